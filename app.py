@@ -1,0 +1,25 @@
+"""The door: the ASGI application when imported, the pages when Streamlit runs it."""
+
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+if __name__ == "__main__":
+    from pages.frame import run_pages
+
+    run_pages(HERE)
+else:
+    import streamlit as st
+    from starlette.middleware import Middleware
+
+    from layers.answer_routes import make_answer_routes
+    from layers.live import town_folder
+    from layers.one_address import OneAddress
+    from layers.routes import make_routes
+    from layers.site_routes import make_site_routes
+
+    app = st.App(
+        HERE / "app.py",
+        routes=[*make_answer_routes(), *make_site_routes(), *make_routes(town_folder)],
+        middleware=[Middleware(OneAddress, pages=("coverage", "map", "export"))],
+    )

@@ -1,0 +1,1 @@
+"""Ground floor: places, people, streets, walking and coverage (土台)."""

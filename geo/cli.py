@@ -1,0 +1,135 @@
+"""The ``kayoi`` command: finds its sub-commands and speaks the user's language (コマンド)."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+
+from geo.problems import InputError
+from geo.version import VERSION
+from geo.words import Words, choose_lang
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.words import Lang
+
+GROUP = "kayoi.commands"
+
+
+class Command(Protocol):
+    """What a module of the group ``kayoi.commands`` holds (コマンドの型)."""
+
+    WORDS: Words
+
+    @staticmethod
+    def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
+        """Declare the command's arguments (引数)."""
+
+    @staticmethod
+    def run(args: argparse.Namespace, lang: Lang) -> None:
+        """Do the work, or raise `InputError` (実行)."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one sentence in the user's language (引数を読む)."""
+
+    lang: Lang = "ja"
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong and leave with 2 (誤りを言って終わる)."""
+        sys.stderr.write(f"{self.prog}: {_told(message).say(self.lang)}\n")
+        sys.exit(2)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``kayoi`` (実行する).
+
+    Returns 0, or 2 after one clear message for bad arguments or input.
+    """
+    lang = choose_lang()
+    argv = list(sys.argv[1:] if argv is None else argv)
+    found = {point.name: point for point in entry_points(group=GROUP)}
+    if not argv or argv[0] in {"-h", "--help"}:
+        sys.stdout.write(_usage(sorted(found), lang))
+        return 0
+    if argv[0] == "--version":
+        sys.stdout.write(f"kayoi {VERSION}\n")
+        return 0
+    if argv[0] not in found:
+        words = Words(
+            f"「{argv[0]}」というコマンドはありません。あるもの: {'、'.join(sorted(found))}",
+            f"there is no command {argv[0]!r}; there are {', '.join(sorted(found))}",
+        )
+        return _refuse(words, lang)
+    command = cast("Command", found[argv[0]].load())
+    parser = Parser(
+        prog=f"kayoi {argv[0]}", description=command.WORDS.say(lang), allow_abbrev=False
+    )
+    parser.lang = lang
+    command.add_arguments(parser, lang)
+    try:
+        command.run(parser.parse_args(argv[1:]), lang)
+    except InputError as error:
+        return _refuse(error.words, lang)
+    except (PermissionError, IsADirectoryError, FileNotFoundError, NotADirectoryError) as error:
+        words = Words(
+            f"ファイルを読み書きできません: {error.filename}（{error.strerror}）",
+            f"cannot read or write {error.filename} ({error.strerror})",
+        )
+        return _refuse(words, lang)
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _refuse(words: Words, lang: Lang) -> int:
+    sys.stderr.write(f"kayoi: {words.say(lang)}\n")
+    return 2
+
+
+def _usage(names: list[str], lang: Lang) -> str:
+    head = Words(
+        "使い方: kayoi コマンド …（kayoi コマンド --help で説明）",
+        "usage: kayoi COMMAND … (kayoi COMMAND --help)",
+    )
+    return head.say(lang) + "\n" + "".join(f"  kayoi {name}\n" for name in names)
+
+
+_PATTERNS = (
+    (
+        r"the following arguments are required: (?P<a>.+)",
+        Words("{a} が要ります", "{a} is required"),
+    ),
+    (r"unrecognized arguments: (?P<a>.+)", Words("{a} は知らない引数です", "unknown argument {a}")),
+    (
+        r"argument (?P<a>[^:]+): expected one argument",
+        Words("{a} の値がありません", "{a} needs a value"),
+    ),
+    (
+        r"argument (?P<a>[^:]+): invalid choice: (?P<b>\S+) \(choose from (?P<c>.+)\)",
+        Words("{a} に {b} は使えません。使えるもの: {c}", "{a}: {b} is not one of {c}"),
+    ),
+    (
+        r"argument (?P<a>[^:]+): invalid int value: (?P<b>.+)",
+        Words("{a} は整数で書いてください（{b}）", "{a} must be a whole number ({b})"),
+    ),
+    (
+        r"argument (?P<a>[^:]+): not allowed with argument (?P<b>.+)",
+        Words("{a} と {b} は一緒に使えません", "{a} cannot be used with {b}"),
+    ),
+)
+
+
+def _told(message: str) -> Words:
+    for pattern, words in _PATTERNS:
+        if match := re.fullmatch(pattern, message):
+            return words.fill(**match.groupdict())
+    return Words(f"引数が正しくありません（{message}）", message)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

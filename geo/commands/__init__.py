@@ -1,0 +1,1 @@
+"""Commands of the ground floor, one file each (コマンド)."""

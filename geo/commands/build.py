@@ -1,0 +1,216 @@
+"""``kayoi build``: make a town's folder from source files (街をつくるコマンド)."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.problems import InputError
+from geo.sentences import say_streets_left_out
+from geo.sources.build import build_town
+from geo.sources.files import copy_source, hash_file
+from geo.sources.overpass import save_place
+from geo.sources.recipe import (
+    OSM_CREDIT,
+    RECIPE,
+    Options,
+    Recipe,
+    SourceFile,
+    load_recipe,
+    save_recipe,
+)
+from geo.words import Words
+
+if TYPE_CHECKING:
+    import argparse
+
+    from geo.sources.build import Report
+    from geo.town import Town
+    from geo.words import Lang
+
+WORDS = Words(
+    "元のファイルから、街のフォルダをつくります", "make a town's folder from source files"
+)
+_SHOWN = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """Declare the arguments (引数)."""
+
+    def add(name: str, ja: str, en: str, **more: object) -> None:
+        parser.add_argument(name, help=Words(ja, en).say(lang), **more)  # type: ignore[arg-type]
+
+    add("--out", "つくる街のフォルダ", "folder of the town to make", type=Path, metavar="DIR")
+    add(
+        "--recipe",
+        "作り方（town.toml）から作り直す",
+        "build again from a recipe",
+        type=Path,
+        metavar="FILE",
+    )
+    add(
+        "--streets",
+        "道: .osm .osm.gz .osm.bz2 .osm.pbf .graphml .gpkg",
+        "streets",
+        type=Path,
+        metavar="FILE",
+    )
+    add(
+        "--place",
+        "道を地名で取り寄せる（要インターネット）",
+        "fetch streets by place name (online)",
+        metavar="NAME",
+    )
+    add("--border", "市の境（面）", "the city's border (polygon)", type=Path, metavar="FILE")
+    add(
+        "--division",
+        "区域の分け方。何度でも",
+        "areas of a division; may be repeated",
+        action="append",
+        default=[],
+        metavar="NAME=FILE:COLUMN[:TIER]",
+    )
+    add("--people", "人口の表（CSV）", "table of people (CSV)", type=Path, metavar="FILE")
+    add(
+        "--sites",
+        "通いの場（CSV か GeoJSON）。何度でも",
+        "通いの場 (CSV or GeoJSON); may be repeated",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+    )
+    add("--name", "街の名前", "name of the town", metavar="NAME")
+
+
+def run(args: argparse.Namespace, lang: Lang) -> None:
+    """Build, and print what was made and what was noticed (実行)."""
+    if args.recipe:
+        folder = args.recipe.resolve().parent
+        load_recipe(args.recipe)
+    else:
+        folder = _start(args)
+    town, report = build_town(
+        folder,
+        folder / (args.recipe.name if args.recipe else RECIPE),
+        lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True),
+    )
+    _print_report(town, report, lang)
+    print(Words(f"できました: {folder}", f"done: {folder}").say(lang))
+
+
+def parse_division(text: str) -> tuple[str, Path, str, str]:
+    """Return name, file, column and tier of ``NAME=FILE:COLUMN[:TIER]`` (区域の指定を読む).
+
+    Examples
+    --------
+    >>> parse_division("町丁目=a/b.gpkg:S_NAME:第2層")[2:]
+    ('S_NAME', '第2層')
+    >>> str(parse_division("町丁目=C:/b.gpkg:S_NAME")[1])
+    'C:/b.gpkg'
+    """
+    name, _, rest = text.partition("=")
+    form = re.fullmatch(r"((?:[A-Za-z]:(?=[\\/]))?[^:]+):([^:]+)(?::([^:]*))?", rest)
+    if not name.strip() or form is None:
+        raise InputError(
+            Words(
+                f"--division「{text}」が読めません。町丁目=ファイル:名前の列[:第1層] のように書いてください",
+                f"cannot read --division {text!r}; write NAME=FILE:COLUMN[:TIER]",
+            )
+        )
+    return name.strip(), Path(form[1]), form[2], form[3] or ""
+
+
+def _start(args: argparse.Namespace) -> Path:
+    """Copy the sources into the folder and write its first recipe."""
+    if not args.out:
+        raise InputError(Words("--out か --recipe が要ります", "--out or --recipe is required"))
+    if bool(args.streets) == bool(args.place):
+        raise InputError(
+            Words(
+                "--streets か --place のどちらか1つを渡してください",
+                "give --streets or --place, one of them",
+            )
+        )
+    divisions = [parse_division(text) for text in args.division]
+    names = [name for name, *_ in divisions]
+    if len(set(names)) < len(names):
+        raise InputError(
+            Words("同じ名前の --division が2つあります", "two --division have the same name")
+        )
+    folder: Path = args.out.resolve()
+    given = [
+        args.streets,
+        args.border,
+        args.people,
+        *args.sites,
+        *(file for _, file, _, _ in divisions),
+    ]
+    for file in given:
+        if file and not file.is_file():
+            raise InputError(Words(f"ファイル {file} がありません", f"there is no file {file}"))
+    kept = folder / "sources"
+    kept.mkdir(parents=True, exist_ok=True)
+    border = args.border
+    if args.place:
+        streets, _, found = save_place(args.place, kept, cache=folder / "cache" / "overpass")
+        border = border or found
+    else:
+        streets = args.streets
+
+    def source(role: str, file: Path, **more: str) -> SourceFile:
+        copy = copy_source(file, kept)
+        return SourceFile(
+            role=role, file=copy.relative_to(folder).as_posix(), sha256=hash_file(copy), **more
+        )
+
+    osm, licence, credit = OSM_CREDIT
+    sources = [source("streets", streets, name=osm, licence=licence, credit=credit)]
+    if border:
+        sources.append(source("border", border))
+    sources += [
+        source("division", file, name=name, division=name, column=column, tier=tier)
+        for name, file, column, tier in divisions
+    ]
+    if args.people:
+        sources.append(source("people", args.people))
+    sources += [source("sites", file) for file in args.sites]
+    name = args.name or args.place or folder.name
+    save_recipe(Recipe(name=name, options=Options(), sources=tuple(sources)), folder)
+    return folder
+
+
+def _print_report(town: Town, report: Report, lang: Lang) -> None:
+    for words in (*report.notices, *say_streets_left_out(town)):
+        print("・" + words.say(lang), file=sys.stderr)
+    for problem in report.problems[:_SHOWN]:
+        print("・" + problem.say(lang), file=sys.stderr)
+    if len(report.problems) > _SHOWN:
+        more = len(report.problems) - _SHOWN
+        words = Words(
+            f"ほかに {more} 件（data/problems.csv に全部あります）",
+            f"and {more} more (all in data/problems.csv)",
+        )
+        print("・" + words.say(lang), file=sys.stderr)
+    people = {name: f"{int(town.cells[f'people_{name}'].sum()):,}" for name in ("all", "65", "75")}
+    net = town.network
+    for words in (
+        Words(
+            f"道: {net.length_m / 1000:,.1f}km（節点 {net.node_count:,}、辺 {net.edge_count:,}）",
+            f"streets: {net.length_m / 1000:,.1f} km ({net.node_count:,} nodes, {net.edge_count:,} edges)",
+        ),
+        Words(f"区域: {_counted(town)}", f"areas: {_counted(town)}"),
+        Words(
+            f"人口: {people['all']}人（65歳以上 {people['65']}人、75歳以上 {people['75']}人）",
+            f"people: {people['all']} ({people['65']} aged 65+, {people['75']} aged 75+)",
+        ),
+        Words(f"通いの場: {len(town.salons):,}か所", f"通いの場: {len(town.salons):,}"),
+    ):
+        print(words.say(lang))
+
+
+def _counted(town: Town) -> str:
+    counts = town.areas["division"].value_counts()
+    return "、".join(f"{name} {counts[name]}" for name in town.divisions)

@@ -1,0 +1,68 @@
+"""``kayoi reach``: the streets and ground within reach of each site (到達圏のコマンド)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.commands.shared import add_keys, make_stamp, other_sites
+from geo.export import export_reach
+from geo.ranges import parse_range
+from geo.sources.files import save_text
+from geo.sources.town_folder import load_town
+from geo.walkers import WALKERS, parse_walker
+from geo.words import Words
+
+if TYPE_CHECKING:
+    import argparse
+
+    from geo.words import Lang
+
+WORDS = Words(
+    "通いの場ごとに、歩いて届く道と範囲を出します",
+    "write the streets and ground within reach of each site",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """Declare the arguments (引数)."""
+
+    def add(name: str, ja: str, en: str, **more: object) -> None:
+        parser.add_argument(name, help=Words(ja, en).say(lang), **more)  # type: ignore[arg-type]
+
+    add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
+    add(
+        "--sites",
+        "通いの場（なければ街のもの）",
+        "sites (the town's own if not given)",
+        type=Path,
+        metavar="FILE",
+    )
+    add(
+        "--within",
+        "徒歩圏（500m、10min など）",
+        "walking range (500m, 10min)",
+        default="500m",
+        metavar="RANGE",
+    )
+    add("--walker", "歩行者像", "walker", default="elderly", choices=list(WALKERS))
+    add("--out", "書き出す GeoJSON", "GeoJSON to write", type=Path, required=True, metavar="FILE")
+    add_keys(parser, lang)
+
+
+def run(args: argparse.Namespace, lang: Lang) -> None:
+    """Write the file and say how many sites it holds (実行)."""
+    within, walker = parse_range(args.within), parse_walker(args.walker)
+    town = load_town(args.town)
+    sites = other_sites(town, args.sites, lang)
+    stamp = make_stamp()
+    save_text(
+        args.out,
+        export_reach(town, sites, within=within, walker=walker, keys=args.keys, stamp=stamp),
+    )
+    print(
+        Words(
+            f"{len(sites)}か所の到達圏を書きました: {args.out}",
+            f"wrote {len(sites)} sites: {args.out}",
+        ).say(lang)
+    )

@@ -1,0 +1,80 @@
+"""Woods, fields, the river and the ponds (土地の色分け)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import shapely
+from shapely.geometry import LineString, Polygon
+
+from geo.demo import plan
+from geo.demo.estates import HAMLETS
+from geo.demo.lines import smooth
+from geo.demo.plan import Feature
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.demo.plan import Street
+
+WOODS: Final = {  # rough outlines; what is lived in is cut out of them
+    "奥谷山": [(-150, 2450), (130, 2420), (210, 2700), (470, 2740), (700, 2620), (900, 2700), (980, 3150), (-150, 3150)],
+    "緑ヶ丘緑地": [(1580, 2640), (1700, 2250), (1900, 2060), (2300, 1990), (3000, 2010), (3240, 2150), (3250, 2600),
+               (3280, 3150), (1420, 3150)],
+}  # fmt: skip
+FIELDS: Final = (
+    [(500, 20), (1420, 40), (1480, 250), (1420, 480), (500, 470)],
+    [(1950, 20), (3180, 30), (3230, 480), (1960, 480)],
+    [(500, 2130), (1330, 2140), (1440, 2420), (500, 2460)],
+    [(2690, 1450), (3180, 1450), (3200, 1860), (2690, 1860)],
+    [(20, 560), (420, 560), (420, 1120), (30, 1120)],
+    [(3040, 720), (3320, 720), (3350, 1330), (3090, 1330)],
+)
+POND: Final = [(1020, 1512), (1032, 1526), (1048, 1522), (1051, 1504), (1038, 1492), (1024, 1498)]
+FARM_POND: Final = [(760, 2600), (830, 2630), (850, 2580), (790, 2555)]
+_LIVED_M: Final = 34.0  # a lot's depth with its garden
+
+
+def cover_ground(streets: Sequence[Street], park_with_pond: Polygon) -> tuple[list[Feature], Polygon]:
+    """Return woods, fields and water, and the ponds no house may stand in (土地利用と水面).
+
+    Polygons with holes become multipolygon relations: the river round its island, the woods
+    round the estate, the park round its pond.
+    """
+    lived = shapely.union_all([s.line.buffer(_LIVED_M, quad_segs=2) for s in streets if s.lots])
+    water = plan.RIVER_AREA.buffer(plan.BANK_PATH_M)
+    found = []
+    for name, outline in WOODS.items():
+        wood = Polygon(smooth([*outline, outline[0]], step=70).coords).difference(shapely.union(lived, water))
+        found += [
+            Feature(shape=part, tags=(("natural", "wood"), ("name", name)))
+            for part in _largest(wood.simplify(3.0))
+        ]
+    lanes = shapely.union_all([s.line.buffer(4.0, cap_style="flat") for s in streets])
+    for outline in FIELDS:
+        field = Polygon(outline).difference(shapely.union_all([lived, lanes, water, plan.RAIL_STRIP]))
+        found += [Feature(shape=part, tags=(("landuse", "farmland"),)) for part in _largest(field.simplify(0.5))]
+    pond = _ring(POND)
+    farm_pond = _ring(FARM_POND)
+    found += [
+        Feature(shape=plan.RIVER_AREA.difference(_ring(plan.ISLAND)), tags=(("natural", "water"), ("water", "river"))),
+        Feature(shape=LineString(plan.RIVER_LINE), tags=(("waterway", "river"), ("name", "汐見川"))),
+        Feature(shape=park_with_pond.difference(pond), tags=(("leisure", "park"), ("name", "中央公園"))),
+        Feature(shape=pond, tags=(("natural", "water"), ("water", "pond"))),
+        Feature(shape=farm_pond, tags=(("natural", "water"), ("water", "reservoir"), ("name", "奥谷池"))),
+    ]
+    return found, shapely.union(pond, farm_pond)
+
+
+def hamlet_ground() -> Polygon:
+    """Return where the hamlets' houses stand close (集落の範囲)."""
+    return shapely.union_all([shapely.Point(xy).buffer(220.0) for xy in HAMLETS.values()])
+
+
+def _ring(points: Sequence[tuple[float, float]]) -> Polygon:
+    return Polygon(smooth([*points, points[0]], step=6).coords)
+
+
+def _largest(shape: shapely.Geometry) -> list[Polygon]:
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    return [part for part in parts if part.area > 1200]  # noqa: PLR2004 - m2; smaller is a slip of green

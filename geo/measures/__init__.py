@@ -1,0 +1,28 @@
+"""Coverage measures, one file each (指標).
+
+A new measure is one new file here with a ``MEASURE``; it is then computed, shown, exported
+and tested like the others.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.measures.measure import Measure
+
+
+def _found() -> dict[str, Measure]:
+    measures = {}
+    for module in pkgutil.iter_modules(__path__):
+        if module.name != "measure":
+            found: Measure = importlib.import_module(f"{__name__}.{module.name}").MEASURE
+            if found.id != module.name:
+                raise ValueError(f"geo/measures/{module.name}.py declares the id {found.id!r}")
+            measures[found.id] = found
+    return dict(sorted(measures.items(), key=lambda item: item[1].order))
+
+
+MEASURES: dict[str, Measure] = _found()

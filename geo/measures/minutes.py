@@ -1,0 +1,31 @@
+"""Minutes on foot to the nearest site (最寄りまでの分)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.measures.measure import Measure, Walks
+from geo.words import Words
+
+if TYPE_CHECKING:
+    from geo.arrays import Floats
+
+
+def score(walks: Walks) -> Floats:
+    """Return the walker's minutes to the nearest site, infinite where there is none (分)."""
+    return walks.minutes
+
+
+MEASURE = Measure(
+    id="minutes",
+    words=Words("最寄りの通いの場までの分", "minutes to the nearest salon"),
+    unit="minutes",
+    better="less",
+    summary="quantiles",
+    score=score,
+    order=30,
+    source=Words(
+        "人数で重みをつけた中央値・75％・90％の人まで",
+        "median, 75th and 90th percentile, weighted by people",
+    ),
+)

@@ -1,0 +1,99 @@
+"""Sentences a council can read aloud (読み上げる文)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.tables import PEOPLE_WORDS
+from geo.words import Words
+
+if TYPE_CHECKING:
+    from geo.coverage import Coverage
+    from geo.town import Town
+
+
+def say_gap(coverage: Coverage) -> Words:
+    """Return who has no 通いの場 within reach, in one line (届かない人の一文)."""
+    question = coverage.question
+    who, within = PEOPLE_WORDS[question.people], question.within.words
+    count, share = coverage.totals["outside"], coverage.share_outside
+    ja_share, en_share = (
+        ("", "") if share is None else (f"（{share:.1%}）".replace("%", "％"), f" ({share:.1%})")
+    )
+    return Words(
+        f"徒歩{within.ja}以内に通いの場がない{who.ja}：{count:,}人{ja_share}",
+        f"People ({who.en}) with no 通いの場 within {within.en} on foot: {count:,}{en_share}",
+    )
+
+
+def say_left_out(coverage: Coverage) -> list[Words]:
+    """Return what the figure leaves out or should be read with, a line each (数えていないもの)."""
+    left, totals = coverage.left_out, coverage.totals
+    known = totals["within"] + totals["outside"]
+    lines = [
+        Words(
+            f"割合は、道につながる {known:,}人のうちの割合です",
+            f"the share is of the {known:,} people on the street network",
+        )
+    ]
+    if totals["off_network"]:
+        places = coverage.areas[coverage.areas["off_network"] > 0]
+        names = "、".join(places.sort_values("off_network", ascending=False)["area_name"].head(5))
+        lines.append(
+            Words(
+                f"道につながらず、数えられなかった人: {totals['off_network']:,}人（{names}{'など' if len(places) > 5 else ''}）",  # noqa: PLR2004 - as many names as head() above
+                f"people who could not be put on the street network: {totals['off_network']:,} ({names})",
+            )
+        )
+    if left["no_path"]:
+        lines.append(
+            Words(
+                f"届かない人のうち、道がとぎれて通いの場まで行けない人: {left['no_path']:,}人",
+                f"of those out of reach, people whom no street leads to any 通いの場: {left['no_path']:,}",
+            )
+        )
+    if left["outside_division"]:
+        lines.append(
+            Words(
+                f"どの区域にも入らない人: {left['outside_division']:,}人",
+                f"people in no area of this division: {left['outside_division']:,}",
+            )
+        )
+    if left["sites_off_network"]:
+        lines.append(
+            Words(
+                f"道につながらず、使えなかった通いの場: {left['sites_off_network']:,}か所",
+                f"通いの場 too far from a street to be used: {left['sites_off_network']:,}",
+            )
+        )
+    return lines
+
+
+def say_streets_left_out(town: Town) -> list[Words]:
+    """Return which streets of the source no walker was sent along, a line each (使わなかった道)."""
+    facts = town.facts.get("streets")
+    if not isinstance(facts, dict):
+        return []
+    lines = []
+    for key, words in _STREETS.items():
+        count, metres = facts.get("left_out", {}).get(key, 0), facts.get("left_out_m", {}).get(key, 0.0)
+        if count:
+            lines.append(words.fill(count=f"{count:,}", km=f"{metres / 1000:,.1f}"))
+    if facts.get("dropped_parts"):
+        km = f"{facts['dropped_parts_m'] / 1000:,.1f}"
+        lines.append(
+            Words(
+                f"ほかの道につながらない短い道 {facts['dropped_parts']:,}か所（{km}km）は使っていない",
+                f"short unlinked pieces of street left out: {facts['dropped_parts']:,} ({km} km)",
+            )
+        )
+    return lines
+
+
+_STREETS = {
+    "unknown_kind": Words(
+        "種別のわからない道 {count}本（{km}km）は使っていない", "streets of unknown kind left out: {count} ({km} km)"
+    ),
+    "private": Words("立ち入れない道 {count}本（{km}km）は使っていない", "private streets left out: {count} ({km} km)"),
+    "no_foot": Words("歩けない道 {count}本（{km}km）は使っていない", "streets closed to walkers left out: {count} ({km} km)"),
+}

@@ -1,0 +1,296 @@
+"""Build a town from its recipe (街をつくる)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.place import LONLAT, Plane, choose_plane
+from geo.problems import InputError, Problem, dump_problems
+from geo.snap import Snapper
+from geo.sources.boundaries import load_border, load_division
+from geo.sources.files import fresh_folder, hash_file, replace_folder, save_bytes
+from geo.sources.place_people import place_people
+from geo.sources.recipe import load_recipe
+from geo.sources.sites import load_sites
+from geo.sources.streets import load_streets
+from geo.sources.town_folder import DATA, save_town
+from geo.streets import build_network
+from geo.tables import SITES, check_areas, check_sites
+from geo.town import Credit, Town, snap_cells
+from geo.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from geo.sources.extract import Extract
+    from geo.sources.recipe import Recipe, SourceFile
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What a build noticed (つくったときに気づいたこと).
+
+    Attributes
+    ----------
+    problems
+        Faults of rows, all of them.
+    notices
+        What was mended or assumed, in words.
+    facts
+        Counts, kept with the town.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Words] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def take(self, found: list[Problem | Words]) -> None:
+        """Add problems and notices (加える)."""
+        self.problems += [one for one in found if isinstance(one, Problem)]
+        self.notices += [one for one in found if isinstance(one, Words)]
+
+
+def build_town(
+    folder: Path, recipe_file: Path, say: Callable[[Words], None]
+) -> tuple[Town, Report]:
+    """Build the data of a town's folder from a recipe (街をつくる).
+
+    The data is written beside the old and takes its place when it is whole. The same recipe
+    and files give the same bytes.
+
+    Parameters
+    ----------
+    folder
+        The town's folder; source paths in the recipe are inside it.
+    say
+        Called with one line for each step begun.
+
+    Raises
+    ------
+    InputError
+        When a source is missing or cannot be used.
+    """
+    recipe = load_recipe(recipe_file)
+    report = Report()
+    _check_files(folder, recipe, report)
+    town, base = _make(folder, recipe, report, say)
+    report.facts["notices"] = [[words.ja, words.en] for words in report.notices]
+    report.facts["problem_rows"] = len(report.problems)
+    say(Words("書きこんでいます", "writing"))
+    new = fresh_folder(folder / f".{DATA}.new")
+    save_town(new, town, base)
+    save_bytes(new / "problems.csv", dump_problems(report.problems).encode("utf-8-sig"))
+    replace_folder(new, folder / DATA)
+    return town, report
+
+
+def _make(
+    folder: Path, recipe: Recipe, report: Report, say: Callable[[Words], None]
+) -> tuple[Town, gpd.GeoDataFrame]:
+    say(Words("区域を読んでいます", "reading boundaries"))
+    border_lonlat, areas_lonlat = _boundaries(folder, recipe, report)
+    say(Words("道を読んでいます", "reading streets"))
+    extract = _extract(folder, recipe, border_lonlat)
+    if border_lonlat is None:
+        border_lonlat = shapely.box(*_bounds(extract))
+        report.notices.append(
+            Words(
+                "市の境がないので、道のある範囲を街としました",
+                "no border was given: the extent of the streets is the town",
+            )
+        )
+    middle = border_lonlat.centroid
+    plane = choose_plane(middle.x, middle.y)
+    border = _to_plane(border_lonlat, plane)
+    areas = _areas(areas_lonlat, recipe, border, plane)
+    keep = border.buffer(recipe.options.keep_beyond_m)
+    network, streets = build_network(
+        extract.streets, plane, keep=keep, min_island_m=recipe.options.min_island_m
+    )
+    report.facts["streets"] = {
+        "nodes": network.node_count,
+        "edges": network.edge_count,
+        "metres": round(network.length_m, 3),
+        "islands": int(network.island.max()) + 1 if network.node_count else 0,
+        "dropped_parts": streets.dropped_parts,
+        "dropped_parts_m": round(streets.dropped_parts_m, 3),
+        "left_out": dict(sorted(extract.left_out.items())),
+        "left_out_m": {k: round(v, 1) for k, v in sorted(extract.left_out_m.items())},
+    }
+    say(Words("人口を割りふっています", "placing people"))
+    people = recipe.of("people")
+    placed = place_people(
+        folder / people[0].file if people else None, areas,
+        {source.division: source.column for source in recipe.of("division")},
+        plane=plane, network=network, buildings=extract.buildings,
+    )
+    report.take(placed.found)
+    report.facts.update(placed.facts)
+    say(Words("地点を読んでいます", "reading sites"))
+    sites = _sites(folder, recipe, extract, plane, border, report)
+    snapper = Snapper(network)
+    limit = recipe.options.snap_limit_m
+    town = Town(
+        name=recipe.name,
+        plane=plane,
+        network=network,
+        border=border,
+        areas=areas,
+        cells=placed.cells,
+        sites=sites,
+        credits=tuple(_credit(source) for source in recipe.sources),
+        people_division=placed.division,
+        snap_limit_m=limit,
+        facts=report.facts,
+        snapper=snapper,
+        cell_snaps=snap_cells(snapper, placed.cells, limit_m=limit),
+    )
+    return town, extract.base
+
+
+def _check_files(folder: Path, recipe: Recipe, report: Report) -> None:
+    for source in recipe.sources:
+        path = folder / source.file
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise InputError(
+                Words(
+                    f"出典 {source.file} が街のフォルダの外です",
+                    f"source {source.file} is outside the town's folder",
+                )
+            )
+        if not path.is_file():
+            raise InputError(
+                Words(f"出典のファイル {path} がありません", f"the source file {path} is missing")
+            )
+        if source.sha256 and hash_file(path) != source.sha256:
+            report.notices.append(
+                Words(
+                    f"{source.file} の中身が、前につくったときから変わっています",
+                    f"{source.file} has changed since the town was first built",
+                )
+            )
+
+
+def _boundaries(
+    folder: Path, recipe: Recipe, report: Report
+) -> tuple[shapely.Geometry | None, list[gpd.GeoDataFrame]]:
+    border = None
+    for source in recipe.of("border"):
+        border, notices = load_border(folder / source.file)
+        report.take(list(notices))
+    divisions = []
+    for source in recipe.of("division"):
+        frame, found = load_division(
+            folder / source.file, name=source.division, column=source.column, tier=source.tier
+        )
+        report.take(list(found))
+        divisions.append(frame)
+    if border is None and divisions:
+        border = shapely.union_all(
+            np.concatenate([frame.geometry.to_numpy() for frame in divisions])
+        )
+    return border, divisions
+
+
+def _extract(folder: Path, recipe: Recipe, border: shapely.Geometry | None) -> Extract:
+    streets = recipe.of("streets")
+    if len(streets) != 1:
+        raise InputError(
+            Words(
+                "道のデータ（--streets か --place）を1つ渡してください",
+                "give one street source (--streets or --place)",
+            )
+        )
+    keep = None
+    if border is not None:
+        west, south, east, north = border.bounds
+        margin = recipe.options.keep_beyond_m / 90_000.0  # a degree of longitude at 36°N is 90 km
+        keep = (west - margin, south - margin, east + margin, north + margin)
+    return load_streets(
+        folder / streets[0].file, keep_lonlat=keep, use_unknown=recipe.options.use_unknown_streets
+    )
+
+
+def _bounds(extract: Extract) -> tuple[float, float, float, float]:
+    lon, lat = extract.streets.lon, extract.streets.lat
+    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+
+
+def _areas(
+    divisions: list[gpd.GeoDataFrame], recipe: Recipe, border: shapely.Geometry, plane: Plane
+) -> gpd.GeoDataFrame:
+    frames = [frame.to_crs(plane.crs) for frame in divisions]
+    if not frames:
+        whole = {"area_id": ["all"], "area_name": [recipe.name], "division": ["全域"], "tier": [""]}
+        frames = [gpd.GeoDataFrame(whole, geometry=[border], crs=plane.crs)]
+    joined = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=plane.crs)
+    joined["geometry"] = shapely.make_valid(
+        joined.geometry.to_numpy(), method="structure", keep_collapsed=False
+    )
+    return check_areas(joined[["area_id", "area_name", "division", "tier", "geometry"]])
+
+
+def _sites(
+    folder: Path,
+    recipe: Recipe,
+    extract: Extract,
+    plane: Plane,
+    border: shapely.Geometry,
+    report: Report,
+) -> pd.DataFrame:
+    frames = []
+    for source in recipe.of("sites"):
+        frame, problems = load_sites(folder / source.file, kind="salon", source=source.name)
+        report.take(list(problems))
+        frames.append(frame)
+    given = (
+        pd.concat(frames, ignore_index=True)
+        if frames
+        else pd.DataFrame(columns=[*SITES, "lon", "lat"])
+    )
+    mapped = extract.sites.assign(source="OpenStreetMap")
+    every = pd.concat([given, mapped], ignore_index=True)
+    every["x_m"], every["y_m"] = plane.to_m(
+        every["lon"].to_numpy(dtype=float), every["lat"].to_numpy(dtype=float)
+    )
+    repeated = every["site_id"].duplicated()
+    for row in every[repeated].itertuples(index=False):
+        words = Words(
+            "同じIDの地点が前にあるので、使いませんでした", "left out: another site has this id"
+        )
+        report.problems.append(
+            Problem(file="sites", row=None, column="site_id", value=str(row.site_id), reason=words)
+        )
+    every = every[~repeated]
+    near = shapely.dwithin(
+        border, shapely.points(every["x_m"], every["y_m"]), recipe.options.keep_beyond_m
+    )
+    far = every[~near & (every["kind"] == "salon")]
+    for row in far.itertuples(index=False):
+        words = Words(
+            "街から遠く離れているので、使いませんでした", "left out: far outside the town"
+        )
+        report.problems.append(
+            Problem(file="sites", row=None, column="名称", value=str(row.name), reason=words)
+        )
+    return check_sites(every[near][list(SITES)].reset_index(drop=True))
+
+
+def _credit(source: SourceFile) -> Credit:
+    return Credit(
+        role=source.role,
+        name=source.name or source.file.rsplit("/", 1)[-1],
+        date=source.date,
+        licence=source.licence,
+        credit=source.credit,
+    )
+
+
+def _to_plane(shape: shapely.Geometry, plane: Plane) -> shapely.Geometry:
+    return gpd.GeoSeries([shape], crs=LONLAT).to_crs(plane.crs).iloc[0]

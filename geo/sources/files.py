@@ -1,0 +1,84 @@
+"""Files written so that a crash leaves the old or the new one, never half (安全に書く)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from geo.problems import InputError
+from geo.words import Words
+
+# A shapefile is several files of one stem; attributes.csv names its opaque columns.
+_BESIDE = {".shp": (".shx", ".dbf", ".prj", ".cpg"), ".graphml": ("-features.gpkg",)}
+
+
+def save_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole: beside it first, then in its place (まるごと書く)."""
+    part = path.with_name(f".{path.name}.part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def save_text(path: Path, text: str) -> None:
+    """Write a UTF-8 text file whole (文字のファイルを書く)."""
+    save_bytes(path, text.encode())
+
+
+def hash_file(path: Path) -> str:
+    """Return a file's SHA-256 in hex (ファイルの指紋)."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def copy_source(path: Path, folder: Path) -> Path:
+    """Copy a source file, and what belongs to it, into `folder` (出典を手元に写す).
+
+    A file of the same name that is already there and differs gets a numbered folder beside
+    it, so that nothing is overwritten.
+
+    Raises
+    ------
+    InputError
+        When the file is not there or cannot be read.
+    """
+    if not path.is_file():
+        raise InputError(Words(f"ファイル {path} がありません", f"there is no file {path}"))
+    number, target = 1, folder / path.name
+    while target.exists() and hash_file(target) != hash_file(path):
+        number += 1
+        target = folder / str(number) / path.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = [path.with_name(path.stem + end) for end in _BESIDE.get(path.suffix.lower(), ())]
+    beside += [path.with_name("attributes.csv")] if path.suffix.lower() == ".shp" else []
+    try:
+        for each in (path, *(other for other in beside if other.is_file())):
+            copy = target.with_name(each.name)
+            if not copy.exists() or not copy.samefile(each):
+                shutil.copyfile(each, copy)
+    except OSError as error:
+        raise InputError(
+            Words(f"{path} を写せません: {error}", f"cannot copy {path}: {error}")
+        ) from None
+    return target
+
+
+def replace_folder(new: Path, folder: Path) -> None:
+    """Put the folder `new` in the place of `folder` (フォルダを入れ替える)."""
+    old = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.replace(old)
+    new.replace(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def fresh_folder(path: Path) -> Path:
+    """Return an empty folder at `path`, whatever was there (空のフォルダ)."""
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(parents=True)
+    return Path(path)

@@ -1,0 +1,132 @@
+"""The step of a build that puts people where they can live (人口を置く)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.allocate import COUNTS, allocate_people, join_people, lay_shapes
+from geo.problems import InputError, Problem
+from geo.sources.people import load_people
+from geo.tables import CELLS, check_cells
+from geo.words import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from geo.allocate import JoinedPeople
+    from geo.network import WalkNetwork
+    from geo.place import Plane
+    from geo.sources.people import PeopleTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedPeople:
+    """People in their places, and what was noticed (置いた人口).
+
+    Attributes
+    ----------
+    cells
+        `geo.tables.check_cells`.
+    division
+        The division whose areas the table counts, or "" (mesh squares, points).
+    found
+        Problems and notices.
+    facts
+        ``people`` by the way they were placed, ``areas_without_people`` and
+        ``people_left_out``.
+    """
+
+    cells: pd.DataFrame
+    division: str
+    found: list[Problem | Words]
+    facts: dict[str, object]
+
+
+def place_people(
+    path: Path | None,
+    areas: gpd.GeoDataFrame,
+    columns: dict[str, str],
+    *,
+    plane: Plane,
+    network: WalkNetwork,
+    buildings: gpd.GeoDataFrame,
+) -> PlacedPeople:
+    """Return the people of a table in their places (人口を置く).
+
+    Parameters
+    ----------
+    path
+        The table; ``None`` gives no people.
+    areas
+        All divisions, in the plane. A table of areas belongs to the division most of its
+        people fit.
+    columns
+        Each division's name column in its own file: a table may be keyed by that.
+    buildings
+        Dwellings, EPSG:4326.
+
+    Raises
+    ------
+    InputError
+        When no row fits any area.
+    """
+    if path is None:
+        empty = pd.DataFrame({name: pd.Series(dtype=_DTYPES[kind]) for name, kind in CELLS.items()})
+        return PlacedPeople(cells=check_cells(empty), division="", found=[], facts={})
+    table, division, joined = _read(path, areas, columns)
+    frame, no_data, left_out = table.frame, (), table.left_out
+    found: list[Problem | Words] = [*table.problems, *table.notices]
+    own = areas[areas["division"] == division].reset_index(drop=True)
+    if joined is not None:
+        frame, no_data, left_out = joined.frame, joined.no_data, left_out + joined.left_out
+        found += joined.problems
+    cells, report = allocate_people(
+        frame, lay_shapes(table, plane, own), network=network, buildings=buildings.to_crs(plane.crs),
+        keep_area=table.kind == "area", file=path.name,
+    )
+    found += report.problems
+    rows = report.people.set_index("placed_by")
+    facts: dict[str, object] = {
+        "people": {str(by): {c: int(rows.loc[by, c]) for c in ("areas", "cells", *COUNTS)} for by in rows.index},
+        "areas_without_people": list(no_data), "people_left_out": int(left_out + report.left_out),
+        "people_as_of": table.as_of,
+    }
+    return PlacedPeople(cells=cells, division=division, found=found, facts=facts)
+
+
+_DTYPES = {"str": "str", "float": "float64", "int": "int64"}
+
+
+def _read(
+    path: Path, areas: gpd.GeoDataFrame, columns: dict[str, str]
+) -> tuple[PeopleTable, str, JoinedPeople | None]:
+    """Read the table, and find the division whose areas most of its people fit."""
+    best: tuple[int, str, PeopleTable, JoinedPeople] | None = None
+    refused: InputError | None = None
+    for division in dict.fromkeys(areas["division"]):
+        try:
+            table = load_people(path, key_column=columns.get(division))
+        except InputError as error:
+            refused = refused or error
+            continue
+        if table.kind != "area":
+            return table, "", None
+        joined = join_people(table, areas[areas["division"] == division].reset_index(drop=True))
+        people = int(joined.frame["people_all"].sum())
+        if best is None or people > best[0]:
+            best = (people, division, table, joined)
+    if best is None:
+        raise refused or InputError(Words(f"{path.name} が読めません", f"cannot read {path.name}"))
+    if best[3].frame.empty:
+        raise InputError(
+            Words(
+                f"{path.name} のどの行も、区域の名前やコードと合いません。区域の列（KEY_CODE や S_NAME）をたしかめてください",
+                f"no row of {path.name} fits a code or name of any area; check its KEY_CODE or S_NAME",
+            )
+        )
+    return best[2], best[1], best[3]

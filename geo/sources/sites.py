@@ -1,0 +1,290 @@
+"""Lists of places: salons, parks, benches, toilets from a table or a map file (地点の一覧)."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from geo.datum import to_lonlat
+from geo.place import in_japan
+from geo.problems import InputError, Problem
+from geo.sources.tabular import (
+    column_key,
+    find_column,
+    load_display_names,
+    load_table,
+    parse_number,
+)
+from geo.sources.vector import load_vector
+from geo.text import tidy
+from geo.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from geo.tables import SiteKind
+
+SITE_COLUMNS: Final = (
+    "site_id", "kind", "name", "lon", "lat", "schedule", "note", "source",
+)  # fmt: skip
+NO_NAME: Final = "名称なし"
+
+# Column names met in real lists: 自治体標準オープンデータセット old and new, CKAN exports in
+# English, hand-made sheets. The first that is there is used.
+NAMES: Final = (
+    "名称", "施設名", "施設名称", "施設・場所名", "通いの場名", "通いの場", "サロン名", "会場名",
+    "会場", "場所名", "場所名称", "公園名", "名前", "停留所名",
+    "バス停留所", "駅名", "name", "station_name", "facility", "site", "title",
+)  # fmt: skip
+_NAME_ENDS: Final = ("の名称", "施設名称", "施設名")
+IDS: Final = ("site_id", "id", "共通ID", "NO", "No.", "№", "番号", "identification", "property")
+LATS: Final = ("緯度", "lat", "latitude", "緯度(10進法)", "y")
+LONS: Final = ("経度", "lon", "lng", "long", "longitude", "経度(10進法)", "x")
+WHENS: Final = (
+    "schedule", "曜日", "開催曜日", "利用可能曜日", "開催日", "開催日時", "日時", "活動日",
+    "開催頻度", "頻度", "時間", "開催時間", "活動時間", "利用可能日時特記事項",
+    "availableDate", "availableDateNote",
+)  # fmt: skip
+STARTS: Final = ("開始時間", "開始時刻", "startTime", "start")
+ENDS: Final = ("終了時間", "終了時刻", "endTime", "end")
+BOTHS: Final = ("location", "緯度経度", "緯度・経度")  # "34.3,134.0" in one cell
+NOTES: Final = ("備考", "note", "notes", "メモ", "特記事項")
+_DECIMALS: Final = 5  # degrees; about 1 m
+
+Row = tuple[int, "Mapping[str, str]", float | None, float | None]
+
+
+def load_sites(
+    path: Path, *, kind: SiteKind = "salon", source: str = ""
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the places in a list, with every row that has a fault (地点の一覧を読む).
+
+    Parameters
+    ----------
+    path
+        A CSV with 名称, 緯度, 経度, or a map file of points (a polygon gives a point in it).
+    kind
+        What they are, for the whole file.
+    source
+        Where they come from, for printing; "" takes the file's name.
+
+    Returns
+    -------
+    sites
+        Columns `SITE_COLUMNS`, degrees (EPSG:4326), in the file's order. An id is the file's
+        own, else ``s-`` and a hash of name and place, so it stays when rows are moved.
+    problems
+        Rows left out (no or impossible place), and rows kept with a doubt (no name, an id
+        met before).
+
+    Raises
+    ------
+    InputError
+        No column for the place (those there are listed), or no row that can be used.
+    """
+    path = Path(path)
+    table_like = path.suffix.casefold() in {".csv", ".tsv", ".txt", ".xlsx", ".xls"}
+    rows, columns, problems = _rows_of_table(path) if table_like else _rows_of_map(path)
+    placed = _check_places(rows, path.name, problems)
+    if not placed:
+        first = problems[0].say("ja") if problems else "行がありません"
+        first_en = problems[0].say("en") if problems else "no rows"
+        raise InputError(
+            Words(
+                f"ファイル {path.name} に使える地点がひとつもありません。最初の理由は「{first}」です。",
+                f"{path.name}: no usable place. The first reason: {first_en}",
+            )
+        )
+    sites = _describe(placed, columns, path.name, problems)
+    sites["kind"], sites["source"] = kind, source or path.name
+    return sites[list(SITE_COLUMNS)], problems
+
+
+def make_site_id(name: str, lon: float, lat: float) -> str:
+    """Return the id of a place that has none of its own (地点の番号を作る).
+
+    Examples
+    --------
+    >>> make_site_id("西町 集会所", 139.9, 35.6) == make_site_id("西町　集会所", 139.900001, 35.6)
+    True
+    """
+    text = f"{tidy(name)}|{lon:.{_DECIMALS}f}|{lat:.{_DECIMALS}f}"
+    return f"s-{hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:10]}"
+
+
+def _rows_of_table(path: Path) -> tuple[list[Row], list[str], list[Problem]]:
+    table = load_table(path)
+    columns = [str(c) for c in table.frame.columns]
+    lat, lon, both = (table.find_column(names) for names in (LATS, LONS, BOTHS))
+    if (lat is None or lon is None) and both is None:
+        raise InputError(
+            Words(
+                f"ファイル {path.name} に緯度と経度の列がありません。ある列: {'、'.join(columns)}。"
+                "「緯度」「経度」の列を足してください。",
+                f"{path.name} has no columns for latitude and longitude; it has: "
+                f"{', '.join(columns)}. Add 緯度 and 経度.",
+            )
+        )
+    rows: list[Row] = []
+    for number, record in zip(table.rows, table.frame.to_dict("records"), strict=True):
+        cells = {str(k): str(v) for k, v in record.items()}
+        pair = (cells[lat], cells[lon]) if lat and lon else _halve(cells[both or ""])
+        rows.append((number, cells, parse_number(pair[1]), parse_number(pair[0])))
+    return rows, columns, list(table.problems)
+
+
+def _halve(text: str) -> tuple[str, str]:
+    first, _, second = text.strip("()[] ").partition(",")
+    return first, second
+
+
+def _rows_of_map(path: Path) -> tuple[list[Row], list[str], list[Problem]]:
+    frame, notices = to_lonlat(load_vector(path), path.name)
+    problems = [
+        Problem(file=path.name, row=None, column="", value="", reason=words) for words in notices
+    ]
+    points = frame.geometry.representative_point()
+    texts = frame.drop(columns=frame.geometry.name)
+    columns = _show_columns([str(c) for c in texts.columns], load_display_names(path))
+    rows: list[Row] = []
+    for number, (values, point) in enumerate(
+        zip(texts.itertuples(index=False, name=None), points, strict=True), start=1
+    ):
+        cells = {
+            c: "" if _absent(v) else tidy(str(v)) for c, v in zip(columns, values, strict=True)
+        }
+        gone = point is None or point.is_empty
+        rows.append((number, cells, None if gone else point.x, None if gone else point.y))
+    return rows, columns, problems
+
+
+def _show_columns(columns: list[str], shown: Mapping[str, str]) -> list[str]:
+    out: list[str] = []
+    for column in columns:
+        name = shown.get(column) or column
+        out.append(column if name in out or name in columns else name)
+    return out
+
+
+def _absent(value: object) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def _check_places(
+    rows: list[Row], file: str, problems: list[Problem]
+) -> list[tuple[int, Mapping[str, str], float, float]]:
+    # Foreign towns are welcome: a row abroad is a fault only beside rows in Japan.
+    japanese = any(
+        lon is not None and lat is not None and in_japan(lon, lat) for _, _, lon, lat in rows
+    )
+    good: list[tuple[int, Mapping[str, str], float, float]] = []
+    for number, cells, lon, lat in rows:
+        fault = _place_fault(lon, lat, japanese=japanese)
+        if fault is None and lon is not None and lat is not None:
+            good.append((number, cells, lon, lat))
+            continue
+        shown = "" if lon is None or lat is None else f"{lat}, {lon}"
+        problems.append(
+            Problem(
+                file=file, row=number, column="緯度・経度", value=shown, reason=fault or _NO_PLACE
+            )
+        )
+    return good
+
+
+_NO_PLACE: Final = Words(
+    "緯度・経度がないか、数ではありません。入れてください（この行は使いませんでした）",
+    "latitude or longitude is missing or no number; fill it in (row not used)",
+)
+
+
+def _place_fault(lon: float | None, lat: float | None, *, japanese: bool) -> Words | None:
+    if lon is None or lat is None:
+        return _NO_PLACE
+    if in_japan(lat, lon):
+        return Words(
+            "緯度と経度が入れかわっています。入れかえてください（この行は使いませんでした）",
+            "latitude and longitude are swapped; exchange them (row not used)",
+        )
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90) or (lon == 0 and lat == 0):  # noqa: PLR2004 - degrees
+        return Words(
+            "緯度・経度がありえない値です。直してください（この行は使いませんでした）",
+            "an impossible latitude or longitude; mend it (row not used)",
+        )
+    if japanese and not in_japan(lon, lat):
+        return Words(
+            "日本の外の座標です。直してください（この行は使いませんでした）",
+            "lies outside Japan; mend it (row not used)",
+        )
+    return None
+
+
+def _describe(
+    placed: Sequence[tuple[int, Mapping[str, str], float, float]],
+    columns: list[str],
+    file: str,
+    problems: list[Problem],
+) -> pd.DataFrame:
+    name_of, id_of = _find_name(columns), find_column(columns, IDS)
+    schedule_of, note_of = _schedule_reader(columns), find_column(columns, NOTES)
+    used: set[str] = set()
+    out = []
+    for number, cells, lon, lat in placed:
+        name = cells.get(name_of or "", "")
+        if not name:
+            name = NO_NAME
+            reason = Words(f"名前がないので「{NO_NAME}」としました", f"no name; called “{NO_NAME}”")
+            problems.append(
+                Problem(file=file, row=number, column=name_of or "名称", value="", reason=reason)
+            )
+        given = cells.get(id_of or "", "")
+        site_id, turn = given or make_site_id(name, lon, lat), 2
+        if site_id in used:
+            problems.append(_repeated_id(file, number, id_of if given else None, given or name))
+        base = site_id
+        while site_id in used:
+            site_id, turn = f"{base}-{turn}", turn + 1
+        used.add(site_id)
+        out.append(
+            {
+                "site_id": site_id, "name": name, "lon": lon, "lat": lat,
+                "schedule": schedule_of(cells), "note": cells.get(note_of or "", ""),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(out)
+
+
+def _find_name(columns: list[str]) -> str | None:
+    found = find_column(columns, NAMES)
+    ends = (c for c in columns if column_key(c).endswith(_NAME_ENDS) and "法人" not in c)
+    return found or next(ends, None)
+
+
+def _schedule_reader(columns: list[str]) -> Callable[[Mapping[str, str]], str]:
+    whens = {c for name in WHENS if (c := find_column(columns, [name]))}
+    start, end = find_column(columns, STARTS), find_column(columns, ENDS)
+
+    def schedule(cells: Mapping[str, str]) -> str:
+        parts: list[str] = []
+        for column in columns:
+            if column == start:
+                span = "～".join([cells[column], cells[end] if end else ""])
+                parts.append("" if span == "～" else span)
+            elif column in whens:
+                parts.append(cells[column])
+        return " ".join(filter(None, parts))
+
+    return schedule
+
+
+def _repeated_id(file: str, row: int, column: str | None, value: str) -> Problem:
+    reason = Words(
+        "同じ番号（または同じ名前と場所）の行が前にあります。同じ地点なら一つにしてください（番号を付け足して残しました）",
+        "an earlier row has this id (or this name and place); keep one if they are the same "
+        "(kept, with a number added to its id)",
+    )
+    return Problem(file=file, row=row, column=column or "名称", value=value, reason=reason)

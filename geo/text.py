@@ -1,0 +1,52 @@
+"""Tidy Japanese text, so that names from different files meet (文字をそろえる)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# NFKC leaves these CJK radicals as they are; real files hold them in place of the kanji.
+_RADICALS = str.maketrans({"⺠": "民", "⻑": "長", "⻄": "西", "⻘": "青", "⻭": "歯"})
+_SPACES = re.compile(r"\s+")
+_CHOME = re.compile(r"([0-9]+)(?=丁目)")
+_DIGITS = "〇一二三四五六七八九"
+
+
+def tidy(text: str) -> str:
+    """Return text in NFKC with radicals mended and white space folded (そろえた文字列).
+
+    Examples
+    --------
+    >>> tidy("　ｶﾌｪ　⻄町 ")
+    'カフェ 西町'
+    """
+    mended = unicodedata.normalize("NFKC", text).translate(_RADICALS)
+    return _SPACES.sub(" ", mended.replace("\u00a0", " ").replace("\ufeff", "")).strip()
+
+
+def kanji_number(number: int) -> str:
+    """Return 1 to 99 in kanji, as 丁目 are written (漢数字).
+
+    Examples
+    --------
+    >>> kanji_number(21)
+    '二十一'
+    """
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("" if tens == 1 else _DIGITS[tens]) + "十"
+    return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+def area_key(name: str) -> str:
+    """Return a name's form for joining tables of neighbourhoods (地区名の照合形).
+
+    Folds width and spaces, writes 丁目 numbers in kanji, and drops a leading 大字 or 字.
+
+    Examples
+    --------
+    >>> area_key("大字富士見１ 丁目") == area_key("富士見一丁目")
+    True
+    """
+    text = tidy(name).replace(" ", "")
+    text = re.sub(r"^(大字|字)", "", text)
+    return _CHOME.sub(lambda m: kanji_number(int(m[1])) if int(m[1]) < 100 else m[1], text)  # noqa: PLR2004 - two digits

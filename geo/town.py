@@ -1,0 +1,178 @@
+"""A town: everything a question is asked of (街)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.coverage import Coverage, Question, assign_cells, measure_coverage
+from geo.problems import InputError
+from geo.words import Words
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+    import shapely
+
+    from geo.arrays import Ints
+    from geo.network import WalkNetwork
+    from geo.place import Plane
+    from geo.snap import Snapper, Snaps
+
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Where a source comes from (出典).
+
+    Attributes
+    ----------
+    role
+        ``streets``, ``border``, ``division``, ``people`` or ``sites``.
+    name, date, licence, credit
+        As they are printed beside every map and file; "" where nobody has said.
+    """
+
+    role: str
+    name: str
+    date: str
+    licence: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """A built town, all geometry on its plane in metres (街).
+
+    Attributes
+    ----------
+    name, plane
+        What it is called, and its metres.
+    network
+        Streets a walker may use.
+    border
+        The city's polygon.
+    areas
+        Areas of every division (`geo.tables.check_areas`), divisions in the recipe's order.
+    cells
+        Where people live (`geo.tables.check_cells`); empty when no people were given.
+    sites
+        Sites of every kind (`geo.tables.check_sites`).
+    credits
+        The sources, for printing.
+    people_division
+        The division whose own table gave the people, or "" (mesh, points).
+    snap_limit_m
+        How far from a street a place may be and still be on the network.
+    facts
+        What the build counted: what was left out and why.
+    """
+
+    name: str
+    plane: Plane
+    network: WalkNetwork
+    border: shapely.Geometry
+    areas: gpd.GeoDataFrame
+    cells: pd.DataFrame
+    sites: pd.DataFrame
+    credits: tuple[Credit, ...]
+    people_division: str
+    snap_limit_m: float
+    facts: dict[str, object]
+    snapper: Snapper = field(repr=False)
+    cell_snaps: Snaps = field(repr=False)
+
+    @property
+    def divisions(self) -> tuple[str, ...]:
+        """Names of the divisions, in order (区域の分け方)."""
+        return tuple(dict.fromkeys(self.areas["division"]))
+
+    def division(self, name: str) -> gpd.GeoDataFrame:
+        """Return the areas of one division, or refuse an unknown name (区域の一覧)."""
+        if name not in self.divisions:
+            known = "、".join(self.divisions)
+            raise InputError(
+                Words(
+                    f"区域の分け方「{name}」は、この街にありません。あるもの: {known}",
+                    f"this town has no division {name!r}; it has: {known}",
+                )
+            )
+        part = self.areas[self.areas["division"] == name]
+        return part.reset_index(drop=True)
+
+    def site_snaps(self, sites: pd.DataFrame) -> Snaps:
+        """Return where sites meet the streets (地点を道に下ろす)."""
+        return self.snapper.snap(
+            sites["x_m"].to_numpy(dtype=float),
+            sites["y_m"].to_numpy(dtype=float),
+            limit_m=self.snap_limit_m,
+        )
+
+    @property
+    def salons(self) -> pd.DataFrame:
+        """The town's own 通いの場 (通いの場)."""
+        return self.sites[self.sites["kind"] == "salon"].reset_index(drop=True)
+
+
+def snap_cells(snapper: Snapper, cells: pd.DataFrame, *, limit_m: float) -> Snaps:
+    """Return where people meet the streets (住む所を道に下ろす).
+
+    Places guessed on a grid stand in an area without street or building: where such people
+    leave their area is unknown, so they are off the network whatever street passes near.
+    """
+    snaps = snapper.snap(
+        cells["x_m"].to_numpy(dtype=float), cells["y_m"].to_numpy(dtype=float), limit_m=limit_m
+    )
+    guessed = (cells["placed_by"] == "grid").to_numpy()
+    snaps.edge[guessed], snaps.along_m[guessed] = -1, np.nan
+    return snaps
+
+
+def ask(town: Town, question: Question, sites: pd.DataFrame | None = None) -> Coverage:
+    """Return the coverage of a town (街に問う).
+
+    Parameters
+    ----------
+    sites
+        Other 通いの場 than the town's own; Sites on the town's plane. Their order changes
+        nothing: they are taken in the order of their ids.
+
+    Raises
+    ------
+    InputError
+        When the division is unknown, or the town has no people.
+    """
+    areas = town.division(question.division)
+    if town.cells.empty:
+        raise InputError(
+            Words(
+                "この街には人口が入っていません。kayoi build に --people で人口の表を渡してください",
+                "this town has no people; give kayoi build a table with --people",
+            )
+        )
+    sites = ordered_sites(town.salons if sites is None else sites)
+    return measure_coverage(
+        question,
+        network=town.network,
+        cells=town.cells,
+        cell_snaps=town.cell_snaps,
+        cell_area=cells_of(town, question.division),
+        sites=sites,
+        site_snaps=town.site_snaps(sites),
+        areas=areas,
+    )
+
+
+def ordered_sites(sites: pd.DataFrame) -> pd.DataFrame:
+    """Return sites in the order of their ids, the order all results refer to (並びをそろえる)."""
+    return sites.sort_values("site_id", ignore_index=True)
+
+
+def cells_of(town: Town, division: str) -> Ints:
+    """Return the row of the division's areas each cell belongs to, -1 for none (区域への割り当て)."""
+    return assign_cells(
+        town.cells, town.division(division), own_people=division == town.people_division
+    )

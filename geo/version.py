@@ -1,0 +1,3 @@
+"""The version of this tool (版)."""
+
+VERSION = "0.1.0"

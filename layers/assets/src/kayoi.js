@@ -1,0 +1,317 @@
+// The map's own layers. Every function returns a Leaflet layer at once and fetches what it
+// draws when it is put on a map. Texts only ever become textContent or canvas labels.
+"use strict";
+const kayoi = (() => {
+  const FONT = "'Hiragino Sans','BIZ UDPGothic','Yu Gothic UI','Noto Sans JP','Noto Sans CJK JP',sans-serif";
+
+  const fetched = (url, read) => fetch(url, { credentials: "same-origin" })
+    .then((answer) => (answer.ok ? read(answer) : Promise.reject(new Error(String(answer.status)))));
+  const json = (url) => fetched(url, (answer) => answer.json());
+
+  // A group that calls fill(group, map) once it is on a map, and forgets its answer when it has left.
+  function filled(fill) {
+    const group = L.layerGroup();
+    let turn = 0;
+    const onAdd = group.onAdd;
+    const onRemove = group.onRemove;
+    group.onAdd = function add(map) {
+      onAdd.call(this, map);
+      turn += 1;
+      const mine = turn;
+      fill(group, map, () => mine === turn && map.hasLayer(group));
+      return this;
+    };
+    group.onRemove = function remove(map) {
+      turn += 1;
+      if (group.leave) { group.leave(map); }
+      onRemove.call(this, map);
+      group.clearLayers();
+      return this;
+    };
+    return group;
+  }
+
+  function pane(map, name, order) {
+    const found = map.getPane(name) || map.createPane(name);
+    found.style.zIndex = order;
+    found.style.pointerEvents = "none";
+    return name;
+  }
+
+  // ---- base map -------------------------------------------------------------------------
+  function paint(c) {
+    const P = protomapsL;
+    const is = (...kinds) => (z, f) => kinds.includes(f.props.k);
+    const road = (rank) => (z, f) => f.props.k === "road" && f.props.rank === rank;
+    const width = (w) => (z) => Math.max(0.6, w * 2 ** (Math.min(z, 19) - 16));
+    const fill = (colour, kind, minzoom) => ({
+      dataLayer: "base", minzoom, filter: is(kind), symbolizer: new P.PolygonSymbolizer({ fill: colour }),
+    });
+    const line = (filter, options, minzoom) => ({
+      dataLayer: "base", minzoom, filter, symbolizer: new P.LineSymbolizer(options),
+    });
+    const ways = [[1, 9], [2, 7.5], [3, 6.5], [4, 5], [5, 2.6]];
+    return [
+      fill(c.land, "land"), fill(c.wood, "green"), fill(c.sea, "water"), fill(c.building, "building", 15),
+      line(is("river"), { color: c.sea, width: width(4) }),
+      line(is("path"), { color: c.path, width: 1.4, dash: [4, 3] }, 15),
+      line(is("steps"), { color: c.edge, width: 3, dash: [1.5, 1.5] }, 15),
+      ...ways.map(([rank, w]) => line(road(rank), { color: c.casing, width: (z) => width(w)(z) + 1.6 }, rank > 3 ? 14 : 0)).reverse(),
+      ...ways.map(([rank, w]) => line(road(rank), { color: c.street, width: width(w) }, rank > 3 ? 13 : 0)).reverse(),
+      line(is("rail"), { color: c.rail, width: 2.2 }),
+      line(is("rail"), { color: c.street, width: 1, dash: [6, 6] }, 13),
+    ];
+  }
+
+  function labels(c) {
+    const P = protomapsL;
+    const is = (k) => (z, f) => f.props.k === k && Boolean(f.props.name);
+    const text = { labelProps: ["name"], fill: c.ink, stroke: c.card, width: 3 };
+    return [
+      { dataLayer: "base", filter: is("place"), minzoom: 13,
+        symbolizer: new P.CenteredTextSymbolizer({ ...text, font: `600 14px ${FONT}` }) },
+      { dataLayer: "base", filter: is("green"), minzoom: 16,
+        symbolizer: new P.CenteredTextSymbolizer({ ...text, fill: "#2B6A45", font: `500 13px ${FONT}` }) },
+      { dataLayer: "base", filter: (z, f) => f.props.k === "road" && f.props.rank <= 3 && Boolean(f.props.name), minzoom: 16,
+        symbolizer: new P.LineLabelSymbolizer({ ...text, fill: c.ink2, font: `500 13px ${FONT}` }) },
+    ];
+  }
+
+  const base = ({ url, colours, attribution, named = true }) => protomapsL.leafletLayer({
+    url, attribution, maxDataZoom: 15, noWrap: true,
+    paintRules: paint(colours), labelRules: named ? labels(colours) : [],
+  });
+
+  // The streets once more, thin and grey, over the areas' colours.
+  const roads = ({ url, color }) => filled((group, map) => {
+    pane(map, "roads", 370);
+    const thin = new protomapsL.LineSymbolizer({ color, width: (z) => (z < 13 ? 0.5 : 1.1), opacity: 0.75 });
+    group.addLayer(protomapsL.leafletLayer({
+      url, attribution: "", maxDataZoom: 15, noWrap: true, pane: "roads", labelRules: [],
+      paintRules: [{ dataLayer: "base", filter: (z, f) => ["road", "path", "steps"].includes(f.props.k), symbolizer: thin }],
+    }));
+  });
+
+  // ---- areas ----------------------------------------------------------------------------
+  function patterns(map, c) {
+    const svg = map.getPane("areas").querySelector("svg");
+    if (!svg || svg.querySelector("#kz-gap")) { return; }
+    const ns = "http://www.w3.org/2000/svg";
+    const make = (name, attributes, parent) => {
+      const element = document.createElementNS(ns, name);
+      Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+      return parent.appendChild(element);
+    };
+    const defs = make("defs", {}, svg);
+    const gap = make("pattern", { id: "kz-gap", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, defs);
+    make("rect", { width: 7, height: 7, fill: c.vermilion, "fill-opacity": 0.13 }, gap);
+    make("rect", { width: 2.2, height: 7, fill: c.vermilion, "fill-opacity": 0.85 }, gap);
+    const none = make("pattern", { id: "kz-none", width: 8, height: 8, patternUnits: "userSpaceOnUse" }, defs);
+    make("rect", { width: 8, height: 8, fill: c.no_data }, none);
+    make("circle", { cx: 2, cy: 2, r: 1.1, fill: c.no_data_dot }, none);
+    make("circle", { cx: 6, cy: 6, r: 1.1, fill: c.no_data_dot }, none);
+  }
+
+  function plate(latlng, text, kind, order) {
+    const element = document.createElement("span");
+    element.textContent = text;
+    const icon = L.divIcon({ className: `kz-${kind}`, html: element, iconSize: null });
+    return L.marker(latlng, { icon, interactive: false, keyboard: false, zIndexOffset: order });
+  }
+
+  // Names that would cover one another, or a plate, are left out until the map is nearer.
+  function tidyNames(map, names, plates) {
+    const signs = [];
+    map.eachLayer((layer) => { if (layer.kayoiSign) { signs.push({ at: layer.getLatLng() }); } });
+    const kept = [...plates, ...signs].map(({ at }) => map.latLngToContainerPoint(at))
+      .map((p) => [p.x - 15, p.y - 15, p.x + 15, p.y + 15]);
+    names.forEach(({ at, text, marker }) => {
+      const p = map.latLngToContainerPoint(at);
+      const half = 8 + text.length * 7.5;
+      const box = [p.x - half, p.y - 11, p.x + half, p.y + 11];
+      const free = kept.every((b) => box[2] < b[0] || box[0] > b[2] || box[3] < b[1] || box[1] > b[3]);
+      const element = marker.getElement();
+      if (element) { element.style.display = free ? "" : "none"; }
+      if (free) { kept.push(box); }
+    });
+  }
+
+  const areas = ({ url, colours: c, shade = true, named = true }) => filled((group, map, mine) => {
+    pane(map, "areas", 350);
+    const style = ({ properties: p }) => {
+      const line = { color: "#fff", weight: 1.2, fillOpacity: 0.92, interactive: false, pane: "areas" };
+      if (!shade) { return { ...line, color: "#8b8474", dashArray: "4 4", fill: false }; }
+      if (p.state === "none") { return { ...line, fillColor: "url(#kz-none)", fillOpacity: 1 }; }
+      if (p.state === "empty") { return { ...line, fill: false, color: c.casing, weight: 0.8 }; }
+      return { ...line, fillColor: c.shares[p.step] };
+    };
+    json(url).then((data) => {
+      if (!mine()) { return; }
+      const renderer = L.svg({ pane: "areas", padding: 0.5 });
+      group.addLayer(L.geoJSON(data, { style: (f) => ({ ...style(f), renderer }) }));
+      const gaps = data.features.filter((f) => shade && f.properties.rank > 0);
+      group.addLayer(L.geoJSON({ type: "FeatureCollection", features: gaps }, {
+        style: { color: c.vermilion, weight: 1.6, fillColor: "url(#kz-gap)", fillOpacity: 1, interactive: false, pane: "areas", renderer },
+      }));
+      patterns(map, c);
+      const plates = gaps.map((f) => ({ at: L.latLng(f.properties.at[1], f.properties.at[0]), text: String(f.properties.rank) }));
+      plates.forEach(({ at, text }) => group.addLayer(plate(at, text, "plate", 900)));
+      const names = named ? data.features.filter((f) => !(shade && f.properties.rank > 0)).map((f) => {
+        const at = L.latLng(f.properties.at[1], f.properties.at[0]);
+        return { at, text: f.properties.name, marker: plate(at, f.properties.name, "name", 100) };
+      }) : [];
+      names.forEach(({ marker }) => group.addLayer(marker));
+      let wait = 0;
+      const tidy = () => { clearTimeout(wait); wait = setTimeout(() => tidyNames(map, names, plates), 60); };
+      map.on("zoomend kayoi:signs", tidy);
+      group.leave = () => { clearTimeout(wait); map.off("zoomend kayoi:signs", tidy); };
+      tidyNames(map, names, plates);
+    }).catch(() => {});
+  });
+
+  const borders = ({ url, colours: c, strong }) => filled((group, map, mine) => {
+    pane(map, "borders", 380);
+    const style = strong ? { color: c.ink, weight: 2.6, dashArray: "10 5 2 5", opacity: 0.75 } : { color: "#B9B2A2", weight: 1.2, dashArray: "4 4" };
+    json(url).then((data) => {
+      if (mine()) { group.addLayer(L.geoJSON(data, { style: { ...style, fill: false, interactive: false, pane: "borders" } })); }
+    }).catch(() => {});
+  });
+
+  // ---- lines and squares ------------------------------------------------------------------
+  const lines = ({ url, color, weight }) => filled((group, map, mine) => {
+    pane(map, "streets", 390);
+    json(url).then((data) => {
+      if (!mine()) { return; }
+      const renderer = L.canvas({ pane: "streets", padding: 0.3 });
+      group.addLayer(L.geoJSON(data, { style: { color, weight, opacity: 0.95, interactive: false, pane: "streets", renderer } }));
+    }).catch(() => {});
+  });
+
+  const mesh = ({ url, colours: c, below }) => filled((group, map, mine) => {
+    pane(map, "mesh", 360);
+    json(url).then((data) => {
+      if (!mine()) { return; }
+      const renderer = L.canvas({ pane: "mesh", padding: 0.3 });
+      const squares = L.geoJSON(data, {
+        style: ({ properties: p }) => ({
+          renderer, pane: "mesh", interactive: false, stroke: true, color: "#fff", weight: 0.6, fillOpacity: 0.88,
+          fillColor: p.share === null ? c.no_data : c.shares[Math.min(4, Math.floor(p.share * 5 + 1e-9))],
+        }),
+      });
+      const show = () => (map.getZoom() < below ? group.addLayer(squares) : group.removeLayer(squares));
+      map.on("zoomend", show);
+      group.leave = () => map.off("zoomend", show);
+      show();
+    }).catch(() => {});
+  });
+
+  // ---- where people live --------------------------------------------------------------------
+  // Static tiles give the places; one byte a place, fetched apart, gives its state.
+  function cellSymbol(c, states) {
+    return {
+      draw(context, geometry, z, feature) {
+        const state = states[feature.props.i];
+        if (!state) { return; }
+        const r = z >= 17 ? 4.2 : 3;
+        geometry.flat().forEach(({ x, y }) => {
+          context.beginPath();
+          if (state === 2) {
+            context.moveTo(x, y - r * 1.4); context.lineTo(x + r * 1.4, y);
+            context.lineTo(x, y + r * 1.4); context.lineTo(x - r * 1.4, y); context.closePath();
+          } else { context.arc(x, y, r, 0, 2 * Math.PI); }
+          context.lineWidth = state === 3 ? 1.6 : 1;
+          context.fillStyle = [null, c.indigo, c.vermilion, c.card][state];
+          context.strokeStyle = state === 3 ? c.ink2 : c.card;
+          context.setLineDash(state === 3 ? [2, 2] : []);
+          context.fill();
+          context.stroke();
+          context.setLineDash([]);
+        });
+      },
+    };
+  }
+
+  const cells = ({ tiles, status, colours: c, from }) => filled((group, map, mine) => {
+    pane(map, "cells", 395);
+    fetched(status, (answer) => answer.arrayBuffer()).then((buffer) => {
+      if (!mine()) { return; }
+      const rule = { dataLayer: "cells", symbolizer: cellSymbol(c, new Uint8Array(buffer)) };
+      group.addLayer(protomapsL.leafletLayer({
+        url: tiles, attribution: "", maxDataZoom: 15, minZoom: from, pane: "cells", noWrap: true, paintRules: [rule], labelRules: [],
+      }));
+    }).catch(() => {});
+  });
+
+  // ---- sites ------------------------------------------------------------------------------
+  const CROWD = 300;
+  const WIDE = 13.5;
+  function icon(image, size, count) {
+    const box = document.createElement("span");
+    const picture = document.createElement("img");
+    picture.src = image;
+    picture.alt = "";
+    picture.width = size;
+    picture.height = size;
+    box.appendChild(picture);
+    if (count > 1) {
+      const badge = document.createElement("b");
+      badge.textContent = String(count);
+      box.appendChild(badge);
+    }
+    return L.divIcon({ className: "kz-site", html: box, iconSize: [size, size] });
+  }
+
+  // Few sites are drawn one by one; where a view holds very many, near ones share a sign and a count.
+  function crowded(map, points) {
+    const bounds = map.getBounds().pad(0.2);
+    const seen = points.filter(({ at }) => bounds.contains(at));
+    if (seen.length <= CROWD) { return seen.map((point) => ({ ...point, count: 1 })); }
+    const squares = new Map();
+    seen.forEach((point) => {
+      const p = map.project(point.at, map.getZoom());
+      const key = `${Math.floor(p.x / 56)}/${Math.floor(p.y / 56)}`;
+      const found = squares.get(key);
+      if (found) { found.count += 1; } else { squares.set(key, { ...point, count: 1 }); }
+    });
+    return [...squares.values()];
+  }
+
+  const sites = ({ url, image, ringed, size }) => filled((group, map, mine) => {
+    json(url).then((data) => {
+      if (!mine()) { return; }
+      const points = data.features.map((f) => ({
+        at: L.latLng(f.geometry.coordinates[1], f.geometry.coordinates[0]), name: f.properties.name, off: f.properties.off,
+      }));
+      const inner = L.layerGroup().addTo(group);
+      const draw = () => {
+        inner.clearLayers();
+        const wide = map.getZoom() < WIDE ? Math.round(size * 0.7) : size;
+        crowded(map, points).forEach(({ at, name, off, count }) => {
+          const sign = L.marker(at, {
+            icon: icon(off ? ringed : image, wide, count), alt: name, title: name, bubblingMouseEvents: true, zIndexOffset: 500,
+          });
+          sign.kayoiSign = true;
+          inner.addLayer(sign);
+        });
+        map.fire("kayoi:signs");
+      };
+      map.on("moveend", draw);
+      group.leave = () => map.off("moveend", draw);
+      draw();
+    }).catch(() => {});
+  });
+
+  const pin = ({ lat, lng }) => filled((group) => {
+    group.addLayer(L.circleMarker([lat, lng], { radius: 22, color: "#20242E", weight: 3, fill: false, interactive: false }));
+  });
+
+  const online = ({ url, attribution, maxNativeZoom, minZoom }) => L.tileLayer(url, { attribution, maxNativeZoom, minZoom, maxZoom: 20 });
+
+  function dress(map) {
+    map.attributionControl.setPrefix(false);
+    map.zoomControl.setPosition("bottomright");
+    L.control.scale({ imperial: false, metric: true, position: "bottomleft" }).addTo(map);
+  }
+
+  return { base, roads, areas, borders, lines, mesh, cells, sites, pin, online, dress };
+})();

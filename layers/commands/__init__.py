@@ -1,0 +1,1 @@
+"""Commands that start the app, one file each (アプリを始めるコマンド)."""

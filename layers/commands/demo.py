@@ -1,0 +1,34 @@
+"""``kayoi demo``: make the invented town and show it (デモのコマンド)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.demo import build_demo
+from geo.words import Words
+from layers.commands.serve import add_server_arguments, serve_town
+
+if TYPE_CHECKING:
+    import argparse
+
+    from geo.words import Lang
+
+WORDS = Words("架空の街をつくって、ブラウザで見せます", "make an invented town and show it in the browser")
+
+
+def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """Declare the arguments (引数)."""
+    add_server_arguments(parser, lang)
+    quiet = Words("ブラウザを開かない", "do not open the browser").say(lang)
+    parser.add_argument("--no-browser", action="store_true", help=quiet)
+    out = Words("街のフォルダ（ふつうは demo-town）", "the town's folder (demo-town if not given)").say(lang)
+    parser.add_argument("--out", type=Path, default=Path("demo-town"), metavar="DIR", help=out)
+
+
+def run(args: argparse.Namespace, lang: Lang) -> None:
+    """Make the town and serve it (実行)."""
+    folder = args.out.resolve()
+    build_demo(folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True))
+    serve_town(folder, host=args.host, port=args.port, lang=lang, browser=not args.no_browser)

@@ -1,0 +1,37 @@
+"""Tiles of a town, made once and kept beside its data (地図タイルの用意)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.place import LONLAT
+from geo.sources.files import save_text
+from geo.sources.town_folder import load_base, load_town
+from geo.words import Words
+from layers.live import stamp
+from layers.tiles import save_base_tiles, save_cell_tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CACHE = "cache"
+
+
+def prepare_tiles(folder: Path, say: Callable[[Words], None]) -> None:
+    """Make the base map's and the cells' tiles when they are missing or older than the data (用意する)."""
+    cache = folder / CACHE
+    mark, now = cache / "tiles.txt", stamp(folder)
+    if mark.is_file() and mark.read_text(encoding="utf-8") == now:
+        return
+    say(Words("地図の下絵をつくっています", "drawing the base map"))
+    cache.mkdir(parents=True, exist_ok=True)
+    town = load_town(folder)
+    border = gpd.GeoSeries([town.border], crs=town.plane.crs).to_crs(LONLAT).iloc[0]
+    save_base_tiles(load_base(folder), border, cache / "base.pmtiles")
+    lon, lat = town.plane.to_lonlat(town.cells["x_m"], town.cells["y_m"])
+    save_cell_tiles(pd.DataFrame({"lon": lon, "lat": lat}), cache / "cells.pmtiles")
+    save_text(mark, now)

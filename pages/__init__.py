@@ -1,0 +1,1 @@
+"""Top floor: the Streamlit pages, one file each (画面)."""

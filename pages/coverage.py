@@ -1,0 +1,199 @@
+"""徒歩圏カバー: how many can walk to a 通いの場, and where the gaps are."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.coverage import Coverage
+from geo.problems import InputError
+from geo.ranges import PRESETS
+from geo.sentences import say_left_out, say_streets_left_out
+from geo.tables import PLACED_BY_WORDS
+from geo.town import Town
+from geo.words import Lang, Words
+from layers.coverage_map import GAPS, area_at, coverage_group
+from layers.legend import coverage_legend
+from layers.live import Asked, answer
+from layers.popup import entity
+from layers.town_map import map_key, town_map
+from pages.frame import ask_question, begin_page, people_words, show_empty, split_page
+
+TITLE = Words("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?")
+HEIGHT = 470
+
+
+def show_page() -> None:
+    """Show the page (画面)."""
+    town, lang = begin_page(TITLE)
+    if town.salons.empty:
+        show_empty(
+            Words("通いの場が、まだ入っていません", "there is no 通いの場 yet"),
+            Words(
+                "kayoi build に --sites で通いの場の表（名称・緯度・経度）を渡してください。",
+                "give kayoi build a table of 通いの場 (name, latitude, longitude) with --sites.",
+            ),
+            lang,
+        )
+        return
+    controls, main = split_page()
+    with controls, st.container(key="controls"):
+        asked = ask_question(town, lang)
+        streets = st.toggle(
+            Words("届く道を出す", "show streets within reach").say(lang), value=True, key="q_streets",
+            persist_state="session",
+        )
+    try:
+        coverage = answer(asked)
+    except InputError as error:
+        with main:
+            show_empty(Words("まだ数えられません", "cannot count yet"), error.words, lang)
+        return
+    with main:
+        _show_sentence(coverage, lang)
+        _show_map(town, coverage, asked, lang, streets=streets)
+    with controls:
+        _show_assumptions(town, coverage, lang)
+    _show_table(coverage, lang)
+
+
+def _show_sentence(coverage: Coverage, lang: Lang) -> None:
+    totals, question = coverage.totals, coverage.question
+    known = totals["within"] + totals["outside"]
+    who, within = people_words(question.people, lang), question.within.words.say(lang)
+    share = f"{totals['within'] / known:.1%}" if known else "–"
+    if lang == "ja":
+        text = (
+            f"<span class='nb'>{who}の</span> <span class='nb'><b>{known:,}<small>人</small></b> のうち、</span>"
+            f"<span class='nb'><b>{share.replace('%', '')}<small>％</small></b> は、</span>"
+            f"<span class='nb'>徒歩{within}以内に</span><span class='nb'>通いの場があります。</span><br>"
+            f"<span class='nb'>徒歩{within}以内に通いの場がない{who}：</span>"
+            f"<span class='nb'><b class='gap'>{totals['outside']:,}<small>人</small></b>"
+            f"（{_percent(coverage.share_outside, lang)}）</span>"
+        )
+    else:
+        text = (
+            f"Of <b>{known:,}</b> people ({who}), <b>{share}</b> have a 通いの場 within {within} on foot.<br>"
+            f"<b class='gap'>{totals['outside']:,}</b> ({_percent(coverage.share_outside, lang)}) do not."
+        )
+    st.html(f"<p class='kz-read'>{text}</p>")
+
+
+@st.fragment
+def _show_map(town: Town, coverage: Coverage, asked: Asked, lang: Lang, *, streets: bool) -> None:
+    clicked = st_folium(
+        town_map(town, named=False), feature_group_to_add=coverage_group(asked, map_key(), streets=streets),
+        returned_objects=["last_clicked"], height=HEIGHT, use_container_width=True, key=f"coverage-{map_key()}",
+    )
+    st.html(coverage_legend(lang, streets=streets))
+    at = (clicked or {}).get("last_clicked")
+    if at:
+        _show_area(coverage, area_at(town, asked.division, at["lng"], at["lat"]), lang)
+
+
+def _show_area(coverage: Coverage, row: int | None, lang: Lang) -> None:
+    if row is None:
+        return
+    area = coverage.areas.iloc[row]
+    known = int(area["within"] + area["outside"])
+    share = _percent(area["within"] / known if known else None, lang)
+    lines = [
+        Words(f"届く人 {int(area['within']):,}人", f"within reach {int(area['within']):,}"),
+        Words(f"届かない人 {int(area['outside']):,}人", f"out of reach {int(area['outside']):,}"),
+        Words(f"道につながらない人 {int(area['off_network']):,}人", f"off the network {int(area['off_network']):,}"),
+        Words(f"届く割合 {share}", f"share {share}"),
+        Words(
+            f"最寄りまで 半数が{_minutes(area['minutes_p50'], lang)}以内",
+            f"half live within {_minutes(area['minutes_p50'], lang)}",
+        ),
+        Words(
+            f"直線で測ると {_percent(area['share_straight'], lang)}",
+            f"by straight line {_percent(area['share_straight'], lang)}",
+        ),
+    ]
+    with st.container(border=True, key="card_area"):
+        st.html(
+            f"<h3 style='margin:0'>{entity(str(area['area_name']))}</h3><p class='kz-note'>"
+            + "　".join(f"<span class='nb'>{entity(words.say(lang))}</span>" for words in lines)
+            + "</p>"
+        )
+
+
+def _show_assumptions(town: Town, coverage: Coverage, lang: Lang) -> None:
+    question = coverage.question
+    walker = question.walker
+    speed = f"{walker.metres_per_min:.0f}"
+    preset = next((one for one in PRESETS if one.range == question.within), None)
+    dates = {one.role: one.date for one in town.credits if one.date}
+    unknown = Words("日付未記入", "no date given").say(lang)
+    placed = town.cells["placed_by"].value_counts().index[0]
+    lines = [
+        Words(f"歩く速さ　分速{speed}m。{walker.source.ja}", f"Speed: {speed} m a minute. {walker.source.en}"),
+        Words("測り方　道のり（家から道まで、道から通いの場までも足す）", "Distance: along the streets, door to door"),
+        Words(
+            f"範囲　{question.limit_m:,.0f}m ちょうどまで{'。' + preset.source.ja if preset else ''}",
+            f"Range: up to exactly {question.limit_m:,.0f} m{'. ' + preset.source.en if preset else ''}",
+        ),
+        Words(
+            f"人口　{dates.get('people', unknown)}。{PLACED_BY_WORDS[placed].ja}",
+            f"People: {dates.get('people', unknown)}; {PLACED_BY_WORDS[placed].en}",
+        ),
+        Words(
+            f"通いの場　{len(town.salons)}か所（{dates.get('sites', unknown)}）",
+            f"通いの場: {len(town.salons)} ({dates.get('sites', unknown)})",
+        ),
+        Words("坂と信号待ちは入れていない", "Slopes and waiting at lights are not counted"),
+        Words(
+            f"道から{town.snap_limit_m:.0f}mより遠い所は「道につながらない」とした",
+            f"Farther than {town.snap_limit_m:.0f} m from a street: off the network",
+        ),
+        *say_streets_left_out(town),
+        *say_left_out(coverage),
+    ]
+    head = Words("前提", "What this assumes").say(lang)
+    body = "<br>".join(entity(words.say(lang)) for words in lines)
+    st.html(f"<p class='kz-as'><b>{head}</b><br>{body}</p>")
+
+
+def _show_table(coverage: Coverage, lang: Lang) -> None:
+    st.subheader(Words("届かない人が多い区域", "Where most people are out of reach").say(lang), anchor=False)
+    rows = coverage.areas.copy()
+    rows = rows.sort_values("outside", ascending=False, kind="stable", ignore_index=True)
+    rows["rank"] = range(1, len(rows) + 1)
+    for column in ("share", "share_straight"):
+        rows[column] *= 100
+    heads = {
+        "rank": Words("番号", "No."), "area_name": Words("区域", "Area"), "people": Words("人数", "People"),
+        "within": Words("届く人", "Within"), "outside": Words("届かない人", "Out of reach"),
+        "off_network": Words("道につながらない人", "Off network"), "share": Words("届く割合", "Share"),
+        "share_straight": Words("直線で測ると", "Straight line"), "minutes_p50": Words("半数が着く分", "Median min"),
+        "minutes_p90": Words("9割が着く分", "90% min"), "sites_within": Words("範囲内の通いの場", "通いの場 in range"),
+    }
+    number = st.column_config.NumberColumn
+    forms = {"share": "%.1f％", "share_straight": "%.1f％", "minutes_p50": "%.1f", "minutes_p90": "%.1f", "sites_within": "%.1f"}
+    config = {
+        name: number(words.say(lang), format=forms.get(name, "localized")) if name != "area_name"
+        else st.column_config.TextColumn(words.say(lang), pinned=True)
+        for name, words in heads.items()
+    }
+    st.dataframe(rows[list(heads)], column_config=config, hide_index=True, row_height=44, height=470)
+    words = Words(
+        f"見出しを押すと並べかえます。地図の番号は、届かない人の多い順の上位{GAPS}つです。空欄は「データなし」です。",
+        f"Press a heading to sort. Numbers on the map are the first {GAPS} by people out of reach. Blank means no data.",
+    )
+    st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
+
+
+def _percent(share: float | None, lang: Lang) -> str:
+    if share is None or share != share:  # noqa: PLR0124 - NaN
+        return Words("データなし", "no data").say(lang)
+    return f"{share:.1%}".replace("%", "％" if lang == "ja" else "%")
+
+
+def _minutes(value: float, lang: Lang) -> str:
+    if value != value:  # noqa: PLR0124 - NaN
+        return Words("データなし", "no data").say(lang)
+    return Words(f"{value:.0f}分", f"{value:.0f} min").say(lang)
+
+
+show_page()

@@ -1,0 +1,177 @@
+"""地図: what is where in the town, layer by layer."""
+
+from __future__ import annotations
+
+import folium
+import numpy as np
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.export import SITE_KEYS
+from geo.problems import InputError
+from geo.tables import SITE_KINDS
+from geo.town import Town
+from geo.words import Lang, Words
+from layers.browser_layers import area_layer, border_layer, pin_layer, site_layer
+from layers.coverage_map import area_at, people_layers
+from layers.icons import icon_data_uri
+from layers.legend import coverage_legend, people_legend, places_legend
+from layers.live import Asked, answer
+from layers.popup import entity
+from layers.town_map import GROUNDS, map_key, town_map
+from pages.frame import asked_before, begin_page, split_page
+from surveys.types import RECORD_TYPES
+
+TITLE = Words("この地区には、何がどこにあるか", "What is where in this town?")
+HEIGHT = 560
+NEAR_M = 1.0
+
+
+def show_page() -> None:
+    """Show the page (画面)."""
+    town, lang = begin_page(TITLE)
+    controls, main = split_page()
+    with controls, st.container(key="controls"):
+        kinds = _choose_kinds(town, lang)
+        divisions = _choose_divisions(town, lang)
+        extra = _choose_people(town, lang)
+        ground = st.selectbox(
+            Words("背景の地図", "Background").say(lang), list(GROUNDS), key="m_ground",
+            format_func=lambda name: GROUNDS[name].say(lang), persist_state="session",
+        )
+        if ground != "town":
+            words = Words("インターネットにつながるときだけ出ます。", "Shown only when online.")
+            st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
+    with main:
+        _show_map(town, lang, kinds, divisions, extra, str(ground or "town"))
+
+
+def _choose_kinds(town: Town, lang: Lang) -> list[str]:
+    st.subheader(Words("出すもの", "Show").say(lang), anchor=False)
+    counts = town.sites["kind"].value_counts()
+    chosen = []
+    for kind in [name for name in RECORD_TYPES if name in SITE_KINDS]:
+        number = int(counts.get(kind, 0))
+        if not number:
+            continue
+        icon, box = st.columns([0.16, 0.84], vertical_alignment="center", gap="small")
+        icon.html(f"<img alt='' width='30' height='30' src='{icon_data_uri(kind, 30)}'>")
+        label = f"{RECORD_TYPES[kind].words.say(lang)}　{number:,}"
+        if box.checkbox(label, value=kind != "bench" or number < 200, key=f"m_{kind}", persist_state="session"):  # noqa: PLR2004 - more would hide the map
+            chosen.append(kind)
+    if town.sites.empty:
+        st.html(f"<p class='kz-note'>{Words('地点がまだありません。', 'No places yet.').say(lang)}</p>")
+    return chosen
+
+
+def _choose_divisions(town: Town, lang: Lang) -> list[str]:
+    st.subheader(Words("区域の境", "Borders").say(lang), anchor=False)
+    return [
+        name
+        for number, name in enumerate(town.divisions)
+        if st.checkbox(name, value=number == 0, key=f"m_division_{name}", persist_state="session")
+    ]
+
+
+def _choose_people(town: Town, lang: Lang) -> str:
+    if town.cells.empty:
+        return "none"
+    names = {
+        "none": Words("出さない", "none").say(lang), "homes": Words("住む所", "homes").say(lang),
+        "areas": Words("届く割合", "share").say(lang),
+    }
+    chosen = st.segmented_control(
+        Words("人口と徒歩圏", "People and reach").say(lang), list(names), default=None if "m_people" in st.session_state else "none",
+        required=True, format_func=lambda name: names[name], key="m_people", width="stretch", persist_state="session",
+    )
+    return str(chosen or "none")
+
+
+@st.fragment
+def _show_map(town: Town, lang: Lang, kinds: list[str], divisions: list[str], extra: str, ground: str) -> None:
+    asked, version = asked_before(town), map_key()
+    group = folium.FeatureGroup(name="layers", control=False)
+    if extra == "areas":
+        area_layer(f"/answer/areas.geojson?{asked.query}&v={version}", shade=True).add_to(group)
+    if extra == "homes":
+        for layer in people_layers(asked, version):
+            layer.add_to(group)
+    for name in divisions:
+        tiered = bool((town.division(name)["tier"] != "").any())
+        query = Asked(people="", walker="", within="", division=name).query
+        border_layer(f"/answer/borders.geojson?{query}&v={version}", strong=tiered).add_to(group)
+    for kind in kinds:
+        site_layer(f"/answer/sites.geojson?kind={kind}&v={version}", kind).add_to(group)
+    picked = st.session_state.get("m_picked")
+    if picked:
+        pin_layer(*picked).add_to(group)
+    clicked = st_folium(
+        town_map(town, ground), feature_group_to_add=group, returned_objects=["last_clicked"], height=HEIGHT,
+        use_container_width=True, key=f"map-{ground}-{version}",
+    )
+    st.html(places_legend(kinds, lang))
+    if extra == "homes":
+        st.html(people_legend(lang))
+    if extra == "areas":
+        st.html(coverage_legend(lang, streets=False))
+    at = (clicked or {}).get("last_clicked")
+    if at:
+        _show_place(town, lang, asked, kinds, at["lat"], at["lng"])
+
+
+def _show_place(town: Town, lang: Lang, asked: Asked, kinds: list[str], lat: float, lng: float) -> None:
+    site = _site_at(town, kinds, lat, lng)
+    if site is not None:
+        before = st.session_state.get("m_picked")
+        st.session_state["m_picked"] = (lat, lng)
+        _show_site(town, lang, site)
+        if before != (lat, lng):
+            st.rerun(scope="fragment")
+        return
+    row = area_at(town, asked.division, lng, lat)
+    if row is None:
+        return
+    area = town.division(asked.division).iloc[row]
+    text = f"{asked.division}：{area['area_name']}"
+    try:
+        figures = answer(asked).areas.iloc[row]
+        text += Words(
+            f"　人数 {int(figures['people']):,}人・届かない人 {int(figures['outside']):,}人",
+            f" · people {int(figures['people']):,} · out of reach {int(figures['outside']):,}",
+        ).say(lang)
+    except InputError:
+        pass
+    with st.container(border=True, key="card_area"):
+        st.html(f"<b>{entity(text)}</b>")
+
+
+def _show_site(town: Town, lang: Lang, site: pd.Series) -> None:
+    off_m = float(town.site_snaps(pd.DataFrame([site])).off_m[0])
+    far = off_m > town.snap_limit_m
+    rows = [(SITE_KEYS["schedule"] if lang == "ja" else "When", site["schedule"])]
+    rows += [(SITE_KEYS["note"] if lang == "ja" else "Note", site["note"])]
+    rows += [(SITE_KEYS["source"] if lang == "ja" else "Source", site["source"])]
+    note = Words(
+        f"いちばん近い道まで {off_m:,.0f}m" + ("（道につながらない）" if far else ""),
+        f"{off_m:,.0f} m to the nearest street" + (" (off the network)" if far else ""),
+    )
+    with st.container(border=True, key="card_site"):
+        icon, body = st.columns([0.08, 0.92], vertical_alignment="center")
+        icon.html(f"<img alt='' width='40' height='40' src='{icon_data_uri(site['kind'], 40, ring=far)}'>")
+        lines = "".join(f"<br>{entity(head)}：{entity(str(text))}" for head, text in rows if str(text).strip())
+        kind = RECORD_TYPES[site["kind"]].words.say(lang)
+        body.html(f"<b>{entity(str(site['name']))}</b>　{kind}{lines}<br><span class='kz-note'>{note.say(lang)}</span>")
+
+
+def _site_at(town: Town, kinds: list[str], lat: float, lng: float) -> pd.Series | None:
+    shown = town.sites[town.sites["kind"].isin(kinds)]
+    if shown.empty:
+        return None
+    x_m, y_m = town.plane.to_m(lng, lat)
+    away = np.hypot(shown["x_m"].to_numpy() - x_m, shown["y_m"].to_numpy() - y_m)
+    at = int(away.argmin())
+    return shown.iloc[at] if away[at] <= NEAR_M else None
+
+
+show_page()

@@ -1,0 +1,1 @@
+"""Middle floor: what is asked, answered and kept (中の階)."""

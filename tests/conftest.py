@@ -1,0 +1,53 @@
+"""What every test may ask for, and the rule that nothing is skipped unseen."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+_SKIPPED: list[tuple[str, str]] = []
+
+
+def _data_folder() -> Path | None:
+    named = os.environ.get("KAYOI_DATA")
+    folder = Path(named) if named else HERE.parents[1] / "shared" / "data"
+    return folder if (folder / "README.md").exists() else None
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real data; the test skips where there is none."""
+    folder = _data_folder()
+    if folder is None:
+        pytest.skip("no real data folder here (set KAYOI_DATA)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Debian's Chromium; the test skips where there is none."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("no Chromium here (apt-get install chromium fonts-noto-cjk)")
+    return path
+
+
+def pytest_runtest_logreport(report):
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        _SKIPPED.append((report.nodeid, reason))
+
+
+def pytest_sessionfinish(session):
+    """In CI a skip that is not on the written list fails the run."""
+    if os.environ.get("CI") != "true" or hasattr(session.config, "workerinput"):
+        return
+    listed = (HERE / "allowed_skips.txt").read_text(encoding="utf-8").splitlines()
+    allowed = tuple(line for line in listed if line and not line.startswith("#"))
+    unseen = [(test, why) for test, why in _SKIPPED if not test.startswith(allowed or ("\0",))]
+    for test, why in unseen:
+        print(f"\nskipped in CI, and not in tests/allowed_skips.txt: {test}: {why}")  # noqa: T201
+    if unseen:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
