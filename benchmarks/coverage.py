@@ -58,10 +58,13 @@ def load_work(path: Path) -> Work:
     nodes, number = np.unique(ends.round(3), axis=0, return_inverse=True)
     vertex, at = shapely.get_coordinates(lines, return_index=True)
     network = make_network(
-        node_x_m=nodes[:, 0], node_y_m=nodes[:, 1],
-        edge_u=number[: len(lines)], edge_v=number[len(lines) :],
+        node_x_m=nodes[:, 0],
+        node_y_m=nodes[:, 1],
+        edge_u=number[: len(lines)],
+        edge_v=number[len(lines) :],
         edge_start=np.searchsorted(at, np.arange(len(lines) + 1)),
-        vertex_x_m=vertex[:, 0].copy(), vertex_y_m=vertex[:, 1].copy(),
+        vertex_x_m=vertex[:, 0].copy(),
+        vertex_y_m=vertex[:, 1].copy(),
     )
 
     def scatter(count: int, seed: int) -> Floats:
@@ -112,8 +115,12 @@ def pandana(work: Work) -> tuple[object, Callable[[object], Floats]] | None:
 
     net = work.network
     graph = pdna.Network(
-        pd.Series(net.node_x_m), pd.Series(net.node_y_m), pd.Series(net.edge_u), pd.Series(net.edge_v),
-        pd.DataFrame({"m": net.edge_m}), twoway=True,
+        pd.Series(net.node_x_m),
+        pd.Series(net.node_y_m),
+        pd.Series(net.edge_u),
+        pd.Series(net.edge_v),
+        pd.DataFrame({"m": net.edge_m}),
+        twoway=True,
     )
 
     def ask(graph: object) -> Floats:
@@ -131,7 +138,11 @@ def measure(work: Work, repeats: int) -> list[dict[str, object]]:
     """Return one row an engine: seconds, ratios and errors."""
     rows: list[dict[str, object]] = []
     exact: Floats | None = None
-    for name, engine in (("kayoi", kayoi), ("osmnx+networkx", osmnx_networkx), ("pandana", pandana)):
+    for name, engine in (
+        ("kayoi", kayoi),
+        ("osmnx+networkx", osmnx_networkx),
+        ("pandana", pandana),
+    ):
         began = time.perf_counter()
         made = engine(work)
         build = time.perf_counter() - began
@@ -146,12 +157,16 @@ def measure(work: Work, repeats: int) -> list[dict[str, object]]:
             metres = ask(graph)
             seconds.append(time.perf_counter() - began)
         exact = metres if exact is None else exact
-        near = np.isfinite(exact) & np.isfinite(metres) & (exact <= 2000)  # noqa: PLR2004 - walkable
+        near = np.isfinite(exact) & np.isfinite(metres) & (exact <= 2000)
         rows.append(
             {
-                "engine": name, "build_s": round(build, 3), "ask_s": round(statistics.median(seconds), 4),
+                "engine": name,
+                "build_s": round(build, 3),
+                "ask_s": round(statistics.median(seconds), 4),
                 "covered_500m": round(float((metres <= LIMIT_M).mean()), 4),
-                "wrong_side_500m": round(float(((metres <= LIMIT_M) != (exact <= LIMIT_M)).mean()), 4),
+                "wrong_side_500m": round(
+                    float(((metres <= LIMIT_M) != (exact <= LIMIT_M)).mean()), 4
+                ),
                 "median_error_m": round(float(np.median(np.abs(metres - exact)[near])), 1),
                 "p95_error_m": round(float(np.percentile(np.abs(metres - exact)[near], 95)), 1),
             }
@@ -171,13 +186,18 @@ def report(rows: list[dict[str, object]], work: Work) -> str:
     net = work.network
     return "\n".join(
         [
-            f"{net.node_count:,} nodes, {net.edge_count:,} edges, {net.length_m / 1000:,.0f} km; "
-            f"{len(work.people):,} people points, {len(work.sites)} sites; "
-            f"Python {platform.python_version()}, {os.cpu_count()} cores",
+            (
+                f"{net.node_count:,} nodes, {net.edge_count:,} edges, {net.length_m / 1000:,.0f} km; "
+                f"{len(work.people):,} people points, {len(work.sites)} sites; "
+                f"Python {platform.python_version()}, {os.cpu_count()} cores"
+            ),
             "",
             "| " + " | ".join(columns) + " |",
             "|" + "---|" * len(columns),
-            *("| " + " | ".join(str(row.get(c, row.get("note", ""))) for c in columns) + " |" for row in rows),
+            *(
+                "| " + " | ".join(str(row.get(c, row.get("note", ""))) for c in columns) + " |"
+                for row in rows
+            ),
             "",
         ]
     )

@@ -71,8 +71,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.lang = lang
     command.add_arguments(parser, lang)
+    return _run(command, parser.parse_args(argv[1:]), lang)
+
+
+def _run(command: Command, args: argparse.Namespace, lang: Lang) -> int:
     try:
-        command.run(parser.parse_args(argv[1:]), lang)
+        command.run(args, lang)
     except InputError as error:
         return _refuse(error.words, lang)
     except (PermissionError, IsADirectoryError, FileNotFoundError, NotADirectoryError) as error:

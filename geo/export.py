@@ -15,6 +15,7 @@ from geo.geojson import dump_geojson
 from geo.place import LONLAT
 from geo.problems import neutral
 from geo.reach import part_lines, reach_parts, reach_polygon
+from geo.tables import each_row
 from geo.town import ordered_sites
 from geo.words import Words
 
@@ -123,7 +124,7 @@ def export_cells(
     lon, lat = town.plane.to_lonlat(town.cells["x_m"].iloc[some], town.cells["y_m"].iloc[some])
     site_id = [*ordered_sites(sites)["site_id"], None]
     rows = []
-    for row in cells.iloc[some].itertuples(index=False):
+    for row in each_row(cells.iloc[some]):
         values = {
             "cell_id": row.cell_id,
             "people": row.people,
@@ -159,9 +160,7 @@ def export_sites(town: Town, sites: pd.DataFrame, *, keys: Keys, stamp: Stamp) -
             SITE_KEYS,
             keys,
         )
-        for row, edge, off in zip(
-            sites.itertuples(index=False), snaps.edge, snaps.off_m, strict=True
-        )
+        for row, edge, off in zip(each_row(sites), snaps.edge, snaps.off_m, strict=True)
     ]
     foreign = {"kayoi": {**_made(town, stamp), "sources": _sources(town)}}
     return dump_geojson(list(shapely.points(lon, lat)), rows, sites["site_id"], foreign=foreign)
@@ -184,7 +183,7 @@ def export_reach(
     sites = ordered_sites(sites)
     snaps, limit_m = town.site_snaps(sites), within.limit_m(walker)
     shapes, rows, ids = [], [], []
-    for at, row in enumerate(sites.itertuples(index=False)):
+    for at, row in enumerate(each_row(sites)):
         parts = reach_parts(town.network, snaps.take(np.array([at])), limit_m=limit_m)
         streets = shapely.MultiLineString(list(part_lines(town.network, parts)))
         for part, shape in (("streets", streets), ("polygon", reach_polygon(town.network, parts))):

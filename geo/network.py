@@ -165,4 +165,5 @@ def number_islands(nodes: int, edge_u: Ints, edge_v: Ints) -> Ints:
     np.minimum.at(first, label, np.arange(nodes))
     rank = np.empty(count, dtype=np.int64)
     rank[np.lexsort((first, -size))] = np.arange(count)
-    return rank[label]
+    numbers: Ints = rank[label]
+    return numbers

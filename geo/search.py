@@ -139,14 +139,14 @@ def walk_travel(
                 metres = _walk_to(network, cells.take(cell), sites, int(rows[k]), line)
                 within = metres <= limit_m + TOLERANCE_M
                 parts.append((cell[within], np.full(int(within.sum()), rows[k]), metres[within]))
-    joined = [np.concatenate(part) if parts else np.zeros(0) for part in zip(*parts, strict=True)]
-    cell, site, metres = joined or [np.zeros(0)] * 3
+    parts.append((rows[:0], rows[:0], np.zeros(0)))
+    pairs, whose, walked = (np.concatenate(part) for part in zip(*parts, strict=True))
     travel = pd.DataFrame(
         {
-            "cell": cell.astype(np.int64),
-            "site": site.astype(np.int64),
-            "metres": metres,
-            "minutes": metres / metres_per_min,
+            "cell": pairs.astype(np.int64),
+            "site": whose.astype(np.int64),
+            "metres": walked,
+            "minutes": walked / metres_per_min,
         }
     )
     return check_travel(travel.sort_values(["cell", "site"], ignore_index=True))

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from geo.coverage import Coverage
     from geo.town import Town
 
+_NAMED = 5
+
 
 def say_gap(coverage: Coverage) -> Words:
     """Return who has no 通いの場 within reach, in one line (届かない人の一文)."""
@@ -38,10 +40,13 @@ def say_left_out(coverage: Coverage) -> list[Words]:
     ]
     if totals["off_network"]:
         places = coverage.areas[coverage.areas["off_network"] > 0]
-        names = "、".join(places.sort_values("off_network", ascending=False)["area_name"].head(5))
+        names = "、".join(
+            places.sort_values("off_network", ascending=False)["area_name"].head(_NAMED)
+        )
+        more = "など" if len(places) > _NAMED else ""
         lines.append(
             Words(
-                f"道につながらず、数えられなかった人: {totals['off_network']:,}人（{names}{'など' if len(places) > 5 else ''}）",  # noqa: PLR2004 - as many names as head() above
+                f"道につながらず、数えられなかった人: {totals['off_network']:,}人（{names}{more}）",
                 f"people who could not be put on the street network: {totals['off_network']:,} ({names})",
             )
         )
@@ -76,7 +81,10 @@ def say_streets_left_out(town: Town) -> list[Words]:
         return []
     lines = []
     for key, words in _STREETS.items():
-        count, metres = facts.get("left_out", {}).get(key, 0), facts.get("left_out_m", {}).get(key, 0.0)
+        count, metres = (
+            facts.get("left_out", {}).get(key, 0),
+            facts.get("left_out_m", {}).get(key, 0.0),
+        )
         if count:
             lines.append(words.fill(count=f"{count:,}", km=f"{metres / 1000:,.1f}"))
     if facts.get("dropped_parts"):
@@ -92,8 +100,15 @@ def say_streets_left_out(town: Town) -> list[Words]:
 
 _STREETS = {
     "unknown_kind": Words(
-        "種別のわからない道 {count}本（{km}km）は使っていない", "streets of unknown kind left out: {count} ({km} km)"
+        "種別のわからない道 {count}本（{km}km）は使っていない",
+        "streets of unknown kind left out: {count} ({km} km)",
     ),
-    "private": Words("立ち入れない道 {count}本（{km}km）は使っていない", "private streets left out: {count} ({km} km)"),
-    "no_foot": Words("歩けない道 {count}本（{km}km）は使っていない", "streets closed to walkers left out: {count} ({km} km)"),
+    "private": Words(
+        "立ち入れない道 {count}本（{km}km）は使っていない",
+        "private streets left out: {count} ({km} km)",
+    ),
+    "no_foot": Words(
+        "歩けない道 {count}本（{km}km）は使っていない",
+        "streets closed to walkers left out: {count} ({km} km)",
+    ),
 }

@@ -7,7 +7,7 @@ metres on the town's `geo.place.Plane`. Each ``check_*`` door returns its table 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -136,6 +136,11 @@ def check_areas(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         areas, bad, "geometry", Words("面でないか、形がこわれています", "not a valid polygon")
     )
     return areas
+
+
+def each_row(table: pd.DataFrame) -> Iterable[Any]:
+    """Return the rows as named tuples, typed freely: the tables' doors check them (一行ずつ)."""
+    return table.itertuples(index=False)
 
 
 def _check_columns(table: pd.DataFrame, columns: dict[str, str], name: str) -> None:

@@ -22,7 +22,10 @@ def toy_network() -> WalkNetwork:
     at = np.arange(25).reshape(5, 5)
     edge_u = np.concatenate([at[:, :-1].ravel(), at[:-1, :].ravel()])
     edge_v = np.concatenate([at[:, 1:].ravel(), at[1:, :].ravel()])
-    node_x_m, node_y_m = 100.0 * (np.arange(25) % 5), 100.0 * (np.arange(25) // 5)
+    node_x_m, node_y_m = (
+        (100.0 * (np.arange(25) % 5)).astype(float),
+        (100.0 * (np.arange(25) // 5)).astype(float),
+    )
     ends = np.column_stack([edge_u, edge_v]).ravel()
     return make_network(
         node_x_m=node_x_m,

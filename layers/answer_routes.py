@@ -20,6 +20,7 @@ from geo.reach import part_lines, reach_parts
 from geo.town import ordered_sites
 from layers.coverage_map import dump_areas
 from layers.live import Asked, answer, stamp, town_folder, town_now
+from layers.popup import entity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +35,9 @@ MESH_M = 250.0
 def make_answer_routes() -> list[Route]:
     """Return the routes under ``/answer/`` (経路).
 
-    ``areas.geojson`` is the division's areas with their step of the share; ``cells.bin`` one byte a cell in the order of the town's cells; ``streets.geojson`` the
-    reached streets with exact ends; ``mesh.geojson`` people and share on a 250 m grid.
+    ``areas.geojson`` is the division's areas with their step of the share; ``cells.bin`` one
+    byte a cell in the order of the town's cells; ``streets.geojson`` the streets within reach
+    with exact ends; ``mesh.geojson`` people and share on a 250 m grid.
     """
     return [
         _route("/answer/areas.geojson", _areas, "application/geo+json"),
@@ -68,7 +70,7 @@ def _route(path: str, make: Callable[[Asked, str], bytes], media_type: str) -> R
         try:
             body = await run_in_threadpool(make, asked, stamp(town_folder()))
         except InputError as error:
-            return Response(error.words.ja, status_code=400, media_type="text/plain; charset=utf-8")
+            return Response(entity(error.words.ja), status_code=400, media_type="text/plain")
         headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
         return Response(body, media_type=media_type, headers=headers)
 

@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import Final
 
 import folium
-from branca.element import MacroElement, Template
+from branca.element import MacroElement
+from jinja2 import Template
 
 ASSETS: Final = Path(__file__).parent / "assets" / "dist"
 MAX_ZOOM: Final = 20
 
 
-class Dress(MacroElement):  # type: ignore[misc]
+class Dress(MacroElement):
     """Puts scale, zoom buttons and credit where they belong (地図の身支度)."""
 
-    _template = Template("{% macro script(this, kwargs) %}kayoi.dress({{ this._parent.get_name() }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}kayoi.dress({{ this._parent.get_name() }});{% endmacro %}"
+    )
 
 
 def make_map(bounds: tuple[float, float, float, float]) -> folium.Map:
@@ -31,11 +34,17 @@ def make_map(bounds: tuple[float, float, float, float]) -> folium.Map:
     """
     west, south, east, north = (round(value, 5) for value in bounds)
     made = folium.Map(
-        location=[(south + north) / 2, (west + east) / 2], zoom_start=14, tiles=None, zoomSnap=0.25,
-        zoomDelta=1, maxZoom=MAX_ZOOM, minZoom=9, prefer_canvas=False,
+        location=[(south + north) / 2, (west + east) / 2],
+        zoom_start=14,
+        tiles=None,
+        zoomSnap=0.25,
+        zoomDelta=1,
+        maxZoom=MAX_ZOOM,
+        minZoom=9,
+        prefer_canvas=False,
     )
     made.fit_bounds([[south, west], [north, east]])
-    Dress().add_to(made)
+    Dress().add_to(made)  # type: ignore[no-untyped-call]
     return made
 
 

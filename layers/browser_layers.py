@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 import folium
-from branca.element import Template
+from jinja2 import Template
 
 from layers.icons import icon_data_uri
 from layers.palette import INDIGO_DEEP, MAP_COLOURS, NOT_REACHED
@@ -17,8 +17,12 @@ from surveys.types import RECORD_TYPES
 
 CELLS_FROM_ZOOM: Final = 15
 BASE_TILES: Final = "/tiles/base/{z}/{x}/{y}.mvt"
-OSM_CREDIT: Final = '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors'
-_GSI: Final = '<a href="https://maps.gsi.go.jp/development/ichiran.html">地理院タイル</a>（国土地理院）'
+OSM_CREDIT: Final = (
+    '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors'
+)
+_GSI: Final = (
+    '<a href="https://maps.gsi.go.jp/development/ichiran.html">地理院タイル</a>（国土地理院）'
+)
 _GSI_URL: Final = "https://cyberjapandata.gsi.go.jp/xyz"
 
 Ground = Literal["gsi_pale", "gsi_std", "gsi_photo", "osm"]
@@ -30,7 +34,7 @@ ONLINE: Final[dict[Ground, tuple[str, str, int, int]]] = {
 }
 
 
-class BrowserLayer(folium.map.Layer):  # type: ignore[misc]
+class BrowserLayer(folium.map.Layer):
     """A layer made by one function of ``kayoi.js`` (ブラウザで描く層).
 
     Parameters
@@ -91,14 +95,20 @@ def mesh_layer(url: str) -> BrowserLayer:
 
 def cell_layer(tiles: str, status: str) -> BrowserLayer:
     """Return the places where people live, by their state (住む所)."""
-    return BrowserLayer("cells", tiles=tiles, status=status, colours=MAP_COLOURS, **{"from": CELLS_FROM_ZOOM})
+    return BrowserLayer(
+        "cells", tiles=tiles, status=status, colours=MAP_COLOURS, **{"from": CELLS_FROM_ZOOM}
+    )
 
 
 def site_layer(url: str, kind: str) -> BrowserLayer:
     """Return the sites of one kind with their icon; a ring marks those off the network (地点)."""
     size = RECORD_TYPES[kind].marker.size
     return BrowserLayer(
-        "sites", url=url, image=icon_data_uri(kind, size), ringed=icon_data_uri(kind, size, ring=True), size=size
+        "sites",
+        url=url,
+        image=icon_data_uri(kind, size),
+        ringed=icon_data_uri(kind, size, ring=True),
+        size=size,
     )
 
 

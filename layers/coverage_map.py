@@ -11,8 +11,15 @@ import shapely
 
 from geo.geojson import dump_geojson
 from geo.place import LONLAT
+from geo.tables import each_row
 from layers.browser_layers import (
-    BASE_TILES, area_layer, cell_layer, mesh_layer, road_layer, site_layer, street_layer,
+    BASE_TILES,
+    area_layer,
+    cell_layer,
+    mesh_layer,
+    road_layer,
+    site_layer,
+    street_layer,
 )
 from layers.palette import share_class
 
@@ -68,10 +75,19 @@ def dump_areas(town: Town, coverage: Coverage) -> str:
     rows = coverage.areas
     silent = no_people_given(town, division)
     properties = []
-    for row, rank in zip(rows.itertuples(index=False), gap_ranks(coverage), strict=True):
+    for row, rank in zip(each_row(rows), gap_ranks(coverage), strict=True):
         known = np.isfinite(row.share)
-        state = "share" if known else ("none" if row.people > 0 or row.area_id in silent else "empty")
-        properties.append({"name": row.area_name, "step": share_class(row.share) if known else None, "rank": rank, "state": state})
+        state = (
+            "share" if known else ("none" if row.people > 0 or row.area_id in silent else "empty")
+        )
+        properties.append(
+            {
+                "name": row.area_name,
+                "step": share_class(row.share) if known else None,
+                "rank": rank,
+                "state": state,
+            }
+        )
     return dump_labelled(areas, properties)
 
 
@@ -85,7 +101,8 @@ def dump_labelled(areas: gpd.GeoDataFrame, properties: list[dict[str, object]]) 
     at = gpd.GeoSeries(shapely.get_point(middle, 0), crs=areas.crs).to_crs(LONLAT)
     drawn = gpd.GeoSeries(shapely.simplify(shapes, 0.5), crs=areas.crs).to_crs(LONLAT)
     rows = [
-        {**row, "at": [round(point.x, 6), round(point.y, 6)]} for row, point in zip(properties, at, strict=True)
+        {**row, "at": [round(point.x, 6), round(point.y, 6)]}
+        for row, point in zip(properties, at, strict=True)
     ]
     return dump_geojson(list(drawn), rows, areas["area_id"], foreign={})
 
@@ -93,11 +110,17 @@ def dump_labelled(areas: gpd.GeoDataFrame, properties: list[dict[str, object]]) 
 def area_at(town: Town, division: str, lon: float, lat: float) -> int | None:
     """Return the row of the division's area at a point in degrees, or None (その場所の区域)."""
     x_m, y_m = town.plane.to_m(lon, lat)
-    found = np.flatnonzero(shapely.intersects_xy(town.division(division).geometry.to_numpy(), x_m, y_m))
+    found = np.flatnonzero(
+        shapely.intersects_xy(town.division(division).geometry.to_numpy(), x_m, y_m)
+    )
     return int(found[0]) if found.size else None
 
 
 def no_people_given(town: Town, division: str) -> set[str]:
     """Return the ids of areas the table of people says nothing of (人口のない区域)."""
     listed = town.facts.get("areas_without_people")
-    return {str(one) for one in listed} if division == town.people_division and isinstance(listed, list) else set()
+    return (
+        {str(one) for one in listed}
+        if division == town.people_division and isinstance(listed, list)
+        else set()
+    )

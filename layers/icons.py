@@ -29,7 +29,11 @@ def icon_svg(kind: str, size: int, *, hollow: bool = False, ring: bool = False) 
     """
     marker = RECORD_TYPES[kind].marker
     glyph = INK if marker.dark_glyph else "#fff"
-    fill, line, width = marker.colour, INK if marker.dark_glyph else marker.colour, 1.5 if marker.dark_glyph else 1
+    fill, line, width = (
+        marker.colour,
+        INK if marker.dark_glyph else marker.colour,
+        1.5 if marker.dark_glyph else 1,
+    )
     if hollow:
         fill, line, width, glyph = "#fff", marker.colour, 2.4, marker.colour
     strokes = (

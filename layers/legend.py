@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Final
 from geo.words import Words
 from layers.icons import icon_data_uri, svg_data_uri
 from layers.palette import (
-    CARD, CASING, INDIGO, INDIGO_DEEP, INK, INK2, NO_DATA, NO_DATA_DOT, NOT_REACHED, SHARES, VERMILION,
+    CARD,
+    CASING,
+    INDIGO,
+    INDIGO_DEEP,
+    INK,
+    INK2,
+    NO_DATA,
+    NO_DATA_DOT,
+    NOT_REACHED,
+    SHARES,
+    VERMILION,
 )
 from surveys.types import RECORD_TYPES
 
@@ -17,7 +27,9 @@ if TYPE_CHECKING:
 
     from geo.words import Lang
 
-STYLE_CSS: Final = (Path(__file__).parent / "assets" / "src" / "streamlit.css").read_text(encoding="utf-8")
+STYLE_CSS: Final = (Path(__file__).parent / "assets" / "src" / "streamlit.css").read_text(
+    encoding="utf-8"
+)
 
 
 def coverage_legend(lang: Lang, *, streets: bool = True) -> str:
@@ -28,14 +40,28 @@ def coverage_legend(lang: Lang, *, streets: bool = True) -> str:
     )
     gap = (
         f"<rect width='28' height='16' fill='{VERMILION}' fill-opacity='.13' stroke='{VERMILION}' stroke-width='1.6'/>"
-        + "".join(f"<path d='M{x} 16l16 -16' stroke='{VERMILION}' stroke-width='2.2'/>" for x in (-8, 2, 12, 22))
+        + "".join(
+            f"<path d='M{x} 16l16 -16' stroke='{VERMILION}' stroke-width='2.2'/>"
+            for x in (-8, 2, 12, 22)
+        )
     )
-    dots = "".join(f"<circle cx='{x}' cy='{y}' r='1.2' fill='{NO_DATA_DOT}'/>" for x in (4, 12, 20) for y in (4, 12))
+    dots = "".join(
+        f"<circle cx='{x}' cy='{y}' r='1.2' fill='{NO_DATA_DOT}'/>"
+        for x in (4, 12, 20)
+        for y in (4, 12)
+    )
     dots = f"<rect width='28' height='16' fill='{NO_DATA}' stroke='{CASING}'/>{dots}"
     items = [
         (Words("届く人の割合 0％", "share within reach 0 %"), "", 0),
         (Words("100％", "100 %"), boxes, 100),
-        (Words("届かない人が多い区域（番号は表の順）", "most people out of reach (number: row of the table)"), gap, 28),
+        (
+            Words(
+                "届かない人が多い区域（番号は表の順）",
+                "most people out of reach (number: row of the table)",
+            ),
+            gap,
+            28,
+        ),
         (Words("データなし", "no data"), dots, 28),
         (Words("通いの場", "通いの場"), "salon", 22),
     ]
@@ -58,8 +84,11 @@ def people_legend(lang: Lang) -> str:
             _item(Words("届かない", "out of reach").say(lang), outside, 16),
             _item(Words("道につながらない", "off the network").say(lang), off, 16),
             _item(
-                Words("広く見るときは250mのます目（割合）", "seen from afar: 250 m squares (share)").say(lang),
-                f"<rect width='16' height='16' fill='{SHARES[3]}'/>", 16,
+                Words(
+                    "広く見るときは250mのます目（割合）", "seen from afar: 250 m squares (share)"
+                ).say(lang),
+                f"<rect width='16' height='16' fill='{SHARES[3]}'/>",
+                16,
             ),
         ]
     )

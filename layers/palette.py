@@ -34,9 +34,25 @@ def share_class(share: float) -> int:
 
 
 MAP_COLOURS: Final = {
-    "paper": PAPER, "land": LAND, "sea": SEA, "casing": CASING, "path": PATH, "street": STREET,
-    "wood": WOOD, "building": BUILDING, "rail": RAIL, "ink": INK, "ink2": INK2, "card": CARD,
-    "indigo": INDIGO, "indigo_deep": INDIGO_DEEP, "vermilion": VERMILION, "not_reached": NOT_REACHED,
-    "no_data": NO_DATA, "no_data_dot": NO_DATA_DOT, "edge": EDGE, "shares": list(SHARES),
+    "paper": PAPER,
+    "land": LAND,
+    "sea": SEA,
+    "casing": CASING,
+    "path": PATH,
+    "street": STREET,
+    "wood": WOOD,
+    "building": BUILDING,
+    "rail": RAIL,
+    "ink": INK,
+    "ink2": INK2,
+    "card": CARD,
+    "indigo": INDIGO,
+    "indigo_deep": INDIGO_DEEP,
+    "vermilion": VERMILION,
+    "not_reached": NOT_REACHED,
+    "no_data": NO_DATA,
+    "no_data_dot": NO_DATA_DOT,
+    "edge": EDGE,
+    "shares": list(SHARES),
 }
 """What the browser's layers draw with."""

@@ -24,18 +24,20 @@ def entity(text: str) -> str:
 
 
 def script_json(value: object) -> str:
-    """Return JSON that may stand inside a script Folium renders (スクリプトに書ける JSON).
+    r"""Return JSON that may stand inside a script Folium renders (スクリプトに書ける JSON).
 
     Braces inside texts, and every sign that ends a script or begins a template, are written
-    as ``\\uXXXX``; the browser reads the same value.
+    as ``\uXXXX``; the browser reads the same value.
 
     Examples
     --------
     >>> script_json({"url": "/{z}", "name": "{{7}}</script>"})
-    '{"url": "/\\\\u007bz\\\\u007d", "name": "\\\\u007b\\\\u007b7\\\\u007d\\\\u007d\\\\u003c/script\\\\u003e"}'
+    '{"url": "/\\u007bz\\u007d", "name": "\\u007b\\u007b7\\u007d\\u007d\\u003c/script\\u003e"}'
     """
     if isinstance(value, dict):
-        body = ", ".join(f"{script_json(str(key))}: {script_json(part)}" for key, part in value.items())
+        body = ", ".join(
+            f"{script_json(str(key))}: {script_json(part)}" for key, part in value.items()
+        )
         return "{" + body + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(script_json(part) for part in value) + "]"

@@ -56,7 +56,10 @@ def _sites(kind: str, _stamp: str) -> bytes:
     sites = ordered_sites(town.sites[town.sites["kind"] == kind])
     snaps = town.site_snaps(sites)
     lon, lat = town.plane.to_lonlat(sites["x_m"], sites["y_m"])
-    rows = [{"name": name, "off": bool(edge < 0)} for name, edge in zip(sites["name"], snaps.edge, strict=True)]
+    rows = [
+        {"name": name, "off": bool(edge < 0)}
+        for name, edge in zip(sites["name"], snaps.edge, strict=True)
+    ]
     return dump_geojson(list(shapely.points(lon, lat)), rows, sites["site_id"], foreign={}).encode()
 
 
@@ -64,6 +67,8 @@ def _sites(kind: str, _stamp: str) -> bytes:
 def _borders(division: str, _stamp: str) -> bytes:
     town = town_now()
     areas = town.division(division)
-    shapes = gpd.GeoSeries(shapely.simplify(areas.geometry.to_numpy(), 0.5), crs=areas.crs).to_crs(LONLAT)
+    shapes = gpd.GeoSeries(shapely.simplify(areas.geometry.to_numpy(), 0.5), crs=areas.crs).to_crs(
+        LONLAT
+    )
     rows = [{"name": name} for name in areas["area_name"]]
     return dump_geojson(list(shapes), rows, areas["area_id"], foreign={}).encode()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gzip
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -17,6 +16,7 @@ from geo.place import LONLAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 TILES_TO: Final = 15
 _BASE_FROM, _CELLS_FROM = 9, 14
@@ -37,7 +37,9 @@ def save_base_tiles(base: gpd.GeoDataFrame, border: shapely.Geometry, path: Path
     border
         The town's polygon, drawn as land.
     """
-    land = gpd.GeoDataFrame({"k": ["land"], "name": [""], "rank": [0]}, geometry=[border], crs=LONLAT)
+    land = gpd.GeoDataFrame(
+        {"k": ["land"], "name": [""], "rank": [0]}, geometry=[border], crs=LONLAT
+    )
     every = pd.concat([land, base[["k", "name", "rank", "geometry"]]], ignore_index=True)
     every["rank"] = every["rank"].astype(np.int64)
     zoom = every["k"].map(_FROM_ZOOM).fillna(_BASE_FROM)
@@ -61,7 +63,8 @@ def save_cell_tiles(places: pd.DataFrame, path: Path) -> None:
 
 def load_tile(path: Path, z: int, x: int, y: int) -> bytes | None:
     """Return one tile as MVT bytes, or None where there is nothing (タイルを読む)."""
-    if not path.is_file():
+    inside = 0 <= z <= TILES_TO and 0 <= x < 2**z and 0 <= y < 2**z
+    if not inside or not path.is_file():
         return None
     return _reader(path, path.stat().st_mtime_ns)(z, x, y)
 
@@ -70,9 +73,14 @@ def _save(frame: gpd.GeoDataFrame, path: Path, *, layer: str, minzoom: int) -> N
     part = path.with_name(f"part-{path.name}")
     part.unlink(missing_ok=True)
     frame.to_file(
-        part, driver="PMTiles", layer=layer,
+        part,
+        driver="PMTiles",
+        layer=layer,
         dataset_options={
-            "MINZOOM": minzoom, "MAXZOOM": TILES_TO, "MAX_SIZE": _MAX_BYTES, "MAX_FEATURES": _MAX_FEATURES
+            "MINZOOM": minzoom,
+            "MAXZOOM": TILES_TO,
+            "MAX_SIZE": _MAX_BYTES,
+            "MAX_FEATURES": _MAX_FEATURES,
         },
     )
     part.replace(path)
@@ -81,7 +89,7 @@ def _save(frame: gpd.GeoDataFrame, path: Path, *, layer: str, minzoom: int) -> N
 @lru_cache(maxsize=8)
 def _reader(path: Path, _version: int) -> Callable[[int, int, int], bytes | None]:
     with path.open("rb") as file:
-        reader = Reader(MmapSource(file))
+        reader: Any = Reader(MmapSource(file))  # type: ignore[no-untyped-call]
 
     @lru_cache(maxsize=512)
     def tile(z: int, x: int, y: int) -> bytes | None:

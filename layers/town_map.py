@@ -36,7 +36,9 @@ def town_map(town: Town, ground: str = "town", *, named: bool = True) -> folium.
 
     A fresh object each time: streamlit-folium changes the one it is given.
     """
-    west, south, east, north = gpd.GeoSeries([town.border], crs=town.plane.crs).to_crs(LONLAT).total_bounds
+    west, south, east, north = (
+        gpd.GeoSeries([town.border], crs=town.plane.crs).to_crs(LONLAT).total_bounds
+    )
     drawn = make_map((float(west), float(south), float(east), float(north)))
     online = next((name for name in ONLINE if name == ground), None)
     if online:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.coverage import Coverage
 from geo.problems import InputError
 from geo.ranges import PRESETS
 from geo.sentences import say_left_out, say_streets_left_out
 from geo.tables import PLACED_BY_WORDS
-from geo.town import Town
 from geo.words import Lang, Words
 from layers.coverage_map import GAPS, area_at, coverage_group
 from layers.legend import coverage_legend
@@ -18,6 +18,10 @@ from layers.live import Asked, answer
 from layers.popup import entity
 from layers.town_map import map_key, town_map
 from pages.frame import ask_question, begin_page, people_words, show_empty, split_page
+
+if TYPE_CHECKING:
+    from geo.coverage import Coverage
+    from geo.town import Town
 
 TITLE = Words("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?")
 HEIGHT = 470
@@ -40,7 +44,9 @@ def show_page() -> None:
     with controls, st.container(key="controls"):
         asked = ask_question(town, lang)
         streets = st.toggle(
-            Words("届く道を出す", "show streets within reach").say(lang), value=True, key="q_streets",
+            Words("届く道を出す", "show streets within reach").say(lang),
+            value=True,
+            key="q_streets",
             persist_state="session",
         )
     try:
@@ -82,8 +88,12 @@ def _show_sentence(coverage: Coverage, lang: Lang) -> None:
 @st.fragment
 def _show_map(town: Town, coverage: Coverage, asked: Asked, lang: Lang, *, streets: bool) -> None:
     clicked = st_folium(
-        town_map(town, named=False), feature_group_to_add=coverage_group(asked, map_key(), streets=streets),
-        returned_objects=["last_clicked"], height=HEIGHT, use_container_width=True, key=f"coverage-{map_key()}",
+        town_map(town, named=False),
+        feature_group_to_add=coverage_group(asked, map_key(), streets=streets),
+        returned_objects=["last_clicked"],
+        height=HEIGHT,
+        use_container_width=True,
+        key=f"coverage-{map_key()}",
     )
     st.html(coverage_legend(lang, streets=streets))
     at = (clicked or {}).get("last_clicked")
@@ -100,7 +110,10 @@ def _show_area(coverage: Coverage, row: int | None, lang: Lang) -> None:
     lines = [
         Words(f"届く人 {int(area['within']):,}人", f"within reach {int(area['within']):,}"),
         Words(f"届かない人 {int(area['outside']):,}人", f"out of reach {int(area['outside']):,}"),
-        Words(f"道につながらない人 {int(area['off_network']):,}人", f"off the network {int(area['off_network']):,}"),
+        Words(
+            f"道につながらない人 {int(area['off_network']):,}人",
+            f"off the network {int(area['off_network']):,}",
+        ),
         Words(f"届く割合 {share}", f"share {share}"),
         Words(
             f"最寄りまで 半数が{_minutes(area['minutes_p50'], lang)}以内",
@@ -128,8 +141,14 @@ def _show_assumptions(town: Town, coverage: Coverage, lang: Lang) -> None:
     unknown = Words("日付未記入", "no date given").say(lang)
     placed = town.cells["placed_by"].value_counts().index[0]
     lines = [
-        Words(f"歩く速さ　分速{speed}m。{walker.source.ja}", f"Speed: {speed} m a minute. {walker.source.en}"),
-        Words("測り方　道のり（家から道まで、道から通いの場までも足す）", "Distance: along the streets, door to door"),
+        Words(
+            f"歩く速さ　分速{speed}m。{walker.source.ja}",
+            f"Speed: {speed} m a minute. {walker.source.en}",
+        ),
+        Words(
+            "測り方　道のり（家から道まで、道から通いの場までも足す）",
+            "Distance: along the streets, door to door",
+        ),
         Words(
             f"範囲　{question.limit_m:,.0f}m ちょうどまで{'。' + preset.source.ja if preset else ''}",
             f"Range: up to exactly {question.limit_m:,.0f} m{'. ' + preset.source.en if preset else ''}",
@@ -156,27 +175,44 @@ def _show_assumptions(town: Town, coverage: Coverage, lang: Lang) -> None:
 
 
 def _show_table(coverage: Coverage, lang: Lang) -> None:
-    st.subheader(Words("届かない人が多い区域", "Where most people are out of reach").say(lang), anchor=False)
+    st.subheader(
+        Words("届かない人が多い区域", "Where most people are out of reach").say(lang), anchor=False
+    )
     rows = coverage.areas.copy()
     rows = rows.sort_values("outside", ascending=False, kind="stable", ignore_index=True)
     rows["rank"] = range(1, len(rows) + 1)
     for column in ("share", "share_straight"):
         rows[column] *= 100
     heads = {
-        "rank": Words("番号", "No."), "area_name": Words("区域", "Area"), "people": Words("人数", "People"),
-        "within": Words("届く人", "Within"), "outside": Words("届かない人", "Out of reach"),
-        "off_network": Words("道につながらない人", "Off network"), "share": Words("届く割合", "Share"),
-        "share_straight": Words("直線で測ると", "Straight line"), "minutes_p50": Words("半数が着く分", "Median min"),
-        "minutes_p90": Words("9割が着く分", "90% min"), "sites_within": Words("範囲内の通いの場", "通いの場 in range"),
+        "rank": Words("番号", "No."),
+        "area_name": Words("区域", "Area"),
+        "people": Words("人数", "People"),
+        "within": Words("届く人", "Within"),
+        "outside": Words("届かない人", "Out of reach"),
+        "off_network": Words("道につながらない人", "Off network"),
+        "share": Words("届く割合", "Share"),
+        "share_straight": Words("直線で測ると", "Straight line"),
+        "minutes_p50": Words("半数が着く分", "Median min"),
+        "minutes_p90": Words("9割が着く分", "90% min"),
+        "sites_within": Words("範囲内の通いの場", "通いの場 in range"),
     }
     number = st.column_config.NumberColumn
-    forms = {"share": "%.1f％", "share_straight": "%.1f％", "minutes_p50": "%.1f", "minutes_p90": "%.1f", "sites_within": "%.1f"}
+    forms = {
+        "share": "%.1f％",
+        "share_straight": "%.1f％",
+        "minutes_p50": "%.1f",
+        "minutes_p90": "%.1f",
+        "sites_within": "%.1f",
+    }
     config = {
-        name: number(words.say(lang), format=forms.get(name, "localized")) if name != "area_name"
+        name: number(words.say(lang), format=forms.get(name, "localized"))
+        if name != "area_name"
         else st.column_config.TextColumn(words.say(lang), pinned=True)
         for name, words in heads.items()
     }
-    st.dataframe(rows[list(heads)], column_config=config, hide_index=True, row_height=44, height=470)
+    st.dataframe(
+        rows[list(heads)], column_config=config, hide_index=True, row_height=44, height=470
+    )
     words = Words(
         f"見出しを押すと並べかえます。地図の番号は、届かない人の多い順の上位{GAPS}つです。空欄は「データなし」です。",
         f"Press a heading to sort. Numbers on the map are the first {GAPS} by people out of reach. Blank means no data.",

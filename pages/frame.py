@@ -36,12 +36,18 @@ def run_pages(here: Path) -> None:
     """Show the page asked for, under the top navigation (画面を出す)."""
     lang = lang_now()
     st.set_page_config(
-        page_title=Words("かよいマップ", "Kayoi Map").say(lang), layout="wide",
+        page_title=Words("かよいマップ", "Kayoi Map").say(lang),
+        layout="wide",
         page_icon=icon_data_uri("salon", 32),
     )
     st.logo(logo_uri(lang), size="large")
     pages = [
-        st.Page(here / "pages" / f"{name}.py", title=words.say(lang), url_path=name, default=name == "coverage")
+        st.Page(
+            here / "pages" / f"{name}.py",
+            title=words.say(lang),
+            url_path=name,
+            default=name == "coverage",
+        )
         for name, words in PAGES
     ]
     st.navigation(pages, position="top").run()
@@ -87,18 +93,30 @@ def show_empty(head: Words, body: Words, lang: Lang) -> None:
         )
 
 
-def pick(label: Words, options: list[str], words: dict[str, str], key: str, lang: Lang, first: str) -> str:
+def pick(
+    label: Words, options: list[str], words: dict[str, str], key: str, lang: Lang, first: str
+) -> str:
     """Ask for one of a few, as buttons, or a list when there are many (選ぶ)."""
     few = 5
     if len(options) <= few:
         chosen = st.segmented_control(
-            label.say(lang), options, default=None if key in st.session_state else first, required=True,
-            format_func=lambda option: words[option], key=key, width="stretch", persist_state="session",
+            label.say(lang),
+            options,
+            default=None if key in st.session_state else first,
+            required=True,
+            format_func=lambda option: words[option],
+            key=key,
+            width="stretch",
+            persist_state="session",
         )
     else:
         chosen = st.selectbox(
-            label.say(lang), options, index=options.index(first), key=key,
-            format_func=lambda option: words[option], persist_state="session",
+            label.say(lang),
+            options,
+            index=options.index(first),
+            key=key,
+            format_func=lambda option: words[option],
+            persist_state="session",
         )
     return str(chosen or first)
 
@@ -106,13 +124,21 @@ def pick(label: Words, options: list[str], words: dict[str, str], key: str, lang
 def ask_question(town: Town, lang: Lang) -> Asked:
     """Ask how far, who walks, whom to count, and by which areas (問いを選ぶ)."""
     unit = pick(
-        Words("歩く範囲", "Walking range"), ["m", "min"],
-        {"m": Words("距離で", "distance").say(lang), "min": Words("時間で", "time").say(lang)}, "q_unit", lang, "m",
+        Words("歩く範囲", "Walking range"),
+        ["m", "min"],
+        {"m": Words("距離で", "distance").say(lang), "min": Words("時間で", "time").say(lang)},
+        "q_unit",
+        lang,
+        "m",
     )
     if unit == "m":
         within = pick(
-            Words("距離", "Distance"), list(METRES),
-            {text: f"{int(text[:-1]):,}" for text in METRES}, "q_metres", lang, "500m",
+            Words("距離", "Distance"),
+            list(METRES),
+            {text: f"{int(text[:-1]):,}" for text in METRES},
+            "q_metres",
+            lang,
+            "500m",
         )
     else:
         minutes = {text: Words(f"{text[:-3]}分", f"{text[:-3]} min").say(lang) for text in MINUTES}
@@ -120,7 +146,8 @@ def ask_question(town: Town, lang: Lang) -> Asked:
     walkers = {name: walker.words.say(lang) for name, walker in WALKERS.items()}
     walker = pick(Words("歩く人", "Walker"), list(WALKERS), walkers, "q_walker", lang, "elderly")
     groups = {
-        "65": Words("65歳以上", "65+").say(lang), "75": Words("75歳以上", "75+").say(lang),
+        "65": Words("65歳以上", "65+").say(lang),
+        "75": Words("75歳以上", "75+").say(lang),
         "all": Words("全員", "all").say(lang),
     }
     people = pick(Words("数える人", "People"), ["65", "75", "all"], groups, "q_people", lang, "65")
@@ -128,7 +155,11 @@ def ask_question(town: Town, lang: Lang) -> Asked:
     division = divisions[0]
     if len(divisions) > 1:
         division = pick(
-            Words("区域の分け方", "Areas"), divisions, {name: name for name in divisions}, "q_division", lang,
+            Words("区域の分け方", "Areas"),
+            divisions,
+            {name: name for name in divisions},
+            "q_division",
+            lang,
             divisions[0],
         )
     return Asked(people=people, walker=walker, within=within, division=division)
@@ -140,10 +171,16 @@ def asked_before(town: Town) -> Asked:
     So that every page of a visit shows the same figures.
     """
     kept = st.session_state
-    within = kept.get("q_minutes", "10min") if kept.get("q_unit") == "min" else kept.get("q_metres", "500m")
+    within = (
+        kept.get("q_minutes", "10min")
+        if kept.get("q_unit") == "min"
+        else kept.get("q_metres", "500m")
+    )
     division = kept.get("q_division")
     return Asked(
-        people=kept.get("q_people") or "65", walker=kept.get("q_walker") or "elderly", within=within or "500m",
+        people=kept.get("q_people") or "65",
+        walker=kept.get("q_walker") or "elderly",
+        within=within or "500m",
         division=division if division in town.divisions else town.divisions[0],
     )
 
@@ -179,8 +216,14 @@ def _foot(lang: Lang) -> None:
             st.html("<p class='kz-note'></p>")
     with right:
         chosen = st.segmented_control(
-            "Language / 言語", list(names), default=lang, required=True, format_func=lambda code: names[code],
-            label_visibility="collapsed", key="lang_control", width="stretch",
+            "Language / 言語",
+            list(names),
+            default=lang,
+            required=True,
+            format_func=lambda code: names[code],
+            label_visibility="collapsed",
+            key="lang_control",
+            width="stretch",
         )
     if chosen and chosen != lang:
         st.session_state["lang"] = chosen
@@ -193,7 +236,11 @@ def credit_line(town: Town, lang: Lang) -> str:
     seen: list[str] = []
     for one in town.credits:
         text = one.credit or one.name
-        text += f"（{one.date}）" if one.date and lang == "ja" else (f" ({one.date})" if one.date else "")
+        text += (
+            f"（{one.date}）"
+            if one.date and lang == "ja"
+            else (f" ({one.date})" if one.date else "")
+        )
         if text not in seen:
             seen.append(text)
     return Words("出典：", "Sources: ").say(lang) + "・".join(seen)

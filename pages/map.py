@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import folium
 import numpy as np
 import pandas as pd
@@ -11,7 +13,6 @@ from streamlit_folium import st_folium
 from geo.export import SITE_KEYS
 from geo.problems import InputError
 from geo.tables import SITE_KINDS
-from geo.town import Town
 from geo.words import Lang, Words
 from layers.browser_layers import area_layer, border_layer, pin_layer, site_layer
 from layers.coverage_map import area_at, people_layers
@@ -23,9 +24,13 @@ from layers.town_map import GROUNDS, map_key, town_map
 from pages.frame import asked_before, begin_page, split_page
 from surveys.types import RECORD_TYPES
 
+if TYPE_CHECKING:
+    from geo.town import Town
+
 TITLE = Words("この地区には、何がどこにあるか", "What is where in this town?")
 HEIGHT = 560
 NEAR_M = 1.0
+MANY = 200  # more signs of one kind would hide the map at first sight
 
 
 def show_page() -> None:
@@ -37,8 +42,11 @@ def show_page() -> None:
         divisions = _choose_divisions(town, lang)
         extra = _choose_people(town, lang)
         ground = st.selectbox(
-            Words("背景の地図", "Background").say(lang), list(GROUNDS), key="m_ground",
-            format_func=lambda name: GROUNDS[name].say(lang), persist_state="session",
+            Words("背景の地図", "Background").say(lang),
+            list(GROUNDS),
+            key="m_ground",
+            format_func=lambda name: GROUNDS[name].say(lang),
+            persist_state="session",
         )
         if ground != "town":
             words = Words("インターネットにつながるときだけ出ます。", "Shown only when online.")
@@ -48,9 +56,14 @@ def show_page() -> None:
 
 
 def _choose_kinds(town: Town, lang: Lang) -> list[str]:
+    with st.container(key="kinds"):
+        return _tick_kinds(town, lang)
+
+
+def _tick_kinds(town: Town, lang: Lang) -> list[str]:
     st.subheader(Words("出すもの", "Show").say(lang), anchor=False)
     counts = town.sites["kind"].value_counts()
-    chosen = []
+    chosen: list[str] = []
     for kind in [name for name in RECORD_TYPES if name in SITE_KINDS]:
         number = int(counts.get(kind, 0))
         if not number:
@@ -58,38 +71,54 @@ def _choose_kinds(town: Town, lang: Lang) -> list[str]:
         icon, box = st.columns([0.16, 0.84], vertical_alignment="center", gap="small")
         icon.html(f"<img alt='' width='30' height='30' src='{icon_data_uri(kind, 30)}'>")
         label = f"{RECORD_TYPES[kind].words.say(lang)}　{number:,}"
-        if box.checkbox(label, value=kind != "bench" or number < 200, key=f"m_{kind}", persist_state="session"):  # noqa: PLR2004 - more would hide the map
+        if box.checkbox(
+            label, value=kind != "bench" or number < MANY, key=f"m_{kind}", persist_state="session"
+        ):
             chosen.append(kind)
     if town.sites.empty:
-        st.html(f"<p class='kz-note'>{Words('地点がまだありません。', 'No places yet.').say(lang)}</p>")
+        st.html(
+            f"<p class='kz-note'>{Words('地点がまだありません。', 'No places yet.').say(lang)}</p>"
+        )
     return chosen
 
 
 def _choose_divisions(town: Town, lang: Lang) -> list[str]:
-    st.subheader(Words("区域の境", "Borders").say(lang), anchor=False)
-    return [
-        name
-        for number, name in enumerate(town.divisions)
-        if st.checkbox(name, value=number == 0, key=f"m_division_{name}", persist_state="session")
-    ]
+    with st.container(key="divisions"):
+        st.subheader(Words("区域の境", "Borders").say(lang), anchor=False)
+        return [
+            name
+            for number, name in enumerate(town.divisions)
+            if st.checkbox(
+                name, value=number == 0, key=f"m_division_{name}", persist_state="session"
+            )
+        ]
 
 
 def _choose_people(town: Town, lang: Lang) -> str:
     if town.cells.empty:
         return "none"
     names = {
-        "none": Words("出さない", "none").say(lang), "homes": Words("住む所", "homes").say(lang),
+        "none": Words("出さない", "none").say(lang),
+        "homes": Words("住む所", "homes").say(lang),
         "areas": Words("届く割合", "share").say(lang),
     }
     chosen = st.segmented_control(
-        Words("人口と徒歩圏", "People and reach").say(lang), list(names), default=None if "m_people" in st.session_state else "none",
-        required=True, format_func=lambda name: names[name], key="m_people", width="stretch", persist_state="session",
+        Words("人口と徒歩圏", "People and reach").say(lang),
+        list(names),
+        default=None if "m_people" in st.session_state else "none",
+        required=True,
+        format_func=lambda name: names[name],
+        key="m_people",
+        width="stretch",
+        persist_state="session",
     )
     return str(chosen or "none")
 
 
 @st.fragment
-def _show_map(town: Town, lang: Lang, kinds: list[str], divisions: list[str], extra: str, ground: str) -> None:
+def _show_map(
+    town: Town, lang: Lang, kinds: list[str], divisions: list[str], extra: str, ground: str
+) -> None:
     asked, version = asked_before(town), map_key()
     group = folium.FeatureGroup(name="layers", control=False)
     if extra == "areas":
@@ -107,8 +136,12 @@ def _show_map(town: Town, lang: Lang, kinds: list[str], divisions: list[str], ex
     if picked:
         pin_layer(*picked).add_to(group)
     clicked = st_folium(
-        town_map(town, ground), feature_group_to_add=group, returned_objects=["last_clicked"], height=HEIGHT,
-        use_container_width=True, key=f"map-{ground}-{version}",
+        town_map(town, ground),
+        feature_group_to_add=group,
+        returned_objects=["last_clicked"],
+        height=HEIGHT,
+        use_container_width=True,
+        key=f"map-{ground}-{version}",
     )
     st.html(places_legend(kinds, lang))
     if extra == "homes":
@@ -120,7 +153,9 @@ def _show_map(town: Town, lang: Lang, kinds: list[str], divisions: list[str], ex
         _show_place(town, lang, asked, kinds, at["lat"], at["lng"])
 
 
-def _show_place(town: Town, lang: Lang, asked: Asked, kinds: list[str], lat: float, lng: float) -> None:
+def _show_place(
+    town: Town, lang: Lang, asked: Asked, kinds: list[str], lat: float, lng: float
+) -> None:
     site = _site_at(town, kinds, lat, lng)
     if site is not None:
         before = st.session_state.get("m_picked")
@@ -158,10 +193,16 @@ def _show_site(town: Town, lang: Lang, site: pd.Series) -> None:
     )
     with st.container(border=True, key="card_site"):
         icon, body = st.columns([0.08, 0.92], vertical_alignment="center")
-        icon.html(f"<img alt='' width='40' height='40' src='{icon_data_uri(site['kind'], 40, ring=far)}'>")
-        lines = "".join(f"<br>{entity(head)}：{entity(str(text))}" for head, text in rows if str(text).strip())
+        icon.html(
+            f"<img alt='' width='40' height='40' src='{icon_data_uri(site['kind'], 40, ring=far)}'>"
+        )
+        lines = "".join(
+            f"<br>{entity(head)}：{entity(str(text))}" for head, text in rows if str(text).strip()
+        )
         kind = RECORD_TYPES[site["kind"]].words.say(lang)
-        body.html(f"<b>{entity(str(site['name']))}</b>　{kind}{lines}<br><span class='kz-note'>{note.say(lang)}</span>")
+        body.html(
+            f"<b>{entity(str(site['name']))}</b>　{kind}{lines}<br><span class='kz-note'>{note.say(lang)}</span>"
+        )
 
 
 def _site_at(town: Town, kinds: list[str], lat: float, lng: float) -> pd.Series | None:

@@ -4,6 +4,8 @@ Every point is put on the nearest street by asking shapely for the distance to e
 the streets are then split at all those points and walked by networkx.
 """
 
+import itertools
+
 import networkx as nx
 import numpy as np
 import shapely
@@ -29,7 +31,7 @@ def split_graph(network, points):
             *stops,
             (float(lines[edge].length), ("node", int(network.edge_v[edge]))),
         ]
-        for (at, a), (to, b) in zip(chain[:-1], chain[1:], strict=True):
+        for (at, a), (to, b) in itertools.pairwise(chain):
             if a != b and not (graph.has_edge(a, b) and graph[a][b]["weight"] <= to - at):
                 graph.add_edge(a, b, weight=to - at)
     for number, _, off in names:

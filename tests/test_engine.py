@@ -36,8 +36,13 @@ def random_network(rng, nodes=30, box=1000.0):
         vy += py
         start.append(len(vx))
     return make_network(
-        node_x_m=x, node_y_m=y, edge_u=u, edge_v=v, edge_start=np.array(start),
-        vertex_x_m=np.array(vx), vertex_y_m=np.array(vy),
+        node_x_m=x,
+        node_y_m=y,
+        edge_u=u,
+        edge_v=v,
+        edge_start=np.array(start),
+        vertex_x_m=np.array(vx),
+        vertex_y_m=np.array(vy),
     )
 
 
@@ -59,9 +64,13 @@ def test_walks_in_the_toy_town_are_those_in_the_head(cell, site, metres, why):
 
 def test_an_unreachable_site_is_no_number_of_metres():
     net = make_network(
-        node_x_m=np.array([0.0, 100, 0, 100]), node_y_m=np.array([0.0, 0, 500, 500]),
-        edge_u=np.array([0, 2]), edge_v=np.array([1, 3]), edge_start=np.array([0, 2, 4]),
-        vertex_x_m=np.array([0.0, 100, 0, 100]), vertex_y_m=np.array([0.0, 0, 500, 500]),
+        node_x_m=np.array([0.0, 100, 0, 100]),
+        node_y_m=np.array([0.0, 0, 500, 500]),
+        edge_u=np.array([0, 2]),
+        edge_v=np.array([1, 3]),
+        edge_start=np.array([0, 2, 4]),
+        vertex_x_m=np.array([0.0, 100, 0, 100]),
+        vertex_y_m=np.array([0.0, 0, 500, 500]),
     )
     found = walk(net, [(50, 0)], [(50, 500)])
     assert np.isinf(found.metres[0]) and found.site[0] == -1
@@ -75,9 +84,13 @@ def test_a_point_beyond_the_snap_limit_is_off_the_network_and_keeps_its_distance
 
 def test_of_parallel_streets_the_shorter_is_walked():
     net = make_network(
-        node_x_m=np.array([0.0, 100]), node_y_m=np.zeros(2), edge_u=np.array([0, 0]),
-        edge_v=np.array([1, 1]), edge_start=np.array([0, 3, 5]),
-        vertex_x_m=np.array([0.0, 50, 100, 0, 100]), vertex_y_m=np.array([0.0, 50, 0, 0, 0]),
+        node_x_m=np.array([0.0, 100]),
+        node_y_m=np.zeros(2),
+        edge_u=np.array([0, 0]),
+        edge_v=np.array([1, 1]),
+        edge_start=np.array([0, 3, 5]),
+        vertex_x_m=np.array([0.0, 50, 100, 0, 100]),
+        vertex_y_m=np.array([0.0, 50, 0, 0, 0]),
     )
     assert walk(net, [(0, 0)], [(100, 0)]).metres[0] == pytest.approx(100)
 
@@ -114,7 +127,9 @@ def test_travel_holds_just_the_pairs_within_the_limit(seed, limit):
         if metres <= limit
     }
     assert set(zip(travel["cell"], travel["site"], strict=True)) == set(expected)
-    found = dict(zip(zip(travel["cell"], travel["site"], strict=True), travel["metres"], strict=True))
+    found = dict(
+        zip(zip(travel["cell"], travel["site"], strict=True), travel["metres"], strict=True)
+    )
     assert all(found[pair] == pytest.approx(metres, abs=1e-6) for pair, metres in expected.items())
 
 
@@ -154,7 +169,9 @@ def test_a_street_point_is_in_the_reached_parts_when_and_only_when_the_walk_says
         cells = type(sites)(edge=np.full(5, edge), along_m=at, off_m=np.zeros(5))
         metres = walk_nearest(net, cells, sites).metres
         mine = parts.edge == edge
-        inside = ((parts.from_m[mine] <= at[:, None]) & (at[:, None] <= parts.to_m[mine])).any(axis=1)
+        inside = ((parts.from_m[mine] <= at[:, None]) & (at[:, None] <= parts.to_m[mine])).any(
+            axis=1
+        )
         clear = np.abs(metres - limit) > 1e-6
         assert np.array_equal(inside[clear], (metres <= limit)[clear])
 

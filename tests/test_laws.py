@@ -23,21 +23,38 @@ def areas_of(*boxes):
         {
             "area_id": [str(i) for i in range(len(boxes))],
             "area_name": [f"{i}丁目" for i in range(len(boxes))],
-            "division": "町丁目", "tier": "",
+            "division": "町丁目",
+            "tier": "",
         },
         geometry=[shapely.box(*b) for b in boxes],
     )
 
 
-def ask(network, cells, sites, *, within="500m", walker="elderly", areas=None, cell_area=None, limit=100.0):
+def ask(
+    network,
+    cells,
+    sites,
+    *,
+    within="500m",
+    walker="elderly",
+    areas=None,
+    cell_area=None,
+    limit=100.0,
+):
     snapper = Snapper(network)
     areas = areas_of((-200, -200, 1200, 1200)) if areas is None else areas
     question = Question(
-        division="町丁目", people="65", walker=WALKERS[walker],
+        division="町丁目",
+        people="65",
+        walker=WALKERS[walker],
         within=within if isinstance(within, WalkingRange) else parse_range(within),
     )
     return measure_coverage(
-        question, network=network, cells=cells, sites=sites, areas=areas,
+        question,
+        network=network,
+        cells=cells,
+        sites=sites,
+        areas=areas,
         cell_snaps=snapper.snap(cells["x_m"].to_numpy(), cells["y_m"].to_numpy(), limit_m=limit),
         site_snaps=snapper.snap(sites["x_m"].to_numpy(), sites["y_m"].to_numpy(), limit_m=limit),
         cell_area=np.zeros(len(cells), dtype=np.int64) if cell_area is None else cell_area,
@@ -79,7 +96,10 @@ def test_a_longer_range_never_lowers_coverage(seed, metres, more):
 @LAW
 def test_a_slower_walker_never_raises_coverage(seed):
     net, cells, sites, _ = random_town(seed)
-    shares = [share(ask(net, cells, sites, within="10min", walker=w)) for w in ("slow", "elderly", "general")]
+    shares = [
+        share(ask(net, cells, sites, within="10min", walker=w))
+        for w in ("slow", "elderly", "general")
+    ]
     assert (shares[0] <= shares[1]).all() and (shares[1] <= shares[2]).all()
 
 

@@ -45,14 +45,14 @@ class HouseRule:
 # Fronts and depths as such lots are usually laid out: 町家 4 間 by 8 間, 1970s lots of 200 m²,
 # 2000s lots of 160 m², farmhouses in yards.
 HOUSES: Final = {
-    "machiya": HouseRule(pitch_m=12.0, width_m=(6.8, 9.6), depth_m=(10, 15), setback_m=(0.4, 2.0), built=0.72),
-    "plain": HouseRule(pitch_m=15.5, width_m=(8.0, 11.5), depth_m=(8, 11), setback_m=(1.5, 4.0), built=0.74),
-    "estate": HouseRule(pitch_m=15.5, width_m=(9.0, 11.5), depth_m=(8, 10), setback_m=(3.0, 5.0), built=0.93),
-    "new": HouseRule(pitch_m=13.5, width_m=(8.2, 9.6), depth_m=(8, 10), setback_m=(3.5, 5.0), built=0.97),
-    "farm": HouseRule(pitch_m=27.0, width_m=(12.0, 16.0), depth_m=(9, 12), setback_m=(5, 13), built=0.62),
+    "machiya": HouseRule(pitch_m=12.0, width_m=(7.4, 10.4), depth_m=(10, 15), setback_m=(0.4, 2.0), built=0.47),
+    "plain": HouseRule(pitch_m=20.0, width_m=(9.0, 13.0), depth_m=(9, 12), setback_m=(1.5, 4.0), built=0.56),
+    "estate": HouseRule(pitch_m=17.5, width_m=(9.5, 12.0), depth_m=(8, 11), setback_m=(3.0, 5.0), built=0.92),
+    "new": HouseRule(pitch_m=17.5, width_m=(9.0, 11.0), depth_m=(8, 11), setback_m=(3.5, 5.0), built=0.97),
+    "farm": HouseRule(pitch_m=27.0, width_m=(12.0, 16.0), depth_m=(9, 12), setback_m=(5, 13), built=0.36),
 }  # fmt: skip
 # Between the hamlets only few houses stand along a country road.
-LONELY: Final = 0.12
+LONELY: Final = 0.08
 _OPEN_KINDS: Final = {"unclassified"}
 
 
@@ -87,7 +87,9 @@ def stand_beside(
             for turn in (sign, -sign):
                 away = plan.HALF_WIDTH_M[streets[i].highway] + 3.0 + size[1] / 2
                 found = rectangle(foot + turn * side * away, along, *size)
-                if is_free(found, streets, tree) and not any(found.dwithin(one, 3.0) for one in taken):
+                if is_free(found, streets, tree) and not any(
+                    found.dwithin(one, 3.0) for one in taken
+                ):
                     return found
     raise ValueError(f"no room near {wish}")
 
@@ -97,7 +99,9 @@ def is_free(shape: Polygon, streets: Sequence[Street], tree: shapely.STRtree) ->
     if shape.dwithin(plan.RIVER_AREA, plan.BANK_PATH_M + 2.0) or shape.intersects(plan.RAIL_STRIP):
         return False
     near = tree.query(shape, predicate="dwithin", distance=max(plan.HALF_WIDTH_M.values()))
-    return all(shape.distance(streets[i].line) >= plan.HALF_WIDTH_M[streets[i].highway] for i in near)
+    return all(
+        shape.distance(streets[i].line) >= plan.HALF_WIDTH_M[streets[i].highway] for i in near
+    )
 
 
 def line_houses(
@@ -149,7 +153,9 @@ def _lots(rng: np.random.Generator, street: Street, hamlets: Polygon) -> Floats:
     at = np.concatenate([start, start + rng.uniform(-3, 3)])
     side = np.repeat([1.0, -1.0], start.size)
     at = np.clip(at + rng.uniform(-0.6, 0.6, at.size), 0.5, max(0.5, line.length - 0.5))
-    width, depth, setback = (rng.uniform(*r, at.size) for r in (rule.width_m, rule.depth_m, rule.setback_m))
+    width, depth, setback = (
+        rng.uniform(*r, at.size) for r in (rule.width_m, rule.depth_m, rule.setback_m)
+    )
     feet = line.interpolate(at)
     built = rng.random(at.size)
     lonely = street.highway in _OPEN_KINDS
@@ -163,6 +169,8 @@ def _lots(rng: np.random.Generator, street: Street, hamlets: Polygon) -> Floats:
         plan.HALF_WIDTH_M[street.highway] + setback + depth / 2
     )[:, None]  # fmt: skip
     a, b = along * (width / 2)[:, None], away * (depth / 2)[:, None]
-    corners = np.stack([middle - a - b, middle + a - b, middle + a + b, middle - a + b, middle - a - b], axis=1)
+    corners = np.stack(
+        [middle - a - b, middle + a - b, middle + a + b, middle - a + b, middle - a - b], axis=1
+    )
     kept: Floats = corners[keep]
     return kept

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # One ring street every 55 m: two lots 22 m deep with walls between them, and the street.
-RINGS_M = tuple(float(radius) for radius in range(360, 1100, 55))
+RINGS_M = tuple(float(radius) for radius in range(525, 1100, 55))
 RISE_M = 6.0  # from one ring street up to the next; about 38 steps of 16 cm
 STEP_M = 0.16
 COLLECTORS_DEG = (237.0, 271.0, 305.0)  # west, middle, east, seen from the apex
@@ -33,21 +33,25 @@ HAMLETS = {
 def hill_point(radius: float, angle_deg: float) -> tuple[float, float]:
     """Return the place on the hill, with the contour's waves (斜面の位置)."""
     angle = math.radians(angle_deg)
-    waved = radius + 26 * math.sin(3 * angle + radius / 260) + 13 * math.sin(8 * angle - radius / 330)
+    waved = (
+        radius + 26 * math.sin(3 * angle + radius / 260) + 13 * math.sin(8 * angle - radius / 330)
+    )
     x = plan.HILL_APEX[0] + waved * math.cos(angle) * 1.04
     return round(x, 3), round(plan.HILL_APEX[1] + waved * math.sin(angle), 3)
 
 
 def _collector_angle(which: int, radius: float) -> float:
-    sway = (2.0, 5.0, -1.5)[which] * math.sin((radius - 360) / 150)
+    sway = (2.0, 5.0, -1.5)[which] * math.sin((radius - 525) / 150)
     return COLLECTORS_DEG[which] + sway
 
 
 def lay_hillside(rng: np.random.Generator) -> list[Street]:
     """Return the 1970s estate: contour streets, blind ends, flights of steps (緑ヶ丘の道)."""
     streets: list[Street] = []
-    for which, (low, name) in enumerate(((1175, "緑ヶ丘西通り"), (1190, "緑ヶ丘通り"), (1075, "緑ヶ丘東通り"))):
-        climb = [hill_point(r, _collector_angle(which, r)) for r in range(low, 345, -40)]
+    for which, (low, name) in enumerate(
+        ((1175, "緑ヶ丘西通り"), (1190, "緑ヶ丘通り"), (1075, "緑ヶ丘東通り"))
+    ):
+        climb = [hill_point(r, _collector_angle(which, r)) for r in range(low, 510, -40)]
         kind = "tertiary" if which == 1 else "residential"
         streets.append(Street(line=smooth(climb), highway=kind, name=name, lots="estate"))
     for number, radius in enumerate(RINGS_M):
@@ -57,13 +61,17 @@ def lay_hillside(rng: np.random.Generator) -> list[Street]:
         streets += _outer_ends(rng, number)
     streets += [flight for number in range(len(RINGS_M) - 1) for flight in _flights(number)]
     foot = hill_point(RINGS_M[-1], 295.0)
-    streets.append(_steps([foot, hill_point(RINGS_M[-1] + 28, 294.8), hill_point(RINGS_M[-1] + 62, 294.5)], 10.0))
+    streets.append(
+        _steps(
+            [foot, hill_point(RINGS_M[-1] + 28, 294.8), hill_point(RINGS_M[-1] + 62, 294.5)], 10.0
+        )
+    )
     below = hill_point(RINGS_M[-1] + 62, 294.5)
     streets.append(Street(line=LineString([below, (below[0] - 5, 1958)]), highway="footway"))
     return streets
 
 
-def _ring(  # noqa: PLR0913 - where, how wide and which
+def _ring(
     rng: np.random.Generator, radius: float, start: float, end: float, number: int, sector: int
 ) -> list[Street]:
     kind = int(rng.integers(0, 3)) if 0 < number < len(RINGS_M) - 1 else 0
@@ -93,7 +101,11 @@ def _outer_ends(rng: np.random.Generator, number: int) -> list[Street]:
         if (number + which) % 4 in {0, 1} and number + 1 < len(RINGS_M):
             outer = RINGS_M[number + 1]
             back = _collector_angle(which, outer) + sign * math.degrees(50 / outer)
-            bow = [hill_point(radius, tip), hill_point((radius + outer) / 2, tip + sign), hill_point(outer, back)]
+            bow = [
+                hill_point(radius, tip),
+                hill_point((radius + outer) / 2, tip + sign),
+                hill_point(outer, back),
+            ]
             streets.append(Street(line=smooth(bow, step=12), highway="residential", lots="estate"))
     return streets
 
@@ -115,7 +127,11 @@ def _steps(points: Sequence[tuple[float, float]], rise_m: float) -> Street:
     return Street(
         line=LineString(points),
         highway="steps",
-        tags=(("handrail", "yes" if count % 2 else "no"), ("incline", "down"), ("step_count", str(count))),
+        tags=(
+            ("handrail", "yes" if count % 2 else "no"),
+            ("incline", "down"),
+            ("step_count", str(count)),
+        ),
     )
 
 
@@ -128,7 +144,13 @@ def lay_new_estate() -> list[Street]:
     streets = [
         Street(line=smooth(west), highway="residential", name="新町西通り", lots="new"),
         Street(line=smooth(east), highway="residential", name="新町けやき通り", lots="new"),
-        Street(line=smooth(middle), highway="tertiary", name="新町中央通り", tags=(("sidewalk", "both"),), lots="new"),
+        Street(
+            line=smooth(middle),
+            highway="tertiary",
+            name="新町中央通り",
+            tags=(("sidewalk", "both"),),
+            lots="new",
+        ),
     ]
     ways = []
     for number, y in enumerate(range(680, 1200, 104)):
@@ -146,14 +168,23 @@ def lay_new_estate() -> list[Street]:
                 ways.append(Street(line=LineString([tip, met.coords[0]]), highway="footway"))
         if number % 2 == 0:
             ways += [
-                Street(line=LineString([(x, y + 50), (x, y + 106)]), highway="footway") for x in (2460, 2800)
+                Street(line=LineString([(x, y + 50), (x, y + 106)]), highway="footway")
+                for x in (2460, 2800)
             ]
     return streets + ways
 
 
 def lay_flats() -> list[Street]:
     """Return the ways among the blocks of flats (汐見団地の道)."""
-    ring = [(2255, 1500), (2450, 1530), (2640, 1560), (2610, 1800), (2420, 1775), (2225, 1745), (2255, 1500)]
+    ring = [
+        (2255, 1500),
+        (2450, 1530),
+        (2640, 1560),
+        (2610, 1800),
+        (2420, 1775),
+        (2225, 1745),
+        (2255, 1500),
+    ]
     return [
         Street(line=LineString(ring), highway="residential", name="団地通り"),
         Street(line=smooth([(2160, 1600), (2240, 1610)]), highway="residential"),
@@ -171,7 +202,10 @@ def lay_hamlet(rng: np.random.Generator, middle: tuple[float, float]) -> list[St
         angle = turn + float(rng.uniform(-0.25, 0.25))
         along = np.array([math.cos(angle), math.sin(angle)])
         side = np.array([-along[1], along[0]])
-        knots = [np.array([x, y]) + along * t * reach + side * float(rng.uniform(-16, 16)) for t in (-1, -0.5, 0, 0.5, 1)]
+        knots = [
+            np.array([x, y]) + along * t * reach + side * float(rng.uniform(-16, 16))
+            for t in (-1, -0.5, 0, 0.5, 1)
+        ]
         streets.append(Street(line=smooth(knots), highway="residential", lots="farm"))
     return streets
 
@@ -192,13 +226,20 @@ def lay_fields(rng: np.random.Generator) -> list[Street]:
         [(440, 2080), (600, 2110), (905, 2075)],
     ]
     streets = [Street(line=smooth(lane), highway="unclassified", lots="farm") for lane in lanes]
-    for x0, y0, columns, rows in ((560, 60, 6, 4), (1960, 60, 9, 4), (540, 2160, 6, 3), (2720, 1470, 3, 3)):
+    for x0, y0, columns, rows in (
+        (560, 60, 6, 4),
+        (1960, 60, 9, 4),
+        (540, 2160, 6, 3),
+        (2720, 1470, 3, 3),
+    ):
         streets += _tracks(rng, (x0, y0), columns, rows)
     air = ([(2960, 2420), (3000, 2450)], [(640, 2700), (670, 2735)])
     return [*streets, *(Street(line=LineString(line), highway="path", loose=True) for line in air)]
 
 
-def _tracks(rng: np.random.Generator, corner: tuple[float, float], columns: int, rows: int) -> list[Street]:
+def _tracks(
+    rng: np.random.Generator, corner: tuple[float, float], columns: int, rows: int
+) -> list[Street]:
     wide, high = 130.0, 95.0  # the usual 圃場整備 block is 30 a, about 100 m by 30 m, in threes
     tracks = []
     for j in range(rows + 1):

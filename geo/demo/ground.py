@@ -35,7 +35,9 @@ FARM_POND: Final = [(760, 2600), (830, 2630), (850, 2580), (790, 2555)]
 _LIVED_M: Final = 34.0  # a lot's depth with its garden
 
 
-def cover_ground(streets: Sequence[Street], park_with_pond: Polygon) -> tuple[list[Feature], Polygon]:
+def cover_ground(
+    streets: Sequence[Street], park_with_pond: Polygon
+) -> tuple[list[Feature], Polygon]:
     """Return woods, fields and water, and the ponds no house may stand in (土地利用と水面).
 
     Polygons with holes become multipolygon relations: the river round its island, the woods
@@ -45,23 +47,39 @@ def cover_ground(streets: Sequence[Street], park_with_pond: Polygon) -> tuple[li
     water = plan.RIVER_AREA.buffer(plan.BANK_PATH_M)
     found = []
     for name, outline in WOODS.items():
-        wood = Polygon(smooth([*outline, outline[0]], step=70).coords).difference(shapely.union(lived, water))
+        wood = Polygon(smooth([*outline, outline[0]], step=70).coords).difference(
+            shapely.union(lived, water)
+        )
         found += [
             Feature(shape=part, tags=(("natural", "wood"), ("name", name)))
             for part in _largest(wood.simplify(3.0))
         ]
     lanes = shapely.union_all([s.line.buffer(4.0, cap_style="flat") for s in streets])
     for outline in FIELDS:
-        field = Polygon(outline).difference(shapely.union_all([lived, lanes, water, plan.RAIL_STRIP]))
-        found += [Feature(shape=part, tags=(("landuse", "farmland"),)) for part in _largest(field.simplify(0.5))]
+        field = Polygon(outline).difference(
+            shapely.union_all([lived, lanes, water, plan.RAIL_STRIP])
+        )
+        found += [
+            Feature(shape=part, tags=(("landuse", "farmland"),))
+            for part in _largest(field.simplify(0.5))
+        ]
     pond = _ring(POND)
     farm_pond = _ring(FARM_POND)
     found += [
-        Feature(shape=plan.RIVER_AREA.difference(_ring(plan.ISLAND)), tags=(("natural", "water"), ("water", "river"))),
-        Feature(shape=LineString(plan.RIVER_LINE), tags=(("waterway", "river"), ("name", "汐見川"))),
-        Feature(shape=park_with_pond.difference(pond), tags=(("leisure", "park"), ("name", "中央公園"))),
+        Feature(
+            shape=plan.RIVER_AREA.difference(_ring(plan.ISLAND)),
+            tags=(("natural", "water"), ("water", "river")),
+        ),
+        Feature(
+            shape=LineString(plan.RIVER_LINE), tags=(("waterway", "river"), ("name", "汐見川"))
+        ),
+        Feature(
+            shape=park_with_pond.difference(pond), tags=(("leisure", "park"), ("name", "中央公園"))
+        ),
         Feature(shape=pond, tags=(("natural", "water"), ("water", "pond"))),
-        Feature(shape=farm_pond, tags=(("natural", "water"), ("water", "reservoir"), ("name", "奥谷池"))),
+        Feature(
+            shape=farm_pond, tags=(("natural", "water"), ("water", "reservoir"), ("name", "奥谷池"))
+        ),
     ]
     return found, shapely.union(pond, farm_pond)
 

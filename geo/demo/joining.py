@@ -36,16 +36,25 @@ def join_streets(streets: Sequence[Street], rail: LineString) -> tuple[list[Stre
     their own. A part that no longer hangs on the rest is dropped unless it is loose.
     """
     ground, decks = _split_bridges(streets)
-    rails = [(part, deck) for part, deck in split_at(rail, spans(rail, plan.RIVER_AREA, RAIL_DECK_M))]
+    rails = [
+        (part, deck) for part, deck in split_at(rail, spans(rail, plan.RIVER_AREA, RAIL_DECK_M))
+    ]
     lines = _snap_ends([street.line for street in ground], [street.loose for street in ground])
     crossers = [street.over_rail for street in ground]
     tracks = [replace(_RAIL_WAY, line=part) for part, deck in rails if not deck]
-    above = [replace(_RAIL_WAY, line=part, tags=(*_RAIL_WAY.tags, *BRIDGE)) for part, deck in rails if deck]
+    above = [
+        replace(_RAIL_WAY, line=part, tags=(*_RAIL_WAY.tags, *BRIDGE))
+        for part, deck in rails
+        if deck
+    ]
     every = [*ground, *decks, *tracks, *above]
     shared = _share_vertices(
         [*lines, *(street.line for street in every[len(ground) :])],
         crossers + [False] * len(decks),
-        {*range(len(ground), len(ground) + len(decks)), *range(len(every) - len(above), len(every))},
+        {
+            *range(len(ground), len(ground) + len(decks)),
+            *range(len(every) - len(above), len(every)),
+        },
     )
     joined = [replace(street, line=line) for street, line in zip(every, shared, strict=True)]
     first_rail = len(ground) + len(decks)
@@ -62,7 +71,10 @@ def split_motorway(motorway: Street, crossed: Sequence[LineString]) -> list[Stre
 
 
 _RAIL_WAY = plan.Street(
-    line=plan.RAIL_LINE, highway="", name="汐見野鉄道", tags=(("railway", "rail"), ("gauge", "1067"))
+    line=plan.RAIL_LINE,
+    highway="",
+    name="汐見野鉄道",
+    tags=(("railway", "rail"), ("gauge", "1067")),
 )
 
 
@@ -91,7 +103,9 @@ def _snap_ends(lines: list[LineString], loose: list[bool]) -> list[LineString]:
             continue
         for end in (0, -1):
             point = shapely.Point(line.coords[end])
-            near = [i for i in tree.query(point, predicate="dwithin", distance=SNAP_M) if i != number]
+            near = [
+                i for i in tree.query(point, predicate="dwithin", distance=SNAP_M) if i != number
+            ]
             if near:
                 gaps = shapely.distance(point, [lines[i] for i in near])
                 target = lines[near[int(np.lexsort((near, np.round(gaps, 3)))[0])]]
@@ -145,7 +159,9 @@ def _merge_spots(spots: list[Floats]) -> list[Floats]:
     """Give junctions nearer than SAME_M one coordinate, the first one's."""
     every = np.round(np.vstack(spots), 3)
     near = cKDTree(every).query_pairs(SAME_M, output_type="ndarray")
-    graph = coo_array((np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(len(every), len(every)))
+    graph = coo_array(
+        (np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(len(every), len(every))
+    )
     _, label = connected_components(graph, directed=False)
     first = np.full(label.max() + 1, len(every))
     np.minimum.at(first, label, np.arange(len(every)))
@@ -174,7 +190,9 @@ def _connected(streets: list[Street]) -> list[Street]:
     coordinates, owner = shapely.get_coordinates([s.line for s in streets], return_index=True)
     _, node = np.unique(np.round(coordinates, 3), axis=0, return_inverse=True)
     count = len(streets) + int(node.max()) + 1
-    link = coo_array((np.ones(node.size), (owner, node.ravel() + len(streets))), shape=(count, count))
+    link = coo_array(
+        (np.ones(node.size), (owner, node.ravel() + len(streets))), shape=(count, count)
+    )
     _, label = connected_components(link, directed=False)
     main = np.bincount(label[: len(streets)]).argmax()
     return [s for s, part in zip(streets, label, strict=False) if part == main or s.loose]

@@ -46,7 +46,9 @@ def pieces(shape: BaseGeometry, shortest: float = 0.0) -> list[LineString]:
     return [part for part in found if part.length >= max(shortest, 0.01)]
 
 
-def cut_out(line: LineString, areas: Iterable[BaseGeometry], shortest: float = 12.0) -> list[LineString]:
+def cut_out(
+    line: LineString, areas: Iterable[BaseGeometry], shortest: float = 12.0
+) -> list[LineString]:
     """Return what is left of `line` outside the areas, without stubs (区域の外の線)."""
     rest: BaseGeometry = line
     for area in areas:
@@ -73,7 +75,9 @@ def spans(line: LineString, crossed: BaseGeometry, margin: float) -> list[tuple[
     return joined
 
 
-def split_at(line: LineString, stretches: Sequence[tuple[float, float]]) -> list[tuple[LineString, bool]]:
+def split_at(
+    line: LineString, stretches: Sequence[tuple[float, float]]
+) -> list[tuple[LineString, bool]]:
     """Return the line in order as (part, whether inside a stretch) (線を切り分ける).
 
     Neighbouring parts share their end coordinates exactly.
@@ -90,7 +94,9 @@ def split_at(line: LineString, stretches: Sequence[tuple[float, float]]) -> list
     return parts
 
 
-def rectangle(middle: Sequence[float], along: Sequence[float], width: float, depth: float) -> Polygon:
+def rectangle(
+    middle: Sequence[float], along: Sequence[float], width: float, depth: float
+) -> Polygon:
     """Return a rectangle, `width` along the unit direction `along` (向きのある長方形)."""
     mid, way = np.asarray(middle, dtype=float), np.asarray(along, dtype=float)
     side = np.array([-way[1], way[0]])

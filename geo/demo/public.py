@@ -71,6 +71,10 @@ PLACES: Final = (("quarter", "旧市街", 820, 1720), ("quarter", "緑ヶ丘", 2
                  ("hamlet", "西原", 260, 230), ("hamlet", "下新田", 2560, 270), ("hamlet", "東山", 3030, 1680))  # fmt: skip
 FLATS: Final = tuple((x, y) for x in (2300, 2375, 2500, 2575) for y in (1562, 1608, 1712))[:11]
 BENCHES: Final = 35
+# Places to try about a wish, nearest first.
+_AROUND: Final = sorted(
+    ((dx, dy) for dx in range(-90, 91, 10) for dy in range(-90, 91, 10)), key=lambda d: (d[0] ** 2 + d[1] ** 2, d)
+)
 
 
 def place_grounds(blocks: dict[str, Polygon], streets: Sequence[Street]) -> list[Feature]:
@@ -92,9 +96,8 @@ def place_grounds(blocks: dict[str, Polygon], streets: Sequence[Street]) -> list
             found.append(Feature(shape=rectangle(middle, along, *building[:2]), tags=building[2]))
     tree = shapely.STRtree([street.line for street in streets])
     for name, (x, y, wide, high) in OTHER_PARKS.items():
-        park = rectangle((x, y), (0.998, 0.06), wide, high)
-        if not is_free(park, streets, tree):
-            raise ValueError(f"{name} lies on a street")
+        wishes = (rectangle((x + dx, y + dy), (0.998, 0.06), wide, high) for dx, dy in _AROUND)
+        park = next(wish for wish in wishes if is_free(wish, streets, tree))
         found.append(Feature(shape=park, tags=(("leisure", "park"), ("name", name))))
     return found
 
@@ -107,7 +110,13 @@ def place_public(streets: Sequence[Street], taken: Sequence[Polygon]) -> list[Fe
     wishes += [(xy, (float(w), float(d)), (("building", "retail"), ("shop", kind), ("name", name)))
                for kind, name, xy, w, d in SHOPS]  # fmt: skip
     name, xy, width, depth = CAFE
-    wishes.append((xy, (float(width), float(depth)), (("building", "retail"), ("amenity", "cafe"), ("name", name))))
+    wishes.append(
+        (
+            xy,
+            (float(width), float(depth)),
+            (("building", "retail"), ("amenity", "cafe"), ("name", name)),
+        )
+    )
     found: list[Feature] = []
     for number, xy in enumerate(FLATS):
         block = rectangle(xy, (0.99, 0.14), 54.0, 11.0)
@@ -120,30 +129,51 @@ def place_public(streets: Sequence[Street], taken: Sequence[Polygon]) -> list[Fe
     return found
 
 
-def place_points(rng: np.random.Generator, streets: Sequence[Street], parks: Sequence[Polygon]) -> list[Feature]:
+def place_points(
+    rng: np.random.Generator, streets: Sequence[Street], parks: Sequence[Polygon]
+) -> list[Feature]:
     """Return benches, toilets, bus stops and place names (ベンチ・トイレ・停留所・地名)."""
     found = [Feature(shape=Point(x, y), tags=(("amenity", "toilets"), ("name", f"{name}公衆トイレ"),
                      ("wheelchair", "yes" if i % 2 == 0 else "no"))) for i, (x, y, name) in enumerate(TOILETS)]  # fmt: skip
     roads = [street for street in streets if street.lots or street.highway in {"service", "trunk"}]
     for name, x, y in BUS_STOPS:
-        tags = (("highway", "bus_stop"), ("public_transport", "platform"), ("bus", "yes"), ("name", name))
+        tags = (
+            ("highway", "bus_stop"),
+            ("public_transport", "platform"),
+            ("bus", "yes"),
+            ("name", name),
+        )
         found.append(Feature(shape=_kerb(roads, x, y), tags=tags))
     for name, (x, y) in DEMAND_STOPS.items():
-        tags = (("highway", "bus_stop"), ("name", f"デマンド{name}"), ("description", "予約制乗合タクシーの乗り場"))
+        tags = (
+            ("highway", "bus_stop"),
+            ("name", f"デマンド{name}"),
+            ("description", "予約制乗合タクシーの乗り場"),
+        )
         found.append(Feature(shape=_kerb(roads, x, y), tags=tags))
-    found += [Feature(shape=Point(x, y), tags=(("place", kind), ("name", name))) for kind, name, x, y in PLACES]
+    found += [
+        Feature(shape=Point(x, y), tags=(("place", kind), ("name", name)))
+        for kind, name, x, y in PLACES
+    ]
     return found + _benches(rng, streets, parks)
 
 
-def _benches(rng: np.random.Generator, streets: Sequence[Street], parks: Sequence[Polygon]) -> list[Feature]:
+def _benches(
+    rng: np.random.Generator, streets: Sequence[Street], parks: Sequence[Polygon]
+) -> list[Feature]:
     """Two in every park, one at each bus stop of the centre, the rest on the levee."""
     spots = [Point(park.centroid.x + dx, park.centroid.y + 4) for park in parks for dx in (-9, 9)]
     spots += [_kerb(streets, x + 3, y + 2) for _, x, y in BUS_STOPS[:4]]
     levee = next(street.line for street in streets if street.name == "汐見川遊歩道")
-    spots += [levee.interpolate(float(at)) for at in np.linspace(500, levee.length - 300, max(0, BENCHES - len(spots)))]
+    spots += [
+        levee.interpolate(float(at))
+        for at in np.linspace(500, levee.length - 300, max(0, BENCHES - len(spots)))
+    ]
     has_back = rng.random(len(spots))
     return [
-        Feature(shape=spot, tags=(("amenity", "bench"), ("backrest", "yes" if back < 0.6 else "no")))  # noqa: PLR2004 - share
+        Feature(
+            shape=spot, tags=(("amenity", "bench"), ("backrest", "yes" if back < 0.6 else "no"))
+        )  # noqa: PLR2004 - share
         for spot, back in zip(spots, has_back, strict=True)
     ]
 

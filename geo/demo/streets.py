@@ -129,7 +129,9 @@ def _corners(rng: np.random.Generator, grid: Grid) -> Floats:
     return np.round(np.stack([x, y], axis=-1) + stray, 3)
 
 
-def _open_stretches(rng: np.random.Generator, grid: Grid) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def _open_stretches(
+    rng: np.random.Generator, grid: Grid
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     columns, rows = len(grid.us), len(grid.vs)
     open_row = rng.random((columns - 1, rows)) >= grid.missing
     open_column = rng.random((columns, rows - 1)) >= grid.missing
@@ -192,5 +194,8 @@ def lay_bank_paths() -> list[Street]:
 def lay_motorway() -> Street:
     """Return the motorway at the edge, which nobody may walk (高速道路)."""
     return Street(
-        line=smooth(plan.HIGHWAY), highway="motorway", name="汐見自動車道", tags=(("foot", "no"), ("oneway", "no"))
+        line=smooth(plan.HIGHWAY),
+        highway="motorway",
+        name="汐見自動車道",
+        tags=(("foot", "no"), ("oneway", "no")),
     )

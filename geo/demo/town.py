@@ -77,7 +77,9 @@ def _fit(laid: list[Street], main: list[Street]) -> list[Street]:
         for part in cut_out(street.line, walls, shortest=25.0):
             if part.intersection(beside).length < _MOSTLY * part.length:
                 grid = street.lots in _REACHING and not street.loose
-                fitted.append(replace(street, line=_reach_out(part, roads, walls) if grid else part))
+                fitted.append(
+                    replace(street, line=_reach_out(part, roads, walls) if grid else part)
+                )
     return fitted
 
 
@@ -88,9 +90,15 @@ def _reach_out(line: LineString, roads: list[LineString], walls: list[BaseGeomet
         tip = drawn[end] + step / np.hypot(*step) * _REACH_M
         ray = LineString([drawn[end], tip])
         start = shapely.Point(drawn[end])
-        if min(start.distance(road) for road in roads) < _BESIDE_M or any(ray.intersects(wall) for wall in walls):
+        if min(start.distance(road) for road in roads) < _BESIDE_M or any(
+            ray.intersects(wall) for wall in walls
+        ):
             continue
-        met = [shapely.get_coordinates(ray.intersection(road)) for road in roads if ray.intersects(road)]
+        met = [
+            shapely.get_coordinates(ray.intersection(road))
+            for road in roads
+            if ray.intersects(road)
+        ]
         if met:
             spots = np.vstack(met)
             spot = spots[np.hypot(*(spots - drawn[end]).T).argmin()]

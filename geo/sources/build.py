@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from geo.sources.extract import Extract
     from geo.sources.recipe import Recipe, SourceFile
 
+
 @dataclass(slots=True, kw_only=True)
 class Report:
     """What a build noticed (つくったときに気づいたこと).
@@ -126,9 +127,12 @@ def _make(
     say(Words("人口を割りふっています", "placing people"))
     people = recipe.of("people")
     placed = place_people(
-        folder / people[0].file if people else None, areas,
+        folder / people[0].file if people else None,
+        areas,
         {source.division: source.column for source in recipe.of("division")},
-        plane=plane, network=network, buildings=extract.buildings,
+        plane=plane,
+        network=network,
+        buildings=extract.buildings,
     )
     report.take(placed.found)
     report.facts.update(placed.facts)

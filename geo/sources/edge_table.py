@@ -117,9 +117,7 @@ def read_values(value: object) -> tuple[str, ...]:
     return (text,) if text not in {"", "nan", "None"} else ()
 
 
-def turn_edges(
-    u: Ints, v: Ints, lines: Sequence[Floats]
-) -> list[Floats]:
+def turn_edges(u: Ints, v: Ints, lines: Sequence[Floats]) -> list[Floats]:
     """Return polylines that run from `u` to `v` and end where their nodes stand (向きをそろえる).
 
     Tables do not promise that a shape runs from u to v. A node stands where most of its
@@ -221,7 +219,9 @@ def _draw_roads(edges: Sequence[Edge], given: gpd.GeoDataFrame) -> gpd.GeoDataFr
     roads = gpd.GeoDataFrame(
         {
             "k": pd.array([item[3] for item in drawn], "str"),
-            "name": pd.array([tidy(" ".join(edges[row].tags.get("name", ())[:1])) for row in rows], "str"),
+            "name": pd.array(
+                [tidy(" ".join(edges[row].tags.get("name", ())[:1])) for row in rows], "str"
+            ),
             "rank": np.array([item[4] for item in drawn], dtype=np.int64),
         },
         geometry=[shapely.LineString(edges[row].coords) for row in rows],

@@ -116,7 +116,9 @@ def _collect_buildings(
     rows = [i for i, levels in enumerate(storeys) if levels is not None]
     table = gpd.GeoDataFrame(
         {
-            "building_id": pd.array([f"{features[i].element}{features[i].osm_id}" for i in rows], "str"),
+            "building_id": pd.array(
+                [f"{features[i].element}{features[i].osm_id}" for i in rows], "str"
+            ),
             "floor_m2_factor": np.array([storeys[i] for i in rows], dtype=float),
         },
         geometry=list(shapes[rows]),
@@ -133,7 +135,9 @@ def _collect_base(
         drawn = base_feature(feature.tags, is_area=bool(type_id[row] in {3, 6}))
         # Only a place has its name at a point; a street or a rail needs a line.
         if drawn and (drawn[0] == "place") == (type_id[row] == _POINT):
-            found.append((BASE_KINDS.index(drawn[0]), feature.element, feature.osm_id, row, drawn[1]))
+            found.append(
+                (BASE_KINDS.index(drawn[0]), feature.element, feature.osm_id, row, drawn[1])
+            )
     found.sort()
     rows = [item[3] for item in found]
     return gpd.GeoDataFrame(

@@ -27,9 +27,7 @@ _PIECE = 2  # vertices of the shortest line
 _ELEMENTS: dict[str, Literal["n", "w", "r"]] = {"node": "n", "way": "w", "relation": "r"}
 
 
-def load_graphml(
-    path: Path, features: Path | None = None, *, use_unknown: bool = False
-) -> Extract:
+def load_graphml(path: Path, features: Path | None = None, *, use_unknown: bool = False) -> Extract:
     """Return the streets of an OSMnx GraphML file (OSMnxのGraphMLを読む).
 
     Parameters

@@ -181,6 +181,7 @@ def _collect(path: str, keep: LonLatBox | None, extra: dict[int, tuple[int, int]
     factory = osmium.geom.WKBFactory()
     reader = osmium.FileProcessor(path).with_areas()
     reader = reader.with_filter(osmium.filter.KeyFilter(*FEATURE_KEYS))
+    item: Any
     for item in reader:
         if item.is_way():
             found.note_way(item)
@@ -202,6 +203,7 @@ def _collect_again(path: str, keep: LonLatBox | None) -> _Found | None:
     """
     extra = {}
     node_after_way = way_seen = False
+    item: Any
     for item in osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY):
         if item.is_way():
             way_seen = True

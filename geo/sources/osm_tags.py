@@ -220,9 +220,7 @@ def dwelling_storeys(tags: Tags) -> float | None:
         return None
     if any(tags.get(key) == "yes" for key in ("disused", "abandoned", "ruins")):
         return None
-    if building not in _DWELLINGS and any(
-        tags.get(key, "no") != "no" for key in _OTHER_USE_KEYS
-    ):
+    if building not in _DWELLINGS and any(tags.get(key, "no") != "no" for key in _OTHER_USE_KEYS):
         return None
     found = _NUMBER.search(tags.get("building:levels", ""))
     levels = float(found[0]) if found else 1.0

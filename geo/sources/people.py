@@ -93,6 +93,9 @@ class _Keys:
     lon: str | None = None
     lat: str | None = None
 
+    def read(self, cells: dict[str, str]) -> str:
+        return cells[self.key] or cells.get(self.name or "", "")
+
 
 def load_people(path: Path, *, key_column: str | None = None) -> PeopleTable:
     """Return the people in a table (人口の表を読む).
@@ -104,7 +107,7 @@ def load_people(path: Path, *, key_column: str | None = None) -> PeopleTable:
         65歳以上, 75歳以上 (many spellings), or five-year classes (by sex or not), or an
         e-Stat table (T001082, T001141, T001142, T001231).
     key_column
-        The column that names the area, where it is none of the usual ones.
+        What the map's own name column is called: taken before the usual names, after codes.
 
     Returns
     -------
@@ -145,26 +148,21 @@ def load_people(path: Path, *, key_column: str | None = None) -> PeopleTable:
 
 
 def _find_keys(table: Table, columns: list[str], key_column: str | None) -> _Keys:
-    name = _first_filled(table, NAMES)
-    if key_column is not None:
-        key = find_column(columns, [key_column])
-        if key is None:
-            raise InputError(_no_key(table.file, columns, f"「{key_column}」", key_column))
-        return _Keys(kind="area", key=key, name=name)
+    own = None if key_column is None else find_column(columns, [key_column])
     mesh = find_column(columns, MESHES)
     if mesh is not None:
         return _Keys(kind="mesh", key=mesh)
     code = _first_filled(table, CODES)
     if code is not None and _holds_meshes(table, code, columns):
         return _Keys(kind="mesh", key=code)
+    name = own or _first_filled(table, NAMES)
     lon, lat = find_column(columns, LONS), find_column(columns, LATS)
-    if code is None and lon is not None and lat is not None:
-        return _Keys(kind="point", key=name or lon, name=name, lon=lon, lat=lat)
+    if code is None and own is None and lon is not None and lat is not None:
+        return _Keys(kind="point", key=lon, name=name, lon=lon, lat=lat)
     key = code or name
     if key is None:
-        raise InputError(
-            _no_key(table.file, columns, "町丁目名・KEY_CODE・メッシュコードなど", "for the place")
-        )
+        wanted = key_column or "町丁目名・KEY_CODE・メッシュコード"
+        raise InputError(_no_key(table.file, columns, wanted))
     return _Keys(kind="area", key=key, name=name)
 
 
@@ -181,10 +179,10 @@ def _holds_meshes(table: Table, code: str, columns: list[str]) -> bool:
     return all(is_mesh(v) and len(v) in _MESH_TABLE_DIGITS for v in values)
 
 
-def _no_key(file: str, columns: list[str], wanted_ja: str, wanted_en: str) -> Words:
+def _no_key(file: str, columns: list[str], wanted: str) -> Words:
     return Words(
-        f"ファイル {file} に、どこの人数かを表す列（{wanted_ja}）がありません。ある列: {'、'.join(columns)}。",
-        f"{file} has no column “{wanted_en}”; it has: {', '.join(columns)}.",
+        f"ファイル {file} に、どこの人数かを表す列（{wanted} など）がありません。ある列: {'、'.join(columns)}。",
+        f"{file} has no column that says where, such as {wanted}; it has: {', '.join(columns)}.",
     )
 
 
@@ -211,7 +209,7 @@ def _read_rows(
                 )
             )
             continue
-        key = str(number) if keys.kind == "point" else cells[keys.key]
+        key = str(number) if keys.kind == "point" else keys.read(cells)
         seen[key] = number
         row: dict[str, object] = {
             "key": key, "name": cells.get(keys.name or "", ""), "row": number,
@@ -236,7 +234,7 @@ _NO_KEY: Final = Words(
 def _key_fault(
     cells: dict[str, str], keys: _Keys, seen: dict[str, int]
 ) -> tuple[str, str, Words | None]:
-    key = cells[keys.key]
+    key = keys.read(cells)
     if keys.kind == "point":
         lon, lat = parse_number(cells[keys.lon or ""]), parse_number(cells[keys.lat or ""])
         shown = f"{cells[keys.lat or '']}, {cells[keys.lon or '']}"

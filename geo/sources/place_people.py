@@ -79,21 +79,30 @@ def place_people(
         empty = pd.DataFrame({name: pd.Series(dtype=_DTYPES[kind]) for name, kind in CELLS.items()})
         return PlacedPeople(cells=check_cells(empty), division="", found=[], facts={})
     table, division, joined = _read(path, areas, columns)
-    frame, no_data, left_out = table.frame, (), table.left_out
+    frame, left_out = table.frame, table.left_out
+    no_data: tuple[str, ...] = ()
     found: list[Problem | Words] = [*table.problems, *table.notices]
     own = areas[areas["division"] == division].reset_index(drop=True)
     if joined is not None:
         frame, no_data, left_out = joined.frame, joined.no_data, left_out + joined.left_out
         found += joined.problems
     cells, report = allocate_people(
-        frame, lay_shapes(table, plane, own), network=network, buildings=buildings.to_crs(plane.crs),
-        keep_area=table.kind == "area", file=path.name,
+        frame,
+        lay_shapes(table, plane, own),
+        network=network,
+        buildings=buildings.to_crs(plane.crs),
+        keep_area=table.kind == "area",
+        file=path.name,
     )
     found += report.problems
     rows = report.people.set_index("placed_by")
     facts: dict[str, object] = {
-        "people": {str(by): {c: int(rows.loc[by, c]) for c in ("areas", "cells", *COUNTS)} for by in rows.index},
-        "areas_without_people": list(no_data), "people_left_out": int(left_out + report.left_out),
+        "people": {
+            str(by): {c: int(rows.loc[by, c]) for c in ("areas", "cells", *COUNTS)}
+            for by in rows.index
+        },
+        "areas_without_people": list(no_data),
+        "people_left_out": int(left_out + report.left_out),
         "people_as_of": table.as_of,
     }
     return PlacedPeople(cells=cells, division=division, found=found, facts=facts)
@@ -125,7 +134,8 @@ def _read(
     if best[3].frame.empty:
         raise InputError(
             Words(
-                f"{path.name} のどの行も、区域の名前やコードと合いません。区域の列（KEY_CODE や S_NAME）をたしかめてください",
+                f"{path.name} のどの行も、区域の名前やコードと合いません。"
+                "区域の列（KEY_CODE や S_NAME）をたしかめてください",
                 f"no row of {path.name} fits a code or name of any area; check its KEY_CODE or S_NAME",
             )
         )

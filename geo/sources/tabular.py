@@ -28,6 +28,8 @@ _COUNT = re.compile(r"[+-]?\d{1,12}(\.0+)?")
 _NUMBER = re.compile(r"[+-]?(\d{1,12}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
 # e-Stat's signs: "-" is a true zero, "X" and "*" are kept secret (DOMAIN: 国勢調査 小地域).
 _SECRET = frozenset({"", "X", "x", "*"})
+# A zero byte, and what Python makes of bytes that Shift_JIS does not have.
+_NOT_TEXT = re.compile("[\x00\x80\uf8f0-\uf8f3]")
 _DASHES = frozenset("-‐‑‒–—―−")
 
 
@@ -150,13 +152,13 @@ def parse_table(data: bytes, *, file: str) -> Table:
     text = _decode(data, file)
     records = _split(text, file)
     header, body = _find_header(records, file)
-    columns = _name_columns(records[header][1])
-    if len(columns) > MAX_COLUMNS:
+    if len(records[header][1]) > MAX_COLUMNS:
         raise _refusal(
             file,
             f"列が多すぎます（{MAX_COLUMNS} まで）",
             f"too many columns (at most {MAX_COLUMNS})",
         )
+    columns = _name_columns(records[header][1])
     width, rows, cells = len(columns), [], []
     problems: list[Problem] = []
     for number, record in body:
@@ -233,7 +235,7 @@ def _decode(data: bytes, file: str) -> str:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
+        if not _NOT_TEXT.search(text):
             return text
     raise _refusal(
         file,
@@ -292,14 +294,15 @@ def _name_columns(cells: list[str]) -> list[str]:
     names = [tidy(cell) for cell in cells]
     while names and not names[-1]:
         names.pop()
-    out: list[str] = []
+    out: dict[str, None] = {}
+    turns: dict[str, int] = {}
     for at, name in enumerate(names, start=1):
-        base = name or f"（{at}列目）"
-        unique, turn = base, 2
+        unique = base = name or f"（{at}列目）"
         while unique in out:
-            unique, turn = f"{base}_{turn}", turn + 1
-        out.append(unique)
-    return out
+            turns[base] = turns.get(base, 1) + 1
+            unique = f"{base}_{turns[base]}"
+        out[unique] = None
+    return list(out)
 
 
 def _too_many_cells(file: str, row: int, extra: list[str], width: int) -> Problem:

@@ -36,7 +36,7 @@ class WayBook:
     _lon: list[float] = field(default_factory=list)
     _lat: list[float] = field(default_factory=list)
 
-    def add(  # noqa: PLR0913 - one argument a column
+    def add(
         self,
         *,
         way_id: int,

@@ -17,7 +17,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ASSETS = Path(__file__).resolve().parent
-# (package, file in it, place in dist)
+# Each is a package, a file in it, and its place in dist.
 FILES = (
     ("leaflet", "dist/leaflet.js", "leaflet/leaflet.js"),
     ("leaflet", "dist/leaflet.css", "leaflet/leaflet.css"),
@@ -52,8 +52,8 @@ def build_assets() -> Path:
     for package, source, place in FILES:
         target = new / place
         target.parent.mkdir(parents=True, exist_ok=True)
-        text = (ASSETS / "node_modules" / package / source).read_bytes()
-        target.write_bytes(_without_source_map(text))
+        content = (ASSETS / "node_modules" / package / source).read_bytes()
+        target.write_bytes(_without_source_map(content))
     shutil.copytree(ASSETS / "src", new / "kayoi")
     hashes = {
         path.relative_to(new).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -78,7 +78,9 @@ def _fingerprint() -> str:
 
 def _without_source_map(text: bytes) -> bytes:
     # The maps are not shipped; a browser's inspector would ask for them and log a 404.
-    return b"\n".join(line for line in text.split(b"\n") if not line.startswith(b"//# sourceMappingURL"))
+    return b"\n".join(
+        line for line in text.split(b"\n") if not line.startswith(b"//# sourceMappingURL")
+    )
 
 
 def _run_npm(*args: str) -> None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.demo import build_demo
+from geo.sources.demo_town import build_demo
 from geo.words import Words
 from layers.commands.serve import add_server_arguments, serve_town
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from geo.words import Lang
 
-WORDS = Words("架空の街をつくって、ブラウザで見せます", "make an invented town and show it in the browser")
+WORDS = Words(
+    "架空の街をつくって、ブラウザで見せます", "make an invented town and show it in the browser"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -23,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add_server_arguments(parser, lang)
     quiet = Words("ブラウザを開かない", "do not open the browser").say(lang)
     parser.add_argument("--no-browser", action="store_true", help=quiet)
-    out = Words("街のフォルダ（ふつうは demo-town）", "the town's folder (demo-town if not given)").say(lang)
+    out = Words(
+        "街のフォルダ（ふつうは demo-town）", "the town's folder (demo-town if not given)"
+    ).say(lang)
     parser.add_argument("--out", type=Path, default=Path("demo-town"), metavar="DIR", help=out)
 
 

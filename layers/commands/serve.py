@@ -42,7 +42,8 @@ def add_server_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     port = Words(f"ポート番号（ふつうは {PORT}）", f"port ({PORT} if not given)").say(lang)
     parser.add_argument("--port", type=int, default=None, metavar="P", help=port)
     host = Words(
-        "待ち受けるアドレス。ふつうはこの機械の中だけ（127.0.0.1）", "address to listen on; this machine alone by default"
+        "待ち受けるアドレス。ふつうはこの機械の中だけ（127.0.0.1）",
+        "address to listen on; this machine alone by default",
     )
     parser.add_argument("--host", default=HOST, metavar="ADDRESS", help=host.say(lang))
 
@@ -69,7 +70,9 @@ def serve_town(folder: Path, *, host: str, port: int | None, lang: Lang, browser
     os.environ[VARIABLE] = str(folder)
     address = f"http://{host}:{port}/"
     print(Words(f"街のフォルダ: {folder}", f"the town's folder: {folder}").say(lang))
-    words = Words(f"開いてください: {address}（終わるときは Ctrl+C）", f"open {address} (Ctrl+C to stop)")
+    words = Words(
+        f"開いてください: {address}（終わるときは Ctrl+C）", f"open {address} (Ctrl+C to stop)"
+    )
     print(words.say(lang), flush=True)
     if browser:
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()

@@ -13,6 +13,9 @@ TYPE = RecordType(
         size=26,
     ),
     walking_m=150,
-    walking_source=Words("休憩施設の間隔100〜200m（浜松市・世田谷区の指針）", "rests every 100–200 m (guidelines of Hamamatsu and Setagaya)"),
+    walking_source=Words(
+        "休憩施設の間隔100〜200m（浜松市・世田谷区の指針）",
+        "rests every 100–200 m (guidelines of Hamamatsu and Setagaya)",
+    ),
     order=30,
 )

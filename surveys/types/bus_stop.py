@@ -12,6 +12,9 @@ TYPE = RecordType(
         glyph="M12.2 7.2h7.6a1.6 1.6 0 0 1 1.6 1.6v7.4h-1.2v1.6h-2v-1.6h-4.4v1.6h-2v-1.6h-1.2V8.8a1.6 1.6 0 0 1 1.6-1.6zM12.2 9v3.2h7.6V9z",
     ),
     walking_m=300,
-    walking_source=Words("バス停の徒歩圏300m（都市構造の評価に関するハンドブック、直線）", "300 m to a bus stop (MLIT handbook, straight line)"),
+    walking_source=Words(
+        "バス停の徒歩圏300m（都市構造の評価に関するハンドブック、直線）",
+        "300 m to a bus stop (MLIT handbook, straight line)",
+    ),
     order=50,
 )

@@ -15,6 +15,9 @@ TYPE = RecordType(
         size=30,
     ),
     walking_m=500,
-    walking_source=Words("高齢者の徒歩圏500m（都市構造の評価に関するハンドブック、直線）", "elder people's walking radius of 500 m (MLIT handbook, straight line)"),
+    walking_source=Words(
+        "高齢者の徒歩圏500m（都市構造の評価に関するハンドブック、直線）",
+        "elder people's walking radius of 500 m (MLIT handbook, straight line)",
+    ),
     order=10,
 )

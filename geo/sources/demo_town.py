@@ -1,0 +1,56 @@
+"""Build the demo town from its generated sources, as any town is built (デモの街をつくる)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.demo import save_demo_sources
+from geo.problems import InputError
+from geo.sources.build import build_town
+from geo.sources.files import hash_file
+from geo.sources.recipe import RECIPE, Options, Recipe, SourceFile, load_recipe, save_recipe
+from geo.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from geo.town import Town
+
+NAME = "汐見野市（架空）"
+_MADE = {"name": "架空のデモの街", "date": "2026-11-01", "licence": "CC0 1.0", "credit": "架空のデモの街（CC0）"}
+
+
+def build_demo(folder: Path, say: Callable[[Words], None]) -> Town:
+    """Make the invented town in `folder`, replacing an earlier demo there (デモの街をつくる).
+
+    Raises
+    ------
+    InputError
+        When the folder holds another town.
+    """
+    if (folder / RECIPE).is_file() and load_recipe(folder / RECIPE).name != NAME:
+        raise InputError(
+            Words(
+                f"{folder} には別の街があります。--out で別のフォルダを渡してください",
+                f"{folder} holds another town; give another folder with --out",
+            )
+        )
+    say(Words("架空の街をつくっています", "inventing a town"))
+    kept = folder / "sources"
+    kept.mkdir(parents=True, exist_ok=True)
+    made = save_demo_sources(kept)
+
+    def source(role: str, file: Path, **more: str) -> SourceFile:
+        place = file.relative_to(folder).as_posix()
+        return SourceFile(role=role, file=place, sha256=hash_file(file), **_MADE, **more)
+
+    sources = [source("streets", made.streets), source("border", made.border)]
+    sources += [
+        source("division", file, division=name, column=column, tier=tier)
+        for name, file, column, tier in made.divisions
+    ]
+    sources += [source("people", made.people), source("sites", made.sites)]
+    save_recipe(Recipe(name=NAME, options=Options(), sources=tuple(sources)), folder)
+    town, _ = build_town(folder, folder / RECIPE, say)
+    return town

@@ -1,0 +1,195 @@
+"""The app in a real browser with every other host blocked, as a council sees it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from geo.sources.demo_town import build_demo
+
+pytestmark = [
+    pytest.mark.browser,
+    # Playwright's own event loop leaves a transport open when it stops.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-quic",
+]  # fmt: skip
+TITLES = {
+    "/": "通いの場まで、歩いて通えるのは何人か", "/map": "この地区には、何がどこにあるか",
+    "/export": "どの数字を、どのファイルで渡すか",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    build_demo(folder, lambda words: None)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "geo.cli", "serve", "--town", str(folder), "--port", str(port)]
+    server = subprocess.Popen(
+        command,
+        env={**os.environ, "KAYOI_LANG": "ja"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    found = f"http://127.0.0.1:{port}"
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(found + "/_stcore/health", timeout=1):
+                break
+        except OSError:
+            time.sleep(0.25)
+    yield found
+    server.terminate()
+    server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a page; afterwards nothing may have gone to another host or been logged as an error."""
+    faults = []
+
+    def guard(route):
+        own = route.request.url.startswith((address, "data:", "blob:"))
+        if not own:
+            faults.append(f"foreign request {route.request.url}")
+        route.continue_() if own else route.abort()
+
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.route("**/*", guard)
+
+    def open_page(path):
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda message: faults.append(message.text) if message.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "response",
+            lambda answer: (
+                faults.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
+            ),
+        )
+        page.goto(address + path)
+        page.wait_for_selector("h1", timeout=60_000)
+        return page
+
+    yield open_page
+    context.close()
+    assert faults == []
+
+
+def map_frame(page):
+    page.wait_for_selector("iframe", timeout=60_000)
+    for _ in range(120):
+        for frame in page.frames:
+            if "streamlit_folium" in frame.url and frame.query_selector("canvas"):
+                return frame
+        page.wait_for_timeout(250)
+    raise AssertionError("no map was drawn")
+
+
+def ink(frame, selector):
+    """Return how many different colours a canvas holds, 0 when it is blank."""
+    return frame.evaluate(
+        """(selector) => Math.max(0, ...[...document.querySelectorAll(selector)].map((canvas) => {
+            const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+            const seen = new Set();
+            for (let i = 0; i < pixels.length; i += 4) {
+                if (pixels[i + 3]) { seen.add(`${pixels[i]},${pixels[i + 1]},${pixels[i + 2]}`); }
+            }
+            return seen.size;
+        }))""",
+        selector,
+    )
+
+
+@pytest.mark.parametrize("path", TITLES)
+def test_each_page_is_japanese_and_whole(visit, path):
+    page = visit(path)
+    assert page.inner_text("h1") == TITLES[path]
+    if path != "/export":
+        frame = map_frame(page)
+        page.wait_for_timeout(2500)
+        assert ink(frame, ".leaflet-tile-pane canvas") > 5, "the base map is drawn"
+    assert "Traceback" not in page.inner_text("body")
+
+
+def test_the_sentence_map_and_table_of_the_coverage_agree(visit):
+    page = visit("/")
+    frame = map_frame(page)
+    frame.wait_for_selector(".kz-plate", timeout=30_000)
+    sentence = page.inner_text(".kz-read")
+    gap = int(re.search(r"通いの場がない65歳以上：\s*([\d,]+)", sentence)[1].replace(",", ""))
+    assert gap > 0 and frame.locator(".kz-plate").count() == 9
+    assert frame.locator(".kz-site").count() >= 12
+    assert frame.locator("path[fill='url(#kz-gap)']").count() == 9
+    assert ink(frame, ".leaflet-streets-pane canvas") > 0, "streets within reach are drawn"
+    assert "前提" in page.inner_text(".kz-as") and "坂と信号待ちは入れていない" in page.inner_text(
+        ".kz-as"
+    )
+    page.get_by_role("radio", name="250").click()
+    page.wait_for_function(
+        "gap => !document.querySelector('.kz-read').innerText.includes(gap)",
+        arg=f"{gap:,}",
+        timeout=30_000,
+    )
+    less = page.inner_text(".kz-read")
+    assert int(re.search(r"：\s*([\d,]+)", less)[1].replace(",", "")) > gap
+
+
+def test_a_tap_on_an_area_tells_its_figures(visit):
+    page = visit("/")
+    frame = map_frame(page)
+    frame.wait_for_selector(".kz-plate", timeout=30_000)
+    plate = frame.locator(".kz-plate span", has_text="1").first.bounding_box()
+    page.mouse.click(plate["x"] + 20, plate["y"] + 60)
+    page.wait_for_selector(".st-key-card_area", timeout=30_000)
+    assert "届かない人" in page.inner_text(".st-key-card_area")
+
+
+def test_the_whole_app_speaks_english_too(visit):
+    page = visit("/?lang=en")
+    assert page.inner_text("h1") == "How many can walk to a salon?"
+    assert "What this assumes" in page.inner_text(".kz-as")
+
+
+def test_buttons_are_large_enough_for_a_thumb(visit):
+    page = visit("/")
+    page.wait_for_selector("[data-testid=stButtonGroup] button", timeout=30_000)
+    heights = page.eval_on_selector_all(
+        "[data-testid=stButtonGroup] button, [data-testid=stTopNavLink]",
+        "all => all.map(b => b.getBoundingClientRect().height)",
+    )
+    assert heights and min(heights) >= 48
+    frame = map_frame(page)
+    assert frame.locator(".leaflet-control-zoom-in").bounding_box()["height"] >= 48
+
+
+def test_the_exported_file_is_that_of_the_command_line(visit, address, tmp_path):
+    page = visit("/export")
+    page.wait_for_selector("[data-testid=stDownloadButton] button", timeout=30_000)
+    with page.expect_download(timeout=60_000) as waiting:
+        page.locator("[data-testid=stDownloadButton] button").first.click()
+    text = waiting.value.path().read_text(encoding="utf-8")
+    assert "区域名" in text and '"kayoi"' in text

@@ -1,0 +1,259 @@
+"""The commands, as a planner types them."""
+
+import csv
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from geojson_rules import faults
+from town_fixtures import EAST, WEST, at, write_town
+
+from geo.cli import main
+
+KAYOI = {
+    "version", "made_at", "town", "division", "people", "walker", "within", "basis", "totals", "left_out", "sources",
+}  # fmt: skip
+AREA = [
+    "area_id", "area_name", "division", "tier", "people", "within", "outside", "off_network", "share",
+    "minutes_p50", "minutes_p75", "minutes_p90", "sites_within", "share_straight",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("town")
+    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
+    return folder / "town"
+
+
+def run_coverage(town, tmp_path, *more):
+    out = tmp_path / "out.geojson"
+    assert (
+        main(["coverage", "--town", str(town), "--division", "町丁目", "--out", str(out), *more])
+        == 0
+    )
+    return json.loads(out.read_text(encoding="utf-8"))
+
+
+def hashes(folder):
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
+
+
+def test_people_put_in_come_out_exactly(town, tmp_path):
+    found = run_coverage(town, tmp_path, "--people", "65")
+    rows = {f["properties"]["area_name"]: f["properties"] for f in found["features"]}
+    assert {name: row["people"] for name, row in rows.items()} == {WEST: 301, EAST: 99}
+    for row in [*rows.values(), found["kayoi"]["totals"]]:
+        assert row["within"] + row["outside"] + row["off_network"] == row["people"]
+    assert found["kayoi"]["totals"]["people"] == 400
+    for group, people in (("all", 1777), ("75", 199)):
+        assert (
+            run_coverage(town, tmp_path, "--people", group)["kayoi"]["totals"]["people"] == people
+        )
+
+
+def test_the_file_says_what_was_asked_and_where_it_comes_from(town, tmp_path):
+    found = run_coverage(town, tmp_path, "--within", "10min", "--walker", "slow")
+    assert set(found["kayoi"]) == KAYOI
+    assert found["kayoi"]["within"] == "10min" and found["kayoi"]["walker"] == "slow"
+    assert found["kayoi"]["sources"][0]["credit"] == "© OpenStreetMap contributors"
+    assert list(found["features"][0]["properties"]) == AREA
+    assert "crs" not in found
+
+
+def test_another_division_counts_the_same_people(town, tmp_path):
+    out = tmp_path / "school.geojson"
+    assert main(["coverage", "--town", str(town), "--division", "小学校区", "--out", str(out)]) == 0
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert [f["properties"]["tier"] for f in found["features"]] == ["第2層", "第2層"]
+    assert found["kayoi"]["totals"] == run_coverage(town, tmp_path)["kayoi"]["totals"]
+
+
+def test_japanese_keys_hold_the_same_figures(town, tmp_path):
+    english = run_coverage(town, tmp_path)["features"][0]["properties"]
+    japanese = run_coverage(town, tmp_path, "--keys", "ja")["features"][0]["properties"]
+    assert list(english.values()) == list(japanese.values()) and "届く人" in japanese
+
+
+def test_two_runs_differ_in_the_time_stamp_alone(town, tmp_path):
+    first, second = run_coverage(town, tmp_path), run_coverage(town, tmp_path)
+    for found in (first, second):
+        del found["kayoi"]["made_at"]
+    assert first == second
+
+
+def test_a_build_from_the_recipe_gives_the_same_bytes(town, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(town, copy)
+    before = hashes(copy / "data")
+    assert main(["build", "--recipe", str(copy / "town.toml")]) == 0
+    assert hashes(copy / "data") == before
+
+
+def test_a_changed_source_is_noticed(town, tmp_path, capsys):
+    copy = tmp_path / "copy"
+    shutil.copytree(town, copy)
+    with (copy / "sources" / "salons.csv").open("a", encoding="utf-8") as file:
+        lon, lat = at(4, 4)
+        file.write(f"t9,新しいサロン,{lat},{lon},,\n")
+    assert main(["build", "--recipe", str(copy / "town.toml")]) == 0
+    assert "変わっています" in capsys.readouterr().err
+
+
+def test_the_table_opens_in_excel_and_matches_the_map(town, tmp_path):
+    table = tmp_path / "t.csv"
+    found = run_coverage(town, tmp_path, "--table", str(table))
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
+    assert [int(r["outside"]) for r in rows] == [
+        f["properties"]["outside"] for f in found["features"]
+    ]
+
+
+def test_every_export_is_good_geojson_and_opens_in_gdal(town, tmp_path):
+    cells, reach = tmp_path / "cells.geojson", tmp_path / "reach.geojson"
+    run_coverage(town, tmp_path, "--cells", str(cells))
+    assert main(["reach", "--town", str(town), "--within", "300m", "--out", str(reach)]) == 0
+    kinds = {
+        tmp_path / "out.geojson": (2, {"Polygon"}), cells: (None, {"Point"}),
+        reach: (4, {"MultiLineString", "MultiPolygon"}),
+    }  # fmt: skip
+    for path, (count, geometries) in kinds.items():
+        document = json.loads(path.read_text(encoding="utf-8"))
+        assert faults(document) == []
+        frame = gpd.read_file(path, engine="pyogrio")
+        assert len(frame) == (count or len(document["features"]))
+        assert set(frame.geom_type) <= geometries | {"Polygon", "LineString"}
+        again = tmp_path / "again.geojson"
+        frame.to_file(again, driver="GeoJSON", COORDINATE_PRECISION=7)
+        back = gpd.read_file(again)
+        assert (
+            back.geometry.geom_equals_exact(frame.geometry, 5e-7)
+        ).all()  # GDAL tidies 0.1000003
+        assert {f["properties"]["site_id"] for f in document["features"]} if path == reach else True
+
+
+def test_cells_hold_each_person_once(town, tmp_path):
+    cells = tmp_path / "cells.geojson"
+    found = run_coverage(town, tmp_path, "--cells", str(cells))
+    rows = [f["properties"] for f in json.loads(cells.read_text(encoding="utf-8"))["features"]]
+    assert list(rows[0]) == ["cell_id", "people", "minutes", "metres", "site_id", "status"]
+    totals = found["kayoi"]["totals"]
+    assert sum(r["people"] for r in rows) == totals["people"]
+    assert sum(r["people"] for r in rows if r["status"] == "within") == totals["within"]
+    assert all((r["metres"] <= 500) == (r["status"] == "within") for r in rows)
+
+
+def test_other_sites_take_the_place_of_the_towns_own(town, tmp_path):
+    many = tmp_path / "many.csv"
+    lines = ["名称,緯度,経度"]
+    for column in range(9):
+        lon, lat = at(column, column)
+        lines.append(f"ほか{column},{lat},{lon}")
+    many.write_text("\n".join(lines), encoding="cp932")
+    own, other = run_coverage(town, tmp_path), run_coverage(town, tmp_path, "--sites", str(many))
+    assert other["kayoi"]["totals"]["within"] > own["kayoi"]["totals"]["within"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["coverage", "--town", "nowhere", "--division", "x", "--out", "o"], "先に kayoi build"),
+        (["coverage", "--division", "x", "--out", "o"], "--town が要ります"),
+        (
+            ["coverage", "--town", "{town}", "--division", "町名", "--out", "o"],
+            "あるもの: 町丁目、小学校区",
+        ),
+        (
+            [
+                "coverage",
+                "--town",
+                "{town}",
+                "--division",
+                "町丁目",
+                "--within",
+                "0m",
+                "--out",
+                "o",
+            ],
+            "読めません",
+        ),
+        (
+            [
+                "coverage",
+                "--town",
+                "{town}",
+                "--division",
+                "町丁目",
+                "--within",
+                "5km",
+                "--out",
+                "o",
+            ],
+            "読めません",
+        ),
+        (
+            [
+                "coverage",
+                "--town",
+                "{town}",
+                "--division",
+                "町丁目",
+                "--walker",
+                "fast",
+                "--out",
+                "o",
+            ],
+            "使えません",
+        ),
+        (
+            ["coverage", "--town", "{town}", "--division", "町丁目", "--out", "no/such/folder/o"],
+            "読み書きできません",
+        ),
+        (["build", "--out", "t"], "どちらか1つ"),
+        (["build", "--streets", "a.osm"], "--out か --recipe"),
+        (["build", "--out", "t", "--streets", "none.osm"], "none.osm がありません"),
+        (["build", "--out", "t", "--streets", "{town}/town.toml"], "town.toml"),
+        (["build", "--recipe", "{town}/sources/people.csv"], "people.csv"),
+        (["build", "--out", "t", "--streets", "x", "--division", "町丁目"], "--division"),
+        (["reach", "--town", "{town}", "--within", "abc", "--out", "o"], "読めません"),
+        (["fly"], "コマンドはありません"),
+    ],
+)
+def test_bad_input_ends_with_two_and_one_sentence(
+    town, tmp_path, monkeypatch, capsys, arguments, said
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KAYOI_LANG", "ja")
+    arguments = [a.replace("{town}", str(town)) for a in arguments]
+    try:
+        code = main(arguments)
+    except SystemExit as stop:
+        code = stop.code
+    told = capsys.readouterr().err.strip().splitlines()
+    assert code == 2 and said in told[-1], told
+
+
+def test_the_same_mistake_is_told_in_english(town, monkeypatch, capsys):
+    monkeypatch.setenv("KAYOI_LANG", "en")
+    arguments = ["coverage", "--town", str(town), "--division", "x", "--out", "o"]
+    assert main(arguments) == 2
+    assert "has no division" in capsys.readouterr().err
+
+
+def test_rows_that_cannot_be_used_are_listed_not_dropped(tmp_path, capsys):
+    files = tmp_path / "files"
+    arguments = write_town(files)
+    with (files / "salons.csv").open("a", encoding="utf-8") as file:
+        file.write("t7,緯度のないサロン,,138.6,,\n")
+    with (files / "people.csv").open("a", encoding="utf-8") as file:
+        file.write("どこにもない町,50,20,10\n")
+    assert main(["build", "--out", str(tmp_path / "town"), *arguments]) == 0
+    told = capsys.readouterr().err
+    assert "4行目" in told and "どこにもない町" in told
+    listed = (tmp_path / "town" / "data" / "problems.csv").read_text(encoding="utf-8-sig")
+    assert "緯度" in listed and "50人" in listed
+    assert Path(tmp_path / "town" / "sources" / "salons.csv").exists()

@@ -1,0 +1,103 @@
+"""The house's own rules: floors, docs, words, no foreign address."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FLOORS = ("geo", "surveys", "layers", "pages")
+MODULES = sorted(
+    path
+    for floor in FLOORS
+    for path in (ROOT / floor).rglob("*.py")
+    if "node_modules" not in path.parts
+)
+JAPANESE = re.compile(r"\(.*[\u3040-\u30ff\u4e00-\u9fff].*\)")
+# File → why it is longer than 300 lines.
+LONG = {"geo/allocate.py": "one idea: join, share, report; the parts read each other"}
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "contract"),
+    [
+        ("geo/walkers.py", "import surveys.record_type", "Floors"),
+        ("surveys/record_type.py", "import layers.palette", "Floors"),
+        ("layers/palette.py", "import pages.frame", "Floors"),
+        ("layers/palette.py", "import streamlit", "Streamlit stays in pages"),
+        ("geo/walkers.py", "import folium", "Folium stays out"),
+        ("surveys/record_type.py", "import pandas", "Surveys import no pandas"),
+        ("geo/search.py", "import osmnx", "OSMnx only in its source"),
+    ],
+)
+def test_a_broken_floor_is_caught(tmp_path, module, line, contract):
+    for floor in FLOORS:
+        ignore = shutil.ignore_patterns("node_modules", "dist", "__pycache__")
+        shutil.copytree(ROOT / floor, tmp_path / floor, ignore=ignore)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    broken = tmp_path / module
+    broken.write_text(broken.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    linter = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command as c; c()",
+        "--no-cache",
+    ]
+    found = subprocess.run(linter, cwd=tmp_path, capture_output=True, text=True, check=False)
+    told = next(
+        row
+        for row in found.stdout.splitlines()
+        if contract in row and ("KEPT" in row or "BROKEN" in row)
+    )
+    assert found.returncode == 1 and "BROKEN" in told
+
+
+def test_no_file_is_long_without_a_reason():
+    files = [*MODULES, ROOT / "app.py", *(ROOT / "tests").glob("*.py")]
+    long = {
+        str(p.relative_to(ROOT))
+        for p in files
+        if len(p.read_text(encoding="utf-8").splitlines()) > 300
+    }
+    assert long <= set(LONG)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_public_function_is_documented_in_both_languages(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            first = (ast.get_docstring(node) or "").split("\n\n")[0]
+            known = path.name == "hatch_build.py" or JAPANESE.search(first)
+            assert known, f"{path.name}: {node.name}: {first!r}"
+
+
+def test_the_reference_is_what_the_code_declares():
+    sys.path.insert(0, str(ROOT / "docs"))
+    from make_reference import OUT, reference
+
+    assert OUT.read_text(encoding="utf-8") == reference(), "run python docs/make_reference.py"
+
+
+def test_nothing_is_loaded_from_elsewhere():
+    hosts = re.compile(r"cdn\.jsdelivr|cdnjs|unpkg|code\.jquery|bootstrapcdn")
+    files = [*MODULES, *(ROOT / "layers" / "assets" / "src").iterdir(), ROOT / "app.py"]
+    assert [p.name for p in files if hosts.search(p.read_text(encoding="utf-8"))] == []
+    lock = (ROOT / "layers" / "assets" / "package-lock.json").read_text(encoding="utf-8")
+    assert "resolved" not in lock and "registry" not in lock
+
+
+def test_both_readmes_name_commands_that_exist():
+    from geo.cli import GROUP, entry_points
+
+    known = {point.name for point in entry_points(group=GROUP)}
+    for name in ("README.md", "README.ja.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        used = set(re.findall(r"^kayoi ([a-z]+)", text, re.MULTILINE))
+        assert used and used <= known
+        for picture in re.findall(r"\]\((docs/[^)]+\.png)\)", text):
+            assert (ROOT / picture).is_file()

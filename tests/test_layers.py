@@ -1,0 +1,102 @@
+"""Map layers: nothing foreign, nothing executed, everything in words."""
+
+import json
+import re
+
+import folium
+import numpy as np
+import pytest
+
+from geo.words import Words
+from layers.base_map import make_map
+from layers.browser_layers import BrowserLayer, base_tiles, site_layer
+from layers.icons import icon_svg
+from layers.legend import coverage_legend, people_legend, places_legend
+from layers.one_address import OneAddress
+from layers.palette import SHARES, share_class
+from layers.popup import entity, script_json
+from surveys.types import RECORD_TYPES
+
+HOSTILE = [
+    "{{ 7 * 7 }}", "{% raise %}", "{# ", "100%} 確認 {%", "${alert(1)}", "`+alert(1)+`", "</script><script>x()</script>",
+    "<img src=x onerror=alert(1)>", "'\"\\", "\u2028", "ふつうのメモ（1,234人・50％）", "{{ ''.__class__.__mro__ }}",
+]  # fmt: skip
+BOUNDS = (139.8, 35.6, 139.95, 35.7)
+
+
+def rendered(*layers):
+    made = make_map(BOUNDS)
+    for layer in layers:
+        layer.add_to(made)
+    return made.get_root().render()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_in_an_option_reaches_the_browser_as_the_same_text(text):
+    page = rendered(BrowserLayer("sites", url=text, other=[text, {text: 1}]))
+    options = re.search(r"kayoi\.sites\((.*)\);", page)[1]
+    assert json.loads(options) == {"url": text, "other": [text, {text: 1}]}
+    assert "</script><script>x" not in page and "49" not in options
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_as_entities_survives_folium_unchanged(text):
+    made = make_map(BOUNDS)
+    folium.Marker([35.65, 139.9], tooltip=entity(text)).add_to(made)
+    page = made.get_root().render()
+    assert entity(text) in page
+    assert not set("<>{}$`'\"\\") & set(entity(text))
+
+
+def test_a_map_loads_nothing_from_elsewhere():
+    page = rendered(
+        base_tiles("/tiles/base/{z}/{x}/{y}.mvt"),
+        site_layer("/answer/sites.geojson?kind=salon", "salon"),
+    )
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert loaded and all(address.startswith("/assets/") for address in loaded)
+
+
+def test_the_same_town_gives_the_same_map_script():
+    ids = re.compile(r"[0-9a-f]{32}")
+    assert ids.sub("", rendered()) == ids.sub("", rendered())
+
+
+def test_script_json_reads_back_for_every_kind_of_value():
+    value = {"a": [1, 2.5, None, True, "{z}"], "b": {"c": "＜"}}
+    assert json.loads(script_json(value)) == value
+
+
+def test_share_classes_are_twenty_percent_each_and_include_their_lower_end():
+    shares = np.arange(0, 101) / 100
+    assert [share_class(s) for s in shares] == [min(int(p) // 20, 4) for p in range(101)]
+    assert len(SHARES) == 5
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES)
+def test_every_kind_has_an_icon_and_words_in_the_legend(kind):
+    assert icon_svg(kind, 32).startswith("<svg") and RECORD_TYPES[kind].marker.shape in icon_svg(
+        kind, 32
+    )
+    assert RECORD_TYPES[kind].words.ja in places_legend([kind], "ja")
+
+
+def test_outer_shapes_differ_so_that_colour_is_never_alone():
+    shapes = [one.marker.shape for one in RECORD_TYPES.values()]
+    assert len(set(shapes)) == len(shapes)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_legends_hold_words_and_no_raw_svg(lang):
+    for legend in (coverage_legend(lang), people_legend(lang), places_legend(RECORD_TYPES, lang)):
+        assert "<svg" not in legend and re.sub(r"<[^>]+>", "", legend).strip()
+
+
+def test_forgetting_a_language_fails_at_once():
+    with pytest.raises(TypeError):
+        Words("日本語だけ")
+
+
+def test_only_page_addresses_are_rewritten():
+    wrapped = OneAddress(None, ("coverage", "map"))
+    assert {"/", "/map", "/coverage/"} <= wrapped.paths and "/_stcore/health" not in wrapped.paths

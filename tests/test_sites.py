@@ -1,0 +1,163 @@
+"""Lists of places."""
+
+import json
+
+import pytest
+
+from geo.problems import InputError
+from geo.sources.sites import SITE_COLUMNS, load_sites, make_site_id
+
+
+def save(tmp_path, text, name="地点.csv"):
+    path = tmp_path / name
+    path.write_text(text, "utf-8", newline="")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "why"),
+    [
+        ("名称,緯度,経度,ID", "西町集会所,35.64,139.9,7", "standard"),
+        ("NO,施設・場所名,緯度,経度", "7,西町集会所,35.64,139.9", "GSI shelters"),
+        ("id,name,lng,lat", "7,西町集会所,139.9,35.64", "English"),
+        ("№,指定暑熱避難施設の名称,緯度,経度", "7,西町集会所,35.64,139.9", "焼津市 cool spots"),
+        ("#property,latitude,longitude,name", "7,35.64,139.9,西町集会所", "高松市 CKAN"),
+        ("identification,name,location", '7,西町集会所,"35.64,139.9"', "高松市, one cell"),
+        ("ＩＤ,会場,ＬＡＴ,ＬＯＮ", "7,西町集会所,３５．６４,１３９．９", "wide"),
+        ("line,station_name,X,Y,id", "x,西町集会所,139.9,35.64,7", "x is east here"),
+    ],
+)
+def test_headers_are_understood_in_many_spellings(tmp_path, header, row, why):
+    sites, problems = load_sites(save(tmp_path, f"{header}\n{row}\n"))
+    assert tuple(sites.columns) == SITE_COLUMNS and problems == [], why
+    assert sites.to_numpy().tolist() == [
+        ["7", "salon", "西町集会所", 139.9, 35.64, "", "", "地点.csv"]
+    ], why
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "schedule"),
+    [
+        ("曜日,開始時間,終了時間", "毎週火曜,10:00,12:00", "毎週火曜 10:00～12:00"),
+        ("開催日,時間", "第2・4火曜,午前10時〜11時半", "第2・4火曜 午前10時〜11時半"),
+        ("schedule", "Tue 10-12", "Tue 10-12"), ("開始時間,終了時間", "10:00,", "10:00～"),
+        ("開始時間,終了時間", ",", ""), ("面積", "30", ""),
+    ],
+)  # fmt: skip
+def test_days_and_hours_are_joined_as_written(tmp_path, header, cells, schedule):
+    text = f"名称,緯度,経度,{header},備考\n西町,35.64,139.9,{cells},送迎あり\n"
+    sites, _ = load_sites(save(tmp_path, text), kind="park", source="市の一覧")
+    assert sites.loc[0, ["kind", "schedule", "note", "source"]].tolist() == [
+        "park", schedule, "送迎あり", "市の一覧",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "says", "why"),
+    [
+        ("139.9", "35.64", "入れかわって", "swapped: told, not mended"),
+        ("", "139.9", "数ではありません", "missing"), ("不明", "不明", "数ではありません", "words"),
+        ("0", "0", "ありえない", "zero"), ("999", "999", "ありえない", "a sentinel"),
+        ("7.4", "43.7", "日本の外", "abroad, beside rows in Japan"), ("nan", "1", "数では", "nan"),
+    ],
+)  # fmt: skip
+def test_a_row_in_no_possible_place_is_left_out_and_told(tmp_path, lat, lon, says, why):
+    text = f"名称,緯度,経度\n西町,35.64,139.9\n東町,{lat},{lon}\n"
+    sites, problems = load_sites(save(tmp_path, text))
+    assert sites["name"].tolist() == ["西町"], why
+    (problem,) = problems
+    assert problem.row == 3 and says in problem.reason.ja, why
+
+
+def test_a_foreign_town_is_no_fault(tmp_path):
+    sites, problems = load_sites(save(tmp_path, "name,lat,lon\nx,43.73,7.42\ny,43.74,7.43\n"))
+    assert len(sites) == 2 and problems == []
+
+
+def test_a_place_without_a_name_is_kept(tmp_path):
+    sites, problems = load_sites(save(tmp_path, "名称,緯度,経度\n,35.64,139.9\n"))
+    assert sites["name"].tolist() == ["名称なし"] and problems[0].row == 2
+
+
+def test_an_id_met_twice_is_told_and_numbered(tmp_path):
+    text = (
+        "ID,名称,緯度,経度\n1,東,35.6,139.9\n1,西,35.7,139.9\n1-2,南,35.7,139.8\n1,北,35.6,139.8\n"
+    )
+    sites, problems = load_sites(save(tmp_path, text))
+    assert sites["site_id"].tolist() == ["1", "1-2", "1-2-2", "1-3"]
+    assert [p.row for p in problems] == [3, 4, 5]
+
+
+def test_an_id_made_here_stays_when_rows_move_or_are_retyped(tmp_path):
+    head = "名称,緯度,経度\n"
+    one, _ = load_sites(save(tmp_path, head + "西町 集会所,35.64,139.9\n東,35.65,139.9\n"))
+    two, _ = load_sites(save(tmp_path, head + "東,35.650001,139.9\n西町　集会所,35.64,139.9\n"))
+    assert sorted(one["site_id"]) == sorted(two["site_id"])
+    assert one["site_id"].str.fullmatch(r"s-[0-9a-f]{10}").all()
+    assert make_site_id("東", 139.9, 35.65) != make_site_id("東", 139.9, 35.6501)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("名称,住所\n西町,1-1\n", "ある列: 名称、住所"), ("名称,緯度,経度\n西町,,\n", "ひとつもありません"),
+        ("名称,緯度\n西町,35\n", "緯度と経度の列"),
+    ],
+)  # fmt: skip
+def test_a_list_without_any_place_is_refused(tmp_path, text, says):
+    with pytest.raises(InputError) as error:
+        load_sites(save(tmp_path, text))
+    assert says in error.value.words.ja
+
+
+def test_a_map_file_gives_its_points_and_points_in_its_areas(tmp_path):
+    ring = [[139.9, 35.64], [139.902, 35.64], [139.902, 35.642], [139.9, 35.64]]
+    features = [
+        ({"type": "Point", "coordinates": [139.9, 35.64]}, {"NO": 3, "共通ID": "E1", "名称": "西"}),
+        ({"type": "Polygon", "coordinates": [ring]}, {"NO": 4, "共通ID": "E2", "名称": "公園", "備考": None}),
+        (None, {"NO": 5, "共通ID": "E3", "名称": "どこか"}),
+    ]  # fmt: skip
+    tree = {
+        "type": "FeatureCollection",
+        "features": [{"type": "Feature", "geometry": g, "properties": p} for g, p in features],
+    }
+    path = save(tmp_path, json.dumps(tree, ensure_ascii=False), "a.geojson")
+    sites, problems = load_sites(path, kind="park")
+    assert sites[["site_id", "name", "note"]].to_numpy().tolist() == [
+        ["E1", "西", ""], ["E2", "公園", ""],
+    ]  # fmt: skip
+    assert 139.9 < sites["lon"][1] < 139.902
+    assert [p.row for p in problems] == [3]
+
+
+def test_hostile_text_stays_plain_text(tmp_path):
+    name = "{{ 7*7 }}<script>${x}`"
+    sites, _ = load_sites(save(tmp_path, f'名称,緯度,経度\n"{name}",35.64,139.9\n'))
+    assert sites["name"].tolist() == [name]
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("path", "count", "faults"),
+    [
+        ("yaizu/facilities/AED設置箇所一覧/222127_aed.csv", 82, 0),
+        ("yaizu/facilities/公衆トイレ一覧/222127_public_toilet.csv", 112, 0),
+        ("yaizu/facilities/公園一覧/222127_park_info.csv", 142, 0),
+        ("yaizu/facilities/要配慮者利用施設/yohairyosya.csv", 277, 0),
+        ("takamatsu/facilities/old_0004.csv", 52, 0),
+        ("takamatsu/facilities/public_toilet/data.csv", 169, 0),
+        ("takamatsu/facilities/hospital/data.csv", 627, 1),
+        ("shelters/122271_evacuation.json", 74, 0),
+        ("urayasu/駅_2022.csv", 7, 0),
+        (
+            "yaizu/facilities/焼津市自主運行バス路線図_停留所/バス停留所(しずてつ除外).shp",
+            164,
+            None,
+        ),
+    ],
+)
+def test_real_lists(data, path, count, faults):
+    sites, problems = load_sites(data / path)
+    assert len(sites) == count and sites["site_id"].is_unique
+    assert not sites["name"].eq("名称なし").any()
+    assert faults is None or len(problems) == faults
