@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 from pyproj import CRS, Transformer
+from pyproj.exceptions import ProjError
 
 from geo.place import JAPAN_LONLAT, LONLAT
 from geo.problems import InputError
@@ -133,15 +134,13 @@ def to_lonlat(frame: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, lis
         notices.append(WAS_TOKYO)
         frame = _from_tokyo(frame)
     else:
-        frame = frame.to_crs(LONLAT)
+        try:
+            frame = frame.to_crs(LONLAT)
+        except ProjError as error:
+            raise InputError(_bad_crs(file)) from error
     bounds = _bounds(frame)
     if bounds is not None and not _on_earth(bounds):
-        raise InputError(
-            Words(
-                f"ファイル {file} の座標が、書かれている座標系と合いません。座標系（.prj など）を確かめてください。",
-                f"{file}: its coordinates do not fit the coordinate system it names; check it (.prj).",
-            )
-        )
+        raise InputError(_bad_crs(file))
     return frame, notices
 
 
@@ -234,4 +233,11 @@ def _no_crs(file: str) -> Words:
         "座標系（.prj など）を付けるか、緯度・経度に直してください。",
         f"{file}: names no coordinate system, and its numbers are not Japanese degrees; "
         "add one (.prj) or convert it to longitude and latitude.",
+    )
+
+
+def _bad_crs(file: str) -> Words:
+    return Words(
+        f"ファイル {file} の座標が、書かれている座標系と合いません。座標系（.prj など）を確かめてください。",
+        f"{file}: its coordinates do not fit the coordinate system it names; check it (.prj).",
     )

@@ -103,6 +103,12 @@ def test_sharing_agrees_with_exact_fractions_and_no_run_is_off_by_more_than_one(
     assert drift.max() - drift.min() <= 1 + 1e-9
 
 
+def test_a_single_person_lives_in_the_middle():
+    ones, none = np.ones(5), np.zeros(5, dtype=np.int64)
+    assert share_whole(np.array([1]), none, ones).tolist() == [0, 0, 1, 0, 0]
+    assert share_whole(np.array([1]), none, np.array([9.0, 1, 1, 1, 1])).tolist() == [1, 0, 0, 0, 0]
+
+
 @given(st.lists(st.tuples(st.integers(0, 500), weights), min_size=1, max_size=8))
 def test_groups_do_not_touch_each_other(groups):
     total = np.array([t for t, _ in groups])

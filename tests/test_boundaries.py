@@ -89,19 +89,23 @@ def test_a_zip_of_two_or_none_is_refused(tmp_path):
         load_vector(tmp_path / "b.zip")
 
 
-VRT = "<OGRVRTDataSource><OGRVRTLayer name='x'><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"  # noqa: E501
-
-
 @pytest.mark.parametrize("suffix", [".shp", ".gpkg", ".fgb", ".parquet", ".geojson", ".zip"])
-def test_a_file_that_is_something_else_inside_is_never_opened(tmp_path, suffix):
-    (tmp_path / f"a{suffix}").write_text(VRT)
+def test_a_file_that_points_at_another_is_never_opened(tmp_path, suffix):
+    secret = save(tmp_path / "secret.gpkg", [square(0)])
+    vrt = (
+        "<OGRVRTDataSource><OGRVRTLayer name='secret'>"
+        f"<SrcDataSource>{secret}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+    )
+    (tmp_path / "a.vrt").write_text(vrt)
+    assert len(gpd.read_file(tmp_path / "a.vrt")) == 1  # GDAL itself would follow it
+    (tmp_path / f"a{suffix}").write_text(vrt)
     with pytest.raises(InputError):
         load_vector(tmp_path / f"a{suffix}")
 
 
 @pytest.mark.parametrize("name", ["a.vrt", "a.kml", "a.csv", "a", "a.xlsx"])
 def test_a_format_not_on_the_list_is_refused(tmp_path, name):
-    (tmp_path / name).write_text(VRT)
+    (tmp_path / name).write_text("x")
     with pytest.raises(InputError, match="not read"):
         load_vector(tmp_path / name)
 
@@ -202,6 +206,14 @@ def test_no_crs_is_taken_as_degrees_only_in_japan():
 def test_coordinates_that_do_not_fit_their_crs_are_refused():
     with pytest.raises(InputError, match="do not fit"):
         to_lonlat(gpd.GeoDataFrame(geometry=[Point(-16166.9, -125686.9)], crs=4326), "a")
+
+
+def test_a_crs_that_is_nowhere_on_earth_is_refused():
+    local = CRS(
+        'ENGCRS["a",EDATUM["b"],CS[Cartesian,2],AXIS["x",east],AXIS["y",north],UNIT["m",1]]'
+    )
+    with pytest.raises(InputError, match="do not fit"):
+        to_lonlat(gpd.GeoDataFrame(geometry=[Point(1, 2)], crs=local), "a")
 
 
 def test_the_tokyo_datum_is_known_by_name_and_converted():

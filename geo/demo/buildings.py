@@ -45,14 +45,14 @@ class HouseRule:
 # Fronts and depths as such lots are usually laid out: 町家 4 間 by 8 間, 1970s lots of 200 m²,
 # 2000s lots of 160 m², farmhouses in yards.
 HOUSES: Final = {
-    "machiya": HouseRule(pitch_m=12.0, width_m=(7.4, 10.4), depth_m=(10, 15), setback_m=(0.4, 2.0), built=0.47),
+    "machiya": HouseRule(pitch_m=12.0, width_m=(7.4, 10.4), depth_m=(10, 15), setback_m=(0.4, 2.0), built=0.46),
     "plain": HouseRule(pitch_m=20.0, width_m=(9.0, 13.0), depth_m=(9, 12), setback_m=(1.5, 4.0), built=0.56),
-    "estate": HouseRule(pitch_m=17.5, width_m=(9.5, 12.0), depth_m=(8, 11), setback_m=(3.0, 5.0), built=0.92),
-    "new": HouseRule(pitch_m=17.5, width_m=(9.0, 11.0), depth_m=(8, 11), setback_m=(3.5, 5.0), built=0.97),
-    "farm": HouseRule(pitch_m=27.0, width_m=(12.0, 16.0), depth_m=(9, 12), setback_m=(5, 13), built=0.36),
+    "estate": HouseRule(pitch_m=17.5, width_m=(9.5, 12.0), depth_m=(8, 11), setback_m=(3.0, 5.0), built=0.86),
+    "new": HouseRule(pitch_m=19.5, width_m=(9.0, 11.0), depth_m=(8, 11), setback_m=(3.5, 5.0), built=0.97),
+    "farm": HouseRule(pitch_m=27.0, width_m=(12.0, 16.0), depth_m=(9, 12), setback_m=(5, 13), built=0.62),
 }  # fmt: skip
 # Between the hamlets only few houses stand along a country road.
-LONELY: Final = 0.08
+LONELY: Final = 0.06
 _OPEN_KINDS: Final = {"unclassified"}
 
 

@@ -92,7 +92,15 @@ _OLD_LIMITS: Final = (
 )
 # The care areas were drawn later, by old school walks, and mind no neighbourhood.
 _CARE_LIMITS: Final = (
-    [(-300, 1330), (600, 1310), (1200, 1420), (1700, 1480), (2500, 1590), (3100, 1530), (3800, 1500)],
+    [
+        (-300, 1330),
+        (600, 1310),
+        (1200, 1420),
+        (1700, 1480),
+        (2500, 1590),
+        (3100, 1530),
+        (3800, 1500),
+    ],
     [(1620, 3300), (1680, 2500), (1700, 1990), (1790, 1700), (1760, 1440)],
     [(1330, 1500), (1310, 1000), (1400, 640), (1420, 300), (1380, -200)],
 )
@@ -103,7 +111,10 @@ def lay_neighbourhoods() -> list[Polygon]:
     limits = [plan.RIVER_LINE, plan.RAIL_LINE]
     limits += [smooth(line) for line in (plan.COUNTY, plan.BYPASS)]
     limits.append(smooth([(2185, 560), *plan.EAST_STREET[1:-1], (2105, 1890)]))
-    limits += [smooth([(472, 500), *plan.WEST_STREET[1:-1]]), smooth([(905, 1180), (902, 1420), (900, 1600), (893, 1800), (905, 2170)])]
+    limits += [
+        smooth([(472, 500), *plan.WEST_STREET[1:-1]]),
+        smooth([(905, 1180), (902, 1420), (900, 1600), (893, 1800), (905, 2170)]),
+    ]
     limits += [smooth(line) for line in _OLD_LIMITS]
     return _tile(limits, NEIGHBOURHOODS)
 
@@ -131,7 +142,11 @@ def _tile(limits: Sequence[LineString], areas: Sequence[Area]) -> list[Polygon]:
     while len(owner) < len(pieces):
         piece, neighbour = max(
             ((i, j) for i in range(len(pieces)) if i not in owner for j in sorted(owner)),
-            key=lambda pair: (round(_shared_m(pieces[pair[0]], pieces[pair[1]]), 3), -pair[0], -pair[1]),
+            key=lambda pair: (
+                round(_shared_m(pieces[pair[0]], pieces[pair[1]]), 3),
+                -pair[0],
+                -pair[1],
+            ),
         )
         owner[piece] = owner[neighbour]
     return [

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from shapely.geometry import LineString, Polygon
+from shapely.ops import substring
 
 from geo.demo.lines import smooth
 
@@ -92,7 +93,7 @@ RIVER: Final = [
 ]  # fmt: skip
 RAIL: Final = [(-180, 1110), (300, 1160), (900, 1205), (1400, 1205), (1900, 1235), (2500, 1330),
                (3100, 1400), (3680, 1420)]  # fmt: skip
-HIGHWAY: Final = [(3300, -180), (3330, 500), (3395, 1200), (3370, 1900), (3300, 2500), (3290, 3180)]
+HIGHWAY: Final = [(3330, -180), (3350, 500), (3400, 1200), (3400, 1900), (3375, 2500), (3350, 3180)]
 BYPASS: Final = [
     (-180, 440),
     (300, 520),
@@ -118,10 +119,11 @@ WEST_STREET: Final = [
 EAST_STREET: Final = [(2190, 590), (2215, 900), (2205, 1280), (2170, 1560), (2110, 1855)]
 HILL_APEX: Final = (2560.0, 3110.0)  # the estate's contour streets bend round this point
 STATION: Final = (905.0, 1205.0)
-ISLAND: Final = [(1688, 1010), (1697, 1060), (1706, 1010), (1700, 950), (1692, 945)]
 
 RIVER_LINE: Final = smooth(RIVER)
 RAIL_LINE: Final = smooth(RAIL)
 RIVER_AREA: Final[Polygon] = RIVER_LINE.buffer(27.0, cap_style="flat")
+# A bar of gravel in the stream, 90 m long.
+ISLAND: Final[Polygon] = substring(RIVER_LINE, 2310.0, 2390.0).buffer(8.0)
 RAIL_STRIP: Final[Polygon] = RAIL_LINE.buffer(RAIL_HALF_M, cap_style="flat")
 BORDER_AREA: Final = Polygon(smooth([*BORDER, BORDER[0]], step=60.0).coords)

@@ -56,7 +56,7 @@ SHOPS: Final = (  # (kind, name, wish, front, depth)
 )  # fmt: skip
 CAFE: Final = ("喫茶みなと", (1130, 1560), 9, 9)
 TOILETS: Final = ((1000, 1470, "中央公園"), (915, 1248, "駅前"), (612, 1412, "仲町"), (2520, 1720, "団地"),
-                  (2462, 1228, "新町"), (1470, 1560, "汐見橋たもと"), (760, 1830, "市役所前"))  # fmt: skip
+                  (2462, 1228, "新町"), (1470, 1560, "汐見橋たもと"), (972, 1712, "市役所前"))  # fmt: skip
 BUS_STOPS: Final = (("汐見野駅前", 905, 1250), ("本町", 890, 1606), ("市役所前", 898, 1800), ("汐見橋西", 1310, 1598),
                     ("川向", 1760, 1680), ("団地入口", 2160, 1860), ("新町中央", 2636, 960))  # fmt: skip
 DEMAND_STOPS: Final = {
@@ -70,10 +70,15 @@ PLACES: Final = (("quarter", "旧市街", 820, 1720), ("quarter", "緑ヶ丘", 2
                  ("neighbourhood", "西町", 230, 1430), ("hamlet", "奥谷", 330, 2600), ("hamlet", "上野", 1820, 2560),
                  ("hamlet", "西原", 260, 230), ("hamlet", "下新田", 2560, 270), ("hamlet", "東山", 3030, 1680))  # fmt: skip
 FLATS: Final = tuple((x, y) for x in (2300, 2375, 2500, 2575) for y in (1562, 1608, 1712))[:11]
+STATION_HOUSE: Final = Feature(
+    shape=rectangle((905, 1219.5), (1.0, 0.0), 42.0, 9.0),
+    tags=(("building", "train_station"), ("name", "汐見野駅")),
+)
 BENCHES: Final = 35
 # Places to try about a wish, nearest first.
 _AROUND: Final = sorted(
-    ((dx, dy) for dx in range(-90, 91, 10) for dy in range(-90, 91, 10)), key=lambda d: (d[0] ** 2 + d[1] ** 2, d)
+    ((dx, dy) for dx in range(-90, 91, 10) for dy in range(-90, 91, 10)),
+    key=lambda d: (d[0] ** 2 + d[1] ** 2, d),
 )
 
 
@@ -117,7 +122,7 @@ def place_public(streets: Sequence[Street], taken: Sequence[Polygon]) -> list[Fe
             (("building", "retail"), ("amenity", "cafe"), ("name", name)),
         )
     )
-    found: list[Feature] = []
+    found = [STATION_HOUSE]
     for number, xy in enumerate(FLATS):
         block = rectangle(xy, (0.99, 0.14), 54.0, 11.0)
         if is_free(block, streets, tree) and not any(block.dwithin(one, 4.0) for one in taken):
@@ -162,7 +167,7 @@ def _benches(
     rng: np.random.Generator, streets: Sequence[Street], parks: Sequence[Polygon]
 ) -> list[Feature]:
     """Two in every park, one at each bus stop of the centre, the rest on the levee."""
-    spots = [Point(park.centroid.x + dx, park.centroid.y + 4) for park in parks for dx in (-9, 9)]
+    spots = [Point(park.centroid.x + dx, park.centroid.y - 6) for park in parks for dx in (-16, -4)]
     spots += [_kerb(streets, x + 3, y + 2) for _, x, y in BUS_STOPS[:4]]
     levee = next(street.line for street in streets if street.name == "汐見川遊歩道")
     spots += [

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _OFF_WATER_M = plan.BANK_PATH_M + 6.0
 _BESIDE_M = 11.0  # nearer than this, a lane and a main road would be one
 _MOSTLY = 0.45
+_YARDS_M = 90.0  # no track between the fields runs into the middle of a hamlet
 _REACH_M = 75.0  # how far a grid's blind end is led on to meet a main road
 _REACHING = ("machiya", "plain")
 
@@ -71,9 +72,14 @@ def _fit(laid: list[Street], main: list[Street]) -> list[Street]:
     levee = plan.RIVER_AREA.buffer(_OFF_WATER_M)
     roads = [street.line for street in main]
     beside = shapely.union_all([road.buffer(_BESIDE_M) for road in roads])
+    yards = shapely.union_all(
+        [shapely.Point(xy).buffer(_YARDS_M) for xy in estates.HAMLETS.values()]
+    )
     fitted = []
     for street in laid:
         walls = [levee] if street.over_rail else [levee, plan.RAIL_STRIP]
+        if street.highway == "track":
+            walls.append(yards)
         for part in cut_out(street.line, walls, shortest=25.0):
             if part.intersection(beside).length < _MOSTLY * part.length:
                 grid = street.lots in _REACHING and not street.loose
