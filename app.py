@@ -11,12 +11,16 @@ if __name__ == "__main__":
 else:
     import streamlit as st
     from starlette.middleware import Middleware
+    from streamlit.runtime.pages_manager import PagesManager
 
     from layers.answer_routes import make_answer_routes
     from layers.live import town_folder
     from layers.one_address import OneAddress
     from layers.routes import make_routes
     from layers.site_routes import make_site_routes
+
+    # Until the first page list is made, Streamlit would offer every file of pages/ as a page.
+    PagesManager.uses_pages_directory = False
 
     app = st.App(
         HERE / "app.py",

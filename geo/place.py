@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 from pyproj import CRS, Transformer
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class Plane:
             np.asarray(x_m), np.asarray(y_m), direction="INVERSE"
         )
         return np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
+
+    def to_degrees(self, shape: shapely.Geometry) -> shapely.Geometry:
+        """Return a shape of the plane in degrees (形を度にする)."""
+        return shapely.transform(shape, self.to_lonlat, interleaved=False)
 
 
 def choose_plane(lon: float, lat: float) -> Plane:

@@ -53,7 +53,7 @@ def cell_bytes(people: np.ndarray, status: np.ndarray) -> bytes:
     Examples
     --------
     >>> cell_bytes(np.array([0, 2]), np.array(["within", "outside"]))
-    b'\\x00\\x02'
+    b'\x00\x02'
     """
     codes = pd.Series(status).map(BYTES).to_numpy(dtype=np.uint8)
     return np.where(people > 0, codes, 0).astype(np.uint8).tobytes()

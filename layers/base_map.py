@@ -40,7 +40,7 @@ def make_map(bounds: tuple[float, float, float, float]) -> folium.Map:
         zoomSnap=0.25,
         zoomDelta=1,
         maxZoom=MAX_ZOOM,
-        minZoom=9,
+        minZoom=10,  # the tiles begin at 9, and the browser asks one below what it shows
         prefer_canvas=False,
     )
     made.fit_bounds([[south, west], [north, east]])

@@ -103,12 +103,14 @@ def cell_layer(tiles: str, status: str) -> BrowserLayer:
 def site_layer(url: str, kind: str) -> BrowserLayer:
     """Return the sites of one kind with their icon; a ring marks those off the network (地点)."""
     size = RECORD_TYPES[kind].marker.size
+    order = 700 if kind == "salon" else 500  # what it is all about lies on top
     return BrowserLayer(
         "sites",
         url=url,
         image=icon_data_uri(kind, size),
         ringed=icon_data_uri(kind, size, ring=True),
         size=size,
+        order=order,
     )
 
 

@@ -55,10 +55,21 @@ def people_layers(asked: Asked, version: str) -> list[folium.map.Layer]:
     ]
 
 
+def count_gaps(areas: int) -> int:
+    """Return how many areas get a number: a quarter, three at least, nine at most (番号の数).
+
+    Examples
+    --------
+    >>> [count_gaps(n) for n in (2, 12, 21, 83)]
+    [2, 3, 5, 9]
+    """
+    return min(areas, max(3, min(GAPS, areas // 4)))
+
+
 def gap_ranks(coverage: Coverage) -> Ints:
-    """Return each area's number among the `GAPS` with most people out of reach, else 0 (番号)."""
+    """Return each area's number among those with most people out of reach, else 0 (番号)."""
     outside = coverage.areas["outside"].to_numpy()
-    order = np.argsort(-outside, kind="stable")[:GAPS]
+    order = np.argsort(-outside, kind="stable")[: count_gaps(len(outside))]
     ranks = np.zeros(len(outside), dtype=np.int64)
     ranks[order] = np.arange(1, len(order) + 1)
     ranks[outside == 0] = 0

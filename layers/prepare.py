@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CACHE = "cache"
+
+
+_LOCK = threading.Lock()
+
+
+def follow_town(folder: Path) -> None:
+    """Make the tiles anew when the town was built anew under a running server (作り直しに追いつく)."""
+    with _LOCK:
+        prepare_tiles(folder, lambda _: None)
 
 
 def prepare_tiles(folder: Path, say: Callable[[Words], None]) -> None:

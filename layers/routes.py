@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from geo.problems import InputError
 from layers.base_map import ASSETS
-from layers.prepare import CACHE
+from layers.prepare import CACHE, follow_town
 from layers.tiles import load_tile
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def make_routes(folder: Callable[[], Path]) -> list[BaseRoute]:
         if parts["name"] not in TILESETS:
             return Response(status_code=404, headers=headers)
         try:
+            await run_in_threadpool(follow_town, folder())
             path = folder() / CACHE / f"{parts['name']}.pmtiles"
         except InputError:
             return Response(status_code=404, headers=headers)

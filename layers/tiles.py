@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import operator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pmtiles.reader import MmapSource, Reader
+from pmtiles.reader import MmapSource, Reader, all_tiles
+from pmtiles.tile import zxy_to_tileid
+from pmtiles.writer import write
 
 from geo.place import LONLAT
 
@@ -44,8 +47,7 @@ def save_base_tiles(base: gpd.GeoDataFrame, border: shapely.Geometry, path: Path
     every["rank"] = every["rank"].astype(np.int64)
     zoom = every["k"].map(_FROM_ZOOM).fillna(_BASE_FROM)
     zoom = zoom.where(every["k"] != "road", every["rank"].map(_ROAD_FROM).fillna(_BASE_FROM))
-    every["minzoom"] = zoom.astype(np.int64)
-    _save(gpd.GeoDataFrame(every, crs=LONLAT), path, layer="base", minzoom=_BASE_FROM)
+    _save_bands(gpd.GeoDataFrame(every, crs=LONLAT), zoom.astype(np.int64), path)
 
 
 def save_cell_tiles(places: pd.DataFrame, path: Path) -> None:
@@ -69,7 +71,40 @@ def load_tile(path: Path, z: int, x: int, y: int) -> bytes | None:
     return _reader(path, path.stat().st_mtime_ns)(z, x, y)
 
 
-def _save(frame: gpd.GeoDataFrame, path: Path, *, layer: str, minzoom: int) -> None:
+def _save_bands(frame: gpd.GeoDataFrame, zoom: pd.Series[int], path: Path) -> None:
+    # GDAL gives a whole layer one least zoom, so each band of zooms is written by itself,
+    # with only what is seen from there on, and the bands are then joined.
+    starts = sorted({_BASE_FROM, *zoom})
+    bands = []
+    for start, end in zip(starts, [*starts[1:], TILES_TO + 1], strict=True):
+        band = path.with_name(f"band-{start}-{path.name}")
+        seen = frame[(zoom <= start).to_numpy()]
+        _save(seen, band, layer="base", minzoom=start, maxzoom=end - 1)
+        bands.append(band)
+    part = path.with_name(f"part-{path.name}")
+    _join(bands, part)
+    part.replace(path)
+    for band in bands:
+        band.unlink()
+
+
+def _join(bands: list[Path], path: Path) -> None:
+    with write(str(path)) as writer:
+        for band in bands:
+            with band.open("rb") as file:
+                source = MmapSource(file)  # type: ignore[no-untyped-call]
+                reader = Reader(source)  # type: ignore[no-untyped-call]
+                head, about = reader.header(), reader.metadata()  # type: ignore[no-untyped-call]
+                found = all_tiles(source)  # type: ignore[no-untyped-call]
+                tiles = ((zxy_to_tileid(*place), tile) for place, tile in found)
+                for number, tile in sorted(tiles, key=operator.itemgetter(0)):
+                    writer.write_tile(number, tile)
+        writer.finalize(head, about)
+
+
+def _save(
+    frame: gpd.GeoDataFrame, path: Path, *, layer: str, minzoom: int, maxzoom: int = TILES_TO
+) -> None:
     part = path.with_name(f"part-{path.name}")
     part.unlink(missing_ok=True)
     frame.to_file(
@@ -78,7 +113,7 @@ def _save(frame: gpd.GeoDataFrame, path: Path, *, layer: str, minzoom: int) -> N
         layer=layer,
         dataset_options={
             "MINZOOM": minzoom,
-            "MAXZOOM": TILES_TO,
+            "MAXZOOM": maxzoom,
             "MAX_SIZE": _MAX_BYTES,
             "MAX_FEATURES": _MAX_FEATURES,
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -9,7 +10,7 @@ import geopandas as gpd
 from geo.place import LONLAT
 from geo.words import Words
 from layers.base_map import make_map
-from layers.browser_layers import BASE_TILES, ONLINE, base_tiles, online_tiles
+from layers.browser_layers import BASE_TILES, ONLINE, OSM_CREDIT, base_tiles, online_tiles
 from layers.live import stamp, town_folder
 
 if TYPE_CHECKING:
@@ -44,5 +45,13 @@ def town_map(town: Town, ground: str = "town", *, named: bool = True) -> folium.
     if online:
         online_tiles(online).add_to(drawn)
     else:
-        base_tiles(f"{BASE_TILES}?v={map_key()}", named=named).add_to(drawn)
+        base_tiles(f"{BASE_TILES}?v={map_key()}", attribution=_credit(town), named=named).add_to(
+            drawn
+        )
     return drawn
+
+
+def _credit(town: Town) -> str:
+    """Return the credit of the streets as HTML; OpenStreetMap's with its link."""
+    credit = next((one.credit or one.name for one in town.credits if one.role == "streets"), "")
+    return OSM_CREDIT if "OpenStreetMap" in credit else html.escape(credit)

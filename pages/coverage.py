@@ -12,7 +12,7 @@ from geo.ranges import PRESETS
 from geo.sentences import say_left_out, say_streets_left_out
 from geo.tables import PLACED_BY_WORDS
 from geo.words import Lang, Words
-from layers.coverage_map import GAPS, area_at, coverage_group
+from layers.coverage_map import area_at, count_gaps, coverage_group
 from layers.legend import coverage_legend
 from layers.live import Asked, answer
 from layers.popup import entity
@@ -213,9 +213,10 @@ def _show_table(coverage: Coverage, lang: Lang) -> None:
     st.dataframe(
         rows[list(heads)], column_config=config, hide_index=True, row_height=44, height=470
     )
+    gaps = count_gaps(len(rows))
     words = Words(
-        f"見出しを押すと並べかえます。地図の番号は、届かない人の多い順の上位{GAPS}つです。空欄は「データなし」です。",
-        f"Press a heading to sort. Numbers on the map are the first {GAPS} by people out of reach. Blank means no data.",
+        f"見出しを押すと並べかえます。地図の番号は、届かない人の多い順の上位{gaps}つです。空欄は「データなし」です。",
+        f"Press a heading to sort. The map numbers the first {gaps} by people out of reach. Blank: no data.",
     )
     st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
 

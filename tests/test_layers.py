@@ -18,7 +18,8 @@ from layers.popup import entity, script_json
 from surveys.types import RECORD_TYPES
 
 HOSTILE = [
-    "{{ 7 * 7 }}", "{% raise %}", "{# ", "100%} 確認 {%", "${alert(1)}", "`+alert(1)+`", "</script><script>x()</script>",
+    "{{ 7 * 7 }}", "{% raise %}", "{# ", "100%} 確認 {%", "${alert(1)}", "`+alert(1)+`",
+    "</script><script>x()</script>",
     "<img src=x onerror=alert(1)>", "'\"\\", "\u2028", "ふつうのメモ（1,234人・50％）", "{{ ''.__class__.__mro__ }}",
 ]  # fmt: skip
 BOUNDS = (139.8, 35.6, 139.95, 35.7)

@@ -70,7 +70,8 @@ def test_the_area_without_a_street_is_named_and_its_people_are_off_the_network(b
     out = tmp_path / "o.geojson"
     assert main(["coverage", "--town", str(built[0]), "--division", "町丁目", "--out", str(out)]) == 0
     assert NO_STREET in capsys.readouterr().out
-    rows = {f["properties"]["area_name"]: f["properties"] for f in json.loads(out.read_text(encoding="utf-8"))["features"]}
+    found = json.loads(out.read_text(encoding="utf-8"))["features"]
+    rows = {f["properties"]["area_name"]: f["properties"] for f in found}
     assert rows[NO_STREET]["off_network"] == rows[NO_STREET]["people"] > 0
     assert rows[NO_STREET]["share"] is None and rows[NO_STREET]["within"] == rows[NO_STREET]["outside"] == 0
     assert sum(row["off_network"] for row in rows.values()) == rows[NO_STREET]["off_network"]

@@ -48,7 +48,8 @@ def test_a_byte_a_cell_in_the_cells_own_order(client):
     "path",
     [
         "/answer/areas.geojson?division=町丁目", "/answer/streets.geojson?within=300m", "/answer/mesh.geojson",
-        "/answer/sites.geojson?kind=salon", "/answer/sites.geojson?kind=bench", "/answer/borders.geojson?division=小学校区",
+        "/answer/sites.geojson?kind=salon", "/answer/sites.geojson?kind=bench",
+        "/answer/borders.geojson?division=小学校区",
     ],
 )  # fmt: skip
 def test_what_the_map_fetches_is_good_geojson(client, path):

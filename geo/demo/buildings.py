@@ -46,7 +46,7 @@ class HouseRule:
 # 2000s lots of 160 m², farmhouses in yards.
 HOUSES: Final = {
     "machiya": HouseRule(pitch_m=12.0, width_m=(7.4, 10.4), depth_m=(10, 15), setback_m=(0.4, 2.0), built=0.46),
-    "plain": HouseRule(pitch_m=20.0, width_m=(9.0, 13.0), depth_m=(9, 12), setback_m=(1.5, 4.0), built=0.56),
+    "plain": HouseRule(pitch_m=20.0, width_m=(9.0, 13.0), depth_m=(9, 12), setback_m=(1.5, 4.0), built=0.545),
     "estate": HouseRule(pitch_m=17.5, width_m=(9.5, 12.0), depth_m=(8, 11), setback_m=(3.0, 5.0), built=0.86),
     "new": HouseRule(pitch_m=19.5, width_m=(9.0, 11.0), depth_m=(8, 11), setback_m=(3.5, 5.0), built=0.97),
     "farm": HouseRule(pitch_m=27.0, width_m=(12.0, 16.0), depth_m=(9, 12), setback_m=(5, 13), built=0.62),

@@ -137,9 +137,17 @@ def _steps(points: Sequence[tuple[float, float]], rise_m: float) -> Street:
 
 def lay_new_estate() -> list[Street]:
     """Return the 2000s estate: pairs of streets that end in a loop, joined by a green way (新町の道)."""
-    west = [(2235, 1285), (2275, 1240), (2290, 1060), (2280, 880), (2290, 720), (2285, 595)]
-    east = [(2275, 1250), (2500, 1270), (2800, 1318), (2960, 1300), (2990, 1100), (2970, 900), (2935, 750),
-            (2900, 640)]  # fmt: skip
+    west = [
+        (2206, 1222),
+        (2252, 1212),
+        (2284, 1160),
+        (2290, 1060),
+        (2280, 880),
+        (2290, 720),
+        (2285, 595),
+    ]
+    east = [(2252, 1212), (2330, 1248), (2500, 1270), (2800, 1318), (2960, 1300), (2990, 1100),
+            (2970, 900), (2935, 750), (2900, 640)]  # fmt: skip
     middle = [(2625, 1282), (2640, 1100), (2622, 900), (2630, 615)]
     streets = [
         Street(line=smooth(west), highway="residential", name="新町西通り", lots="new"),

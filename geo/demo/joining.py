@@ -114,7 +114,7 @@ def _snap_ends(lines: list[LineString], loose: list[bool]) -> list[LineString]:
 
 
 def _meeting(target: LineString, point: shapely.Point) -> Floats:
-    """The end of `target` when it is close, else the nearest place on it."""
+    """Return the end of `target` when it is close, else the nearest place on it."""
     corners = shapely.get_coordinates(target)
     ends = corners[[0, -1]]
     gap = np.hypot(*(ends - [point.x, point.y]).T)

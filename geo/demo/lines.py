@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
-    Floats = npt.NDArray[np.float64]
+    from geo.arrays import Floats
 
 
-def smooth(points: Sequence[Sequence[float]], step: float = 22.0) -> LineString:
+def smooth(points: npt.ArrayLike, step: float = 22.0) -> LineString:
     """Return a curve through `points` with a vertex about every `step` metres (なめらかな線).
 
     Examples
@@ -94,9 +94,7 @@ def split_at(
     return parts
 
 
-def rectangle(
-    middle: Sequence[float], along: Sequence[float], width: float, depth: float
-) -> Polygon:
+def rectangle(middle: npt.ArrayLike, along: npt.ArrayLike, width: float, depth: float) -> Polygon:
     """Return a rectangle, `width` along the unit direction `along` (向きのある長方形)."""
     mid, way = np.asarray(middle, dtype=float), np.asarray(along, dtype=float)
     side = np.array([-way[1], way[0]])

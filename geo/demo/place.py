@@ -33,14 +33,16 @@ def to_lonlat(points: npt.ArrayLike) -> Floats:
     """
     x, y = np.asarray(points, dtype=float).T
     lon, lat = DEMO_PLANE.to_lonlat(x + SOUTH_WEST_M[0], y + SOUTH_WEST_M[1])
-    return np.round(np.column_stack([lon, lat]), DECIMALS)
+    degrees: Floats = np.column_stack([lon, lat]).round(DECIMALS)
+    return degrees
 
 
 def to_plan(lonlat: npt.ArrayLike) -> Floats:
     """Return (n, 2) metres of the plan for (n, 2) degrees (下絵のメートルにする)."""
     lon, lat = np.asarray(lonlat, dtype=float).T
     x, y = DEMO_PLANE.to_m(lon, lat)
-    return np.column_stack([x - SOUTH_WEST_M[0], y - SOUTH_WEST_M[1]])
+    points: Floats = np.column_stack([x - SOUTH_WEST_M[0], y - SOUTH_WEST_M[1]])
+    return points
 
 
 def shapes_to_lonlat(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:

@@ -14,9 +14,7 @@ from geo.demo.lines import smooth
 from geo.demo.plan import Street
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    Floats = npt.NDArray[np.float64]
+    from geo.arrays import Flags, Floats
 
 SIDEWALKS = (("sidewalk", "both"),)
 
@@ -73,7 +71,7 @@ GRIDS = (
         name="駅南", middle=(930, 870), turn_deg=2.0, lots="plain", jitter_m=2.0, missing=0.08,
         us=(-470, -375, -270, -160, -50, 60, 165, 275, 385, 500, 610),
         vs=(-250, -196, -141, -86, -32, 24, 79, 134, 188, 242, 296),
-        blocks={"中学校": (1, 1, 2, 2), "駅南公園": (5, 5, 1, 1), "工場": (8, 0, 2, 2), "駅南集会所": (3, 7, 1, 1)},
+        blocks={"中学校": (1, 1, 2, 2), "駅南河畔公園": (9, 5, 1, 1), "工場": (8, 0, 2, 2), "駅南集会所": (3, 7, 1, 1)},
         kinds={5: ("residential", "駅南中通り")},
     ),
     Grid(
@@ -129,9 +127,7 @@ def _corners(rng: np.random.Generator, grid: Grid) -> Floats:
     return np.round(np.stack([x, y], axis=-1) + stray, 3)
 
 
-def _open_stretches(
-    rng: np.random.Generator, grid: Grid
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def _open_stretches(rng: np.random.Generator, grid: Grid) -> tuple[Flags, Flags]:
     columns, rows = len(grid.us), len(grid.vs)
     open_row = rng.random((columns - 1, rows)) >= grid.missing
     open_column = rng.random((columns, rows - 1)) >= grid.missing
@@ -145,7 +141,7 @@ def _open_stretches(
     return open_row, open_column
 
 
-def _runs(opened: npt.NDArray[np.bool_]) -> list[slice]:
+def _runs(opened: Flags) -> list[slice]:
     edges = np.flatnonzero(np.diff(np.concatenate([[False], opened, [False]]).astype(np.int8)))
     return [slice(int(a), int(b) + 1) for a, b in edges.reshape(-1, 2)]
 

@@ -14,7 +14,7 @@ import shapely
 from geo.demo import buildings, divisions, ground, people, public, salons
 from geo.demo.osm_xml import OsmText
 from geo.demo.place import DECIMALS, shapes_to_lonlat, to_lonlat
-from geo.demo.plan import TOWN_NAME
+from geo.demo.plan import STATION, TOWN_NAME
 from geo.demo.town import lay_streets
 
 if TYPE_CHECKING:
@@ -157,8 +157,6 @@ def _level_crossings(streets: Streets) -> list[tuple[float, float]]:
 
 
 def _station(streets: Streets) -> tuple[float, float]:
-    from geo.demo.plan import STATION  # noqa: PLC0415
-
     corners = np.vstack([np.array(rail.line.coords) for rail in streets.rails])
     x, y = corners[np.hypot(*(corners - STATION).T).argmin()].tolist()
     return x, y

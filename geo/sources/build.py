@@ -10,18 +10,18 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.place import LONLAT, Plane, choose_plane
+from geo.place import Plane, choose_plane
 from geo.problems import InputError, Problem, dump_problems
 from geo.snap import Snapper
 from geo.sources.boundaries import load_border, load_division
 from geo.sources.files import fresh_folder, hash_file, replace_folder, save_bytes
 from geo.sources.place_people import place_people
+from geo.sources.place_sites import place_sites
 from geo.sources.recipe import load_recipe
-from geo.sources.sites import load_sites
 from geo.sources.streets import load_streets
 from geo.sources.town_folder import DATA, save_town
 from geo.streets import build_network
-from geo.tables import SITES, check_areas, check_sites
+from geo.tables import check_areas
 from geo.town import Credit, Town, snap_cells
 from geo.words import Words
 
@@ -137,7 +137,14 @@ def _make(
     report.take(placed.found)
     report.facts.update(placed.facts)
     say(Words("地点を読んでいます", "reading sites"))
-    sites = _sites(folder, recipe, extract, plane, border, report)
+    sites, found = place_sites(
+        [(folder / source.file, source.name) for source in recipe.of("sites")],
+        extract.sites,
+        plane=plane,
+        border=border,
+        keep_beyond_m=recipe.options.keep_beyond_m,
+    )
+    report.take(found)
     snapper = Snapper(network)
     limit = recipe.options.snap_limit_m
     town = Town(
@@ -240,52 +247,6 @@ def _areas(
     return check_areas(joined[["area_id", "area_name", "division", "tier", "geometry"]])
 
 
-def _sites(
-    folder: Path,
-    recipe: Recipe,
-    extract: Extract,
-    plane: Plane,
-    border: shapely.Geometry,
-    report: Report,
-) -> pd.DataFrame:
-    frames = []
-    for source in recipe.of("sites"):
-        frame, problems = load_sites(folder / source.file, kind="salon", source=source.name)
-        report.take(list(problems))
-        frames.append(frame)
-    given = (
-        pd.concat(frames, ignore_index=True)
-        if frames
-        else pd.DataFrame(columns=[*SITES, "lon", "lat"])
-    )
-    mapped = extract.sites.assign(source="OpenStreetMap")
-    every = pd.concat([given, mapped], ignore_index=True)
-    every["x_m"], every["y_m"] = plane.to_m(
-        every["lon"].to_numpy(dtype=float), every["lat"].to_numpy(dtype=float)
-    )
-    repeated = every["site_id"].duplicated()
-    for row in every[repeated].itertuples(index=False):
-        words = Words(
-            "同じIDの地点が前にあるので、使いませんでした", "left out: another site has this id"
-        )
-        report.problems.append(
-            Problem(file="sites", row=None, column="site_id", value=str(row.site_id), reason=words)
-        )
-    every = every[~repeated]
-    near = shapely.dwithin(
-        border, shapely.points(every["x_m"], every["y_m"]), recipe.options.keep_beyond_m
-    )
-    far = every[~near & (every["kind"] == "salon")]
-    for row in far.itertuples(index=False):
-        words = Words(
-            "街から遠く離れているので、使いませんでした", "left out: far outside the town"
-        )
-        report.problems.append(
-            Problem(file="sites", row=None, column="名称", value=str(row.name), reason=words)
-        )
-    return check_sites(every[near][list(SITES)].reset_index(drop=True))
-
-
 def _credit(source: SourceFile) -> Credit:
     return Credit(
         role=source.role,
@@ -297,4 +258,4 @@ def _credit(source: SourceFile) -> Credit:
 
 
 def _to_plane(shape: shapely.Geometry, plane: Plane) -> shapely.Geometry:
-    return gpd.GeoSeries([shape], crs=LONLAT).to_crs(plane.crs).iloc[0]
+    return shapely.transform(shape, plane.to_m, interleaved=False)

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from geo.town import Town
 
 NAME = "汐見野市（架空）"
-_MADE = {"name": "架空のデモの街", "date": "2026-11-01", "licence": "CC0 1.0", "credit": "架空のデモの街（CC0）"}
+_MADE = {
+    "name": "架空のデモの街",
+    "date": "2026-11-01",
+    "licence": "CC0 1.0",
+    "credit": "架空のデモの街（CC0）",
+}
 
 
 def build_demo(folder: Path, say: Callable[[Words], None]) -> Town:

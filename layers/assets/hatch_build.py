@@ -21,9 +21,7 @@ ASSETS = Path(__file__).resolve().parent
 FILES = (
     ("leaflet", "dist/leaflet.js", "leaflet/leaflet.js"),
     ("leaflet", "dist/leaflet.css", "leaflet/leaflet.css"),
-    ("leaflet", "LICENSE", "leaflet/LICENSE"),
     ("protomaps-leaflet", "dist/protomaps-leaflet.js", "protomaps-leaflet/protomaps-leaflet.js"),
-    ("protomaps-leaflet", "LICENSE", "protomaps-leaflet/LICENSE"),
 )
 
 
@@ -55,16 +53,36 @@ def build_assets() -> Path:
         content = (ASSETS / "node_modules" / package / source).read_bytes()
         target.write_bytes(_without_source_map(content))
     shutil.copytree(ASSETS / "src", new / "kayoi")
+    packages = _carry_licences(new)
     hashes = {
         path.relative_to(new).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(new.rglob("*"))
         if path.is_file()
     }
-    text = json.dumps({"sources": mark, "files": hashes}, indent=1)
+    text = json.dumps({"sources": mark, "packages": packages, "files": hashes}, indent=1)
     (new / "manifest.json").write_text(text, encoding="utf-8")
     shutil.rmtree(dist, ignore_errors=True)
     new.replace(dist)
     return dist
+
+
+def _carry_licences(dist: Path) -> dict[str, str]:
+    # protomaps-leaflet.js is a bundle: the texts of all it holds have to come along.
+    lock = json.loads((ASSETS / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    packages = {}
+    (dist / "licences").mkdir()
+    for place, entry in sorted(lock.items()):
+        name = place.removeprefix("node_modules/")
+        if not name or name.startswith("@types/"):
+            continue
+        licence = str(entry.get("license", ""))
+        packages[name] = f"{entry['version']} {licence}"
+        texts = sorted((ASSETS / place).glob("LICEN[CS]E*"))
+        # A few packages ship no text; their own statement of it is kept instead.
+        text = texts[0].read_text(encoding="utf-8") if texts else f"{name}: {licence}\n"
+        file = dist / "licences" / f"{name.replace('/', '+')}.txt"
+        file.write_text(text, encoding="utf-8")
+    return packages
 
 
 def _fingerprint() -> str:

@@ -26,6 +26,8 @@ const kayoi = (() => {
       if (group.leave) { group.leave(map); }
       onRemove.call(this, map);
       group.clearLayers();
+      // A renderer stays on the map when its paths go; left there, every change would add a canvas.
+      if (group.ink) { group.ink.remove(); group.ink = null; }
       return this;
     };
     return group;
@@ -148,6 +150,7 @@ const kayoi = (() => {
     json(url).then((data) => {
       if (!mine()) { return; }
       const renderer = L.svg({ pane: "areas", padding: 0.5 });
+      group.ink = renderer;
       group.addLayer(L.geoJSON(data, { style: (f) => ({ ...style(f), renderer }) }));
       const gaps = data.features.filter((f) => shade && f.properties.rank > 0);
       group.addLayer(L.geoJSON({ type: "FeatureCollection", features: gaps }, {
@@ -183,6 +186,7 @@ const kayoi = (() => {
     json(url).then((data) => {
       if (!mine()) { return; }
       const renderer = L.canvas({ pane: "streets", padding: 0.3 });
+      group.ink = renderer;
       group.addLayer(L.geoJSON(data, { style: { color, weight, opacity: 0.95, interactive: false, pane: "streets", renderer } }));
     }).catch(() => {});
   });
@@ -192,6 +196,7 @@ const kayoi = (() => {
     json(url).then((data) => {
       if (!mine()) { return; }
       const renderer = L.canvas({ pane: "mesh", padding: 0.3 });
+      group.ink = renderer;
       const squares = L.geoJSON(data, {
         style: ({ properties: p }) => ({
           renderer, pane: "mesh", interactive: false, stroke: true, color: "#fff", weight: 0.6, fillOpacity: 0.88,
@@ -276,7 +281,7 @@ const kayoi = (() => {
     return [...squares.values()];
   }
 
-  const sites = ({ url, image, ringed, size }) => filled((group, map, mine) => {
+  const sites = ({ url, image, ringed, size, order }) => filled((group, map, mine) => {
     json(url).then((data) => {
       if (!mine()) { return; }
       const points = data.features.map((f) => ({
@@ -288,9 +293,13 @@ const kayoi = (() => {
         const wide = map.getZoom() < WIDE ? Math.round(size * 0.7) : size;
         crowded(map, points).forEach(({ at, name, off, count }) => {
           const sign = L.marker(at, {
-            icon: icon(off ? ringed : image, wide, count), alt: name, title: name, bubblingMouseEvents: true, zIndexOffset: 500,
+            icon: icon(off ? ringed : image, wide, count), alt: name, title: name, zIndexOffset: order,
           });
           sign.kayoiSign = true;
+          // A sign nobody listens to gives the map the pointer's place, not its own.
+          const choose = () => map.fire("click", { latlng: at });
+          sign.on("click", choose);
+          sign.on("keypress", (e) => { if (e.originalEvent.key === "Enter") { choose(); } });
           inner.addLayer(sign);
         });
         map.fire("kayoi:signs");
