@@ -57,14 +57,18 @@ def _command(name: str) -> str:
     rows = [
         (
             f"`{action.option_strings[0]}{' ' + str(action.metavar) if action.metavar else ''}`",
-            "required" if action.required else ("" if action.default in (None, False, []) else f"{action.default}"),
+            "required"
+            if action.required
+            else ("" if action.default in (None, False, []) else f"{action.default}"),
             ", ".join(map(str, action.choices or [])),
             action.help or "",
         )
         for action in parser._actions  # noqa: SLF001 - argparse has no other list of them
         if action.help != argparse.SUPPRESS
     ]
-    return _table(f"kayoi {name}", ("argument", "default", "choices", module.WORDS.en), rows).replace("## ", "### ", 1)
+    return _table(
+        f"kayoi {name}", ("argument", "default", "choices", module.WORDS.en), rows
+    ).replace("## ", "### ", 1)
 
 
 if __name__ == "__main__":

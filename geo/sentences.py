@@ -24,7 +24,7 @@ def say_gap(coverage: Coverage) -> Words:
     )
     return Words(
         f"徒歩{within.ja}以内に通いの場がない{who.ja}：{count:,}人{ja_share}",
-        f"People ({who.en}) with no 通いの場 within {within.en} on foot: {count:,}{en_share}",
+        f"People ({who.en}) with no salon within {within.en} on foot: {count:,}{en_share}",
     )
 
 
@@ -54,7 +54,7 @@ def say_left_out(coverage: Coverage) -> list[Words]:
         lines.append(
             Words(
                 f"届かない人のうち、道がとぎれて通いの場まで行けない人: {left['no_path']:,}人",
-                f"of those out of reach, people whom no street leads to any 通いの場: {left['no_path']:,}",
+                f"of those out of reach, people whom no street leads to any salon: {left['no_path']:,}",
             )
         )
     if left["outside_division"]:
@@ -68,7 +68,7 @@ def say_left_out(coverage: Coverage) -> list[Words]:
         lines.append(
             Words(
                 f"道につながらず、使えなかった通いの場: {left['sites_off_network']:,}か所",
-                f"通いの場 too far from a street to be used: {left['sites_off_network']:,}",
+                f"salons too far from a street to be used: {left['sites_off_network']:,}",
             )
         )
     return lines

@@ -168,8 +168,12 @@ def _close_gaps(edges: _Edges, nodes: int) -> _Edges:
 
 def _first_of_each(edges: _Edges) -> Bools:
     """Say which edges are the first of their shape, in either direction."""
-    mixed = _mix(edges.x_m.view(np.uint64)) ^ _mix(_mix(edges.y_m.view(np.uint64)))
-    shape = np.add.reduceat(mixed, edges.start[:-1]) if edges.u.size else mixed[:0]
+    if not edges.u.size:
+        return np.zeros(0, dtype=bool)
+    place = _mix(edges.x_m.view(np.uint64)) ^ _mix(_mix(edges.y_m.view(np.uint64)))
+    piece = _mix(place[1:] + place[:-1])  # a sum has no direction
+    piece[edges.start[1:-1] - 1] = 0  # from the end of one edge to the start of the next
+    shape = np.add.reduceat(piece, edges.start[:-1])
     low, high = np.minimum(edges.u, edges.v), np.maximum(edges.u, edges.v)
     order = np.lexsort((shape, high, low))  # stable: the first of each stays first
     again = np.zeros(edges.u.size, dtype=bool)

@@ -30,6 +30,15 @@ PEOPLE_WORDS: Final[dict[People, Words]] = {
 
 SiteKind = Literal["salon", "park", "bench", "toilet", "bus_stop", "shop", "resource"]
 SITE_KINDS: Final[tuple[SiteKind, ...]] = get_args(SiteKind)
+SITE_WORDS: Final[dict[SiteKind, Words]] = {
+    "salon": Words("通いの場", "salon"),
+    "park": Words("公園", "park"),
+    "bench": Words("ベンチ", "bench"),
+    "toilet": Words("トイレ", "toilet"),
+    "bus_stop": Words("停留所", "bus stop"),
+    "shop": Words("買い物先", "shop"),
+    "resource": Words("地域資源", "local resource"),
+}
 
 PlacedBy = Literal["building", "street", "grid", "point"]
 PLACED_BY: Final[tuple[PlacedBy, ...]] = get_args(PlacedBy)

@@ -113,7 +113,7 @@ class Town:
 
     @property
     def salons(self) -> pd.DataFrame:
-        """The town's own 通いの場 (通いの場)."""
+        """The town's own salons (通いの場)."""
         return self.sites[self.sites["kind"] == "salon"].reset_index(drop=True)
 
 

@@ -63,7 +63,7 @@ def coverage_legend(lang: Lang, *, streets: bool = True) -> str:
             28,
         ),
         (Words("データなし", "no data"), dots, 28),
-        (Words("通いの場", "通いの場"), "salon", 22),
+        (Words("通いの場", "salons"), "salon", 22),
     ]
     if streets:
         line = f"<path d='M0 8h28' stroke='{INDIGO_DEEP}' stroke-width='3'/>"

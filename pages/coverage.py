@@ -1,4 +1,4 @@
-"""徒歩圏カバー: how many can walk to a 通いの場, and where the gaps are."""
+"""徒歩圏カバー: how many can walk to a salon, and where the gaps are."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def show_page() -> None:
     town, lang = begin_page(TITLE)
     if town.salons.empty:
         show_empty(
-            Words("通いの場が、まだ入っていません", "there is no 通いの場 yet"),
+            Words("通いの場が、まだ入っていません", "there is no salon yet"),
             Words(
                 "kayoi build に --sites で通いの場の表（名称・緯度・経度）を渡してください。",
-                "give kayoi build a table of 通いの場 (name, latitude, longitude) with --sites.",
+                "give kayoi build a table of salons (name, latitude, longitude) with --sites.",
             ),
             lang,
         )
@@ -79,7 +79,7 @@ def _show_sentence(coverage: Coverage, lang: Lang) -> None:
         )
     else:
         text = (
-            f"Of <b>{known:,}</b> people ({who}), <b>{share}</b> have a 通いの場 within {within} on foot.<br>"
+            f"Of <b>{known:,}</b> people ({who}), <b>{share}</b> have a salon within {within} on foot.<br>"
             f"<b class='gap'>{totals['outside']:,}</b> ({_percent(coverage.share_outside, lang)}) do not."
         )
     st.html(f"<p class='kz-read'>{text}</p>")
@@ -159,7 +159,7 @@ def _show_assumptions(town: Town, coverage: Coverage, lang: Lang) -> None:
         ),
         Words(
             f"通いの場　{len(town.salons)}か所（{dates.get('sites', unknown)}）",
-            f"通いの場: {len(town.salons)} ({dates.get('sites', unknown)})",
+            f"salons: {len(town.salons)} ({dates.get('sites', unknown)})",
         ),
         Words("坂と信号待ちは入れていない", "Slopes and waiting at lights are not counted"),
         Words(
@@ -194,7 +194,7 @@ def _show_table(coverage: Coverage, lang: Lang) -> None:
         "share_straight": Words("直線で測ると", "Straight line"),
         "minutes_p50": Words("半数が着く分", "Median min"),
         "minutes_p90": Words("9割が着く分", "90% min"),
-        "sites_within": Words("範囲内の通いの場", "通いの場 in range"),
+        "sites_within": Words("範囲内の通いの場", "salons in range"),
     }
     number = st.column_config.NumberColumn
     forms = {

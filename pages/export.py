@@ -86,7 +86,7 @@ def _show_files(town: Town, coverage: Coverage, keys: Lang, lang: Lang) -> None:
         lang,
     )
     _row(
-        Words("通いの場", "通いの場"),
+        Words("通いの場", "salons"),
         Words(
             "場所・名前・開催日時と、道につながるか。",
             "Place, name, schedule, and whether a street is near.",
@@ -100,7 +100,7 @@ def _show_files(town: Town, coverage: Coverage, keys: Lang, lang: Lang) -> None:
         Words("歩いて届く範囲", "Reachable areas"),
         Words(
             "通いの場ごとに、届く道（切れ目まで正確）と、その道ぞいの面。",
-            "Per 通いの場: the streets within reach, cut exactly, and the ground beside them.",
+            "Per salon: the streets within reach, cut exactly, and the ground beside them.",
         ),
         lambda: export_reach(
             town, sites, within=question.within, walker=question.walker, keys=keys, stamp=stamp

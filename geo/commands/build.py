@@ -21,6 +21,7 @@ from geo.sources.recipe import (
     load_recipe,
     save_recipe,
 )
+from geo.tables import SITE_KINDS, SITE_WORDS
 from geo.words import Words
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add(
         "--sites",
         "通いの場（CSV か GeoJSON）。何度でも",
-        "通いの場 (CSV or GeoJSON); may be repeated",
+        "salons (CSV or GeoJSON); may be repeated",
         action="append",
         default=[],
         type=Path,
@@ -206,9 +207,21 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
             f"人口: {people['all']}人（65歳以上 {people['65']}人、75歳以上 {people['75']}人）",
             f"people: {people['all']} ({people['65']} aged 65+, {people['75']} aged 75+)",
         ),
-        Words(f"通いの場: {len(town.salons):,}か所", f"通いの場: {len(town.salons):,}"),
+        Words(f"通いの場: {len(town.salons):,}か所", f"salons: {len(town.salons):,}"),
+        Words(
+            f"地図から見つけた地点: {_found(town, 'ja')}", f"found on the map: {_found(town, 'en')}"
+        ),
     ):
         print(words.say(lang))
+
+
+def _found(town: Town, lang: Lang) -> str:
+    counts = town.sites["kind"].value_counts()
+    kinds = [kind for kind in SITE_KINDS if kind != "salon" and counts.get(kind, 0)]
+    none = Words("なし", "none")
+    return "、".join(
+        f"{SITE_WORDS[kind].say(lang)} {counts[kind]:,}" for kind in kinds
+    ) or none.say(lang)
 
 
 def _counted(town: Town) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.words import Lang
 
 WORDS = Words(
-    "通いの場まで歩いて通える人を、区域ごとに数えます", "count who can walk to a 通いの場, per area"
+    "通いの場まで歩いて通える人を、区域ごとに数えます", "count who can walk to a salon, per area"
 )
 
 
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add(
         "--sites",
         "街の通いの場の代わりに使う表",
-        "other 通いの場 than the town's",
+        "other salons than the town's",
         type=Path,
         metavar="FILE",
     )

@@ -53,7 +53,7 @@ def other_sites(town: Town, path: Path | None, lang: Lang) -> pd.DataFrame:
         raise InputError(
             Words(
                 "通いの場が1つもありません。--sites で渡してください",
-                "there is no 通いの場; give some with --sites",
+                "there is no salon; give some with --sites",
             )
         )
     return sites

@@ -116,12 +116,15 @@ def load_division(
     path = Path(path)
     frame = load_vector(path)
     frame["_row"] = np.arange(1, len(frame) + 1)
-    named = _resolve_column(frame, column, path)
-    notices: Notices = []
+    frame, said = to_lonlat(frame, path.name)
+    try:
+        named = _resolve_column(frame, column, path)
+    except InputError as error:
+        # One fault must not hide another: what the coordinates showed is told as well.
+        raise InputError(_joined([error.words, *said])) from None
+    notices: Notices = [*said]
     frame = _drop_water(frame, path.name, notices)
     frame = _keep_polygons(frame, path.name, notices)
-    frame, said = to_lonlat(frame, path.name)
-    notices.extend(said)
     mended, broken = _mend(frame.geometry.to_numpy())
     if broken:
         notices.append(_mended(path.name, broken))
@@ -132,6 +135,12 @@ def load_division(
     if overlap := notice_overlaps(areas):
         notices.append(overlap)
     return areas, notices
+
+
+def _joined(sentences: list[Words]) -> Words:
+    return Words(
+        "。".join(w.ja.rstrip("。") for w in sentences), "; ".join(w.en for w in sentences)
+    )
 
 
 def notice_overlaps(areas: gpd.GeoDataFrame) -> Words | None:

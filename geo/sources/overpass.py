@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import tempfile
 from contextlib import contextmanager
@@ -126,7 +125,7 @@ def _write(path: Path, save: Callable[[Path], object]) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         fresh = Path(folder) / path.name
         save(fresh)
-        os.replace(fresh, path)
+        fresh.replace(path)
 
 
 @contextmanager

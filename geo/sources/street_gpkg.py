@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import numpy.typing as npt
 
     from geo.sources.extract import Extract
+
+    Ints = npt.NDArray[np.int64]
 
 _NEEDED = ("u", "v", "highway")
 # OGC GeoPackage 1.3, requirement 1 and 2: an SQLite file with this application id at byte 68.
@@ -56,14 +59,14 @@ def load_street_gpkg(path: Path, *, use_unknown: bool = False) -> Extract:
     table = _load_edges(path)
     whole = {name: _whole_numbers(path, table, name) for name in ("u", "v")}
     lines = [shapely.get_coordinates(shape) for shape in table.geometry]
-    turned = turn_edges(whole["u"].to_numpy(), whole["v"].to_numpy(), lines)
+    turned = turn_edges(whole["u"], whole["v"], lines)
     keys = [key for key in (*WALK_KEYS, "name") if key in table.columns]
     values = {key: [read_values(value) for value in table[key]] for key in keys}
     edges = [
         Edge(
             way_id=int(table.index[row]) + 1,
-            u=int(whole["u"].iloc[row]),
-            v=int(whole["v"].iloc[row]),
+            u=int(whole["u"][row]),
+            v=int(whole["v"][row]),
             tags={key: values[key][row] for key in keys},
             coords=turned[row],
         )
@@ -178,7 +181,7 @@ def _only_lines(path: Path, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return table.set_geometry(merged)
 
 
-def _whole_numbers(path: Path, table: gpd.GeoDataFrame, name: str) -> pd.Series:
+def _whole_numbers(path: Path, table: gpd.GeoDataFrame, name: str) -> Ints:
     numbers = pd.to_numeric(table[name], errors="coerce")
     bad = np.flatnonzero(numbers.isna() | (numbers % 1 != 0))
     if bad.size:
@@ -191,7 +194,7 @@ def _whole_numbers(path: Path, table: gpd.GeoDataFrame, name: str) -> pd.Series:
                 f"({table[name].iloc[row]}; {bad.size} rows)",
             )
         )
-    return numbers.astype(np.int64)
+    return np.asarray(numbers, dtype=np.int64)
 
 
 def _not_gpkg(path: Path, why: str) -> InputError:

@@ -318,6 +318,10 @@ const kayoi = (() => {
 
   function dress(map) {
     map.attributionControl.setPrefix(false);
+    // A page is scrolled past the map; the wheel zooms once the map was pressed.
+    map.scrollWheelZoom.disable();
+    map.on("mousedown", () => map.scrollWheelZoom.enable());
+    map.on("mouseout", () => map.scrollWheelZoom.disable());
     map.zoomControl.setPosition("bottomright");
     L.control.scale({ imperial: false, metric: true, position: "bottomleft" }).addTo(map);
   }

@@ -1,0 +1,78 @@
+"""The tables' doors: what is let in, what is refused, and what is said."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from geo.problems import InputError, Problem, dump_problems
+from geo.tables import SITE_WORDS, check_areas, check_cells, check_sites, check_travel
+from geo.toy import toy_cells, toy_sites
+from geo.words import Words
+from surveys.types import RECORD_TYPES
+
+CELLS, SITES = toy_cells([(0, 0), (1, 1)]), toy_sites([(0, 0), (1, 1)])
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"cell_id": ["a", "a"]}, "repeated"),
+        ({"people_65": [-1, 3]}, "75\\+ ≤ 65\\+|below zero"),
+        ({"people_75": [11, 3]}, "75\\+ ≤ 65\\+"),
+        ({"people_65": [1.5, 2.5]}, "whole numbers"),
+        ({"x_m": [np.nan, 0.0]}, "not a number"),
+        ({"placed_by": ["guess", "point"]}, "not known"),
+    ],
+)
+def test_cells_that_cannot_be_are_refused_with_the_reason(change, said):
+    with pytest.raises(InputError, match=said):
+        check_cells(CELLS.assign(**change))
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(InputError, match="x_m"):
+        check_cells(CELLS.drop(columns="x_m"))
+
+
+def test_good_tables_come_back_as_they_went_in():
+    assert check_cells(CELLS) is CELLS and check_sites(SITES) is SITES
+
+
+def test_a_site_of_an_unknown_kind_is_refused():
+    with pytest.raises(InputError, match="not known"):
+        check_sites(SITES.assign(kind="castle"))
+
+
+def test_travel_holds_no_infinite_walk():
+    table = pd.DataFrame({"cell": [0], "site": [0], "metres": [np.inf], "minutes": [1.0]})
+    with pytest.raises(InputError):
+        check_travel(table)
+
+
+def test_areas_are_valid_polygons_with_an_id_of_their_own():
+    frame = {"area_id": ["1", "1"], "area_name": "a", "division": "d", "tier": ""}
+    areas = gpd.GeoDataFrame(frame, geometry=[shapely.box(0, 0, 1, 1)] * 2)
+    with pytest.raises(InputError, match="repeated"):
+        check_areas(areas)
+    bow = shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
+    with pytest.raises(InputError, match="valid polygon"):
+        check_areas(areas.assign(area_id=["1", "2"]).set_geometry([bow, bow]))
+
+
+def test_an_input_error_is_also_a_value_error_and_speaks_both_languages():
+    error = InputError(Words("だめ", "no"))
+    assert isinstance(error, ValueError) and error.words.ja == "だめ"
+
+
+def test_listed_problems_cannot_run_in_a_spreadsheet():
+    problem = Problem(
+        file="a.csv", row=2, column="名称", value="=cmd()", reason=Words("理由", "why")
+    )
+    assert "'=cmd()" in dump_problems([problem])
+    assert problem.say("ja") == "a.csv 2行目 「名称」（=cmd()）: 理由"
+
+
+def test_a_kind_has_the_same_words_on_every_floor():
+    assert all(RECORD_TYPES[kind].words == words for kind, words in SITE_WORDS.items())
