@@ -235,8 +235,20 @@ def _foreign(town: Town, coverage: Coverage, stamp: Stamp) -> dict[str, object]:
             "basis": "network",
             "totals": coverage.totals,
             "left_out": coverage.left_out,
+            "assumes": _assumes(town, coverage),
             "sources": _sources(town),
         }
+    }
+
+
+def _assumes(town: Town, coverage: Coverage) -> dict[str, object]:
+    """Return what the figures rest on, beyond the question."""
+    people = coverage.cells["people"].groupby(town.cells["placed_by"]).sum()
+    return {
+        "limit_metres": coverage.question.limit_m,
+        "metres_per_minute": coverage.question.walker.metres_per_min,
+        "snap_limit_metres": town.snap_limit_m,
+        "people_placed_by": {by: int(count) for by, count in people.items() if count},
     }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.tables import PEOPLE_WORDS
+from geo.tables import PEOPLE_WORDS, PLACED_BY, PLACED_BY_WORDS
 from geo.words import Words
 
 if TYPE_CHECKING:
     from geo.coverage import Coverage
+    from geo.tables import PlacedBy
     from geo.town import Town
 
 _NAMED = 5
@@ -72,6 +73,37 @@ def say_left_out(coverage: Coverage) -> list[Words]:
             )
         )
     return lines
+
+
+def say_people(town: Town) -> list[Words]:
+    """Return how people were put in their places, and who has no age, a line each (人口の置き方)."""
+    lines = []
+    for by, people in town.cells.groupby("placed_by")["people_all"].sum().items():
+        words = PLACED_BY_WORDS[_placed(by)]
+        lines.append(
+            Words(f"住む所　{words.ja}（{people:,}人）", f"Homes: {words.en} ({people:,} people)")
+        )
+    unknown = int(town.cells["people_unknown"].sum())
+    if unknown:
+        lines.append(
+            Words(
+                f"年齢のわからない {unknown:,}人は、総数だけに入れた",
+                f"{unknown:,} people of unknown age are in the total alone",
+            )
+        )
+    lost = town.facts.get("people_left_out", 0)
+    if lost:
+        lines.append(
+            Words(
+                f"区域と結びつかず、置けなかった人 {lost:,}人",
+                f"people whose area was not found: {lost:,}",
+            )
+        )
+    return lines
+
+
+def _placed(by: object) -> PlacedBy:
+    return next(known for known in PLACED_BY if known == by)
 
 
 def say_streets_left_out(town: Town) -> list[Words]:

@@ -36,6 +36,15 @@ class Words:
         return Words(self.ja.format(**values), self.en.format(**values))
 
 
+def app_lang() -> Lang:
+    """Return the app's language before a visitor chooses: ``KAYOI_LANG``, else Japanese (アプリの言語).
+
+    The command line follows the locale; the app does not, because the machine that serves it is
+    seldom the one it is read on.
+    """
+    return "en" if os.environ.get("KAYOI_LANG", "ja").lower().startswith("en") else "ja"
+
+
 def choose_lang(wanted: str | None = None) -> Lang:
     """Return the user's language (使う人の言語).
 

@@ -9,8 +9,7 @@ from streamlit_folium import st_folium
 
 from geo.problems import InputError
 from geo.ranges import PRESETS
-from geo.sentences import say_left_out, say_streets_left_out
-from geo.tables import PLACED_BY_WORDS
+from geo.sentences import say_left_out, say_people, say_streets_left_out
 from geo.words import Lang, Words
 from layers.coverage_map import area_at, count_gaps, coverage_group
 from layers.legend import coverage_legend
@@ -50,7 +49,8 @@ def show_page() -> None:
             persist_state="session",
         )
     try:
-        coverage = answer(asked)
+        with main, st.spinner(Words("道のりを調べています…", "walking the streets…").say(lang)):
+            coverage = answer(asked)
     except InputError as error:
         with main:
             show_empty(Words("まだ数えられません", "cannot count yet"), error.words, lang)
@@ -139,7 +139,6 @@ def _show_assumptions(town: Town, coverage: Coverage, lang: Lang) -> None:
     preset = next((one for one in PRESETS if one.range == question.within), None)
     dates = {one.role: one.date for one in town.credits if one.date}
     unknown = Words("日付未記入", "no date given").say(lang)
-    placed = town.cells["placed_by"].value_counts().index[0]
     lines = [
         Words(
             f"歩く速さ　分速{speed}m。{walker.source.ja}",
@@ -153,10 +152,8 @@ def _show_assumptions(town: Town, coverage: Coverage, lang: Lang) -> None:
             f"範囲　{question.limit_m:,.0f}m ちょうどまで{'。' + preset.source.ja if preset else ''}",
             f"Range: up to exactly {question.limit_m:,.0f} m{'. ' + preset.source.en if preset else ''}",
         ),
-        Words(
-            f"人口　{dates.get('people', unknown)}。{PLACED_BY_WORDS[placed].ja}",
-            f"People: {dates.get('people', unknown)}; {PLACED_BY_WORDS[placed].en}",
-        ),
+        Words(f"人口　{dates.get('people', unknown)}", f"People: {dates.get('people', unknown)}"),
+        *say_people(town),
         Words(
             f"通いの場　{len(town.salons)}か所（{dates.get('sites', unknown)}）",
             f"salons: {len(town.salons)} ({dates.get('sites', unknown)})",

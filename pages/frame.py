@@ -9,7 +9,7 @@ import streamlit as st
 from geo.problems import InputError
 from geo.tables import PEOPLE, PEOPLE_WORDS
 from geo.walkers import WALKERS
-from geo.words import Words, choose_lang
+from geo.words import Words, app_lang
 from layers.icons import icon_data_uri
 from layers.legend import STYLE_CSS
 from layers.live import Asked, town_now
@@ -60,7 +60,7 @@ def lang_now() -> Lang:
     if chosen in ("ja", "en"):
         st.session_state["lang"] = chosen
         return "en" if chosen == "en" else "ja"
-    return choose_lang()
+    return app_lang()
 
 
 def begin_page(title: Words) -> tuple[Town, Lang]:

@@ -14,7 +14,7 @@ from town_fixtures import EAST, WEST, at, write_town
 from geo.cli import main
 
 KAYOI = {
-    "version", "made_at", "town", "division", "people", "walker", "within", "basis", "totals", "left_out", "sources",
+    "version", "made_at", "town", "division", "people", "walker", "within", "basis", "totals", "left_out", "assumes", "sources",
 }  # fmt: skip
 AREA = [
     "area_id", "area_name", "division", "tier", "people", "within", "outside", "off_network", "share",
@@ -58,6 +58,9 @@ def test_people_put_in_come_out_exactly(town, tmp_path):
 def test_the_file_says_what_was_asked_and_where_it_comes_from(town, tmp_path):
     found = run_coverage(town, tmp_path, "--within", "10min", "--walker", "slow")
     assert set(found["kayoi"]) == KAYOI
+    placed = found["kayoi"]["assumes"]["people_placed_by"]
+    assert placed == {"street": found["kayoi"]["totals"]["people"]}
+    assert found["kayoi"]["assumes"]["limit_metres"] == pytest.approx(480)
     assert found["kayoi"]["within"] == "10min" and found["kayoi"]["walker"] == "slow"
     assert found["kayoi"]["sources"][0]["credit"] == "© OpenStreetMap contributors"
     assert list(found["features"][0]["properties"]) == AREA

@@ -29,7 +29,7 @@ def random_network(rng, nodes=30, box=1000.0):
     u, v = rng.integers(0, nodes, nodes * 2), rng.integers(0, nodes, nodes * 2)
     start, vx, vy = [0], [], []
     for a, b in zip(u, v, strict=True):
-        bends = rng.integers(1 if a == b else 0, 3)
+        bends = rng.integers(2 if a == b else 0, 4)  # a loop of one bend would lie on itself
         px = [x[a], *rng.uniform(0, box, bends), x[b]]
         py = [y[a], *rng.uniform(0, box, bends), y[b]]
         vx += px

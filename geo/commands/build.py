@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.commands.shared import make_adder
 from geo.problems import InputError
 from geo.sentences import say_streets_left_out
 from geo.sources.build import build_town
@@ -39,10 +40,7 @@ _SHOWN = 20
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare the arguments (引数)."""
-
-    def add(name: str, ja: str, en: str, **more: object) -> None:
-        parser.add_argument(name, help=Words(ja, en).say(lang), **more)  # type: ignore[arg-type]
-
+    add = make_adder(parser, lang)
     add("--out", "つくる街のフォルダ", "folder of the town to make", type=Path, metavar="DIR")
     add(
         "--recipe",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.commands.shared import add_keys, make_stamp, other_sites
+from geo.commands.shared import add_keys, add_walk, make_adder, make_stamp, other_sites
 from geo.coverage import Question
 from geo.export import export_areas, export_cells, export_table
 from geo.ranges import parse_range
-from geo.sentences import say_gap, say_left_out
+from geo.sentences import say_gap, say_left_out, say_people
 from geo.sources.files import save_bytes, save_text
 from geo.sources.town_folder import load_town
 from geo.tables import PEOPLE
 from geo.town import ask
-from geo.walkers import WALKERS, parse_walker
+from geo.walkers import parse_walker
 from geo.words import Words
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ WORDS = Words(
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare the arguments (引数)."""
-
-    def add(name: str, ja: str, en: str, **more: object) -> None:
-        parser.add_argument(name, help=Words(ja, en).say(lang), **more)  # type: ignore[arg-type]
-
+    add = make_adder(parser, lang)
     add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
     add("--division", "区域の分け方", "the division", required=True, metavar="NAME")
     add(
@@ -42,14 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         type=Path,
         metavar="FILE",
     )
-    add(
-        "--within",
-        "徒歩圏（500m、10min など）",
-        "walking range (500m, 10min)",
-        default="500m",
-        metavar="RANGE",
-    )
-    add("--walker", "歩行者像", "walker", default="elderly", choices=list(WALKERS))
+    add_walk(add)
     add("--people", "年齢", "age group", default="65", choices=list(PEOPLE))
     add(
         "--out",
@@ -88,5 +78,5 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     if args.cells:
         save_text(args.cells, export_cells(town, coverage, sites, keys=args.keys, stamp=stamp))
     print(say_gap(coverage).say(lang))
-    for words in say_left_out(coverage):
+    for words in (*say_people(town), *say_left_out(coverage)):
         print("・" + words.say(lang))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.commands.shared import add_keys, make_stamp, other_sites
+from geo.commands.shared import add_keys, add_walk, make_adder, make_stamp, other_sites
 from geo.export import export_reach
 from geo.ranges import parse_range
 from geo.sources.files import save_text
 from geo.sources.town_folder import load_town
-from geo.walkers import WALKERS, parse_walker
+from geo.walkers import parse_walker
 from geo.words import Words
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ WORDS = Words(
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare the arguments (引数)."""
-
-    def add(name: str, ja: str, en: str, **more: object) -> None:
-        parser.add_argument(name, help=Words(ja, en).say(lang), **more)  # type: ignore[arg-type]
-
+    add = make_adder(parser, lang)
     add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
     add(
         "--sites",
@@ -38,14 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         type=Path,
         metavar="FILE",
     )
-    add(
-        "--within",
-        "徒歩圏（500m、10min など）",
-        "walking range (500m, 10min)",
-        default="500m",
-        metavar="RANGE",
-    )
-    add("--walker", "歩行者像", "walker", default="elderly", choices=list(WALKERS))
+    add_walk(add)
     add("--out", "書き出す GeoJSON", "GeoJSON to write", type=Path, required=True, metavar="FILE")
     add_keys(parser, lang)
 

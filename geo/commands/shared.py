@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.export import Stamp
 from geo.problems import InputError
 from geo.sources.sites import load_sites
 from geo.tables import SITES, check_sites
 from geo.version import VERSION
+from geo.walkers import WALKERS
 from geo.words import Words
 
 if TYPE_CHECKING:
@@ -21,6 +23,27 @@ if TYPE_CHECKING:
 
     from geo.town import Town
     from geo.words import Lang
+
+
+Add = Callable[..., None]
+
+
+def make_adder(parser: argparse.ArgumentParser, lang: Lang) -> Add:
+    """Return ``add(name, ja, en, **more)``, which declares one argument with its words (引数を足す)."""
+
+    def add(name: str, ja: str, en: str, **more: Any) -> None:  # noqa: ANN401 - argparse's own
+        parser.add_argument(name, help=Words(ja, en).say(lang), **more)
+
+    return add
+
+
+def add_walk(add: Add) -> None:
+    """Declare how far and who walks (徒歩圏と歩行者像)."""
+    add(
+        "--within", "徒歩圏（500m、10min など）", "walking range (500m, 10min)",
+        default="500m", metavar="RANGE",
+    )  # fmt: skip
+    add("--walker", "歩行者像", "walker", default="elderly", choices=list(WALKERS))
 
 
 def add_keys(parser: argparse.ArgumentParser, lang: Lang) -> None:

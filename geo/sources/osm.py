@@ -14,6 +14,7 @@ import shapely
 from geo.problems import InputError
 from geo.sources.extract import Extract
 from geo.sources.features import Feature, sort_features
+from geo.sources.osm_order import look_at_nodes, save_in_order
 from geo.sources.osm_tags import FEATURE_KEYS, base_feature, site_kind, walk_flags, walk_verdict
 from geo.sources.way_book import WayBook
 from geo.words import Words
@@ -58,9 +59,7 @@ def load_osm(path: Path, keep_lonlat: LonLatBox | None = None) -> Extract:
     """
     _refuse_absent(path)
     try:
-        found = _collect(str(path), keep_lonlat, {})
-        if found.cut_ways:
-            found = _collect_again(str(path), keep_lonlat) or found
+        found = _read(str(path), keep_lonlat)
     except (RuntimeError, ValueError, OSError) as error:
         raise _damaged(path, error) from error
     _refuse_streetless(path, found, keep_lonlat)
@@ -122,10 +121,9 @@ class _Found:
         if "highway" not in tags and not drawn and not site:
             return
         nodes = [(n.ref, n.x, n.y) for n in way.nodes]
-        parts = [part for part in _cut(nodes, self.extra) if self._is_near(part)]
-        if not parts:
-            return
-        if sum(len(part) for part in parts) < len(nodes):
+        known = list(_cut(nodes, self.extra))
+        parts = [part for part in known if self._is_near(part)]
+        if sum(len(part) for part in known) < len(nodes) and (parts or not known):
             self.cut_ways += 1
             if verdict == "walk":
                 self.book.leave_out("missing_nodes")
@@ -195,31 +193,25 @@ def _collect(path: str, keep: LonLatBox | None, extra: dict[int, tuple[int, int]
     return found
 
 
-def _collect_again(path: str, keep: LonLatBox | None) -> _Found | None:
-    """Read once more what a plain reading cannot place, or ``None`` if nothing is to gain.
+def _read(path: str, keep: LonLatBox | None) -> _Found:
+    """Read a file, a second time where a plain reading cannot place its nodes.
 
-    Overpass may write ways before nodes, and JOSM gives new nodes negative ids; osmium finds
-    neither when it looks for the nodes of a way.
+    Overpass may write ways before nodes or ids in any order, and editors give new nodes
+    negative ids; osmium wants all in order, and finds no node of a negative id.
     """
-    extra = {}
-    node_after_way = way_seen = False
-    item: Any
-    for item in osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY):
-        if item.is_way():
-            way_seen = True
-        else:
-            node_after_way |= way_seen
-            if item.id < 0:
-                extra[item.id] = (item.location.x, item.location.y)
-    if not node_after_way:
-        return _collect(path, keep, extra) if extra else None
+    found = None
+    try:
+        found = _collect(path, keep, {})
+    except RuntimeError as error:
+        if "out of order" not in str(error):
+            raise
+    if found is not None and not found.cut_ways:
+        return found
+    extra, in_order = look_at_nodes(path)
+    if found is not None and in_order:
+        return _collect(path, keep, extra) if extra else found
     with tempfile.TemporaryDirectory() as folder:
-        in_order = str(Path(folder) / "in-order.osm.pbf")
-        merged = osmium.MergeInputReader()
-        merged.add_file(path)
-        with osmium.SimpleWriter(in_order) as writer:
-            merged.apply(writer)
-        return _collect(in_order, keep, extra)
+        return _collect(save_in_order(path, Path(folder)), keep, extra)
 
 
 def _cut(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WORDS = Words("街を、ブラウザで見られるようにします", "show a town in the browser")
 HOST, PORT = "127.0.0.1", 8501
+_OWN = ("127.0.0.1", "localhost", "::1")
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -74,6 +75,12 @@ def serve_town(folder: Path, *, host: str, port: int | None, lang: Lang, browser
         f"開いてください: {address}（終わるときは Ctrl+C）", f"open {address} (Ctrl+C to stop)"
     )
     print(words.say(lang), flush=True)
+    if host not in _OWN:
+        open_to_all = Words(
+            "注意: この機械の外からも、だれでも見られます（ログインはありません）",
+            "note: anyone who reaches this address sees the town (there is no sign-in)",
+        )
+        print(open_to_all.say(lang), file=sys.stderr, flush=True)
     if browser:
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
     os.environ.setdefault("STREAMLIT_SERVER_HEADLESS", "true")
@@ -82,7 +89,7 @@ def serve_town(folder: Path, *, host: str, port: int | None, lang: Lang, browser
     if where is None or where.origin is None:
         raise InputError(Words("app.py が見つかりません", "app.py is not installed"))
     sys.path.insert(0, str(Path(where.origin).parent))
-    uvicorn.run("app:app", host=host, port=port, log_level="warning")
+    uvicorn.run("app:app", host=host, port=port, log_level="warning", access_log=False)
 
 
 def choose_port(host: str, port: int | None) -> int:

@@ -1,0 +1,310 @@
+"""Streets given as edges: GeoPackage and GraphML of OSMnx."""
+
+import sqlite3
+
+import geopandas as gpd
+import networkx as nx
+import numpy as np
+import osmnx
+import pandas as pd
+import pytest
+import shapely
+
+from geo.place import choose_plane
+from geo.problems import InputError
+from geo.sources.edge_table import read_values, turn_edges
+from geo.sources.graphml import load_graphml
+from geo.sources.osm import load_osm
+from geo.sources.street_gpkg import load_street_gpkg
+from geo.sources.streets import load_streets
+from geo.streets import build_network
+
+A, B, C, D = (139.9000, 35.6500), (139.9010, 35.6500), (139.9010, 35.6510), (139.9020, 35.6510)
+BEND = (139.9005, 35.6505)
+PLANE = choose_plane(139.9, 35.65)
+
+
+def edges(rows, crs="EPSG:4326", columns=("u", "v", "highway")):
+    """A table of edges from (column values…, coordinates)."""
+    table = pd.DataFrame([row[:-1] for row in rows], columns=list(columns))
+    return gpd.GeoDataFrame(table, geometry=[shapely.LineString(row[-1]) for row in rows], crs=crs)
+
+
+def save(folder, table, layer="edges", name="t.gpkg"):
+    path = folder / name
+    table.to_file(path, driver="GPKG", layer=layer)
+    return path
+
+
+def network(extract):
+    return build_network(extract.streets, PLANE, min_island_m=0)[0]
+
+
+def test_both_directions_of_a_street_are_one_way(tmp_path):
+    rows = [
+        (1, 2, "residential", [A, BEND, B]), (2, 1, "residential", [B, BEND, A]),
+        (1, 2, "footway", [A, B]), (2, 3, "steps", [B, C]),
+    ]  # fmt: skip
+    ways = load_street_gpkg(save(tmp_path, edges(rows))).streets
+    assert ways.highway.tolist() == ["residential", "footway", "steps"]
+    assert ways.flags.tolist() == [0, 0, 1]
+    assert ways.start.tolist() == [0, 3, 5, 7]
+    inner = ways.node_id[1]
+    assert inner < 0
+    assert ways.node_id.tolist() == [1, inner, 2, 1, 2, 2, 3]
+
+
+def test_shapes_that_run_from_v_to_u_are_turned(tmp_path):
+    rows = [(1, 2, "path", [B, BEND, A]), (3, 2, "path", [B, C]), (3, 4, "path", [D, C])]
+    net = network(load_street_gpkg(save(tmp_path, edges(rows))))
+    assert net.node_id.tolist() == [1, 2, 3, 4]
+    assert net.island.max() == 0
+    lon, lat = PLANE.to_lonlat(net.node_x_m, net.node_y_m)
+    assert np.column_stack([lon, lat]) == pytest.approx(np.array([A, B, C, D]), abs=1e-7)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_turning_finds_the_nodes_again_however_the_shapes_run(seed):
+    rng = np.random.default_rng(seed)
+    place = np.round(139 + rng.random((12, 2)), 7)
+    # A tree, so that every second node is a dead end that has one vote for either end.
+    u = np.arange(1, 12)
+    v = np.array([int(rng.integers(0, n)) for n in u])
+    lines = [np.array([place[a], place[b]])[:: int(rng.choice([-1, 1]))] for a, b in zip(u, v, strict=True)]
+    turned = turn_edges(u, v, lines)
+    assert np.array([line[0] for line in turned]) == pytest.approx(place[u])
+    assert np.array([line[-1] for line in turned]) == pytest.approx(place[v])
+
+
+def test_another_crs_is_brought_to_degrees(tmp_path):
+    rows = [(1, 2, "path", [A, B])]
+    path = save(tmp_path, edges(rows, crs="EPSG:6668").to_crs("EPSG:6677"))
+    ways = load_street_gpkg(path).streets
+    assert ways.lon == pytest.approx([A[0], B[0]], abs=1e-7)
+    assert ways.lat == pytest.approx([A[1], B[1]], abs=1e-7)
+
+
+KINDS = [
+    ("['residential', 'service']", "walk", "both are walked"),
+    ("['residential', 'motorway_link']", "motorway", "one of them never"),
+    ("motorway", "motorway", "never"),
+    (None, "unknown_kind", "not told"),
+    ("", "unknown_kind", "not told either"),
+    ("abc", "unknown_kind", "no such kind"),
+]
+
+
+@pytest.mark.parametrize(("kind", "verdict", "reason"), KINDS, ids=[str(c[0]) for c in KINDS])
+def test_an_edge_is_walked_when_each_of_its_kinds_is(tmp_path, kind, verdict, reason):
+    rows = [(1, 2, "path", [A, B]), (2, 3, kind, [B, C])]
+    extract = load_street_gpkg(save(tmp_path, edges(rows)))
+    assert extract.left_out == ({} if verdict == "walk" else {verdict: 1}), reason
+    if verdict != "walk":
+        assert extract.left_out_m == {verdict: pytest.approx(110.95, abs=0.05)}, reason
+    assert len(extract.streets.way_id) == (2 if verdict == "walk" else 1), reason
+    assert len(extract.base) == 2, "the base map draws what is there"
+
+
+def test_unknown_kinds_are_walked_when_asked_for_but_a_wrong_one_is_not(tmp_path):
+    rows = [(1, 2, None, [A, B]), (2, 3, "abc", [B, C]), (3, 4, "motorway", [C, D])]
+    extract = load_streets(save(tmp_path, edges(rows)), use_unknown=True)
+    assert extract.streets.highway.tolist() == ["unknown"]
+    assert extract.left_out == {"unknown_kind": 1, "motorway": 1}
+
+
+def test_other_tags_of_an_edge_are_heeded(tmp_path):
+    columns = ("u", "v", "highway", "access", "foot", "bridge", "name")
+    rows = [
+        (1, 2, "service", "private", None, None, "庭の道", [A, B]),
+        (2, 3, "service", "private", "yes", "yes", "橋", [B, C]),
+        (3, 4, "['footway', 'steps']", None, None, None, None, [C, D]),
+    ]
+    extract = load_street_gpkg(save(tmp_path, edges(rows, columns=columns)))
+    assert extract.left_out == {"private": 1}
+    assert extract.streets.flags.tolist() == [2, 1]
+    assert extract.base["name"].tolist() == ["", "庭の道", "橋"]
+
+
+def break_edges(change):
+    table = edges([(1, 2, "path", [A, B]), (2, 3, "path", [B, C])])
+    return change(table)
+
+
+BROKEN = [
+    (lambda t: t.drop(columns="highway"), ("highway", "u、v"), "a column is missing"),
+    (lambda t: t.drop(columns=["u", "v"]), ("u、v", "highway"), "the nodes are missing"),
+    (lambda t: t.assign(u=["a", "2"]), ("1行目", "列 u", "a"), "a node is no number"),
+    (lambda t: t.assign(v=[2.5, 3.0]), ("1行目", "列 v", "2.5"), "a node is no whole number"),
+    (lambda t: t.set_geometry(t.geometry.centroid), ("1行目", "線"), "points, no lines"),
+    (lambda t: t.assign(highway="motorway"), ("highway",), "nothing to walk on"),
+]
+
+
+@pytest.mark.parametrize(("change", "told", "reason"), BROKEN, ids=[c[2] for c in BROKEN])
+@pytest.mark.filterwarnings("ignore:Geometry is in a geographic CRS")
+def test_a_table_that_cannot_be_used_says_what_is_wrong(tmp_path, change, told, reason):
+    path = save(tmp_path, break_edges(change))
+    with pytest.raises(InputError) as caught:
+        load_street_gpkg(path)
+    for part in (path.name, *told):
+        assert part in caught.value.words.ja, reason
+
+
+def test_a_missing_layer_is_told_with_those_that_are_there(tmp_path):
+    path = save(tmp_path, edges([(1, 2, "path", [A, B])]), layer="道路")
+    with pytest.raises(InputError) as caught:
+        load_street_gpkg(path)
+    assert "道路" in caught.value.words.ja
+    assert "edges" in caught.value.words.ja
+
+
+def test_a_table_without_crs_is_refused(tmp_path):
+    path = save(tmp_path, edges([(1, 2, "path", [A, B])]))
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE gpkg_geometry_columns SET srs_id = 99999")
+        database.execute("UPDATE gpkg_contents SET srs_id = 99999")
+    database.close()
+    with pytest.raises(InputError) as caught:
+        load_street_gpkg(path)
+    assert "t.gpkg" in caught.value.words.ja
+
+
+HOSTILE = [
+    (b"<OGRVRTDataSource><OGRVRTLayer name='edges'/></OGRVRTDataSource>", "a VRT"),
+    (b'{"type": "FeatureCollection", "features": []}', "a GeoJSON"),
+    (b"SQLite format 3\x00" + bytes(100), "another SQLite file"),
+    (b"SQLite format 3\x00" + bytes(52) + b"GPKG" + bytes(4000), "a head without a body"),
+    (b"", "nothing"),
+]
+
+
+@pytest.mark.parametrize(("content", "reason"), HOSTILE, ids=[c[1] for c in HOSTILE])
+def test_a_file_that_only_bears_the_name_is_refused(tmp_path, content, reason):
+    path = tmp_path / "t.gpkg"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        load_street_gpkg(path)
+    assert "GeoPackage" in caught.value.words.ja, reason
+
+
+VALUES = [
+    ("['a', 'b']", ("a", "b"), "a list as OSMnx writes it"),
+    (["a", "b"], ("a", "b"), "a list"),
+    ("[not a list]", ("[not a list]",), "only looks like one"),
+    (float("nan"), (), "no value"),
+    (pd.NA, (), "no value"),
+    (None, (), "no value"),
+    ("  ", (), "blanks"),
+    (12, ("12",), "a number"),
+]
+
+
+@pytest.mark.parametrize(("value", "values", "reason"), VALUES, ids=[c[2] for c in VALUES])
+def test_a_cell_gives_its_values(value, values, reason):
+    assert read_values(value) == values, reason
+
+
+def graph(pieces):
+    """An OSMnx graph of (u, v, attributes)."""
+    made = nx.MultiDiGraph(crs="epsg:4326")
+    for node, (lon, lat) in {1: A, 2: B, 3: C, 4: D}.items():
+        made.add_node(node, x=lon, y=lat, street_count=2)
+    for u, v, attributes in pieces:
+        made.add_edge(u, v, **attributes)
+    return made
+
+
+def save_graph(folder, made, name="t.graphml"):
+    osmnx.save_graphml(made, folder / name)
+    return folder / name
+
+
+def test_pieces_of_one_way_are_put_together_again(tmp_path):
+    both = [(1, 2), (2, 1), (2, 3), (3, 2), (3, 4), (4, 3)]
+    made = graph([(u, v, {"osmid": 77, "highway": "path", "length": 1.0}) for u, v in both])
+    ways = load_graphml(save_graph(tmp_path, made)).streets
+    assert ways.way_id.tolist() == [77]
+    assert ways.node_id.tolist() in ([1, 2, 3, 4], [4, 3, 2, 1])
+
+
+def test_a_node_another_way_uses_stays_a_junction(tmp_path):
+    pieces = [(1, 2, 77), (2, 3, 77), (2, 4, 5)]
+    made = graph([(u, v, {"osmid": w, "highway": "path", "length": 1.0}) for u, v, w in pieces])
+    net = network(load_graphml(save_graph(tmp_path, made)))
+    assert (net.node_count, net.edge_count) == (4, 3)
+
+
+def test_a_simplified_graph_keeps_its_shapes_and_lists(tmp_path):
+    line = shapely.LineString([A, BEND, B])
+    shape = {"osmid": [5, 6], "length": 1.0, "geometry": line, "highway": ["path", "footway"]}
+    back = shape | {"geometry": line.reverse()}
+    road = {"osmid": 7, "length": 1.0, "highway": ["primary", "motorway"]}
+    made = graph([(1, 2, shape), (2, 1, back), (2, 3, road)])
+    extract = load_graphml(save_graph(tmp_path, made))
+    assert extract.streets.way_id.tolist() == [5]
+    assert extract.streets.lon.tolist() == [A[0], BEND[0], B[0]]
+    assert extract.left_out == {"motorway": 1}
+
+
+def test_features_beside_a_graph_are_read_by_name(tmp_path):
+    made = graph([(1, 2, {"osmid": 7, "highway": "path", "length": 1.0})])
+    path = save_graph(tmp_path, made, "town.graphml")
+    assert load_streets(path).sites.empty
+    table = gpd.GeoDataFrame(
+        {
+            "element": ["node", "way"], "id": [3, 4], "amenity": ["bench", None],
+            "building": [None, "house"], "building:levels": [None, "2"], "name": ["椅子", None],
+        },
+        geometry=[shapely.Point(A), shapely.box(*A, *C)], crs="EPSG:4326",
+    )  # fmt: skip
+    table.to_file(tmp_path / "town-features.gpkg", driver="GPKG", layer="features")
+    extract = load_streets(path)
+    assert extract.sites["site_id"].tolist() == ["osm-n3"]
+    assert extract.sites["name"].tolist() == ["椅子"]
+    assert extract.buildings["floor_m2_factor"].tolist() == [2.0]
+    assert extract.base["k"].tolist() == ["building", "path"]
+
+
+GRAPHS = [
+    (b"", "nothing"),
+    (b"<graphml", "cut short"),
+    (b'<graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>', "no graph inside"),
+    ("道".encode(), "a text"),
+]
+
+
+@pytest.mark.parametrize(("content", "reason"), GRAPHS, ids=[c[1] for c in GRAPHS])
+def test_a_file_that_is_no_graph_is_refused_in_words(tmp_path, content, reason):
+    path = tmp_path / "t.graphml"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        load_graphml(path)
+    assert "t.graphml" in caught.value.words.ja, reason
+
+
+def test_a_projected_graph_is_refused(tmp_path):
+    made = graph([(1, 2, {"osmid": 7, "highway": "path", "length": 1.0})])
+    for node in made.nodes:
+        made.nodes[node]["x"] += 400_000
+    with pytest.raises(InputError) as caught:
+        load_graphml(save_graph(tmp_path, made))
+    assert "緯度経度" in caught.value.words.ja
+
+
+@pytest.mark.data
+def test_shibuya_through_osmnx_is_the_network_of_the_osm_file(data, tmp_path):
+    """OSMnx reads every way of the XML; the pieces joined again meet where the ways do."""
+    source = data / "osm" / "shibuya.osm"
+    old = osmnx.settings.useful_tags_way
+    osmnx.settings.useful_tags_way = [*old, "foot", "motorroad"]
+    try:
+        made = osmnx.graph_from_xml(source, simplify=False, retain_all=True)
+    finally:
+        osmnx.settings.useful_tags_way = old
+    one = network(load_graphml(save_graph(tmp_path, made)))
+    other = network(load_osm(source))
+    assert one.length_m == pytest.approx(other.length_m, rel=1e-6)
+    assert set(one.edge_way) == set(other.edge_way)
+    # A ring of its own may begin at another of its vertices; all else is alike.
+    junctions = [set(net.node_id[np.bincount(np.r_[net.edge_u, net.edge_v]) > 2]) for net in (one, other)]
+    assert junctions[0] == junctions[1]
