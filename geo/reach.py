@@ -124,14 +124,7 @@ def reach_polygon(
     if not reached.edge.size:
         return shapely.MultiPolygon()
     lines = part_lines(network, reached)
-    ends = shapely.points(network.node_x_m, network.node_y_m)
-    area = shapely.box(*shapely.total_bounds(lines)).buffer(2 * side_m)
-    inside = shapely.contains_properly(area, ends)
-    near = np.flatnonzero(
-        inside[network.edge_u]
-        | inside[network.edge_v]
-        | np.isin(np.arange(network.edge_count), reached.edge)
-    )
+    near = _edges_near(network, shapely.total_bounds(lines), 2 * side_m)
     rest = part_lines(network, rest_parts(network, reached, near))
     band = _bands(lines, side_m)
     core = _bands(lines, _LINE_M)
@@ -145,6 +138,19 @@ def reach_polygon(
             if part.geom_type == "Polygon" and not part.is_empty
         ]
     )
+
+
+def _edges_near(network: WalkNetwork, bounds: Floats, margin_m: float) -> Ints:
+    """Return the edges whose box meets `bounds` (west, south, east, north) and a margin."""
+    west, south, east, north = bounds
+    x, y, start = network.vertex_x_m, network.vertex_y_m, network.edge_start[:-1]
+    across = (np.minimum.reduceat(x, start) <= east + margin_m) & (
+        np.maximum.reduceat(x, start) >= west - margin_m
+    )
+    along = (np.minimum.reduceat(y, start) <= north + margin_m) & (
+        np.maximum.reduceat(y, start) >= south - margin_m
+    )
+    return np.flatnonzero(across & along)
 
 
 def _bands(lines: npt.NDArray[np.object_], width_m: float) -> shapely.Geometry:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.town import Town
 
 GROUNDS: Final = {
-    "town": Words("この街の地図（インターネット不要）", "this town's own map (works offline)"),
+    "town": Words("この街の地図", "this town's own map"),
     "gsi_pale": Words("地理院タイル（淡色）", "GSI pale"),
     "gsi_std": Words("地理院タイル（標準）", "GSI standard"),
     "gsi_photo": Words("地理院タイル（写真）", "GSI photo"),

@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from geo.cli import main
-from geo.sources.demo_town import build_demo
 
 pytestmark = [
     pytest.mark.browser,
@@ -32,9 +31,7 @@ TITLES = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("demo")
-    build_demo(made, lambda words: None)
-    return made
+    return tmp_path_factory.mktemp("demo") / "town"
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +39,12 @@ def address(folder):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "geo.cli", "serve", "--town", str(folder), "--port", str(port)]
+    command = [sys.executable, "-m", "geo.cli", "demo", "--no-browser"]
+    told = (folder.parent / "told.txt").open("w")
     server = subprocess.Popen(
-        command,
+        [*command, "--port", str(port), "--out", str(folder)],
         env={**os.environ, "KAYOI_LANG": "ja"},
-        stdout=subprocess.DEVNULL,
+        stdout=told,
         stderr=subprocess.DEVNULL,
     )
     found = f"http://127.0.0.1:{port}"
@@ -59,6 +57,7 @@ def address(folder):
     yield found
     server.terminate()
     server.wait(timeout=20)
+    told.close()
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +127,12 @@ def ink(frame, selector):
         }))""",
         selector,
     )
+
+
+def test_the_demo_prints_its_address_and_folder(address, folder):
+    told = (folder.parent / "told.txt").read_text(encoding="utf-8")
+    assert address in told and str(folder) in told
+    assert (folder / "town.toml").is_file()
 
 
 @pytest.mark.parametrize("path", TITLES)

@@ -187,3 +187,16 @@ def test_the_polygon_holds_no_unreached_street():
         streets = part_lines(TOY, parts)
         held = sum(polygon.intersection(line).length for line in streets)
         assert held > 0.9 * parts.length_m
+
+
+def test_the_polygon_keeps_off_a_long_bridge_that_only_passes_through():
+    net = make_network(
+        node_x_m=np.array([0.0, 200, -900, 900]), node_y_m=np.array([0.0, 0, -900, 900]),
+        edge_u=np.array([0, 2]), edge_v=np.array([1, 3]), edge_start=np.array([0, 2, 4]),
+        vertex_x_m=np.array([0.0, 200, -900, 900]), vertex_y_m=np.array([0.0, 0, -900, 900]),
+    )  # fmt: skip
+    site = Snapper(net).snap(np.array([150.0]), np.array([0.0]))
+    parts = reach_parts(net, site, limit_m=300)
+    assert set(parts.edge) == {0}
+    bridge = part_lines(net, rest_parts(net, parts, np.array([1])))[0]
+    assert reach_polygon(net, parts).intersection(bridge).length == pytest.approx(0, abs=1e-6)

@@ -104,8 +104,8 @@ def test_every_packing_gives_the_same(tmp_path, name):
 
 
 def test_ways_written_before_their_nodes_are_read_all_the_same(tmp_path):
-    lines = TOWN.split("<way", 1)
-    turned = write(tmp_path, "<way" + lines[1] + lines[0], "turned.osm")
+    nodes, way, ways = TOWN.partition("<way")
+    turned = write(tmp_path, way + ways + nodes, "turned.osm")
     same(load_osm(write(tmp_path, TOWN)), load_osm(turned))
 
 
@@ -129,9 +129,12 @@ def test_a_way_is_cut_where_a_node_is_missing(tmp_path):
 
 def test_a_plaza_of_a_multipolygon_is_walked_along_its_outline(tmp_path):
     ring = "".join(f'<nd ref="{n}"/>' for n in (11, 12, 13, 14, 11))
-    body = TOWN.split('<way id="30">')[0] + f"""<way id="50">{ring}</way>
+    body = (
+        TOWN.partition('<way id="30">')[0]
+        + f"""<way id="50">{ring}</way>
     <relation id="6"><member type="way" ref="50" role="outer"/><tag k="type" v="multipolygon"/>
     <tag k="highway" v="pedestrian"/></relation>"""
+    )
     ways = load_osm(write(tmp_path, body)).streets
     assert ways.way_id.tolist() == [-6, 8, 9]
     assert set(ways.node_id[:5].tolist()) == {11, 12, 13, 14}
@@ -170,7 +173,7 @@ def test_a_damaged_file_is_refused_in_words(tmp_path, name, content, reason):
 
 def test_points_alone_are_refused_as_a_file_without_streets(tmp_path):
     with pytest.raises(InputError) as caught:
-        load_osm(write(tmp_path, TOWN.split("<way", 1)[0]))
+        load_osm(write(tmp_path, TOWN.partition("<way")[0]))
     assert "道（way）が1本も入っていません" in caught.value.words.ja
 
 

@@ -33,9 +33,7 @@ def streets(*ways, at, flags=0, way_ids=None):
 
 
 def build(*ways, at, min_island_m=0.0, **more):
-    return build_network(
-        streets(*ways, at=at), PLANE, min_island_m=min_island_m, **more
-    )
+    return build_network(streets(*ways, at=at), PLANE, min_island_m=min_island_m, **more)
 
 
 def ends(net):
@@ -236,8 +234,6 @@ def test_urayasu_holds_no_motorway_and_hinode_8_no_street(data):
 
 @pytest.mark.data
 def test_urayasu_with_unknown_kinds_is_nearly_one_part(data):
-    net, report = network_of(
-        data / "urayasu" / "urayasu_osm2023_derived.gpkg", use_unknown=True
-    )
+    net, report = network_of(data / "urayasu" / "urayasu_osm2023_derived.gpkg", use_unknown=True)
     assert "unknown" in net.kinds
     assert (report.nodes, report.edges, report.dropped_parts) == (3887, 5732, 0)

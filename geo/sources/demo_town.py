@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.demo import save_demo_sources
+from geo.demo import TOWN_NAME, save_demo_sources
 from geo.problems import InputError
 from geo.sources.build import build_town
 from geo.sources.files import hash_file
@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 
     from geo.town import Town
 
-NAME = "汐見野市（架空）"
-_MADE = {
-    "name": "架空のデモの街",
-    "date": "2026-11-01",
-    "licence": "CC0 1.0",
-    "credit": "架空のデモの街（CC0）",
-}
+_AS_OF = "2026-11-01"  # the day the invented counts speak of
 
 
 def build_demo(folder: Path, say: Callable[[Words], None]) -> Town:
@@ -34,7 +28,7 @@ def build_demo(folder: Path, say: Callable[[Words], None]) -> Town:
     InputError
         When the folder holds another town.
     """
-    if (folder / RECIPE).is_file() and load_recipe(folder / RECIPE).name != NAME:
+    if (folder / RECIPE).is_file() and load_recipe(folder / RECIPE).name != TOWN_NAME:
         raise InputError(
             Words(
                 f"{folder} には別の街があります。--out で別のフォルダを渡してください",
@@ -48,7 +42,10 @@ def build_demo(folder: Path, say: Callable[[Words], None]) -> Town:
 
     def source(role: str, file: Path, **more: str) -> SourceFile:
         place = file.relative_to(folder).as_posix()
-        return SourceFile(role=role, file=place, sha256=hash_file(file), **_MADE, **more)
+        return SourceFile(
+            role=role, file=place, sha256=hash_file(file), name=made.source_name, date=_AS_OF,
+            licence=made.licence, credit=made.credit, **more,
+        )  # fmt: skip
 
     sources = [source("streets", made.streets), source("border", made.border)]
     sources += [
@@ -56,6 +53,6 @@ def build_demo(folder: Path, say: Callable[[Words], None]) -> Town:
         for name, file, column, tier in made.divisions
     ]
     sources += [source("people", made.people), source("sites", made.sites)]
-    save_recipe(Recipe(name=NAME, options=Options(), sources=tuple(sources)), folder)
+    save_recipe(Recipe(name=made.town_name, options=Options(), sources=tuple(sources)), folder)
     town, _ = build_town(folder, folder / RECIPE, say)
     return town

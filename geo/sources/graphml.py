@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Literal
 from xml.etree.ElementTree import ParseError
 
+import networkx as nx
 import numpy as np
 import osmnx
 import shapely
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
     from geo.sources.extract import Extract
 
+# What networkx and OSMnx raise on a file that is no graph of theirs.
+_NOT_A_GRAPH = (
+    OSError, ParseError, ValueError, KeyError, TypeError, AttributeError, nx.NetworkXException,
+)  # fmt: skip
 _PIECE = 2  # vertices of the shortest line
 _ELEMENTS: dict[str, Literal["n", "w", "r"]] = {"node": "n", "way": "w", "relation": "r"}
 
@@ -72,7 +77,7 @@ def _load_graph(path: Path) -> Any:  # noqa: ANN401 - networkx has no types
     try:
         graph = osmnx.load_graphml(path)
         _ = [(data["x"], data["y"]) for _, data in graph.nodes(data=True)]
-    except (OSError, ParseError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except _NOT_A_GRAPH as error:
         raise InputError(
             Words(
                 f"{path.name} をOSMnxのGraphMLとして読めません（{type(error).__name__}: {error}）。"

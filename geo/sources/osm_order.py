@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import osmium
 
@@ -20,6 +20,7 @@ def look_at_nodes(path: str) -> tuple[dict[int, tuple[int, int]], bool]:
     """
     extra = {}
     way_seen, in_order = False, True
+    item: Any  # osmium's union of types does not narrow
     for item in osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY):
         if item.is_way():
             way_seen = True

@@ -127,8 +127,8 @@ def walk_verdict(tags: Tags) -> WalkVerdict:  # noqa: PLR0911 - one answer a lin
     """Return whether a walker may use a way, or why not (歩ける道か).
 
     One-way signs bind no walker. A closed way tagged as a plaza (``area=yes``) is walked along
-    its outline. Source: DOMAIN.md §3.11 of the project's notes, after the OSM wiki's
-    "OSM tags for routing/Access restrictions" for Japan.
+    its outline. The rule is the project's own, on the OSM wiki's keys ``highway``, ``access``,
+    ``foot`` and ``motorroad``.
 
     Examples
     --------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import warnings
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -123,10 +124,14 @@ def load_gpkg_layer(path: Path, layer: str) -> gpd.GeoDataFrame:
         When the layer cannot be read, or does not say its CRS.
     """
     try:
-        table = pyogrio.read_dataframe(path, layer=layer)
+        with warnings.catch_warnings():
+            # GDAL warns of small faults of a file; what matters to us is refused below.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            table = pyogrio.read_dataframe(path, layer=layer)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise _not_gpkg(path, str(error)) from error
-    if table.crs is None:
+    # GeoPackage has two numbers for "not known", and GDAL two names.
+    if table.crs is None or table.crs.name.startswith("Undefined"):
         raise InputError(
             Words(
                 f"{path.name} のレイヤー {layer} に座標系が書かれていません。"

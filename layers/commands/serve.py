@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import socket
 import sys
@@ -83,13 +84,16 @@ def serve_town(folder: Path, *, host: str, port: int | None, lang: Lang, browser
         print(open_to_all.say(lang), file=sys.stderr, flush=True)
     if browser:
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
+    # Streamlit sets the loggers' levels anew when it starts; a filter stays.
+    for name in ("uvicorn", "uvicorn.access", "uvicorn.error"):
+        logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
     os.environ.setdefault("STREAMLIT_SERVER_HEADLESS", "true")
     os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
     where = importlib.util.find_spec("app")
     if where is None or where.origin is None:
         raise InputError(Words("app.py が見つかりません", "app.py is not installed"))
     sys.path.insert(0, str(Path(where.origin).parent))
-    uvicorn.run("app:app", host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run("app:app", host=host, port=port)
 
 
 def choose_port(host: str, port: int | None) -> int:
