@@ -14,7 +14,8 @@ from town_fixtures import EAST, WEST, at, write_town
 from geo.cli import main
 
 KAYOI = {
-    "version", "made_at", "town", "division", "people", "walker", "within", "basis", "totals", "left_out", "assumes", "sources",
+    "version", "made_at", "town", "division", "people", "walker", "within", "basis", "totals", "left_out",
+    "assumes", "sources",
 }  # fmt: skip
 AREA = [
     "area_id", "area_name", "division", "tier", "people", "within", "outside", "off_network", "share",
