@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import re
 import sys
 from importlib.metadata import entry_points
@@ -51,6 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns 0, or 2 after one clear message for bad arguments or input.
     """
     lang = choose_lang()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name no terminal can show
     argv = list(sys.argv[1:] if argv is None else argv)
     found = {point.name: point for point in entry_points(group=GROUP)}
     if not argv or argv[0] in {"-h", "--help"}:
@@ -79,10 +83,17 @@ def _run(command: Command, args: argparse.Namespace, lang: Lang) -> int:
         command.run(args, lang)
     except InputError as error:
         return _refuse(error.words, lang)
-    except (PermissionError, IsADirectoryError, FileNotFoundError, NotADirectoryError) as error:
+    except OSError as error:
+        file = str(error.filename or "").removesuffix(".part")
         words = Words(
-            f"ファイルを読み書きできません: {error.filename}（{error.strerror}）",
-            f"cannot read or write {error.filename} ({error.strerror})",
+            f"ファイルを読み書きできません: {file}（{error.strerror}）",
+            f"cannot read or write {file} ({error.strerror})",
+        )
+        return _refuse(words, lang)
+    except UnicodeError as error:
+        words = Words(
+            f"文字がこわれています（{error}）。ファイルを作り直してください",
+            f"broken text ({error}); make the file again",
         )
         return _refuse(words, lang)
     except KeyboardInterrupt:

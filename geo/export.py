@@ -234,11 +234,16 @@ def _foreign(town: Town, coverage: Coverage, stamp: Stamp) -> dict[str, object]:
             "within": question.within.text,
             "basis": "network",
             "totals": coverage.totals,
-            "left_out": coverage.left_out,
+            "left_out": {**coverage.left_out, **_not_placed(town)},
             "assumes": _assumes(town, coverage),
             "sources": _sources(town),
         }
     }
+
+
+def _not_placed(town: Town) -> dict[str, object]:
+    """People of all ages whom the table counts in areas the town does not have."""
+    return {"all_ages_not_placed": town.facts.get("people_left_out", 0)}
 
 
 def _assumes(town: Town, coverage: Coverage) -> dict[str, object]:

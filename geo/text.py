@@ -8,6 +8,7 @@ import unicodedata
 # NFKC leaves these CJK radicals as they are; real files hold them in place of the kanji.
 _RADICALS = str.maketrans({"⺠": "民", "⻑": "長", "⻄": "西", "⻘": "青", "⻭": "歯"})
 _SPACES = re.compile(r"\s+")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")  # halves of signs, from broken JSON
 _CHOME = re.compile(r"([0-9]+)(?=丁目)")
 _DIGITS = "〇一二三四五六七八九"
 
@@ -20,7 +21,7 @@ def tidy(text: str) -> str:
     >>> tidy("　ｶﾌｪ　⻄町 ")
     'カフェ 西町'
     """
-    mended = unicodedata.normalize("NFKC", text).translate(_RADICALS)
+    mended = _SURROGATES.sub("", unicodedata.normalize("NFKC", text)).translate(_RADICALS)
     return _SPACES.sub(" ", mended.replace("\u00a0", " ").replace("\ufeff", "")).strip()
 
 

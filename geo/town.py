@@ -153,6 +153,14 @@ def ask(town: Town, question: Question, sites: pd.DataFrame | None = None) -> Co
                 "this town has no people; give kayoi build a table with --people",
             )
         )
+    missing = town.facts.get("ages_missing")
+    if isinstance(missing, list) and question.people in missing:
+        raise InputError(
+            Words(
+                "人口の表に75歳以上の人数がないので、75歳以上は数えられません（データなし）。65歳以上か全員を選んでください",
+                "the table of people does not tell those of 75 and over; choose 65 or all",
+            )
+        )
     sites = ordered_sites(town.salons if sites is None else sites)
     return measure_coverage(
         question,

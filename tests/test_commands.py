@@ -261,3 +261,70 @@ def test_rows_that_cannot_be_used_are_listed_not_dropped(tmp_path, capsys):
     listed = (tmp_path / "town" / "data" / "problems.csv").read_text(encoding="utf-8-sig")
     assert "緯度" in listed and "50人" in listed
     assert Path(tmp_path / "town" / "sources" / "salons.csv").exists()
+
+
+def test_a_build_that_fails_leaves_the_town_that_was_there(town, tmp_path):
+    copy, files = tmp_path / "copy", tmp_path / "files"
+    shutil.copytree(town, copy)
+    before = (copy / "town.toml").read_bytes(), hashes(copy / "data")
+    arguments = write_town(files)
+    (files / "people.csv").write_text("なにも,ない\n1,2\n", encoding="utf-8")
+    assert main(["build", "--out", str(copy), *arguments]) == 2
+    assert ((copy / "town.toml").read_bytes(), hashes(copy / "data")) == before
+    assert main(["build", "--recipe", str(copy / "town.toml")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('role = "people"', 'role = "People"', "role = People"),
+        ('role = "border"', 'role = "streets"', "two sources of role streets"),
+        ("snap_limit_m = 100.0", "snap_limit_m = true", "snap_limit_m = True"),
+        ("snap_limit_m = 100.0", "snap_limit = 100.0", "snap_limit"),
+        ("use_unknown_streets = false", "use_unknown_streets = 5", "use_unknown_streets = 5"),
+        ('name = "試験町"', 'name = ["a"]', "name is a text"),
+        ("format = 1", "format = 9", "format = 9"),
+        ('file = "sources/people.csv"', 'file = "../people.csv"', "フォルダの外"),
+        ('file = "sources/people.csv"', 'file = "sources/people\\u0000.csv"', "file of role"),
+        ('file = "sources/people.csv"', 'file = "sources/none.csv"', "ありません"),
+    ],
+)
+def test_a_recipe_edited_wrongly_is_refused_with_the_place(town, tmp_path, capsys, old, new, said):
+    copy = tmp_path / "copy"
+    shutil.copytree(town, copy)
+    text = (copy / "town.toml").read_text(encoding="utf-8")
+    assert old in text
+    (copy / "town.toml").write_text(text.replace(old, new, 1), encoding="utf-8-sig")
+    assert main(["build", "--recipe", str(copy / "town.toml")]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_an_age_group_the_table_does_not_tell_is_refused_not_zero(tmp_path, capsys):
+    files = tmp_path / "files"
+    arguments = write_town(files)
+    (files / "people.csv").write_text(f"S_NAME,総人口,65歳以上\n{WEST},9,3\n", encoding="utf-8")
+    assert main(["build", "--out", str(tmp_path / "town"), *arguments]) == 0
+    out = str(tmp_path / "o.geojson")
+    ask = ["coverage", "--town", str(tmp_path / "town"), "--division", "町丁目", "--out", out]
+    assert main(ask) == 0 and main([*ask, "--people", "75"]) == 2
+    assert "データなし" in capsys.readouterr().err
+
+
+def test_outputs_go_to_files_of_their_own(town, tmp_path, capsys):
+    out = str(tmp_path / "o")
+    ask = ["coverage", "--town", str(town), "--division", "町丁目", "--out"]
+    assert main([*ask, out, "--table", out]) == 2
+    assert main([*ask, str(tmp_path)]) == 2 and main([*ask, ""]) == 2
+    assert main([*ask, "x" * 300]) == 2
+    capsys.readouterr()
+
+
+def test_half_a_sign_in_a_name_stops_nothing(town, tmp_path):
+    lon, lat = at(2, 2)
+    geometry = {"type": "Point", "coordinates": [lon, lat]}
+    feature = {"type": "Feature", "properties": {"名称": "\ud800サロン"}, "geometry": geometry}
+    path = tmp_path / "broken.geojson"
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8"
+    )
+    assert run_coverage(town, tmp_path, "--sites", str(path))["kayoi"]["totals"]["within"] > 0

@@ -23,6 +23,7 @@ LONG = {
     "geo/sources/boundaries.py": "one door for borders and divisions; its checks read in order",
     "geo/sources/tabular.py": "one reader: bytes to rows, with every defect seen in real files",
     "tests/test_allocate.py": "a table of cases",
+    "tests/test_commands.py": "the commands end to end, on one built town",
     "tests/test_boundaries.py": "a table of cases",
     "tests/test_demo_sources.py": "a table of cases",
 }

@@ -10,18 +10,10 @@ from typing import TYPE_CHECKING
 from geo.commands.shared import make_adder
 from geo.problems import InputError
 from geo.sentences import say_streets_left_out
-from geo.sources.build import build_town
+from geo.sources.build import build_new, build_town
 from geo.sources.files import copy_source, hash_file
 from geo.sources.overpass import save_place
-from geo.sources.recipe import (
-    OSM_CREDIT,
-    RECIPE,
-    Options,
-    Recipe,
-    SourceFile,
-    load_recipe,
-    save_recipe,
-)
+from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.tables import SITE_KINDS, SITE_WORDS
 from geo.words import Words
 
@@ -86,16 +78,16 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Build, and print what was made and what was noticed (実行)."""
+
+    def say(words: Words) -> None:
+        print(words.say(lang) + " …", file=sys.stderr, flush=True)
+
     if args.recipe:
         folder = args.recipe.resolve().parent
-        load_recipe(args.recipe)
+        town, report = build_town(folder, args.recipe.resolve(), say)
     else:
-        folder = _start(args)
-    town, report = build_town(
-        folder,
-        folder / (args.recipe.name if args.recipe else RECIPE),
-        lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True),
-    )
+        folder, recipe = _start(args)
+        town, report = build_new(folder, recipe, say)
     _print_report(town, report, lang)
     print(Words(f"できました: {folder}", f"done: {folder}").say(lang))
 
@@ -122,8 +114,8 @@ def parse_division(text: str) -> tuple[str, Path, str, str]:
     return name.strip(), Path(form[1]), form[2], form[3] or ""
 
 
-def _start(args: argparse.Namespace) -> Path:
-    """Copy the sources into the folder and write its first recipe."""
+def _start(args: argparse.Namespace) -> tuple[Path, Recipe]:
+    """Copy the sources into the town's folder; return it with its first recipe."""
     if not args.out:
         raise InputError(Words("--out か --recipe が要ります", "--out or --recipe is required"))
     if bool(args.streets) == bool(args.place):
@@ -177,8 +169,7 @@ def _start(args: argparse.Namespace) -> Path:
         sources.append(source("people", args.people))
     sources += [source("sites", file) for file in args.sites]
     name = args.name or args.place or folder.name
-    save_recipe(Recipe(name=name, options=Options(), sources=tuple(sources)), folder)
-    return folder
+    return folder, Recipe(name=name, options=Options(), sources=tuple(sources))
 
 
 def _print_report(town: Town, report: Report, lang: Lang) -> None:

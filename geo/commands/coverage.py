@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.commands.shared import add_keys, add_walk, make_adder, make_stamp, other_sites
+from geo.commands.shared import add_keys, add_walk, check_apart, make_adder, make_stamp, other_sites
 from geo.coverage import Question
 from geo.export import export_areas, export_cells, export_table
 from geo.ranges import parse_range
@@ -68,6 +68,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         walker=parse_walker(args.walker),
         within=parse_range(args.within),
     )
+    check_apart(args.out, args.table, args.cells)
     town = load_town(args.town)
     sites = other_sites(town, args.sites, lang)
     coverage = ask(town, question, sites)

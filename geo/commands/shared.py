@@ -52,6 +52,18 @@ def add_keys(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--keys", choices=["ja", "en"], default="en", help=words.say(lang))
 
 
+def check_apart(*paths: Path | None) -> None:
+    """Refuse two outputs that are one file (書き出し先が同じでないか)."""
+    given = [path.resolve() for path in paths if path]
+    if len(set(given)) < len(given):
+        raise InputError(
+            Words(
+                "書き出し先が同じファイルです。別の名前にしてください",
+                "two outputs are the same file; name them apart",
+            )
+        )
+
+
 def make_stamp() -> Stamp:
     """Return the version and the time now, to the second in UTC (作成の記録)."""
     return Stamp(version=VERSION, made_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))

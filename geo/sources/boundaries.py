@@ -167,9 +167,9 @@ def notice_overlaps(areas: gpd.GeoDataFrame) -> Words | None:
     pairs, total = int((area_m2 > 1).sum()), round(float(area_m2.sum()))
     return Words(
         f"{pairs}組の地区が重なっています（合わせて {total:,} m²。最も大きいのは {pair}）。"
-        "重なった所の人は、両方の地区に数えられます",
+        "重なった所の人は、ファイルで先に出てくる地区にだけ数えます",
         f"{pairs} pairs of areas overlap ({total:,} m² in all, most between {pair}); "
-        "people there count in both",
+        "people there count in the one that comes first in the file",
     )
 
 

@@ -17,7 +17,7 @@ from geo.sources.boundaries import load_border, load_division
 from geo.sources.files import fresh_folder, hash_file, replace_folder, save_bytes
 from geo.sources.place_people import place_people
 from geo.sources.place_sites import place_sites
-from geo.sources.recipe import load_recipe
+from geo.sources.recipe import RECIPE, load_recipe, save_recipe
 from geo.sources.streets import load_streets
 from geo.sources.town_folder import DATA, save_town
 from geo.streets import build_network
@@ -55,6 +55,21 @@ class Report:
         """Add problems and notices (加える)."""
         self.problems += [one for one in found if isinstance(one, Problem)]
         self.notices += [one for one in found if isinstance(one, Words)]
+
+
+def build_new(folder: Path, recipe: Recipe, say: Callable[[Words], None]) -> tuple[Town, Report]:
+    """Build a town from a new recipe, kept only when the town is whole (新しくつくる).
+
+    When the build fails, a town that was there before stays as it was, recipe and all.
+    """
+    draft = folder / f".{RECIPE}.new"
+    save_recipe(recipe, draft)
+    try:
+        made = build_town(folder, draft, say)
+        draft.replace(folder / RECIPE)
+    finally:
+        draft.unlink(missing_ok=True)
+    return made
 
 
 def build_town(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from geo.demo import TOWN_NAME, save_demo_sources
 from geo.problems import InputError
-from geo.sources.build import build_town
+from geo.sources.build import build_new
 from geo.sources.files import hash_file
-from geo.sources.recipe import RECIPE, Options, Recipe, SourceFile, load_recipe, save_recipe
+from geo.sources.recipe import RECIPE, Options, Recipe, SourceFile, load_recipe
 from geo.words import Words
 
 if TYPE_CHECKING:
@@ -53,6 +53,6 @@ def build_demo(folder: Path, say: Callable[[Words], None]) -> Town:
         for name, file, column, tier in made.divisions
     ]
     sources += [source("people", made.people), source("sites", made.sites)]
-    save_recipe(Recipe(name=made.town_name, options=Options(), sources=tuple(sources)), folder)
-    town, _ = build_town(folder, folder / RECIPE, say)
+    recipe = Recipe(name=made.town_name, options=Options(), sources=tuple(sources))
+    town, _ = build_new(folder, recipe, say)
     return town

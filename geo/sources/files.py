@@ -15,7 +15,20 @@ _BESIDE = {".shp": (".shx", ".dbf", ".prj", ".cpg"), ".graphml": ("-features.gpk
 
 
 def save_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole: beside it first, then in its place (まるごと書く)."""
+    """Write a file whole: beside it first, then in its place (まるごと書く).
+
+    Raises
+    ------
+    InputError
+        When `path` is a folder or a device.
+    """
+    if not path.name or (path.exists() and not path.is_file()):
+        raise InputError(
+            Words(
+                f"「{path}」には書けません。ファイル名を渡してください",
+                f"cannot write {path}: give a file's name",
+            )
+        )
     part = path.with_name(f".{path.name}.part")
     with part.open("wb") as file:
         file.write(content)

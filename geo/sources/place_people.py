@@ -104,6 +104,7 @@ def place_people(
         "areas_without_people": list(no_data),
         "people_left_out": int(left_out + report.left_out),
         "people_as_of": table.as_of,
+        "ages_missing": [] if table.has_75 else ["75"],
     }
     return PlacedPeople(cells=cells, division=division, found=found, facts=facts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import tomli_w
@@ -13,10 +13,13 @@ from geo.sources.files import save_text
 from geo.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 RECIPE = "town.toml"
 FORMAT = 1
+ROLES = ("streets", "border", "division", "people", "sites")
+ONE_EACH = ("streets", "border", "people")
 OSM_CREDIT = ("OpenStreetMap", "ODbL 1.0", "© OpenStreetMap contributors")
 
 
@@ -85,8 +88,8 @@ class Recipe:
         return tuple(source for source in self.sources if source.role == role)
 
 
-def save_recipe(recipe: Recipe, folder: Path) -> None:
-    """Write the recipe into a town's folder (作り方を書く)."""
+def save_recipe(recipe: Recipe, path: Path) -> None:
+    """Write a recipe (作り方を書く)."""
     sources = [
         {k: v for k, v in asdict(source).items() if v or k in _ALWAYS} for source in recipe.sources
     ]
@@ -96,7 +99,7 @@ def save_recipe(recipe: Recipe, folder: Path) -> None:
         "options": asdict(recipe.options),
         "source": sources,
     }
-    save_text(folder / RECIPE, _HEAD + tomli_w.dumps(table))
+    save_text(path, _HEAD + tomli_w.dumps(table))
 
 
 def load_recipe(path: Path) -> Recipe:
@@ -108,7 +111,7 @@ def load_recipe(path: Path) -> Recipe:
         When it is missing, is no TOML, is of another format, or lacks or misspells a key.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise InputError(Words(f"{path} がありません", f"there is no {path}")) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
@@ -123,7 +126,7 @@ def load_recipe(path: Path) -> Recipe:
         ) from None
 
 
-_MOST_M = 1e6
+_MOST_M, _LONGEST = 1e6, 255
 _ALWAYS = ("role", "file", "sha256", "name", "date", "licence", "credit")
 _HEAD = """\
 # この街の作り方。出典の名前・日付・ライセンス・クレジットを書き足したら
@@ -137,14 +140,47 @@ _HEAD = """\
 def _recipe(table: dict[str, Any]) -> Recipe:
     if table.get("format") != FORMAT:
         raise ValueError(f"format = {table.get('format')}")
-    options = Options(**table.get("options", {}))
-    for name, value in asdict(options).items():
-        if not isinstance(value, bool) and not (
-            isinstance(value, int | float) and 0 <= value <= _MOST_M
-        ):
+    _check_keys(table, ("format", "name", "options", "source"), "town.toml")
+    if not isinstance(table["name"], str) or not isinstance(table.get("source"), list):
+        raise TypeError("name is a text, [[source]] are tables")
+    sources = tuple(_source(source) for source in table["source"])
+    for role in ONE_EACH:
+        if sum(source.role == role for source in sources) > 1:
+            raise ValueError(f"two sources of role {role}")
+    return Recipe(name=table["name"], options=_options(table.get("options", {})), sources=sources)
+
+
+def _options(values: Any) -> Options:  # noqa: ANN401 - whatever the file holds
+    known = {one.name: one.type for one in fields(Options)}
+    _check_keys(values, known, "[options]")
+    for name, value in values.items():
+        right = isinstance(value, bool) if known[name] == "bool" else _is_metres(value)
+        if not right:
             raise ValueError(f"options.{name} = {value}")
-    sources = tuple(SourceFile(**source) for source in table["source"])
-    for source in sources:
-        if any(not isinstance(value, str) for value in asdict(source).values()):
-            raise TypeError(f"source {source.file}: every value is a text")
-    return Recipe(name=str(table["name"]), options=options, sources=sources)
+    return Options(**values)
+
+
+def _source(values: Any) -> SourceFile:  # noqa: ANN401 - whatever the file holds
+    _check_keys(values, [one.name for one in fields(SourceFile)], "[[source]]")
+    if any(not isinstance(value, str) for value in values.values()):
+        raise TypeError(f"source {values.get('file')}: every value is a text")
+    source = SourceFile(**values)
+    if source.role not in ROLES:
+        raise ValueError(f"role = {source.role}; one of {', '.join(ROLES)}")
+    if not source.file or "\0" in source.file or len(source.file) > _LONGEST:
+        raise ValueError(f"file of role {source.role}")
+    if source.role == "division" and not (source.division and source.column):
+        raise ValueError(f"source {source.file}: a division needs division and column")
+    return source
+
+
+def _check_keys(values: Any, known: Iterable[str], where: str) -> None:  # noqa: ANN401 - as above
+    if not isinstance(values, dict):
+        raise TypeError(f"{where} is no table")
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise ValueError(f"{where}: {', '.join(unknown)}")
+
+
+def _is_metres(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _MOST_M

@@ -37,6 +37,12 @@ _PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _EPSG = re.compile(r"(?:urn:ogc:def:crs:)?EPSG:[0-9.]*:?(\d{4,6})", re.IGNORECASE)
 _CRS84 = re.compile(r"(?:urn:ogc:def:crs:)?OGC:[0-9.]*:?CRS84", re.IGNORECASE)
 
+# An escaped half of a sign outside the basic plane, without its other half: no text at all.
+_HALF_SIGN = re.compile(
+    r"(?<!\\)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})(?<!\\)\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+
 
 def load_vector(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
     """Return the features of a map file, in the CRS it names (地図ファイルを読む).
@@ -85,7 +91,7 @@ def parse_geojson(data: bytes, *, file: str) -> gpd.GeoDataFrame:
         Not JSON, nested too deep, no features, a geometry that cannot be built.
     """
     try:
-        tree = json.loads(data.decode("utf-8-sig"))
+        tree = json.loads(_HALF_SIGN.sub("", data.decode("utf-8-sig")))
         features = _features(tree)
         shapes = [_shape(f.get("geometry")) for f in features]
     except RecursionError as error:
