@@ -38,8 +38,8 @@ def prepare_tiles(folder: Path, say: Callable[[Words], None]) -> None:
     if mark.is_file() and mark.read_text(encoding="utf-8") == now:
         return
     say(Words("地図の下絵をつくっています", "drawing the base map"))
-    cache.mkdir(parents=True, exist_ok=True)
     town = load_town(folder)
+    cache.mkdir(exist_ok=True)
     border = gpd.GeoSeries([town.border], crs=town.plane.crs).to_crs(LONLAT).iloc[0]
     save_base_tiles(load_base(folder), border, cache / "base.pmtiles")
     lon, lat = town.plane.to_lonlat(town.cells["x_m"], town.cells["y_m"])

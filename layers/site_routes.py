@@ -34,7 +34,10 @@ async def _sites_route(request: Request) -> Response:
     kind = request.query_params.get("kind", "salon")
     if kind not in SITE_KINDS:
         return Response(status_code=404)
-    return _json(await run_in_threadpool(_sites, kind, stamp(town_folder())))
+    try:
+        return _json(await run_in_threadpool(_sites, kind, stamp(town_folder())))
+    except InputError:
+        return Response(status_code=404)
 
 
 async def _borders_route(request: Request) -> Response:

@@ -11,12 +11,13 @@ from geo.problems import InputError
 from geo.ranges import PRESETS
 from geo.sentences import say_left_out, say_people, say_streets_left_out
 from geo.words import Lang, Words
+from layers.area_table import ORDERS, area_table, say_minutes, say_share
 from layers.coverage_map import area_at, count_gaps, coverage_group
 from layers.legend import coverage_legend
 from layers.live import Asked, answer
 from layers.popup import entity
 from layers.town_map import map_key, town_map
-from pages.frame import ask_question, begin_page, people_words, show_empty, split_page
+from pages.frame import ask_question, begin_page, people_words, pick, show_empty, split_page
 
 if TYPE_CHECKING:
     from geo.coverage import Coverage
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 TITLE = Words("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?")
 HEIGHT = 470
+FEW = 12
 
 
 def show_page() -> None:
@@ -39,11 +41,11 @@ def show_page() -> None:
             lang,
         )
         return
-    controls, main = split_page()
+    controls, main, below = split_page()
     with controls, st.container(key="controls"):
         asked = ask_question(town, lang)
         streets = st.toggle(
-            Words("届く道を出す", "show streets within reach").say(lang),
+            Words("届く道を出す", "Show streets within reach").say(lang),
             value=True,
             key="q_streets",
             persist_state="session",
@@ -60,7 +62,8 @@ def show_page() -> None:
         _show_map(town, coverage, asked, lang, streets=streets)
     with controls:
         _show_assumptions(town, coverage, lang)
-    _show_table(coverage, lang)
+    with below:
+        _show_table(coverage, lang)
 
 
 def _show_sentence(coverage: Coverage, lang: Lang) -> None:
@@ -75,12 +78,12 @@ def _show_sentence(coverage: Coverage, lang: Lang) -> None:
             f"<span class='nb'>徒歩{within}以内に</span><span class='nb'>通いの場があります。</span><br>"
             f"<span class='nb'>徒歩{within}以内に通いの場がない{who}：</span>"
             f"<span class='nb'><b class='gap'>{totals['outside']:,}<small>人</small></b>"
-            f"（{_percent(coverage.share_outside, lang)}）</span>"
+            f"（{say_share(_outside(coverage), lang)}）</span>"
         )
     else:
         text = (
             f"Of <b>{known:,}</b> people ({who}), <b>{share}</b> have a salon within {within} on foot.<br>"
-            f"<b class='gap'>{totals['outside']:,}</b> ({_percent(coverage.share_outside, lang)}) do not."
+            f"<b class='gap'>{totals['outside']:,}</b> ({say_share(_outside(coverage), lang)}) do not."
         )
     st.html(f"<p class='kz-read'>{text}</p>")
 
@@ -105,8 +108,7 @@ def _show_area(coverage: Coverage, row: int | None, lang: Lang) -> None:
     if row is None:
         return
     area = coverage.areas.iloc[row]
-    known = int(area["within"] + area["outside"])
-    share = _percent(area["within"] / known if known else None, lang)
+    share = say_share(area["share"], lang)
     lines = [
         Words(f"届く人 {int(area['within']):,}人", f"within reach {int(area['within']):,}"),
         Words(f"届かない人 {int(area['outside']):,}人", f"out of reach {int(area['outside']):,}"),
@@ -116,12 +118,12 @@ def _show_area(coverage: Coverage, row: int | None, lang: Lang) -> None:
         ),
         Words(f"届く割合 {share}", f"share {share}"),
         Words(
-            f"最寄りまで 半数が{_minutes(area['minutes_p50'], lang)}以内",
-            f"half live within {_minutes(area['minutes_p50'], lang)}",
+            f"最寄りまで 半数が{say_minutes(area['minutes_p50'], lang)}以内",
+            f"half live within {say_minutes(area['minutes_p50'], lang)}",
         ),
         Words(
-            f"直線で測ると {_percent(area['share_straight'], lang)}",
-            f"by straight line {_percent(area['share_straight'], lang)}",
+            f"直線で測ると {say_share(area['share_straight'], lang)}",
+            f"by straight line {say_share(area['share_straight'], lang)}",
         ),
     ]
     with st.container(border=True, key="card_area"):
@@ -171,63 +173,27 @@ def _show_assumptions(town: Town, coverage: Coverage, lang: Lang) -> None:
     st.html(f"<p class='kz-as'><b>{head}</b><br>{body}</p>")
 
 
+def _outside(coverage: Coverage) -> float:
+    share = coverage.share_outside
+    return float("nan") if share is None else share
+
+
+@st.fragment
 def _show_table(coverage: Coverage, lang: Lang) -> None:
-    st.subheader(
-        Words("届かない人が多い区域", "Where most people are out of reach").say(lang), anchor=False
+    st.subheader(Words("区域ごとの数字", "Figures per area").say(lang), anchor=False)
+    orders = {name: words.say(lang) for name, (words, _, _) in ORDERS.items()}
+    order = pick(Words("並べかえ", "Sort"), list(orders), orders, "q_order", lang, "outside")
+    count = len(coverage.areas)
+    every = count <= FEW or st.toggle(
+        Words(f"{count}の区域を全部出す", f"Show all {count} areas").say(lang), key="q_every"
     )
-    rows = coverage.areas.copy()
-    rows = rows.sort_values("outside", ascending=False, kind="stable", ignore_index=True)
-    rows["rank"] = range(1, len(rows) + 1)
-    for column in ("share", "share_straight"):
-        rows[column] *= 100
-    heads = {
-        "rank": Words("番号", "No."),
-        "area_name": Words("区域", "Area"),
-        "people": Words("人数", "People"),
-        "within": Words("届く人", "Within"),
-        "outside": Words("届かない人", "Out of reach"),
-        "off_network": Words("道につながらない人", "Off network"),
-        "share": Words("届く割合", "Share"),
-        "share_straight": Words("直線で測ると", "Straight line"),
-        "minutes_p50": Words("半数が着く分", "Median min"),
-        "minutes_p90": Words("9割が着く分", "90% min"),
-        "sites_within": Words("範囲内の通いの場", "salons in range"),
-    }
-    number = st.column_config.NumberColumn
-    forms = {
-        "share": "%.1f％",
-        "share_straight": "%.1f％",
-        "minutes_p50": "%.1f",
-        "minutes_p90": "%.1f",
-        "sites_within": "%.1f",
-    }
-    config = {
-        name: number(words.say(lang), format=forms.get(name, "localized"))
-        if name != "area_name"
-        else st.column_config.TextColumn(words.say(lang), pinned=True)
-        for name, words in heads.items()
-    }
-    st.dataframe(
-        rows[list(heads)], column_config=config, hide_index=True, row_height=44, height=470
-    )
-    gaps = count_gaps(len(rows))
+    st.html(area_table(coverage, order, None if every else FEW, lang))
+    gaps = count_gaps(count)
     words = Words(
-        f"見出しを押すと並べかえます。地図の番号は、届かない人の多い順の上位{gaps}つです。空欄は「データなし」です。",
-        f"Press a heading to sort. The map numbers the first {gaps} by people out of reach. Blank: no data.",
+        f"番号は地図の番号で、届かない人の多い順の上位{gaps}つです。割合は、道につながる人のうちの割合です。",
+        f"Numbers are the map's: the first {gaps} by people out of reach. Shares are of people on the network.",
     )
     st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
-
-
-def _percent(share: float | None, lang: Lang) -> str:
-    if share is None or share != share:  # noqa: PLR0124 - NaN
-        return Words("データなし", "no data").say(lang)
-    return f"{share:.1%}".replace("%", "％" if lang == "ja" else "%")
-
-
-def _minutes(value: float, lang: Lang) -> str:
-    if value != value:  # noqa: PLR0124 - NaN
-        return Words("データなし", "no data").say(lang)
-    return Words(f"{value:.0f}分", f"{value:.0f} min").say(lang)
 
 
 show_page()

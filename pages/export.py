@@ -28,7 +28,7 @@ GEOJSON = "application/geo+json"
 def show_page() -> None:
     """Show the page (画面)."""
     town, lang = begin_page(TITLE)
-    controls, main = split_page()
+    controls, main, _ = split_page()
     with controls, st.container(key="controls"):
         asked = ask_question(town, lang)
         names = {"ja": "日本語", "en": "English"}

@@ -57,10 +57,12 @@ def run_pages(here: Path) -> None:
 def lang_now() -> Lang:
     """Return the language of this visit: chosen, else ``?lang=``, else the server's (言語)."""
     chosen = st.session_state.get("lang") or st.query_params.get("lang")
-    if chosen in ("ja", "en"):
-        st.session_state["lang"] = chosen
-        return "en" if chosen == "en" else "ja"
-    return app_lang()
+    if chosen not in ("ja", "en"):
+        return app_lang()
+    st.session_state["lang"] = chosen
+    if chosen != app_lang():
+        st.query_params["lang"] = chosen  # so that a reload, or a link, keeps it
+    return "en" if chosen == "en" else "ja"
 
 
 def begin_page(title: Words) -> tuple[Town, Lang]:
@@ -77,11 +79,20 @@ def begin_page(title: Words) -> tuple[Town, Lang]:
     return town, lang
 
 
-def split_page() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Return the controls' column and the main one; on a tall screen the main one comes first (段組み)."""
+def split_page() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Return three places: the controls, the main one, and what stands below it (段組み).
+
+    Upright, the main one comes first, then the controls, then what stands below.
+    """
     with st.container(key="split"):
-        controls, main = st.columns([0.27, 0.73], gap="medium")
-    return controls, main
+        controls, main, below = st.columns(3)
+    return controls, main, below
+
+
+def label(words: Words, lang: Lang) -> str:
+    """Return words as a button has them, with a capital in English (ボタンのことば)."""
+    text = words.say(lang)
+    return text[:1].upper() + text[1:]
 
 
 def show_empty(head: Words, body: Words, lang: Lang) -> None:
@@ -126,7 +137,7 @@ def ask_question(town: Town, lang: Lang) -> Asked:
     unit = pick(
         Words("歩く範囲", "Walking range"),
         ["m", "min"],
-        {"m": Words("距離で", "distance").say(lang), "min": Words("時間で", "time").say(lang)},
+        {"m": Words("距離で", "Distance").say(lang), "min": Words("時間で", "Time").say(lang)},
         "q_unit",
         lang,
         "m",
@@ -143,12 +154,12 @@ def ask_question(town: Town, lang: Lang) -> Asked:
     else:
         minutes = {text: Words(f"{text[:-3]}分", f"{text[:-3]} min").say(lang) for text in MINUTES}
         within = pick(Words("時間", "Time"), list(MINUTES), minutes, "q_minutes", lang, "10min")
-    walkers = {name: walker.words.say(lang) for name, walker in WALKERS.items()}
+    walkers = {name: label(walker.words, lang) for name, walker in WALKERS.items()}
     walker = pick(Words("歩く人", "Walker"), list(WALKERS), walkers, "q_walker", lang, "elderly")
     groups = {
         "65": Words("65歳以上", "65+").say(lang),
         "75": Words("75歳以上", "75+").say(lang),
-        "all": Words("全員", "all").say(lang),
+        "all": Words("全員", "All").say(lang),
     }
     people = pick(Words("数える人", "People"), ["65", "75", "all"], groups, "q_people", lang, "65")
     divisions = list(town.divisions)

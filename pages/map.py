@@ -21,7 +21,7 @@ from layers.legend import coverage_legend, people_legend, places_legend
 from layers.live import Asked, answer
 from layers.popup import entity
 from layers.town_map import GROUNDS, map_key, town_map
-from pages.frame import asked_before, begin_page, split_page
+from pages.frame import asked_before, begin_page, label, split_page
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ MANY = 200  # more signs of one kind would hide the map at first sight
 def show_page() -> None:
     """Show the page (画面)."""
     town, lang = begin_page(TITLE)
-    controls, main = split_page()
+    controls, main, _ = split_page()
     with controls, st.container(key="controls"):
         kinds = _choose_kinds(town, lang)
         divisions = _choose_divisions(town, lang)
@@ -70,9 +70,9 @@ def _tick_kinds(town: Town, lang: Lang) -> list[str]:
             continue
         icon, box = st.columns([0.16, 0.84], vertical_alignment="center", gap="small")
         icon.html(f"<img alt='' width='30' height='30' src='{icon_data_uri(kind, 30)}'>")
-        label = f"{RECORD_TYPES[kind].words.say(lang)}　{number:,}"
+        text = f"{label(RECORD_TYPES[kind].words, lang)}　{number:,}"
         if box.checkbox(
-            label, value=kind != "bench" or number < MANY, key=f"m_{kind}", persist_state="session"
+            text, value=kind != "bench" or number < MANY, key=f"m_{kind}", persist_state="session"
         ):
             chosen.append(kind)
     if town.sites.empty:
@@ -98,9 +98,9 @@ def _choose_people(town: Town, lang: Lang) -> str:
     if town.cells.empty:
         return "none"
     names = {
-        "none": Words("出さない", "none").say(lang),
-        "homes": Words("住む所", "homes").say(lang),
-        "areas": Words("届く割合", "share").say(lang),
+        "none": Words("出さない", "None").say(lang),
+        "homes": Words("住む所", "Homes").say(lang),
+        "areas": Words("届く割合", "Share").say(lang),
     }
     chosen = st.segmented_control(
         Words("人口と徒歩圏", "People and reach").say(lang),
@@ -164,6 +164,8 @@ def _show_place(
         if before != (lat, lng):
             st.rerun(scope="fragment")
         return
+    if st.session_state.pop("m_picked", None):
+        st.rerun(scope="fragment")
     row = area_at(town, asked.division, lng, lat)
     if row is None:
         return
@@ -199,7 +201,7 @@ def _show_site(town: Town, lang: Lang, site: pd.Series) -> None:
         lines = "".join(
             f"<br>{entity(head)}：{entity(str(text))}" for head, text in rows if str(text).strip()
         )
-        kind = RECORD_TYPES[site["kind"]].words.say(lang)
+        kind = label(RECORD_TYPES[site["kind"]].words, lang)
         body.html(
             f"<b>{entity(str(site['name']))}</b>　{kind}{lines}<br><span class='kz-note'>{note.say(lang)}</span>"
         )

@@ -159,6 +159,10 @@ def test_the_sentence_map_and_table_of_the_coverage_agree(visit):
     assert "前提" in page.inner_text(".kz-as") and "坂と信号待ちは入れていない" in page.inner_text(
         ".kz-as"
     )
+    first = page.locator(".kz-table tbody tr").first.inner_text().split("\t")
+    assert first[0].strip() == "1" and page.locator(".kz-table tbody tr").count() == 12
+    page.get_by_role("radio", name="割合が低い").click()
+    page.wait_for_function("document.querySelector('.kz-table tbody td').innerText.trim() !== '1'")
     page.get_by_role("radio", name="250").click()
     page.wait_for_function(
         "gap => !document.querySelector('.kz-read').innerText.includes(gap)",

@@ -73,9 +73,9 @@ const kayoi = (() => {
       { dataLayer: "base", filter: is("place"), minzoom: 13,
         symbolizer: new P.CenteredTextSymbolizer({ ...text, font: `600 14px ${FONT}` }) },
       { dataLayer: "base", filter: is("green"), minzoom: 16,
-        symbolizer: new P.CenteredTextSymbolizer({ ...text, fill: "#2B6A45", font: `500 13px ${FONT}` }) },
+        symbolizer: new P.CenteredTextSymbolizer({ ...text, fill: "#2B6A45", font: `500 14px ${FONT}` }) },
       { dataLayer: "base", filter: (z, f) => f.props.k === "road" && f.props.rank <= 3 && Boolean(f.props.name), minzoom: 16,
-        symbolizer: new P.LineLabelSymbolizer({ ...text, fill: c.ink2, font: `500 13px ${FONT}` }) },
+        symbolizer: new P.LineLabelSymbolizer({ ...text, fill: c.ink2, font: `500 14px ${FONT}` }) },
     ];
   }
 
