@@ -67,6 +67,7 @@ def use_own_assets() -> None:
         ("leaflet", asset_address("leaflet/leaflet.js")),
         ("protomaps", asset_address("protomaps-leaflet/protomaps-leaflet.js")),
         ("kayoi", asset_address("kayoi/kayoi.js")),
+        ("kayoi_places", asset_address("kayoi/kayoi_places.js")),
     ]
     folium.Map.default_css = [
         ("leaflet_css", asset_address("leaflet/leaflet.css")),
