@@ -13,7 +13,7 @@ from geo.sentences import say_gap, say_left_out
 from geo.words import Lang, Words
 from layers.live import answer
 from layers.popup import entity
-from pages.frame import ask_question, begin_page, show_empty, split_page
+from pages.frame import ask_question, begin_page, pick, show_empty, split_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,23 +32,14 @@ def show_page() -> None:
     with controls, st.container(key="controls"):
         asked = ask_question(town, lang)
         names = {"ja": "日本語", "en": "English"}
-        chosen = st.segmented_control(
-            Words("項目名", "Property names").say(lang),
-            list(names),
-            default=None if "e_keys" in st.session_state else "ja",
-            required=True,
-            format_func=lambda code: names[code],
-            key="e_keys",
-            width="stretch",
-            persist_state="session",
-        )
+        keys = pick(Words("項目名", "Property names"), list(names), names, "e_keys", lang, "ja")
     with main:
         try:
             coverage = answer(asked)
         except InputError as error:
             show_empty(Words("まだ書き出せません", "nothing to export yet"), error.words, lang)
             return
-        _show_files(town, coverage, "en" if chosen == "en" else "ja", lang)
+        _show_files(town, coverage, "en" if keys == "en" else "ja", lang)
 
 
 def _show_files(town: Town, coverage: Coverage, keys: Lang, lang: Lang) -> None:

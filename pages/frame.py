@@ -105,13 +105,13 @@ def show_empty(head: Words, body: Words, lang: Lang) -> None:
 
 
 def pick(
-    label: Words, options: list[str], words: dict[str, str], key: str, lang: Lang, first: str
+    title: Words, options: list[str], words: dict[str, str], key: str, lang: Lang, first: str
 ) -> str:
     """Ask for one of a few, as buttons, or a list when there are many (選ぶ)."""
     few = 5
     if len(options) <= few:
         chosen = st.segmented_control(
-            label.say(lang),
+            title.say(lang),
             options,
             default=None if key in st.session_state else first,
             required=True,
@@ -122,7 +122,7 @@ def pick(
         )
     else:
         chosen = st.selectbox(
-            label.say(lang),
+            title.say(lang),
             options,
             index=options.index(first),
             key=key,
@@ -144,7 +144,7 @@ def ask_question(town: Town, lang: Lang) -> Asked:
     )
     if unit == "m":
         within = pick(
-            Words("距離", "Distance"),
+            Words("距離（m）", "Distance (m)"),
             list(METRES),
             {text: f"{int(text[:-1]):,}" for text in METRES},
             "q_metres",

@@ -21,7 +21,7 @@ from layers.legend import coverage_legend, people_legend, places_legend
 from layers.live import Asked, answer
 from layers.popup import entity
 from layers.town_map import GROUNDS, map_key, town_map
-from pages.frame import asked_before, begin_page, label, split_page
+from pages.frame import asked_before, begin_page, label, pick, split_page
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -102,17 +102,9 @@ def _choose_people(town: Town, lang: Lang) -> str:
         "homes": Words("住む所", "Homes").say(lang),
         "areas": Words("届く割合", "Share").say(lang),
     }
-    chosen = st.segmented_control(
-        Words("人口と徒歩圏", "People and reach").say(lang),
-        list(names),
-        default=None if "m_people" in st.session_state else "none",
-        required=True,
-        format_func=lambda name: names[name],
-        key="m_people",
-        width="stretch",
-        persist_state="session",
+    return pick(
+        Words("人口と徒歩圏", "People and reach"), list(names), names, "m_people", lang, "none"
     )
-    return str(chosen or "none")
 
 
 @st.fragment

@@ -236,3 +236,13 @@ def test_a_tap_or_enter_on_a_site_tells_what_it_is(visit):
     page.keyboard.press("Enter")
     page.wait_for_selector(".st-key-card_site", timeout=30_000)
     expect(page.locator(".st-key-card_site")).to_contain_text("いちばん近い道まで", timeout=WAIT)
+
+
+def test_a_layer_that_does_not_arrive_is_told_on_the_map(browser, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.route("**/answer/areas.geojson*", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(address + "/")
+    frame = map_frame(page)
+    expect(frame.locator(".kz-missing")).to_contain_text("読みこめませんでした", timeout=WAIT)
+    context.close()

@@ -8,6 +8,17 @@ const kayoi = (() => {
     .then((answer) => (answer.ok ? read(answer) : Promise.reject(new Error(String(answer.status)))));
   const json = (url) => fetched(url, (answer) => answer.json());
 
+  // A part that did not arrive must not look like an empty map.
+  function tell(map) {
+    const box = map.getContainer();
+    if (box.querySelector(".kz-missing")) { return; }
+    const note = document.createElement("p");
+    note.className = "kz-missing";
+    note.setAttribute("role", "alert");
+    note.textContent = "地図の一部を読みこめませんでした。画面を開き直してください。 Part of the map is missing: reload the page.";
+    box.appendChild(note);
+  }
+
   // A group that calls fill(group, map) once it is on a map, and forgets its answer when it has left.
   function filled(fill) {
     const group = L.layerGroup();
@@ -18,7 +29,8 @@ const kayoi = (() => {
       onAdd.call(this, map);
       turn += 1;
       const mine = turn;
-      fill(group, map, () => mine === turn && map.hasLayer(group));
+      const here = () => mine === turn && map.hasLayer(group);
+      Promise.resolve(fill(group, map, here)).catch(() => { if (here()) { tell(map); } });
       return this;
     };
     group.onRemove = function remove(map) {
@@ -147,7 +159,7 @@ const kayoi = (() => {
       if (p.state === "empty") { return { ...line, fill: false, color: c.casing, weight: 0.8 }; }
       return { ...line, fillColor: c.shares[p.step] };
     };
-    json(url).then((data) => {
+    return json(url).then((data) => {
       if (!mine()) { return; }
       const renderer = L.svg({ pane: "areas", padding: 0.5 });
       group.ink = renderer;
@@ -169,31 +181,31 @@ const kayoi = (() => {
       map.on("zoomend kayoi:signs", tidy);
       group.leave = () => { clearTimeout(wait); map.off("zoomend kayoi:signs", tidy); };
       tidyNames(map, names, plates);
-    }).catch(() => {});
+    });
   });
 
   const borders = ({ url, colours: c, strong }) => filled((group, map, mine) => {
     pane(map, "borders", 380);
     const style = strong ? { color: c.ink, weight: 2.6, dashArray: "10 5 2 5", opacity: 0.75 } : { color: "#B9B2A2", weight: 1.2, dashArray: "4 4" };
-    json(url).then((data) => {
+    return json(url).then((data) => {
       if (mine()) { group.addLayer(L.geoJSON(data, { style: { ...style, fill: false, interactive: false, pane: "borders" } })); }
-    }).catch(() => {});
+    });
   });
 
   // ---- lines and squares ------------------------------------------------------------------
   const lines = ({ url, color, weight }) => filled((group, map, mine) => {
     pane(map, "streets", 390);
-    json(url).then((data) => {
+    return json(url).then((data) => {
       if (!mine()) { return; }
       const renderer = L.canvas({ pane: "streets", padding: 0.3 });
       group.ink = renderer;
       group.addLayer(L.geoJSON(data, { style: { color, weight, opacity: 0.95, interactive: false, pane: "streets", renderer } }));
-    }).catch(() => {});
+    });
   });
 
   const mesh = ({ url, colours: c, below }) => filled((group, map, mine) => {
     pane(map, "mesh", 360);
-    json(url).then((data) => {
+    return json(url).then((data) => {
       if (!mine()) { return; }
       const renderer = L.canvas({ pane: "mesh", padding: 0.3 });
       group.ink = renderer;
@@ -207,7 +219,7 @@ const kayoi = (() => {
       map.on("zoomend", show);
       group.leave = () => map.off("zoomend", show);
       show();
-    }).catch(() => {});
+    });
   });
 
   const online = ({ url, attribution, maxNativeZoom, minZoom }) => L.tileLayer(url, { attribution, maxNativeZoom, minZoom, maxZoom: 20 });

@@ -31,13 +31,13 @@ Object.assign(kayoi, (() => {
 
   const cells = ({ tiles, status, colours: c, from }) => filled((group, map, mine) => {
     pane(map, "cells", 395);
-    fetched(status, (answer) => answer.arrayBuffer()).then((buffer) => {
+    return fetched(status, (answer) => answer.arrayBuffer()).then((buffer) => {
       if (!mine()) { return; }
       const rule = { dataLayer: "cells", symbolizer: cellSymbol(c, new Uint8Array(buffer)) };
       group.addLayer(protomapsL.leafletLayer({
         url: tiles, attribution: "", maxDataZoom: 15, minZoom: from, pane: "cells", noWrap: true, paintRules: [rule], labelRules: [],
       }));
-    }).catch(() => {});
+    });
   });
 
   // ---- sites ------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ Object.assign(kayoi, (() => {
   }
 
   const sites = ({ url, image, ringed, size, order }) => filled((group, map, mine) => {
-    json(url).then((data) => {
+    return json(url).then((data) => {
       if (!mine()) { return; }
       const points = data.features.map((f) => ({
         at: L.latLng(f.geometry.coordinates[1], f.geometry.coordinates[0]), name: f.properties.name, off: f.properties.off,
@@ -100,7 +100,7 @@ Object.assign(kayoi, (() => {
       map.on("moveend", draw);
       group.leave = () => map.off("moveend", draw);
       draw();
-    }).catch(() => {});
+    });
   });
 
   const pin = ({ lat, lng }) => filled((group) => {
