@@ -67,10 +67,7 @@ def _show_files(town: Town, coverage: Coverage, keys: Lang, lang: Lang) -> None:
     )
     _row(
         Words("住む所ごと（庁内用）", "Homes (internal)"),
-        Words(
-            "人数を建物や道に割りふった推計です。住民の名簿ではありませんが、公開しないでください。",
-            "People shared out over buildings or streets: an estimate, no register. Not for publication.",
-        ),
+        _homes_words(town),
         lambda: export_cells(town, coverage, sites, keys=keys, stamp=stamp),
         f"{tag}_cells.geojson",
         GEOJSON,
@@ -102,6 +99,19 @@ def _show_files(town: Town, coverage: Coverage, keys: Lang, lang: Lang) -> None:
     )
     lines = "<br>".join(entity(words.say(lang)) for words in say_left_out(coverage))
     st.html(f"<p class='kz-note'>{lines}</p>")
+
+
+def _homes_words(town: Town) -> Words:
+    """Say what the cells' file holds: people counted where they live are no estimate."""
+    if (town.cells["placed_by"] == "point").any():
+        return Words(
+            "地点ごとの実際の人数です。住む人が分かるおそれがあるので、公開しないでください。",
+            "People as counted at each point: it may tell who lives where. Not for publication.",
+        )
+    return Words(
+        "人数を建物や道に割りふった推計です。住民の名簿ではありませんが、公開しないでください。",
+        "People shared out over buildings or streets: an estimate, no register. Not for publication.",
+    )
 
 
 def _row(
