@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geo.cli import GROUP, Parser
 from geo.export import AREA_KEYS, CELL_KEYS, REACH_KEYS, SITE_KEYS
@@ -12,6 +13,9 @@ from geo.measures import MEASURES
 from geo.ranges import PRESETS
 from geo.walkers import WALKERS
 from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from surveys.record_type import RecordType
 
 OUT = Path(__file__).with_name("reference.md")
 
@@ -33,6 +37,7 @@ def reference() -> str:
             (t.id, t.words.ja, t.words.en, f"{t.walking_m} m" if t.walking_m else "–", t.walking_source.en)
             for t in RECORD_TYPES.values()
         ]),
+        *(_questions(t) for t in RECORD_TYPES.values()),
         _table("Keys of exported files", ("file", "--keys en", "--keys ja"), [
             (name, en, ja)
             for name, keys in (("areas", AREA_KEYS), ("cells", CELL_KEYS), ("sites", SITE_KEYS), ("reach", REACH_KEYS))
@@ -50,25 +55,68 @@ def _table(title: str, heads: tuple[str, ...], rows: list[tuple[object, ...]]) -
     return "\n".join(lines) + "\n"
 
 
+def _questions(type_: RecordType) -> str:
+    """Return what a type asks, items' questions under their own."""
+    rows: list[tuple[object, ...]] = []
+    for field in type_.fields:
+        inner = field.item.fields if field.item else ()
+        for at, one in (("", field), *((f"{field.id}/", each) for each in inner)):
+            choices = ", ".join(f"{c.id} {c.words.ja}" for c in one.choices)
+            kind = f"{one.kind} ({one.unit})" if one.unit else one.kind
+            rows.append(
+                (
+                    f"{at}{one.id}",
+                    one.words.ja,
+                    one.words.en,
+                    kind,
+                    "○" if one.first else "",
+                    choices,
+                )
+            )
+    heads = ("field", "日本語", "English", "kind", "first", "choices")
+    title = f"{type_.id}: asked of a {type_.words.en}, confirmed after {type_.fresh_months} months"
+    return _table(title, heads, rows).replace("## ", "### ", 1)
+
+
 def _command(name: str) -> str:
     module = next(point for point in entry_points(group=GROUP) if point.name == name).load()
     parser = Parser(prog=f"kayoi {name}", add_help=False)
     module.add_arguments(parser, "en")
+    return "\n".join(_tables_of(f"kayoi {name}", parser, module.WORDS.en))
+
+
+def _tables_of(title: str, parser: argparse.ArgumentParser, words: str) -> list[str]:
+    """Return a command's table, or one of each of its sub-commands."""
+    parts = [one for one in parser._actions if isinstance(one, argparse._SubParsersAction)]  # noqa: SLF001 - argparse has no other list of them
+    if parts:
+        told = {one.dest: one.help or "" for one in parts[0]._choices_actions}  # noqa: SLF001 - as above
+        return [
+            table
+            for name, inner in parts[0].choices.items()
+            for table in _tables_of(f"{title} {name}", inner, told.get(name, words))
+        ]
     rows = [
         (
-            f"`{action.option_strings[0]}{' ' + str(action.metavar) if action.metavar else ''}`",
+            f"`{_argument(action)}`",
             "required"
             if action.required
             else ("" if action.default in (None, False, []) else f"{action.default}"),
             ", ".join(map(str, action.choices or [])),
             action.help or "",
         )
-        for action in parser._actions  # noqa: SLF001 - argparse has no other list of them
-        if action.help != argparse.SUPPRESS
+        for action in parser._actions  # noqa: SLF001 - as above
+        if action.help != argparse.SUPPRESS and action.dest != "help"
     ]
-    return _table(
-        f"kayoi {name}", ("argument", "default", "choices", module.WORDS.en), rows
-    ).replace("## ", "### ", 1)
+    return [
+        _table(title, ("argument", "default", "choices", words), rows).replace("## ", "### ", 1)
+    ]
+
+
+def _argument(action: argparse.Action) -> str:
+    name = str(action.metavar or action.dest)
+    if not action.option_strings:
+        return name
+    return action.option_strings[0] + (f" {name}" if action.metavar else "")
 
 
 if __name__ == "__main__":

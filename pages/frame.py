@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -26,9 +27,20 @@ if TYPE_CHECKING:
 PAGES: Final = (
     ("coverage", Words("徒歩圏カバー", "Walking reach")),
     ("map", Words("地図", "Map")),
+    ("record", Words("記録する", "Record")),
+    ("sites", Words("一覧", "List")),
+    ("walks", Words("踏査", "Walks")),
+)
+# Behind one name at the end, so that the row fits a tablet held upright.
+FILE_PAGES: Final = (
+    ("imports", Words("取りこみ", "Bring in")),
     ("export", Words("書き出し", "Export")),
 )
+FILES_WORDS: Final = Words("ファイル", "Files")
+HIDDEN_PAGES: Final = (("karte", Words("カルテ", "Site sheet")),)
 METRES: Final = ("250m", "350m", "500m", "800m", "1000m")
+# What Streamlit would take for emphasis, a link, a formula or an icon.
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
 MINUTES: Final = ("5min", "10min", "15min")
 
 
@@ -41,16 +53,19 @@ def run_pages(here: Path) -> None:
         page_icon=icon_data_uri("salon", 32),
     )
     st.logo(logo_uri(lang), size="large")
-    pages = [
-        st.Page(
+
+    def make(name: str, words: Words, *, hidden: bool = False) -> st.Page:
+        return st.Page(
             here / "pages" / f"{name}.py",
             title=words.say(lang),
             url_path=name,
             default=name == "coverage",
+            visibility="hidden" if hidden else "visible",
         )
-        for name, words in PAGES
-    ]
-    st.navigation(pages, position="top").run()
+
+    main = [make(*page) for page in PAGES] + [make(*page, hidden=True) for page in HIDDEN_PAGES]
+    files = [make(*page) for page in FILE_PAGES]
+    st.navigation({"": main, FILES_WORDS.say(lang): files}, position="top").run()
     _foot(lang)
 
 
@@ -68,15 +83,28 @@ def lang_now() -> Lang:
 def begin_page(title: Words) -> tuple[Town, Lang]:
     """Set the look and the title, and return the town; stop with words where there is none (始め)."""
     lang = lang_now()
-    st.html(f"<style>{STYLE_CSS}</style>")
+    # A word of Streamlit's own that has no translation of its own.
+    choose = Words("ファイルを選ぶ", "Choose a file").say(lang)
+    st.html(f"<style>:root{{--kz-choose:'{choose}'}}{STYLE_CSS}</style>")
     try:
         town = town_now()
     except InputError as error:
-        st.title(title.say(lang), anchor=False)
+        st.title(no_markdown(title.say(lang)), anchor=False)
         show_empty(Words("街がまだありません", "there is no town yet"), error.words, lang)
         st.stop()
-    st.title(title.say(lang), anchor=False)
+    st.title(no_markdown(title.say(lang)), anchor=False)
     return town, lang
+
+
+def no_markdown(text: str) -> str:
+    r"""Return text as a label or title shows it, sign for sign (飾り文字にしない).
+
+    Examples
+    --------
+    >>> no_markdown("$x$ [a](b)")
+    '\\$x\\$ \\[a\\]\\(b\\)'
+    """
+    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def split_page() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:

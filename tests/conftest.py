@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from browser_town import browser, demo_address, demo_folder, visit  # noqa: F401 - fixtures
 
 HERE = Path(__file__).parent
 _SKIPPED: list[tuple[str, str]] = []
@@ -32,6 +33,41 @@ def chromium() -> str:
     if path is None:
         pytest.skip("no Chromium here (apt-get install chromium fonts-noto-cjk)")
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The address of a PostgreSQL with PostGIS; one of our own for the run."""
+    from register_fixtures import own_server
+
+    with own_server() as address:
+        yield address
+
+
+@pytest.fixture
+def postgres_url(postgres):
+    """The address of an empty database."""
+    from register_fixtures import own_database
+
+    with own_database(postgres) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)])
+def register(request, tmp_path):
+    """An empty register, on each database in turn."""
+    from register_fixtures import open_sqlite
+
+    from surveys.store.register import open_register
+
+    folder = tmp_path / "town"
+    folder.mkdir()
+    if request.param == "sqlite":
+        made = open_sqlite(folder)
+    else:
+        made = open_register(folder, request.getfixturevalue("postgres_url"))
+    yield made
+    made.engine.dispose()
 
 
 def pytest_runtest_logreport(report):

@@ -1,118 +1,18 @@
 """The app in a real browser with every other host blocked, as a council sees it."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from browser_town import MARKS, WAIT, map_frame
+from playwright.sync_api import expect
 
 from geo.cli import main
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright's own event loop leaves a transport open when it stops.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-WAIT = 30_000  # milliseconds, on a slow machine
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-quic",
-]  # fmt: skip
+pytestmark = MARKS
 TITLES = {
     "/": "通いの場まで、歩いて通えるのは何人か", "/map": "この地区には、何がどこにあるか",
     "/export": "どの数字を、どのファイルで渡すか",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("demo") / "town"
-
-
-@pytest.fixture(scope="module")
-def address(folder):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "geo.cli", "demo", "--no-browser"]
-    told = (folder.parent / "told.txt").open("w")
-    server = subprocess.Popen(
-        [*command, "--port", str(port), "--out", str(folder)],
-        env={**os.environ, "KAYOI_LANG": "ja"},
-        stdout=told,
-        stderr=subprocess.DEVNULL,
-    )
-    found = f"http://127.0.0.1:{port}"
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(found + "/_stcore/health", timeout=1):
-                break
-        except OSError:
-            time.sleep(0.25)
-    yield found
-    server.terminate()
-    server.wait(timeout=20)
-    told.close()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield made
-        made.close()
-
-
-@pytest.fixture
-def visit(browser, address):
-    """Open a page; afterwards nothing may have gone to another host or been logged as an error."""
-    faults = []
-
-    def guard(route):
-        own = route.request.url.startswith((address, "data:", "blob:"))
-        if not own:
-            faults.append(f"foreign request {route.request.url}")
-        route.continue_() if own else route.abort()
-
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.route("**/*", guard)
-
-    def open_page(path):
-        page = context.new_page()
-        page.on(
-            "console",
-            lambda message: faults.append(message.text) if message.type == "error" else None,
-        )
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "response",
-            lambda answer: (
-                faults.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
-            ),
-        )
-        page.goto(address + path)
-        page.wait_for_selector("h1", timeout=60_000)
-        return page
-
-    yield open_page
-    context.close()
-    assert faults == []
-
-
-def map_frame(page):
-    page.wait_for_selector("iframe", timeout=60_000)
-    for _ in range(120):
-        for frame in page.frames:
-            if "streamlit_folium" in frame.url and frame.query_selector("canvas"):
-                return frame
-        page.wait_for_timeout(250)
-    raise AssertionError("no map was drawn")
 
 
 def ink(frame, selector):
@@ -130,10 +30,10 @@ def ink(frame, selector):
     )
 
 
-def test_the_demo_prints_its_address_and_folder(address, folder):
-    told = (folder.parent / "told.txt").read_text(encoding="utf-8")
-    assert address in told and str(folder) in told
-    assert (folder / "town.toml").is_file()
+def test_the_demo_prints_its_address_and_folder(demo_address, demo_folder):
+    told = (demo_folder.parent / "told.txt").read_text(encoding="utf-8")
+    assert demo_address in told and str(demo_folder) in told
+    assert (demo_folder / "town.toml").is_file()
 
 
 def drawn(page, frame, selector, colours):
@@ -208,7 +108,7 @@ def test_buttons_are_large_enough_for_a_thumb(visit):
     assert frame.locator(".leaflet-control-zoom-in").bounding_box()["height"] >= 48
 
 
-def test_the_exported_file_is_that_of_the_command_line(visit, folder, tmp_path):
+def test_the_exported_file_is_that_of_the_command_line(visit, demo_folder, tmp_path):
     page = visit("/export")
     page.wait_for_selector("[data-testid=stDownloadButton] button", timeout=30_000)
     stamp = re.compile(r'"made_at": "[^"]+"')
@@ -222,7 +122,7 @@ def test_the_exported_file_is_that_of_the_command_line(visit, folder, tmp_path):
             page.locator("[data-testid=stDownloadButton] button").nth(button).click()
         out = tmp_path / f"{button}.geojson"
         arguments = [a.replace("{out}", str(out)) for a in command]
-        assert main([*arguments, "--town", str(folder), "--keys", "ja"]) == 0
+        assert main([*arguments, "--town", str(demo_folder), "--keys", "ja"]) == 0
         own, app = out.read_text(encoding="utf-8"), waiting.value.path().read_text(encoding="utf-8")
         assert stamp.sub("", own) == stamp.sub("", app) and stamp.search(app)
 
@@ -238,11 +138,11 @@ def test_a_tap_or_enter_on_a_site_tells_what_it_is(visit):
     expect(page.locator(".st-key-card_site")).to_contain_text("いちばん近い道まで", timeout=WAIT)
 
 
-def test_a_layer_that_does_not_arrive_is_told_on_the_map(browser, address):
+def test_a_layer_that_does_not_arrive_is_told_on_the_map(browser, demo_address):
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.route("**/answer/areas.geojson*", lambda route: route.abort())
     page = context.new_page()
-    page.goto(address + "/")
+    page.goto(demo_address + "/")
     frame = map_frame(page)
     expect(frame.locator(".kz-missing")).to_contain_text("読みこめませんでした", timeout=WAIT)
     context.close()

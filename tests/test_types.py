@@ -1,5 +1,6 @@
 """Record types: plain data that draws and names a kind."""
 
+import importlib
 import re
 import subprocess
 import sys
@@ -7,11 +8,18 @@ import sys
 import pytest
 
 from geo.tables import SITE_KINDS
+from geo.text import tidy
 from layers.palette import LAND
+from surveys.field import NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS
 from surveys.types import RECORD_TYPES
 
 TYPES = list(RECORD_TYPES.values())
 IDS = [one.id for one in TYPES]
+
+
+def fold(text):
+    """As a header or a cell is compared: one width, one case."""
+    return tidy(text).casefold()
 
 
 def brightness(colour):
@@ -68,3 +76,172 @@ def test_types_import_neither_tables_nor_maps():
     code = f"import surveys.types, sys; print({heavy})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def _levels(one):
+    """The fields of a type, and those of each of its repeated things."""
+    yield one.id, one.fields
+    for field in one.fields:
+        if field.item:
+            yield f"{one.id}/{field.id}", field.item.fields
+
+
+def _all_fields():
+    for one in TYPES:
+        for level, fields in _levels(one):
+            for field in fields:
+                yield f"{level}/{field.id}", field
+
+
+LEVELS = [pair for one in TYPES for pair in _levels(one)]
+LEVEL_IDS = [level for level, _ in LEVELS]
+FIELDS = list(_all_fields())
+CHOOSING = [(at, field) for at, field in FIELDS if field.choices]
+# Kinds that hold several: a plural id is right there.
+SEVERAL = {"items", "photos"}
+# What every empty or unknown answer is called; no choice may be called the same.
+RESERVED = {
+    fold(word) for words in (UNKNOWN_WORDS, NOT_ASKED_WORDS) for word in (words.ja, words.en)
+}
+
+
+def _ids(pairs):
+    return [at for at, _ in pairs]
+
+
+@pytest.mark.parametrize(("level", "fields"), LEVELS, ids=LEVEL_IDS)
+def test_ids_of_fields_are_plain_and_unique(level, fields):
+    ids = [field.id for field in fields]
+    assert len(ids) == len(set(ids))
+    for field in fields:
+        assert re.fullmatch(r"[a-z]+(_[a-z0-9]+)*", field.id)
+        assert field.kind in SEVERAL or not re.search("[^s]s$", field.id), field.id
+
+
+@pytest.mark.parametrize(("level", "fields"), LEVELS, ids=LEVEL_IDS)
+def test_labels_become_column_heads_so_they_differ_in_both_languages(level, fields):
+    for language in ("ja", "en"):
+        labels = [fold(getattr(field.words, language)) for field in fields]
+        assert all(labels)
+        assert sorted(labels) == sorted(set(labels))
+
+
+@pytest.mark.parametrize(("at", "field"), FIELDS, ids=_ids(FIELDS))
+def test_a_label_is_short_and_stands_on_one_line(at, field):
+    assert len(field.words.ja) <= 11
+    texts = [field.words.ja, field.words.en, field.unit, *field.aliases]
+    texts += [field.help.ja, field.help.en] if field.help else []
+    assert all(text == text.strip() and "\n" not in text for text in texts)
+    # A help is a sentence in です・ます, as all that is read aloud.
+    assert field.help is None or (field.help.ja.endswith("。") and field.help.en.endswith("."))
+
+
+@pytest.mark.parametrize(("level", "fields"), LEVELS, ids=LEVEL_IDS)
+def test_a_column_of_a_file_belongs_to_one_field_only(level, fields):
+    owners = {}
+    for field in fields:
+        for head in {fold(head) for head in (field.words.ja, field.words.en, *field.aliases)}:
+            assert head not in owners, f"{head} is {owners.get(head)} and {field.id}"
+            owners[head] = field.id
+
+
+@pytest.mark.parametrize(("at", "field"), CHOOSING, ids=_ids(CHOOSING))
+def test_a_written_answer_means_one_choice_only(at, field):
+    ids = [choice.id for choice in field.choices]
+    assert len(ids) == len(set(ids)) >= 2
+    owners = {}
+    for choice in field.choices:
+        assert re.fullmatch(r"[a-z]+(_[a-z0-9]+)*", choice.id)
+        assert choice.id != UNKNOWN
+        for word in {fold(word) for word in (choice.words.ja, choice.words.en, *choice.aliases)}:
+            assert word
+            assert word not in RESERVED
+            assert word not in owners, f"{word} is {owners.get(word)} and {choice.id}"
+            owners[word] = choice.id
+
+
+@pytest.mark.parametrize(("at", "field"), CHOOSING, ids=_ids(CHOOSING))
+def test_a_choice_holds_no_sign_that_parts_choices_in_a_cell(at, field):
+    for choice in field.choices:
+        for word in (choice.words.ja, choice.words.en, *choice.aliases):
+            assert not re.search("[、;；：\n]", word)
+
+
+@pytest.mark.parametrize(("at", "field"), FIELDS, ids=_ids(FIELDS))
+def test_a_number_has_a_unit_and_bounds_that_notice_a_slip(at, field):
+    if field.kind != "number":
+        assert field.unit == ""
+        return
+    assert field.unit
+    assert field.low < field.high < 1_000_000 or field.unit == "㎡"
+    suffix = {"cm": "_cm", "m": "_m", "%": "_percent", "円": "_yen", "㎡": "_m2"}.get(
+        field.unit, ""
+    )
+    assert field.id.endswith(suffix)
+
+
+def test_a_seat_of_a_metre_and_more_is_noticed_as_a_slip():
+    seat = RECORD_TYPES["bench"].field("seat_cm")
+    assert (seat.low, seat.high, seat.unit) == (10, 100, "cm")
+
+
+@pytest.mark.parametrize("one", TYPES, ids=IDS)
+def test_standing_there_is_asked_at_most_ten_things(one):
+    first = [field.id for field in one.fields if field.first]
+    assert 6 <= len(first) <= 10, first
+    for level, fields in _levels(one):
+        if level != one.id:
+            assert 1 <= sum(field.first for field in fields) <= 7, level
+
+
+@pytest.mark.parametrize("one", TYPES, ids=IDS)
+def test_the_list_is_filtered_by_a_few_things(one):
+    assert 2 <= sum(field.filtered for field in one.fields) <= 5
+
+
+@pytest.mark.parametrize("one", TYPES, ids=IDS)
+def test_every_type_has_a_name_findings_and_photos(one):
+    assert one.field("name").kind == "text"
+    assert one.field("name").first
+    assert one.field("note").kind == "note"
+    assert one.field("photos").kind == "photos"
+    assert one.fields[0].id == "name"
+    assert one.sheet.ja and one.sheet.en
+
+
+@pytest.mark.parametrize("one", TYPES, ids=IDS)
+def test_a_type_asks_to_be_confirmed_within_three_years_and_says_why(one):
+    assert 1 <= one.fresh_months <= 36
+    why = importlib.import_module(f"surveys.types.{one.id}").__doc__
+    assert f"after {one.fresh_months} months" in why.replace("\n", " ")
+
+
+ITEMS = [(at, field) for at, field in FIELDS if field.item]
+# What is repeated but cannot be touched: a group that meets, a line that stops.
+NOT_THINGS = {"salon/activities", "bus_stop/lines"}
+
+
+@pytest.mark.parametrize(("at", "field"), ITEMS, ids=_ids(ITEMS))
+def test_a_thing_inside_a_site_has_its_own_place_photos_and_state(at, field):
+    kinds = {inner.id: inner.kind for inner in field.item.fields}
+    assert field.item.marker in RECORD_TYPES
+    assert field.item.counter.ja and field.item.counter.en
+    assert kinds["note"] == "note"
+    if at not in NOT_THINGS:
+        assert kinds["point"] == "point"
+        assert kinds["photos"] == "photos"
+        assert kinds["condition"] == "choice"
+
+
+def test_shapes_and_pins_are_as_the_sheets_need_them():
+    assert RECORD_TYPES["slope"].shapes[0] == "line"
+    without_pin = {one.id for one in TYPES if not one.pin_needed}
+    assert without_pin == {"resource", "concern"}
+    assert all(one.shapes for one in TYPES)
+
+
+def test_no_question_asks_for_a_person():
+    # A person's name, home and number are never a column of ours (掲載同意 is kept apart).
+    for at, field in FIELDS:
+        assert not re.search("代表者|氏名|携帯|自宅|生年", field.words.ja), at
+        assert not any(re.search("代表者|氏名|携帯", alias) for alias in field.aliases), at

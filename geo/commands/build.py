@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.commands.shared import make_adder
+from geo.commands.arguments import make_adder
 from geo.problems import InputError
 from geo.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.commands.shared import add_keys, add_walk, check_apart, make_adder, make_stamp, other_sites
+from geo.commands.arguments import make_adder
+from geo.commands.shared import add_keys, add_walk, check_apart, make_stamp, other_sites
 from geo.coverage import Question
 from geo.export import export_areas, export_cells, export_table
 from geo.ranges import parse_range

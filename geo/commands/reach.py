@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.commands.shared import add_keys, add_walk, make_adder, make_stamp, other_sites
+from geo.commands.arguments import make_adder
+from geo.commands.shared import add_keys, add_walk, make_stamp, other_sites
 from geo.export import export_reach
 from geo.ranges import parse_range
 from geo.sources.files import save_text

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.export import Stamp
 from geo.problems import InputError
@@ -21,20 +20,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geo.commands.arguments import Add
     from geo.town import Town
     from geo.words import Lang
-
-
-Add = Callable[..., None]
-
-
-def make_adder(parser: argparse.ArgumentParser, lang: Lang) -> Add:
-    """Return ``add(name, ja, en, **more)``, which declares one argument with its words (引数を足す)."""
-
-    def add(name: str, ja: str, en: str, **more: Any) -> None:  # noqa: ANN401 - argparse's own
-        parser.add_argument(name, help=Words(ja, en).say(lang), **more)
-
-    return add
 
 
 def add_walk(add: Add) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.sources.demo_town import build_demo
 from geo.words import Words
 from layers.commands.serve import add_server_arguments, serve_town
+from layers.demo_register import fill_demo_register
 
 if TYPE_CHECKING:
     import argparse
@@ -34,5 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Make the town and serve it (実行)."""
     folder = args.out.resolve()
-    build_demo(folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True))
+
+    def say(words: Words) -> None:
+        print(words.say(lang) + " …", file=sys.stderr, flush=True)
+
+    build_demo(folder, say)
+    say(Words("調査の台帳を用意しています", "preparing the survey register"))
+    fill_demo_register(folder, today=datetime.now().astimezone().date())
     serve_town(folder, host=args.host, port=args.port, lang=lang, browser=not args.no_browser)

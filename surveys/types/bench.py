@@ -1,11 +1,56 @@
-"""ベンチ (bench)."""
+"""ベンチ (bench).
+
+StreetComplete asks of a bench again after 6 years, for whether it stands; armrests, wear and shade
+change sooner, and a bench counts only while it can be sat on: asked again after 24 months.
+"""
 
 from geo.words import Words
+from surveys.common_fields import (
+    ADDRESS,
+    BENCH_QUESTIONS,
+    FINDINGS,
+    MANAGERS,
+    NAME,
+    PHOTOS,
+    choose,
+    number,
+    options,
+    text,
+)
+from surveys.field import yes_no
 from surveys.record_type import Marker, RecordType
+
+SETTINGS = options(
+    ("footway", "歩道", "footway", "歩道上", "道路"),
+    ("bus_stop", "停留所", "bus stop", "バス停"),
+    ("shop_front", "店先", "shop front", "店舗前"),
+    ("public_building", "公共施設", "public building", "公民館", "市役所"),
+    ("temple", "寺社", "temple or shrine", "神社", "寺"),
+    ("riverside", "川・海べ", "waterside", "河川", "海岸", "堤防"),
+    ("square", "広場・緑地", "square or green", "広場", "緑地", "ポケットパーク"),
+    ("housing", "団地", "housing estate", "集合住宅"),
+    ("other", "その他", "other"),
+)
+
+FIELDS = (
+    NAME,
+    *BENCH_QUESTIONS,
+    FINDINGS,
+    PHOTOS,
+    number("count", "台数", "Benches here", "台", (1, 50), aliases=("ベンチ数", "基数", "ベンチ"),
+        help=Words("同じ場所に同じ形のベンチがいくつあるかを書きます。", "How many of one kind stand here.")),
+    choose("setting", "どんな所か", "Setting", SETTINGS, filtered=True, aliases=("種別",)),
+    text("spot", "目じるし", "Landmark", aliases=("説明", "設置位置"), help=Words("「郵便局の前」のように書きます。", "As in: before the post office.")),
+    ADDRESS,
+    choose("manager", "管理する所", "Kept by", MANAGERS, aliases=("管理者", "設置者")),
+    yes_no("wheelchair_space", "横の空き", "Space beside", help=Words("横に車いすや歩行器をおけるかを見ます。", "Room for a wheelchair or walker beside it.")),
+    yes_no("night_light", "夜の明かり", "Light at night", aliases=("照明", "街灯")),
+)  # fmt: skip
 
 TYPE = RecordType(
     id="bench",
     words=Words("ベンチ", "bench"),
+    sheet=Words("ベンチ調べ", "bench sheet"),
     marker=Marker(
         colour="#5B3A26",
         shape="M10 6.5h12a9.5 9.5 0 0 1 0 19H10a9.5 9.5 0 0 1 0-19z",
@@ -18,4 +63,6 @@ TYPE = RecordType(
         "rests every 100–200 m (guidelines of Hamamatsu and Setagaya)",
     ),
     order=30,
+    fresh_months=24,
+    fields=FIELDS,
 )

@@ -1,11 +1,109 @@
-"""地域資源 (local resource)."""
+"""地域資源 (local resource).
+
+Services of residents change their hours, fees and areas with the half-year: asked again after
+6 months. Some have no place of their own: no pin is needed, and coordinates are never guessed.
+"""
+
+from dataclasses import replace
 
 from geo.words import Words
+from surveys.common_fields import (
+    ADDRESS,
+    FINDINGS,
+    HOURS_NOTE,
+    IS_SO,
+    KANA,
+    LINK,
+    NAME,
+    OFFICE_PHONE,
+    PHOTOS,
+    also,
+    choose,
+    choose_any,
+    number,
+    options,
+    text,
+)
+from surveys.field import Field, yes_no
 from surveys.record_type import Marker, RecordType
+
+# The eight kinds of services of the council's rules of 小坂町 (秋田県).
+SERVICES = options(
+    ("carer", "介護者支援", "for carers", "介護者の支援", "家族会"),
+    ("housework", "家事援助", "housework", "家事支援", "生活支援", "ゴミ出し"),
+    ("salon", "交流サロン", "salon", "交流の場", "通いの場", "サロン"),
+    ("outing", "外出支援", "going out", "移動支援", "送迎"),
+    ("meal_delivery", "配食・配送", "meals and delivery", "配食", "宅配", "食材の宅配"),
+    ("watch", "見守り・安否確認", "looking in", "見守りや安否確認", "見守り", "安否確認"),
+    ("health", "健康相談", "health advice", "健康"),
+    ("other", "その他", "other", "そのほか"),
+)
+# The headings of the resource map of the eastern districts of 奈良市.
+CATEGORIES = options(
+    ("consult", "相談", "advice", "相談窓口"),
+    ("gathering", "集い", "gathering", "tsudoi", "つどい"),
+    ("cafe", "認知症カフェ", "dementia cafe", "カフェ", "オレンジカフェ"),
+    ("event", "行事", "event", "イベント", "催し"),
+    ("meal", "食事", "meal", "会食"),
+    ("mobile_shop", "移動販売", "mobile shop", "mobileshop", "移動スーパー"),
+    ("transport", "移動・送迎", "transport", "デマンド"),
+    ("helper", "ヘルパー・手伝い", "helper", "ヘルパー", "有償ボランティア"),
+    ("volunteer", "ボランティア", "volunteer"),
+    ("other", "その他", "other"),
+)
+OPERATORS = options(
+    ("association", "自治会・町内会", "neighbourhood association", "自治会", "町内会"),
+    ("council", "社協", "social welfare council", "社会福祉協議会"),
+    ("npo", "NPO", "NPO", "NPO法人"),
+    ("volunteer", "ボランティア", "volunteers", "住民団体", "有志"),
+    ("business", "事業者", "business", "企業", "社会福祉法人", "医療法人"),
+    ("government", "行政", "government", "市", "地域包括支援センター"),
+    ("person", "個人", "person"),
+    ("other", "その他", "other"),
+)
+
+FIELDS = (
+    also(NAME, "業者名", "事業者名", "事業名", "サービス名", "団体名"),
+    choose_any("service", "サービスの種類", "Services", SERVICES, first=True, filtered=True, aliases=("サービス種別", "支援の種類"),
+        help=Words("あてはまるものをすべてえらびます。", "Choose all that fit.")),
+    choose("category", "分類", "Category", CATEGORIES, first=True, filtered=True, aliases=("カテゴリー", "カテゴリ", "区分")),
+    Field(id="area", words=Words("使える地区", "Areas served"), kind="areas", first=True, filtered=True,
+        aliases=("対応エリア", "対応地域", "利用できる地区", "areas", "対象地区"), help=Words("どこの人でも使えるときは「全市」と書きます。", "Write 全市 where anyone of the town may.")),
+    text("activity", "すること", "What it does", first=True, aliases=("サービス内容", "内容", "活動内容", "service", "説明")),
+    replace(OFFICE_PHONE, first=True),
+    choose("needs_check", "確かめが必要", "Needs checking", IS_SO, first=True, filtered=True, aliases=("needsVerification", "要確認"),
+        help=Words("聞いただけの話や古いちらしのときは「はい」にします。", "Yes where it is hearsay or from an old leaflet.")),
+    FINDINGS,
+    PHOTOS,
+    KANA,
+    text("subtype", "くわしい分類", "Subcategory", aliases=("小分類", "種別")),
+    choose("operator", "主催", "Operator", OPERATORS, aliases=("運営主体", "実施主体", "提供主体")),
+    ADDRESS,
+    text("area_note", "地区の注意", "Areas, note", aliases=("areaNote",)),
+    text("contact", "連絡する係", "Contact", aliases=("contactPerson", "担当", "担当課", "連絡先名称"),
+        help=Words("係や役職を書きます。人の名前は書きません。", "A section or post, never a person's name.")),
+    text("contact_time", "連絡できる時間", "Contact hours", aliases=("contactHours", "受付時間")),
+    Field(id="schedule", words=Words("日時", "Days and times"), kind="schedule", aliases=("開催日", "開催日時", "活動日")),
+    also(HOURS_NOTE, "hours"),
+    text("closed_day", "休みの日", "Closed days", aliases=("定休日", "休業日")),
+    text("target", "対象の人", "For whom", aliases=("対象", "対象者")),
+    number("fee_yen", "1回の料金", "Fee for once", "円", (0, 100_000), help=Words("1回分を書きます。無料は0です。決まっていなければ「料金」に書きます。",
+        "For one time; 0 is free. Where it varies, write it under Fee.")),
+    text("fee_note", "料金", "Fee", aliases=("費用", "参加費", "利用料")),
+    yes_no("trial", "体験", "Trial", aliases=("体験利用",), help=Words("申し込む前に試せるかを書きます。", "Whether it may be tried first.")),
+    text("application", "申しこみ方", "How to apply", aliases=("申込方法", "利用方法", "参加申込方法", "申込")),
+    yes_no("transport", "送迎", "Lift given", aliases=("送迎の有無",)),
+    yes_no("parking", "駐車場", "Parking", aliases=("駐車場の有無",)),
+    Field(id="started", words=Words("始めた年月", "Started"), kind="month", aliases=("開始年", "開始年月")),
+    LINK,
+    text("apply_link", "申しこみのページ", "Page to apply", aliases=("申込URL",)),
+    text("leaflet_link", "ちらし・資料", "Leaflet", aliases=("チラシ", "チラシURL")),
+)  # fmt: skip
 
 TYPE = RecordType(
     id="resource",
     words=Words("地域資源", "local resource"),
+    sheet=Words("地域資源シート", "resource sheet"),
     marker=Marker(
         colour="#59660F",
         shape="M16 2l12.5 7v14L16 30 3.5 23V9z",
@@ -14,4 +112,8 @@ TYPE = RecordType(
     walking_m=None,
     walking_source=Words("距離の目安はない", "no walking range"),
     order=80,
+    shapes=("point", "area"),
+    pin_needed=False,
+    fresh_months=6,
+    fields=FIELDS,
 )

@@ -1,11 +1,187 @@
-"""通いの場 (salon)."""
+"""通いの場 (salon).
+
+The site is the venue; the groups that meet there are its activities, and the same group's name at
+several venues is one group in turn. Days and leaders change with the half-year, as the subsidies
+and reports of municipalities do: asked again after 6 months.
+"""
 
 from geo.words import Words
+from surveys.common_fields import (
+    ADDRESS,
+    BUILDING,
+    CLOSE_AT,
+    ENTRANCE_STEP,
+    FINDINGS,
+    HANDRAIL,
+    HOURS_NOTE,
+    IS_SO,
+    KANA,
+    LINK,
+    NAME,
+    NEEDED,
+    OFFICE_PHONE,
+    OPEN_AT,
+    OPEN_DAYS,
+    PHOTOS,
+    THING,
+    also,
+    choose,
+    choose_any,
+    items,
+    number,
+    options,
+    text,
+)
+from surveys.field import Field, Item, yes_no
 from surveys.record_type import Marker, RecordType
+
+# The headings of the national survey of 総合事業 (MHLW), and what municipalities add to them.
+CONTENTS = options(
+    ("exercise", "体操", "exercise", "運動", "いきいき百歳体操", "体操教室"),
+    ("meal", "会食", "eating together", "食事会", "共食"),
+    ("tea", "茶話会", "tea and talk", "お茶会", "サロン"),
+    ("dementia", "認知症予防", "dementia prevention", "脳トレ", "認知症カフェ"),
+    ("hobby", "趣味活動", "hobbies", "趣味", "手芸", "カラオケ"),
+    ("farming", "農作業", "farm work", "畑"),
+    ("learning", "生涯学習", "learning", "学習"),
+    ("volunteer", "ボランティア活動", "volunteering"),
+    ("work", "就労的活動", "work-like activity"),
+    ("generations", "多世代交流", "all generations", "世代間交流"),
+    ("other", "その他", "other", "そのほか"),
+)
+OPERATORS = options(
+    ("association", "自治会・町内会", "neighbourhood association", "自治会", "町内会"),
+    ("council", "社協", "social welfare council", "社会福祉協議会", "地区社協"),
+    ("elder_club", "老人クラブ", "elder people's club", "老人会", "シニアクラブ"),
+    ("npo", "NPO", "NPO", "NPO法人"),
+    ("volunteer", "ボランティア", "volunteers", "住民団体", "住民有志", "有志"),
+    ("business", "事業者", "business", "企業", "介護事業者", "社会福祉法人"),
+    ("government", "行政", "government", "市", "地域包括支援センター"),
+    ("person", "個人", "person"),
+    ("other", "その他", "other"),
+)
+VENUES = options(
+    (
+        "community_centre",
+        "公民館",
+        "community centre",
+        "コミュニティセンター",
+        "地域交流センター",
+        "公民館図書室",
+        "コミセン",
+    ),
+    ("association_hall", "自治会館", "association hall", "町内会館", "自治会館・町内会館"),
+    ("meeting_hall", "集会所", "meeting hall", "集会場", "公会堂"),
+    ("elder_hall", "老人いこいの家", "elder people's hall", "老人福祉センター", "老人憩の家"),
+    ("home", "個人宅", "private home", "個人の家", "自宅"),
+    ("shop", "店舗", "shop", "店", "商業施設"),
+    ("empty_house", "空き家", "empty house", "空家"),
+    ("park", "公園", "park", "屋外"),
+    ("temple", "寺社", "temple or shrine", "寺", "神社", "教会"),
+    ("welfare", "福祉施設", "welfare facility", "介護施設", "福祉会館", "デイサービス"),
+    ("school", "学校", "school", "小学校", "中学校"),
+    ("other", "その他", "other"),
+)
+STATES = options(
+    ("active", "活動中", "active", "継続", "開催中"),
+    ("paused", "休止中", "paused", "休止"),
+    ("ended", "終了", "ended", "廃止", "解散"),
+    ("planned", "準備中", "planned", "予定"),
+)
+ACTIVITY = Item(
+    words=Words("グループ・活動", "group or activity"), counter=Words("つ", "activities"), marker="salon",
+    fields=(
+        text("group", "グループ名", "Group", first=True, aliases=("サロン名", "活動名", "教室名"),
+            help=Words("ほかの会場と交代で開くときは、どの会場でも同じ名前を書きます。",
+                "Where it meets at several venues in turn, write the same name at each.")),
+        Field(id="schedule", words=Words("日時", "Days and times"), kind="schedule", first=True,
+            aliases=("開催日", "開催日時", "活動日", "曜日"),
+            help=Words("「毎週火曜 10:00～11:30」「第1・3木曜」のように書きます。", "As in 毎週火曜 10:00～11:30 or 第1・3木曜.")),
+        choose("rotation", "会場の交代", "Venue in turn", options(
+            ("here", "この会場だけ", "only here", "固定"),
+            ("turn", "ほかの会場と交代", "in turn with others", "ほかの会場と交代で", "巡回", "持ち回り"),
+        )),
+        choose_any("content", "内容", "Content", CONTENTS, first=True, filtered=True, aliases=("活動内容", "主な内容"),
+            help=Words("いちばん多くすることと、ほかにすることをえらびます。", "What is done most, and what else.")),
+        number("fee_yen", "参加費", "Fee", "円", (0, 10_000), first=True, aliases=("費用", "料金", "会費"),
+            help=Words("1回分を書きます。無料は0です。",
+                "For one time; 0 is free.")),
+        text("fee_note", "参加費の説明", "Fee, note", aliases=("参加費（詳細）", "料金(詳細)"),
+            help=Words("年会費・材料費・食事代などを書きます。", "Yearly fees, materials, meals.")),
+        choose("operator", "主催", "Operator", OPERATORS, first=True, filtered=True, aliases=("運営主体", "主催者", "実施主体")),
+        number("participant_count", "参加の実人数", "Participants", "人", (0, 1000), first=True, aliases=("参加者数", "参加実人数", "参加人数"),
+            help=Words("1か月に来た人を、同じ人は1人として数えます。", "People who came in a month, each once.")),
+        number("over_75_count", "うち75歳以上", "Of whom 75+", "人", (0, 1000), aliases=("75歳以上",)),
+        number("capacity", "定員", "Capacity", "人", (1, 1000), help=Words("定めがなければ空けておきます。", "Leave empty where none is set.")),
+        number("staff_count", "担い手の人数", "Staffed by", "人", (0, 200), aliases=("スタッフ数", "担い手の数"),
+            help=Words("1回に世話をする人の数です。", "People who run one meeting.")),
+        choose("staff", "担い手", "Run by", options(
+            ("members", "参加者どうし", "the members themselves", "参加者"), ("residents", "地域の住民", "residents", "住民", "ボランティア"),
+            ("experts", "専門職", "professionals", "講師", "職員"), ("both", "住民と専門職", "residents and professionals"),
+        )),
+        Field(id="area", words=Words("来られる地区", "Who may come"), kind="areas", aliases=("対象地区", "利用できる地区"),
+            help=Words("どこの人でも来られるときは「全市」と書きます。", "Write 全市 where anyone of the town may come.")),
+        text("target", "対象の人", "For whom", aliases=("対象", "対象者")),
+        choose("booking", "申し込み", "Booking", NEEDED, aliases=("申込", "申込要否", "予約", "要申込")),
+        yes_no("transport", "送迎", "Transport", aliases=("送迎の有無",)),
+        yes_no("certified", "認定・登録", "Certified", aliases=("認定", "登録", "市の登録")),
+        yes_no("subsidy", "補助金", "Subsidy", aliases=("補助", "助成")),
+        Field(id="subsidy_until", words=Words("補助の終わり", "Subsidy until"), kind="date", aliases=("補助期限",)),
+        Field(id="started", words=Words("始めた年月", "Started"), kind="month", aliases=("開始年", "開始年月", "設立年")),
+        choose("state", "いまのようす", "State", STATES, filtered=True, aliases=("状況", "活動状況")),
+        *THING[:2],
+    ),
+)  # fmt: skip
+
+FIELDS = (
+    also(NAME, "会場", "会場名"),
+    choose("venue", "会場の種類", "Venue kind", VENUES, first=True, filtered=True, aliases=("会場種別", "施設種別", "会場区分")),
+    items("activities", "グループ・活動", "Groups and activities", ACTIVITY, first=True),
+    ENTRANCE_STEP,
+    choose("toilet", "トイレ", "Toilet", options(
+        ("western", "洋式あり", "western", "洋式", "洋式のみ"),
+        ("squat", "和式だけ", "squat only", "和式", "和式のみ"),
+        ("none", "ない", "none", "なし", "無", "×"),
+    ), first=True, filtered=True),
+    yes_no("toilet_wheelchair", "車いすトイレ", "Wheelchair toilet", first=True, filtered=True, aliases=("多目的トイレ", "バリアフリートイレ")),
+    FINDINGS,
+    PHOTOS,
+    KANA,
+    text("other_name", "通称", "Other name", aliases=("名称_通称", "愛称")),
+    ADDRESS,
+    BUILDING,
+    choose("private_home", "個人の家か", "Private home", IS_SO, aliases=("個人宅",),
+        help=Words("「はい」にすると、外に出す地図と表では場所をぼかします。", "Its place is blurred in what is published.")),
+    number("step_cm", "段差の高さ", "Step height", "cm", (0, 100), decimals=1, help=Words("平らなら0と書きます。", "0 where level.")),
+    number("step_count", "入口の段数", "Steps to the door", "段", (0, 100)),
+    choose("handrail", "手すり", "Handrail", HANDRAIL.choices),
+    number("tatami_count", "広さ", "Room size", "畳", (1, 1000), decimals=1, aliases=("畳数", "面積（畳）"),
+        help=Words("いちばん使う部屋の広さです。1畳はおよそ1.6㎡です。", "Of the room most used; a mat is about 1.6 m².")),
+    number("chair_count", "いすの数", "Chairs", "脚", (0, 1000)),
+    number("venue_capacity", "入れる人数", "Venue capacity", "人", (1, 5000), aliases=("収容人数", "想定収容人数", "capacity")),
+    choose("parking", "駐車場", "Parking", options(
+        ("yes", "あり", "yes", "有", "○"), ("near", "近くにあり", "nearby"), ("none", "なし", "none", "無", "×"),
+    ), aliases=("駐車場情報", "駐車場の有無")),
+    number("parking_count", "駐車できる台数", "Parking spaces", "台", (0, 5000), aliases=("駐車台数",)),
+    choose("lendable", "貸し出し", "Lendable", options(
+        ("anyone", "だれでも借りられる", "to anyone", "可", "あり", "○"), ("members", "地区の人だけ", "to the area's people", "条件あり", "△"),
+        ("no", "貸し出しなし", "no", "なし", "不可", "×"),
+    ), filtered=True, aliases=("貸出", "貸館", "貸室"), help=Words("新しい集まりに部屋を借りられるかを書きます。", "Whether a new group could rent it.")),
+    yes_no("kitchen", "台所", "Kitchen", aliases=("調理室", "給湯室")),
+    yes_no("air_conditioning", "冷暖房", "Air conditioning", aliases=("エアコン", "空調")),
+    OFFICE_PHONE,
+    text("keeper", "管理する所", "Kept by", aliases=("団体名", "管理者", "所管課"),
+        help=Words("会や課の名前を書きます。人の名前は書きません。", "A body or section, never a person.")),
+    OPEN_DAYS, OPEN_AT, CLOSE_AT, HOURS_NOTE,
+    text("barrier_free", "バリアフリー（原文）", "Access as listed", aliases=("バリアフリー情報",)),
+    text("about", "会場の説明", "About the venue", aliases=("説明", "service", "施設概要")),
+    LINK,
+)  # fmt: skip
 
 TYPE = RecordType(
     id="salon",
     words=Words("通いの場", "salon"),
+    sheet=Words("通いの場シート", "salon sheet"),
     marker=Marker(
         colour="#264A82",
         shape="M16 3a13 13 0 1 1 0 26a13 13 0 1 1 0-26z",
@@ -20,4 +196,6 @@ TYPE = RecordType(
         "elder people's walking radius of 500 m (MLIT handbook, straight line)",
     ),
     order=10,
+    fresh_months=6,
+    fields=FIELDS,
 )

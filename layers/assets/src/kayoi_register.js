@@ -1,0 +1,115 @@
+// The register's own layers: sites of many kinds, and what is being placed. After kayoi.js.
+"use strict";
+Object.assign(kayoi, (() => {
+  const { json, filled, pane } = kayoi.tools;
+  const CROWD = 250;
+
+  function sign(image, size, badge) {
+    const box = document.createElement("span");
+    const picture = document.createElement("img");
+    picture.src = image;
+    picture.alt = "";
+    picture.width = size;
+    picture.height = size;
+    box.appendChild(picture);
+    if (badge) {
+      const count = document.createElement("b");
+      count.textContent = badge;
+      box.appendChild(count);
+    }
+    return L.divIcon({ className: "kz-site", html: box, iconSize: [size, size] });
+  }
+
+  // Where a view holds very many, near ones share a sign and a count.
+  function crowded(map, points) {
+    const bounds = map.getBounds().pad(0.2);
+    const seen = points.filter(({ at }) => bounds.contains(at));
+    if (seen.length <= CROWD) { return seen.map((point) => ({ ...point, count: 1 })); }
+    const squares = new Map();
+    seen.forEach((point) => {
+      const p = map.project(point.at, map.getZoom());
+      const key = `${Math.floor(p.x / 64)}/${Math.floor(p.y / 64)}`;
+      const found = squares.get(key);
+      if (found) { found.count += 1; } else { squares.set(key, { ...point, count: 1 }); }
+    });
+    return [...squares.values()];
+  }
+
+  // `images[kind]` is [checked, asks to be confirmed]; the place itself comes as GeoJSON.
+  const register = ({ url, images, colours, size, selected }) => filled((group, map, mine) => {
+    pane(map, "register", 392);
+    return json(url).then((data) => {
+      if (!mine()) { return; }
+      const ink = L.svg({ pane: "register", padding: 0.3 });
+      group.ink = ink;
+      const shapes = data.features.filter((f) => f.geometry.type !== "Point");
+      group.addLayer(L.geoJSON({ type: "FeatureCollection", features: shapes }, {
+        style: ({ geometry, properties: p }) => ({
+          renderer: ink, pane: "register", interactive: false, color: colours[p.kind], opacity: 0.9,
+          weight: geometry.type.includes("Polygon") ? 1.6 : 5, fillOpacity: 0.12,
+        }),
+      }));
+      const points = data.features.map(({ properties: p }) => ({ at: L.latLng(p.lat, p.lon), ...p }));
+      const inner = L.layerGroup().addTo(group);
+      const draw = () => {
+        inner.clearLayers();
+        crowded(map, points).forEach(({ at, title, kind, due, id, count }) => {
+          const big = id === selected ? Math.round(size * 1.4) : size;
+          const marker = L.marker(at, {
+            icon: sign(images[kind][due === "fresh" ? 0 : 1], big, count > 1 ? String(count) : ""), alt: title, title,
+            zIndexOffset: id === selected ? 900 : 500,
+          });
+          marker.kayoiSign = true;
+          const choose = () => map.fire("click", { latlng: at });
+          marker.on("click", choose);
+          marker.on("keypress", (e) => { if (e.originalEvent.key === "Enter") { choose(); } });
+          inner.addLayer(marker);
+        });
+        map.fire("kayoi:signs");
+      };
+      map.on("moveend", draw);
+      group.leave = () => map.off("moveend", draw);
+      draw();
+    });
+  });
+
+  // What is being placed: its shape so far, its corners, and the things inside it.
+  const sketch = ({ corners, closed, image, things, color }) => filled((group, map) => {
+    pane(map, "sketch", 394);
+    const ink = L.svg({ pane: "sketch", padding: 0.5 });
+    group.ink = ink;
+    const style = { renderer: ink, pane: "sketch", interactive: false, color, weight: 5 };
+    if (corners.length > 1) {
+      group.addLayer(closed && corners.length > 2
+        ? L.polygon(corners, { ...style, weight: 3, fillOpacity: 0.15 }) : L.polyline(corners, style));
+      corners.forEach((at) => group.addLayer(L.circleMarker(at, { ...style, radius: 6, weight: 3, fillColor: "#fff", fillOpacity: 1 })));
+    }
+    if (corners.length === 1) {
+      group.addLayer(L.marker(corners[0], { icon: sign(image, 44, ""), interactive: false, keyboard: false, zIndexOffset: 800 }));
+    }
+    things.forEach(({ at, image: own, label }) => {
+      group.addLayer(L.marker(at, { icon: sign(own, 26, label), interactive: false, keyboard: false, zIndexOffset: 900 }));
+    });
+  });
+
+  // Look at a place when it is first shown; later moves are the person's own.
+  const look = ({ bounds, key }) => filled((_group, map) => {
+    if (map.kayoiLooked === key) { return; }
+    map.kayoiLooked = key;
+    // The frame gets its size, and the map its first view, some moments after the layers: go
+    // there again until it holds, or a person has taken the map in hand.
+    const box = map.getContainer();
+    let left = 12;
+    const stop = () => { left = 0; };
+    ["mousedown", "touchstart", "keydown"].forEach((name) => box.addEventListener(name, stop, { once: true }));
+    const go = () => {
+      map.invalidateSize();
+      map.fitBounds(bounds, { maxZoom: 18, animate: false });
+      left -= 1;
+      if (left > 0) { setTimeout(go, 200); }
+    };
+    go();
+  });
+
+  return { register, sketch, look };
+})());

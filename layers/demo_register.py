@@ -1,0 +1,79 @@
+"""Give the demo's records the ground of the built town (デモの台帳を街に合わせる)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geo.sources.town_folder import load_base, load_town
+from geo.tables import each_row
+from surveys.demo.fill import Filled, fill_register
+from surveys.demo.ground import Ground, Place, Street
+from surveys.store.register import open_register
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from geo.town import Town
+
+_LEAST_M, _MOST_M = 30.0, 260.0  # a stretch that reads as one slope
+
+
+def fill_demo_register(folder: Path, *, today: date) -> Filled:
+    """Write the demo's records for the town built in `folder` (デモの台帳を書く).
+
+    Nothing is written where the register holds anything already.
+    """
+    town = load_town(folder)
+    register = open_register(folder)
+    try:
+        return fill_register(register, make_ground(folder, town), today=today)
+    finally:
+        register.engine.dispose()
+
+
+def make_ground(folder: Path, town: Town) -> Ground:
+    """Return the town's places, streets and neighbourhoods in degrees (土台をつくる)."""
+    areas = town.division(town.divisions[0])
+    shapes = [town.plane.to_degrees(shape) for shape in areas.geometry]
+    return Ground(
+        places=_places(folder, town),
+        streets=_streets(town),
+        areas=dict(zip(areas["area_name"], shapes, strict=True)),
+    )
+
+
+def _places(folder: Path, town: Town) -> tuple[Place, ...]:
+    base = load_base(folder)
+    greens = [
+        shape
+        for shape in base[base["k"] == "green"].geometry.explode()
+        if shape.geom_type == "Polygon"
+    ]
+    places = []
+    for row in each_row(town.sites):
+        lon, lat = town.plane.to_lonlat([row.x_m], [row.y_m])
+        at = shapely.Point(round(float(lon[0]), 7), round(float(lat[0]), 7))
+        around = [green for green in greens if row.kind == "park" and green.contains(at)]
+        places.append(
+            Place(
+                id=row.site_id, kind=row.kind, name=row.name, at=at, schedule=row.schedule,
+                area=min(around, key=lambda green: green.area) if around else None,
+            )
+        )  # fmt: skip
+    return tuple(places)
+
+
+def _streets(town: Town) -> tuple[Street, ...]:
+    net = town.network
+    lon, lat = town.plane.to_lonlat(net.vertex_x_m, net.vertex_y_m)
+    found = []
+    for edge in np.flatnonzero((net.edge_m >= _LEAST_M) & (net.edge_m <= _MOST_M)):
+        part = slice(int(net.edge_start[edge]), int(net.edge_start[edge + 1]))
+        line = shapely.LineString(np.column_stack([lon[part], lat[part]]))
+        kind = net.kinds[int(net.edge_kind[edge])]
+        found.append(Street(kind=kind, metres=float(net.edge_m[edge]), line=line))
+    return tuple(found)

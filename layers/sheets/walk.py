@@ -1,0 +1,142 @@
+"""A walk on paper: where to go in order, and what to ask there (踏査の紙)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.words import Words
+from layers.on_foot import middle_m
+from layers.sheets.asking import make_asking, open_questions
+from layers.sheets.frame import draw_icon, name_site, render
+from layers.sheets.karte import say_due
+from layers.sheets.site_map import draw_sites_map
+from layers.sheets.way import find_legs
+from surveys.dates import say_date
+from surveys.walk import places_seen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from layers.sheets.frame import Frame
+    from layers.sheets.way import Leg
+    from surveys.site import Site
+
+MAP_WIDTH_MM, MAP_HEIGHT_MM = 180.0, 92.0
+_MARKS: Final = (
+    ("seen", Words("見た", "seen")),
+    ("absent", Words("なかった", "not there")),
+    ("missed", Words("行かなかった", "missed")),
+)
+
+
+def draw_walk(frame: Frame, walk: Site) -> str:
+    """Return a walk's sheet as one HTML page for A4 (踏査の紙を組む).
+
+    Places stand in the order they are kept in, each with the metres along the streets from the
+    one before and from the first. Once something was written on the walk, each is marked seen,
+    absent or missed; before, the boxes are empty.
+    """
+    ids = list(walk.answers.get("places") or [])
+    versions = frame.register.versions_of_walk(walk.id)
+    found = frame.register.sites_of([*ids, *places_seen(ids, versions)])
+    came_to = places_seen(ids, versions) if versions else {}
+    order = list(came_to or dict.fromkeys(ids))
+    # Places added on the way stand after the list, and belong to no planned leg.
+    planned = [id_ for id_ in order if id_ in set(ids)]
+    middles = [middle_m(frame.town.plane, found[id_]) if id_ in found else None for id_ in planned]
+    legs = find_legs(frame.town, middles)
+    numbered = [(found[id_], str(n)) for n, id_ in enumerate(order, 1) if id_ in found]
+    drawn = draw_sites_map(
+        frame, numbered, ways=[one.points_m for one in legs], track=walk.place,
+        width_mm=MAP_WIDTH_MM, height_mm=MAP_HEIGHT_MM,
+    )  # fmt: skip
+    return render(
+        "walk.html", frame,
+        sheet=walk.type.sheet.say(frame.lang),
+        title=name_site(walk, frame.lang),
+        facts=_head(frame, walk),
+        asked=_outing(frame, walk),
+        drawn=drawn,
+        length=_say_length(frame, legs),
+        stops=[
+            _stop(frame, found.get(id_), number, legs, came_to.get(id_, ""), planned=number <= len(planned))
+            for number, id_ in enumerate(order, start=1)
+        ],
+        note=str(walk.answer("note") or ""),
+    )  # fmt: skip
+
+
+def _head(frame: Frame, walk: Site) -> list[dict[str, Any]]:
+    on = walk.answer("on")
+    told = isinstance(on, str) and on[:1].isdigit()
+    day = say_date(date.fromisoformat(on), frame.lang) if told else ""
+    number = frame.say("番号 {n}", "no. {n}", n=walk.number)
+    area = str(walk.answer("area") or "")
+    lines = [day, "　".join(part for part in (area, number) if part)]
+    return [{"text": line, "due": False} for line in lines if line]
+
+
+def _outing(frame: Frame, walk: Site) -> list[dict[str, Any]]:
+    """Return what is written about the outing itself, ticked as far as known."""
+    out: list[dict[str, Any]] = []
+    for field in walk.type.fields:
+        if not field.first or field.id in ("name", "on", "area", "note"):
+            continue
+        value = walk.answer(field.id)
+        chosen = (value,) if field.choices and isinstance(value, str) else ()
+        asking = make_asking(field, frame.lang, chosen=chosen)
+        out.append({"asking": asking, "text": str(value) if value and not field.choices else ""})
+    return out
+
+
+def _say_length(frame: Frame, legs: Sequence[Leg]) -> str:
+    known = [leg.metres for leg in legs if leg.metres is not None]
+    if not known:
+        return ""
+    metres = sum(known)
+    minutes = -int(-metres / frame.walker.metres_per_min // 1)
+    said = frame.say(
+        "道のり 合わせて {m}m・歩くだけで {n}分", "{m} m along streets, {n} min of walking",
+        m=f"{round(metres):,}", n=minutes,
+    )  # fmt: skip
+    missing = len(legs) - len(known)
+    more = frame.say("（ほか {n}区間はデータなし）", " ({n} legs without data)", n=missing)
+    return said + (more if missing else "")
+
+
+def _stop(
+    frame: Frame,
+    site: Site | None,
+    number: int,
+    legs: Sequence[Leg],
+    came_to: str,
+    *,
+    planned: bool,
+) -> dict[str, Any]:
+    marks = [{"on": key == came_to, "text": words.say(frame.lang)} for key, words in _MARKS]
+    stop = {"number": number, "marks": marks, "far": _far(frame, legs, number, planned=planned)}
+    if site is None:
+        gone = frame.say("台帳にない地点", "not in the register")
+        return stop | {"icon": "", "name": gone, "kind": "", "due": "", "questions": []}
+    kind = f"{site.type.words.say(frame.lang)}　{frame.say('番号 {n}', 'no. {n}', n=site.number)}"
+    return stop | {
+        "icon": draw_icon(site.type.id, 22, hollow=not site.state.seen_on),
+        "name": name_site(site, frame.lang), "kind": kind, "due": say_due(frame, site),
+        "questions": open_questions(site, frame.lang),
+    }  # fmt: skip
+
+
+def _far(frame: Frame, legs: Sequence[Leg], number: int, *, planned: bool) -> Mapping[str, str]:
+    if not planned:
+        return {"leg": "", "total": frame.say("予定の外", "not planned")}
+    if number == 1:
+        return {"leg": "", "total": frame.say("はじめ", "start")}
+    no_data = frame.say("道のり データなし", "no data")
+    walked = [leg.metres for leg in legs[: number - 1]]
+    last = walked[-1]
+    leg = no_data if last is None else frame.say("{m}m", "{m} m", m=f"{round(last):,}")
+    if any(one is None for one in walked):
+        return {"leg": leg, "total": ""}
+    total = f"{round(sum(one for one in walked if one is not None)):,}"
+    return {"leg": leg, "total": frame.say("計 {m}m", "{m} m in all", m=total)}

@@ -1,0 +1,65 @@
+"""Where people wrote different things of one site or walk: both sides, to choose (食いちがいを選ぶ)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.words import Words
+from layers.popup import entity
+from layers.site_story import tell_differences
+from pages.office import new_id, now_text, role_now
+from surveys.history import Version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pages.office import Office
+    from surveys.site import Site
+
+
+def show_differences(
+    office: Office, site: Site, versions: list[Version], titles: Mapping[str, str]
+) -> None:
+    """Show both sides of every path on which people differ, one button a side (食いちがい)."""
+    lang = office.lang
+    differences = tell_differences(site, versions, lang, titles)
+    head = Words(
+        f"{len(differences)}つの項目で、2人が別のことを書きました。両方とも残してあります。正しいほうを選んでください。",
+        f"Answers on which people differ: {len(differences)}. Both are kept: choose the right one.",
+    )
+    st.html(f"<p class='kz-fault'>{head.say(lang)}</p>")
+    for difference in differences:
+        path = difference.path
+        with st.container(border=True, key=f"card_differ_{path.replace('/', '_').strip('@')}"):
+            st.html(f"<b>{entity(difference.label)}</b>")
+            columns = st.columns(len(difference.sides))
+            for column, side in zip(columns, difference.sides, strict=True):
+                now = Words("　いまの値", " · stands now").say(lang) if side.stands else ""
+                column.html(
+                    f"<p class='kz-itemhead'><b>{entity(side.text)}</b></p>"
+                    f"<p class='kz-note'>{entity(side.who)}{now}</p>"
+                )
+                take = Words("これにする", "Take this").say(lang)
+                if column.button(take, key=f"take_{path}_{side.seq}", width="stretch"):
+                    settle_difference(office, site, path, versions, side.seq)
+                    st.rerun()
+
+
+def settle_difference(
+    office: Office, site: Site, path: str, versions: list[Version], seq: int
+) -> None:
+    """Keep the decision as a version of its own; it has seen all sides (食いちがいを決める)."""
+    chosen = next(one for one in versions if one.seq == seq)
+    standing = site.state.flat.get(path)
+    value = chosen.patch.get(path, standing if standing is not None else 1)
+    id_ = new_id()
+    by = Words(f"{role_now('ja')}が選んだ", f"chosen by {role_now('en')}")
+    office.register.save(
+        Version(
+            seq=0, id=id_, record_id=id_, site_id=site.id, type=site.type.id, kind="resolve",
+            made_at=now_text(), origin=chosen.origin_of(path), patch={path: value},
+            base=site.state.head, note=by.say(office.lang),
+        )
+    )  # fmt: skip

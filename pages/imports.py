@@ -1,0 +1,190 @@
+"""取りこみ: bring in what the municipality already has, looked at before it is taken."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.problems import InputError
+from geo.words import Words
+from layers.popup import entity
+from pages.frame import label
+from pages.import_rows import ask_columns, ask_rows, left_out, show_problems
+from pages.office import (
+    Office,
+    begin_office,
+    button_link,
+    new_id,
+    now_text,
+    role_now,
+)
+from surveys.bring_in import bring_in
+from surveys.dates import parse_date
+from surveys.importing import ACTIONS, apply_plan, say_plan
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from surveys.formats.reading import Reading
+    from surveys.importing import Plan
+
+TITLE: Final = Words("どの表を読みこむか", "Which table to bring in?")
+_SHOWN: Final = 60
+_CHANGES_SHOWN: Final = 5
+
+
+def show_page() -> None:
+    """Show the page (画面)."""
+    office = begin_office(TITLE)
+    lang = office.lang
+    intro = Words(
+        "GeoJSON・CSV・Excel（xlsx）・GeoPackage を読めます。読みこむ前に、何が変わるかを1行ずつ見せます。",
+        "GeoJSON, CSV, Excel (xlsx) and GeoPackage. Every row is shown before anything is taken.",
+    )
+    st.html(f"<p class='kz-note'>{intro.say(lang)}</p>")
+    done = st.session_state.pop("in_done", None)
+    if done:
+        st.html(f"<div class='kz-saved' role='status'><b>{entity(done)}</b></div>")
+    one, two, three = st.columns([0.3, 0.35, 0.35])
+    names = {id_: label(type_.words, lang) for id_, type_ in RECORD_TYPES.items()}
+    kind = one.selectbox(
+        Words("何の表か", "What it lists").say(lang), list(names), key="in_type",
+        format_func=names.__getitem__,
+    )  # fmt: skip
+    on = two.text_input(
+        Words("いつの内容か（分からなければ空ける）", "As of (may be left empty)").say(lang),
+        key="in_on", placeholder=Words("令和8年4月1日", "2026-04-01").say(lang),
+    )  # fmt: skip
+    three.text_input(
+        Words("だれが（役職）", "By (role)").say(lang), value=role_now(lang), key="in_by"
+    )
+    turn = st.session_state.setdefault("in_turn", 0)
+    file = st.file_uploader(
+        Words("ファイル（50MBまで）", "File (at most 50 MB)").say(lang),
+        type=["geojson", "json", "csv", "tsv", "txt", "xlsx", "gpkg"], key=f"in_file_{turn}", max_upload_size=50,
+    )  # fmt: skip
+    if file is not None and kind:
+        _show_plan(office, kind, file.name, file.getvalue(), on or "")
+    _show_batches(office)
+
+
+def _show_plan(office: Office, kind: str, name: str, data: bytes, on: str) -> None:
+    lang = office.lang
+    mapping = st.session_state.get(f"in_map:{name}:{kind}")
+    try:
+        with st.spinner(Words("読んでいます…", "Reading…").say(lang)):
+            plan, reading = _plan(office, kind, name, data, on, mapping)
+    except InputError as error:
+        unchanged = Words("元のデータは変わっていません。", "Nothing was changed.")
+        st.html(f"<p class='kz-fault'>{entity(error.words.say(lang))}<br>{unchanged.say(lang)}</p>")
+        return
+    head, *rest = say_plan(plan)
+    said, button = st.columns([0.7, 0.3], vertical_alignment="center")
+    said.html(f"<p class='kz-read'>{entity(head.say(lang))}</p>")
+    notes = "".join(f"<p class='kz-note'>{entity(one.say(lang))}</p>" for one in rest)
+    st.html(notes or "<span></span>")
+    ask_columns(kind, name, reading, lang)
+    show_problems(plan, lang)
+    ask_rows(plan, lang)
+    chosen = plan.without(left_out(plan))
+    taken = chosen.counts["new"] + chosen.counts["change"]
+    words = Words(f"{taken:,}か所を取りこむ", f"Take {taken:,} sites")
+    if button.button(
+        words.say(lang), type="primary", width="stretch", disabled=not taken, key="in_take"
+    ):
+        _take(office, chosen, name)
+
+
+def _take(office: Office, chosen: Plan, name: str) -> None:
+    lang = office.lang
+    try:
+        with st.spinner(Words("取りこんでいます…", "Taking…").say(lang)):
+            number = apply_plan(office.register, chosen)
+    except InputError as error:
+        st.html(f"<p class='kz-fault'>{entity(error.words.say(lang))}</p>")
+        return
+    done = Words(
+        f"{name} から {number:,}か所を取りこみました。下の一覧から、まとめて取り消せます。",
+        f"Took {number:,} sites from {name}; the list below can undo it whole.",
+    )
+    st.session_state["in_done"] = done.say(lang)
+    st.session_state["in_turn"] += 1
+    st.rerun()
+
+
+def _plan(
+    office: Office,
+    kind: str,
+    name: str,
+    data: bytes,
+    on: str,
+    mapping: Mapping[str, Mapping[str, str | None]] | None,
+) -> tuple[Plan, Reading]:
+    """Plan the file once for each way it is asked, not at every touch of the page."""
+    by = str(st.session_state.get("in_by") or "")
+    day = parse_date(on).isoformat() if on.strip() else ""
+    asked = (
+        kind,
+        name,
+        hashlib.sha256(data).hexdigest(),
+        by,
+        day,
+        repr(mapping),
+        office.register.stamp(),
+    )
+    held = st.session_state.get("in_plan")
+    if held is None or held[0] != asked:
+        made = bring_in(
+            office.register, kind, data, file=name, by=by, on=day, now=now_text(), new_id=new_id, mapping=mapping,
+        )  # fmt: skip
+        held = st.session_state["in_plan"] = (asked, made)
+    plan: tuple[Plan, Reading] = held[1]
+    return plan
+
+
+def _show_batches(office: Office) -> None:
+    lang, register = office.lang, office.register
+    batches = register.batches()
+    if not batches:
+        return
+    st.subheader(Words("これまでの取りこみ", "What was brought in").say(lang), anchor=False)
+    for batch in batches:
+        with st.container(border=True, key=f"card_batch_{batch.id}"):
+            text, see, undo = st.columns([0.56, 0.2, 0.24], vertical_alignment="center")
+            counts = "・".join(
+                f"{ACTIONS[key].say(lang)} {number:,}"
+                for key, number in batch.counts.items()
+                if key in ACTIONS
+            )
+            state = Words("（取り消した）", " (undone)").say(lang) if batch.undone_at else ""
+            when = batch.made_at[:16].replace("T", " ")
+            text.html(
+                f"<b>{entity(batch.file)}</b>{state}<br><span class='kz-note'>{when} UTC　"
+                f"{entity(batch.by)}　{counts}</span>"
+            )
+            with see:
+                button_link(
+                    f"/print/list?batch={batch.id}&status=all&lang={lang}",
+                    Words("見る", "See"),
+                    lang,
+                    new_tab=True,
+                )
+            words = (
+                Words("取り消しをやめる", "Bring back")
+                if batch.undone_at
+                else Words("まとめて取り消す", "Undo it whole")
+            )
+            if undo.button(words.say(lang), key=f"in_undo_{batch.id}", width="stretch"):
+                if batch.undone_at:
+                    number = register.redo_batch(batch.id)
+                else:
+                    number = register.undo_batch(batch.id, now=now_text())
+                told = Words(f"{number:,}か所をもとに戻しました", f"{number:,} sites are as before")
+                st.session_state["in_done"] = told.say(lang)
+                st.rerun()
+
+
+show_page()

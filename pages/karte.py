@@ -1,0 +1,215 @@
+"""カルテ: one site, all that is known of it and how it came to be known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import folium
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.problems import InputError
+from geo.walkers import WALKERS
+from geo.words import Words
+from layers.on_foot import NearPlace, nearest_on_foot
+from layers.popup import entity
+from layers.register_layers import look_layer, register_layer
+from layers.register_live import areas_of, register_now
+from layers.site_html import facts_html, history_html, icon_img, near_html, photos_html, things_html
+from layers.site_story import tell_history
+from layers.town_map import map_key, town_map
+from pages.differences import show_differences
+from pages.frame import asked_before, show_empty
+from pages.office import (
+    Office,
+    address,
+    begin_office,
+    button_link,
+    link,
+    new_id,
+    now_text,
+    role_now,
+    title_of,
+    today,
+)
+from surveys.compose import Written, compose
+from surveys.dates import parse_date, say_age, say_date
+from surveys.history import STATUS_WORDS, Origin
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from surveys.site import Site
+    from surveys.store.receipt import Receipt
+
+TITLE: Final = Words("カルテ", "Site sheet")
+_MAP_HEIGHT: Final = 320
+_NEAR_DEG: Final = 0.0022
+
+
+def show_page() -> None:
+    """Show the page of the site the address names (画面)."""
+    wanted = st.query_params.get("site", "")
+    try:
+        site = register_now().site(wanted) if wanted else None
+    except InputError:
+        site = None
+    if site is None or site.type.id not in RECORD_TYPES:
+        office = begin_office(TITLE)
+        words = Words("一覧から、見たい地点を選んでください。", "Choose a site in the list.")
+        show_empty(Words("地点が選ばれていません", "no site was chosen"), words, office.lang)
+        button_link(address("sites", office.lang), Words("一覧へ", "To the list"), office.lang)
+        return
+    name = title_of(site.type, site.title, site.number, "ja")
+    english = title_of(site.type, site.title, site.number, "en")
+    office = begin_office(Words(name, english))
+    _show_site(office, site)
+
+
+def _show_site(office: Office, site: Site) -> None:
+    lang = office.lang
+    versions = office.register.versions(site.id)
+    titles = _titles(office, site)
+    _show_head(office, site)
+    if site.state.conflicts:
+        show_differences(office, site, versions, titles)
+    with st.container(key="karte"):
+        left, right = st.columns([0.42, 0.58], gap="medium")
+    with left:
+        _show_map(office, site)
+        _show_near(office, site)
+    with right:
+        st.html(facts_html(site, lang, titles))
+        st.html(things_html(site, lang, titles) or "<span></span>")
+    photos = photos_html(site, lang)
+    if photos:
+        st.subheader(Words("写真", "Photos").say(lang), anchor=False)
+        st.html(photos)
+    st.subheader(Words("これまで", "History").say(lang), anchor=False)
+    st.html(history_html(tell_history(site.type, versions, lang, titles), lang))
+
+
+def _titles(office: Office, site: Site) -> dict[str, str]:
+    wanted = [
+        id_
+        for field in site.type.fields
+        if field.kind == "sites" and isinstance(site.answer(field.id), list)
+        for id_ in site.answer(field.id)
+    ]
+    found = office.register.sites_of(wanted)
+    return {
+        id_: title_of(one.type, one.title, one.number, office.lang) for id_, one in found.items()
+    }
+
+
+def _show_head(office: Office, site: Site) -> None:
+    lang = office.lang
+    area = areas_of(office.town, [site]).get(site.id, "")
+    seen = Words("まだだれも見ていない", "seen by nobody yet").say(lang)
+    if site.state.seen_on:
+        day = parse_date(site.state.seen_on)
+        seen = Words(
+            f"{say_date(day, 'ja')} に見た（{say_age(day, today(), 'ja')}）",
+            f"seen on {say_date(day, 'en')} ({say_age(day, today(), 'en')})",
+        ).say(lang)
+    due = site.due_on <= today().isoformat()
+    mark = (
+        f" <span class='kz-due'>{Words('確認の時期', 'to be confirmed').say(lang)}</span>"
+        if due
+        else ""
+    )
+    status = site.state.status
+    if status["is"] != "active":
+        said = STATUS_WORDS[status["is"]].say(lang)  # type: ignore[index]
+        when = say_date(parse_date(status["on"]), lang) if status.get("on") else ""
+        told = "　".join(filter(None, (said, when, status.get("reason", ""))))
+        mark += f" <span class='kz-gone'>{entity(told)}</span>"
+    st.html(
+        f"<p class='kz-sub'>{icon_img(site.type.id, 28, hollow=due)}　{entity(site.type.sheet.say(lang))}　"
+        f"{entity(area)}　{Words('番号', 'No.').say(lang)} {site.number}　{seen}{mark}</p>"
+    )
+    one, two, three = st.columns(3)
+    with one:
+        button_link(
+            address("record", lang, site=site.id), Words("見て書く・直す", "Write or correct"), lang
+        )
+    if two.button(
+        Words("確認した、変わりなし", "Confirmed, unchanged").say(lang),
+        key="k_confirm",
+        width="stretch",
+        type="primary",
+    ):
+        _add(office, site, "confirm")
+        st.toast(
+            Words(
+                f"{say_date(today(), 'ja')} に確認した、と残しました", "kept as confirmed today"
+            ).say(lang)
+        )
+        st.rerun()
+    with three:
+        button_link(
+            f"/print/karte/{site.id}?lang={lang}",
+            Words("A4で印刷する", "Print on A4"),
+            lang,
+            new_tab=True,
+        )
+
+
+def _add(
+    office: Office, site: Site, kind: str, answers: Mapping[str, object] | None = None
+) -> Receipt:
+    """Add a version that changes nothing but what `answers` say."""
+    id_ = new_id()
+    origin = Origin(
+        source="surveyed", sure="sure", by=role_now(office.lang), on=today().isoformat()
+    )
+    version, _ = compose(
+        site.type,
+        site.state,
+        Written(
+            version_id=id_, record_id=id_, site_id=site.id, kind=kind, origin=origin,  # type: ignore[arg-type]
+            made_at=now_text(), answers=answers,
+        ),
+    )  # fmt: skip
+    return office.register.save(version)
+
+
+def _show_map(office: Office, site: Site) -> None:
+    lang = office.lang
+    if site.place is None:
+        words = Words("場所がありません（位置未確定）。", "It has no place.")
+        st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
+        return
+    group = folium.FeatureGroup(name="layers", control=False)
+    register_layer(f"/register/pins.geojson?v={office.register.stamp()}", selected=site.id).add_to(
+        group
+    )
+    west, south, east, north = site.place.bounds
+    box = (west - _NEAR_DEG, south - _NEAR_DEG, east + _NEAR_DEG, north + _NEAR_DEG)
+    look_layer(box, site.id).add_to(group)
+    st_folium(
+        town_map(office.town), feature_group_to_add=group, returned_objects=[], height=_MAP_HEIGHT,
+        use_container_width=True, key=f"karte-{site.id}-{map_key()}",
+    )  # fmt: skip
+
+
+def _show_near(office: Office, site: Site) -> None:
+    """Show the nearest bench, toilet, stop and 通いの場 on foot."""
+    lang = office.lang
+    walker = WALKERS.get(asked_before(office.town).walker) or WALKERS["elderly"]
+    found = nearest_on_foot(office.town, office.register, site, walker=walker)
+    ids = [one.site_id for one in found if isinstance(one, NearPlace)]
+    kept = office.register.sites_of(ids)
+
+    def name(id_: str, text: str) -> str:
+        return link("karte", text, lang, site=id_) if id_ in kept else entity(text)
+
+    head = Words(
+        f"歩いていちばん近い所（{walker.words.ja}・道のり）",
+        f"Nearest on foot ({walker.words.en}, along streets)",
+    )
+    st.html(f"<h3>{head.say(lang)}</h3>{near_html(site, found, lang, name)}")
+
+
+show_page()

@@ -1,0 +1,274 @@
+"""一覧: find what is recorded, the oldest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import folium
+import shapely
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.words import Words
+from layers.list_html import list_html, seen_html
+from layers.list_query import dump_query
+from layers.register_layers import register_layer
+from layers.register_live import areas_of
+from layers.site_html import icon_img
+from layers.town_map import map_key, town_map
+from pages.frame import label, show_empty
+from pages.office import (
+    Office,
+    address,
+    begin_office,
+    button_link,
+    link,
+    now_text,
+    title_of,
+    today,
+)
+from surveys.field import UNKNOWN_WORDS
+from surveys.formats.format import FORMATS, dump_all, dump_type
+from surveys.portable import make_portable
+from surveys.store.listing import SiteQuery, count_types, each_site, list_pins, list_sites
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from surveys.portable import Portable
+    from surveys.record_type import RecordType
+    from surveys.site import Site
+
+TITLE: Final = Words("どこを、いつ見たか", "What was seen, and when?")
+ALL: Final = "all"
+PAGE: Final = 30
+_MAP_HEIGHT: Final = 380
+_NEAR_DEG: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the list shows (一覧の条件)."""
+
+    query: SiteQuery
+    area: tuple[str, str] | None
+
+    @property
+    def text(self) -> str:
+        """The question as a query string (アドレスの文字列)."""
+        return dump_query(self.query, self.area)
+
+
+def show_page() -> None:
+    """Show the page (画面)."""
+    office = begin_office(TITLE)
+    lang = office.lang
+    counts = count_types(office.register)
+    if not counts:
+        words = Words(
+            "「記録する」で最初の地点を書くか、「取りこみ」で市町村の表を読みこみます。",
+            "Write the first site under “Record”, or bring in a municipality's table.",
+        )
+        show_empty(Words("記録がまだありません", "nothing is recorded yet"), words, lang)
+        button_link(address("record", lang), Words("記録する", "Record"), lang)
+        return
+    with st.container(key="filters"):
+        wanted = _ask_query(office, counts)
+    _show_list(office, wanted)
+
+
+def _ask_query(office: Office, counts: dict[str, int]) -> Wanted:
+    lang = office.lang
+    one, two, three, four = st.columns([0.3, 0.26, 0.22, 0.22])
+    words = one.text_input(
+        Words("ことばでさがす", "Search").say(lang), key="l_words", persist_state="session",
+        placeholder=Words("名前・住所・メモ", "name, address, note").say(lang),
+    )  # fmt: skip
+    names = {
+        ALL: Words(f"すべて {sum(counts.values()):,}", f"All {sum(counts.values()):,}").say(lang)
+    }
+    names |= {
+        id_: f"{label(RECORD_TYPES[id_].words, lang)} {number:,}" for id_, number in counts.items()
+    }
+    kind = two.selectbox(
+        Words("種類", "Kind").say(lang), list(names), key="l_type", format_func=lambda id_: names[id_],
+        persist_state="session",
+    )  # fmt: skip
+    area, shape = None, None
+    division = office.town.division(office.town.divisions[0])
+    areas = {ALL: Words("どこでも", "Anywhere").say(lang)}
+    areas |= {str(row["area_id"]): str(row["area_name"]) for _, row in division.iterrows()}
+    chosen = three.selectbox(
+        Words("地区", "Area").say(lang), list(areas), key="l_area", format_func=lambda id_: areas[id_],
+        persist_state="session",
+    )  # fmt: skip
+    if chosen and chosen != ALL:
+        area = (office.town.divisions[0], str(chosen))
+        row = division[division["area_id"] == chosen].iloc[0]
+        shape = office.town.plane.to_degrees(row.geometry)
+    kinds = {
+        "usual": Words("いまあるもの", "In use").say(lang),
+        "due": Words("確認が古いもの", "To be confirmed").say(lang),
+        "differing": Words("ちがいのあるもの", "Where people differ").say(lang),
+        ALL: Words("閉鎖・撤去も", "Closed ones too").say(lang),
+    }
+    state = four.selectbox(
+        Words("状態", "State").say(lang), list(kinds), key="l_state", format_func=lambda id_: kinds[id_],
+        persist_state="session",
+    )  # fmt: skip
+    type_ = RECORD_TYPES.get(str(kind))
+    query = SiteQuery(
+        types=(type_.id,) if type_ else (), words=words or "", within=shape,
+        choices=_ask_choices(type_, office) if type_ else {},
+        due_by=today().isoformat() if state == "due" else "", differing=state == "differing",
+        statuses=() if state == ALL else SiteQuery().statuses,
+    )  # fmt: skip
+    return Wanted(query=query, area=area)
+
+
+def _ask_choices(type_: RecordType, office: Office) -> dict[str, tuple[str, ...]]:
+    """Ask the type's own filters, behind one line."""
+    lang = office.lang
+    fields = {one.id: one for one in type_.fields if one.filtered and one.choices}
+    for group in type_.fields:
+        inner = group.item.fields if group.item else ()
+        fields |= {f"{group.id}/{one.id}": one for one in inner if one.filtered and one.choices}
+    if not fields:
+        return {}
+    out: dict[str, tuple[str, ...]] = {}
+    with st.expander(Words("くわしくしぼる", "More filters").say(lang)):
+        keys = list(fields)
+        for at in range(0, len(keys), 2):
+            for column, key in zip(st.columns(2), keys[at : at + 2], strict=False):
+                words = {one.id: label(one.words, lang) for one in fields[key].choices}
+                words["unknown"] = label(UNKNOWN_WORDS, lang)
+                chosen = column.multiselect(
+                    fields[key].words.say(lang), list(words), key=f"l_{type_.id}_{key}",
+                    format_func=words.__getitem__,
+                    placeholder=Words("どれでも", "Any").say(lang), persist_state="session",
+                )  # fmt: skip
+                out[key] = tuple(chosen)
+    return out
+
+
+@st.fragment
+def _show_list(office: Office, wanted: Wanted) -> None:
+    lang, register = office.lang, office.register
+    key = f"l_page:{wanted.text}"
+    page = int(st.session_state.get(key, 1))
+    sites, total = list_sites(register, wanted.query, limit=PAGE, offset=(page - 1) * PAGE)
+    due = list_sites(register, replace(wanted.query, due_by=today().isoformat()), limit=1)[1]
+    told = Words(
+        f"<b>{total:,}</b>か所。そのうち <b class='gap'>{due:,}</b>か所は、確認の時期です。",
+        f"<b>{total:,}</b> sites, of which <b class='gap'>{due:,}</b> ask to be confirmed.",
+    )
+    st.html(f"<p class='kz-read'>{told.say(lang)}</p>")
+    _show_map(office, wanted)
+    if not total:
+        st.html(
+            f"<p class='kz-note'>{Words('この条件に合う地点はありません。', 'No site matches.').say(lang)}</p>"
+        )
+        return
+
+    def name(site: Site) -> str:
+        title = title_of(site.type, site.title, site.number, lang)
+        return link("karte", title, lang, site=site.id)
+
+    areas = areas_of(office.town, sites)
+    st.html(list_html(sites, lang, today=today(), areas=areas, link=name))
+    pages = -(-total // PAGE)
+    if pages > 1:
+        st.pagination(pages, key=key)
+    _show_files(office, wanted, total)
+
+
+def _show_map(office: Office, wanted: Wanted) -> None:
+    group = folium.FeatureGroup(name="layers", control=False)
+    url = f"/register/pins.geojson?{wanted.text}&v={office.register.stamp()}"
+    register_layer(url).add_to(group)
+    clicked = st_folium(
+        town_map(office.town),
+        feature_group_to_add=group,
+        returned_objects=["last_clicked"],
+        height=_MAP_HEIGHT,
+        use_container_width=True,
+        key=f"sites-{map_key()}",
+    )
+    at = (clicked or {}).get("last_clicked")
+    if not at:
+        return
+    near = shapely.box(
+        at["lng"] - _NEAR_DEG, at["lat"] - _NEAR_DEG, at["lng"] + _NEAR_DEG, at["lat"] + _NEAR_DEG
+    )
+    pins = list_pins(office.register, replace(wanted.query, within=near))
+    if pins:
+        pin = pins[0]
+        title = title_of(RECORD_TYPES[pin.type], pin.title, pin.number, office.lang)
+        with st.container(border=True, key="card_picked"):
+            st.html(
+                f"<p class='kz-itemhead'>{icon_img(pin.type, 36)} {link('karte', title, office.lang, site=pin.id)}"
+                f"　<span class='kz-note'>{seen_html(pin.seen_on, office.lang, today())}</span></p>"
+            )
+
+
+def _show_files(office: Office, wanted: Wanted, total: int) -> None:
+    """Offer what is shown as files, and as paper."""
+    lang = office.lang
+    st.subheader(Words("この一覧を渡す", "Hand this list on").say(lang), anchor=False)
+    note = Words(
+        f"{total:,}か所を書き出します。記録は庁内用です（公開の同意はまだ扱っていません）。",
+        f"{total:,} sites. Records are for the office: consent to publish is not handled yet.",
+    )
+    st.html(f"<p class='kz-note'>{note.say(lang)}</p>")
+    columns = st.columns(len(FORMATS) + 1)
+    many = not wanted.query.types
+    for column, format_ in zip(columns, FORMATS.values(), strict=False):
+        suffix, mime = format_.suffix, format_.mime
+        if many and format_.id in ("csv", "geojson"):
+            suffix, mime = ".zip", "application/zip"
+        column.download_button(
+            label(format_.words, lang),
+            partial(_dump, office, wanted, format_.id),
+            file_name=f"{office.town.name}_{'register' if many else wanted.query.types[0]}_{today():%Y%m%d}{suffix}",
+            mime=mime, key=f"l_get_{format_.id}", width="stretch", on_click="ignore",
+        )  # fmt: skip
+    with columns[-1]:
+        button_link(
+            f"/print/list?{wanted.text}&lang={lang}", Words("印刷する", "Print"), lang, new_tab=True
+        )
+
+
+def _show_freshness(office: Office) -> None:
+    """Let the office choose after how long each kind asks to be confirmed."""
+    lang, register = office.lang, office.register
+    with st.expander(Words("確認までの月数を決める", "After how long to confirm").say(lang)):
+        columns = st.columns(3)
+        for at, type_ in enumerate(RECORD_TYPES.values()):
+            months = register.fresh_months(type_)
+            chosen = columns[at % 3].number_input(
+                f"{label(type_.words, lang)}（{Words('か月', 'months').say(lang)}）",
+                min_value=1, max_value=240, value=months, step=1, key=f"l_fresh_{type_.id}",
+            )  # fmt: skip
+            if chosen != months:
+                register.set_fresh_months(type_, int(chosen))
+                st.rerun()
+
+
+def _dump(office: Office, wanted: Wanted, format_id: str) -> bytes:
+    register = office.register
+    sites = list(each_site(register, wanted.query))
+    versions = register.versions_of([site.id for site in sites])
+    by_type: dict[str, list[Portable]] = {}
+    for site in sites:
+        by_type.setdefault(site.type.id, []).append(make_portable(site, versions.get(site.id, [])))
+    if not wanted.query.types:
+        parts = {RECORD_TYPES[id_]: part for id_, part in by_type.items()}
+        return dump_all(format_id, parts, lang=office.lang, made_at=now_text())[0]
+    type_ = RECORD_TYPES[wanted.query.types[0]]
+    return dump_type(
+        format_id, type_, by_type.get(type_.id, []), lang=office.lang, made_at=now_text()
+    )
+
+
+show_page()

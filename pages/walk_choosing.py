@@ -1,0 +1,280 @@
+"""Choose where a walk goes: filters, the map, and a list to tick (行く所をえらぶ)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import folium
+import numpy as np
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.words import Words
+from layers.browser_layers import pin_layer
+from layers.popup import entity
+from layers.register_layers import look_layer
+from layers.site_html import icon_img
+from layers.town_map import map_key, town_map
+from layers.walk_layers import box_of, choice_layer, stop_layer, way_layer
+from layers.walk_places import find_recorded, find_unrecorded, sort_near
+from pages.frame import label, no_markdown
+from pages.office import title_of, today
+from pages.walk_draft import places_in, point_of, remember, toggle_place
+from surveys.dates import parse_date, say_age
+from surveys.store.listing import SiteQuery
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    import shapely
+
+    from geo.words import Lang
+    from layers.walk_places import Place
+    from pages.office import Office
+    from pages.walk_draft import Planned, Wish
+    from surveys.store.drafts import Draft
+
+_NEVER: Final = "0001-01-01"  # due by the first of days: only what nobody ever saw
+_MOST: Final = 300
+_PAGE: Final = 8
+_HEIGHT: Final = 470
+_TAP_M: Final = 25.0
+_RIM_DEG: Final = 0.0025
+_STATES: Final = {
+    "due": Words("確認の時期がきた所", "To be confirmed"),
+    "never": Words("まだ見ていない所", "Never seen"),
+    "all": Words("記録のある所すべて", "All recorded"),
+    "town": Words("街のデータにあって、まだ記録のない所", "In the town's data, not recorded yet"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The places offered now (候補).
+
+    Attributes
+    ----------
+    places
+        At most 300, each with the metres from the start when they are ordered by it.
+    total
+        How many there are in all.
+    """
+
+    places: list[tuple[Place, float | None]]
+    total: int
+    near: bool
+
+
+def ask_choices(office: Office, draft: Draft, wish: Wish) -> Choices:
+    """Ask which places to offer, and return them (候補をしぼる)."""
+    lang, key = office.lang, f"c:{draft.id}"
+    st.html(f"<h3 class='kz-items'>{Words('どんな所へ行くか', 'Which places').say(lang)}</h3>")
+    state = st.radio(
+        Words("どんな所へ行くか", "Which places").say(lang), list(_STATES), key=f"{key}:state",
+        format_func=lambda one: _STATES[one].say(lang), label_visibility="collapsed",
+    )  # fmt: skip
+    kinds = tuple(
+        st.pills(
+            Words("種類（えらばなければ全部）", "Kinds (none: all)").say(lang),
+            list(RECORD_TYPES),
+            selection_mode="multi",
+            key=f"{key}:kinds",
+            format_func=lambda one: label(RECORD_TYPES[one].words, lang),
+        )
+        or ()
+    )
+    words = st.text_input(Words("ことばでさがす", "Search").say(lang), key=f"{key}:words") or ""
+    within = _ask_within(office, draft)
+    start_m = point_of(office, wish.start)
+    near = start_m is not None and _ask_near(key, lang)
+    query = SiteQuery(
+        types=kinds, words=words, within=within,
+        due_by={"due": today().isoformat(), "never": _NEVER}.get(state or "", ""),
+    )  # fmt: skip
+    if state == "town":
+        asked = (kinds, words, within.wkt if within is not None else "")
+        found = remember(
+            office, f"{key}:town", asked,
+            lambda: find_unrecorded(
+                office.town, office.register, kinds=kinds, words=words, within=within
+            ),
+        )  # fmt: skip
+    else:
+        found = find_recorded(office.town, office.register, query)
+    if near and start_m is not None:
+        return Choices(
+            places=sort_near(office.town, found, start_m)[:_MOST], total=len(found), near=True
+        )
+    return Choices(places=[(one, None) for one in found[:_MOST]], total=len(found), near=False)
+
+
+def _ask_near(key: str, lang: Lang) -> bool:
+    orders = {
+        "due": Words("確認が古い順", "Oldest first").say(lang),
+        "near": Words("出発から近い順", "Nearest to the start").say(lang),
+    }
+    if f"{key}:order" not in st.session_state:
+        st.session_state[f"{key}:order"] = "near"
+    chosen = st.segmented_control(
+        Words("ならべ方", "Order").say(lang), list(orders), key=f"{key}:order", required=True,
+        format_func=orders.__getitem__, width="stretch",
+    )  # fmt: skip
+    return chosen != "due"
+
+
+def _ask_within(office: Office, draft: Draft) -> shapely.Geometry | None:
+    """Ask whether to stay in the walk's area, when that is one of the town's."""
+    lang, area = office.lang, str(draft.answers.get("area") or "")
+    rows = office.town.areas[office.town.areas["area_name"] == area]
+    if rows.empty:
+        return None
+    words = {
+        "in": Words(f"{area}だけ", f"{area} only").say(lang),
+        "any": Words("どこでも", "Anywhere").say(lang),
+    }
+    key = f"c:{draft.id}:within"
+    if key not in st.session_state:
+        st.session_state[key] = "in"
+    chosen = st.segmented_control(
+        Words("範囲", "Where").say(lang), list(words), key=key, required=True,
+        format_func=words.__getitem__, width="stretch",
+    )  # fmt: skip
+    return office.town.plane.to_degrees(rows.geometry.iloc[0]) if chosen != "any" else None
+
+
+# ---- the map -------------------------------------------------------------------------------
+
+
+def show_choice_map(
+    office: Office, draft: Draft, wish: Wish, planned: Planned, choices: Choices
+) -> tuple[float, float] | None:
+    """Show what is offered, what is chosen and the way; return the (lat, lon) tapped now (地図)."""
+    plane = office.town.plane
+    group = folium.FeatureGroup(name="layers", control=False)
+    listed = set(planned.ids)
+    offered = [one for one, _ in choices.places if one.id not in listed]
+    choice_layer(offered, plane, today().isoformat()).add_to(group)
+    line = planned.plan.line_m
+    if line is not None:
+        way_layer(plane.to_degrees(line)).add_to(group)
+    stop_layer(planned.stops, plane).add_to(group)
+    for end in (wish.start, wish.end):
+        if end["by"] in ("site", "tap") and end.get("at"):
+            pin_layer(end["at"][1], end["at"][0]).add_to(group)
+    # A walk that is opened is looked at; while it grows the view is the person's own.
+    key = f"w:{draft.id}:box"
+    if key not in st.session_state:
+        st.session_state[key] = box_of([place for place, _ in planned.stops], plane, _RIM_DEG)
+    if st.session_state[key]:
+        look_layer(st.session_state[key], draft.id).add_to(group)
+    clicked = st_folium(
+        town_map(office.town), feature_group_to_add=group, returned_objects=["last_clicked"],
+        height=_HEIGHT, use_container_width=True, key=f"walk-{draft.id}-{map_key()}",
+    )  # fmt: skip
+    at = (clicked or {}).get("last_clicked")
+    if not at:
+        return None
+    now = (float(at["lat"]), float(at["lng"]))
+    if st.session_state.get(f"w:{draft.id}:tapped") == now:
+        return None
+    st.session_state[f"w:{draft.id}:tapped"] = now
+    return now
+
+
+def place_at(
+    office: Office, tapped: tuple[float, float], planned: Planned, choices: Choices
+) -> Place | None:
+    """Return the place a tap means: the nearest within 25 m, ``None`` for none (おした所)."""
+    offered = [*(place for place, _ in planned.stops), *(one for one, _ in choices.places)]
+    if not offered:
+        return None
+    x_m, y_m = office.town.plane.to_m([tapped[1]], [tapped[0]])
+    away = np.hypot(
+        np.array([one.x_m for one in offered]) - x_m[0],
+        np.array([one.y_m for one in offered]) - y_m[0],
+    )
+    best = int(np.argmin(away))
+    return offered[best] if away[best] <= _TAP_M else None
+
+
+# ---- the list ------------------------------------------------------------------------------
+
+
+def show_choice_list(office: Office, draft: Draft, choices: Choices) -> None:
+    """Show what is offered, to tick and untick (候補の一覧)."""
+    lang = office.lang
+    head = Words(f"候補　{choices.total:,}か所", f"Offered: {choices.total:,}")
+    st.html(f"<h3 class='kz-items'>{head.say(lang)}</h3>")
+    if not choices.places:
+        none = Words(
+            "この条件に合う所はありません。しぼり方を変えてください。",
+            "No place matches: choose otherwise.",
+        )
+        st.html(f"<p class='kz-note'>{none.say(lang)}</p>")
+        return
+    if choices.total > len(choices.places):
+        many = Words(
+            f"はじめの{len(choices.places)}か所を出しています。種類や地区でしぼってください。",
+            f"The first {len(choices.places)} are shown: narrow by kind or area.",
+        )
+        st.html(f"<p class='kz-note'>{many.say(lang)}</p>")
+    key = f"c:{draft.id}:page"
+    pages = -(-len(choices.places) // _PAGE)
+    if int(st.session_state.get(key) or 1) > pages:
+        st.session_state[key] = pages
+    page = int(st.session_state.get(key) or 1)
+    listed = set(places_in(draft))
+    for place, metres in choices.places[(page - 1) * _PAGE : page * _PAGE]:
+        _show_choice(office, draft, place, metres, ticked=place.id in listed)
+    if pages > 1:
+        st.pagination(pages, key=key)
+
+
+def _show_choice(
+    office: Office, draft: Draft, place: Place, metres: float | None, *, ticked: bool
+) -> None:
+    lang = office.lang
+    icon, tick = st.columns([0.1, 0.9], vertical_alignment="center", gap="small")
+    hollow = place.due_on <= today().isoformat()
+    icon.html(icon_img(place.kind, 30, hollow=hollow))
+    key = f"c:{draft.id}:{place.id}"
+    st.session_state[key] = ticked
+    facts = [name_of(place, lang), say_state(place, lang)]
+    if metres is not None:
+        facts.append(Words(f"{metres:,.0f}m", f"{metres:,.0f} m").say(lang))
+    text = "　".join(facts) if lang == "ja" else " · ".join(facts)
+    tick.checkbox(
+        no_markdown(text), key=key, on_change=toggle_place,
+        args=(office, draft.id, place.id),
+    )  # fmt: skip
+
+
+def name_of(place: Place | None, lang: Lang) -> str:
+    """Return what a place is called (所の呼び名)."""
+    if place is None:
+        return Words("台帳にない地点", "not in the register").say(lang)
+    type_ = RECORD_TYPES[place.kind]
+    if place.title or not place.recorded:
+        return place.title or label(type_.words, lang)
+    return title_of(type_, place.title, place.number, lang)
+
+
+def say_state(place: Place, lang: Lang) -> str:
+    """Return how old what is known of a place is (いつ見たか)."""
+    if place.twin:
+        return Words(
+            "記録なし（近くに同じ種類の記録あり）", "no record (one of its kind is near)"
+        ).say(lang)
+    if not place.recorded:
+        return Words("記録なし", "no record").say(lang)
+    if not place.seen_on:
+        return Words("まだ見ていない", "never seen").say(lang)
+    return say_age(parse_date(place.seen_on), today(), lang)
+
+
+def say_walk(metres: float, metres_per_min: float, lang: Lang) -> str:
+    """Return a walk as minutes and metres, plain text (徒歩の分とm)."""
+    minutes = max(1, -int(-metres / metres_per_min // 1))
+    return entity(
+        Words(f"徒歩{minutes}分・{metres:,.0f}m", f"{minutes} min, {metres:,.0f} m").say(lang)
+    )

@@ -1,0 +1,155 @@
+"""``kayoi records``: files into the register, out of it, and its check (調査記録のコマンド)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.cli import Parser
+from geo.commands.arguments import make_adder
+from geo.problems import InputError
+from geo.words import Words
+from surveys.bring_in import bring_in
+from surveys.commands.shared import make_id, portables_of, read_clock, save_export
+from surveys.dates import parse_date
+from surveys.formats.format import FORMATS, dump_all, dump_type
+from surveys.importing import Plan, apply_plan, say_plan
+from surveys.store.backup import open_kept
+from surveys.store.checking import check_register, count_orphans
+from surveys.store.disk import disk_in_words
+from surveys.store.register import open_register
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    import argparse
+
+    from geo.commands.arguments import Add
+    from geo.words import Lang
+    from surveys.store.register import Register
+
+WORDS = Words(
+    "調査の記録を取りこみ、書き出し、点検します",
+    "bring survey records in, write them out, check them",
+)
+ALL: Final = "all"
+
+
+def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """Declare the arguments of each of the three (引数)."""
+    actions = parser.add_subparsers(
+        dest="action",
+        required=True,
+        metavar="ACTION",
+        help=Words("すること", "what to do").say(lang),
+    )
+    for name, words, declare in (
+        ("import", Words("ファイルを取りこみます", "bring a file in"), _add_import),
+        ("export", Words("ファイルに書き出します", "write a file"), _add_export),
+        ("check", Words("台帳を点検します", "check the register"), _add_town),
+    ):
+        one = actions.add_parser(
+            name, help=words.say(lang), description=words.say(lang), allow_abbrev=False
+        )
+        if isinstance(one, Parser):
+            one.lang = lang
+        declare(make_adder(one, lang))
+
+
+def run(args: argparse.Namespace, lang: Lang) -> None:
+    """Do one of the three (実行)."""
+    {"import": _import, "export": _export, "check": _check}[args.action](args, lang)
+
+
+def _add_town(add: Add) -> None:
+    add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
+
+
+def _add_import(add: Add) -> None:
+    _add_town(add)
+    types = list(RECORD_TYPES)
+    add("--type", "調査票", "the record type", required=True, choices=types, metavar="TYPE")
+    add("file", "取りこむファイル", "the file", type=Path, metavar="FILE")
+    add("--dry-run", "予定を見るだけ", "only say what it would do", action="store_true")
+    add("--by", "取りこむ人の役職", "the role of who brings it in", default="", metavar="ROLE")
+    add("--on", "ファイルの日付", "the day the file speaks of", default="", metavar="DATE")
+
+
+def _add_export(add: Add) -> None:
+    _add_town(add)
+    types = [*RECORD_TYPES, ALL]
+    add("--type", "調査票", "the record type", required=True, choices=types, metavar="TYPE")
+    add("--format", "書式", "the format", required=True, choices=list(FORMATS))
+    add("--out", "書き出すファイル", "the file", type=Path, required=True, metavar="FILE")
+    add("--keys", "見出しの言語", "language of the headings", default="ja", choices=["ja", "en"])
+
+
+def _import(args: argparse.Namespace, lang: Lang) -> None:
+    if not args.town.is_dir():
+        raise InputError(Words(f"フォルダ {args.town} がありません", f"no folder {args.town}"))
+    with disk_in_words(args.file):
+        data = args.file.read_bytes()
+    register = open_register(args.town)
+    try:
+        plan = _plan(register, data, args)
+        for words in say_plan(plan):
+            print(words.say(lang))
+        for problem in plan.problems:
+            print("・" + problem.say(lang))
+        if args.dry_run:
+            print(Words("予定だけです。何も取りこんでいません", "nothing was taken").say(lang))
+            return
+        touched = apply_plan(register, plan)
+        print(Words(f"{touched}か所に取りこみました", f"{touched} sites were written").say(lang))
+    finally:
+        register.engine.dispose()
+
+
+def _plan(register: Register, data: bytes, args: argparse.Namespace) -> Plan:
+    on = parse_date(args.on).isoformat() if args.on else ""
+    plan, _ = bring_in(
+        register, args.type, data, file=args.file.name, by=args.by, on=on, now=read_clock(), new_id=make_id
+    )  # fmt: skip
+    return plan
+
+
+def _export(args: argparse.Namespace, lang: Lang) -> None:
+    register = open_kept(args.town)
+    wanted = list(RECORD_TYPES.values()) if args.type == ALL else [RECORD_TYPES[args.type]]
+    try:
+        sites = {one: portables_of(register, one) for one in wanted}
+    finally:
+        register.engine.dispose()
+    now, count = read_clock(), sum(map(len, sites.values()))
+    if args.type == ALL:
+        kept = {one: rows for one, rows in sites.items() if rows}
+        data, _ = dump_all(args.format, kept, lang=args.keys, made_at=now)
+    else:
+        data = dump_type(args.format, wanted[0], sites[wanted[0]], lang=args.keys, made_at=now)
+    save_export(args.out, data)
+    print(Words(f"{count}か所を {args.out} に書きました", f"{count} sites in {args.out}").say(lang))
+
+
+def _check(args: argparse.Namespace, lang: Lang) -> None:
+    register = open_kept(args.town)
+    try:
+        faults, orphans = check_register(register), count_orphans(register)
+        sites = len(register.site_ids())
+    finally:
+        register.engine.dispose()
+    for words in faults:
+        print("・" + words.say(lang))
+    if orphans:
+        words = Words(
+            f"どこにも使われない写真が {orphans}枚あります（そのままでかまいません）",
+            f"{orphans} photos are used nowhere, which does no harm",
+        )
+        print(words.say(lang))
+    if faults:
+        raise InputError(
+            Words(
+                f"台帳に、合わないところが {len(faults)}あります。"
+                "控え（バックアップ）から戻すか、管理する人に知らせてください",
+                f"{len(faults)} things in the register do not fit: restore a backup, or tell its keeper",
+            )
+        )
+    print(Words(f"{sites}か所すべて合っています", f"all {sites} sites fit").say(lang))

@@ -1,0 +1,74 @@
+"""What the commands on the register share (コマンドの共通)."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from geo.sources.files import save_bytes
+from geo.words import Words
+from surveys.portable import Portable, make_portable
+from surveys.store.disk import disk_in_words
+from surveys.store.listing import SiteQuery, each_site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from surveys.history import Version
+    from surveys.record_type import RecordType
+    from surveys.store.manifest import Summary
+    from surveys.store.register import Register
+
+
+def read_clock() -> str:
+    """Return the time now in UTC, as the register keeps times (いまの時刻)."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+def make_id() -> str:
+    """Return an id nobody else has (新しい id)."""
+    return uuid.uuid4().hex
+
+
+def portables_of(register: Register, type_: RecordType) -> list[Portable]:
+    """Return every site of a type as it travels, by number (持ち運ぶ地点)."""
+    versions: dict[str, list[Version]] = {}
+    for one in register.all_versions():
+        if one.type == type_.id:
+            versions.setdefault(one.site_id, []).append(one)
+    query = SiteQuery(types=(type_.id,), statuses=(), order="number")
+    return [make_portable(site, versions.get(site.id, [])) for site in each_site(register, query)]
+
+
+def save_export(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all (書き出す).
+
+    Raises
+    ------
+    InputError
+        When the disk is full or may not be written; what was there is left as it was.
+    """
+    with disk_in_words(path):
+        try:
+            save_bytes(path, data)
+        except OSError:
+            # A full disk is freed of what was begun.
+            path.with_name(f".{path.name}.part").unlink(missing_ok=True)
+            raise
+
+
+def say_summary(summary: Summary) -> list[Words]:
+    """Return what a backup holds in sentences (控えの中身を言う)."""
+    size = max(1, round(summary.bytes / 1_000_000))
+    held = Words(
+        f"地点 {summary.sites:,}・記録の版 {summary.versions:,}・写真 {summary.photos:,}"
+        f"（約{size:,} MB、{summary.made_at} の控え）",
+        f"{summary.sites:,} sites, {summary.versions:,} versions, {summary.photos:,} photos"
+        f" (about {size:,} MB, made at {summary.made_at})",
+    )
+    faults = (
+        Words(f"もとの台帳の合わないところ: {one.ja}", f"at fault in the register: {one.en}")
+        for one in summary.faults
+    )
+    return [held, *faults]

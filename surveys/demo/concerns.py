@@ -1,0 +1,102 @@
+"""Concerns raised at councils and on walks, at a point or for a whole area (地域課題)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from surveys.demo.diary import CENTRE, CITY, COORDINATOR, COUNCIL, WELFARE, Entry, make_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from surveys.demo.diary import Diary
+    from surveys.demo.ground import Ground
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """One concern, and how it went on (気づきひとつ).
+
+    Attributes
+    ----------
+    at
+        A place as (kind, name), an area as ("area", name), or ("", "") for neither.
+    later
+        Days ago, who, and the new answers.
+    """
+
+    title: str
+    ago: int
+    answers: Mapping[str, Any]
+    at: tuple[str, str] = ("", "")
+    by: str = COORDINATOR
+    walk: str = ""
+    tag: tuple[str, ...] = ()
+    later: tuple[tuple[int, str, Mapping[str, Any]], ...] = field(default=())
+
+
+def said(source: str, urgency: str, state: str, note: str, **more: object) -> dict[str, Any]:
+    """Return what is told of a concern (見聞きしたこと)."""
+    return {"source": source, "urgency": urgency, "state": state, "note": note, **more}
+
+
+MOVED_TITLE: Final = "停留所が坂の下で、会館まで上れない"
+CONCERNS: Final = (
+    Raised(title=MOVED_TITLE, ago=760, walk="hill", at=("bus_stop", "デマンド緑ヶ丘下"), tag=("moving", "walking"),
+        answers=said("walk", "this_year", "noticed", "体操の帰りに、荷物を持って坂の途中で三回休む人を見た。",
+            tier="tier_2"),
+        later=((640, CITY, {"state": "talking", "next_step": "乗合タクシーの会社と、会館の前まで入れるか確かめる"}),
+               (300, CITY, {"state": "solved",
+                   "result": "停留所を会館の入口の前へ移した。体操に来る人がふえた。"}))),
+    Raised(title="丘の上に歩いて行ける店がない", ago=285, by=WELFARE, at=("area", "緑ヶ丘三丁目"), tag=("shopping",
+        "moving"),
+        answers=said("resident", "now", "talking", "店が閉じてから、米と水を買えないという声が続いている。",
+            tier="tier_2", area=["緑ヶ丘三丁目"]),
+        later=((90, COUNCIL, {"state": "working", "next_step": "移動販売の止まる所を丘の上にもふやす",
+            "actor": "社協・移動販売の店"}),)),
+    Raised(title="川べの休み場でベンチがなくなった", ago=470, walk="river", at=("bus_stop", "川向"), tag=("rest",),
+        answers=said("walk", "later", "noticed", "堤防の工事のあと、ベンチが一台もどっていない。")),
+    Raised(title="仲町の狭い道をシニアカーが通れない", ago=610, at=("park", "仲町公園"), tag=("walking",),
+        answers=said("council", "this_year", "talking", "電柱の横が狭く、車道に出て通っている。", tier="tier_2")),
+    Raised(title="西原は集まる所まで遠い", ago=520, by=CENTRE, at=("area", "西原"), tag=("gathering", "moving"),
+        answers=said("care_meeting", "this_year", "working", "通いの場までは歩いて一時間近くかかる。", tier="tier_1",
+            area=["西原"]),
+        later=((150, COUNCIL, {"result": "月に一度、巡回のサロンが来るようになった。", "state": "working"}),)),
+    Raised(title="団地のごみ置き場まで階段がつらい", ago=410, by=WELFARE, at=("area", "汐見団地"), tag=("rubbish",
+        "helpers"),
+        answers=said("resident", "now", "working", "四階の人がごみを三日ためてしまう。", tier="tier_3"),
+        later=((120, WELFARE, {"state": "solved", "result": "同じ棟の当番で手伝うことにした。"}),)),
+    Raised(title="駅前から市役所まで休む所がない", ago=230, walk="benches", at=("bus_stop", "本町"), tag=("rest",
+        "walking"),
+        answers=said("walk", "this_year", "noticed", "八百メートルの間に座れる所が二か所しかない。"),
+        later=((51, CITY, {"state": "talking", "next_step": "店先にいすを出せるか、商店会に聞く"}),)),
+    Raised(title="通いの場の世話役が足りない", ago=390, by=COUNCIL, tag=("helpers", "gathering"),
+        answers=said("council", "later", "noticed", "三つの会で、世話をする人が二人だけになっている。",
+            tier="tier_1", area=["全市"])),
+    Raised(title="夕方の東町公園が暗い", ago=62, by=WELFARE, at=("park", "東町公園"), tag=("walking",),
+        answers=said("resident", "later", "noticed", "散歩の時刻に足元が見えにくいという。", tier="tier_3")),
+    Raised(title="奥谷で雪の日にひとりになる", ago=660, by=WELFARE, at=("area", "奥谷"), tag=("watch", "disaster"),
+        answers=said("staff", "later", "dropped", "道がふさがると二日ほど行き来がなくなる。", tier="tier_3")),
+)  # fmt: skip
+
+
+def write_concerns(diary: Diary, ground: Ground) -> None:
+    """Write the concerns and what became of them (地域課題を書く)."""
+    for raised in CONCERNS:
+        kind, name = raised.at
+        place, related = None, {}
+        if kind == "area":
+            place = ground.areas[name].simplify(1e-5)
+        elif kind:
+            site = ground.named(kind, name)
+            place, related = site.at, {"related_site": [site.id]}
+        answers = {"name": raised.title, "tag": list(raised.tag), **related, **raised.answers}
+        answers["found_on"] = diary.day(raised.ago).isoformat()
+        site_id = make_id("concern", raised.title)
+        diary.write("concern", site_id, Entry(
+            ago=raised.ago, by=raised.by, answers=answers, place=place, walk=raised.walk,
+            source="surveyed" if raised.walk else "told",
+        ))  # fmt: skip
+        for ago, by, more in raised.later:
+            diary.write("concern", site_id, Entry(ago=ago, by=by, source="told", answers=more))

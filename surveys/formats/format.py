@@ -1,0 +1,62 @@
+"""The file formats sites are written to, and writing them (書き出しの書式)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from surveys.formats import csv_table, geojson, geopackage, workbook
+from surveys.formats.declare import Format, pack_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.words import Lang
+    from surveys.formats.declare import Sites
+    from surveys.portable import Portable
+    from surveys.record_type import RecordType
+
+__all__ = ["FORMATS", "Format", "dump_all", "dump_type"]
+
+FORMATS: Final[dict[str, Format]] = {
+    one.id: one for one in (workbook.FORMAT, csv_table.FORMAT, geojson.FORMAT, geopackage.FORMAT)
+}
+
+
+def dump_type(
+    format_id: str,
+    type_: RecordType,
+    portables: Sequence[Portable],
+    *,
+    lang: Lang = "ja",
+    made_at: str,
+) -> bytes:
+    """Return one type's sites in a format (書き出す).
+
+    Parameters
+    ----------
+    made_at
+        When, as ISO text; it is told in the file and decides every byte of its time.
+
+    Raises
+    ------
+    KeyError
+        No such format.
+    InputError
+        What the format has no room for.
+    """
+    return FORMATS[format_id].dump(type_, portables, lang, made_at)
+
+
+def dump_all(format_id: str, sites: Sites, *, lang: Lang = "ja", made_at: str) -> tuple[bytes, str]:
+    """Return several types' sites, and the ending of the file (まとめて書き出す).
+
+    A workbook and a GeoPackage hold them all; of the others there is a file a type in a zip.
+    """
+    form = FORMATS[format_id]
+    if form.dump_many is not None:
+        return form.dump_many(sites, lang, made_at), form.suffix
+    files = {
+        f"{type_.id}{form.suffix}": form.dump(type_, portables, lang, made_at)
+        for type_, portables in sites.items()
+    }
+    return pack_files(files), ".zip"

@@ -1,0 +1,84 @@
+"""GeoJSON (RFC 7946): a feature a site, items as lists inside it (GeoJSON)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import shapely
+from shapely.geometry import mapping
+
+from geo.words import Words
+from surveys.formats.columns import item_columns, site_columns
+from surveys.formats.declare import Format
+from surveys.formats.table import item_row, shown_columns, site_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.words import Lang
+    from surveys.field import Field
+    from surveys.formats.columns import Column
+    from surveys.portable import Portable
+    from surveys.record_type import RecordType
+
+VERSION: Final = 1
+
+
+def dump_geojson(
+    type_: RecordType, portables: Sequence[Portable], lang: Lang, made_at: str
+) -> bytes:
+    """Return sites as GeoJSON, a feature a line (GeoJSONを書く).
+
+    Every feature has every question, null where it was not asked; a site without a place has a
+    null geometry. The member ``kayoi`` tells the type, when it was made, and the version of this
+    layout.
+    """
+    columns = shown_columns(site_columns(type_), "json")
+    inner = {one.id: item_columns(one) for one in type_.fields if one.item}
+    lines = []
+    for number, portable in enumerate(portables, start=1):
+        row: dict[str, Any] = dict(site_row(portable, type_, lang, "json"))
+        for field in type_.fields:
+            items = portable.answers.get(field.id)
+            if field.item and isinstance(items, list):
+                row[field.id] = [_say_item(field, inner[field.id], one, lang) for one in items]
+        feature = {
+            "type": "Feature",
+            "id": portable.id or number,
+            "geometry": _geometry(portable.place),
+            "properties": {one.head(lang): row.get(one.key) for one in columns},
+        }
+        lines.append(_dump(feature))
+    head = _dump({"type": type_.id, "made_at": made_at, "version": VERSION})
+    body = ",\n".join(lines)
+    return f'{{"type":"FeatureCollection","kayoi":{head},"features":[\n{body}\n]}}\n'.encode()
+
+
+def _say_item(
+    field: Field, columns: Sequence[Column], item: dict[str, Any], lang: Lang
+) -> dict[str, Any]:
+    row = item_row(field, item, 0, lang, "json")
+    return {
+        one.head(lang): row[one.key]
+        for one in columns
+        if one.key != "@order" and row.get(one.key) is not None
+    }
+
+
+def _geometry(place: shapely.Geometry | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    turned = shapely.orient_polygons(place, exterior_cw=False)  # RFC 7946 §3.1.6
+    found: dict[str, Any] = mapping(turned)
+    return found
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+FORMAT: Final = Format(
+    id="geojson", words=Words("GeoJSON（地図）", "GeoJSON (map)"),
+    suffix=".geojson", mime="application/geo+json", dump=dump_geojson,
+)  # fmt: skip

@@ -1,0 +1,163 @@
+"""GeoPackage: a layer a type, a layer a kind of item, labels as QGIS shows them (GeoPackage)."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
+
+import shapely
+
+from geo.words import Words
+from surveys.formats.columns import item_columns, sheet_names, site_columns
+from surveys.formats.declare import Format
+from surveys.formats.gpkg_schema import CORE, Layer, describe_layer, quoted
+from surveys.formats.table import (
+    Row,
+    item_row,
+    listed_items,
+    shown_columns,
+    site_row,
+    split_long,
+)  # fmt: skip
+from surveys.formats.workbook import site_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.words import Lang
+    from surveys.field import Field
+    from surveys.formats.cells import Written
+    from surveys.formats.columns import Column
+    from surveys.formats.declare import Sites
+    from surveys.portable import Portable
+    from surveys.record_type import RecordType
+
+# OGC 12-128r18 §2.1.3: "GP", version 0, little-endian with or without an envelope, the SRS.
+_PLAIN, _BOXED = 0b001, 0b011
+_WGS84: Final = 4326
+
+
+def dump_gpkg(type_: RecordType, portables: Sequence[Portable], lang: Lang, made_at: str) -> bytes:
+    """Return one type's sites as a GeoPackage (GeoPackageを書く)."""
+    return dump_gpkg_many({type_: portables}, lang, made_at)
+
+
+def dump_gpkg_many(sites: Sites, lang: Lang, made_at: str) -> bytes:
+    """Return several types' sites as one GeoPackage in EPSG:4326 (まとめてGeoPackageを書く).
+
+    Columns are called by their ids and hold ids of choices; what both are called in `lang` stands
+    in the schema extension, which GDAL reads, and in ``layer_styles``, which QGIS reads. Columns
+    of numbers and days cannot hold 不明: ``unknown_answers`` lists such questions.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        db.execute("PRAGMA application_id=0x47504B47")  # "GPKG"
+        db.execute("PRAGMA user_version=10300")
+        db.executescript("BEGIN;" + CORE)
+        for type_, portables in sites.items():
+            _write_sites(db, type_, portables, lang, made_at)
+            for field in (one for one in type_.fields if one.item):
+                _write_items(db, type_, field, portables, lang, made_at)
+        db.execute("COMMIT")
+        return bytes(db.serialize())
+
+
+def _write_sites(
+    db: sqlite3.Connection,
+    type_: RecordType,
+    portables: Sequence[Portable],
+    lang: Lang,
+    made_at: str,
+) -> None:
+    rows = [
+        site_row(one, type_, lang, "code") | {"@id": site_key(one, at)}
+        for at, one in enumerate(portables, start=1)
+    ]
+    table = split_long(shown_columns(site_columns(type_), "code"), rows)
+    layer = Layer(
+        name=sheet_names(type_)["id"], title=sheet_names(type_)[lang], geometry="GEOMETRY",
+        columns=table.columns, made_at=made_at, lang=lang,
+        bounds=_bounds([one.place for one in portables]),
+    )  # fmt: skip
+    places = [_blob(one.place) for one in portables]
+    _write(db, layer, places, [table.cells(row) for row in table.rows])
+
+
+def _write_items(
+    db: sqlite3.Connection,
+    type_: RecordType,
+    field: Field,
+    portables: Sequence[Portable],
+    lang: Lang,
+    made_at: str,
+) -> None:
+    columns: Sequence[Column] = shown_columns(item_columns(field), "code")
+    point = geometry_field(field)
+    if point:
+        columns = [one for one in columns if one.key not in (f"{point}@lon", f"{point}@lat")]
+    rows: list[Row] = []
+    places: list[shapely.Geometry | None] = []
+    for at, portable in enumerate(portables, start=1):
+        for order, item in enumerate(listed_items(portable, field), start=1):
+            rows.append(
+                item_row(field, item, order, lang, "code") | {"@id": site_key(portable, at)}
+            )
+            where = item.get(point) if point else None
+            places.append(None if where is None else shapely.Point(where))
+    table = split_long(columns, rows)
+    layer = Layer(
+        name=sheet_names(type_, field)["id"], title=sheet_names(type_, field)[lang],
+        geometry="POINT" if point else None, columns=table.columns, made_at=made_at, lang=lang,
+        bounds=_bounds(places),
+    )  # fmt: skip
+    _write(db, layer, list(map(_blob, places)), [table.cells(row) for row in table.rows])
+
+
+def geometry_field(field: Field) -> str | None:
+    """Return the question of an item that becomes its shape (物の場所の項目)."""
+    asked = field.item.fields if field.item else ()
+    return next((one.id for one in asked if one.kind == "point"), None)
+
+
+def _write(
+    db: sqlite3.Connection,
+    layer: Layer,
+    places: Sequence[bytes | None],
+    rows: Sequence[Sequence[Written]],
+) -> None:
+    describe_layer(db, layer)
+    names = [*(["geom"] if layer.geometry else []), *(one.name for one in layer.columns)]
+    marks = ", ".join("?" * len(names))
+    # Names come from declarations, and are quoted.
+    db.executemany(
+        f"INSERT INTO {quoted(layer.name)} ({', '.join(map(quoted, names))}) VALUES ({marks})",  # noqa: S608
+        [
+            [place, *row] if layer.geometry else list(row)
+            for place, row in zip(places, rows, strict=True)
+        ],
+    )
+
+
+def _bounds(places: Sequence[shapely.Geometry | None]) -> tuple[float, float, float, float] | None:
+    found = [one for one in places if one is not None]
+    if not found:
+        return None
+    west, south, east, north = shapely.total_bounds(found)
+    return float(west), float(south), float(east), float(north)
+
+
+def _blob(place: shapely.Geometry | None) -> bytes | None:
+    if place is None:
+        return None
+    head = b"GP" + struct.pack("<BBi", 0, _PLAIN if place.geom_type == "Point" else _BOXED, _WGS84)
+    if place.geom_type != "Point":
+        west, south, east, north = place.bounds
+        head += struct.pack("<4d", west, east, south, north)
+    return head + bytes(shapely.to_wkb(place, byte_order=1))
+
+
+FORMAT: Final = Format(
+    id="gpkg", words=Words("GeoPackage（QGIS）", "GeoPackage (QGIS)"), suffix=".gpkg",
+    mime="application/geopackage+sqlite3", dump=dump_gpkg, dump_many=dump_gpkg_many,
+)  # fmt: skip

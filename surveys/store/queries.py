@@ -1,0 +1,51 @@
+"""Questions several parts of the register ask of its tables (表への問い)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, insert, select
+
+from geo.problems import InputError
+from geo.words import Words
+from surveys.store.receipt import Batch
+from surveys.store.rows import read_version
+from surveys.store.tables import BATCH, SETTING, VERSION
+
+if TYPE_CHECKING:
+    from surveys.history import Version
+    from surveys.record_type import RecordType
+
+
+def find_versions(connection: Connection, which: object) -> list[Version]:
+    """Return the versions a test picks, oldest first, those of undone imports left out (版を読む)."""
+    undone = select(BATCH.c.id).where(BATCH.c.undone_at.is_not(None))
+    rows = connection.execute(
+        select(VERSION)
+        .where(which, (VERSION.c.batch_id.is_(None)) | (VERSION.c.batch_id.not_in(undone)))  # type: ignore[arg-type]
+        .order_by(VERSION.c.seq)
+    ).mappings()
+    return [read_version(row) for row in rows]
+
+
+def find_fresh_months(connection: Connection, type_: RecordType) -> int:
+    """Return after how many months a type asks to be confirmed here (確認までの月数)."""
+    found = connection.scalar(
+        select(SETTING.c.value).where(SETTING.c.key == f"fresh_months.{type_.id}")
+    )
+    return int(found) if found else type_.fresh_months
+
+
+def keep_batch(connection: Connection, batch: Batch) -> None:
+    """Remember an import, once (取りこみを残す)."""
+    held = connection.scalar(select(BATCH.c.sha256).where(BATCH.c.id == batch.id))
+    if held not in (None, batch.sha256):
+        raise InputError(
+            Words(
+                f"同じ番号（{batch.id}）の取りこみが、もうあります",
+                f"another import of the id {batch.id} is kept already",
+            )
+        )
+    if held is None:
+        values = {name: getattr(batch, name) for name in Batch.__dataclass_fields__}
+        connection.execute(insert(BATCH).values(values | {"undone_at": None}))

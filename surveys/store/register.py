@@ -1,0 +1,316 @@
+"""The register: save a version, read a site, undo an import (台帳)."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from geo.problems import InputError
+from geo.words import Words
+from surveys.history import (
+    NOTHING,
+    add_version,
+    fold,
+)
+from surveys.photos.keep import PhotoShelf
+from surveys.site import find_type
+from surveys.store.boxes import keep_box
+from surveys.store.door import check_state, check_version
+from surveys.store.engine import open_engine, reading, writing
+from surveys.store.queries import find_fresh_months, find_versions, keep_batch
+from surveys.store.receipt import Batch, Receipt
+from surveys.store.rows import read_site, read_version, state_values, version_values
+from surveys.store.tables import BATCH, DRAFT, RECORD, SETTING, SITE, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from surveys.history import SiteState, Version
+    from surveys.record_type import RecordType
+    from surveys.site import Site
+
+FOLDER: Final = "register"
+FILE: Final = "register.db"
+PHOTOS: Final = "photos"
+URL_VARIABLE: Final = "DATABASE_URL"
+_CHUNK: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A town's records, in a database and a folder of photos (台帳).
+
+    Safe to share between threads: every call is its own transaction.
+    """
+
+    engine: Engine
+    photos: PhotoShelf
+
+    def save(self, version: Version) -> Receipt:
+        """Keep one version for good and return its receipt (保存する).
+
+        When this returns, the version is on the disk. Saving the same version again changes
+        nothing and returns the same receipt, marked `again`.
+
+        Raises
+        ------
+        InputError
+            When an answer is not one the type allows, when another version of the same id is
+            kept already, or when the database cannot write (nothing is kept then).
+        """
+        return self.save_all([version])[0]
+
+    def save_all(
+        self, versions: Sequence[Version], batch: Batch | None = None, *, draft_id: str = ""
+    ) -> list[Receipt]:
+        """Keep several versions in one transaction: all of them or none (まとめて保存する).
+
+        Parameters
+        ----------
+        batch
+            The import they belong to; sent again, it is kept once.
+        draft_id
+            The draft that goes in the same moment.
+        """
+        with writing(self.engine) as connection:
+            if batch is not None:
+                keep_batch(connection, batch)
+            receipts = [self._keep(connection, one) for one in versions]
+            if draft_id:
+                connection.execute(delete(DRAFT).where(DRAFT.c.id == draft_id))
+            return receipts
+
+    def site(self, site_id: str) -> Site | None:
+        """Return a site by its id, ``None`` when there is none (地点を読む)."""
+        with reading(self.engine) as connection:
+            row = connection.execute(select(SITE).where(SITE.c.id == site_id)).mappings().first()
+        return read_site(row) if row else None
+
+    def sites_of(self, ids: Iterable[str]) -> dict[str, Site]:
+        """Return the sites of these ids that there are (地点をまとめて読む)."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Site] = {}
+        with reading(self.engine) as connection:
+            for at in range(0, len(wanted), _CHUNK):
+                part = SITE.c.id.in_(wanted[at : at + _CHUNK])
+                for row in connection.execute(select(SITE).where(part)).mappings():
+                    found[row["id"]] = read_site(row)
+        return found
+
+    def versions(self, site_id: str) -> list[Version]:
+        """Return a site's versions, oldest first, undone imports left out (履歴を読む)."""
+        with reading(self.engine) as connection:
+            return find_versions(connection, VERSION.c.site_id == site_id)
+
+    def versions_of(self, ids: Iterable[str]) -> dict[str, list[Version]]:
+        """Return the versions of several sites, by site id (履歴をまとめて読む)."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, list[Version]] = {}
+        with reading(self.engine) as connection:
+            for at in range(0, len(wanted), _CHUNK):
+                part = VERSION.c.site_id.in_(wanted[at : at + _CHUNK])
+                for version in find_versions(connection, part):
+                    found.setdefault(version.site_id, []).append(version)
+        return found
+
+    def state_at(self, site_id: str, seq: int) -> SiteState:
+        """Return a site as it was when its newest version was `seq` (そのときの地点)."""
+        return fold(one for one in self.versions(site_id) if one.seq <= seq)
+
+    def versions_of_walk(self, walk_id: str) -> list[Version]:
+        """Return the versions written on a walk, oldest first (踏査の記録を読む)."""
+        with reading(self.engine) as connection:
+            return find_versions(connection, VERSION.c.walk_id == walk_id)
+
+    def batches(self) -> list[Batch]:
+        """Return all imports, newest first (取りこみの一覧)."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(select(BATCH).order_by(BATCH.c.made_at.desc())).mappings()
+            return [Batch(**row) for row in rows]
+
+    def undo_batch(self, batch_id: str, *, now: str) -> int:
+        """Undo a whole import and return how many sites it touched (取りこみを取り消す).
+
+        Its versions stay in the register and count no more; what people wrote after it stays.
+        """
+        return self._mark_batch(batch_id, now)
+
+    def redo_batch(self, batch_id: str) -> int:
+        """Bring an undone import back (取り消しをやめる)."""
+        return self._mark_batch(batch_id, None)
+
+    def fresh_months(self, type_: RecordType) -> int:
+        """Return after how many months a type asks to be confirmed (確認までの月数)."""
+        with reading(self.engine) as connection:
+            return find_fresh_months(connection, type_)
+
+    def set_fresh_months(self, type_: RecordType, months: int) -> None:
+        """Choose after how many months a type asks to be confirmed (確認までの月数を決める).
+
+        Raises
+        ------
+        InputError
+            When `months` is not between 1 and 240.
+        """
+        if not 1 <= months <= 240:  # noqa: PLR2004 - twenty years
+            raise InputError(Words("1〜240か月の間で決めてください", "choose 1 to 240 months"))
+        key = f"fresh_months.{type_.id}"
+        with writing(self.engine) as connection:
+            connection.execute(delete(SETTING).where(SETTING.c.key == key))
+            connection.execute(insert(SETTING).values(key=key, value=months))
+            rows = connection.execute(select(SITE).where(SITE.c.type == type_.id)).mappings()
+            for row in rows.all():
+                self._keep_state(
+                    connection, type_, row["id"], read_site(row).state, row["changed_at"]
+                )
+
+    def stamp(self) -> str:
+        """Return a short text that changes with every change of the register (台帳の版)."""
+        with reading(self.engine) as connection:
+            newest = connection.scalar(select(func.max(VERSION.c.seq))) or 0
+            undone = connection.scalars(
+                select(BATCH.c.id).where(BATCH.c.undone_at.is_not(None))
+            ).all()
+            settings = connection.execute(select(SETTING.c.key, SETTING.c.value)).all()
+        rest = repr((sorted(undone), sorted(map(tuple, settings)))).encode()
+        return f"{newest:x}-{zlib.crc32(rest):x}"
+
+    def refold(self, site_id: str) -> tuple[SiteState, SiteState]:
+        """Return a site's kept state and the one its versions make, for checking (たたみ直す)."""
+        with reading(self.engine) as connection:
+            row = connection.execute(select(SITE).where(SITE.c.id == site_id)).mappings().one()
+            return read_site(row).state, fold(
+                find_versions(connection, VERSION.c.site_id == site_id)
+            )
+
+    def site_ids(self) -> list[str]:
+        """Return the id of every site and walk, hidden ones too (すべての id)."""
+        with reading(self.engine) as connection:
+            return list(connection.scalars(select(SITE.c.id).order_by(SITE.c.number)))
+
+    def all_versions(self) -> list[Version]:
+        """Return every version there is, undone imports too, oldest first (すべての版)."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(select(VERSION).order_by(VERSION.c.seq)).mappings()
+            return [read_version(row) for row in rows]
+
+    def _mark_batch(self, batch_id: str, undone_at: str | None) -> int:
+        with writing(self.engine) as connection:
+            connection.execute(
+                update(BATCH).where(BATCH.c.id == batch_id).values(undone_at=undone_at)
+            )
+            touched = connection.execute(
+                select(VERSION.c.site_id, VERSION.c.type)
+                .where(VERSION.c.batch_id == batch_id)
+                .distinct()
+            ).all()
+            for site_id, type_id in touched:
+                state = fold(find_versions(connection, VERSION.c.site_id == site_id))
+                changed_at = connection.scalar(
+                    select(SITE.c.changed_at).where(SITE.c.id == site_id)
+                )
+                self._keep_state(connection, find_type(type_id), site_id, state, str(changed_at))
+        return len(touched)
+
+    def _keep(self, connection: Connection, version: Version) -> Receipt:
+        values = version_values(version)
+        held = connection.execute(
+            select(VERSION.c.seq, VERSION.c.digest, VERSION.c.site_id).where(
+                VERSION.c.id == version.id
+            )
+        ).first()
+        if held and held.digest != values["digest"]:
+            raise InputError(
+                Words(
+                    f"同じ番号（{version.id}）で中身のちがう記録が、もうあります",
+                    f"another version of the id {version.id} is kept already",
+                )
+            )
+        if held:
+            return self._receipt(connection, version, held.seq, again=True)
+        type_ = check_version(version)
+        before = self._state(connection, version, type_)
+        known = connection.scalar(select(RECORD.c.site_id).where(RECORD.c.id == version.record_id))
+        if known not in (None, version.site_id):
+            raise InputError(Words("この記録は別の地点のものです", "this record is another site's"))
+        if known is None:
+            connection.execute(
+                insert(RECORD).values(
+                    id=version.record_id, site_id=version.site_id, walk_id=version.walk_id,
+                    made_at=version.made_at,
+                )
+            )  # fmt: skip
+        seq = int(
+            connection.execute(insert(VERSION).values(values).returning(VERSION.c.seq)).scalar_one()
+        )
+        state = add_version(before, replace(version, seq=seq))
+        check_state(type_, state)
+        self._keep_state(connection, type_, version.site_id, state, version.made_at)
+        return self._receipt(connection, version, seq, again=False)
+
+    def _state(self, connection: Connection, version: Version, type_: RecordType) -> SiteState:
+        row = (
+            connection.execute(select(SITE).where(SITE.c.id == version.site_id)).mappings().first()
+        )
+        if row is None:
+            empty = state_values(type_, NOTHING, fresh_months=1, changed_at=version.made_at)
+            connection.execute(insert(SITE).values(id=version.site_id, type=version.type, **empty))
+            return NOTHING
+        if row["type"] != version.type:
+            raise InputError(Words("地点の種類がちがいます", "the site is of another type"))
+        return read_site(row).state
+
+    def _keep_state(
+        self,
+        connection: Connection,
+        type_: RecordType,
+        site_id: str,
+        state: SiteState,
+        changed_at: str,
+    ) -> None:
+        months = find_fresh_months(connection, type_)
+        values = state_values(type_, state, fresh_months=months, changed_at=changed_at)
+        number = connection.execute(
+            update(SITE).where(SITE.c.id == site_id).values(values).returning(SITE.c.number)
+        ).scalar_one()
+        keep_box(connection, number, state.place)
+
+    def _receipt(
+        self, connection: Connection, version: Version, seq: int, *, again: bool
+    ) -> Receipt:
+        row = connection.execute(
+            select(SITE.c.head, SITE.c.number, SITE.c.conflicts).where(SITE.c.id == version.site_id)
+        ).one()
+        met = tuple(path for path, sides in row.conflicts.items() if seq in sides)
+        return Receipt(
+            version_id=version.id, site_id=version.site_id, seq=seq, head=row.head,
+            number=row.number, conflicts=met, again=again,
+        )  # fmt: skip
+
+
+def register_url(folder: Path) -> str:
+    """Return where a town's register is: ``DATABASE_URL``, else a file of the folder (台帳の場所)."""
+    return os.environ.get(URL_VARIABLE) or f"sqlite:///{folder / FOLDER / FILE}"
+
+
+def open_register(folder: Path, url: str | None = None) -> Register:
+    """Return a town's register, made when there is none yet (台帳を開く).
+
+    Photos lie in the folder, whichever the database.
+    """
+    shelf = folder / FOLDER / PHOTOS
+    try:
+        shelf.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            Words(
+                f"フォルダ {shelf} をつくれません（{error.strerror}）",
+                f"cannot make {shelf} ({error.strerror})",
+            )
+        ) from error
+    return Register(open_engine(url or register_url(folder)), PhotoShelf(shelf))

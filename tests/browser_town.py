@@ -1,0 +1,111 @@
+"""The demo town served and opened in Chromium, every other host blocked."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+WAIT = 30_000  # milliseconds, on a slow machine
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-quic",
+]  # fmt: skip
+# Playwright's own event loop leaves a transport open when it stops.
+MARKS = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory):
+    """The folder of the demo town."""
+    return tmp_path_factory.mktemp("demo") / "town"
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_folder):
+    """The address of the demo town's server."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "geo.cli", "demo", "--no-browser"]
+    told = (demo_folder.parent / "told.txt").open("w")
+    server = subprocess.Popen(
+        [*command, "--port", str(port), "--out", str(demo_folder)],
+        env={**os.environ, "KAYOI_LANG": "ja"},
+        stdout=told,
+        stderr=subprocess.DEVNULL,
+    )
+    found = f"http://127.0.0.1:{port}"
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(found + "/_stcore/health", timeout=1):
+                break
+        except OSError:
+            time.sleep(0.25)
+    yield found
+    server.terminate()
+    server.wait(timeout=20)
+    told.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def visit(browser, demo_address):
+    """Open a page; afterwards nothing may have gone to another host or been logged as an error."""
+    faults = []
+
+    def guard(route):
+        own = route.request.url.startswith((demo_address, "data:", "blob:"))
+        if not own:
+            faults.append(f"foreign request {route.request.url}")
+        route.continue_() if own else route.abort()
+
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.route("**/*", guard)
+
+    def open_page(path):
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda message: faults.append(message.text) if message.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "response",
+            lambda answer: (
+                faults.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
+            ),
+        )
+        page.goto(demo_address + path)
+        page.wait_for_selector("h1", timeout=60_000)
+        return page
+
+    yield open_page
+    context.close()
+    assert faults == []
+
+
+def map_frame(page):
+    page.wait_for_selector("iframe", timeout=60_000)
+    for _ in range(120):
+        for frame in page.frames:
+            if "streamlit_folium" in frame.url and frame.query_selector("canvas"):
+                return frame
+        page.wait_for_timeout(250)
+    raise AssertionError("no map was drawn")

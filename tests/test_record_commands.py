@@ -1,0 +1,137 @@
+"""``kayoi records``, as an office types it."""
+
+import json
+
+import pytest
+from register_fixtures import new_version, open_sqlite
+
+from geo.cli import main
+
+HEADER = "名称,住所,緯度,経度,トイレ\n"
+ROWS = (
+    "さくら公園,浦安市猫実1-1,35.6532,139.9021,あり\nうめ公園,浦安市堀江2-2,35.6543,139.9032,なし\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _japanese(monkeypatch):
+    monkeypatch.setenv("KAYOI_LANG", "ja")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+
+@pytest.fixture
+def town(tmp_path):
+    folder = tmp_path / "街"
+    folder.mkdir()
+    (tmp_path / "公園.csv").write_text(HEADER + ROWS, encoding="utf-8-sig")
+    return folder
+
+
+def import_parks(town, *more):
+    file = town.parent / "公園.csv"
+    return main(["records", "import", "--town", str(town), "--type", "park", str(file), *more])
+
+
+def names(town):
+    register = open_sqlite(town)
+    found = [register.site(one).title for one in register.site_ids()]
+    register.engine.dispose()
+    return found
+
+
+def test_a_dry_run_says_what_it_would_do_and_takes_nothing(town, capsys):
+    assert import_parks(town, "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert "新しい地点 2" in said and "何も取りこんでいません" in said
+    assert names(town) == []
+
+
+def test_a_file_is_taken_once_however_often_it_is_given(town, capsys):
+    assert import_parks(town, "--by", "公園課", "--on", "2026-04-01") == 0
+    assert "2か所に取りこみました" in capsys.readouterr().out
+    assert import_parks(town) == 0
+    assert "同じ 2" in capsys.readouterr().out
+    assert names(town) == ["さくら公園", "うめ公園"]
+    assert main(["records", "check", "--town", str(town)]) == 0
+    assert "2か所すべて合っています" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["geojson", "csv", "xlsx", "gpkg"])
+@pytest.mark.parametrize("keys", ["ja", "en"])
+def test_an_export_brought_in_again_changes_nothing(town, capsys, form, keys):
+    import_parks(town)
+    out = town.parent / f"公園の一覧.{form}"
+    args = ["--town", str(town), "--type", "park"]
+    assert (
+        main(["records", "export", *args, "--format", form, "--out", str(out), "--keys", keys]) == 0
+    )
+    assert "2か所を" in capsys.readouterr().out
+    assert main(["records", "import", *args, str(out)]) == 0
+    assert "同じ 2・取りこめない 0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["geojson", "csv", "xlsx", "gpkg"])
+def test_all_types_go_into_one_file(town, form):
+    import_parks(town)
+    out = town.parent / "all"
+    args = ["--town", str(town), "--type", "all", "--format", form, "--out", str(out)]
+    assert main(["records", "export", *args]) == 0 and out.stat().st_size > 100
+
+
+def test_what_does_not_fit_is_told_by_the_check_and_its_exit(town, capsys):
+    register = open_sqlite(town)
+    register.save(new_version("s1", {"name": "公園", "photos": [{"id": "a" * 64, "caption": ""}]}))
+    register.engine.dispose()
+    assert main(["records", "check", "--town", str(town)]) == 2
+    told = capsys.readouterr()
+    assert "地点 1 の写真 aaaaaaaaaaaa…" in told.out and "合わないところが 1" in told.err
+
+
+REFUSED = [
+    ("no action", ["records"], "ACTION が要ります"),
+    ("no type", ["records", "import", "--town", ".", "f.csv"], "--type が要ります"),
+    ("an unknown type", ["records", "export", "--town", ".", "--type", "castle", "--out", "x"], "castle"),
+    ("no such town", ["records", "import", "--town", "none", "--type", "park", "f.csv"], "none"),
+    ("no register", ["records", "check", "--town", "none"], "台帳がありません"),
+    ("no such file", ["records", "import", "--town", ".", "--type", "park", "none.csv"], "none.csv"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "args", "said"), REFUSED, ids=[one[0] for one in REFUSED])
+def test_what_cannot_be_done_is_refused_in_words(tmp_path, monkeypatch, capsys, why, args, said):
+    monkeypatch.chdir(tmp_path)
+    try:
+        code = main(args)
+    except SystemExit as left:
+        code = left.code
+    assert code == 2 and said in capsys.readouterr().err, why
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_fault_of_a_file_is_told(town, capsys):
+    (town.parent / "公園.csv").write_text(
+        HEADER + "ばら公園,,北緯,139.9,こわれた\n", encoding="utf-8"
+    )
+    assert import_parks(town) == 0
+    said = capsys.readouterr().out
+    assert "2行目" in said and "こわれた" in said
+
+
+def test_an_export_holds_every_site(town):
+    import_parks(town)
+    out = town.parent / "o.geojson"
+    main(
+        [
+            "records",
+            "export",
+            "--town",
+            str(town),
+            "--type",
+            "park",
+            "--format",
+            "geojson",
+            "--out",
+            str(out),
+        ]
+    )
+    assert len(json.loads(out.read_text(encoding="utf-8"))["features"]) == 2

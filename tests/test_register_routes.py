@@ -1,0 +1,187 @@
+"""The register's routes, without a browser."""
+
+import io
+import json
+from datetime import datetime
+from xml.etree import ElementTree as ET
+
+import pytest
+import shapely
+from geojson_rules import faults
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from sheet_fixtures import build_town, point, put
+from starlette.applications import Starlette
+from starlette.datastructures import QueryParams
+from starlette.testclient import TestClient
+from town_fixtures import WEST, at
+
+from geo.problems import InputError
+from layers import live
+from layers.list_query import dump_query, parse_area, parse_query
+from layers.live import town_now
+from layers.register_live import areas_of, register_now
+from layers.register_routes import make_register_routes
+from surveys.history import STATUSES
+from surveys.store.listing import SiteQuery
+from surveys.types import RECORD_TYPES
+
+CSP = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    patch = pytest.MonkeyPatch()
+    patch.setenv(live.VARIABLE, str(build_town(tmp_path_factory.mktemp("printed"))))
+    patch.delenv("DATABASE_URL", raising=False)
+    register = register_now()
+    put(register, "park", "p1", {"name": "西公園", "toilet": "usable"}, place=point(1, 2))
+    put(
+        register,
+        "park",
+        "p2",
+        {"name": "東公園", "toilet": "none"},
+        place=point(7, 2),
+        on="2024-01-01",
+    )
+    put(register, "bench", "b1", {}, place=point(1.5, 2), kind="import", source="osm")
+    put(register, "slope", "s1", {"name": "坂"}, place=shapely.LineString([at(1, 1), at(2, 2)]))
+    put(register, "concern", "c1", {"name": "場所なし"}, place=None)
+    put(register, "walk", "w1", {"name": "踏査", "places": ["p1", "p2"]}, place=None)
+    routes = make_register_routes(now=lambda: datetime(2026, 11, 25, 10, 42))  # noqa: DTZ001 - fixed
+    with TestClient(Starlette(routes=routes)) as made:
+        yield made
+    register.engine.dispose()
+    patch.undo()
+
+
+@pytest.fixture(scope="module")
+def photo_id(client):
+    data = io.BytesIO()
+    Image.new("RGB", (900, 600), (80, 120, 90)).save(data, "JPEG")
+    return register_now().photos.take(data.getvalue()).id
+
+
+@pytest.mark.parametrize("lang", ["", "en"])
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/print/karte/p1", "西公園"), ("/print/karte/s1", "坂"), ("/print/karte/c1", "場所なし"),
+        ("/print/walk/w1", "踏査"), ("/print/karte/w1", "踏査"), ("/print/list", "東公園"),
+        ("/print/list?type=park&q=西&f.toilet=usable", "西公園"), ("/print/form/park", ""),
+    ],
+)  # fmt: skip
+def test_sheets_are_printed_with_strict_heads(client, path, said, lang):
+    found = client.get(path, params={"lang": lang} if lang and "?" not in path else None)
+    assert found.status_code == 200 and said in found.text
+    ET.fromstring(found.text)  # noqa: S314 - our own page
+    assert found.headers["content-type"] == "text/html; charset=utf-8"
+    assert found.headers["content-security-policy"] == CSP
+    assert found.headers["x-content-type-options"] == "nosniff"
+    assert found.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/print/karte/none", 404), ("/print/karte/<script>", 404), ("/print/walk/p1", 404),
+        ("/print/form/walk", 404), ("/print/form/..", 404), ("/print/list?type=house", 400),
+        ("/print/list?area=町丁目/none", 400), ("/print/list?area=none/99001", 400),
+        ("/print/list?due=<script>alert(1)</script>", 400), ("/register/pins.geojson?status=x", 400),
+        ("/photos/x.jpg", 404), ("/photos/..%2fregister.db", 404), (f"/photos/{'ab' * 32}.jpg", 404),
+        (f"/photos/{'AB' * 32}.jpg", 404), (f"/photos/{'ab' * 32}.png", 404),
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_said_in_plain_words(client, path, status):
+    found = client.get(path)
+    assert found.status_code == status
+    assert "<script>" not in found.text and "/tmp" not in found.text  # noqa: S108 - a path leaked
+    # An address with a step upwards is no route of ours: the server itself refuses it.
+    assert ".." in path or found.headers["x-content-type-options"] == "nosniff"
+    if path.startswith("/print/karte"):
+        assert "台帳にありません" in found.text and found.headers["content-security-policy"] == CSP
+
+
+def test_photos_are_for_the_reader_alone(client, photo_id):
+    whole, thumb = (
+        client.get(f"/photos/{photo_id}.jpg"),
+        client.get(f"/photos/{photo_id}.thumb.jpg"),
+    )
+    for found in (whole, thumb):
+        assert found.status_code == 200 and found.headers["content-type"] == "image/jpeg"
+        assert found.headers["cache-control"].startswith("private")
+        assert found.headers["x-content-type-options"] == "nosniff"
+        assert "sandbox" in found.headers["content-security-policy"]
+    assert len(thumb.content) < len(whole.content)
+
+
+def test_pins_are_good_geojson_with_their_due_state(client):
+    found = client.get("/register/pins.geojson?order=number")
+    assert found.headers["content-type"] == "application/geo+json"
+    assert found.headers["cache-control"] == "no-cache"
+    document = json.loads(found.content)
+    assert faults(document) == []
+    told = {one["id"]: one for one in document["features"]}
+    assert {id_: one["properties"]["due"] for id_, one in told.items()} == {
+        "p1": "fresh", "p2": "due", "b1": "never", "s1": "fresh",
+    }  # fmt: skip
+    assert told["s1"]["geometry"]["type"] == "LineString" and "c1" not in told
+    assert told["p1"]["properties"]["kind"] == "park"
+    assert told["p1"]["properties"]["title"] == "西公園"
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("type=park", {"p1", "p2"}), ("f.toilet=usable,hard", {"p1"}), ("q=ひがし", set()),
+        ("q=東", {"p2"}), ("due=2026-11-25", {"p2", "b1"}), ("area=町丁目/99001", {"p1", "b1", "s1"}),
+        ("differing=1", set()), ("status=closed", set()), ("status=all&type=bench", {"b1"}),
+    ],
+)  # fmt: skip
+def test_pins_and_lists_take_the_same_question(client, query, ids):
+    document = json.loads(client.get(f"/register/pins.geojson?{query}&v=1").content)
+    assert {one["id"] for one in document["features"]} == ids
+    listed = client.get(f"/print/list?{query}").text
+    assert ("この条件に合う地点はない" in listed) == (not ids)
+
+
+def test_a_new_record_is_in_the_next_answer(client):
+    before = json.loads(client.get("/register/pins.geojson?type=shop").content)["features"]
+    put(register_now(), "shop", "shop1", {"name": "八百屋"}, place=point(3, 3))
+    after = json.loads(client.get("/register/pins.geojson?type=shop").content)["features"]
+    put(register_now(), "shop", "shop1", status={"is": "removed"})
+    assert (len(before), len(after)) == (0, 1)
+
+
+def test_a_site_is_told_the_area_it_lies_in(client):
+    sites = list(register_now().sites_of(["p1", "c1"]).values())
+    assert areas_of(town_now(), sites) == {"p1": WEST}
+
+
+WORD = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+IDS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+
+
+@given(
+    query=st.builds(
+        SiteQuery, types=st.lists(st.sampled_from(list(RECORD_TYPES)), unique=True).map(tuple),
+        words=WORD, choices=st.dictionaries(IDS, st.lists(IDS, min_size=1, unique=True).map(tuple)),
+        statuses=st.lists(st.sampled_from(STATUSES), unique=True).map(tuple),
+        due_by=st.sampled_from(["", "2026-11-21"]), differing=st.booleans(), batch_id=WORD,
+        walk_id=WORD, order=st.sampled_from(["due", "name", "changed", "number"]),
+    )
+)  # fmt: skip
+def test_a_question_survives_its_address(query):
+    params = QueryParams(dump_query(query, ("町丁目", "99/001".replace("/", ""))))
+    assert parse_query(params) == query
+    assert parse_area(params) == ("町丁目", "99001")
+
+
+@pytest.mark.parametrize(
+    "params",
+    [{"type": "house"}, {"status": "x"}, {"order": "price"}, {"due": "明日"}, {"f.a'b": "c"}, {"f.a": "x'"}],
+)  # fmt: skip
+def test_a_question_that_is_not_known_is_refused_not_widened(params):
+    with pytest.raises(InputError):
+        parse_query(params)
