@@ -69,6 +69,14 @@ def test_a_row_in_no_possible_place_is_left_out_and_told(tmp_path, lat, lon, say
     assert problem.row == 3 and says in problem.reason.ja, why
 
 
+@pytest.mark.parametrize("state", ["休止", "閉鎖", "撤去", "見つからない", "Paused"])
+def test_a_place_that_is_not_open_is_left_out_and_told(tmp_path, state):
+    rows = f"名前,緯度,経度,状態\n東,35.64,139.9,いまもある\n西,35.65,139.9,{state}\n"
+    sites, problems = load_sites(save(tmp_path, rows))
+    assert sites["name"].tolist() == ["東"]
+    assert [(one.row, one.column, one.value) for one in problems] == [(3, "状態", state)]
+
+
 def test_a_foreign_town_is_no_fault(tmp_path):
     sites, problems = load_sites(save(tmp_path, "name,lat,lon\nx,43.73,7.42\ny,43.74,7.43\n"))
     assert len(sites) == 2 and problems == []

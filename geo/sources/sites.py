@@ -53,6 +53,7 @@ STARTS: Final = ("開始時間", "開始時刻", "startTime", "start")
 ENDS: Final = ("終了時間", "終了時刻", "endTime", "end")
 BOTHS: Final = ("location", "緯度経度", "緯度・経度")  # "34.3,134.0" in one cell
 NOTES: Final = ("備考", "note", "notes", "メモ", "特記事項")
+STATES: Final = ("状態", "Status", "status", "site_status")
 _DECIMALS: Final = 5  # degrees; about 1 m
 
 Row = tuple[int, "Mapping[str, str]", float | None, float | None]
@@ -183,6 +184,12 @@ def _check_places(
     )
     good: list[tuple[int, Mapping[str, str], float, float]] = []
     for number, cells, lon, lat in rows:
+        state = next((cells[key] for key in STATES if cells.get(key)), "")
+        if state.casefold() in _NOT_OPEN:
+            problems.append(
+                Problem(file=file, row=number, column="状態", value=state, reason=_CLOSED)
+            )
+            continue
         fault = _place_fault(lon, lat, japanese=japanese)
         if fault is None and lon is not None and lat is not None:
             good.append((number, cells, lon, lat))
@@ -196,6 +203,11 @@ def _check_places(
     return good
 
 
+# The register's own words for a place that is not open now.
+_NOT_OPEN: Final = frozenset(
+    {"休止", "閉鎖", "撤去", "見つからない", "paused", "closed", "removed", "not found"}
+)
+_CLOSED: Final = Words("いまは開いていないので、数えません", "not open now, so it is not counted")
 _NO_PLACE: Final = Words(
     "緯度・経度がないか、数ではありません。入れてください（この行は使いませんでした）",
     "latitude or longitude is missing or no number; fill it in (row not used)",
