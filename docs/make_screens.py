@@ -9,12 +9,15 @@ import sys
 import tempfile
 import time
 import urllib.request
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from geo.sources.demo_town import build_demo
+from layers.demo_register import fill_demo_register
 
+PARK = "osm-r900002"
 OUT = Path(__file__).with_name("screens")
 PORT = 8599
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
@@ -24,6 +27,7 @@ def main() -> None:
     """Build the demo, serve it, and save one picture a page."""
     folder = Path(tempfile.mkdtemp())
     build_demo(folder, lambda _: None)
+    fill_demo_register(folder, today=date(2026, 11, 21))
     command = [sys.executable, "-m", "geo.cli", "serve", "--town", str(folder), "--port", str(PORT)]
     server = subprocess.Popen(command, env={**os.environ, "KAYOI_LANG": "ja"})  # noqa: S603 - our own command
     try:
@@ -56,11 +60,18 @@ def _shoot() -> None:
             ("map-ja", "/map"),
             ("export-ja", "/export"),
             ("coverage-en", "/?lang=en"),
+            ("record-ja", "/record?type=park"),
+            ("sites-ja", "/sites"),
+            ("karte-ja", f"/karte?site={PARK}"),
+            ("walks-ja", "/walks"),
         ):
             page.goto(f"http://127.0.0.1:{PORT}{path}")
             page.wait_for_selector("h1")
             page.wait_for_timeout(6000)
             page.screenshot(path=OUT / f"{name}.png")
+        page.set_viewport_size({"width": 794, "height": 1123})
+        page.goto(f"http://127.0.0.1:{PORT}/print/karte/{PARK}")
+        page.screenshot(path=OUT / "print-ja.png")
         browser.close()
 
 
