@@ -10,6 +10,7 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 from geo.problems import InputError
+from geo.text import visible
 from geo.version import VERSION
 from geo.words import Words, choose_lang
 
@@ -102,7 +103,7 @@ def _run(command: Command, args: argparse.Namespace, lang: Lang) -> int:
 
 
 def _refuse(words: Words, lang: Lang) -> int:
-    sys.stderr.write(f"kayoi: {words.say(lang)}\n")
+    sys.stderr.write(f"kayoi: {visible(words.say(lang))}\n")
     return 2
 
 

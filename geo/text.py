@@ -10,6 +10,7 @@ _RADICALS = str.maketrans({"⺠": "民", "⻑": "長", "⻄": "西", "⻘": "青
 _SPACES = re.compile(r"\s+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # halves of signs, from broken JSON
 _CHOME = re.compile(r"([0-9]+)(?=丁目)")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -23,6 +24,24 @@ def tidy(text: str) -> str:
     """
     mended = _SURROGATES.sub("", unicodedata.normalize("NFKC", text)).translate(_RADICALS)
     return _SPACES.sub(" ", mended.replace("\u00a0", " ").replace("\ufeff", "")).strip()
+
+
+def visible(text: str) -> str:
+    r"""Return text for one line of a terminal, control signs written out (端末に出す文字).
+
+    A name in a file may hold signs that recolour, rewrite or turn round what stands beside it.
+
+    Examples
+    --------
+    >>> print(visible("公園\x1b[2J\n"))
+    公園\x1b[2J\x0a
+    """
+
+    def written(found: re.Match[str]) -> str:
+        code = ord(found[0])
+        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 - two digits
+
+    return _UNSEEN.sub(written, text)
 
 
 def kanji_number(number: int) -> str:

@@ -107,6 +107,43 @@ def places_legend(kinds: Iterable[str], lang: Lang) -> str:
     return _legend(items)
 
 
+def register_legend(
+    kinds: Iterable[str], lang: Lang, *, crowded: bool = False, picked: bool = False
+) -> str:
+    """Return the legend of the register's signs: kinds, hollow ones, counts (台帳のしるしの凡例).
+
+    Parameters
+    ----------
+    crowded
+        Whether near sites may share a sign with their count.
+    picked
+        Whether one sign is drawn larger than the others.
+    """
+    shown = list(kinds)
+    items = [_item(RECORD_TYPES[kind].words.say(lang), kind, 24) for kind in shown]
+    hollow = icon_data_uri(shown[0] if shown else "park", 24, hollow=True)
+    due = Words(
+        "白ぬき: 確認の時期（まだ見ていない、または見てから日がたった）",
+        "hollow: to be confirmed (never seen, or long ago)",
+    )
+    items.append(f"<span><img alt='' width='24' height='24' src='{hollow}'>{due.say(lang)}</span>")
+    if crowded:
+        plate = (
+            f"<rect x='1' y='1' width='26' height='14' rx='7' fill='{INK}'/>"
+            f"<text x='14' y='12' font-size='11' text-anchor='middle' fill='{CARD}'>12</text>"
+        )
+        together = Words(
+            "数字: 近くの地点をまとめた数（大きくすると分かれる）",
+            "number: near sites drawn as one (zoom in to part them)",
+        )
+        items.append(_item(together.say(lang), plate, 28))
+    if picked:
+        items.append(
+            f"<span>{Words('大きいしるし: この地点', 'larger: this site').say(lang)}</span>"
+        )
+    return _legend(items)
+
+
 def _item(text: str, art: str, width: int) -> str:
     if art in RECORD_TYPES:
         picture = f"<img alt='' width='{width}' height='{width}' src='{icon_data_uri(art, width)}'>"

@@ -72,7 +72,7 @@ def _row(site: Site, lang: Lang, today: date, area: str, name: str) -> str:
         marks += f" <span class='kz-gone'>{Words('ちがいあり', 'differs').say(lang)}</span>"
     seen = seen_html(site.state.seen_on, lang, today)
     cells = (
-        f"{icon_img(site.type.id, 26, hollow=due)}&nbsp;{name}{marks}",
+        f"<span class='kz-name'>{icon_img(site.type.id, 26, hollow=due)}<span>{name}{marks}</span></span>",
         entity(area),
         f"<span class='kz-due'>{seen}</span>" if due else seen,
         entity(_say_facts(site, lang)),
@@ -90,5 +90,7 @@ def _say_facts(site: Site, lang: Lang) -> str:
         if value is None or value == UNKNOWN or len(said) == _MOST_FACTS:
             continue
         if field.kind == "items" or (field.kind == "choice" and field.first):
-            said.append(f"{field.words.say(lang)} {say_value(field, value, lang)}")
+            # A list is called by what it lists: 「トイレ 1か所」, not 「トイレ（くわしく） 1か所」.
+            words = field.item.words if field.item and lang == "ja" else field.words
+            said.append(f"{words.say(lang)} {say_value(field, value, lang)}")
     return "・".join(said) if lang == "ja" else " · ".join(said)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final, get_args
 from urllib.parse import urlencode
 
 from geo.problems import InputError
 from geo.words import Words
-from surveys.answers import PATH_KEY, QUESTION_KEY
+from surveys.field import UNKNOWN
 from surveys.history import STATUSES
 from surveys.store.listing import Order, SiteQuery
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from surveys.field import Field
 
 FIELD: Final = "f."
 AREA: Final = "area"
@@ -63,13 +66,21 @@ def parse_query(params: Mapping[str, str]) -> SiteQuery:
 def parse_area(params: Mapping[str, str]) -> tuple[str, str] | None:
     """Return the division and area id of ``area=<division>/<area_id>``, if asked (区域を読む).
 
+    Raises
+    ------
+    InputError
+        When it is longer than any name.
+
     Examples
     --------
     >>> parse_area({"area": "町丁目/99001"}), parse_area({})
     (('町丁目', '99001'), None)
     """
     # Ids hold no slash where a division's name might.
-    division, slash, area_id = params.get(AREA, "").rpartition("/")
+    text = params.get(AREA, "")
+    if len(text) > _LONGEST:
+        raise _unknown(AREA, text)
+    division, slash, area_id = text.rpartition("/")
     return (division, area_id) if slash and division and area_id else None
 
 
@@ -103,9 +114,28 @@ def _choices(params: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     for key, value in params.items():
         if key.startswith(FIELD) and value:
             field_id, ids = key.removeprefix(FIELD), tuple(filter(None, value.split(",")))
-            if not QUESTION_KEY.fullmatch(field_id) or not all(map(PATH_KEY.fullmatch, ids)):
+            # Each id is a search of its own through every site: only what some type asks.
+            if not _answers_of().get(field_id, set()).issuperset(ids):
                 raise _unknown(key, value)
-            out[field_id] = ids
+            out[field_id] = tuple(dict.fromkeys(ids))
+    return out
+
+
+@cache
+def _answers_of() -> dict[str, set[str]]:
+    """Return the choices each question of any type knows; `benches/back` for an item's."""
+    out: dict[str, set[str]] = {}
+
+    def add(at: str, fields: Iterable[Field]) -> None:
+        for one in fields:
+            if one.choices:
+                own = {choice.id for choice in one.choices}
+                out[at + one.id] = out.get(at + one.id, set()) | own | {UNKNOWN}
+            if one.item:
+                add(f"{one.id}/", one.item.fields)
+
+    for type_ in RECORD_TYPES.values():
+        add("", type_.fields)
     return out
 
 
@@ -127,7 +157,7 @@ def _day(text: str) -> str:
 
 
 def _unknown(key: str, value: str) -> InputError:
-    short = value[:_LONGEST]
+    key, short = key[:_LONGEST], value[:_LONGEST]
     return InputError(
         Words(
             f"一覧の条件「{key}」の値「{short}」は分かりません。一覧のページから開き直してください",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from layers.live import town_folder
+from layers.live import stamp, town_folder
 from surveys.store.register import Register, open_register, register_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from geo.town import Town
     from surveys.site import Site
@@ -29,6 +29,17 @@ def register_now() -> Register:
     """
     folder = town_folder()
     return _register(folder, register_url(folder))
+
+
+def register_stamp() -> tuple[str, ...]:
+    """Return what changes with every change of the town or its register (いまの版).
+
+    A register put back from a backup may come to the same numbers again: its file is another.
+    """
+    register, folder = register_now(), town_folder()
+    file = Path(register.engine.url.database or "")
+    inode = file.stat().st_ino if register.engine.name == "sqlite" else 0
+    return (str(register.engine.url), str(inode), stamp(folder), register.stamp())
 
 
 @lru_cache(maxsize=4)

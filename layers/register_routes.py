@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +19,7 @@ from geo.walkers import WALKERS
 from geo.words import Words
 from layers.list_query import parse_area, parse_query
 from layers.live import town_folder, town_now
-from layers.register_live import register_now
+from layers.register_live import register_now, register_stamp
 from layers.sheets.form import draw_form
 from layers.sheets.frame import Frame, render_page
 from layers.sheets.karte import draw_karte
@@ -40,10 +42,22 @@ if TYPE_CHECKING:
 
     Draw = Callable[[Frame, Mapping[str, str], Mapping[str, str]], str]
 
-PRINT_CSP: Final = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'"
+PRINT_CSP: Final = (
+    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 PHOTO_CSP: Final = "default-src 'none'; sandbox"
-_HEADERS: Final = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+# Records are for the office: nothing of them stays on a shared machine or in a proxy, and no
+# other site learns their addresses or shows them.
+_HEADERS: Final = {
+    "Cache-Control": "private, no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 _PHOTO: Final = re.compile(r"(?P<id>[0-9a-f]{64})(?P<thumb>\.thumb)?\.jpg")
+# Parts of an address that change no sign.
+_OF_NO_PIN: Final = frozenset({"v", "lang"})
 _WALKER: Final = "elderly"
 # Japan has one clock, and no summer time.
 _JAPAN: Final = timezone(timedelta(hours=9))
@@ -83,10 +97,14 @@ def make_register_routes(now: Callable[[], datetime] = now_in_japan) -> list[Bas
 
     async def pins(request: Request) -> Response:
         try:
-            body = await run_in_threadpool(_pins, request.query_params, now())
+            body, tag = await run_in_threadpool(_pins, request.query_params, now())
         except InputError as error:
             return _plain(error.words, _lang(request.query_params), 400)
-        return Response(body, media_type="application/geo+json", headers=_HEADERS)
+        # Kept by the reader's own browser, and asked about each time: ten thousand are 2 MB.
+        headers = _HEADERS | {"Cache-Control": "private, no-cache", "ETag": tag}
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type="application/geo+json", headers=headers)
 
     return [
         _page("/print/karte/{id}", _karte, now),
@@ -185,10 +203,18 @@ def _asked(params: Mapping[str, str]) -> tuple[SiteQuery, str]:
     return replace(parse_query(params), within=within), name
 
 
-def _pins(params: Mapping[str, str], now: datetime) -> str:
-    query, _ = _asked(params)
+def _pins(params: Mapping[str, str], now: datetime) -> tuple[bytes, str]:
+    asked = tuple(sorted((key, text) for key, text in params.items() if key not in _OF_NO_PIN))
+    return _pins_at(asked, register_stamp(), now.date().isoformat())
+
+
+@lru_cache(maxsize=8)
+def _pins_at(
+    asked: tuple[tuple[str, str], ...], _at: tuple[str, ...], today: str
+) -> tuple[bytes, str]:
+    """Return the signs and their fingerprint; the town's and register's stamps make them anew."""
+    query, _ = _asked(dict(asked))
     pins = list_pins(register_now(), query)
-    today = now.date().isoformat()
     shapes = [one.shape for one in pins]
     rows = [
         {
@@ -197,7 +223,8 @@ def _pins(params: Mapping[str, str], now: datetime) -> str:
         }
         for one in pins
     ]  # fmt: skip
-    return dump_geojson(shapes, rows, [one.id for one in pins], foreign={})
+    body = dump_geojson(shapes, rows, [one.id for one in pins], foreign={}).encode()
+    return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 async def _photo_route(request: Request) -> Response:
@@ -214,8 +241,8 @@ async def _photo_route(request: Request) -> Response:
     except InputError:
         # What is wrong with the file is for the office: its path is nobody else's.
         return _plain(_NO_PHOTO, lang, 404)
+    # A photo never changes under its name; it is for this reader's own cache only.
     headers = _HEADERS | {
-        # A photo never changes under its name; it is for this reader's own cache only.
         "Cache-Control": "private, max-age=86400",
         "Content-Security-Policy": PHOTO_CSP,
     }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from surveys.site import Site
 
 _CHANGES_SHOWN: Final = 8
+_MOST_COLUMNS: Final = 6
 _NUMBER: Final = Words("番号", "No.")
 
 
@@ -33,8 +34,16 @@ def icon_img(kind: str, size: int, *, hollow: bool = False) -> str:
     return f"<img alt='' width='{size}' height='{size}' src='{source}'>"
 
 
-def facts_html(site: Site, lang: Lang, titles: Mapping[str, str]) -> str:
-    """Return the answers as a table; what was not asked is told apart from 「なし」 (答えの表)."""
+def facts_html(
+    site: Site, lang: Lang, titles: Mapping[str, str], origins: Mapping[str, str]
+) -> str:
+    """Return the answers as a table; what was not asked is told apart from 「なし」 (答えの表).
+
+    Parameters
+    ----------
+    origins
+        By path, who says a value that the last visit does not say.
+    """
     rows, unasked = "", 0
     for row in answer_rows(site.type, site.answers, lang, titles=titles):
         if row.field.kind in ("items", "photos", "point") or row.field.id == "name":
@@ -43,7 +52,9 @@ def facts_html(site: Site, lang: Lang, titles: Mapping[str, str]) -> str:
             unasked += 1
             continue
         style = "" if row.state == "told" else " class='none'"
-        rows += f"<tr><th>{entity(row.label)}</th><td{style}>{entity(row.text)}</td></tr>"
+        said = origins.get(row.field.id)
+        note = f"<br><small>{entity(said)}</small>" if said else ""
+        rows += f"<tr><th>{entity(row.label)}</th><td{style}>{entity(row.text)}{note}</td></tr>"
     table = f"<table class='kz-facts'>{rows}</table>"
     if not unasked:
         return table
@@ -82,15 +93,30 @@ def _things_table(
     if not asked:
         words = Words("1つずつのようすは、まだ見ていません。", "Nothing is known of each yet.")
         return f"<p class='kz-note'>{words.say(lang)}</p>"
-    heads = "".join(f"<th>{entity(one.words.say(lang))}</th>" for one in asked)
-    body = ""
-    for number, item in enumerate(items, start=1):
-        texts = [make_row(one, item.get(one.id), lang, titles=titles).text for one in asked]
-        cells = "".join(f"<td>{entity(text)}</td>" for text in texts)
-        body += f"<tr><td class='n'>{number}</td>{cells}</tr>"
-    head = f"<tr><th>{_NUMBER.say(lang)}</th>{heads}</tr>"
+    names = [one.words.say(lang) for one in asked]
+    rows = [
+        [make_row(one, item.get(one.id), lang, titles=titles).text for one in asked]
+        for item in items
+    ]
+    numbers = [str(number) for number in range(1, len(rows) + 1)]
+    if len(names) > _MOST_COLUMNS and len(rows) <= _MOST_COLUMNS:
+        # A tablet held upright shows few columns: many questions of few things go downwards.
+        head, firsts, rows = (
+            [_NUMBER.say(lang), *numbers],
+            names,
+            list(map(list, zip(*rows, strict=True))),
+        )
+    else:
+        head, firsts = [_NUMBER.say(lang), *names], numbers
+    heads = "".join(f"<th scope='col'>{entity(text)}</th>" for text in head)
+    body = "".join(
+        f"<tr><th scope='row'>{entity(first)}</th>"
+        + "".join(f"<td>{entity(text)}</td>" for text in row)
+        + "</tr>"
+        for first, row in zip(firsts, rows, strict=True)
+    )
     return (
-        f"<div class='kz-scroll'><table class='kz-table'><thead>{head}</thead>"
+        f"<div class='kz-scroll'><table class='kz-table kz-things'><thead><tr>{heads}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
 
@@ -102,8 +128,8 @@ def photos_html(site: Site, lang: Lang) -> str:
         where = say_path(site.type, path, site.state.answers).say(lang) if "/" in path else ""
         caption = entity("　".join(filter(None, (where, photo["caption"]))))
         figures += (
-            f"<figure><a href='/photos/{photo['id']}.jpg' target='_blank' rel='noopener'>"
-            f"<img alt='{caption}' loading='lazy' src='/photos/{photo['id']}.thumb.jpg'></a>"
+            f"<figure><a href='/photos/{entity(photo['id'])}.jpg' target='_blank' rel='noopener'>"
+            f"<img alt='{caption}' loading='lazy' src='/photos/{entity(photo['id'])}.thumb.jpg'></a>"
             f"<figcaption>{caption}</figcaption></figure>"
         )
     return f"<div class='kz-photos'>{figures}</div>" if figures else ""
@@ -145,7 +171,7 @@ def history_html(chapters: Sequence[Chapter], lang: Lang) -> str:
     waits = Words("ほかの人とちがったので、選ばれるまで待つ：", "waits to be chosen: ").say(lang)
     for chapter in chapters:
         told = [
-            f"{entity(one.label)}：<del>{entity(one.before)}</del> → {entity(one.after)}"
+            f"{entity(one.label)}：{_say_before(one.before)}{entity(one.after)}"
             for one in chapter.changes[:_CHANGES_SHOWN]
         ]
         rest = len(chapter.changes) - _CHANGES_SHOWN
@@ -160,3 +186,7 @@ def history_html(chapters: Sequence[Chapter], lang: Lang) -> str:
             + "</li>"
         )
     return f"<ul class='kz-log'>{lines}</ul>"
+
+
+def _say_before(text: str) -> str:
+    return f"<del>{entity(text)}</del> → " if text else ""

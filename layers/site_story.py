@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geo.words import Words
-from layers.say_answer import say_value
+from layers.say_answer import say_point, say_value
 from surveys.dates import parse_date, say_date
+from surveys.field import NOT_ASKED_WORDS
 from surveys.history import (
     KIND_WORDS,
     NOTHING,
@@ -22,6 +23,7 @@ from surveys.history import (
 )
 from surveys.paths import field_at
 from surveys.say_path import say_path
+from surveys.settle import side_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,14 +33,20 @@ if TYPE_CHECKING:
     from surveys.record_type import RecordType
     from surveys.site import Site
 
-_NONE = Words("（なし）", "(nothing)")
+_NO_PLACE = Words("場所なし", "no place")
 _GONE = Words("はずした", "taken away")
 _THERE = Words("ある", "there")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One value that a version changed (変わったこと)."""
+    """One value that a version changed (変わったこと).
+
+    Attributes
+    ----------
+    before
+        "" where nothing was told yet.
+    """
 
     label: str
     before: str
@@ -100,13 +108,16 @@ def tell_history(
             if (
                 version.seq in after.conflicts.get(path, ())
                 and after.setters.get(path) != version.seq
-            ):
+            ) or (value is not None and path not in after.flat):
                 kept.append(f"{label}：{say_path_value(type_, path, value, lang, titles)}")
                 continue
+            stood = state.flat.get(path)
             changes.append(
                 Told(
                     label=label,
-                    before=say_path_value(type_, path, state.flat.get(path), lang, titles),
+                    before=""
+                    if stood is None
+                    else say_path_value(type_, path, stood, lang, titles),
                     after=say_path_value(type_, path, value, lang, titles),
                 )
             )
@@ -134,7 +145,7 @@ def tell_differences(
             if version is None:
                 continue
             standing = seq == site.state.setters.get(path)
-            value = version.patch.get(path, site.state.flat.get(path) if standing else 1)
+            value = side_value(site.state, path, version)
             text = say_path_value(site.type, path, value, lang, titles)
             sides.append(
                 Side(
@@ -146,6 +157,29 @@ def tell_differences(
             )
         label = say_path(site.type, path, site.state.answers).say(lang)
         out.append(Difference(path=path, label=label, sides=tuple(sides)))
+    return out
+
+
+def tell_origins(site: Site, versions: Sequence[Version], lang: Lang) -> dict[str, str]:
+    """Return who says a value, by path, where it is not the last visit that says it (値の由来).
+
+    A value that stands since an earlier visit comes with that day; another with all of its origin.
+    """
+    by_seq = {one.seq: one for one in versions}
+    out: dict[str, str] = {}
+    for path, seq in site.state.setters.items():
+        version = by_seq.get(seq)
+        if version is None or path not in site.state.flat:
+            continue
+        origin = version.origin_of(path)
+        seen = origin.source == "surveyed" and origin.sure == "sure"
+        if not seen:
+            out[path] = say_origin(origin, lang)
+        elif origin.on and origin.on != site.state.seen_on:
+            day = parse_date(origin.on)
+            out[path] = Words(f"{say_date(day, 'ja')}から", f"since {say_date(day, 'en')}").say(
+                lang
+            )
     return out
 
 
@@ -177,22 +211,22 @@ def say_path_value(
     try:
         field, inner = field_at(type_, path)
     except KeyError:
-        return str(value) if value is not None else _NONE.say(lang)
+        return str(value) if value is not None else NOT_ASKED_WORDS.say(lang)
     if inner is None and "/" in path:
         return (_GONE if value is None else _THERE).say(lang)
     if value is None:
-        return _NONE.say(lang)
+        return NOT_ASKED_WORDS.say(lang)  # which is not 「なし」
     return say_value(inner or field, value, lang, titles=titles)
 
 
 def _say_place(value: object, lang: Lang) -> str:
     if not isinstance(value, shapely.Geometry):
-        return _NONE.say(lang)
+        return _NO_PLACE.say(lang)
     at = value.representative_point()
     kind = {
         "Point": Words("", ""),
         "LineString": Words("線 ", "line "),
-        "Polygon": Words("面 ", "area "),
+        "Polygon": Words("範囲 ", "area "),
     }
     head = kind.get(value.geom_type.removeprefix("Multi"), Words("", ""))
-    return f"{head.say(lang)}{at.y:.5f}, {at.x:.5f}"
+    return head.say(lang) + say_point([at.x, at.y], lang)

@@ -11,6 +11,7 @@ from layers.popup import entity
 from layers.site_story import tell_differences
 from pages.office import new_id, now_text, role_now
 from surveys.history import Version
+from surveys.settle import settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,15 +35,21 @@ def show_differences(
         path = difference.path
         with st.container(border=True, key=f"card_differ_{path.replace('/', '_').strip('@')}"):
             st.html(f"<b>{entity(difference.label)}</b>")
-            columns = st.columns(len(difference.sides))
+            columns = st.columns(len(difference.sides), vertical_alignment="bottom")
+            sides = tuple(side.seq for side in difference.sides)
+            # A press meant for two sides is none when a third has come meanwhile.
+            shown = st.session_state.get(f"differ:{site.id}:{path}", sides)
+            st.session_state[f"differ:{site.id}:{path}"] = sides
             for column, side in zip(columns, difference.sides, strict=True):
-                now = Words("　いまの値", " · stands now").say(lang) if side.stands else ""
+                now = Words("いまの値", "stands now").say(lang) if side.stands else ""
+                now = f"　<span class='nb'>{now}</span>" if now else ""
                 column.html(
                     f"<p class='kz-itemhead'><b>{entity(side.text)}</b></p>"
                     f"<p class='kz-note'>{entity(side.who)}{now}</p>"
                 )
                 take = Words("これにする", "Take this").say(lang)
-                if column.button(take, key=f"take_{path}_{side.seq}", width="stretch"):
+                pressed = column.button(take, key=f"take_{path}_{side.seq}", width="stretch")
+                if pressed and shown == sides:
                     settle_difference(office, site, path, versions, side.seq)
                     st.rerun()
 
@@ -52,14 +59,12 @@ def settle_difference(
 ) -> None:
     """Keep the decision as a version of its own; it has seen all sides (食いちがいを決める)."""
     chosen = next(one for one in versions if one.seq == seq)
-    standing = site.state.flat.get(path)
-    value = chosen.patch.get(path, standing if standing is not None else 1)
     id_ = new_id()
     by = Words(f"{role_now('ja')}が選んだ", f"chosen by {role_now('en')}")
     office.register.save(
         Version(
             seq=0, id=id_, record_id=id_, site_id=site.id, type=site.type.id, kind="resolve",
-            made_at=now_text(), origin=chosen.origin_of(path), patch={path: value},
+            made_at=now_text(), origin=chosen.origin_of(path), patch=settle(site.state, path, chosen),
             base=site.state.head, note=by.say(office.lang),
         )
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,10 +10,17 @@ import streamlit as st
 from geo.problems import InputError
 from geo.words import Words
 from layers.popup import entity
+from pages.form_date import ask_date
 from pages.form_photos import ask_photos
 from pages.frame import label
-from surveys.dates import parse_date, parse_month, parse_time
-from surveys.field import KINDS_WITHOUT_UNKNOWN, NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS
+from surveys.dates import parse_month, parse_time
+from surveys.field import (
+    KINDS_WITHOUT_UNKNOWN,
+    NO_ITEMS_WORDS,
+    NOT_ASKED_WORDS,
+    UNKNOWN,
+    UNKNOWN_WORDS,
+)
 from surveys.schedule import dump_schedule, parse_schedule, say_sessions, sessions_per_month
 
 if TYPE_CHECKING:
@@ -101,7 +107,7 @@ class Form:
             "choice": self._ask_choice,
             "choices": self._ask_choices,
             "number": self._ask_number,
-            "date": self._ask_date,
+            "date": partial(ask_date, self),
             "schedule": self._ask_schedule,
             "areas": self._ask_areas,
             "sites": self._ask_sites,
@@ -186,31 +192,22 @@ class Form:
             UNKNOWN_WORDS.say(self.lang), [UNKNOWN], key=unknown_key, label_visibility="collapsed",
             format_func=lambda _: label(UNKNOWN_WORDS, self.lang), width="stretch",
         )  # fmt: skip
-        low, high = (
-            (int(field.low), int(field.high)) if whole else (float(field.low), float(field.high))
-        )
         given = main.number_input(
-            self.label(field), min_value=low, max_value=high, value=None, key=key,
+            self.label(field), value=None, key=key,
             step=1 if whole else 10.0**-field.decimals,
             format="%d" if whole else f"%.{field.decimals}f",
             disabled=unknown == UNKNOWN, placeholder=NOT_ASKED_WORDS.say(self.lang),
         )  # fmt: skip
-        return UNKNOWN if unknown == UNKNOWN else given
-
-    def _ask_date(self, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
-        key = self.key(path)
-        start = None
-        if isinstance(value, str) and value != UNKNOWN:
-            try:
-                start = parse_date(value)
-            except InputError:
-                start = None
-        self.start(key, start)
-        given = st.date_input(
-            self.label(field), value=None, key=key,
-            min_value=date(1900, 1, 1), max_value=date(2100, 12, 31),
-        )  # fmt: skip
-        return given.isoformat() if isinstance(given, date) else None
+        if unknown == UNKNOWN:
+            return UNKNOWN
+        # Told here: what is beyond a widget's own limits, it drops without a word.
+        if given is not None and not field.low <= given <= field.high:
+            words = Words(
+                f"{field.low:g}〜{field.high:g}{field.unit} の範囲で書いてください。",
+                f"Write a number from {field.low:g} to {field.high:g} ({field.unit}).",
+            )
+            st.html(f"<p class='kz-fault' role='alert'>{entity(words.say(self.lang))}</p>")
+        return given
 
     def _ask_text(self, field: Field, value: Any, path: str) -> str | None:  # noqa: ANN401 - an answer is any JSON value
         key = self.key(path)
@@ -240,7 +237,7 @@ class Form:
         key = self.key(path)
         self.start(
             key,
-            dump_schedule(value)
+            (dump_schedule(value) or NO_ITEMS_WORDS.ja)
             if isinstance(value, list)
             else (UNKNOWN_WORDS.ja if value else ""),
         )
@@ -258,6 +255,8 @@ class Form:
             return None
         if text == UNKNOWN_WORDS.ja:
             return UNKNOWN
+        if text == NO_ITEMS_WORDS.ja:
+            return []
         rules = parse_schedule(text)
         unread = [str(rule.get("text", "")) for rule in rules if rule["freq"] == "text"]
         said = say_sessions(sessions_per_month(rules)).say(self.lang)
@@ -272,13 +271,15 @@ class Form:
 
     def _ask_areas(self, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
         key = self.key(path)
-        start = value if isinstance(value, list) else []
+        start = value if isinstance(value, list) else [UNKNOWN] if value == UNKNOWN else []
         self.start(key, start)
+        unknown = label(UNKNOWN_WORDS, self.lang)
         chosen = st.multiselect(
-            self.label(field), list(dict.fromkeys([*start, *self.areas])), key=key, accept_new_options=True,
+            self.label(field), list(dict.fromkeys([*start, *self.areas, UNKNOWN])), key=key, accept_new_options=True,
+            format_func=lambda one: unknown if one == UNKNOWN else one,
             placeholder=Words("地区を選ぶ、または書く", "choose or write areas").say(self.lang),
         )  # fmt: skip
-        return list(chosen) or None
+        return [one for one in chosen if one != UNKNOWN] or (UNKNOWN if chosen else None)
 
     def _ask_sites(self, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
         key = self.key(path)

@@ -49,7 +49,7 @@ def _show_photos(form: Form, key: str, kept: list[dict[str, str]]) -> list[dict[
     for photo in kept:
         picture, words, button = st.columns([0.2, 0.55, 0.25], vertical_alignment="center")
         picture.html(
-            f"<img alt='' style='width:100%;border-radius:6px' src='/photos/{photo['id']}.thumb.jpg'>"
+            f"<img alt='' style='width:100%;border-radius:6px' src='/photos/{entity(photo['id'])}.thumb.jpg'>"
         )
         caption_key = f"{key}:{photo['id']}"
         form.start(caption_key, photo["caption"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -15,6 +16,7 @@ from layers.icons import icon_data_uri
 from layers.legend import STYLE_CSS
 from layers.live import Asked, town_now
 from layers.popup import entity
+from surveys.dates import parse_date, say_date
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +42,15 @@ FILES_WORDS: Final = Words("ファイル", "Files")
 HIDDEN_PAGES: Final = (("karte", Words("カルテ", "Site sheet")),)
 METRES: Final = ("250m", "350m", "500m", "800m", "1000m")
 # What Streamlit would take for emphasis, a link, a formula or an icon.
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
+# Icons, arrows and links Streamlit finds in the text after Markdown, where a backslash is gone
+# already: a sign without width (U+2060) between their parts keeps them text.
+_FOUND_LATER: Final = re.compile(
+    r"(?<=:)(?=material/|streamlit:)|(?<=[<>~=-])(?=[<>=-])"
+    r"|(?<=https:)(?=//)|(?<=http:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)",
+    re.IGNORECASE,
+)
+_JOINER: Final = "\u2060"
 MINUTES: Final = ("5min", "10min", "15min")
 
 
@@ -65,7 +75,10 @@ def run_pages(here: Path) -> None:
 
     main = [make(*page) for page in PAGES] + [make(*page, hidden=True) for page in HIDDEN_PAGES]
     files = [make(*page) for page in FILE_PAGES]
-    st.navigation({"": main, FILES_WORDS.say(lang): files}, position="top").run()
+    page = st.navigation({"": main, FILES_WORDS.say(lang): files}, position="top")
+    if page in files:
+        st.html("<style>[data-testid=stTopNavSection] p{font-weight:700;color:#264A82}</style>")
+    page.run()
     _foot(lang)
 
 
@@ -104,7 +117,9 @@ def no_markdown(text: str) -> str:
     >>> no_markdown("$x$ [a](b)")
     '\\$x\\$ \\[a\\]\\(b\\)'
     """
-    return _MARKDOWN.sub(r"\\\1", text)
+    # A second line would be a paragraph, a list, a heading.
+    line = " ".join(filter(None, map(str.strip, text.splitlines())))
+    return _MARKDOWN.sub(r"\\\1", _FOUND_LATER.sub(_JOINER, line))
 
 
 def split_page() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
@@ -143,7 +158,7 @@ def pick(
             options,
             default=None if key in st.session_state else first,
             required=True,
-            format_func=lambda option: words[option],
+            format_func=lambda option: no_markdown(words[option]),
             key=key,
             width="stretch",
             persist_state="session",
@@ -275,11 +290,10 @@ def credit_line(town: Town, lang: Lang) -> str:
     seen: list[str] = []
     for one in town.credits:
         text = one.credit or one.name
-        text += (
-            f"（{one.date}）"
-            if one.date and lang == "ja"
-            else (f" ({one.date})" if one.date else "")
-        )
+        day = one.date
+        with suppress(InputError):  # a year or a period stands as it is
+            day = say_date(parse_date(day), lang) if day else ""
+        text += (f"（{day}）" if lang == "ja" else f" ({day})") if day else ""
         if text not in seen:
             seen.append(text)
     return Words("出典：", "Sources: ").say(lang) + "・".join(seen)

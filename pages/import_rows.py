@@ -26,6 +26,7 @@ Left = set[tuple[str, int]]
 _SHOWN: Final = 20
 _CHANGES_SHOWN: Final = 6
 _PROBLEMS_SHOWN: Final = 200
+_PROBLEMS_UNROLLED: Final = 5
 _ROW_PX: Final = 48
 _MOST_PX: Final = 480
 
@@ -72,9 +73,10 @@ def show_problems(plan: Plan, lang: Lang) -> None:
     with st.expander(
         Words(f"気をつけること {number:,}件", f"{number:,} problems").say(lang), expanded=True
     ):
-        with st.container(height=260, border=False):
+        with st.container(height=260 if number > _PROBLEMS_UNROLLED else "content", border=False):
             lines = "".join(
-                f"<li>{entity(one.say(lang))}</li>" for one in plan.problems[:_PROBLEMS_SHOWN]
+                f"<li>{entity(one.say(lang))}</li>"
+                for one in sorted(plan.problems, key=lambda one: one.row or 0)[:_PROBLEMS_SHOWN]
             )
             st.html(f"<ul class='kz-log'>{lines}</ul>")
         st.download_button(
@@ -165,7 +167,7 @@ def _ask_table(plan: Plan, rows: list[PlanRow], lang: Lang) -> None:
     )
     edited = st.data_editor(
         frame, key=f"in_table:{plan.sha256}:{plan.type.id}", disabled=[row_head, name, result, note],
-        column_config={take: st.column_config.CheckboxColumn(width=90), row_head: st.column_config.Column(width=90)},
+        column_config={take: st.column_config.CheckboxColumn(width=120), row_head: st.column_config.Column(width=90)},
         hide_index=True, row_height=_ROW_PX, height=min(_MOST_PX, _ROW_PX * (len(rows) + 1) + 2), width="stretch",
     )  # fmt: skip
     for row, taken in zip(rows, edited[take].tolist(), strict=True):

@@ -19,6 +19,7 @@ from pages.office import (
     new_id,
     now_text,
     role_now,
+    say_moment,
 )
 from surveys.bring_in import bring_in
 from surveys.dates import parse_date
@@ -48,14 +49,14 @@ def show_page() -> None:
     done = st.session_state.pop("in_done", None)
     if done:
         st.html(f"<div class='kz-saved' role='status'><b>{entity(done)}</b></div>")
-    one, two, three = st.columns([0.3, 0.35, 0.35])
+    one, two, three = st.columns([0.3, 0.35, 0.35], vertical_alignment="bottom")
     names = {id_: label(type_.words, lang) for id_, type_ in RECORD_TYPES.items()}
     kind = one.selectbox(
         Words("何の表か", "What it lists").say(lang), list(names), key="in_type",
         format_func=names.__getitem__,
     )  # fmt: skip
     on = two.text_input(
-        Words("いつの内容か（分からなければ空ける）", "As of (may be left empty)").say(lang),
+        Words("いつの内容か（空けてもよい）", "As of (may be left empty)").say(lang),
         key="in_on", placeholder=Words("令和8年4月1日", "2026-04-01").say(lang),
     )  # fmt: skip
     three.text_input(
@@ -91,11 +92,21 @@ def _show_plan(office: Office, kind: str, name: str, data: bytes, on: str) -> No
     ask_rows(plan, lang)
     chosen = plan.without(left_out(plan))
     taken = chosen.counts["new"] + chosen.counts["change"]
+    # The plan is made anew when the register changes: what is taken is what was seen.
+    shown = st.session_state.get("in_shown")
+    st.session_state["in_shown"] = plan.batch_id
     words = Words(f"{taken:,}か所を取りこむ", f"Take {taken:,} sites")
     if button.button(
         words.say(lang), type="primary", width="stretch", disabled=not taken, key="in_take"
     ):
-        _take(office, chosen, name)
+        if shown == plan.batch_id:
+            _take(office, chosen, name)
+            return
+        words = Words(
+            "見ているあいだに台帳が変わりました。上の予定を見直して、もう一度おしてください。何も取りこんでいません。",
+            "The register changed meanwhile: look at the plan anew and press again. Nothing was taken.",
+        )
+        st.html(f"<p class='kz-fault'>{words.say(lang)}</p>")
 
 
 def _take(office: Office, chosen: Plan, name: str) -> None:
@@ -145,6 +156,11 @@ def _plan(
     return plan
 
 
+def _say_action(action: str, number: int) -> Words:
+    words = next(words for known, words in ACTIONS.items() if known == action)
+    return Words(f"{words.ja} {number:,}か所", f"{words.en}: {number:,}")
+
+
 def _show_batches(office: Office) -> None:
     lang, register = office.lang, office.register
     batches = register.batches()
@@ -153,16 +169,16 @@ def _show_batches(office: Office) -> None:
     st.subheader(Words("これまでの取りこみ", "What was brought in").say(lang), anchor=False)
     for batch in batches:
         with st.container(border=True, key=f"card_batch_{batch.id}"):
-            text, see, undo = st.columns([0.56, 0.2, 0.24], vertical_alignment="center")
-            counts = "・".join(
-                f"{ACTIONS[key].say(lang)} {number:,}"
+            text, see, undo = st.columns([0.52, 0.16, 0.32], vertical_alignment="center")
+            counts = "　".join(
+                f"<span class='nb'>{_say_action(key, number).say(lang)}</span>"
                 for key, number in batch.counts.items()
                 if key in ACTIONS
             )
             state = Words("（取り消した）", " (undone)").say(lang) if batch.undone_at else ""
-            when = batch.made_at[:16].replace("T", " ")
+            when = say_moment(batch.made_at, lang)
             text.html(
-                f"<b>{entity(batch.file)}</b>{state}<br><span class='kz-note'>{when} UTC　"
+                f"<b>{entity(batch.file)}</b>{state}<br><span class='kz-note'>{when}　"
                 f"{entity(batch.by)}　{counts}</span>"
             )
             with see:
@@ -180,9 +196,16 @@ def _show_batches(office: Office) -> None:
             if undo.button(words.say(lang), key=f"in_undo_{batch.id}", width="stretch"):
                 if batch.undone_at:
                     number = register.redo_batch(batch.id)
+                    told = Words(
+                        f"{batch.file} の {number:,}か所を、もう一度取りこみました。",
+                        f"{number:,} sites of {batch.file} are brought in again.",
+                    )
                 else:
                     number = register.undo_batch(batch.id, now=now_text())
-                told = Words(f"{number:,}か所をもとに戻しました", f"{number:,} sites are as before")
+                    told = Words(
+                        f"{batch.file} を取り消し、{number:,}か所をもとに戻しました。",
+                        f"{batch.file} is undone: {number:,} sites are as before.",
+                    )
                 st.session_state["in_done"] = told.say(lang)
                 st.rerun()
 

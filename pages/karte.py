@@ -11,12 +11,13 @@ from streamlit_folium import st_folium
 from geo.problems import InputError
 from geo.walkers import WALKERS
 from geo.words import Words
+from layers.legend import register_legend
 from layers.on_foot import NearPlace, nearest_on_foot
 from layers.popup import entity
 from layers.register_layers import look_layer, register_layer
 from layers.register_live import areas_of, register_now
 from layers.site_html import facts_html, history_html, icon_img, near_html, photos_html, things_html
-from layers.site_story import tell_history
+from layers.site_story import tell_history, tell_origins
 from layers.town_map import map_key, town_map
 from pages.differences import show_differences
 from pages.frame import asked_before, show_empty
@@ -35,6 +36,7 @@ from pages.office import (
 from surveys.compose import Written, compose
 from surveys.dates import parse_date, say_age, say_date
 from surveys.history import STATUS_WORDS, Origin
+from surveys.store.listing import SiteQuery, count_types
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -78,9 +80,10 @@ def _show_site(office: Office, site: Site) -> None:
         left, right = st.columns([0.42, 0.58], gap="medium")
     with left:
         _show_map(office, site)
-        _show_near(office, site)
+        if site.place is not None:
+            _show_near(office, site)
     with right:
-        st.html(facts_html(site, lang, titles))
+        st.html(facts_html(site, lang, titles, tell_origins(site, versions, lang)))
         st.html(things_html(site, lang, titles) or "<span></span>")
     photos = photos_html(site, lang)
     if photos:
@@ -126,8 +129,9 @@ def _show_head(office: Office, site: Site) -> None:
         told = "　".join(filter(None, (said, when, status.get("reason", ""))))
         mark += f" <span class='kz-gone'>{entity(told)}</span>"
     st.html(
-        f"<p class='kz-sub'>{icon_img(site.type.id, 28, hollow=due)}　{entity(site.type.sheet.say(lang))}　"
-        f"{entity(area)}　{Words('番号', 'No.').say(lang)} {site.number}　{seen}{mark}</p>"
+        f"<p class='kz-sub'>{icon_img(site.type.id, 28, hollow=due)}"
+        f"<span>{entity(site.type.sheet.say(lang))}</span>{f'<span>{entity(area)}</span>' if area else ''}"
+        f"<span>{Words('番号', 'No.').say(lang)} {site.number}</span><span>{seen}</span>{mark}</p>"
     )
     one, two, three = st.columns(3)
     with one:
@@ -178,13 +182,17 @@ def _add(
 def _show_map(office: Office, site: Site) -> None:
     lang = office.lang
     if site.place is None:
-        words = Words("場所がありません（位置未確定）。", "It has no place.")
+        words = Words(
+            "場所はまだ決まっていません。「見て書く・直す」で地図をおすと決まり、歩いて近い所もここに出ます。",
+            "It has no place yet: tap the map under “Write or correct”, and what is near shows here.",
+        )
         st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
         return
     group = folium.FeatureGroup(name="layers", control=False)
-    register_layer(f"/register/pins.geojson?v={office.register.stamp()}", selected=site.id).add_to(
-        group
-    )
+    # A closed site is on no map but its own.
+    closed = site.state.status["is"] not in SiteQuery().statuses
+    url = f"/register/pins.geojson?{'status=all&' if closed else ''}v={office.register.stamp()}"
+    register_layer(url, selected=site.id).add_to(group)
     west, south, east, north = site.place.bounds
     box = (west - _NEAR_DEG, south - _NEAR_DEG, east + _NEAR_DEG, north + _NEAR_DEG)
     look_layer(box, site.id).add_to(group)
@@ -192,6 +200,7 @@ def _show_map(office: Office, site: Site) -> None:
         town_map(office.town), feature_group_to_add=group, returned_objects=[], height=_MAP_HEIGHT,
         use_container_width=True, key=f"karte-{site.id}-{map_key()}",
     )  # fmt: skip
+    st.html(register_legend(count_types(office.register), lang, picked=True))
 
 
 def _show_near(office: Office, site: Site) -> None:

@@ -21,7 +21,7 @@ from layers.legend import coverage_legend, people_legend, places_legend
 from layers.live import Asked, answer
 from layers.popup import entity
 from layers.town_map import GROUNDS, map_key, town_map
-from pages.frame import asked_before, begin_page, label, pick, split_page
+from pages.frame import asked_before, begin_page, label, no_markdown, pick, split_page
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -89,7 +89,10 @@ def _choose_divisions(town: Town, lang: Lang) -> list[str]:
             name
             for number, name in enumerate(town.divisions)
             if st.checkbox(
-                name, value=number == 0, key=f"m_division_{name}", persist_state="session"
+                no_markdown(name),
+                value=number == 0,
+                key=f"m_division_{name}",
+                persist_state="session",
             )
         ]
 

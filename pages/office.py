@@ -15,6 +15,7 @@ from geo.words import Words
 from layers.popup import entity
 from layers.register_live import register_now
 from pages.frame import begin_page, label, show_empty
+from surveys.dates import say_date
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -62,6 +63,12 @@ def now_text() -> str:
 def clock_text() -> str:
     """Return the time of day in Japan (いまの時刻)."""
     return datetime.now(_JAPAN).strftime("%H:%M:%S")
+
+
+def say_moment(moment: str, lang: Lang) -> str:
+    """Return a kept moment as a day and the time of day in Japan (日時を言う)."""
+    at = datetime.fromisoformat(moment).astimezone(_JAPAN)
+    return f"{say_date(at.date(), lang)} {at:%H:%M}"
 
 
 def new_id() -> str:

@@ -26,7 +26,7 @@ SITE: Final = "site"
 _SHAPE_WORDS: Final[dict[Shape, Words]] = {
     "point": Words("点", "point"),
     "line": Words("線", "line"),
-    "area": Words("面", "area"),
+    "area": Words("範囲", "area"),
 }
 _HEIGHT: Final = 400
 _NEAR_DEG: Final = 0.0022  # about 200 m round a point
@@ -84,9 +84,10 @@ def ask_place(
 def corners_of(place: shapely.Geometry | None, shape: Shape) -> list[tuple[float, float]]:
     """Return a shape's corners as (lat, lon); none when it is of another kind (角の一覧)."""
     if place is None or _shape_of(place) != shape:
-        # A line of one corner is kept as a point until its second.
-        single = place is not None and place.geom_type == "Point" and shape != "point"
-        return [(place.y, place.x)] if single and place is not None else []
+        # A line of one corner is kept as a point until its second, an area of two as a line.
+        begun = {"line": 1, "area": 2}.get(shape, 0)
+        known = [] if place is None else shapely.get_coordinates(place).tolist()
+        return [(y, x) for x, y in known] if len(known) <= begun else []
     part = place
     if part.geom_type.startswith("Multi"):
         part = max(part.geoms, key=lambda one: one.length)
@@ -142,6 +143,14 @@ def _choose(key: str, title: str, words: dict[str, str]) -> str:
     )
 
 
+def _legend(type_: RecordType, lang: Lang) -> str:
+    words = Words(
+        f"小さいしるし：台帳にある{type_.words.ja}　大きいしるし・線・範囲：いま書いている地点",
+        f"Small signs: each {type_.words.en} of the register; the large sign, line or area: this one",
+    )
+    return f"<p class='kz-note'>{words.say(lang)}</p>"
+
+
 def _show_map(
     office: Office,
     name: str,
@@ -176,6 +185,7 @@ def _show_map(
         use_container_width=True,
         key=f"place-{name}-{version}",
     )
+    st.html(_legend(type_, office.lang))
     at = (clicked or {}).get("last_clicked")
     if not at:
         return None
@@ -197,18 +207,12 @@ def _correct(
 ) -> shapely.Geometry | None:
     """Show what was placed in words, and let the last tap or all of it be taken back."""
     lang = office.lang
-    said = Words("まだ場所がありません。地図をおすと決まります。", "No place yet: tap the map.")
-    if place is not None:
-        said = Words(
-            f"場所を決めた（手入力）　{len(corners)}点"
-            if shape != "point"
-            else "場所を決めた（手入力）",
-            f"placed by hand, {len(corners)} points" if shape != "point" else "placed by hand",
-        )
-    elif not type_.pin_needed:
-        said = Words("場所はなくてもかまいません。", "A place is not needed.")
-    text, back, clear = st.columns([0.5, 0.25, 0.25], vertical_alignment="center")
-    text.html(f"<p class='kz-note'>{said.say(lang)}</p>")
+    said = _say_placed(shape, len(corners), needed=type_.pin_needed, placed=place is not None)
+    if place is None:
+        st.html(f"<p class='kz-note' role='status'>{said.say(lang)}</p>")
+        return None
+    text, back, clear = st.columns([0.4, 0.28, 0.32], vertical_alignment="center")
+    text.html(f"<p class='kz-note' role='status'>{said.say(lang)}</p>")
     if (
         shape != "point"
         and len(corners) > 1
@@ -217,8 +221,40 @@ def _correct(
         )
     ):
         place = make_place(corners[:-1], shape)
-    if place is not None and clear.button(
-        Words("場所を消す", "Clear").say(lang), key=f"p:{name}:clear", width="stretch"
-    ):
+    if clear.button(Words("場所を消す", "Clear").say(lang), key=f"p:{name}:clear", width="stretch"):
         place = None
     return place
+
+
+def _say_placed(shape: Shape, corners: int, *, needed: bool, placed: bool) -> Words:
+    """Return what stands on the map, and what the next tap does (場所のことば)."""
+    how: dict[Shape, Words] = {
+        "point": Words("地図をおすと決まります。", "Tap the map."),
+        "line": Words(
+            "地図を、道にそって順におします（2点から）。", "Tap along the way: two points or more."
+        ),
+        "area": Words(
+            "地図を、まわりにそって順におします（3点から）。",
+            "Tap round its edge: three points or more.",
+        ),
+    }
+    if not placed and needed:
+        return Words(f"まだ場所がありません。{how[shape].ja}", f"No place yet. {how[shape].en}")
+    if not placed:
+        return Words(
+            f"場所はなくてもかまいません。{how[shape].ja}",
+            f"A place is not needed. {how[shape].en}",
+        )
+    if shape == "point":
+        return Words("場所を決めた。おし直すと、うつる。", "Placed; another tap moves it.")
+    lacking = (2 if shape == "line" else 3) - corners
+    if lacking > 0:
+        return Words(
+            f"{corners}点をおした。あと{lacking}点いる。",
+            f"{corners} tapped, {lacking} more needed.",
+        )
+    name = _SHAPE_WORDS[shape]
+    return Words(
+        f"{corners}点の{name.ja}。続けてのばせる。",
+        f"{name.en} of {corners} points; tap on to go on.",
+    )

@@ -14,24 +14,29 @@ from pages.frame import label
 from pages.office import (
     Office,
     begin_office,
+    link,
     new_id,
     now_text,
     role_now,
+    say_moment,
     today,
     type_of,
 )
-from pages.record_draft import show_form
+from pages.record_draft import UNDONE_KEY, show_form
 from pages.record_form import STATUS_KEY
 from surveys.site import find_type, make_title
 from surveys.store.drafts import Draft, drop_draft, find_draft, list_drafts
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from streamlit.delta_generator import DeltaGenerator
+
+    from surveys.site import Site
 
 
 TITLE: Final = Words("何を書きとめるか", "What to write down?")
 _DRAFTS_SHOWN: Final = 6
+_KINDS_ABREAST: Final = 3
 
 
 def show_page() -> None:
@@ -58,7 +63,7 @@ def begin_office_of(draft_id: str) -> tuple[Office, Draft] | None:
         draft = kept or find_draft(register_now(), draft_id)
     except InputError:
         draft = kept
-    if draft is None:
+    if draft is None or type_of(draft.type) is None:
         _choose(lost=True)
         return None
     type_ = find_type(draft.type)
@@ -70,7 +75,7 @@ def _open_form() -> None:
     """Make a draft for the site or type the address names, and go on to its form."""
     office = begin_office(TITLE)
     site = office.register.site(st.query_params.get("site", ""))
-    type_ = site.type if site else type_of(st.query_params.get("type"))
+    type_ = type_of(site.type.id if site else st.query_params.get("type"))
     if type_ is None:
         st.query_params.clear()
         st.rerun()
@@ -78,7 +83,7 @@ def _open_form() -> None:
     draft = Draft(
         id=new_id(), type=type_.id, changed_at=now_text(), site_id=site.id if site else None,
         walk_id=st.query_params.get("walk"), base=site.state.head if site else 0,
-        answers=_with_status(site.answers, site.state.status) if site else {},
+        answers=_as_seen(office, site) if site else {},
         shape=site.place if site else None, by=role_now(office.lang), on=today().isoformat(),
     )  # fmt: skip
     st.session_state[f"draft:{draft.id}"] = draft
@@ -94,8 +99,10 @@ def _go_to(draft_id: str, office: Office) -> None:
     st.rerun()
 
 
-def _with_status(answers: Mapping[str, Any], status: Mapping[str, str]) -> dict[str, Any]:
-    return {**answers, STATUS_KEY: dict(status)}
+def _as_seen(office: Office, site: Site) -> dict[str, Any]:
+    """Return what the form begins with: the answers, the status, what was undone by then."""
+    undone = sorted(office.register.undone_batches(site.id))
+    return {**site.answers, STATUS_KEY: dict(site.state.status), UNDONE_KEY: undone}
 
 
 # ---- what to write -------------------------------------------------------------------------
@@ -110,19 +117,23 @@ def _choose(*, lost: bool = False) -> None:
             "That draft is gone: saved or thrown away.",
         )
         st.warning(words.say(lang))
-    columns = st.columns(3)
-    for at, type_ in enumerate(RECORD_TYPES.values()):
-        with columns[at % 3], st.container(key=f"kind_{type_.id}"):
-            icon, button = st.columns([0.2, 0.8], vertical_alignment="center", gap="small")
-            icon.html(icon_img(type_.id, 40))
-            if button.button(label(type_.words, lang), key=f"new_{type_.id}", width="stretch"):
-                st.query_params["type"] = type_.id
-                st.rerun()
+    columns: list[DeltaGenerator] = []
+    for type_ in RECORD_TYPES.values():
+        # A row at a time, so that the Tab key goes as one reads.
+        columns = columns or list(st.columns(_KINDS_ABREAST))
+        row = columns.pop(0).container(
+            key=f"kind_{type_.id}", horizontal=True, vertical_alignment="center", gap="small"
+        )
+        row.html(icon_img(type_.id, 40), width="content")
+        if row.button(label(type_.words, lang), key=f"new_{type_.id}", width="stretch"):
+            st.query_params["type"] = type_.id
+            st.rerun()
     existing = Words(
-        "もうある地点は、一覧でさがして「見て書く」を選びます。",
-        "For a site that is there already, find it in the list.",
+        "もう台帳にある地点は、一覧でえらび、カルテの「見て書く・直す」をおします。",
+        "For a site that is there already, find it in the list and press “Write or correct”.",
     )
-    st.html(f"<p class='kz-note'>{existing.say(lang)}</p>")
+    listed = link("sites", Words("一覧へ", "To the list").say(lang), lang)
+    st.html(f"<p class='kz-note'>{existing.say(lang)}　{listed}</p>")
     _show_drafts(office)
 
 
@@ -137,33 +148,36 @@ def _show_drafts(office: Office) -> None:
         return
     st.subheader(Words("続きから", "Go on with a draft").say(lang), anchor=False)
     for draft in drafts[:_DRAFTS_SHOWN]:
-        type_ = find_type(draft.type)
-        title = make_title(type_, dict(draft.answers)) or label(type_.words, lang)
-        with st.container(border=True, key=f"card_draft_{draft.id}"):
-            icon, text, go_on, drop = st.columns(
-                [0.08, 0.5, 0.22, 0.2], vertical_alignment="center"
+        _show_draft(office, draft)
+    rest = drafts[_DRAFTS_SHOWN:]
+    if rest:
+        with st.expander(Words(f"ほか {len(rest)}件", f"{len(rest)} more").say(lang)):
+            for draft in rest:
+                _show_draft(office, draft)
+
+
+def _show_draft(office: Office, draft: Draft) -> None:
+    lang, type_ = office.lang, find_type(draft.type)
+    title = make_title(type_, dict(draft.answers)) or label(type_.words, lang)
+    with st.container(border=True, key=f"card_draft_{draft.id}"):
+        icon, text, go_on, drop = st.columns([0.08, 0.5, 0.22, 0.2], vertical_alignment="center")
+        icon.html(icon_img(type_.id, 32))
+        when = say_moment(draft.changed_at, lang)
+        text.html(
+            f"<b>{entity(title)}</b><br><span class='kz-note'>{entity(draft.by)}　{when}</span>"
+        )
+        go_words = Words("続きを書く", "Go on").say(lang)
+        if go_on.button(go_words, key=f"go_{draft.id}", width="stretch"):
+            st.query_params["draft"] = draft.id
+            st.rerun()
+        with drop.popover(Words("捨てる", "Throw away").say(lang), width="stretch"):
+            ask = Words(
+                "この下書きを捨てますか。元には戻せません。", "Throw this draft away for good?"
             )
-            icon.html(icon_img(type_.id, 32))
-            when = draft.changed_at[:16].replace("T", " ")
-            text.html(
-                f"<b>{entity(title)}</b><br><span class='kz-note'>{entity(draft.by)}　{when} UTC</span>"
-            )
-            if go_on.button(
-                Words("続きを書く", "Go on").say(lang),
-                key=f"go_{draft.id}",
-                width="stretch",
-                type="primary",
-            ):
-                st.query_params["draft"] = draft.id
+            st.html(f"<p>{ask.say(lang)}</p>")
+            if st.button(Words("捨てる", "Throw away").say(lang), key=f"drop_{draft.id}"):
+                drop_draft(office.register, draft.id)
                 st.rerun()
-            with drop.popover(Words("捨てる", "Throw away").say(lang), width="stretch"):
-                ask = Words(
-                    "この下書きを捨てますか。元には戻せません。", "Throw this draft away for good?"
-                )
-                st.html(f"<p>{ask.say(lang)}</p>")
-                if st.button(Words("捨てる", "Throw away").say(lang), key=f"drop_{draft.id}"):
-                    drop_draft(office.register, draft.id)
-                    st.rerun()
 
 
 show_page()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from geo.problems import InputError
 from geo.words import Words
 from layers.popup import entity
 from layers.site_html import icon_img
-from pages.frame import pick
+from pages.frame import no_markdown, pick
 from pages.office import (
     ROLE,
     Office,
@@ -48,6 +48,13 @@ if TYPE_CHECKING:
     from surveys.record_type import RecordType
 
 
+# What the form keeps in its draft beside the answers: imports that were undone when it was opened,
+# and who says it, where that is not the usual.
+UNDONE_KEY: Final = "@undone"
+ORIGIN_KEY: Final = "@origin"
+_USUAL: Final = {"source": "surveyed", "sure": "sure"}
+
+
 def show_form(office: Office, draft: Draft) -> None:
     """Show the form of a draft, or its receipt once it is saved (調査票を出す)."""
     lang, type_ = office.lang, find_type(draft.type)
@@ -73,7 +80,10 @@ def show_form(office: Office, draft: Draft) -> None:
                 st.rerun()  # the map shows what was placed
         who = _ask_who(office, draft)
     with right, st.container(key="answers"):
-        answers = ask_answers(office, draft, type_)
+        answers = ask_answers(office, draft, type_) | _form_own(draft.answers)
+        answers |= {ORIGIN_KEY: {"source": who.source, "sure": who.sure}}
+        if answers[ORIGIN_KEY] == _USUAL:
+            del answers[ORIGIN_KEY]
         if site is not None:
             answers[STATUS_KEY] = ask_status(office, draft)
         draft = replace(draft, answers=answers, by=who.by, on=who.on)
@@ -84,18 +94,24 @@ def show_form(office: Office, draft: Draft) -> None:
 def _seen_state(office: Office, draft: Draft) -> SiteState:
     if draft.site_id is None:
         return NOTHING
-    site = office.register.site(draft.site_id)
-    if site is None or site.state.head == draft.base:
-        return site.state if site else NOTHING
-    return office.register.state_at(draft.site_id, draft.base)
+    return office.register.state_at(draft.site_id, draft.base, undone=draft.answers.get(UNDONE_KEY))
 
 
 def _put_points(
     type_: RecordType, answers: Mapping[str, Any], moved: Mapping[str, list[float]]
 ) -> dict[str, Any]:
-    flat = flatten(type_, {key: value for key, value in answers.items() if key != STATUS_KEY})
-    whole = assemble(type_, flat | dict(moved)) if moved else dict(answers)
-    return whole | ({STATUS_KEY: answers[STATUS_KEY]} if STATUS_KEY in answers else {})
+    if not moved:
+        return dict(answers)
+    return assemble(type_, flatten(type_, _own_answers(answers)) | dict(moved)) | _form_own(answers)
+
+
+def _own_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the type asks, without what the form keeps beside it."""
+    return {key: value for key, value in answers.items() if not key.startswith("@")}
+
+
+def _form_own(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in answers.items() if key.startswith("@")}
 
 
 def _ask_who(office: Office, draft: Draft) -> Origin:
@@ -108,25 +124,31 @@ def _ask_who(office: Office, draft: Draft) -> Origin:
             st.session_state[f"{key}:by"] = draft.by or ROLE.say(lang)
         on_column, by_column = st.columns(2)
         on = on_column.date_input(
-            Words("見た日", "Seen on").say(lang), key=f"{key}:on", value=None, max_value=today()
+            Words("見た日", "Seen on").say(lang),
+            key=f"{key}:on",
+            value=None,
+            min_value=date(1900, 1, 1),
+            max_value=max(today(), parse_date(draft.on or today().isoformat())),
         )
         by = by_column.text_input(
             Words("だれが（役職）", "By (role)").say(lang), key=f"{key}:by",
 
         )  # fmt: skip
         from_column, sure_column = st.columns(2)
+        said = _USUAL | dict(draft.answers.get(ORIGIN_KEY) or {})
         sources = {one: SOURCE_WORDS[one].say(lang) for one in ("surveyed", "told")}
         with from_column:
             source = pick(
-                Words("どこから", "From"), list(sources), sources, f"{key}:source", lang, "surveyed"
-            )
+                Words("どこから", "From"), list(sources), sources, f"{key}:source", lang,
+                said["source"],
+            )  # fmt: skip
         sures = {one: SURE_WORDS[one].say(lang) for one in ("sure", "likely")}
         with sure_column:
             sure = pick(
-                Words("確かさ", "How sure"), list(sures), sures, f"{key}:sure", lang, "sure"
+                Words("確かさ", "How sure"), list(sures), sures, f"{key}:sure", lang, said["sure"]
             )
     st.session_state["by"] = by
-    day = on.isoformat() if isinstance(on, date) else today().isoformat()
+    day = on.isoformat() if isinstance(on, date) else ""
     return Origin(source=source, sure=sure, by=(by or "").strip(), on=day)  # type: ignore[arg-type]
 
 
@@ -137,17 +159,21 @@ def keep(office: Office, draft: Draft) -> bool:
     stored = st.session_state.get(key + ":stored")
     if last is not None and stored and _same_draft(last, draft):
         return True
-    draft = replace(draft, changed_at=now_text())
-    st.session_state[key] = draft
+    known = st.session_state.get(key + ":kept", draft.changed_at if last is None else "")
     if last is None and not stored:
+        st.session_state[key] = draft
+        st.session_state[key + ":kept"] = known
         st.session_state[key + ":stored"] = clock_text()
         return True  # just read from the register: nothing new
+    draft = replace(draft, changed_at=now_text())
+    st.session_state[key] = draft
     try:
-        keep_draft(office.register, draft)
+        keep_draft(office.register, draft, over=known)
     except InputError as error:
         st.session_state[key + ":stored"] = None
-        st.error(error.words.say(office.lang))
+        st.error(no_markdown(error.words.say(office.lang)))
         return False
+    st.session_state[key + ":kept"] = draft.changed_at
     st.session_state[key + ":stored"] = clock_text()
     return True
 
@@ -192,7 +218,7 @@ def _show_save(
 
 
 def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, who: Origin) -> None:
-    answers = {key: value for key, value in draft.answers.items() if key != STATUS_KEY}
+    answers = _own_answers(draft.answers)
     status = draft.answers.get(STATUS_KEY)
     version, faults = compose(
         type_,
@@ -208,7 +234,9 @@ def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, wh
         Words(f"{said.ja}：{words.ja}", f"{said.en}: {words.en}")
         for said, words in ((say_path(type_, path, flat), words) for path, words in faults)
     ]
-    if not faults:
+    if not who.on:
+        told.append(Words("見た日を入れてください", "give the day it was seen"))
+    if not told:
         try:
             st.session_state[f"saved:{draft.id}"] = save_draft(office.register, draft.id, version)
         except InputError as error:

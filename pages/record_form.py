@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from surveys.store.drafts import Draft
 
 STATUS_KEY: Final = "@status"
+_FIRST_DAY: Final = date(1900, 1, 1)
 _NEAR_DEG: Final = 0.005  # about 500 m
 
 
@@ -88,12 +89,17 @@ def ask_status(office: Office, draft: Draft) -> dict[str, str]:
         if chosen == "active":
             return dict(ACTIVE)
         if f"{key}:on" not in st.session_state:
+            # A status without a day does not get today's by being looked at.
+            since = None if chosen == standing["is"] else today()
             st.session_state[f"{key}:on"] = (
-                parse_date(standing["on"]) if standing.get("on") else today()
+                parse_date(standing["on"]) if standing.get("on") else since
             )
             st.session_state[f"{key}:reason"] = standing.get("reason", "")
         on_column, why_column = st.columns([0.35, 0.65])
-        on = on_column.date_input(Words("いつから", "Since").say(lang), key=f"{key}:on", value=None)
+        days = [day for day in (_FIRST_DAY, st.session_state[f"{key}:on"]) if day]
+        on = on_column.date_input(
+            Words("いつから", "Since").say(lang), key=f"{key}:on", value=None, min_value=min(days)
+        )
         why = why_column.text_input(Words("わけ", "Reason").say(lang), key=f"{key}:reason")
     day = on.isoformat() if isinstance(on, date) else ""
     return {

@@ -62,6 +62,8 @@ def ask_items(form: Form, field: Field, value: Any) -> Any:  # noqa: ANN401 - an
     things = Things(form=form, field=field, item=field.item, key=f"i:{form.name}:{field.id}")
     if things.key not in st.session_state:
         st.session_state[things.key] = value
+        # One added by mistake and removed again does not come to 「なし」.
+        st.session_state[f"{things.key}:began"] = [] if isinstance(value, list) else value
     now = things.now
     items = list(now) if isinstance(now, list) else []
     st.html(
@@ -113,11 +115,9 @@ def _ask_one(
             f"<p class='kz-itemhead'>{icon_img(item.marker, 30)} <b>{number}</b>"
             f"<span class='kz-note'>{where}</span></p>"
         )
-        if button.button(
+        remove = button.button(
             Words("はずす", "Remove").say(lang), key=f"{things.key}:{id_}:x", width="stretch"
-        ):
-            st.session_state[f"{things.key}:removed"] = (one, number)
-            things.set([other for other in things.now if other["_id"] != id_])
+        )
         out = {"_id": id_, **form.ask_all(first, one, at, helped=number == 1)}
         if rest:
             told = sum(inner.id in one for inner in rest)
@@ -126,7 +126,13 @@ def _ask_one(
             )
             with st.expander(words.say(lang)):
                 out |= form.ask_all(rest, one, at, helped=number == 1)
-    return out | {name: point for name, point in points.items() if point}
+    out |= {name: point for name, point in points.items() if point}
+    if remove:
+        # After all was asked: a word typed just before goes, and comes back, with the thing.
+        st.session_state[f"{things.key}:removed"] = (out, number)
+        left = [other for other in things.now if other["_id"] != id_]
+        things.set(left or st.session_state[f"{things.key}:began"])
+    return out
 
 
 def _show_buttons(things: Things, items: list[dict[str, Any]]) -> None:

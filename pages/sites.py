@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.words import Words
+from layers.legend import register_legend
 from layers.list_html import list_html, seen_html
 from layers.list_query import dump_query
 from layers.register_layers import register_layer
@@ -19,6 +20,7 @@ from layers.register_live import areas_of
 from layers.site_html import icon_img
 from layers.town_map import map_key, town_map
 from pages.frame import label, show_empty
+from pages.freshness import show_freshness
 from pages.office import (
     Office,
     address,
@@ -75,7 +77,8 @@ def show_page() -> None:
         return
     with st.container(key="filters"):
         wanted = _ask_query(office, counts)
-    _show_list(office, wanted)
+    _show_list(office, wanted, list(counts))
+    show_freshness(office)
 
 
 def _ask_query(office: Office, counts: dict[str, int]) -> Wanted:
@@ -85,12 +88,9 @@ def _ask_query(office: Office, counts: dict[str, int]) -> Wanted:
         Words("ことばでさがす", "Search").say(lang), key="l_words", persist_state="session",
         placeholder=Words("名前・住所・メモ", "name, address, note").say(lang),
     )  # fmt: skip
-    names = {
-        ALL: Words(f"すべて {sum(counts.values()):,}", f"All {sum(counts.values()):,}").say(lang)
-    }
-    names |= {
-        id_: f"{label(RECORD_TYPES[id_].words, lang)} {number:,}" for id_, number in counts.items()
-    }
+    # Without their counts: those of the sentence below follow the other filters too.
+    names = {ALL: Words("すべて", "All").say(lang)}
+    names |= {id_: label(RECORD_TYPES[id_].words, lang) for id_ in counts}
     kind = two.selectbox(
         Words("種類", "Kind").say(lang), list(names), key="l_type", format_func=lambda id_: names[id_],
         persist_state="session",
@@ -153,23 +153,38 @@ def _ask_choices(type_: RecordType, office: Office) -> dict[str, tuple[str, ...]
 
 
 @st.fragment
-def _show_list(office: Office, wanted: Wanted) -> None:
+def _show_list(office: Office, wanted: Wanted, kinds: list[str]) -> None:
     lang, register = office.lang, office.register
     key = f"l_page:{wanted.text}"
     page = int(st.session_state.get(key, 1))
     sites, total = list_sites(register, wanted.query, limit=PAGE, offset=(page - 1) * PAGE)
     due = list_sites(register, replace(wanted.query, due_by=today().isoformat()), limit=1)[1]
-    told = Words(
-        f"<b>{total:,}</b>か所。そのうち <b class='gap'>{due:,}</b>か所は、確認の時期です。",
-        f"<b>{total:,}</b> sites, of which <b class='gap'>{due:,}</b> ask to be confirmed.",
+    told = (
+        Words("<b>0</b>か所です。", "<b>0</b> sites.")
+        if not total
+        else Words(
+            f"<b>{total:,}</b>か所。そのうち <b class='gap'>{due:,}</b>か所は、確認の時期です。",
+            f"<b>{total:,}</b> sites, of which <b class='gap'>{due:,}</b> ask to be confirmed.",
+        )
     )
     st.html(f"<p class='kz-read'>{told.say(lang)}</p>")
     _show_map(office, wanted)
+    st.html(register_legend(wanted.query.types or kinds, lang, crowded=True))
     if not total:
-        st.html(
-            f"<p class='kz-note'>{Words('この条件に合う地点はありません。', 'No site matches.').say(lang)}</p>"
+        none = Words(
+            "この条件に合う地点はありません。条件をへらすか、ことばを短くしてください。",
+            "No site matches: take a filter away, or search for less.",
         )
+        st.html(f"<p class='kz-note'>{none.say(lang)}</p>")
+        again = Words("条件をすべてはずす", "Clear all filters").say(lang)
+        if st.button(again, key="sites_clear", on_click=_clear_filters):
+            st.rerun()  # the whole page: the filters stand outside this part
         return
+    order = Words(
+        "確認を急ぐ順（まだ見ていない所、次に、見てから日がたった所）",
+        "Those to be confirmed soonest come first.",
+    )
+    st.html(f"<p class='kz-note'>{order.say(lang)}</p>")
 
     def name(site: Site) -> str:
         title = title_of(site.type, site.title, site.number, lang)
@@ -181,6 +196,18 @@ def _show_list(office: Office, wanted: Wanted) -> None:
     if pages > 1:
         st.pagination(pages, key=key)
     _show_files(office, wanted, total)
+
+
+def _clear_filters() -> None:
+    for key in map(str, list(st.session_state)):
+        if key in ("l_type", "l_area"):
+            st.session_state[key] = ALL
+        elif key == "l_state":
+            st.session_state[key] = "usual"
+        elif key == "l_words":
+            st.session_state[key] = ""
+        elif key.startswith("l_") and isinstance(st.session_state[key], list):
+            st.session_state[key] = []
 
 
 def _show_map(office: Office, wanted: Wanted) -> None:
@@ -221,38 +248,22 @@ def _show_files(office: Office, wanted: Wanted, total: int) -> None:
         f"{total:,} sites. Records are for the office: consent to publish is not handled yet.",
     )
     st.html(f"<p class='kz-note'>{note.say(lang)}</p>")
-    columns = st.columns(len(FORMATS) + 1)
+    row = st.container(horizontal=True, gap="small")
     many = not wanted.query.types
-    for column, format_ in zip(columns, FORMATS.values(), strict=False):
+    for format_ in FORMATS.values():
         suffix, mime = format_.suffix, format_.mime
         if many and format_.id in ("csv", "geojson"):
             suffix, mime = ".zip", "application/zip"
-        column.download_button(
+        row.download_button(
             label(format_.words, lang),
             partial(_dump, office, wanted, format_.id),
             file_name=f"{office.town.name}_{'register' if many else wanted.query.types[0]}_{today():%Y%m%d}{suffix}",
-            mime=mime, key=f"l_get_{format_.id}", width="stretch", on_click="ignore",
+            mime=mime, key=f"l_get_{format_.id}", on_click="ignore",
         )  # fmt: skip
-    with columns[-1]:
+    with row.container(width="content"):
         button_link(
             f"/print/list?{wanted.text}&lang={lang}", Words("印刷する", "Print"), lang, new_tab=True
         )
-
-
-def _show_freshness(office: Office) -> None:
-    """Let the office choose after how long each kind asks to be confirmed."""
-    lang, register = office.lang, office.register
-    with st.expander(Words("確認までの月数を決める", "After how long to confirm").say(lang)):
-        columns = st.columns(3)
-        for at, type_ in enumerate(RECORD_TYPES.values()):
-            months = register.fresh_months(type_)
-            chosen = columns[at % 3].number_input(
-                f"{label(type_.words, lang)}（{Words('か月', 'months').say(lang)}）",
-                min_value=1, max_value=240, value=months, step=1, key=f"l_fresh_{type_.id}",
-            )  # fmt: skip
-            if chosen != months:
-                register.set_fresh_months(type_, int(chosen))
-                st.rerun()
 
 
 def _dump(office: Office, wanted: Wanted, format_id: str) -> bytes:

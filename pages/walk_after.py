@@ -19,7 +19,7 @@ from layers.walk_layers import box_of, stop_layer, way_layer
 from layers.walk_places import find_places_of
 from layers.walk_plan import reread_walk
 from pages.differences import show_differences
-from pages.frame import asked_before, split_page
+from pages.frame import asked_before, no_markdown, split_page
 from pages.office import (
     address,
     button_link,
@@ -29,7 +29,7 @@ from pages.office import (
     role_now,
     today,
 )
-from pages.walk_choosing import name_of, say_state, say_walk
+from pages.walk_choosing import name_of, say_state, say_walk, show_map_note
 from pages.walk_draft import Planned
 from pages.walk_notes import ask_notes
 from pages.walk_saving import show_receipt
@@ -58,7 +58,7 @@ _SEEN: Final = (
 _CAME: Final = {
     "seen": (_SEEN, Words("見た", "seen")),
     "absent": ("class='kz-gone'", Words("なかった", "not there")),
-    "missed": ("class='kz-due'", Words("まだ見ていない", "not yet")),
+    "missed": ("class='kz-due'", Words("まだ行っていない", "not yet")),
 }
 
 
@@ -166,6 +166,7 @@ def _show_map(office: Office, walk: Site, planned: Planned) -> None:
         town_map(office.town), feature_group_to_add=group, returned_objects=[], height=_HEIGHT,
         use_container_width=True, key=f"walk-{walk.id}-{map_key()}",
     )  # fmt: skip
+    show_map_note(office.lang, offered=False)
 
 
 # ---- place by place ------------------------------------------------------------------------
@@ -282,6 +283,6 @@ def _add(office: Office, walk: Site, site_id: str, kind: Kind) -> None:
     try:
         office.register.save(version)
     except InputError as error:
-        st.error(error.words.say(office.lang))
+        st.error(no_markdown(error.words.say(office.lang)))
         return
     st.rerun()

@@ -137,7 +137,7 @@ def _ask_within(office: Office, draft: Draft) -> shapely.Geometry | None:
         st.session_state[key] = "in"
     chosen = st.segmented_control(
         Words("範囲", "Where").say(lang), list(words), key=key, required=True,
-        format_func=words.__getitem__, width="stretch",
+        format_func=lambda one: no_markdown(words[one]), width="stretch",
     )  # fmt: skip
     return office.town.plane.to_degrees(rows.geometry.iloc[0]) if chosen != "any" else None
 
@@ -171,6 +171,7 @@ def show_choice_map(
         town_map(office.town), feature_group_to_add=group, returned_objects=["last_clicked"],
         height=_HEIGHT, use_container_width=True, key=f"walk-{draft.id}-{map_key()}",
     )  # fmt: skip
+    show_map_note(office.lang, offered=True)
     at = (clicked or {}).get("last_clicked")
     if not at:
         return None
@@ -179,6 +180,19 @@ def show_choice_map(
         return None
     st.session_state[f"w:{draft.id}:tapped"] = now
     return now
+
+
+def show_map_note(lang: Lang, *, offered: bool) -> None:
+    """Say what the signs of a walk's map mean (地図のしるしの説明)."""
+    words = Words(
+        "数字: まわる順　太い線: 歩く道", "Numbers: the order of visit · thick line: the way"
+    )
+    if offered:
+        words = Words(
+            f"{words.ja}　数字のない所: 候補（白ぬき: 確認の時期）",
+            f"{words.en} · without a number: offered (hollow: to be confirmed)",
+        )
+    st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
 
 
 def place_at(
@@ -269,7 +283,10 @@ def say_state(place: Place, lang: Lang) -> str:
         return Words("記録なし", "no record").say(lang)
     if not place.seen_on:
         return Words("まだ見ていない", "never seen").say(lang)
-    return say_age(parse_date(place.seen_on), today(), lang)
+    age = say_age(parse_date(place.seen_on), today(), lang)
+    if place.seen_on == today().isoformat():
+        return Words("今日見た", "seen today").say(lang)
+    return Words(f"{age}に見た", f"seen {age}").say(lang)
 
 
 def say_walk(metres: float, metres_per_min: float, lang: Lang) -> str:

@@ -91,7 +91,7 @@ def _ask_head(office: Office, draft: Draft) -> Draft:
     lang, answers = office.lang, draft.answers
     form = Form(draft.id, office.register, lang)
     with st.container(border=True, key="card_walk"):
-        one, two, three, four = st.columns([0.3, 0.18, 0.3, 0.22])
+        one, two, three, four = st.columns([0.25, 0.28, 0.26, 0.21])
         out: dict[str, Any] = {}
         for column, field_id in ((one, "name"), (two, "on"), (three, "surveyors")):
             with column:

@@ -10,6 +10,7 @@ from geo.problems import InputError
 from geo.words import Words
 from layers.popup import entity
 from layers.walk_places import record_town_site
+from pages.frame import no_markdown
 from pages.office import address, button_link, clock_text, now_text, role_now, today
 from pages.walk_draft import PLAN_KEY, forget_draft
 from surveys.compose import Written, compose
@@ -35,7 +36,7 @@ def show_save(office: Office, draft: Draft, planned: Planned, *, kept: bool) -> 
         said = Words("まだ何も書いていません。", "Nothing is written yet.")
     if not kept:
         lost: Words = st.session_state[f"draft:{draft.id}:lost"]
-        st.error(lost.say(lang))
+        st.error(no_markdown(lost.say(lang)))
         said = Words(
             "下書きを残せていません。この画面を閉じないでください。",
             "The draft is not kept: do not close this page.",

@@ -210,7 +210,7 @@ def _table(outings: Sequence[Outing], lang: Lang) -> str:
     heads = [
         (Words("日", "Date"), ""), (Words("踏査・歩く人（役職）", "Walk, surveyors"), ""), (Words("地区", "Area"), ""),
         (Words("行く所", "Places"), "n"), (Words("見た", "Seen"), "n"),
-        (Words("なかった", "Not there"), "n"), (Words("見なかった", "Missed"), "n"),
+        (Words("なかった", "Not there"), "n"), (Words("行かなかった", "Missed"), "n"),
     ]  # fmt: skip
     rows = ""
     for one in outings:

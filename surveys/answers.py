@@ -51,8 +51,11 @@ _PHOTO_ID: Final = re.compile(r"[0-9a-f]{64}")
 _MONTH: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 _TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 # What XML, and so a workbook, cannot hold: control signs, halves of signs, non-characters.
-_NOT_TEXT: Final = re.compile(
+NOT_TEXT: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_SEEN: Final = re.compile(
+    r"[^\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff]"
 )
 _LINE_ENDS: Final = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 
@@ -67,10 +70,11 @@ def clean_text(text: str, *, lines: bool = True) -> str:
     >>> clean_text(" １００％\r\n坂\x00 ")
     '１００％\n坂'
     """
-    plain = _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))
+    plain = NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))
     if not lines:
         plain = re.sub(r"[\n\t]+", " ", plain)
-    return plain.strip()
+    # A name of signs nobody sees would be a link nobody can press.
+    return plain.strip() if _SEEN.search(plain) else ""
 
 
 def is_clean(value: object) -> bool:
@@ -85,7 +89,7 @@ def is_clean(value: object) -> bool:
         return all(is_clean(key) and is_clean(one) for key, one in value.items())
     if isinstance(value, list | tuple):
         return all(is_clean(one) for one in value)
-    return not isinstance(value, str) or not _NOT_TEXT.search(value)
+    return not isinstance(value, str) or not NOT_TEXT.search(value)
 
 
 def check_answers(type_: RecordType, answers: Mapping[str, object]) -> tuple[Answers, list[Fault]]:

@@ -34,6 +34,7 @@ _ERAS = (
 )
 _SOLAR_FROM = date(1873, 1, 1)
 _LONGEST = 99  # years of an era; beyond it only the Western year is clear
+_LONGEST_TOLD = 80  # signs of a text a fault repeats: a cell may hold a whole page
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
@@ -259,7 +260,8 @@ def _year(found: re.Match[str]) -> tuple[_Era | None, int]:
 
 
 def _fault(text: str, ja: str, en: str) -> InputError:
-    return InputError(Words(f"「{text}」{ja}", f"“{text}” {en}"))
+    short = text if len(text) <= _LONGEST_TOLD else f"{text[:_LONGEST_TOLD]}…"
+    return InputError(Words(f"「{short}」{ja}", f"“{short}” {en}"))
 
 
 def _outside(text: str, era: _Era) -> InputError:

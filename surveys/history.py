@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from geo.words import Words
+from surveys.field import UNKNOWN
 from surveys.paths import item_of, same
 
 if TYPE_CHECKING:
@@ -207,10 +208,23 @@ def add_version(state: SiteState, version: Version) -> SiteState:
     conflicts = dict(state.conflicts)
     for path, value in sorted(version.patch.items()):
         item = item_of(path)
+        if value is not None and item and item not in setters and item not in version.patch:
+            # The import that listed the bench was undone; what a person said of it stays.
+            flat[item], setters[item] = _last_order(flat, item) + 1, version.seq
         gone = item not in flat and state.setters.get(item, 0) > version.base
         if value is not None and gone and version.patch.get(item, 0) is not None:
             # Somebody took the bench away while another wrote about it: both are told.
             conflicts[item] = _with_side(conflicts.get(item, (setters[item],)), version.seq)
+        against = _none_against_one(state, version, path)
+        if against is not None:
+            field_id, side = against
+            if field_id not in conflicts:
+                stood = setters.get(field_id, 0)
+                also = stood > version.base and stood != side
+                conflicts[field_id] = (side, stood) if also else (side,)
+                setters[field_id] = side
+            conflicts[field_id] = _with_side(conflicts[field_id], version.seq)
+            continue
         unseen = setters.get(path, 0) > version.base or _written_inside(
             setters, path, value, version.base
         )
@@ -246,3 +260,44 @@ def _written_inside(setters: Mapping[str, int], path: str, value: object, base: 
     return value is None and any(
         item_of(other) == path and seq > base for other, seq in setters.items()
     )
+
+
+def _last_order(flat: Mapping[str, Any], item: str) -> int:
+    """Return the last place in the order among the things of an item's field."""
+    head = item.rpartition("/")[0] + "/"
+    return max(
+        (value for path, value in flat.items() if path.startswith(head) and not item_of(path)),
+        default=0,
+    )
+
+
+def _none_against_one(state: SiteState, version: Version, path: str) -> tuple[str, int] | None:
+    """Return the field and the version met where one says there is none and another lists one.
+
+    The two stand at different paths; whoever was first stands, and the field is told.
+    """
+    flat, setters, value = state.flat, state.setters, version.patch[path]
+    field_id, inside, _ = path.partition("/")
+    if value is None:
+        return None
+    if inside:
+        item = item_of(path) or path
+        listed = version.patch.get(item) is not None and item not in flat
+        unseen = setters.get(field_id, 0) > version.base
+        return (
+            (field_id, setters[field_id])
+            if listed and unseen and is_none(flat.get(field_id))
+            else None
+        )
+    if not is_none(value):
+        return None
+    head = field_id + "/"
+    last = max(
+        (setters[one] for one in flat if one.startswith(head) and not item_of(one)), default=0
+    )
+    return (field_id, last) if last > version.base else None
+
+
+def is_none(value: object) -> bool:
+    """Say whether a value stands for no things at all: なし, or 不明 (物がないという値か)."""
+    return value in ([], UNKNOWN)

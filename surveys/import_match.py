@@ -83,6 +83,26 @@ def match_rows(
     return met
 
 
+def has_slid(one: Incoming, site: Site | None, numbered: Site | None) -> bool:
+    """Say whether a row of our export carries the id of another row (IDがずれたか).
+
+    Parameters
+    ----------
+    site
+        The site of its id.
+    numbered
+        The site of its number.
+
+    So it is when name and place are those of its number's site and not of its id's: a column was
+    sorted alone. A site that was renamed or moved still has its own number beside its id.
+    """
+    if site is None or numbered is None or site.number == numbered.number:
+        return False
+    row = _row(one)
+    known, other = (_known(tidy(each.title), each.answers, each.place) for each in (site, numbered))
+    return (row.name, row.at) == (other.name, other.at) != (known.name, known.at)
+
+
 def _nearest(
     rows: Sequence[_Known],
     open_rows: Sequence[int],

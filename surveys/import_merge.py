@@ -73,6 +73,12 @@ def merge_answers(
         if not said and not blank:
             flat |= mine
             continue
+        if own and _only_counted(field, mine, said):
+            things = [path for path in mine if path != field.id and not item_of(path)]
+            flat |= mine
+            if len(said) != len(things):
+                held.append(Change(path=field.id, before=len(things), after=len(said), taken=False))
+            continue
         if own:
             new = {path: value for path, value in said.items() if not _same_order(path, mine, said)}
             gone = [path for path in mine if path not in said] if blank else []
@@ -150,6 +156,19 @@ def _hold(strange: Sequence[str], new: Flat) -> tuple[Flat, list[str], list[Chan
     held = [Change(path=path, before=None, after=new[path], taken=False) for path in strange]
     out = {p: v for p, v in new.items() if p not in strange and item_of(p) not in strange}
     return out, [], held
+
+
+def _only_counted(field: Field, mine: Flat, said: Flat) -> bool:
+    """Say whether a file of ours tells only how many things there are, their own sheet left out.
+
+    A number takes no bench away: whose would it be?
+    """
+    things = {path for path in mine if path != field.id and not item_of(path)}
+    if field.item is None or not things or field.id in said:
+        return False
+    numbers = {f"{field.id}/{number}" for number in range(1, len(said) + 1)}
+    known = said.keys() <= things and not any(item_of(path) in said for path in mine)
+    return said.keys() == numbers and not known
 
 
 def _same_order(path: str, mine: Flat, said: Flat) -> bool:

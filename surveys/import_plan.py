@@ -63,6 +63,8 @@ class Plan:
         Every fault, those of the rows among them.
     said
         What the rules understood and inferred.
+    undone
+        Imports that were undone when it was made: they decide what a site was then.
     """
 
     file: str
@@ -74,6 +76,7 @@ class Plan:
     by: str
     now: str
     said: tuple[Words, ...] = ()
+    undone: frozenset[str] = frozenset()
 
     @property
     def counts(self) -> dict[Action, int]:

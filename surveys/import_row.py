@@ -50,6 +50,10 @@ _BAD_ID = Words(
     "地点IDが長すぎます。書き出したままにしておいてください",
     "the site's id is too long; leave it as it was exported",
 )
+_SLID = Words(
+    "番号と地点IDが合いません。行がずれていないか、列を1つだけ並べかえていないか確かめてください",
+    "number and site id do not belong together: look whether rows slid or one column was sorted alone",
+)
 _TOO_MANY = Words(
     f"{MOST_ITEMS}個をこえるので、この項目は取りこみません",
     f"would be more than {MOST_ITEMS}; this is not taken",
@@ -73,6 +77,8 @@ class RowAgainstSite:
         What each header of the sheet was taken for.
     told
         Which of the site's values stay against the file.
+    slid
+        Whether the row carries the id of another.
     """
 
     type: RecordType
@@ -82,6 +88,7 @@ class RowAgainstSite:
     site: Site | None
     heads: Mapping[str, str]
     told: Told
+    slid: bool = False
 
     def plan(self) -> PlanRow:
         """Return what the row comes to (行の予定をつくる)."""
@@ -144,6 +151,8 @@ class RowAgainstSite:
     def _refusal(self) -> Words | None:
         if self.site is not None and self.site.type.id != self.type.id:
             return _OTHER_TYPE
+        if self.slid:
+            return _SLID
         return _BAD_ID if len(self.site_id) > _LONGEST_ID else None
 
     def _judge(

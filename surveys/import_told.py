@@ -48,12 +48,16 @@ class Told:
         was written out.
     since
         The last day the site had been seen when the row was written out, "" for never.
+    head
+        The newest version of the site then, 0 when the row does not say. What a person said later
+        stays, on the same day too; a register that got its sites by files counts its own.
     """
 
     site_id: str
     state: SiteState
     own: bool
     since: str
+    head: int
     stories: Stories
     _said: dict[str, bool] = field(default_factory=dict)
     _asked: list[bool] = field(default_factory=list)
@@ -64,12 +68,15 @@ class Told:
             return False
         if not self.own and path in self.state.conflicts:
             return True
-        if path not in self.state.setters or (self.own and self.since >= self.state.seen_on):
+        if path not in self.state.setters or (self.own and self._knows_all()):
             return False
         if not self._asked:
             self._asked.append(True)
             self._said.update(self._who_said())
         return self._said.get(path, False)
+
+    def _knows_all(self) -> bool:
+        return self.since >= self.state.seen_on and (not self.head or self.head >= self.state.head)
 
     def _who_said(self) -> dict[str, bool]:
         by_seq = {one.seq: one for one in self.stories.of(self.site_id)}
@@ -80,5 +87,8 @@ class Told:
                 continue
             origin = version.origin_of(path)
             seen = origin.source in ("surveyed", "told")
-            out[path] = seen and (not self.own or origin.on > self.since)
+            later = origin.on > self.since or (
+                version.kind != "import" and 0 < self.head < version.seq
+            )
+            out[path] = seen and (not self.own or later)
         return out

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.problems import InputError
 from geo.words import Words
 from surveys.history import NOTHING
-from surveys.import_match import SAME_PLACE_M, match_rows
+from surveys.import_match import SAME_PLACE_M, has_slid, match_rows
 from surveys.import_plan import ACTIONS, Action, Change, Plan, PlanRow, Taking, say_plan
 from surveys.import_row import RowAgainstSite
 from surveys.import_told import Stories, Told
@@ -55,22 +55,24 @@ def plan_import(  # noqa: PLR0913 - what a file says comes in these parts
     answers by `surveys.import_merge.merge_answers`. A coordinate that cannot be is named and the
     row taken without a place if it has a name.
     """
-    batch_id = new_id()
+    batch_id, undone = new_id(), register.undone_batches()
     query = SiteQuery(types=(type_.id,), statuses=())
     sites = {site.id: site for site in each_site(register, query)}
     met = match_rows(type_, incoming, sites)
     others = register.sites_of(one.site_id for one in met if one.site_id not in sites)
     stories = Stories(register=register)
+    numbered = {site.number: site for site in sites.values()}
     rows: list[PlanRow] = []
     for one, where in zip(incoming, met, strict=True):
         site = sites.get(where.site_id) or others.get(where.site_id)
         told = Told(
             site_id=where.site_id, state=site.state if site else NOTHING, own=taking.own,
-            since=one.site.seen_on, stories=stories,
+            since=one.site.seen_on, head=one.site.head, stories=stories,
         )  # fmt: skip
         reader = RowAgainstSite(
             type=type_, one=one, taking=taking, site_id=where.site_id, site=site,
             heads=(heads or {}).get(one.sheet, {}), told=told,
+            slid=taking.own and has_slid(one, site, numbered.get(one.site.number)),
         )  # fmt: skip
         planned = (
             reader.plan_again(incoming[where.again]) if where.again is not None else reader.plan()
@@ -84,7 +86,7 @@ def plan_import(  # noqa: PLR0913 - what a file says comes in these parts
     return Plan(
         file=taking.file, sha256=taking.data_sha256, type=type_, rows=tuple(rows),
         problems=(*problems, *more), batch_id=batch_id, by=taking.by, now=taking.now,
-        said=tuple(said),
+        said=tuple(said), undone=undone,
     )  # fmt: skip
 
 
@@ -112,6 +114,15 @@ def apply_plan(register: Register, plan: Plan) -> int:
         )
     if kept is not None:
         return len(versions)
+    if register.undone_batches() != plan.undone:
+        raise InputError(
+            Words(
+                "見ているあいだに、ほかの取りこみが取り消されたか、戻されました。"
+                "もう一度ファイルを選んでください。何も取りこんでいません",
+                "another import was undone or brought back meanwhile; choose the file again."
+                " Nothing was taken",
+            )
+        )
     now = register.sites_of(one.site_id for one in versions)
     moved = [
         one for one in versions if one.site_id in now and now[one.site_id].state.head != one.base

@@ -43,6 +43,8 @@ class Portable:
         The last day somebody saw it or asked; for reading, "" when unknown.
     due_on
         The day it asks to be confirmed; for reading only.
+    head
+        The newest version the file knew, 0 when it does not say.
     """
 
     type: str
@@ -55,6 +57,7 @@ class Portable:
     origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     seen_on: str = ""
     due_on: str = ""
+    head: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +103,7 @@ def make_portable(site: Site, versions: Iterable[Version]) -> Portable:
         type=site.type.id, id=site.id, number=site.number, answers=site.answers, place=site.place,
         status=dict(site.state.status), origin=origin,
         origins={path: _differing(one, origin) for path, one in said.items() if one != origin},
-        seen_on=site.state.seen_on, due_on=site.due_on,
+        seen_on=site.state.seen_on, due_on=site.due_on, head=site.state.head,
     )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ _SLOT = re.compile(
 _VENUE = re.compile(r"【([^【】]*)】|[ 　、,]?(?:会場|場所) *[:：](.+)$")
 _NO_VENUE = re.compile("休|曜|[毎隔]週|毎[月日]|[0-9][:時]|午[前後]|中止|対象|予約|参加|持ち物")
 _BRACKET = re.compile("[（(]([^（()）]*)[)）]")
-_EXCEPT = re.compile("(?:ただし|但し)?[、, ]*(.+?)(?:を?除く|は?(?:お?休み|休))")
+_EXCEPT = re.compile("(?:ただし|但し)?[、, ]*+(.+?)(?:を?除く|は?(?:お?休み|休))")
 _OFF = "(?:祝祭日|祝日|祭日|休日|年末年始|お盆|盆)"
 _TAIL_EXCEPT = re.compile(
     rf"[、, 　]*({_OFF}(?:[・、,や及びと]*{_OFF})*)(?:を?除く|は?(?:お?休み|休))[。 ]*$"
@@ -51,6 +51,8 @@ _TAIL_EXCEPT = re.compile(
 _TIMING = re.compile(
     "[0-9][:時月日回]|第|最終|[毎隔]|週|曜|のみ|だけ|奇数|偶数|[夏冬春秋][期季]|場合"
 )
+# When people meet is told in a line; the searches below take the square of its length.
+_LONGEST = 1000
 _PARTS = re.compile("[、,/。] *(?=毎[週月日]|第|隔週)")
 
 
@@ -126,6 +128,8 @@ def _take_brackets(body: str, extra: Rule) -> str | None:
         return " "
 
     body = _BRACKET.sub(take, body)
+    if len(body) > _LONGEST:
+        return None
     tail = _TAIL_EXCEPT.search(body)
     if tail:
         clear = clear and "except" not in extra

@@ -20,6 +20,7 @@ _DAILY = 365.25 / 12
 _LEAST = 0.05  # a month; below it one decimal would say 0.0
 _LATE_DAYS = {29: 11.25, 30: 11, 31: 7}  # months of a year that have the day
 DAYS_JA = "月火水木金土日"
+_LONGEST_TOLD = 80
 
 # The keys of a rule in their order, and the freqs that may hold them ("" is all but text).
 _KEYS = {
@@ -135,12 +136,15 @@ def months_of(rule: Rule) -> list[int]:
 
 def _check_rule(raw: object) -> tuple[Rule, list[Words]]:
     if not isinstance(raw, dict) or raw.get("freq") not in _KEYS["freq"].split():
-        return {}, [Words(f"「freq」がありません（{raw!r}）。", f"No known freq ({raw!r}).")]
+        return {}, [
+            Words(f"「freq」がありません（{_short(raw)}）。", f"No known freq ({_short(raw)}).")
+        ]
     rule, faults = {}, []
     freq = raw["freq"]
     unknown = [key for key in raw if key not in _KEYS]
     faults += [
-        Words(f"「{key}」という項目はありません。", f"No such key: {key}.") for key in unknown
+        Words(f"「{_short(key)}」という項目はありません。", f"No such key: {_short(key)}.")
+        for key in unknown
     ]
     for key, freqs in _KEYS.items():
         given = raw.get(key)
@@ -149,7 +153,10 @@ def _check_rule(raw: object) -> tuple[Rule, list[Words]]:
         value = _check_value(key, given)
         if value is None:
             faults.append(
-                Words(f"「{key}」の値{given!r}は使えません。", f"{key} cannot be {given!r}.")
+                Words(
+                    f"「{key}」の値{_short(given)}は使えません。",
+                    f"{key} cannot be {_short(given)}.",
+                )
             )
         elif freq not in freqs.split() and (freqs or freq == "text"):
             faults.append(
@@ -158,6 +165,12 @@ def _check_rule(raw: object) -> tuple[Rule, list[Words]]:
         else:
             rule[key] = value
     return rule, faults or _check_whole(rule)
+
+
+def _short(value: object) -> str:
+    """Return a faulty value as a message repeats it: never a whole page."""
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= _LONGEST_TOLD else f"{text[:_LONGEST_TOLD]}…"
 
 
 def _check_value(key: str, given: object) -> object:

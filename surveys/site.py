@@ -28,6 +28,14 @@ def find_type(id_: str) -> RecordType:
     return WALK if id_ == WALK.id else RECORD_TYPES[id_]
 
 
+def knows_type(id_: str) -> bool:
+    """Say whether this release has such a record type (知っている調査票か).
+
+    A register a newer release wrote on may hold others: they are kept, and not shown.
+    """
+    return id_ == WALK.id or id_ in RECORD_TYPES
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """One site with all that is known of it now (地点のいま).

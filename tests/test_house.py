@@ -22,11 +22,13 @@ JAPANESE = re.compile(r"\(.*[\u3040-\u30ff\u4e00-\u9fff].*\)")
 LONG = {
     "geo/sources/boundaries.py": "one door for borders and divisions; its checks read in order",
     "geo/sources/sites.py": "one reader of lists of places, each fault beside what it faults",
+    "surveys/answers.py": "one check a kind of answer, side by side",
     "surveys/formats/raw_gpkg.py": "one reader of one format, every guard beside what it guards",
     "surveys/store/register.py": "one class, a method a question",
     "tests/test_allocate.py": "a table of cases",
     "tests/test_backup.py": "a table of damages",
     "tests/test_formats.py": "a table of cells",
+    "tests/test_hostile_sinks.py": "a table of sinks",
     "tests/test_register.py": "the register on both databases, a rule a test",
     "tests/test_upload_fuzz.py": "a table of hostile files",
     "tests/test_walks_page.py": "one page, an act a test",

@@ -231,3 +231,12 @@ def test_a_record_type_of_one_new_file_takes_the_former_layout(book, take, plan,
     assert counts(take(text, type_id="aed", file="aed.csv")) == {"new": 2}
     assert {site_named(book, "市役所").type.id} == {"aed"}
     assert counts(plan(export(book, "aed"), type_id="aed", file="台帳.csv")) == {"same": 2}
+
+
+@pytest.mark.data
+def test_the_real_list_of_aeds_in_the_former_layout_is_taken(take, plan, aed, data):
+    path = data / "yaizu/facilities/AED設置箇所一覧/222127_aed.csv"
+    text = path.read_text(encoding="utf-8")
+    made = take(text, type_id="aed", file=path.name)
+    assert counts(made) == {"new": 82} and made.problems == ()
+    assert counts(plan(text, type_id="aed", file=path.name)) == {"same": 82}

@@ -11,7 +11,7 @@ from geo.words import Words
 from layers.base_map import make_map
 from layers.browser_layers import BrowserLayer, base_tiles, site_layer
 from layers.icons import icon_svg
-from layers.legend import coverage_legend, people_legend, places_legend
+from layers.legend import coverage_legend, people_legend, places_legend, register_legend
 from layers.one_address import OneAddress
 from layers.palette import SHARES, share_class
 from layers.popup import entity, script_json
@@ -101,3 +101,14 @@ def test_forgetting_a_language_fails_at_once():
 def test_only_page_addresses_are_rewritten():
     wrapped = OneAddress(None, ("coverage", "map"))
     assert {"/", "/map", "/coverage/"} <= wrapped.paths and "/_stcore/health" not in wrapped.paths
+
+
+def test_the_register_s_legend_says_what_hollow_signs_counts_and_large_signs_are():
+    plain = register_legend(["park"], "ja")
+    assert "公園" in plain and "白ぬき: 確認の時期" in plain
+    assert "数字" not in plain and "大きいしるし" not in plain
+    assert "まとめた数" in register_legend(["park"], "ja", crowded=True)
+    assert "larger: this site" in register_legend(["park"], "en", picked=True)
+    assert not re.search(
+        "[぀-ヿ一-鿿]", register_legend(RECORD_TYPES, "en", crowded=True, picked=True)
+    )

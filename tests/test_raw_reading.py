@@ -6,6 +6,7 @@ import sqlite3
 import struct
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 
 import openpyxl
@@ -41,7 +42,7 @@ def blob(shape, flags=1, envelope=b"", **options):
 
 
 def gpkg(script, rows=(), epsg=4326):
-    with sqlite3.connect(":memory:") as db:
+    with closing(sqlite3.connect(":memory:")) as db, db:
         db.executescript(f"""
             CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT);
             CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER);

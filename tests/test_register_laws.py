@@ -113,6 +113,7 @@ def test_no_word_is_lost(steps):
                 same(end.flat.get(path), value)
                 or one.seq in end.conflicts.get(path, ())
                 or one.seq in end.conflicts.get(item_of(path), ())
+                or one.seq in end.conflicts.get(path.partition("/")[0], ())
                 or any(
                     later.seq > one.seq and later.base >= one.seq and covers(later.patch, path)
                     for later in versions
@@ -125,7 +126,10 @@ def test_no_word_is_lost(steps):
 
 
 def covers(patch, path):
-    return path in patch or patch.get(item_of(path), 1) is None
+    # Where one said there are none, a word about the list is a word about each thing.
+    return (
+        not {path, path.partition("/")[0]}.isdisjoint(patch) or patch.get(item_of(path), 1) is None
+    )
 
 
 @settings(max_examples=300, deadline=None)

@@ -27,7 +27,10 @@ from surveys.history import STATUSES
 from surveys.store.listing import SiteQuery
 from surveys.types import RECORD_TYPES
 
-CSP = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'"
+CSP = (
+    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +82,9 @@ def test_sheets_are_printed_with_strict_heads(client, path, said, lang):
     assert found.headers["content-type"] == "text/html; charset=utf-8"
     assert found.headers["content-security-policy"] == CSP
     assert found.headers["x-content-type-options"] == "nosniff"
-    assert found.headers["cache-control"] == "no-cache"
+    assert found.headers["cache-control"] == "private, no-store"
+    assert found.headers["referrer-policy"] == "no-referrer"
+    assert found.headers["cross-origin-resource-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +124,7 @@ def test_photos_are_for_the_reader_alone(client, photo_id):
 def test_pins_are_good_geojson_with_their_due_state(client):
     found = client.get("/register/pins.geojson?order=number")
     assert found.headers["content-type"] == "application/geo+json"
-    assert found.headers["cache-control"] == "no-cache"
+    assert found.headers["cache-control"] == "private, no-cache"
     document = json.loads(found.content)
     assert faults(document) == []
     told = {one["id"]: one for one in document["features"]}
@@ -160,13 +165,19 @@ def test_a_site_is_told_the_area_it_lies_in(client):
 
 
 WORD = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-IDS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+CHOICES = {
+    key: st.lists(st.sampled_from(ids), min_size=1, unique=True).map(tuple)
+    for key, ids in {
+        "toilet": ["usable", "hard", "none", "unknown"], "benches/back": ["yes", "no"],
+        "surface": ["unknown"],
+    }.items()
+}  # fmt: skip
 
 
 @given(
     query=st.builds(
         SiteQuery, types=st.lists(st.sampled_from(list(RECORD_TYPES)), unique=True).map(tuple),
-        words=WORD, choices=st.dictionaries(IDS, st.lists(IDS, min_size=1, unique=True).map(tuple)),
+        words=WORD, choices=st.fixed_dictionaries({}, optional=CHOICES),
         statuses=st.lists(st.sampled_from(STATUSES), unique=True).map(tuple),
         due_by=st.sampled_from(["", "2026-11-21"]), differing=st.booleans(), batch_id=WORD,
         walk_id=WORD, order=st.sampled_from(["due", "name", "changed", "number"]),
@@ -180,7 +191,8 @@ def test_a_question_survives_its_address(query):
 
 @pytest.mark.parametrize(
     "params",
-    [{"type": "house"}, {"status": "x"}, {"order": "price"}, {"due": "明日"}, {"f.a'b": "c"}, {"f.a": "x'"}],
+    [{"type": "house"}, {"status": "x"}, {"order": "price"}, {"due": "明日"}, {"f.a'b": "c"}, {"f.a": "x'"},
+        {"f.toilet": "usable,x"}, {"f.name": "x"}, {"f.benches": "x"}, {"f.toilet/x": "usable"}],
 )  # fmt: skip
 def test_a_question_that_is_not_known_is_refused_not_widened(params):
     with pytest.raises(InputError):

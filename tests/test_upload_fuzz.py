@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import closing
 
 import openpyxl
 import pytest
@@ -76,7 +77,7 @@ def gpkg_blob(shape, srs=4326):
 
 
 def good_gpkg(*more, rows=1, epsg=4326, shape=None):
-    with sqlite3.connect(":memory:") as db:
+    with closing(sqlite3.connect(":memory:")) as db, db:
         db.executescript("""
             CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT, srs_id INTEGER);
             CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER);

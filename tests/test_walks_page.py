@@ -335,10 +335,10 @@ def test_a_hostile_name_is_shown_sign_for_sign(register, name):
     assert entity(name) in shown(visit()) and name not in shown(visit())
     page = visit(walk="w1")
     assert entity(name) in shown(page) and name not in shown(page)
-    assert page.title[0].value.replace("\\", "") == name
+    assert page.title[0].value.replace("\\", "").replace("\u2060", "") == name
     page, draft = planning(register)
     label = page.checkbox(key=f"c:{draft}:bad").label
-    assert label.replace("\\", "").startswith(name) and "\\" in label
+    assert label.replace("\\", "").replace("\u2060", "").startswith(name) and "\\" in label
 
 
 def test_no_name_can_end_the_maps_script():

@@ -15,6 +15,7 @@ from geo.sources.files import copy_source, hash_file
 from geo.sources.overpass import save_place
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.tables import SITE_KINDS, SITE_WORDS
+from geo.text import visible
 from geo.words import Words
 
 if TYPE_CHECKING:
@@ -174,16 +175,16 @@ def _start(args: argparse.Namespace) -> tuple[Path, Recipe]:
 
 def _print_report(town: Town, report: Report, lang: Lang) -> None:
     for words in (*report.notices, *say_streets_left_out(town)):
-        print("・" + words.say(lang), file=sys.stderr)
+        print("・" + visible(words.say(lang)), file=sys.stderr)
     for problem in report.problems[:_SHOWN]:
-        print("・" + problem.say(lang), file=sys.stderr)
+        print("・" + visible(problem.say(lang)), file=sys.stderr)
     if len(report.problems) > _SHOWN:
         more = len(report.problems) - _SHOWN
         words = Words(
             f"ほかに {more} 件（data/problems.csv に全部あります）",
             f"and {more} more (all in data/problems.csv)",
         )
-        print("・" + words.say(lang), file=sys.stderr)
+        print("・" + visible(words.say(lang)), file=sys.stderr)
     people = {name: f"{int(town.cells[f'people_{name}'].sum()):,}" for name in ("all", "65", "75")}
     net = town.network
     for words in (

@@ -10,6 +10,7 @@ from geo.export import Stamp
 from geo.problems import InputError
 from geo.sources.sites import load_sites
 from geo.tables import SITES, check_sites
+from geo.text import visible
 from geo.version import VERSION
 from geo.walkers import WALKERS
 from geo.words import Words
@@ -67,7 +68,7 @@ def other_sites(town: Town, path: Path | None, lang: Lang) -> pd.DataFrame:
     else:
         frame, problems = load_sites(path, kind="salon", source=path.name)
         for problem in problems:
-            print("・" + problem.say(lang), file=sys.stderr)
+            print("・" + visible(problem.say(lang)), file=sys.stderr)
         x_m, y_m = town.plane.to_m(
             frame["lon"].to_numpy(dtype=float), frame["lat"].to_numpy(dtype=float)
         )

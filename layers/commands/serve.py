@@ -78,8 +78,9 @@ def serve_town(folder: Path, *, host: str, port: int | None, lang: Lang, browser
     print(words.say(lang), flush=True)
     if host not in _OWN:
         open_to_all = Words(
-            "注意: この機械の外からも、だれでも見られます（ログインはありません）",
-            "note: anyone who reaches this address sees the town (there is no sign-in)",
+            "注意: この機械の外からも、だれでも調査の記録と写真を見て、書きかえられます（ログインはありません）",
+            "note: anyone who reaches this address reads and changes the survey records and photos"
+            " (there is no sign-in)",
         )
         print(open_to_all.say(lang), file=sys.stderr, flush=True)
     if browser:
@@ -89,6 +90,8 @@ def serve_town(folder: Path, *, host: str, port: int | None, lang: Lang, browser
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
     os.environ.setdefault("STREAMLIT_SERVER_HEADLESS", "true")
     os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
+    # A served town's pages do not change under their readers.
+    os.environ.setdefault("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "none")
     where = importlib.util.find_spec("app")
     if where is None or where.origin is None:
         raise InputError(Words("app.py が見つかりません", "app.py is not installed"))

@@ -90,11 +90,19 @@ def _head(frame: Frame, query: SiteQuery, count: int) -> list[dict[str, Any]]:
 def _say_choices(frame: Frame, query: SiteQuery, key: str, ids: tuple[str, ...]) -> str:
     for type_id in query.types or tuple(RECORD_TYPES):
         type_ = RECORD_TYPES[type_id]
-        if type_.asks(key):
-            field = type_.field(key)
-            chosen = [field.choice(id_) for id_ in ids]
-            said = [one.words.say(frame.lang) for one in chosen if one]
-            return f"{field.words.say(frame.lang)}: {frame.say('・', ', ').join(said)}"
+        field_id, _, inner_id = key.partition("/")
+        if not type_.asks(field_id):
+            continue
+        field = type_.field(field_id)
+        asked = [field]
+        if inner_id:
+            inner = field.item.fields if field.item else ()
+            asked += [one for one in inner if one.id == inner_id]
+        words = [asked[-1].choice(id_) for id_ in ids]
+        said = [one.words.say(frame.lang) for one in words if one]
+        if said:
+            head = " ".join(one.words.say(frame.lang) for one in asked)
+            return f"{head}: {frame.say('・', ', ').join(said)}"
     return ""
 
 
@@ -103,7 +111,7 @@ def _row(frame: Frame, site: Site, area: str) -> dict[str, Any]:
     status = site.state.status["is"]
     return {
         "number": site.number,
-        "icon": draw_icon(site.type.id, 18, hollow=seen is None),
+        "icon": draw_icon(site.type.id, 18, hollow=site.due_on <= frame.today),
         "kind": site.type.words.say(frame.lang),
         "name": name_site(site, frame.lang),
         "status": "" if status == "active" else STATUS_WORDS[status].say(frame.lang),  # type: ignore[index]
@@ -119,7 +127,7 @@ def _row(frame: Frame, site: Site, area: str) -> dict[str, Any]:
 def _where(frame: Frame, site: Site, areas: Mapping[str, str]) -> str:
     if site.place is None:
         return frame.say("場所なし", "no place")
-    return areas.get(site.id) or frame.say("区域の外", "outside")
+    return areas.get(site.id) or frame.say("地区の外", "outside")
 
 
 def _key_facts(frame: Frame, site: Site) -> str:

@@ -72,7 +72,7 @@ def draw_site_map(
     ]
     signs = [*near[:_MOST_NEIGHBOURS], *inner]
     if site.type.id in RECORD_TYPES:
-        signs.append(_sign(here, site, selected=True))
+        signs.append(_sign(frame, here, site, selected=True))
     svg = draw_static_map(
         frame.town_folder, plane=plane, window_m=window, width_mm=width_mm, height_mm=height_mm,
         signs=signs, lines=lines_of([shape]), areas=_areas_of([shape]), lang=frame.lang,
@@ -106,7 +106,7 @@ def draw_sites_map(
     for site, number in sites:
         here = middle_m(plane, site)
         if here is not None and site.place is not None and site.type.id in RECORD_TYPES:
-            signs.append(_sign(here, site, number=number if numbered else None))
+            signs.append(_sign(frame, here, site, number=number if numbered else None))
             shapes.append(on_plane(plane, site.place))
     lines = [Line(points_m=way, style="walk") for way in ways if len(way) > 1]
     if track is not None and not track.is_empty:
@@ -136,7 +136,7 @@ def make_legend(signs: Iterable[Sign], lang: Lang) -> list[LegendItem]:
     ]
     hollow = next((one.kind for one in drawn if one.hollow), None)
     if hollow:
-        words = Words("白ぬき: まだ見ていない", "hollow: not seen yet")
+        words = Words("白ぬき: 確認の時期", "hollow: to be confirmed")
         items.append(LegendItem(icon=draw_icon(hollow, 16, hollow=True), text=words.say(lang)))
     return items
 
@@ -160,10 +160,12 @@ def _areas_of(shapes: Iterable[shapely.Geometry]) -> list[shapely.Geometry]:
     return [one for one in shapes if one.geom_type in ("Polygon", "MultiPolygon")]
 
 
-def _sign(here: Floats, site: Site, *, number: str | None = None, selected: bool = False) -> Sign:
+def _sign(
+    frame: Frame, here: Floats, site: Site, *, number: str | None = None, selected: bool = False
+) -> Sign:
     return Sign(
         x_m=float(here[0]), y_m=float(here[1]), kind=site.type.id, number=number,
-        hollow=not site.state.seen_on, selected=selected, label=site.title,
+        hollow=site.due_on <= frame.today, selected=selected, label=site.title,
     )  # fmt: skip
 
 
@@ -194,7 +196,13 @@ def _neighbours(frame: Frame, site: Site, box: Box, here: Floats) -> list[Sign]:
     pins = list_pins(frame.register, SiteQuery(statuses=("active",), within=window))
     x_m, y_m = plane.to_m([one.lon for one in pins], [one.lat for one in pins])
     signs = [
-        Sign(x_m=float(x), y_m=float(y), kind=pin.type, hollow=not pin.seen_on, label=pin.title)
+        Sign(
+            x_m=float(x),
+            y_m=float(y),
+            kind=pin.type,
+            hollow=pin.due_on <= frame.today,
+            label=pin.title,
+        )
         for pin, x, y in zip(pins, np.atleast_1d(x_m), np.atleast_1d(y_m), strict=True)
         if pin.id != site.id
     ]

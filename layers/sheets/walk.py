@@ -121,7 +121,7 @@ def _stop(
         return stop | {"icon": "", "name": gone, "kind": "", "due": "", "questions": []}
     kind = f"{site.type.words.say(frame.lang)}　{frame.say('番号 {n}', 'no. {n}', n=site.number)}"
     return stop | {
-        "icon": draw_icon(site.type.id, 22, hollow=not site.state.seen_on),
+        "icon": draw_icon(site.type.id, 22, hollow=site.due_on <= frame.today),
         "name": name_site(site, frame.lang), "kind": kind, "due": say_due(frame, site),
         "questions": open_questions(site, frame.lang),
     }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.commands.arguments import make_adder
 from geo.words import Words
-from surveys.commands.shared import read_clock, say_summary
+from surveys.commands.shared import read_clock, say_summary, tell
 from surveys.store.backup import save_backup
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     """Write the backup and say what it holds (実行)."""
     summary = save_backup(args.town, args.file, now=read_clock())
     for words in say_summary(summary):
-        print(words.say(lang))
+        tell(words, lang)
     done = Words(
         f"{args.file} に控えをとりました。台帳のある機械とは別の所に写してください",
         f"backed up to {args.file}; copy it to another machine",
     )
-    print(done.say(lang))
+    tell(done, lang)

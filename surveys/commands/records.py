@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from geo.cli import Parser
 from geo.commands.arguments import make_adder
 from geo.problems import InputError
+from geo.text import visible
 from geo.words import Words
 from surveys.bring_in import bring_in
-from surveys.commands.shared import make_id, portables_of, read_clock, save_export
+from surveys.commands.shared import make_id, portables_of, read_clock, save_export, tell
 from surveys.dates import parse_date
 from surveys.formats.format import FORMATS, dump_all, dump_type
 from surveys.importing import Plan, apply_plan, say_plan
@@ -92,14 +93,14 @@ def _import(args: argparse.Namespace, lang: Lang) -> None:
     try:
         plan = _plan(register, data, args)
         for words in say_plan(plan):
-            print(words.say(lang))
+            tell(words, lang)
         for problem in plan.problems:
-            print("・" + problem.say(lang))
+            print("・" + visible(problem.say(lang)))
         if args.dry_run:
-            print(Words("予定だけです。何も取りこんでいません", "nothing was taken").say(lang))
+            tell(Words("予定だけです。何も取りこんでいません", "nothing was taken"), lang)
             return
         touched = apply_plan(register, plan)
-        print(Words(f"{touched}か所に取りこみました", f"{touched} sites were written").say(lang))
+        tell(Words(f"{touched}か所に取りこみました", f"{touched} sites were written"), lang)
     finally:
         register.engine.dispose()
 
@@ -126,7 +127,7 @@ def _export(args: argparse.Namespace, lang: Lang) -> None:
     else:
         data = dump_type(args.format, wanted[0], sites[wanted[0]], lang=args.keys, made_at=now)
     save_export(args.out, data)
-    print(Words(f"{count}か所を {args.out} に書きました", f"{count} sites in {args.out}").say(lang))
+    tell(Words(f"{count}か所を {args.out} に書きました", f"{count} sites in {args.out}"), lang)
 
 
 def _check(args: argparse.Namespace, lang: Lang) -> None:
@@ -137,13 +138,13 @@ def _check(args: argparse.Namespace, lang: Lang) -> None:
     finally:
         register.engine.dispose()
     for words in faults:
-        print("・" + words.say(lang))
+        tell(words, lang, mark="・")
     if orphans:
         words = Words(
             f"どこにも使われない写真が {orphans}枚あります（そのままでかまいません）",
             f"{orphans} photos are used nowhere, which does no harm",
         )
-        print(words.say(lang))
+        tell(words, lang)
     if faults:
         raise InputError(
             Words(
@@ -152,4 +153,4 @@ def _check(args: argparse.Namespace, lang: Lang) -> None:
                 f"{len(faults)} things in the register do not fit: restore a backup, or tell its keeper",
             )
         )
-    print(Words(f"{sites}か所すべて合っています", f"all {sites} sites fit").say(lang))
+    tell(Words(f"{sites}か所すべて合っています", f"all {sites} sites fit"), lang)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.commands.arguments import make_adder
 from geo.words import Words
-from surveys.commands.shared import say_summary
+from surveys.commands.shared import say_summary, tell
 from surveys.store.restoring import restore_backup
 
 if TYPE_CHECKING:
@@ -39,18 +39,18 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     """Restore, and say what it held and what to do next (実行)."""
     summary = restore_backup(args.file, args.out)
     for words in say_summary(summary):
-        print(words.say(lang))
-    print(Words(f"{args.out} に戻しました", f"restored into {args.out}").say(lang))
+        tell(words, lang)
+    tell(Words(f"{args.out} に戻しました", f"restored into {args.out}"), lang)
     recipe = args.out / "town.toml"
     if summary.town_kept:
         kept = Words(
             f"街の作り方（{recipe}）は、もとからあったものを残しました",
             f"the recipe that was there ({recipe}) was left as it is",
         )
-        print(kept.say(lang))
+        tell(kept, lang)
     elif recipe.is_file():
         build = Words(
             f"街の地図は kayoi build --recipe {recipe} で作り直してください",
             f"make the town's map again: kayoi build --recipe {recipe}",
         )
-        print(build.say(lang))
+        tell(build, lang)

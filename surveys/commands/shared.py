@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from geo.sources.files import save_bytes
+from geo.text import visible
 from geo.words import Words
 from surveys.portable import Portable, make_portable
 from surveys.store.disk import disk_in_words
@@ -15,10 +16,16 @@ from surveys.store.listing import SiteQuery, each_site
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geo.words import Lang
     from surveys.history import Version
     from surveys.record_type import RecordType
     from surveys.store.manifest import Summary
     from surveys.store.register import Register
+
+
+def tell(words: Words, lang: Lang, *, mark: str = "") -> None:
+    """Print one line, whatever signs a file's names hold (一行言う)."""
+    print(mark + visible(words.say(lang)))
 
 
 def read_clock() -> str:

@@ -67,6 +67,7 @@ _AFTER: Final = (
     _own("@status_reason", "状態の理由", "Status reason", "site_status_reason"),
     _own("@seen_on", "確認日", "Last seen", "site_seen_on"),
     _own("@due", "確認の期日", "Confirm by", "site_due_on"),
+    _own("@head", "書き出した版", "Revision", "site_revision"),
     _own("@on", "調査日", "Surveyed on", "origin_on", "調査年月日"),
     _own("@by", "調査者", "Surveyed by", "origin_by"),
     _own("@source", "由来", "Origin", "origin_source"),

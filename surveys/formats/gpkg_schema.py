@@ -132,7 +132,7 @@ def describe_layer(db: sqlite3.Connection, layer: Layer) -> None:
 
 
 def _sql_type(column: Column) -> str:
-    if column.key in ("@number", "@order"):
+    if column.key in ("@number", "@order", "@head"):
         return "INTEGER"
     if column.key.endswith(("@lon", "@lat")):
         return "REAL"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 # No collections: GEOS follows one within another without end.
 _WKT: Final = re.compile(
-    r"\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:ZM?|M)?\s*[0-9eE+\-.,()\s]+", re.IGNORECASE
+    r"\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*+(?:ZM?|M)?[0-9eE+\-.,()\s]+", re.IGNORECASE
 )
 _PLACE_IN_FILE: Final = re.compile("~[0-9]+")
 _NO_WKT = Words(
@@ -92,6 +92,7 @@ def read_site(
         origin=_read_origin(line),
         origins=_read_origins(line),
         seen_on=_read_day(line, "@seen_on"),
+        head=_whole(line.cell("@head")),
     )
     given = {one.id for one in type_.fields if _is_given(one.id, line, listed)}
     given |= {PLACE} if has_place else set()

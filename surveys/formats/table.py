@@ -54,6 +54,7 @@ def site_row(portable: Portable, type_: RecordType, lang: Lang, style: Style) ->
         "@status_reason": portable.status.get("reason") or None,
         "@seen_on": portable.seen_on or None,
         "@due": portable.due_on or None,
+        "@head": portable.head or None,
         "@on": portable.origin.on or None,
         "@by": portable.origin.by or None,
         "@source": portable.origin.source

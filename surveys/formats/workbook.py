@@ -157,7 +157,7 @@ def _is_numeric(column: Column) -> bool:
     return (
         "@lon" in column.key
         or "@lat" in column.key
-        or column.key in ("@number", "@order")
+        or column.key in ("@number", "@order", "@head")
         or (column.field is not None and column.field.kind in ("number", "items"))
     )
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _BOTH: Final = ("location", "位置", "座標", "緯度経度", "緯度・経度", "緯度,経度")
 _EACH: Final = ("緯度", "latitude", "lat", "経度", "longitude", "lon", "wkt")
-_PAIR: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*[,、\s]\s*(-?[0-9]+(?:\.[0-9]+)?)")
+_PAIR: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(?:\s*[,、]\s*|\s+)(-?[0-9]+(?:\.[0-9]+)?)")
 _NO_PAIR = Words(
     "緯度・経度として読めません。「34.34,134.03」のように書いてください",
     "cannot be read as latitude and longitude; write 34.34,134.03",

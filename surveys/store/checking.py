@@ -10,6 +10,7 @@ from sqlalchemy import select
 from geo.problems import InputError
 from geo.words import Words
 from surveys.history import STATUSES, fold
+from surveys.site import knows_type
 from surveys.store.boxes import read_boxes
 from surveys.store.engine import reading
 from surveys.store.rows import read_site, read_version, state_values, version_values
@@ -135,6 +136,12 @@ def _check_sites(connection: Connection) -> Iterator[Words]:
         if row["batch_id"] not in undone:
             by_site.setdefault(row["site_id"], []).append(read_version(row))
     for row in connection.execute(select(SITE).order_by(SITE.c.number)).mappings():
+        if not knows_type(row["type"]):
+            yield Words(
+                f"地点 {row['number']} は、この版のかよいマップが知らない種類です",
+                f"site {row['number']} is of a kind this release does not know",
+            )
+            continue
         differing = _differing(row, by_site.pop(row["id"], []))
         if differing:
             yield Words(

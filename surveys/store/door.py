@@ -11,6 +11,7 @@ from surveys.answers import check_answers, is_clean
 from surveys.compose import check_place
 from surveys.history import KINDS, PLACE, SOURCES, STATUS, STATUSES, SURES
 from surveys.paths import assemble, item_of, known_paths
+from surveys.plain import has_plain_numbers
 from surveys.site import find_type
 
 if TYPE_CHECKING:
@@ -56,8 +57,32 @@ def check_version(version: Version) -> RecordType:
         raise InputError(
             Words("使えない文字があります。打ち直してください", "a text holds signs that are none")
         )
+    if not has_plain_numbers(own):
+        raise InputError(
+            Words("数として残せない値があります", "a number that not every program reads the same")
+        )
     _refuse([*_check_own(type_, own), *_check_shared(type_, version)])
     return type_
+
+
+def check_base(version: Version, newest: int) -> None:
+    """Refuse a version that claims to have seen what is not there yet (見たはずの版を確かめる).
+
+    It would overwrite, unsaid, what others are going to write: a form that stayed open while an
+    older backup was put back.
+
+    Parameters
+    ----------
+    newest
+        The `seq` of the newest version of the whole register.
+    """
+    if version.patch and not 0 <= version.base <= newest:
+        raise InputError(
+            Words(
+                "この画面は、いまの台帳より新しい台帳で開いたものです。写しをとってから開き直してください",
+                "this form was opened on a newer state of the register: copy what you wrote, open it anew",
+            )
+        )
 
 
 def check_state(type_: RecordType, state: SiteState) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from geo.problems import InputError
 from geo.words import Words
+from surveys.store.same_file import watch_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,6 +102,7 @@ def open_engine(url: str) -> Engine:
         made = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
         if made.dialect.name == "sqlite":
             event.listen(made, "connect", _prepare_sqlite)
+            watch_file(made)
         event.listen(made, "begin", _begin)
         _migrate(made)
     return made

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import shapely
 from sqlalchemy import and_, bindparam, false, func, or_, select, text
 
-from surveys.answers import QUESTION_KEY
+from surveys.answers import QUESTION_KEY, clean_text
 from surveys.store.engine import reading
 from surveys.store.rows import read_site, search_key
 from surveys.store.tables import SITE, VERSION
@@ -142,7 +142,9 @@ def _where(connection: Connection, query: SiteQuery) -> ColumnElement[bool]:
     ]
     if query.statuses:
         parts.append(SITE.c.status.in_(query.statuses))
-    parts += [_has_word(connection, word) for word in search_key(query.words).split(" ") if word]
+    # A sign no text can hold is in none; PostgreSQL does not take it as a question either.
+    words = search_key(clean_text(query.words, lines=False)).split(" ")
+    parts += [_has_word(connection, word) for word in words if word]
     parts += [_has_choice(connection, key, ids) for key, ids in query.choices.items() if ids]
     if query.due_by:
         parts.append(SITE.c.due_on <= query.due_by)

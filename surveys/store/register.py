@@ -17,9 +17,10 @@ from surveys.history import (
     fold,
 )
 from surveys.photos.keep import PhotoShelf
-from surveys.site import find_type
+from surveys.site import find_type, knows_type
 from surveys.store.boxes import keep_box
-from surveys.store.door import check_state, check_version
+from surveys.store.declared import follow_declaration
+from surveys.store.door import check_base, check_state, check_version
 from surveys.store.engine import open_engine, reading, writing
 from surveys.store.queries import find_fresh_months, find_versions, keep_batch
 from surveys.store.receipt import Batch, Receipt
@@ -89,7 +90,7 @@ class Register:
         """Return a site by its id, ``None`` when there is none (地点を読む)."""
         with reading(self.engine) as connection:
             row = connection.execute(select(SITE).where(SITE.c.id == site_id)).mappings().first()
-        return read_site(row) if row else None
+        return read_site(row) if row and knows_type(row["type"]) else None
 
     def sites_of(self, ids: Iterable[str]) -> dict[str, Site]:
         """Return the sites of these ids that there are (地点をまとめて読む)."""
@@ -99,7 +100,8 @@ class Register:
             for at in range(0, len(wanted), _CHUNK):
                 part = SITE.c.id.in_(wanted[at : at + _CHUNK])
                 for row in connection.execute(select(SITE).where(part)).mappings():
-                    found[row["id"]] = read_site(row)
+                    if knows_type(row["type"]):
+                        found[row["id"]] = read_site(row)
         return found
 
     def versions(self, site_id: str) -> list[Version]:
@@ -118,9 +120,32 @@ class Register:
                     found.setdefault(version.site_id, []).append(version)
         return found
 
-    def state_at(self, site_id: str, seq: int) -> SiteState:
-        """Return a site as it was when its newest version was `seq` (そのときの地点)."""
-        return fold(one for one in self.versions(site_id) if one.seq <= seq)
+    def state_at(self, site_id: str, seq: int, *, undone: Iterable[str] | None = None) -> SiteState:
+        """Return a site as it was when its newest version was `seq` (そのときの地点).
+
+        Parameters
+        ----------
+        undone
+            Imports that were undone then, as `undone_batches` said; ``None`` for those of now.
+        """
+        if undone is None:
+            return fold(one for one in self.versions(site_id) if one.seq <= seq)
+        out = frozenset(undone)
+        with reading(self.engine) as connection:
+            rows = connection.execute(
+                select(VERSION).where(VERSION.c.site_id == site_id, VERSION.c.seq <= seq)
+            ).mappings()
+            return fold(one for one in map(read_version, rows) if one.batch_id not in out)
+
+    def undone_batches(self, site_id: str = "") -> frozenset[str]:
+        """Return the imports that are undone now, of one site or of all (取り消してある取りこみ)."""
+        wanted = select(BATCH.c.id).where(BATCH.c.undone_at.is_not(None))
+        if site_id:
+            wanted = wanted.where(
+                BATCH.c.id.in_(select(VERSION.c.batch_id).where(VERSION.c.site_id == site_id))
+            )
+        with reading(self.engine) as connection:
+            return frozenset(connection.scalars(wanted))
 
     def versions_of_walk(self, walk_id: str) -> list[Version]:
         """Return the versions written on a walk, oldest first (踏査の記録を読む)."""
@@ -234,6 +259,7 @@ class Register:
         if held:
             return self._receipt(connection, version, held.seq, again=True)
         type_ = check_version(version)
+        check_base(version, connection.scalar(select(func.max(VERSION.c.seq))) or 0)
         before = self._state(connection, version, type_)
         known = connection.scalar(select(RECORD.c.site_id).where(RECORD.c.id == version.record_id))
         if known not in (None, version.site_id):
@@ -313,4 +339,6 @@ def open_register(folder: Path, url: str | None = None) -> Register:
                 f"cannot make {shelf} ({error.strerror})",
             )
         ) from error
-    return Register(open_engine(url or register_url(folder)), PhotoShelf(shelf))
+    engine = open_engine(url or register_url(folder))
+    follow_declaration(engine)
+    return Register(engine, PhotoShelf(shelf))

@@ -49,7 +49,7 @@ Object.assign(kayoi, (() => {
           weight: geometry.type.includes("Polygon") ? 1.6 : 5, fillOpacity: 0.12,
         }),
       }));
-      const points = data.features.map(({ properties: p }) => ({ at: L.latLng(p.lat, p.lon), ...p }));
+      const points = data.features.map(({ id, properties: p }) => ({ at: L.latLng(p.lat, p.lon), ...p, id }));
       const inner = L.layerGroup().addTo(group);
       const draw = () => {
         inner.clearLayers();

@@ -1,0 +1,58 @@
+"""Bring what follows from the declarations up to date when a release changed them (宣言に合わせる)."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import delete, insert, select, update
+
+from surveys.site import find_type
+from surveys.store.engine import reading, writing
+from surveys.store.queries import find_fresh_months
+from surveys.store.rows import read_site, state_values
+from surveys.store.tables import SETTING, SITE
+from surveys.types import RECORD_TYPES
+from surveys.walk import WALK
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+_KEY: Final = "declared"
+# What a site's row says by the declaration of today: its name, the words that find it, its day.
+_FOLLOWING: Final = ("title", "search", "due_on", "photos")
+
+
+def follow_declaration(engine: Engine) -> None:
+    """Write anew what sites are called, found by and due on, once a release (宣言に合わせる).
+
+    What people wrote is not touched. A register without sites is left as it is.
+
+    Raises
+    ------
+    InputError
+        When the database cannot be read or written.
+    """
+    mark = hashlib.sha256(repr((RECORD_TYPES, WALK)).encode()).hexdigest()
+    with reading(engine) as connection:
+        if _mark(connection) == mark or connection.scalar(select(SITE.c.id).limit(1)) is None:
+            return
+    with writing(engine) as connection:
+        months: dict[str, int] = {}
+        for row in connection.execute(select(SITE)).mappings().all():
+            type_ = find_type(row["type"])
+            if type_.id not in months:
+                months[type_.id] = find_fresh_months(connection, type_)
+            values = state_values(
+                type_, read_site(row).state,
+                fresh_months=months[type_.id], changed_at=row["changed_at"],
+            )  # fmt: skip
+            new = {name: values[name] for name in _FOLLOWING if values[name] != row[name]}
+            if new:
+                connection.execute(update(SITE).where(SITE.c.id == row["id"]).values(new))
+        connection.execute(delete(SETTING).where(SETTING.c.key == _KEY))
+        connection.execute(insert(SETTING).values(key=_KEY, value=mark))
+
+
+def _mark(connection: Connection) -> object:
+    return connection.scalar(select(SETTING.c.value).where(SETTING.c.key == _KEY))
