@@ -24,6 +24,7 @@ LONG = {
     "geo/sources/sites.py": "one reader of lists of places, each fault beside what it faults",
     "surveys/answers.py": "one check a kind of answer, side by side",
     "surveys/formats/raw_gpkg.py": "one reader of one format, every guard beside what it guards",
+    "surveys/history.py": "one fold, with every way two words can meet",
     "surveys/store/register.py": "one class, a method a question",
     "tests/test_allocate.py": "a table of cases",
     "tests/test_backup.py": "a table of damages",
