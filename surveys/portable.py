@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from surveys.history import ACTIVE, PLACE, STATUS, Origin
+from surveys.history import ACTIVE, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -105,11 +105,6 @@ def make_portable(site: Site, versions: Iterable[Version]) -> Portable:
         origins={path: _differing(one, origin) for path, one in said.items() if one != origin},
         seen_on=site.state.seen_on, due_on=site.due_on, head=site.state.head,
     )  # fmt: skip
-
-
-def given_paths(portable: Portable) -> frozenset[str]:
-    """Return the fields a portable speaks of, place and status too (何が書いてあるか)."""
-    return frozenset({*portable.answers, PLACE, STATUS})
 
 
 def _usual(origins: Iterable[Origin]) -> Origin:

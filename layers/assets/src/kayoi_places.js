@@ -43,7 +43,8 @@ Object.assign(kayoi, (() => {
   // ---- sites ------------------------------------------------------------------------------
   const CROWD = 300;
   const WIDE = 13.5;
-  function icon(image, size, count) {
+  // `badge` is a text; "" is none.
+  function icon(image, size, badge) {
     const box = document.createElement("span");
     const picture = document.createElement("img");
     picture.src = image;
@@ -51,19 +52,20 @@ Object.assign(kayoi, (() => {
     picture.width = size;
     picture.height = size;
     box.appendChild(picture);
-    if (count > 1) {
-      const badge = document.createElement("b");
-      badge.textContent = String(count);
-      box.appendChild(badge);
+    if (badge) {
+      const count = document.createElement("b");
+      count.textContent = badge;
+      box.appendChild(count);
     }
     return L.divIcon({ className: "kz-site", html: box, iconSize: [size, size] });
   }
 
-  // Few sites are drawn one by one; where a view holds very many, near ones share a sign and a count.
+  // Few sites are drawn one by one; where a view holds very many, near ones share a sign
+  // and `shared`, the count to show on it ("" for one alone).
   function crowded(map, points) {
     const bounds = map.getBounds().pad(0.2);
     const seen = points.filter(({ at }) => bounds.contains(at));
-    if (seen.length <= CROWD) { return seen.map((point) => ({ ...point, count: 1 })); }
+    if (seen.length <= CROWD) { return seen.map((point) => ({ ...point, shared: "" })); }
     const squares = new Map();
     seen.forEach((point) => {
       const p = map.project(point.at, map.getZoom());
@@ -71,7 +73,7 @@ Object.assign(kayoi, (() => {
       const found = squares.get(key);
       if (found) { found.count += 1; } else { squares.set(key, { ...point, count: 1 }); }
     });
-    return [...squares.values()];
+    return [...squares.values()].map(({ count, ...point }) => ({ ...point, shared: count > 1 ? String(count) : "" }));
   }
 
   const sites = ({ url, image, ringed, size, order }) => filled((group, map, mine) => {
@@ -84,9 +86,9 @@ Object.assign(kayoi, (() => {
       const draw = () => {
         inner.clearLayers();
         const wide = map.getZoom() < WIDE ? Math.round(size * 0.7) : size;
-        crowded(map, points).forEach(({ at, name, off, count }) => {
+        crowded(map, points).forEach(({ at, name, off, shared }) => {
           const sign = L.marker(at, {
-            icon: icon(off ? ringed : image, wide, count), alt: name, title: name, zIndexOffset: order,
+            icon: icon(off ? ringed : image, wide, shared), alt: name, title: name, zIndexOffset: order,
           });
           sign.kayoiSign = true;
           // A sign nobody listens to gives the map the pointer's place, not its own.
@@ -107,5 +109,6 @@ Object.assign(kayoi, (() => {
     group.addLayer(L.circleMarker([lat, lng], { radius: 22, color: "#20242E", weight: 3, fill: false, interactive: false }));
   });
 
+  Object.assign(kayoi.tools, { icon, crowded });
   return { cells, sites, pin };
 })());

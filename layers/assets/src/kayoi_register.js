@@ -1,39 +1,7 @@
-// The register's own layers: sites of many kinds, and what is being placed. After kayoi.js.
+// The register's own layers: sites of many kinds, and what is being placed. After kayoi_places.js.
 "use strict";
 Object.assign(kayoi, (() => {
-  const { json, filled, pane } = kayoi.tools;
-  const CROWD = 250;
-
-  function sign(image, size, badge) {
-    const box = document.createElement("span");
-    const picture = document.createElement("img");
-    picture.src = image;
-    picture.alt = "";
-    picture.width = size;
-    picture.height = size;
-    box.appendChild(picture);
-    if (badge) {
-      const count = document.createElement("b");
-      count.textContent = badge;
-      box.appendChild(count);
-    }
-    return L.divIcon({ className: "kz-site", html: box, iconSize: [size, size] });
-  }
-
-  // Where a view holds very many, near ones share a sign and a count.
-  function crowded(map, points) {
-    const bounds = map.getBounds().pad(0.2);
-    const seen = points.filter(({ at }) => bounds.contains(at));
-    if (seen.length <= CROWD) { return seen.map((point) => ({ ...point, count: 1 })); }
-    const squares = new Map();
-    seen.forEach((point) => {
-      const p = map.project(point.at, map.getZoom());
-      const key = `${Math.floor(p.x / 64)}/${Math.floor(p.y / 64)}`;
-      const found = squares.get(key);
-      if (found) { found.count += 1; } else { squares.set(key, { ...point, count: 1 }); }
-    });
-    return [...squares.values()];
-  }
+  const { json, filled, pane, icon, crowded } = kayoi.tools;
 
   // `images[kind]` is [checked, asks to be confirmed]; the place itself comes as GeoJSON.
   const register = ({ url, images, colours, size, selected }) => filled((group, map, mine) => {
@@ -53,10 +21,10 @@ Object.assign(kayoi, (() => {
       const inner = L.layerGroup().addTo(group);
       const draw = () => {
         inner.clearLayers();
-        crowded(map, points).forEach(({ at, title, kind, due, id, count }) => {
+        crowded(map, points).forEach(({ at, title, kind, due, id, shared }) => {
           const big = id === selected ? Math.round(size * 1.4) : size;
           const marker = L.marker(at, {
-            icon: sign(images[kind][due === "fresh" ? 0 : 1], big, count > 1 ? String(count) : ""), alt: title, title,
+            icon: icon(images[kind][due === "fresh" ? 0 : 1], big, shared), alt: title, title,
             zIndexOffset: id === selected ? 900 : 500,
           });
           marker.kayoiSign = true;
@@ -85,10 +53,10 @@ Object.assign(kayoi, (() => {
       corners.forEach((at) => group.addLayer(L.circleMarker(at, { ...style, radius: 6, weight: 3, fillColor: "#fff", fillOpacity: 1 })));
     }
     if (corners.length === 1) {
-      group.addLayer(L.marker(corners[0], { icon: sign(image, 44, ""), interactive: false, keyboard: false, zIndexOffset: 800 }));
+      group.addLayer(L.marker(corners[0], { icon: icon(image, 44, ""), interactive: false, keyboard: false, zIndexOffset: 800 }));
     }
     things.forEach(({ at, image: own, label }) => {
-      group.addLayer(L.marker(at, { icon: sign(own, 26, label), interactive: false, keyboard: false, zIndexOffset: 900 }));
+      group.addLayer(L.marker(at, { icon: icon(own, 26, label), interactive: false, keyboard: false, zIndexOffset: 900 }));
     });
   });
 
