@@ -70,6 +70,34 @@ def register(request, tmp_path):
     made.engine.dispose()
 
 
+@pytest.fixture
+def desk(tmp_path):
+    """A register files are brought in to, and how to do that."""
+    from import_fixtures import Desk
+
+    made = Desk(tmp_path)
+    yield made
+    made.book.engine.dispose()
+
+
+@pytest.fixture
+def book(desk):
+    """The desk's register."""
+    return desk.book
+
+
+@pytest.fixture
+def plan(desk):
+    """What bringing a file in would do."""
+    return desk.plan
+
+
+@pytest.fixture
+def take(desk):
+    """Bringing a file in."""
+    return desk.take
+
+
 def pytest_runtest_logreport(report):
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)

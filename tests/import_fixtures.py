@@ -12,6 +12,12 @@ from surveys.formats.format import dump_type
 from surveys.importing import apply_plan
 from surveys.types import RECORD_TYPES
 
+PARKS = (
+    "名称,所在地,緯度,経度,面積,水飲み,備考\n"
+    "西町公園,焼津市西町1,34.86,138.31,1200,あり,松が多い\n"
+    "東町公園,焼津市東町2,34.87,138.32,800,なし,\n"
+)
+
 
 class Desk:
     """A register, and a person who brings files into it."""

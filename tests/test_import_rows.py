@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from import_fixtures import Desk, counts, export, row_of, site_named
+from import_fixtures import PARKS, counts, export, row_of, site_named
 from register_fixtures import LATER, new_version
 
 from surveys.history import fold
@@ -11,34 +11,6 @@ from surveys.import_merge import merge_answers
 from surveys.paths import changes
 from surveys.portable import Incoming, Portable
 from surveys.types import RECORD_TYPES
-
-PARKS = (
-    "名称,所在地,緯度,経度,面積,水飲み,備考\n"
-    "西町公園,焼津市西町1,34.86,138.31,1200,あり,松が多い\n"
-    "東町公園,焼津市東町2,34.87,138.32,800,なし,\n"
-)
-
-
-@pytest.fixture
-def desk(tmp_path):
-    made = Desk(tmp_path)
-    yield made
-    made.book.engine.dispose()
-
-
-@pytest.fixture
-def book(desk):
-    return desk.book
-
-
-@pytest.fixture
-def plan(desk):
-    return desk.plan
-
-
-@pytest.fixture
-def take(desk):
-    return desk.take
 
 
 def test_two_rows_of_one_site_are_named_and_the_first_is_taken(plan):

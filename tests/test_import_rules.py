@@ -3,36 +3,13 @@
 import sys
 
 import pytest
-from import_fixtures import Desk, counts, export, site_named
+from import_fixtures import counts, export, site_named
 from register_fixtures import LATER
 
 import surveys.types
 from surveys.importing import say_plan
 from surveys.rules import RULES
 from surveys.types import RECORD_TYPES
-
-
-@pytest.fixture
-def desk(tmp_path):
-    made = Desk(tmp_path)
-    yield made
-    made.book.engine.dispose()
-
-
-@pytest.fixture
-def book(desk):
-    return desk.book
-
-
-@pytest.fixture
-def plan(desk):
-    return desk.plan
-
-
-@pytest.fixture
-def take(desk):
-    return desk.take
-
 
 PARK_WORDS = [
     (

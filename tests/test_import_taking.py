@@ -2,7 +2,7 @@
 
 import pytest
 from import_fixtures import (
-    Desk,
+    PARKS,
     counts,
     diff,
     row_of,
@@ -15,34 +15,6 @@ from register_fixtures import LATER
 from geo.problems import InputError
 from surveys.history import fold
 from surveys.importing import apply_plan
-
-PARKS = (
-    "名称,所在地,緯度,経度,面積,水飲み,備考\n"
-    "西町公園,焼津市西町1,34.86,138.31,1200,あり,松が多い\n"
-    "東町公園,焼津市東町2,34.87,138.32,800,なし,\n"
-)
-
-
-@pytest.fixture
-def desk(tmp_path):
-    made = Desk(tmp_path)
-    yield made
-    made.book.engine.dispose()
-
-
-@pytest.fixture
-def book(desk):
-    return desk.book
-
-
-@pytest.fixture
-def plan(desk):
-    return desk.plan
-
-
-@pytest.fixture
-def take(desk):
-    return desk.take
 
 
 def test_a_plan_made_before_anothers_edit_is_refused_whole(book, take, plan):

@@ -3,7 +3,7 @@
 import pytest
 import shapely
 from import_fixtures import (
-    Desk,
+    PARKS,
     counts,
     diff,
     edit,
@@ -22,34 +22,7 @@ from surveys.formats.format import FORMATS
 from surveys.history import Origin
 from surveys.importing import apply_plan, say_plan
 
-PARKS = (
-    "名称,所在地,緯度,経度,面積,水飲み,備考\n"
-    "西町公園,焼津市西町1,34.86,138.31,1200,あり,松が多い\n"
-    "東町公園,焼津市東町2,34.87,138.32,800,なし,\n"
-)
 TOLD = Origin(source="told", sure="sure", by="職員", on="2026-11-20")
-
-
-@pytest.fixture
-def desk(tmp_path):
-    made = Desk(tmp_path)
-    yield made
-    made.book.engine.dispose()
-
-
-@pytest.fixture
-def book(desk):
-    return desk.book
-
-
-@pytest.fixture
-def plan(desk):
-    return desk.plan
-
-
-@pytest.fixture
-def take(desk):
-    return desk.take
 
 
 def test_the_same_file_twice_adds_no_version(book, take, plan):
