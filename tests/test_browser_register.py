@@ -5,6 +5,7 @@ import re
 import pytest
 import shapely
 from browser_town import MARKS, WAIT, map_frame
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 from register_strategies import HOSTILE
 
@@ -73,12 +74,20 @@ def attach(page, scope, number):
         "mimeType": "image/png",
         "buffer": draw_scene("bench", seed=number),
     }
-    scope.locator("input[type=file]").last.set_input_files(picture)
-    page.wait_for_function(
-        "n => document.querySelectorAll(\"img[src^='/photos/']\").length >= n",
-        arg=number,
-        timeout=WAIT,
-    )
+    # A page that is being drawn anew drops the field, and the file in it: a person would try again.
+    for tries in (1, 2, 3):
+        scope.locator("input[type=file]").last.set_input_files(picture)
+        try:
+            page.wait_for_function(
+                "n => document.querySelectorAll(\"img[src^='/photos/']\").length >= n",
+                arg=number,
+                timeout=WAIT / 3,
+            )
+            break
+        except PlaywrightTimeout:
+            if tries == 3:
+                raise
+            settle(page)
     settle(page)
 
 
