@@ -13,25 +13,48 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
+    from layers.account_live import find_user, sign_in_needed
     from layers.answer_routes import make_answer_routes
+    from layers.field_routes import make_field_routes
     from layers.live import town_folder
     from layers.one_address import OneAddress
+    from layers.register_live import register_now
     from layers.register_routes import make_register_routes
     from layers.routes import make_routes
     from layers.site_routes import make_site_routes
+    from surveys.api.gate import Gate, account_id_of
+    from surveys.api.sign_in import make_sign_in_routes
+    from surveys.api.sync import make_sync_routes
 
     # As pages.frame lists them; importing that would import all a page needs.
-    PAGES = ("coverage", "map", "record", "sites", "walks", "karte", "imports", "export")
+    PAGES = (
+        "coverage",
+        "map",
+        "record",
+        "sites",
+        "walks",
+        "karte",
+        "imports",
+        "export",
+        "received",
+    )
     # Until the first page list is made, Streamlit would offer every file of pages/ as a page.
     PagesManager.uses_pages_directory = False
 
     app = st.App(
         HERE / "app.py",
         routes=[
+            *make_sign_in_routes(register_now, sign_in_needed),
+            *make_sync_routes(register_now, account_id_of),
+            *make_field_routes(),
             *make_answer_routes(),
             *make_site_routes(),
             *make_register_routes(),
             *make_routes(town_folder),
         ],
-        middleware=[Middleware(OneAddress, pages=PAGES)],
+        # The first is the outermost: nothing of ours or Streamlit's answers before the gate.
+        middleware=[
+            Middleware(Gate, find_user=find_user, needed=sign_in_needed),
+            Middleware(OneAddress, pages=PAGES),
+        ],
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -16,7 +15,8 @@ from layers.icons import icon_data_uri
 from layers.legend import STYLE_CSS
 from layers.live import Asked, town_now
 from layers.popup import entity
-from surveys.dates import parse_date, say_date
+from pages.foot import show_foot
+from pages.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,10 @@ FILE_PAGES: Final = (
     ("export", Words("書き出し", "Export")),
 )
 FILES_WORDS: Final = Words("ファイル", "Files")
-HIDDEN_PAGES: Final = (("karte", Words("カルテ", "Site sheet")),)
+HIDDEN_PAGES: Final = (
+    ("karte", Words("カルテ", "Site sheet")),
+    ("received", Words("届いた記録", "From devices")),
+)
 METRES: Final = ("250m", "350m", "500m", "800m", "1000m")
 # What Streamlit would take for emphasis, a link, a formula or an icon.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
@@ -79,7 +82,7 @@ def run_pages(here: Path) -> None:
     if page in files:
         st.html("<style>[data-testid=stTopNavSection] p{font-weight:700;color:#264A82}</style>")
     page.run()
-    _foot(lang)
+    show_foot(lang)
 
 
 def lang_now() -> Lang:
@@ -101,11 +104,16 @@ def begin_page(title: Words) -> tuple[Town, Lang]:
     st.html(f"<style>:root{{--kz-choose:'{choose}'}}{STYLE_CSS}</style>")
     try:
         town = town_now()
+        turned_away = is_turned_away()
     except InputError as error:
         st.title(no_markdown(title.say(lang)), anchor=False)
         show_empty(Words("街がまだありません", "there is no town yet"), error.words, lang)
         st.stop()
     st.title(no_markdown(title.say(lang)), anchor=False)
+    if turned_away:
+        show_empty(ENDED, ENDED_BODY, lang)
+        show_sign_in_link(lang)
+        st.stop()
     return town, lang
 
 
@@ -257,43 +265,3 @@ def logo_uri(lang: Lang) -> str:
         f"font-family='Hiragino Sans,BIZ UDPGothic,Noto Sans JP,Noto Sans CJK JP,sans-serif'>{name}</text></svg>"
     )
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-
-
-def _foot(lang: Lang) -> None:
-    st.divider()
-    names: dict[str, str] = {"ja": "日本語", "en": "English"}
-    left, right = st.columns([0.72, 0.28], vertical_alignment="center")
-    with left:
-        try:
-            st.html(f"<p class='kz-note'>{entity(credit_line(town_now(), lang))}</p>")
-        except InputError:
-            st.html("<p class='kz-note'></p>")
-    with right:
-        chosen = st.segmented_control(
-            "Language / 言語",
-            list(names),
-            default=lang,
-            required=True,
-            format_func=lambda code: names[code],
-            label_visibility="collapsed",
-            key="lang_control",
-            width="stretch",
-        )
-    if chosen and chosen != lang:
-        st.session_state["lang"] = chosen
-        st.query_params["lang"] = chosen
-        st.rerun()
-
-
-def credit_line(town: Town, lang: Lang) -> str:
-    """Return where the town's data comes from, in one line (出典の一行)."""
-    seen: list[str] = []
-    for one in town.credits:
-        text = one.credit or one.name
-        day = one.date
-        with suppress(InputError):  # a year or a period stands as it is
-            day = say_date(parse_date(day), lang) if day else ""
-        text += (f"（{day}）" if lang == "ja" else f" ({day})") if day else ""
-        if text not in seen:
-            seen.append(text)
-    return Words("出典：", "Sources: ").say(lang) + "・".join(seen)

@@ -15,6 +15,7 @@ from geo.words import Words
 from layers.popup import entity
 from layers.register_live import register_now
 from pages.frame import begin_page, label, show_empty
+from pages.signed_in import user_now
 from surveys.dates import say_date
 from surveys.types import RECORD_TYPES
 
@@ -77,8 +78,10 @@ def new_id() -> str:
 
 
 def role_now(lang: Lang) -> str:
-    """Return the role last given in this visit (いまの役職)."""
-    return str(st.session_state.get("by") or ROLE.say(lang))
+    """Return the role last given in this visit, else that of who is signed in (いまの役職)."""
+    given = st.session_state.get("by")
+    user = None if given else user_now()
+    return str(given or (user and user.title) or ROLE.say(lang))
 
 
 def address(page: str, lang: Lang, **values: str) -> str:

@@ -171,6 +171,8 @@ def _show_list(told: Words | None = None) -> None:
         f"<b>{planned}</b> walks are planned, <b>{len(outings) - planned}</b> are done.",
     )
     said.html(f"<p class='kz-read'>{words.say(lang)}</p>")
+    came = link("received", Words("届いた記録", "What devices sent").say(lang), lang)
+    st.html(f"<p class='kz-note'>{came}</p>")
     _show_drafts(office)
     if not outings:
         body = Words(

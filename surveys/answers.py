@@ -48,8 +48,8 @@ PATH_KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 QUESTION_KEY: Final = re.compile(r"[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?")
 _ITEM_ID: Final = re.compile(r"[0-9A-Za-z_-]{1,40}")
 _PHOTO_ID: Final = re.compile(r"[0-9a-f]{64}")
-_MONTH: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
-_TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
+_MONTH: Final = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
+_TIME: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 # What XML, and so a workbook, cannot hold: control signs, halves of signs, non-characters.
 NOT_TEXT: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -211,7 +211,7 @@ def _check_choices(field: Field, value: object) -> list[str] | None:
 
 
 def _check_number(field: Field, value: object) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
         raise _fault("数ではありません", "not a number")
     if not field.low <= value <= field.high:
         raise _fault(
@@ -220,6 +220,14 @@ def _check_number(field: Field, value: object) -> int | float:
         )
     rounded = round(float(value), field.decimals)
     return int(rounded) if rounded.is_integer() else rounded
+
+
+def _is_finite(value: float) -> bool:
+    """Say whether a number is one a browser could hold: no infinity, nor an integer beyond a float."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def _check_text(value: object, *, lines: bool) -> str | None:
@@ -264,7 +272,7 @@ def _check_point(value: object) -> list[float]:
         or any(isinstance(one, bool) or not isinstance(one, int | float) for one in value)
     ):
         raise _fault("場所は [経度, 緯度] で書いてください", "a point is [longitude, latitude]")
-    lon, lat = (float(one) for one in value)
+    lon, lat = (float(one) if _is_finite(one) else math.inf for one in value)
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004 - degrees; NaN fails too
         raise _fault("経度・緯度の範囲の外です", "outside the range of degrees")
     return [round(lon, 7), round(lat, 7)]

@@ -15,6 +15,7 @@ class Asked(TypedDict, total=False):
     help: Words
     first: bool
     filtered: bool
+    carried: bool
     aliases: tuple[str, ...]
 
 
@@ -127,7 +128,7 @@ POINT: Final = Field(id="point", words=Words("場所", "Place"), kind="point")
 THING: Final = (replace(PHOTOS, first=False), replace(FINDINGS, first=False), POINT)
 
 # The number of an office that it makes public itself; never a person's.
-OFFICE_PHONE: Final = text("office_phone", "窓口の電話", "Office phone",
+OFFICE_PHONE: Final = text("office_phone", "窓口の電話", "Office phone", carried=False,
     aliases=("電話番号", "電話", "連絡先", "代表電話", "telephoneNumber", "tel"),
     help=Words("公表している番号だけを書きます。個人の番号は書きません。",
         "Only a number made public; never a person's."),

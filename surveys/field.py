@@ -102,6 +102,9 @@ class Field:
         Names of columns that hold the same in files that are brought in.
     filtered
         Offered as a filter of the list.
+    carried
+        Whether a device takes it outdoors (端末に持ち出す項目か). What is said of persons, their
+        telephones and the town's money stays in the office: a tablet may be lost.
     """
 
     id: str
@@ -117,6 +120,7 @@ class Field:
     first: bool = False
     aliases: tuple[str, ...] = field(default=())
     filtered: bool = False
+    carried: bool = True
 
     def __post_init__(self) -> None:
         """Refuse a declaration that cannot be asked."""

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from browser_town import browser, demo_address, demo_folder, visit  # noqa: F401 - fixtures
+from field_town import field_town, tablet  # noqa: F401 - fixtures
 
 HERE = Path(__file__).parent
+# Pages are opened here without a browser's cookies; tests of signing in ask for it themselves.
+os.environ["KAYOI_SIGN_IN"] = "off"
 _SKIPPED: list[tuple[str, str]] = []
 
 
@@ -96,6 +99,14 @@ def plan(desk):
 def take(desk):
     """Bringing a file in."""
     return desk.take
+
+
+@pytest.fixture
+def door(register, monkeypatch):
+    """A small app behind the gate, with one account."""
+    from sign_in_desk import open_door
+
+    return open_door(register, monkeypatch)
 
 
 def pytest_runtest_logreport(report):

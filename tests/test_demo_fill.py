@@ -123,5 +123,6 @@ def test_the_command_builds_fills_and_serves(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(demo, "build_demo", lambda folder, say: steps.append("build"))
     monkeypatch.setattr(demo, "fill_demo_register", lambda folder, today: steps.append("fill"))
     monkeypatch.setattr(demo, "serve_town", lambda *_, **__: steps.append("serve"))
-    demo.run(Namespace(out=tmp_path, host="127.0.0.1", port=1, no_browser=True), "ja")
+    listening = {"host": "127.0.0.1", "port": 1, "cert": None, "key": None, "sign_in": False}
+    demo.run(Namespace(out=tmp_path, no_browser=True, **listening), "ja")
     assert steps == ["build", "fill", "serve"] and "台帳" in capsys.readouterr().err

@@ -33,6 +33,7 @@ LONG = {
     "tests/test_register.py": "the register on both databases, a rule a test",
     "tests/test_upload_fuzz.py": "a table of hostile files",
     "tests/test_walks_page.py": "one page, an act a test",
+    "tests/test_sync.py": "one door, a rule a test",
     "tests/test_commands.py": "the commands end to end, on one built town",
     "tests/test_boundaries.py": "a table of cases",
     "tests/test_demo_sources.py": "a table of cases",
@@ -52,6 +53,7 @@ LONG = {
         ("surveys/history.py", "import geo.network", "Surveys stand on the light part"),
         ("surveys/answers.py", "import sqlalchemy", "The database stays in surveys.store"),
         ("surveys/answers.py", "import PIL", "Pillow stays in surveys.photos"),
+        ("surveys/accounts/passwords.py", "import starlette", "Of surveys, only surveys.api"),
     ],
 )
 def test_a_broken_floor_is_caught(tmp_path, module, line, contract):

@@ -22,6 +22,8 @@ FILES = (
     ("leaflet", "dist/leaflet.js", "leaflet/leaflet.js"),
     ("leaflet", "dist/leaflet.css", "leaflet/leaflet.css"),
     ("protomaps-leaflet", "dist/protomaps-leaflet.js", "protomaps-leaflet/protomaps-leaflet.js"),
+    ("pmtiles", "dist/pmtiles.js", "pmtiles/pmtiles.js"),
+    ("idb", "build/index.js", "idb/idb.js"),
 )
 
 

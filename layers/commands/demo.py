@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.sources.demo_town import build_demo
 from geo.words import Words
-from layers.commands.serve import add_server_arguments, serve_town
+from layers.commands.serve import add_server_arguments, read_listening, serve_town
 from layers.demo_register import fill_demo_register
 
 if TYPE_CHECKING:
@@ -43,4 +43,4 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     build_demo(folder, say)
     say(Words("調査の台帳を用意しています", "preparing the survey register"))
     fill_demo_register(folder, today=datetime.now().astimezone().date())
-    serve_town(folder, host=args.host, port=args.port, lang=lang, browser=not args.no_browser)
+    serve_town(folder, read_listening(args), lang=lang, browser=not args.no_browser)

@@ -6,11 +6,13 @@ import importlib.util
 import logging
 import os
 import socket
+import ssl
 import sys
 import threading
 import time
 import urllib.request
 import webbrowser
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +21,12 @@ import uvicorn
 from geo.problems import InputError
 from geo.sources.town_folder import load_town
 from geo.words import Words
+from layers.commands.certificate import check_pair
 from layers.live import VARIABLE
 from layers.prepare import prepare_tiles
+from surveys.accounts import user as accounts
+from surveys.store.accounts import has_users
+from surveys.store.register import open_register
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +35,36 @@ if TYPE_CHECKING:
 
 WORDS = Words("街を、ブラウザで見られるようにします", "show a town in the browser")
 HOST, PORT = "127.0.0.1", 8501
+TRUSTED_PROXIES = "127.0.0.1,::1"
+IN_THE_CLEAR = Words(
+    "注意: 通信が暗号化されていません（http）。パスワードと記録が、途中で読まれるおそれがあります。"
+    "タブレットの野外アプリも、電波のない所では使えません。--cert と --key を渡すか、"
+    "https の中継（リバースプロキシ）を前に置いてください",
+    "warning: this is http. Passwords and records travel in the clear, and tablets cannot work"
+    " offline. Give --cert and --key, or put an https proxy in front",
+)
 _OWN = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """Where the app listens, and whom it lets in (待ち受け方).
+
+    Attributes
+    ----------
+    port
+        ``None`` takes the first free one from 8501 on.
+    cert, key
+        Both for https, neither for http.
+    sign_in
+        Ask for it even where this machine alone could go without.
+    """
+
+    host: str = HOST
+    port: int | None = None
+    cert: Path | None = None
+    key: Path | None = None
+    sign_in: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -48,43 +83,83 @@ def add_server_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         "address to listen on; this machine alone by default",
     )
     parser.add_argument("--host", default=HOST, metavar="ADDRESS", help=host.say(lang))
+    cert = Words("https の証明書（PEM）", "certificate for https (PEM)").say(lang)
+    parser.add_argument("--cert", type=Path, default=None, metavar="FILE", help=cert)
+    key = Words("証明書の鍵（PEM）", "the certificate's key (PEM)").say(lang)
+    parser.add_argument("--key", type=Path, default=None, metavar="FILE", help=key)
+    sign_in = Words(
+        "この機械の中だけでも、サインインを求める", "ask for sign-in even on this machine alone"
+    )
+    parser.add_argument("--sign-in", action="store_true", help=sign_in.say(lang))
+
+
+def read_listening(args: argparse.Namespace) -> Listening:
+    """Return what the arguments say about where to listen (待ち受け方を読む)."""
+    return Listening(
+        host=args.host, port=args.port, cert=args.cert, key=args.key, sign_in=args.sign_in
+    )
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Serve until stopped (実行)."""
-    serve_town(args.town, host=args.host, port=args.port, lang=lang, browser=False)
+    serve_town(args.town, read_listening(args), lang=lang, browser=False)
 
 
-def serve_town(folder: Path, *, host: str, port: int | None, lang: Lang, browser: bool) -> None:
+def serve_town(folder: Path, listening: Listening, *, lang: Lang, browser: bool) -> None:
     """Prepare the map, print the address, and serve until stopped (街を見せる).
-
-    Without a port the first free one from 8501 on is taken.
 
     Raises
     ------
     InputError
-        When the folder holds no town, or the port is taken or no port.
+        When the folder holds no town, the port is taken or no port, the certificate cannot be
+        used, or others could reach the app and nobody has an account.
     """
     folder = folder.resolve()
     load_town(folder)
-    port = choose_port(host, port)
+    host, secure = listening.host, check_pair(listening.cert, listening.key)
+    os.environ[accounts.VARIABLE] = "needed" if needs_sign_in(folder, listening) else "off"
+    port = choose_port(host, listening.port)
     prepare_tiles(folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True))
     os.environ[VARIABLE] = str(folder)
-    address = f"http://{host}:{port}/"
+    name = f"[{host}]" if ":" in host else host
+    address = f"{'https' if secure else 'http'}://{name}:{port}/"
     print(Words(f"街のフォルダ: {folder}", f"the town's folder: {folder}").say(lang))
     words = Words(
         f"開いてください: {address}（終わるときは Ctrl+C）", f"open {address} (Ctrl+C to stop)"
     )
     print(words.say(lang), flush=True)
-    if host not in _OWN:
-        open_to_all = Words(
-            "注意: この機械の外からも、だれでも調査の記録と写真を見て、書きかえられます（ログインはありません）",
-            "note: anyone who reaches this address reads and changes the survey records and photos"
-            " (there is no sign-in)",
-        )
-        print(open_to_all.say(lang), file=sys.stderr, flush=True)
+    if host not in _OWN and not secure:
+        print(IN_THE_CLEAR.say(lang), file=sys.stderr, flush=True)
     if browser:
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
+    _run(listening, port)
+
+
+def needs_sign_in(folder: Path, listening: Listening) -> bool:
+    """Say whether people must sign in: off this machine always (サインインが要るか).
+
+    Raises
+    ------
+    InputError
+        When others could reach the app and there is no account yet.
+    """
+    register = open_register(folder)
+    try:
+        somebody = has_users(register)
+    finally:
+        register.engine.dispose()
+    if listening.host not in _OWN and not somebody:
+        raise InputError(
+            Words(
+                f"ほかの機械から使うには、先に利用者をつくってください: kayoi user add 名前 --town {folder}",
+                f"before others may reach it, make an account: kayoi user add NAME --town {folder}",
+            )
+        )
+    asked = listening.sign_in or os.environ.get(accounts.VARIABLE) == "needed"
+    return somebody or asked or listening.host not in _OWN
+
+
+def _run(listening: Listening, port: int) -> None:
     # Streamlit sets the loggers' levels anew when it starts; a filter stays.
     for name in ("uvicorn", "uvicorn.access", "uvicorn.error"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
@@ -96,7 +171,16 @@ def serve_town(folder: Path, *, host: str, port: int | None, lang: Lang, browser
     if where is None or where.origin is None:
         raise InputError(Words("app.py が見つかりません", "app.py is not installed"))
     sys.path.insert(0, str(Path(where.origin).parent))
-    uvicorn.run("app:app", host=host, port=port)
+    uvicorn.run(
+        "app:app",
+        host=listening.host,
+        port=port,
+        ssl_certfile=listening.cert,
+        ssl_keyfile=listening.key,
+        # A proxy on this machine says who asks and whether by https; nobody else is believed.
+        proxy_headers=True,
+        forwarded_allow_ips=TRUSTED_PROXIES,
+    )
 
 
 def choose_port(host: str, port: int | None) -> int:
@@ -121,9 +205,12 @@ def choose_port(host: str, port: int | None) -> int:
 
 
 def _open_when_ready(address: str) -> None:
+    # Whether the certificate is trusted is the browser's to judge.
+    ready = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    ready.check_hostname, ready.verify_mode = False, ssl.CERT_NONE
     for _ in range(120):
         try:
-            with urllib.request.urlopen(address + "_stcore/health", timeout=1):  # noqa: S310 - our own address
+            with urllib.request.urlopen(address + "_stcore/health", timeout=1, context=ready):  # noqa: S310 - our own address
                 webbrowser.open(address)
                 return
         except OSError:

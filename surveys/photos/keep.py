@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo.problems import InputError
 from geo.words import Words
+from surveys.cannot_keep import CannotKeepError
 from surveys.photos.picture import THUMB_SIDE, make_thumb, open_kept, remake_picture
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class PhotoShelf:
         Raises
         ------
         InputError
-            When it is no photo that can be kept, the disk is full or may not be written.
+            When it is no photo that can be kept; `CannotKeepError` when the disk is full or may
+            not be written.
         """
         made = remake_picture(data, file=file)
         photo_id = hashlib.sha256(made.jpeg).hexdigest()
@@ -90,7 +92,8 @@ class PhotoShelf:
             # Another process may have made the subfolder and not yet brought it to disk.
             _sync_folder(self.folder)
         except OSError as error:
-            raise InputError(_cannot_write(self.folder, error)) from None
+            words = _cannot_write(self.folder, error)
+            raise CannotKeepError(words, full=error.errno in _NO_ROOM) from None
         return Photo(id=photo_id, width=made.width, height=made.height, bytes=len(made.jpeg))
 
     def path_of(self, photo_id: str, *, thumb: bool = False) -> Path:

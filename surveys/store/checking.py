@@ -13,6 +13,7 @@ from surveys.history import STATUSES, fold
 from surveys.site import knows_type
 from surveys.store.boxes import read_boxes
 from surveys.store.engine import reading
+from surveys.store.field_tables import RECEIVED_PHOTO
 from surveys.store.rows import read_site, read_version, state_values, version_values
 from surveys.store.tables import BATCH, DRAFT, RECORD, SITE, VERSION
 
@@ -79,7 +80,10 @@ def missing_photos(wanted: Mapping[str, int], whole: Container[str]) -> list[Wor
 
 
 def wanted_photos(engine: Engine) -> dict[str, int]:
-    """Return every photo a version or a draft refers to, with its site's number (使われる写真)."""
+    """Return every photo a version, a draft or a device refers to, by site number (使われる写真).
+
+    A photo whose record is still held, or on its way, belongs to no site: 0.
+    """
     wanted: dict[str, int] = {}
     with reading(engine) as connection:
         numbers = {
@@ -92,6 +96,9 @@ def wanted_photos(engine: Engine) -> dict[str, int]:
             for site_id, values in connection.execute(chosen):
                 for photo_id in _photo_ids(values):
                     wanted.setdefault(photo_id, numbers.get(site_id, 0))
+        for photo_id in connection.scalars(select(RECEIVED_PHOTO.c.kept_id)):
+            if photo_id is not None:
+                wanted.setdefault(photo_id, 0)
     return dict(sorted(wanted.items()))
 
 

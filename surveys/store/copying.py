@@ -13,6 +13,7 @@ from geo.problems import InputError
 from geo.words import Words
 from surveys.store.boxes import keep_box
 from surveys.store.engine import open_engine, reading, told_in_words, writing
+from surveys.store.field_tables import SESSION, SIGN_IN_TRY
 from surveys.store.tables import METADATA, SITE
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Table
 
 _CHUNK: Final = 500
+# Who is signed in on which device now is of no use to whoever restores, and theirs to nobody else.
+_OF_THE_MOMENT: Final = (SESSION, SIGN_IN_TRY)
 _COUNTED: Final = (("site", "number"), ("version", "seq"))
 
 
@@ -44,6 +47,7 @@ def save_copy(engine: Engine, path: Path) -> None:
                 raw.execute("VACUUM INTO ?", (str(path),))
             except sqlite3.Error as error:
                 raise SQLAlchemyError(str(error)) from error
+        _forget_the_moment(path)
     else:
         other = open_engine(f"sqlite:///{path}")
         try:
@@ -80,7 +84,7 @@ def copy_rows(source: Connection, target: Connection) -> None:
                 "the register to restore into holds records already: choose an empty one",
             )
         )
-    for table in METADATA.sorted_tables:
+    for table in _kept_tables():
         wanted = select(table).order_by(*table.primary_key)
         rows = source.execute(wanted.execution_options(yield_per=_CHUNK))
         for part in rows.mappings().partitions(_CHUNK):
@@ -93,16 +97,29 @@ def copy_rows(source: Connection, target: Connection) -> None:
 def holds_rows(connection: Connection) -> bool:
     """Say whether a register holds anything at all (記録があるか)."""
     return any(
-        connection.scalar(select(func.count()).select_from(table))
-        for table in METADATA.sorted_tables
+        connection.scalar(select(func.count()).select_from(table)) for table in _kept_tables()
     )
 
 
 def differing_tables(one: Connection, other: Connection) -> list[str]:
     """Return the tables whose rows are not the same in both registers (ちがう表)."""
-    return [
-        table.name for table in METADATA.sorted_tables if _rows(one, table) != _rows(other, table)
-    ]
+    return [table.name for table in _kept_tables() if _rows(one, table) != _rows(other, table)]
+
+
+def _kept_tables() -> list[Table]:
+    return [table for table in METADATA.sorted_tables if table not in _OF_THE_MOMENT]
+
+
+def _forget_the_moment(path: Path) -> None:
+    try:
+        with closing(sqlite3.connect(path)) as raw, raw:
+            # Overwritten, not only left out: the file goes to other hands.
+            raw.execute("PRAGMA secure_delete=ON")
+            for table in _OF_THE_MOMENT:
+                raw.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own names
+    except sqlite3.Error as error:
+        with told_in_words(saving=False):
+            raise SQLAlchemyError(str(error)) from error
 
 
 def _rows(connection: Connection, table: Table) -> dict[tuple[object, ...], dict[str, object]]:

@@ -61,8 +61,14 @@ def check_version(version: Version) -> RecordType:
         raise InputError(
             Words("数として残せない値があります", "a number that not every program reads the same")
         )
-    _refuse([*_check_own(type_, own), *_check_shared(type_, version)])
+    _refuse(find_faults(type_, version))
     return type_
+
+
+def find_faults(type_: RecordType, version: Version) -> list[Fault]:
+    """Return every value of a version that its type does not allow, by path (使えない値)."""
+    own = {path: value for path, value in version.patch.items() if not path.startswith("@")}
+    return [*_check_own(type_, own), *_check_shared(type_, version)]
 
 
 def check_base(version: Version, newest: int) -> None:

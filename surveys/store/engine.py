@@ -12,10 +12,18 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    ProgrammingError,
+    SQLAlchemyError,
+    StatementError,
+)
 
 from geo.problems import InputError
 from geo.words import Words
+from surveys.cannot_keep import CannotKeepError
 from surveys.store.same_file import watch_file
 
 if TYPE_CHECKING:
@@ -28,6 +36,7 @@ _WRITE: Final = "kayoi_write"
 _WRITER_LOCK: Final = 726_301
 _WAIT_S: Final = 20
 _ONE_AT_A_TIME = threading.Lock()
+_NO_ROOM: Final = ("disk is full", "no space left", "could not extend file")
 # What the databases say, and what a person can do about it.
 _FAILURES: Final = (
     (
@@ -144,7 +153,19 @@ def told_in_words(*, saving: bool = True) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise InputError(_say(str(getattr(error, "orig", None) or error), saving=saving)) from error
+        text = str(getattr(error, "orig", None) or error)
+        words = _say(text, saving=saving)
+        if blames_values(error):
+            raise InputError(words) from error
+        full = any(sign in text.casefold() for sign in _NO_ROOM)
+        raise CannotKeepError(words, full=full) from error
+
+
+def blames_values(error: SQLAlchemyError) -> bool:
+    """Say whether a failure comes of the values given: tried again, it fails again (値のせいか)."""
+    if isinstance(error, DBAPIError):
+        return isinstance(error, DataError | IntegrityError | ProgrammingError)
+    return isinstance(error, StatementError)
 
 
 def _say(text: str, *, saving: bool) -> Words:

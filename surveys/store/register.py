@@ -81,10 +81,54 @@ class Register:
         with writing(self.engine) as connection:
             if batch is not None:
                 keep_batch(connection, batch)
-            receipts = [self._keep(connection, one) for one in versions]
+            receipts = [self.keep(connection, one) for one in versions]
             if draft_id:
                 connection.execute(delete(DRAFT).where(DRAFT.c.id == draft_id))
             return receipts
+
+    def keep(self, connection: Connection, version: Version) -> Receipt:
+        """Keep one version inside a transaction that writes other rows too (一緒に保存する).
+
+        Raises
+        ------
+        InputError
+            As `save`; what it wrote before that is the caller's to take back.
+        """
+        values = version_values(version)
+        held = connection.execute(
+            select(VERSION.c.seq, VERSION.c.digest, VERSION.c.site_id).where(
+                VERSION.c.id == version.id
+            )
+        ).first()
+        if held and held.digest != values["digest"]:
+            raise InputError(
+                Words(
+                    f"同じ番号（{version.id}）で中身のちがう記録が、もうあります",
+                    f"another version of the id {version.id} is kept already",
+                )
+            )
+        if held:
+            return self._receipt(connection, version, held.seq, again=True)
+        type_ = check_version(version)
+        check_base(version, connection.scalar(select(func.max(VERSION.c.seq))) or 0)
+        before = self._state(connection, version, type_)
+        known = connection.scalar(select(RECORD.c.site_id).where(RECORD.c.id == version.record_id))
+        if known not in (None, version.site_id):
+            raise InputError(Words("この記録は別の地点のものです", "this record is another site's"))
+        if known is None:
+            connection.execute(
+                insert(RECORD).values(
+                    id=version.record_id, site_id=version.site_id, walk_id=version.walk_id,
+                    made_at=version.made_at,
+                )
+            )  # fmt: skip
+        seq = int(
+            connection.execute(insert(VERSION).values(values).returning(VERSION.c.seq)).scalar_one()
+        )
+        state = add_version(before, replace(version, seq=seq))
+        check_state(type_, state)
+        self._keep_state(connection, type_, version.site_id, state, version.made_at)
+        return self._receipt(connection, version, seq, again=False)
 
     def site(self, site_id: str) -> Site | None:
         """Return a site by its id, ``None`` when there is none (地点を読む)."""
@@ -241,43 +285,6 @@ class Register:
                 )
                 self._keep_state(connection, find_type(type_id), site_id, state, str(changed_at))
         return len(touched)
-
-    def _keep(self, connection: Connection, version: Version) -> Receipt:
-        values = version_values(version)
-        held = connection.execute(
-            select(VERSION.c.seq, VERSION.c.digest, VERSION.c.site_id).where(
-                VERSION.c.id == version.id
-            )
-        ).first()
-        if held and held.digest != values["digest"]:
-            raise InputError(
-                Words(
-                    f"同じ番号（{version.id}）で中身のちがう記録が、もうあります",
-                    f"another version of the id {version.id} is kept already",
-                )
-            )
-        if held:
-            return self._receipt(connection, version, held.seq, again=True)
-        type_ = check_version(version)
-        check_base(version, connection.scalar(select(func.max(VERSION.c.seq))) or 0)
-        before = self._state(connection, version, type_)
-        known = connection.scalar(select(RECORD.c.site_id).where(RECORD.c.id == version.record_id))
-        if known not in (None, version.site_id):
-            raise InputError(Words("この記録は別の地点のものです", "this record is another site's"))
-        if known is None:
-            connection.execute(
-                insert(RECORD).values(
-                    id=version.record_id, site_id=version.site_id, walk_id=version.walk_id,
-                    made_at=version.made_at,
-                )
-            )  # fmt: skip
-        seq = int(
-            connection.execute(insert(VERSION).values(values).returning(VERSION.c.seq)).scalar_one()
-        )
-        state = add_version(before, replace(version, seq=seq))
-        check_state(type_, state)
-        self._keep_state(connection, type_, version.site_id, state, version.made_at)
-        return self._receipt(connection, version, seq, again=False)
 
     def _state(self, connection: Connection, version: Version, type_: RecordType) -> SiteState:
         row = (

@@ -69,7 +69,7 @@ FIELDS = (
     Field(id="thought", words=Words("思い・考え", "Thoughts"), kind="note", aliases=("思い・気づき", "コメント", "考察"),
         help=Words("見聞きしたこととは分けて、自分の考えを書きます。", "One's own thoughts, apart from what was seen.")),
     text("next_step", "次にすること", "Next step", aliases=("次回のアプローチ", "次の一手", "今後の対応")),
-    text("actor", "だれがするか", "Who acts", aliases=("担当", "担当課", "主体"),
+    text("actor", "だれがするか", "Who acts", carried=False, aliases=("担当", "担当課", "主体"),
         help=Words("課や会の名前を書きます。人の名前は書きません。", "A section or group, never a person.")),
     Field(id="due", words=Words("いつまでに", "Due"), kind="date", aliases=("期限", "期日")),
     Field(id="found_on", words=Words("出た日", "Raised on"), kind="date", aliases=("日程", "把握日", "発生日")),

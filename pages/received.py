@@ -1,0 +1,154 @@
+"""届いた記録: what devices sent, what they still hold, and what waits for a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from geo.words import Words
+from layers.popup import entity
+from pages.office import begin_office, link, say_moment, title_of
+from pages.received_file import show_file
+from pages.received_held import show_held
+from pages.received_tracks import show_tracks
+from surveys.dates import parse_date, say_date
+from surveys.store.devices import list_devices
+from surveys.store.field_receipts import list_receipts, list_received, received_anything
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.words import Lang
+    from pages.office import Office
+    from surveys.store.devices import Device
+
+TITLE: Final = Words("端末の記録は、みな届いたか", "Has everything arrived from the devices?")
+_RECEIPTS: Final = 60
+_LISTED: Final = 500
+_GREEN: Final = "#2C6E49"
+_RED: Final = "#B8431A"
+
+
+def show_page() -> None:
+    """Show the page (画面)."""
+    office = begin_office(TITLE)
+    lang = office.lang
+    done = st.session_state.pop("rc_done", None)
+    if done:
+        st.html(f"<div class='kz-saved' role='status'><b>{entity(done)}</b></div>")
+    if not received_anything(office.register):
+        empty = Words(
+            "端末からは、まだ何も届いていません。",
+            "Nothing has come from a device yet.",
+        )
+        start = Words("端末で書きはじめる", "Begin on a device").say(lang)
+        st.html(
+            f"<p class='kz-read'>{empty.say(lang)} <a target='_self' href='/field/'>{start}</a></p>"
+        )
+        show_file(office)
+        return
+    devices = list_devices(office.register)
+    _show_receipts(list_receipts(office.register)[:_RECEIPTS], lang)
+    _show_devices(devices, lang)
+    codes = {one.id: one.code for one in devices}
+    show_held(office, codes)
+    _show_conflicts(office, codes)
+    show_tracks(office, codes)
+    show_file(office)
+
+
+def say_receipt(body: Mapping[str, Any], lang: Lang) -> str:
+    """Return a receipt as one line: what the device has, and what is here (受取を言う)."""
+    device, server = body["device"], body["server"]
+    sign = "＝" if body["matches"] else "≠"
+    day = say_date(parse_date(body["day"]), lang)
+    return Words(
+        f"端末{body['code']}　{day}　端末 {device['records']:,}件・写真 {device['photos']:,}枚 {sign} "
+        f"サーバー {server['records']:,}件・{server['photos']:,}枚",
+        f"Device {body['code']}, {day}: device {device['records']:,} records, {device['photos']:,} "
+        f"photos {sign} server {server['records']:,}, {server['photos']:,}",
+    ).say(lang)
+
+
+def _show_receipts(receipts: Sequence[Mapping[str, Any]], lang: Lang) -> None:
+    if not receipts:
+        return
+    st.subheader(Words("照合", "Compared").say(lang), anchor=False)
+    for body in receipts:
+        colour = _GREEN if body["matches"] else _RED
+        mark = Words("合っている", "all here") if body["matches"] else Words("足りない", "missing")
+        held = len(body["held"])
+        note = (
+            Words(f"（うち預かり {held}件）", f" ({held} of them held)").say(lang) if held else ""
+        )
+        st.html(
+            f"<p style='color:{colour};margin:0'><b>{entity(say_receipt(body, lang))}</b>　"
+            f"<span class='nb'>{mark.say(lang)}{note}</span>　"
+            f"<span class='kz-note nb'>{say_moment(body['at'], lang)}</span></p>"
+        )
+        ids = [*body["missing"]["records"], *body["missing"]["photos"]]
+        if ids:
+            with st.expander(
+                Words(f"届いていない番号（{len(ids)}）", f"Missing ids ({len(ids)})").say(lang)
+            ):
+                st.code("\n".join(ids), language=None)
+
+
+def _show_devices(devices: Sequence[Device], lang: Lang) -> None:
+    if not devices:
+        return
+    st.subheader(Words("端末が持っているもの", "What devices hold").say(lang), anchor=False)
+    rows = "".join(f"<p class='kz-note'>{_say_device(one, lang)}</p>" for one in devices)
+    st.html(rows)
+
+
+def _say_device(device: Device, lang: Lang) -> str:
+    holds = device.holds
+    seen = say_moment(device.seen_at, lang)
+    records, photos, drafts, sites = (
+        int(holds.get(name) or 0) for name in ("records", "photos", "drafts", "sites")
+    )
+    if records or photos or drafts:
+        left = Words(
+            f"端末{device.code}に まだ 記録{records:,}件・写真{photos:,}枚・書きかけ{drafts:,}件 残っている",
+            f"Device {device.code} still holds {records:,} records, {photos:,} photos, {drafts:,} drafts",
+        )
+    else:
+        left = Words(f"端末{device.code}に 残りなし", f"Device {device.code} holds nothing unsent")
+    parts = [f"<b>{left.say(lang)}</b>（{seen}）"]
+    if holds.get("walk_title") or sites:
+        title = entity(str(holds.get("walk_title") or ""))
+        parts.append(f"{title} {Words(f'{sites:,}か所', f'{sites:,} sites').say(lang)}")
+    if holds.get("erased_at"):
+        words = Words("消した", "erased").say(lang)
+        parts.append(f"{words} {say_moment(str(holds['erased_at']), lang)}")
+    return "　".join(parts)
+
+
+def _show_conflicts(office: Office, codes: Mapping[str, str]) -> None:
+    """Show the sites on which a device's record met another's."""
+    lang = office.lang
+    kept = [
+        one
+        for one in list_received(office.register, state="kept", most=_LISTED)
+        if one.seq is not None
+    ]
+    sites = office.register.sites_of(one.site_id for one in kept)
+    found: dict[str, set[str]] = {}
+    for one in kept:
+        site = sites.get(one.site_id)
+        if site and any(one.seq in sides for sides in site.state.conflicts.values()):
+            found.setdefault(site.id, set()).add(codes.get(one.device_id, "?"))
+    if not found:
+        return
+    st.subheader(Words("差分", "Differences").say(lang), anchor=False)
+    for id_, letters in found.items():
+        site = sites[id_]
+        name = link("karte", title_of(site.type, site.title, site.number, lang), lang, site=id_)
+        who = "・".join(sorted(letters))
+        words = Words(f"端末{who}の記録と、ほかの記録がちがう", f"device {who} and another differ")
+        st.html(f"<p>{name}　<span class='kz-gone'>{words.say(lang)}</span></p>")
+
+
+show_page()

@@ -1,0 +1,59 @@
+"""What comes in and goes out of our addresses: bodies of a limited size, faults as JSON (本文)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from geo.words import Words
+
+
+class TooLargeError(Exception):
+    """A body of more bytes than an address takes (大きすぎる本文)."""
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """Return a request's body, read no further than `most` bytes (本文を読む).
+
+    Raises
+    ------
+    TooLargeError
+        When there are more.
+    """
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            raise TooLargeError
+        parts.append(part)
+    return b"".join(parts)
+
+
+def is_json(request: Request) -> bool:
+    """Say whether a request says it carries JSON (JSON か)."""
+    return _media(request) == "application/json"
+
+
+def is_image(request: Request) -> bool:
+    """Say whether a request says it carries an image (写真か)."""
+    return _media(request).startswith("image/")
+
+
+def say_words(words: Words) -> dict[str, str]:
+    """Return words as JSON (ことばを書く)."""
+    return {"ja": words.ja, "en": words.en}
+
+
+def error_answer(words: Words, status: int, **more: object) -> Response:
+    """Return why something was not done (できないわけ)."""
+    body = {"error": say_words(words), **more}
+    return JSONResponse(body, status_code=status, headers={"Cache-Control": "no-store"})
+
+
+def _media(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().casefold()

@@ -1,0 +1,230 @@
+"""The addresses a device sends its work to (端末が送る先).
+
+Whether the sender may is asked before any of this: see `surveys.api.gate`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from geo.problems import InputError
+from geo.words import Words
+from surveys.api.bodies import TooLargeError, error_answer, is_image, is_json, read_body, say_words
+from surveys.cannot_keep import CannotKeepError
+from surveys.device_words import (
+    is_device_id,
+    is_photo_id,
+    parse_holds,
+    parse_lists,
+    parse_object,
+    parse_track,
+)
+from surveys.received import MOST_BYTES, parse_sent
+from surveys.store.devices import Contact, Track, drop_track, find_account, keep_holds, keep_track
+from surveys.store.field_receipts import make_receipt
+from surveys.store.received import NotYet, receive_record
+from surveys.store.received_photos import receive_photo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+    from surveys.store.received import SendAnswer
+    from surveys.store.register import Register
+
+    Act = Callable[["Call"], Response]
+
+PLACE: Final = "/api/v1/field"
+DEVICE_HEADER: Final = "x-kayoi-device"
+# A photo's own limit, as the shelf has it.
+MOST_PHOTO_BYTES: Final = 40_000_000
+_DAMAGED: Final = Words(
+    "写真が途中でこわれて届きました。もう一度送ってください",
+    "the photo came damaged: send it again",
+)
+_NO_ID: Final = Words("番号が正しくありません", "not an id")
+_NO_IMAGE: Final = Words("写真（image/…）ではありません", "the content type is no image")
+_NO_JSON: Final = Words("JSON（application/json）ではありません", "the content type is not JSON")
+_TOO_LARGE: Final = Words("大きすぎます", "too large")
+
+
+class Call:
+    """One request with all an answer needs (ひとつの要求)."""
+
+    __slots__ = ("body", "contact", "id", "query", "register")
+
+    def __init__(self, register: Register, contact: Contact, request: Request, body: bytes) -> None:
+        self.register = register
+        self.contact = contact
+        self.id = str(request.path_params.get("id", ""))
+        self.query = request.query_params
+        self.body = body
+
+
+def now_utc() -> datetime:
+    """Return the time (いま)."""
+    return datetime.now(UTC)
+
+
+def no_user(_request: Request) -> str | None:
+    """Return nobody: where no one signs in (利用者なし)."""
+    return None
+
+
+def make_sync_routes(
+    register: Callable[[], Register],
+    user: Callable[[Request], str | None] = no_user,
+    now: Callable[[], datetime] = now_utc,
+) -> list[BaseRoute]:
+    """Return the routes devices send by (送る先の経路).
+
+    Parameters
+    ----------
+    register
+        Gives the town's register, opened once.
+    user
+        Gives the id of the account that sends, ``None`` for none.
+    now
+        The clock.
+    """
+
+    def route(path: str, method: str, act: Act, most: int, *, image: bool = False) -> Route:
+        async def endpoint(request: Request) -> Response:
+            typed = is_image(request) if image else is_json(request)
+            if method != "DELETE" and not typed:
+                return error_answer(_NO_IMAGE if image else _NO_JSON, 403)
+            try:
+                body = await read_body(request, most)
+            except TooLargeError:
+                return error_answer(_TOO_LARGE, 400 if act is _record else 413)
+            device_id = request.headers.get(DEVICE_HEADER, "")
+
+            def answer() -> Response:
+                contact = Contact(
+                    device_id=device_id if is_device_id(device_id) else "",
+                    account_id=user(request),
+                    now=moment_text(now()),
+                )
+                return act(Call(register(), contact, request, body))
+
+            return await run_in_threadpool(_told, answer)
+
+        return Route(PLACE + path, endpoint, methods=[method])
+
+    return [
+        route("/devices/{id}", "PUT", _device, 100_000),
+        route("/photos/{id}", "PUT", _photo, MOST_PHOTO_BYTES, image=True),
+        route("/records/{id}", "PUT", _record, MOST_BYTES),
+        route("/tracks/{id}", "PUT", _track, 4_000_000),
+        route("/tracks/{id}", "DELETE", _untrack, 0),
+        route("/receipts", "POST", _receipt, 4_000_000),
+    ]
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a moment in UTC to the millisecond, as versions carry it (日時の文字)."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+def _told(answer: Callable[[], Response]) -> Response:
+    """Give an answer, or say why not: what is no fault of the sender's may be tried again."""
+    try:
+        return answer()
+    except CannotKeepError as error:
+        return error_answer(error.words, 507 if error.full else 503)
+    except InputError as error:
+        return error_answer(error.words, 503)
+
+
+def _device(call: Call) -> Response:
+    if not is_device_id(call.id):
+        return error_answer(_NO_ID, 400)
+    try:
+        holds = parse_holds(parse_object(call.body), now=call.contact.now)
+    except InputError as error:
+        return error_answer(error.words, 400)
+    contact = Contact(device_id=call.id, account_id=call.contact.account_id, now=call.contact.now)
+    code = keep_holds(call.register, contact, holds)
+    account = find_account(call.register, contact.account_id)
+    return _json({"code": code, "server_time": contact.now, "account": account})
+
+
+def _photo(call: Call) -> Response:
+    if not is_photo_id(call.id):
+        return error_answer(_NO_ID, 400)
+    if hashlib.sha256(call.body).hexdigest() != call.id:
+        return error_answer(_DAMAGED, 400, damaged=True)
+    kept = receive_photo(call.register, call.id, call.body, call.contact)
+    fault = say_words(kept.fault) if kept.fault else None
+    return _json({"id": kept.id, "state": kept.state, "again": kept.again, "fault": fault})
+
+
+def _record(call: Call) -> Response:
+    try:
+        sent = parse_sent(call.body, call.id)
+    except InputError as error:
+        return error_answer(error.words, 400)
+    wait = call.query.get("wait") != "no"
+    came = receive_record(call.register, sent, call.contact, wait=wait)
+    if isinstance(came, NotYet):
+        return _json(dump_not_yet(came), 409)
+    return _json(dump_answer(came))
+
+
+def dump_answer(answer: SendAnswer) -> dict[str, Any]:
+    """Return what a device is told of a record, as JSON (記録の受取を書く)."""
+    return {
+        "state": answer.state, "seq": answer.seq, "number": answer.number,
+        "conflicts": list(answer.conflicts), "again": answer.again, "faults": answer.faults,
+        "received_at": answer.received_at,
+    }  # fmt: skip
+
+
+def dump_not_yet(not_yet: NotYet) -> dict[str, Any]:
+    """Return what has to come first, as JSON (先に要るものを書く)."""
+    if not_yet.missing_photos:
+        return {"missing_photos": list(not_yet.missing_photos)}
+    return {"wait_for": not_yet.wait_for}
+
+
+def _track(call: Call) -> Response:
+    if not is_device_id(call.id):
+        return error_answer(_NO_ID, 400)
+    try:
+        walk_id, day, points = parse_track(parse_object(call.body))
+    except InputError as error:
+        return error_answer(error.words, 400)
+    track = Track(
+        id=call.id, device_id=call.contact.device_id, account_id=call.contact.account_id,
+        walk_id=walk_id, day=day, received_at=call.contact.now, points=points,
+    )  # fmt: skip
+    return _json({"id": call.id, "again": keep_track(call.register, track)})
+
+
+def _untrack(call: Call) -> Response:
+    if not is_device_id(call.id):
+        return error_answer(_NO_ID, 400)
+    drop_track(call.register, call.id)
+    return _json({"id": call.id})
+
+
+def _receipt(call: Call) -> Response:
+    try:
+        device_id, day, records, photos = parse_lists(parse_object(call.body))
+    except InputError as error:
+        return error_answer(error.words, 400)
+    contact = Contact(device_id=device_id, account_id=call.contact.account_id, now=call.contact.now)
+    return _json(make_receipt(call.register, contact, day, records, photos))
+
+
+def _json(body: dict[str, Any], status: int = 200) -> Response:
+    return JSONResponse(body, status_code=status, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,157 @@
+// The door of the field app: opens the store, then draws the screen the address names.
+
+import { drawChip, drawHead, drawFoot, tell } from "./chrome.js";
+import { el, fill } from "./dom.js";
+import { watchHere } from "./position.js";
+import { createSender } from "./send.js";
+import { startShell } from "./shell.js";
+import { openStore } from "./store.js";
+import { createTracker } from "./track.js";
+import { say, setLang, t } from "./words.js";
+import { drawConcern } from "./screens/concern.js";
+import { drawDraft } from "./screens/draft.js";
+import { drawGone } from "./screens/gone.js";
+import { drawHome } from "./screens/home.js";
+import { drawMapScreen } from "./screens/map.js";
+import { drawNew } from "./screens/new.js";
+import { drawSaved } from "./screens/saved.js";
+import { drawSend } from "./screens/send.js";
+import { drawSettings } from "./screens/settings.js";
+import { drawSite } from "./screens/site.js";
+import { drawWalk } from "./screens/walk.js";
+
+/** @typedef {import("./context").Context} Context */
+/** @typedef {import("./context").Screen} Screen */
+
+/** @type {Record<string, Screen>} */
+const SCREENS = {
+  "": drawHome, site: drawSite, draft: drawDraft, saved: drawSaved, new: drawNew, concern: drawConcern,
+  gone: drawGone, send: drawSend, walk: drawWalk, settings: drawSettings, map: drawMapScreen,
+};
+
+/** @param {string} id @returns {HTMLElement} */
+function place(id) {
+  const found = document.getElementById(id);
+  if (!found) { throw new Error(id); }
+  return found;
+}
+
+/** @returns {Promise<void>} */
+async function begin() {
+  const main = place("main");
+  let store;
+  try {
+    store = await openStore();
+  } catch (error) {
+    fill(main, el("div", { class: "trouble", role: "alert" }, wordsOf(error)));
+    return;
+  }
+  const settings = await store.settings();
+  setLang(settings.lang);
+  const sender = createSender(store);
+  /** @type {Context} */
+  const context = {
+    store, sender, tracker: createTracker(store), settings, device: await store.device(), pack: await store.pack(), main,
+    head: (head) => drawHead(context, place("head"), head),
+    foot: (...children) => drawFoot(place("foot"), children),
+    go: (address) => { if (location.hash === address) { draw(context); } else { location.hash = address; } },
+    again: () => { draw(context); },
+    tell: (text, undo) => tell(place("told"), text, undo),
+    here: () => here.at,
+    onHere: (listener) => { here.listeners.push(listener); listener(here.at, here.trouble); here.watch(); },
+    type: (id) => context.pack?.types.find((one) => one.id === id),
+    site: (id) => context.pack?.sites.find((one) => one.id === id),
+    walkId: () => context.pack?.walk?.id ?? null,
+    reload: async () => {
+      context.settings = await store.settings();
+      context.device = await store.device();
+      context.pack = await store.pack();
+      setLang(context.settings.lang);
+    },
+  };
+  const here = watching();
+  leave = () => { here.listeners = []; };
+  addEventListener("hashchange", () => { draw(context); });
+  for (const change of ["online", "offline"]) { addEventListener(change, () => drawChip(context)); }
+  sender.onChange(() => drawChip(context));
+  store.onChange(() => drawChip(context));
+  await draw(context);
+  sender.start();
+  if (settings.track) { context.tracker.start(context.walkId()); }
+  await startShell({ formOpen: () => location.hash.startsWith("#/draft/") });
+}
+
+/** Where the device is, asked only while a screen wants to know. */
+function watching() {
+  /** @type {{at: import("./types").Position | null, trouble: import("./types").Words | null, listeners: ((at: import("./types").Position | null, trouble: import("./types").Words | null) => void)[], watch(): void}} */
+  const made = {
+    at: null, trouble: null, listeners: [],
+    watch() {
+      if (stop) { return; }
+      stop = watchHere((at, trouble) => {
+        made.at = at ?? made.at;
+        made.trouble = trouble;
+        made.listeners.forEach((listener) => listener(made.at, trouble));
+      });
+    },
+  };
+  /** @type {(() => void) | null} */
+  let stop = null;
+  return made;
+}
+
+/** @type {() => void} */
+let leave = () => {};
+/** @type {(() => void) | void} */
+let cleared;
+let turn = 0;
+
+/**
+ * Draw the screen of the address; a screen that was left meanwhile draws no more.
+ * @param {Context} context
+ */
+async function draw(context) {
+  turn += 1;
+  const mine = turn;
+  cleared?.();
+  cleared = undefined;
+  leave();
+  const [name = "", ...parts] = location.hash.replace(/^#\/?/, "").split("/").map(decode);
+  const screen = SCREENS[name] ?? drawHome;
+  // Each screen has its own place, so that a slow one cannot write over the next.
+  const own = el("div", { class: "narrow" });
+  own.style.display = "contents";
+  fill(context.main, own);
+  try {
+    // Its own view of the context: what is read again later is seen here too.
+    const inner = /** @type {Context} */ (Object.create(context, { main: { value: own } }));
+    if (!context.pack && name !== "settings" && name !== "send") { await drawWalk(inner); }
+    else {
+      const result = await screen(inner, ...parts);
+      if (mine === turn) { cleared = result; } else { result?.(); }
+    }
+  } catch (error) {
+    fill(own, el("div", { class: "trouble", role: "alert" }, wordsOf(error)),
+      el("a", { class: "button", href: "#/" }, t("一覧にもどる", "Back to the list")));
+  }
+  if (mine === turn) {
+    scrollTo(0, 0);
+    document.querySelector("#head h1")?.dispatchEvent(new Event("kayoi:shown"));
+  }
+}
+
+/** @param {string} part @returns {string} */
+function decode(part) {
+  try { return decodeURIComponent(part); } catch { return ""; }
+}
+
+/** @param {unknown} error @returns {string} */
+function wordsOf(error) {
+  const words = /** @type {{words?: import("./types").Words}} */ (error).words;
+  if (words) { return say(words); }
+  console.error(error);
+  return t("画面をつくれませんでした。書いたものはこの端末に残っています。開き直してください。",
+    "This screen could not be drawn. What you wrote is still on this device. Open the app again.");
+}
+
+begin();

@@ -1,0 +1,70 @@
+// Places as the list, the map and a place's own screen tell them.
+
+import { bearing, distanceM, sayDirection, sayDistance } from "./position.js";
+import { el, figure, sign } from "./dom.js";
+import { say, t } from "./words.js";
+
+/** @typedef {import("./types").PackSite} PackSite */
+/** @typedef {import("./context").Context} Context */
+/** @typedef {"none" | "draft" | "seen" | "absent"} PlaceState */
+
+/** @param {PackSite} site @param {Context} context @returns {string} */
+export function nameOf(site, context) {
+  const type = context.type(site.type);
+  return site.title || `${say(type?.words)} ${site.number || t("（新しい所）", "(new)")}`;
+}
+
+/** @param {PlaceState | undefined} state @param {boolean} [isNext] */
+export function pill(state, isNext = false) {
+  if (state === "seen") { return el("span", { class: "pill seen" }, t("書いた", "Done")); }
+  if (state === "draft") { return el("span", { class: "pill draft" }, t("途中", "Begun")); }
+  if (state === "absent") { return el("span", { class: "pill absent" }, t("なかった", "Gone")); }
+  return isNext ? el("span", { class: "pill next" }, t("次", "Next")) : el("span", { class: "pill" }, t("まだ", "Not yet"));
+}
+
+/**
+ * Metres in a straight line, `null` where either is not known.
+ * @param {PackSite} site @param {import("./types").Position | null} here
+ */
+export function away(site, here) {
+  return here && site.lon !== null && site.lat !== null
+    ? distanceM(here, { lon: site.lon, lat: site.lat }) : null;
+}
+
+/** @param {PackSite} site @param {import("./types").Position | null} here @returns {string} */
+export function sayAway(site, here) {
+  const metres = away(site, here);
+  if (metres === null || !here || site.lon === null || site.lat === null) { return ""; }
+  const way = say(sayDirection(bearing(here, { lon: site.lon, lat: site.lat })));
+  return t(`${way}へ まっすぐ${sayDistance(metres)}`, `${sayDistance(metres)} straight ${way}`);
+}
+
+/**
+ * An arrow that shows the way, north up.
+ * @param {PackSite} site @param {import("./types").Position} here
+ */
+export function needle(site, here) {
+  const box = el("span", { class: "needle", "aria-hidden": "true" }, figure("arrow", 34));
+  if (site.lon !== null && site.lat !== null) {
+    box.style.transform = `rotate(${Math.round(bearing(here, { lon: site.lon, lat: site.lat }))}deg)`;
+  }
+  return box;
+}
+
+/**
+ * One place as a row that opens it.
+ * @param {Context} context @param {PackSite} site
+ * @param {{state?: PlaceState, number?: number, isNext?: boolean, href?: string, withNeedle?: boolean, quiet?: boolean}} o
+ */
+export function row(context, site, o) {
+  const type = context.type(site.type);
+  const here = context.here();
+  const where = [site.area, sayAway(site, here)].filter(Boolean).join("　");
+  return el("a", { class: "row", href: o.href ?? `#/site/${encodeURIComponent(site.id)}` },
+    o.number ? el("span", { class: "number" }, String(o.number)) : null,
+    type ? sign(type.marker, 40) : null,
+    el("span", { class: "what" }, el("span", { class: "name" }, nameOf(site, context)),
+      el("span", { class: "where" }, where || say(type?.words))),
+    o.withNeedle && here && site.lon !== null ? needle(site, here) : null,
+    o.quiet && (o.state ?? "none") === "none" ? null : pill(o.state, o.isNext));
+}

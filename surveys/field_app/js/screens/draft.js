@@ -1,0 +1,191 @@
+// The form of one record: kept at every answer, and gone on with where it was.
+
+import { button, setSub } from "../chrome.js";
+import { sayTime } from "../clock.js";
+import { finishDraft, saveDraft } from "../drafts.js";
+import { el, fill } from "../dom.js";
+import { drawForm } from "../form/form.js";
+import { freePhotoUrls, photoUrl, takePhoto } from "../photos.js";
+import { askPlace } from "../placing.js";
+import { away } from "../places.js";
+import { askThingPoint, withPoint } from "./thing_point.js";
+import { say, t } from "../words.js";
+
+/** @typedef {import("../context").Context} Context */
+/** @typedef {import("../types").Draft} Draft */
+
+const SAME_M = 20;
+
+/** @type {import("../context").Screen} */
+export async function drawDraft(context, id) {
+  const found = await context.store.draft(id);
+  const type = found && context.type(found.type);
+  if (found && !type) {
+    context.head({ title: found.title || t("書きかけ", "A draft"), back: "#/" });
+    context.foot(button(t("持ち出しをかえる", "Change what is carried"), "#/walk"));
+    fill(context.main, el("p", { class: "card warn" }, t("この書きかけの調査票は、いまの持ち出しにない。書いたものは残っている。持ち出しを新しくすると開ける。",
+      "This draft's form is not among what is carried now. What was written is kept; renew what is carried to open it.")));
+    return undefined;
+  }
+  if (!found || !type) {
+    const row = await context.store.outboxRow(id);
+    if (row) { context.go(`#/saved/${encodeURIComponent(row.id)}`); return undefined; }
+    context.head({ title: t("この書きかけはない", "No such draft"), back: "#/" });
+    context.foot(button(t("一覧にもどる", "Back to the list"), "#/"));
+    fill(context.main, el("p", {}, t("保存したか、捨てたものです。", "It was saved or thrown away.")));
+    return undefined;
+  }
+  const hold = await holdDraft(id);
+  if (!hold) {
+    context.head({ title: found.title || say(type.sheet), back: "#/" });
+    context.foot(button(t("もう一度開く", "Try again"), () => context.again()), button(t("一覧へ", "To the list"), "#/"));
+    fill(context.main, el("p", { class: "card warn" }, t("この書きかけは、ほかの画面（タブ）で開いている。そちらで書くか、閉じてからもう一度開く。", "This draft is open in another tab. Write there, or close it and try again.")));
+    return undefined;
+  }
+  const close = openForm(context, found, type);
+  return () => { close(); hold(); };
+}
+
+/**
+ * Hold a draft for this screen alone: two tabs would overwrite each other's answers.
+ * @param {string} id @returns {Promise<(() => void) | null>} how to let go; `null` when another tab has it
+ */
+function holdDraft(id) {
+  if (!navigator.locks) { return Promise.resolve(() => {}); }
+  return new Promise((resolve) => {
+    navigator.locks.request(`kayoi-draft-${id}`, { ifAvailable: true }, (lock) => {
+      if (!lock) { resolve(null); return undefined; }
+      return new Promise((release) => { resolve(() => release(undefined)); });
+    });
+  });
+}
+
+/** @param {Context} context @param {Draft} first @param {import("../types").RecordType} type */
+function openForm(context, first, type) {
+  /** @type {Draft} */
+  let draft = first;
+  const desk = keeping(context, () => draft, (kept) => { draft = kept; });
+  context.head({ title: draft.title || say(type.sheet), sub: t(`この端末に保存した ${sayTime(draft.touched_at)}`, `Kept on this device ${sayTime(draft.touched_at)}`), back: "#/" });
+  const place = el("div", {});
+  fill(context.main, place);
+  /** @type {{remove(): void} | null} */
+  let asked = null;
+  const form = drawForm(place, {
+    type, draft, types: context.pack?.types ?? [type],
+    photos: photoDesk(context, () => draft),
+    onChange: (next) => desk.keep({ ...next, place: draft.place, position: draft.position, open: draft.open }),
+    onOpen: async (path) => {
+      if (!path.endsWith("/point")) { desk.keep({ ...draft, open: path }); return; }
+      const point = await askThingPoint(context, draft, type, path);
+      if (point === undefined) { return; }
+      desk.keep(withPoint(draft, path, point));
+      form.setDraft(draft);
+    },
+    drawPlace: (at) => {
+      asked?.remove();
+      asked = context.pack ? askPlace(at, {
+        type, draft, pack: context.pack, here: context.here(),
+        onChange: (shape, position) => {
+          desk.keep({ ...draft, place: shape, position });
+          form.setDraft(draft);
+        },
+        nearby: (point) => nearby(context, draft, point),
+        onChoose: (site) => { context.go(`#/site/${encodeURIComponent(site)}`); },
+      }) : null;
+    },
+  });
+  form.show(draft.open);
+  const save = async () => {
+    await form.close();
+    await desk.settled();
+    const came = await finishDraft(context.store, draft, type);
+    if ("faults" in came) {
+      form.showFaults(came.faults);
+      context.tell(t("直す所がある。書いたものは残っている。", "Something needs mending; nothing is lost."));
+      return;
+    }
+    location.replace(`#/saved/${encodeURIComponent(came.row.id)}`);
+  };
+  context.foot(button(t("捨てる", "Throw away"), () => throwAway(context, draft), { class: "plain" }),
+    button(t("保存する", "Save"), save, { class: "full" }));
+  return () => { asked?.remove(); freePhotoUrls(); };
+}
+
+/**
+ * Keeps each answer in turn: the newest is never overtaken by an older one.
+ * @param {Context} context @param {() => Draft} now @param {(draft: Draft) => void} set
+ */
+function keeping(context, now, set) {
+  /** @type {Promise<void>} */
+  let queue = Promise.resolve();
+  return {
+    /** @param {Draft} next */
+    keep(next) {
+      set(next);
+      queue = queue.then(async () => {
+        try {
+          const kept = await saveDraft(context.store, now());
+          setSub(t(`この端末に保存した ${sayTime(kept.touched_at)}`, `Kept on this device ${sayTime(kept.touched_at)}`));
+        } catch (error) {
+          const words = /** @type {{words?: import("../types").Words}} */ (error).words;
+          setSub(t("まだ保存できていない", "Not kept yet"));
+          context.tell(words ? say(words) : t("この答えを保存できませんでした。もう一度おしてください。", "This answer was not kept. Tap it again."));
+        }
+      });
+    },
+    settled: () => queue,
+  };
+}
+
+/** @param {Context} context @param {() => Draft} now */
+function photoDesk(context, now) {
+  return {
+    /** @param {string} path */
+    list: async (path) => (await context.store.photosOf(now().id)).filter((one) => one.path === path),
+    /** @param {FileList} files @param {string} path */
+    take: async (files, path) => {
+      const taken = [];
+      for (const file of files) { taken.push(await takePhoto(context.store, file, now().id, path)); }
+      return taken;
+    },
+    /** @param {string} id */
+    drop: (id) => context.store.dropPhoto(id, now().id),
+    /** @param {import("../types").PhotoRow} row @param {boolean} thumb */
+    url: (row, thumb) => photoUrl(row, { thumb }),
+  };
+}
+
+/** @param {Context} context @param {Draft} draft @param {{lon: number, lat: number}} point */
+function nearby(context, draft, point) {
+  if (!draft.fresh) { return []; }
+  const at = { by: /** @type {const} */ ("hand"), lon: point.lon, lat: point.lat, accuracy_m: 0, count: 0, at: "" };
+  return (context.pack?.sites ?? []).filter((site) => site.type === draft.type && (away(site, at) ?? Infinity) <= SAME_M);
+}
+
+/** @param {Context} context @param {Draft} draft */
+async function throwAway(context, draft) {
+  const photos = (await context.store.photosOf(draft.id)).length;
+  const count = Object.keys(draft.answers).length;
+  const sure = await askSure(context.main, t(
+    `書きかけ（答え${count}つ・写真${photos}枚）を捨てますか。元にもどせません。`,
+    `Throw away this draft (${count} answers, ${photos} photos)? It cannot be brought back.`));
+  if (!sure) { return; }
+  await context.store.dropDraft(draft.id);
+  context.tell(t("捨てた", "Thrown away"));
+  context.go("#/");
+}
+
+/**
+ * A question with two answers, in a dialog of the page's own.
+ * @param {HTMLElement} place @param {string} text @returns {Promise<boolean>}
+ */
+export function askSure(place, text) {
+  return new Promise((resolve) => {
+    const answer = (/** @type {boolean} */ yes) => () => { box.close(); box.remove(); resolve(yes); };
+    const box = el("dialog", { class: "card" }, el("p", {}, text), el("div", { class: "buttons" },
+      button(t("やめる", "Cancel"), answer(false)), button(t("捨てる", "Throw away"), answer(true), { class: "danger" })));
+    box.addEventListener("cancel", answer(false));
+    place.append(box);
+    box.showModal();
+  });
+}

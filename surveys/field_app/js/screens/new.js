@@ -1,0 +1,41 @@
+// What is not on the list: its kind, then its form, placed where one stands.
+
+import { startDraft } from "../drafts.js";
+import { el, fill, sign } from "../dom.js";
+import { away, row } from "../places.js";
+import { say, t } from "../words.js";
+
+const NEAR_M = 60;
+const GOOD_M = 30;
+
+/** @type {import("../context").Screen} */
+export function drawNew(context) {
+  const { pack } = context;
+  if (!pack) { return; }
+  context.head({ title: t("何を書きますか", "What is here"), back: "#/" });
+  context.foot();
+  const near = el("section", {});
+  const kinds = [...pack.types].sort((one, other) => one.order - other.order).map((type) => {
+    const made = el("button", { type: "button", class: "button" }, sign(type.marker, 40), el("span", {}, say(type.words)));
+    made.addEventListener("click", async () => {
+      made.disabled = true;
+      const at = context.here();
+      const good = type.shapes[0] === "point" && at !== null && at.accuracy_m <= GOOD_M ? at : null;
+      const draft = await startDraft(context.store, {
+        type, site: null, walk_id: context.walkId(), position: good,
+        place: good ? { type: "Point", coordinates: [good.lon, good.lat] } : null,
+      });
+      context.go(`#/draft/${encodeURIComponent(draft.id)}`);
+    });
+    return made;
+  });
+  fill(context.main, near, el("div", { class: "kinds" }, kinds));
+  context.onHere((here) => {
+    const found = pack.sites.map((site) => ({ site, metres: away(site, here) }))
+      .filter((one) => one.metres !== null && one.metres <= NEAR_M)
+      .sort((one, other) => (one.metres ?? 0) - (other.metres ?? 0)).slice(0, 4);
+    fill(near, found.length ? [el("h2", {}, t("すぐ近くに、もうある所", "Already known close by")),
+      el("ul", { class: "rows" }, found.map(({ site }) => el("li", {}, row(context, site, {})))),
+      el("h2", {}, t("新しく書く", "Something new"))] : null);
+  });
+}

@@ -1,0 +1,77 @@
+// Who writes, the language, what is erased, the walk's own track, and what this device is.
+
+import { button } from "../chrome.js";
+import { sayDay } from "../clock.js";
+import { el, fill } from "../dom.js";
+import { askSure } from "./draft.js";
+import { shellTrouble, shellVersion } from "../shell.js";
+import { say, t } from "../words.js";
+
+/** @typedef {import("../context").Context} Context */
+
+const MB = 1_000_000;
+
+/** @type {import("../context").Screen} */
+export async function drawSettings(context) {
+  context.head({ title: t("設定", "Settings"), back: "#/" });
+  context.foot();
+  const trouble = shellTrouble();
+  const by = el("input", { type: "text", id: "by", value: context.settings.by, maxlength: "100", autocomplete: "off", placeholder: t("生活支援コーディネーター", "community support coordinator") });
+  by.addEventListener("change", () => set(context, { by: by.value.trim() }));
+  fill(context.main,
+    trouble ? el("p", { class: "card bad", role: "alert" }, say(trouble)) : null,
+    el("div", { class: "ask" }, el("label", { for: "by" }, t("書く人の役職", "Role of who writes")), by,
+      el("p", { class: "small" }, t("名前ではなく役職を書く。記録にのこる。", "A role, not a name; it is kept in the records."))),
+    pick(t("ことば / Language", "Language / ことば"), [["ja", "日本語"], ["en", "English"]], context.settings.lang, async (value) => {
+      await set(context, { lang: value === "en" ? "en" : "ja" });
+      context.again();
+    }),
+    pick(t("受け取りの後、端末の記録と写真を", "After the receipt, records and photos here are"), [["at_once", t("すぐ消す", "erased at once")], ["after_7_days", t("7日のこす", "kept 7 days")]],
+      context.settings.erase, (value) => set(context, { erase: value === "after_7_days" ? "after_7_days" : "at_once" })),
+    await trackPart(context), await devicePart(context));
+}
+
+/** @param {Context} context @param {Partial<import("../types").Settings>} part */
+async function set(context, part) {
+  await context.store.setSettings(part);
+  await context.reload();
+}
+
+/** @param {string} label @param {[string, string][]} options @param {string} now @param {(value: string) => unknown} change */
+function pick(label, options, now, change) {
+  const made = options.map(([value, text]) => el("button", { type: "button", "aria-pressed": String(value === now), onclick: () => {
+    made.forEach((one, at) => one.setAttribute("aria-pressed", String(options[at]?.[0] === value)));
+    change(value);
+  } }, text));
+  return el("div", { class: "ask", role: "group", "aria-label": label }, el("span", { class: "label" }, label), el("div", { class: "pick" }, made));
+}
+
+/** @param {Context} context */
+async function trackPart(context) {
+  const days = await context.store.trackDays();
+  return el("section", { class: "ask" },
+    pick(t("歩いた道すじを記録する", "Record the way walked"), [["off", t("しない", "No")], ["on", t("する", "Yes")]], context.settings.track ? "on" : "off", async (value) => {
+      await set(context, { track: value === "on" });
+      if (value === "on") { context.tracker.start(context.walkId()); } else { context.tracker.stop(); }
+    }),
+    el("p", { class: "small" }, t("ふつうはしない。調査の記録とは別にしまい、いつでも消せる。画面がついているあいだだけ記録する。", "Off unless chosen; kept apart from the records, erased on request; recorded while the screen is on.")),
+    days.map((day) => button(t(`${sayDay(day)}の道すじを消す`, `Erase the way of ${sayDay(day)}`), async () => {
+      if (!await askSure(context.main, t("この日の道すじを消しますか。サーバーに送ったものも消す。", "Erase this day's way, on the server too?"))) { return; }
+      await context.sender.eraseTrack(day);
+      context.tell(t("道すじを消した", "Erased"));
+      context.again();
+    }, { class: "plain" })));
+}
+
+/** @param {Context} context */
+async function devicePart(context) {
+  const room = await context.store.room();
+  const row = (/** @type {string} */ name, /** @type {string} */ value) => el("tr", {}, el("th", {}, name), el("td", {}, value));
+  return el("section", {}, el("h2", {}, t("この端末", "This device")), el("table", { class: "facts" }, el("tbody", {},
+    row(t("端末の記号", "Device code"), context.device.code || t("まだ（つながるとつく）", "none yet (given once connected)")),
+    room ? row(t("使っている場所", "Room used"), t(`${(room.used / MB).toFixed(0)}MB（使えるのは ${(room.quota / MB).toFixed(0)}MB まで）`, `${(room.used / MB).toFixed(0)} of ${(room.quota / MB).toFixed(0)} MB`)) : null,
+    room ? row(t("消されない約束", "Safe from clearing"), room.kept ? t("あり", "yes") : t("なし（ホーム画面に追加するとつくことが多い）", "no (adding to the home screen often gives it)")) : null,
+    row(t("アプリの版", "App version"), shellVersion() || "－"))),
+  el("div", { class: "buttons" }, button(t("持ち出しをかえる", "Change what is carried"), "#/walk"), button(t("事務所の画面を開く", "Open the office pages"), "/sites"), button(t("サインアウト", "Sign out"), "/auth/logout", { class: "plain" })),
+  el("p", { class: "small" }, context.pack?.town.credit ?? ""));
+}

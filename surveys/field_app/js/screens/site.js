@@ -1,0 +1,79 @@
+// One place: what is known of it, and the three ways to say what was found.
+
+import { button } from "../chrome.js";
+import { confirmSite, placeStates, siteNow, startDraft, undoRow } from "../drafts.js";
+import { el, fill, sign } from "../dom.js";
+import { assemble } from "../paths.js";
+import { nameOf, needle, pill, sayAway } from "../places.js";
+import { sayAnswer } from "../say.js";
+import { sayDay } from "../clock.js";
+import { say, t } from "../words.js";
+
+/** @typedef {import("../context").Context} Context */
+
+const MOST_FACTS = 14;
+
+/** @type {import("../context").Screen} */
+export async function drawSite(context, id) {
+  const site = context.site(id);
+  const type = site && context.type(site.type);
+  if (!site || !type || !context.pack) {
+    context.head({ title: t("所が見つからない", "No such place"), back: "#/" });
+    context.foot(button(t("一覧にもどる", "Back to the list"), "#/"));
+    fill(context.main, el("p", {}, t("この端末に持ち出した中に、この所はない。", "This place is not among those carried on this device.")));
+    return undefined;
+  }
+  const name = nameOf(site, context);
+  context.head({ title: name, sub: [say(type.words), site.area].filter(Boolean).join("・"), back: "#/" });
+  const states = await placeStates(context.store, context.pack);
+  const now = await siteNow(context.store, site);
+  const way = el("p", { class: "line" });
+  const drawWay = () => {
+    const here = context.here();
+    fill(way, here && site.lon !== null ? needle(site, here) : null, el("b", {}, sayAway(site, here) || t("今いる所が分かると、方角と距離が出る。", "Distance and direction appear once your position is known.")));
+  };
+  const draft = states.get(site.id) === "draft";
+  context.foot(
+    button(t("ここにない", "Not here"), `#/gone/${encodeURIComponent(id)}`),
+    button(t("変わりない", "No change"), () => confirm(context, id, name)),
+    button(draft ? t("続きを書く", "Go on") : t("書く", "Write"), async () => {
+      const made = await startDraft(context.store, { type, site, walk_id: context.walkId() });
+      context.go(`#/draft/${encodeURIComponent(made.id)}`);
+    }, { class: "full" }),
+  );
+  fill(context.main,
+    el("div", { class: "line" }, sign(type.marker, 48), el("span", {}, pill(states.get(site.id)))),
+    way,
+    site.status === "active" ? null : el("p", { class: "card warn" }, t("前の記録では「いまはない・休み」になっている。", "The last record says it is closed or was not found.")),
+    el("h2", {}, t("前に分かったこと", "Known so far")),
+    facts(type, assemble(type, now.flat), site));
+  context.onHere(drawWay);
+  return undefined;
+}
+
+/** @param {Context} context @param {string} id @param {string} name */
+async function confirm(context, id, name) {
+  const site = context.site(id);
+  if (!site) { return; }
+  const made = await confirmSite(context.store, site, context.walkId());
+  context.tell(t(`「${name}」変わりない、と保存した`, `Saved: ${name}, no change`), async () => {
+    const undone = await undoRow(context.store, made.id);
+    context.tell(undone ? t("取り消した", "Undone") : t("もう送り始めたので、事務所で直す", "Already being sent; correct it in the office"));
+    context.again();
+  });
+  context.go("#/");
+}
+
+/**
+ * @param {import("../types").RecordType} type @param {import("../types").Answers} answers
+ * @param {import("../types").PackSite} site
+ */
+function facts(type, answers, site) {
+  const rows = type.fields.filter((one) => one.id !== "name" && answers[one.id] !== undefined)
+    .slice(0, MOST_FACTS).map((one) => el("tr", {}, el("th", {}, say(one.words)), el("td", {}, sayAnswer(one, answers[one.id] ?? null))));
+  const seen = site.seen_on ? el("tr", {}, el("th", {}, t("最後に見た日", "Last seen")), el("td", {}, sayDay(site.seen_on))) : null;
+  return [
+    rows.length || seen ? el("table", { class: "facts" }, el("tbody", {}, seen, rows)) : el("p", { class: "quiet" }, t("まだ何も書いていない。", "Nothing written yet.")),
+    site.withheld.length ? el("p", { class: "small" }, t("電話番号などは、端末に入れていない（事務所にある）。", "Telephone numbers and the like stay in the office.")) : null,
+  ].filter((one) => one !== null);
+}

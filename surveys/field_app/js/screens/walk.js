@@ -1,0 +1,96 @@
+// Before the walk: what is carried along, chosen and fetched while there is signal.
+
+import { button } from "../chrome.js";
+import { sayDay } from "../clock.js";
+import { el, figure, fill } from "../dom.js";
+import { downloadPack, packAge } from "../pack.js";
+import { shellReady, shellTrouble } from "../shell.js";
+import { say, t } from "../words.js";
+
+/** @typedef {import("../context").Context} Context */
+
+/** @type {import("../context").Screen} */
+export async function drawWalk(context) {
+  const { pack } = context;
+  context.head({ title: pack ? t("持ち出しをかえますか", "Change what is carried") : t("はじめに、持ち出しをつくる", "First, take along what you need"), back: pack ? "#/" : null, home: true });
+  context.foot(pack ? button(t("一覧へ", "To the list"), "#/") : null);
+  const trouble = shellTrouble();
+  const progress = el("div", { role: "status" });
+  const place = el("div", {});
+  fill(context.main,
+    trouble ? el("p", { class: "card bad", role: "alert" }, say(trouble)) : null,
+    pack ? carried(pack) : el("p", {}, t("電波のある所で一度つくると、そのあとは電波がなくても書ける。", "Fetch it once with signal; after that everything works without.")),
+    progress, place);
+  const choose = (/** @type {string | null} */ id) => fetchPack(context, id, progress);
+  fill(place, choices(context, choose), await installHint());
+}
+
+/** @param {import("../types").Pack} pack */
+function carried(pack) {
+  const age = packAge(pack, Date.now());
+  return el("div", { class: "card" }, el("h2", {}, t("いま持ち出しているもの", "Carried now")),
+    el("p", {}, pack.walk ? el("b", {}, pack.walk.title) : el("b", {}, t(`${pack.town.name}の全部`, `All of ${pack.town.name}`)),
+      t(`　地点 ${pack.sites.length}か所`, `: ${pack.sites.length} places`),
+      pack.total > pack.sites.length ? t(`（街ぜんぶでは ${pack.total}か所）`, ` (of ${pack.total} in town)`) : ""),
+    el("p", { class: "small" }, t("持ち出した日：", "Taken along: "), say(age.words)));
+}
+
+/** @param {Context} context @param {(id: string | null) => Promise<void>} choose */
+function choices(context, choose) {
+  const { pack } = context;
+  if (!pack) {
+    return el("div", { class: "buttons" }, button(t("持ち出しをつくる", "Take along"), () => choose(null), { class: "full" }));
+  }
+  return el("section", {}, el("h2", {}, t("どの踏査ですか", "Which walk")),
+    el("ul", { class: "rows" },
+      pack.walks.map((walk) => el("li", {}, rowButton(
+        walk.title || t("名前のない踏査", "A walk without a name"),
+        [walk.on ? sayDay(walk.on) : "", walk.area, t(`${walk.count}か所`, `${walk.count} places`)].filter(Boolean).join("・"),
+        () => choose(walk.id), walk.id === pack.walk?.id))),
+      el("li", {}, rowButton(t("踏査を決めずに歩く", "Walk without a list"), t("街の地点を近い順に見る", "The town's places, nearest first"), () => choose(null), !pack.walk))),
+    pack.walks.length ? null : el("p", { class: "small" }, t("踏査は、事務所の「踏査」の画面でつくる。", "Walks are planned on the office's page of walks.")));
+}
+
+/** @param {string} name @param {string} sub @param {() => Promise<void>} what @param {boolean} now */
+function rowButton(name, sub, what, now) {
+  const made = button("", what, { class: "row-button" });
+  made.className = "row";
+  fill(made, el("span", { class: "what" }, el("span", { class: "name" }, name), el("span", { class: "where" }, sub)),
+    now ? el("span", { class: "pill next" }, t("いま", "Now")) : el("span", { class: "pill" }, t("持ち出す", "Take")));
+  return made;
+}
+
+/** @param {Context} context @param {string | null} id @param {HTMLElement} progress */
+async function fetchPack(context, id, progress) {
+  const bar = el("progress", { max: 1, value: 0, "aria-label": t("読みこみ", "Loading") });
+  const said = el("p", {}, t("地点を読みこんでいる", "Fetching places"));
+  fill(progress, el("div", { class: "card" }, said, bar));
+  try {
+    await downloadPack(context.store, id, (part, share) => {
+      said.textContent = part === "map" ? t("地図を読みこんでいる", "Fetching the map") : t("地点を読みこんでいる", "Fetching places");
+      bar.value = part === "map" ? 0.3 + 0.7 * share : 0.3 * share;
+    });
+    await context.reload();
+    const ready = await shellReady();
+    fill(progress);
+    context.tell(ready ? t("用意できた。電波がなくても書ける。", "Ready: it works without signal now.")
+      : t("持ち出した。ただし、電波がないと開けない（下の案内を見る）。", "Fetched, but the app cannot open without signal (see below)."));
+    if (id !== null || ready) { context.go("#/"); context.again(); }
+  } catch (error) {
+    const words = /** @type {{words?: import("../types").Words, status?: number}} */ (error);
+    if (!words.words) { console.error(error); }
+    fill(progress, el("div", { class: "card bad", role: "alert" },
+      el("p", {}, words.words ? say(words.words) : t("読みこめませんでした。電波のある所で、もう一度おしてください。前に持ち出したものは残っています。", "Could not fetch. Try again with signal; what was carried before is still there.")),
+      words.status === 401 ? el("a", { class: "button full", href: "/auth/login?next=/field/" }, t("サインインする", "Sign in")) : null));
+  }
+}
+
+/** How to put the app on the home screen, where it is not there yet. */
+async function installHint() {
+  if (matchMedia("(display-mode: standalone)").matches) { return null; }
+  const apple = /iPad|iPhone|Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1;
+  return el("div", { class: "card" }, el("p", { class: "line" }, figure("plus"), el("b", {}, t("ホーム画面に追加する", "Add to the home screen"))),
+    el("p", { class: "small" }, apple
+      ? t("Safari の共有ボタンから「ホーム画面に追加」をえらぶ。追加しないと、7日使わないあいだに端末が記録を消すことがある。", "In Safari: Share, then Add to Home Screen. Without it the device may erase its records after seven days without use.")
+      : t("ブラウザのメニューから「ホーム画面に追加」か「アプリをインストール」をえらぶ。電波がなくても、すぐ開ける。", "In the browser's menu: Add to Home screen, or Install app.")));
+}

@@ -1,0 +1,77 @@
+// A site as this device knows it: the pack's, with what was written here laid over it.
+
+import { todayInJapan } from "./clock.js";
+
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./types").Flat} Flat */
+/** @typedef {import("./types").Geometry} Geometry */
+/** @typedef {import("./types").OutboxRow} OutboxRow */
+/** @typedef {"none" | "draft" | "seen" | "absent"} PlaceState */
+
+/**
+ * @param {Store} store @param {import("./types").PackSite} site
+ * @param {string} [without] a record to leave out
+ * @returns {Promise<{flat: Flat, place: Geometry | null, after: string | null}>}
+ */
+export async function siteNow(store, site, without = "") {
+  const own = (await store.past()).filter((one) => one.site_id === site.id && one.seq > site.head)
+    .sort((a, b) => a.seq - b.seq)
+    .map((one) => ({ id: one.id, patch: one.patch, place: one.place }));
+  for (const row of await store.outbox()) {
+    if (row.submission.site_id === site.id && row.id !== without && isAhead(row, site.head)) {
+      own.push({ id: row.id, patch: row.submission.patch, place: row.submission.place });
+    }
+  }
+  return own.reduce(layOver, { flat: site.flat, place: site.place, after: /** @type {string | null} */ (null) });
+}
+
+/** @param {OutboxRow} row @param {number} head @returns {boolean} Whether the pack does not tell it yet. */
+function isAhead(row, head) {
+  // What the office holds back is not in the register: the pack's values still stand.
+  if (row.state === "held") { return false; }
+  return row.state !== "kept" || (row.answer?.seq ?? 0) > head;
+}
+
+/**
+ * @param {{flat: Flat, place: Geometry | null, after: string | null}} now
+ * @param {{id: string, patch: Flat, place?: Geometry | null}} own
+ */
+export function layOver(now, own) {
+  /** @type {Flat} */
+  const flat = { ...now.flat };
+  for (const [path, value] of Object.entries(own.patch)) {
+    if (path.startsWith("@")) { continue; }
+    if (value === null) { delete flat[path]; } else { flat[path] = value; }
+  }
+  return { flat: tidied(flat), place: own.place === undefined ? now.place : own.place, after: own.id };
+}
+
+/** @param {Flat} flat @returns {Flat} Without what stands inside an item that is no more. */
+function tidied(flat) {
+  return Object.fromEntries(Object.entries(flat).filter(([path]) => {
+    const parts = path.split("/");
+    return parts.length < 3 || `${parts[0]}/${parts[1]}` in flat;
+  }));
+}
+
+/**
+ * What today's walk came to at each site, by site id.
+ * @param {Store} store @param {import("./types").Pack} pack @returns {Promise<Map<string, PlaceState>>}
+ */
+export async function placeStates(store, pack) {
+  const [device, log, drafts] = await Promise.all([store.device(), store.log(), store.drafts()]);
+  const walk = pack.walk?.id ?? null;
+  const today = todayInJapan(device);
+  /** @type {Map<string, PlaceState>} */
+  const states = new Map([...pack.walk?.places ?? [], ...pack.sites.map((one) => one.id)].map((id) => [id, "none"]));
+  // The log outlives what is erased; it is in the order of finishing, newest day first.
+  for (const day of log.reverse()) {
+    for (const one of day.records) {
+      if (day.day === today || (walk !== null && one.walk_id === walk)) {
+        states.set(one.site_id, one.kind === "absent" || one.kind === "retire" ? "absent" : "seen");
+      }
+    }
+  }
+  drafts.forEach((one) => states.set(one.site_id, "draft"));
+  return states;
+}

@@ -1,0 +1,52 @@
+"""Tell whether a text holds a way to reach somebody, so that it stays in the office (連絡先を見分ける).
+
+A number is one of Japan: 10 digits, or 11 of a mobile or an 0800, the first of them 0, or the same
+after +81 (総務省「電気通信番号計画」). Where it cannot be told from another number it counts as one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from geo.text import tidy
+from surveys.dates import DASHES
+
+_KANJI: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
+_BETWEEN: Final = r"[-\s()./・のノ_~〜～]{0,3}"
+# A day, an hour or a postal code may stand before other figures; none of them is a telephone's.
+_NO_NUMBER: Final = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?:[-/.]|\s?年\s?)\d{1,2}(?:[-/.]|\s?月\s?)\d{1,2}(?!\d)|\d{1,2}:\d\d(?!\d)"
+    r"|〒\s?\d{3}-?\d{4}(?!\d)"
+    # An id of ours: 32 or 64 hexadecimal digits, a UUID with its dashes too.
+    r"|(?<![0-9a-z])(?=[0-9a-f-]{0,70}[a-f])(?:[0-9a-f]{4}-?){8,16}(?![0-9a-z])",
+    re.IGNORECASE,
+)
+_LENGTHS: Final = tuple(
+    re.compile(rf"(?=(?<!\d)(0(?:{_BETWEEN}\d){{{digits}}})(?!\d))") for digits in (9, 10)
+)
+_ABROAD: Final = re.compile(rf"\+\s?81{_BETWEEN}(?:0{_BETWEEN})?(?=[1-9])")
+_MAIL: Final = re.compile(r"[^\s@]\s?(?:@|\[at\]|\(at\))\s?[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
+_MOST_GROUPS, _LEAST_LAST = 4, 3
+
+
+def says_contact(text: str) -> bool:
+    """Say whether a telephone number or a mail address stands in a text (連絡先があるか).
+
+    Examples
+    --------
+    >>> says_contact("かぎは０９０－１２３４－５６７８へ"), says_contact("2026-11-21 10:30に確認")
+    (True, False)
+    """
+    plain = tidy(text).translate(DASHES)
+    if _MAIL.search(plain):
+        return True
+    figures = _NO_NUMBER.sub(" | ", plain).translate(_KANJI)
+    figures = _ABROAD.sub(" 0", figures)
+    return any(_is_number(found[1]) for pattern in _LENGTHS for found in pattern.finditer(figures))
+
+
+def _is_number(text: str) -> bool:
+    """Say whether figures are grouped as a number is; minutes of a timetable are many and short."""
+    groups = re.findall(r"\d+", text)
+    return len(groups) <= _MOST_GROUPS and len(groups[-1]) >= _LEAST_LAST

@@ -1,0 +1,167 @@
+"""Devices that send, what each still holds, and the lines they walked (端末)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from surveys.store.engine import reading, writing
+from surveys.store.field_tables import ACCOUNT, DEVICE, TRACK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from surveys.store.register import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Who sends, from which device, when (だれの端末から).
+
+    Attributes
+    ----------
+    device_id
+        "" for a body that names none.
+    account_id
+        ``None`` where nobody signs in.
+    now
+        UTC to the millisecond, by the server's clock.
+    """
+
+    device_id: str
+    account_id: str | None
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """A device as the office sees it (端末のいま).
+
+    Attributes
+    ----------
+    code
+        The letter people call it by.
+    holds
+        What it said it had when it was last seen: ``walk_title``, ``sites``, ``drafts``,
+        ``records``, ``photos`` (unsent), ``erased_at``, ``clock``.
+    """
+
+    id: str
+    code: str
+    account_id: str | None
+    made_at: str
+    seen_at: str
+    holds: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """A line somebody walked (歩いた線); `points` are longitude, latitude, metres, moment."""
+
+    id: str
+    device_id: str
+    account_id: str | None
+    walk_id: str | None
+    day: str
+    received_at: str
+    points: Sequence[Sequence[Any]]
+
+
+def code_of(number: int) -> str:
+    """Return the letters of the n-th device, from 1 (端末の記号).
+
+    Examples
+    --------
+    >>> [code_of(one) for one in (1, 26, 27, 703)]
+    ['A', 'Z', 'AA', 'AAA']
+    """
+    letters = ""
+    while number:
+        number, at = divmod(number - 1, len(ascii_uppercase))
+        letters = ascii_uppercase[at] + letters
+    return letters
+
+
+def meet_device(connection: Connection, contact: Contact) -> str:
+    """Return a device's letter, given at its first contact (端末をおぼえる)."""
+    code = connection.scalar(select(DEVICE.c.code).where(DEVICE.c.id == contact.device_id))
+    if code is None:
+        count = connection.scalar(select(func.count()).select_from(DEVICE)) or 0
+        code = code_of(count + 1)
+        connection.execute(
+            insert(DEVICE).values(
+                id=contact.device_id, code=code, account_id=contact.account_id,
+                made_at=contact.now, seen_at=contact.now, holds={},
+            )
+        )  # fmt: skip
+    else:
+        values = {"seen_at": contact.now, "account_id": contact.account_id}
+        connection.execute(update(DEVICE).where(DEVICE.c.id == contact.device_id).values(values))
+    return str(code)
+
+
+def keep_holds(register: Register, contact: Contact, holds: Mapping[str, Any]) -> str:
+    """Keep what a device says it has, and return its letter (端末が持つものを残す)."""
+    with writing(register.engine) as connection:
+        code = meet_device(connection, contact)
+        connection.execute(
+            update(DEVICE).where(DEVICE.c.id == contact.device_id).values(holds=dict(holds))
+        )
+    return code
+
+
+def list_devices(register: Register) -> list[Device]:
+    """Return all devices, the last seen first (端末の一覧)."""
+    with reading(register.engine) as connection:
+        rows = connection.execute(select(DEVICE).order_by(DEVICE.c.seen_at.desc())).mappings()
+        return [Device(**row) for row in rows]
+
+
+def find_account(register: Register, account_id: str | None) -> dict[str, str] | None:
+    """Return an account's name and role, ``None`` for none (利用者の名前と役職)."""
+    if account_id is None:
+        return None
+    wanted = select(ACCOUNT.c.name, ACCOUNT.c.title).where(ACCOUNT.c.id == account_id)
+    with reading(register.engine) as connection:
+        row = connection.execute(wanted).first()
+    return {"name": row.name, "title": row.title} if row else None
+
+
+def title_of_account(connection: Connection, account_id: str | None) -> str:
+    """Return an account's role, "" where there is none (利用者の役職)."""
+    wanted = select(ACCOUNT.c.title).where(ACCOUNT.c.id == account_id)
+    return str(connection.scalar(wanted) or "") if account_id else ""
+
+
+def keep_track(register: Register, track: Track) -> bool:
+    """Keep a line, and return whether the same was here already (軌跡を残す).
+
+    A line that grew since takes the place of its earlier self.
+    """
+    points = [list(one) for one in track.points]
+    values = {name: getattr(track, name) for name in Track.__dataclass_fields__}
+    with writing(register.engine) as connection:
+        held = connection.scalar(select(TRACK.c.points).where(TRACK.c.id == track.id))
+        if held == points:
+            return True
+        connection.execute(delete(TRACK).where(TRACK.c.id == track.id))
+        connection.execute(insert(TRACK).values(values | {"points": points}))
+    return False
+
+
+def drop_track(register: Register, track_id: str) -> None:
+    """Delete a line for good; one that is not here is no fault (軌跡を消す)."""
+    with writing(register.engine) as connection:
+        connection.execute(delete(TRACK).where(TRACK.c.id == track_id))
+
+
+def list_tracks(register: Register) -> list[Track]:
+    """Return all lines, the newest day first (軌跡の一覧)."""
+    with reading(register.engine) as connection:
+        rows = connection.execute(select(TRACK).order_by(TRACK.c.day.desc(), TRACK.c.id))
+        return [Track(**row) for row in rows.mappings()]

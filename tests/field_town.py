@@ -1,0 +1,185 @@
+"""A town of its own for the field app: its server is killed and started again, its browser too."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+from browser_town import ARGUMENTS, WAIT
+from playwright.sync_api import sync_playwright
+
+from layers.demo_register import fill_demo_register
+from surveys.photos.draw import draw_scene
+from surveys.store.register import open_register
+
+HERE = {"longitude": 139.5002, "latitude": 35.3002, "accuracy": 6}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class FieldTown:
+    """A copy of the demo town with a register of its own, and the server that shows it."""
+
+    def __init__(self, demo_folder, folder, *, filled=True):
+        shutil.copytree(demo_folder, folder, ignore=shutil.ignore_patterns("register"))
+        self.folder, self.port, self.server = Path(folder), free_port(), None
+        self.address = f"http://127.0.0.1:{self.port}"
+        if filled:
+            fill_demo_register(self.folder, today=date(2026, 11, 21))
+
+    def start(self):
+        """Start the server and wait until it answers."""
+        command = [sys.executable, "-m", "geo.cli", "serve", "--town", str(self.folder)]
+        self.server = subprocess.Popen(
+            [*command, "--port", str(self.port)],
+            env={**os.environ, "KAYOI_LANG": "ja"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(240):
+            with (
+                suppress(OSError),
+                urllib.request.urlopen(self.address + "/_stcore/health", timeout=1),
+            ):
+                return self
+            time.sleep(0.1)
+        raise AssertionError("the server did not start")
+
+    def kill(self):
+        """Kill the server as a power cut would."""
+        if self.server is not None:
+            self.server.kill()
+            self.server.wait(timeout=20)
+            self.server = None
+
+    def register(self):
+        """The town's register, opened beside the server."""
+        return open_register(self.folder)
+
+    def count(self, table):
+        """How many rows a table of the register has, read without the server."""
+        file = self.folder / "register" / "register.db"
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=20) as connection:
+            return connection.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608
+
+    def rows(self, sql):
+        """Rows of the register, read without the server."""
+        file = self.folder / "register" / "register.db"
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=20) as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute(sql)]
+
+
+class Tablet:
+    """Chromium with a folder of its own, as a tablet keeps it: it can be killed and opened again."""
+
+    def __init__(self, playwright, chromium, folder, address, *, size=(800, 1280), **more):
+        self.playwright, self.chromium, self.folder = playwright, chromium, str(folder)
+        self.address, self.size, self.more = address, size, more
+        self.faults = []
+        self.context = self.page = None
+
+    def open(self, at="/field/"):
+        """Open the app, in a new browser when there is none."""
+        if self.context is None:
+            self.context = self.playwright.chromium.launch_persistent_context(
+                self.folder,
+                executable_path=self.chromium,
+                args=ARGUMENTS,
+                viewport={"width": self.size[0], "height": self.size[1]},
+                geolocation=HERE,
+                permissions=["geolocation"],
+                locale="ja-JP",
+                timezone_id="Asia/Tokyo",
+                **self.more,
+            )
+        self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.goto(self.address + at)
+        return self.page
+
+    def kill(self):
+        """Kill the browser as a dying battery would."""
+        mine = f"--user-data-dir={self.folder}"
+        for entry in Path("/proc").iterdir():
+            with suppress(OSError, ValueError):
+                words = (entry / "cmdline").read_bytes().decode().split("\0")
+                if mine in words and not any(word.startswith("--type=") for word in words):
+                    os.kill(int(entry.name), signal.SIGKILL)
+        with suppress(Exception):  # the other end is dead: whatever it says of that is expected
+            self.context.close()
+        self.context = self.page = None
+        for left in ("SingletonLock", "SingletonCookie", "SingletonSocket"):
+            (Path(self.folder) / left).unlink(missing_ok=True)
+
+    def close(self):
+        if self.context is not None:
+            self.context.close()
+            self.context = self.page = None
+
+
+def picture(seed, kind="bench"):
+    """A drawn photo as a file input takes it."""
+    return {"name": f"p{seed}.png", "mimeType": "image/png", "buffer": draw_scene(kind, seed=seed)}
+
+
+def held_by(page, store):
+    """The rows of one store of the device's database."""
+    return json.loads(
+        page.evaluate(
+            """name => new Promise((give, fail) => {
+              const asked = indexedDB.open('kayoi-field');
+              asked.onerror = () => fail(asked.error);
+              asked.onsuccess = () => {
+                const all = asked.result.transaction(name).objectStore(name).getAll();
+                all.onsuccess = () => {
+                  asked.result.close();
+                  give(JSON.stringify(all.result, (key, value) =>
+                    value instanceof ArrayBuffer ? value.byteLength : value));
+                };
+              };
+            })""",
+            store,
+        )
+    )
+
+
+def prepare(tablet):
+    """The one visit with signal: what a walk needs is on the device afterwards."""
+    page = tablet.open()
+    page.get_by_role("button", name="持ち出しをつくる").click()
+    page.wait_for_selector("#main .row", timeout=WAIT)
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=WAIT)
+    return page
+
+
+@pytest.fixture(scope="module")
+def field_town(demo_address, demo_folder, tmp_path_factory):
+    """The demo town, its register filled, on a server of its own."""
+    made = FieldTown(demo_folder, tmp_path_factory.mktemp("field") / "town").start()
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def tablet(chromium, field_town, tmp_path):
+    """A tablet that nobody has used yet; no script may have failed on it."""
+    with sync_playwright() as playwright:
+        made = Tablet(playwright, chromium, tmp_path / "profile", field_town.address)
+        yield made
+        made.close()
+    assert made.faults == []

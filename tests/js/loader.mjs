@@ -1,0 +1,21 @@
+// Lets node find the modules by the addresses a browser finds them at: `node --import ./loader.mjs`.
+
+import { register } from "node:module";
+
+const LIBRARIES = {
+  "/field/lib/idb/idb.js": new URL("../../layers/assets/node_modules/idb/build/index.js", import.meta.url).href,
+};
+const APP = new URL("../../surveys/field_app/", import.meta.url).href;
+
+const HOOKS = `
+  const libraries = ${JSON.stringify(LIBRARIES)};
+  export function resolve(specifier, context, next) {
+    if (libraries[specifier]) { return { url: libraries[specifier], format: "module", shortCircuit: true }; }
+    return specifier.startsWith("/field/app/") ? next(specifier.replace("/field/app/", ${JSON.stringify(APP)}), context) : next(specifier, context);
+  }
+  export async function load(url, context, next) {
+    // No package.json says that the app's files are modules: a browser needs none.
+    return next(url, url.startsWith(${JSON.stringify(APP)}) ? { ...context, format: "module" } : context);
+  }`;
+
+register(`data:text/javascript,${encodeURIComponent(HOOKS)}`);
