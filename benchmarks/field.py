@@ -65,7 +65,7 @@ def _measure(playwright: Any, town: FieldTown, home: Path, rounds: int) -> dict[
         (
             "form_s",
             f"/field/#/draft/{draft}",
-            "#main button[role=radio], #main [role=radiogroup] *",
+            "#main .q-body button",
         ),
         ("map_s", "/field/#/map", None),
     ):

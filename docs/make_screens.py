@@ -11,15 +11,22 @@ import time
 import urllib.request
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
 from geo.sources.demo_town import build_demo
 from layers.demo_register import fill_demo_register
+from surveys.photos.draw import draw_scene
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 PARK = "osm-r900002"
 OUT = Path(__file__).with_name("screens")
 PORT = 8599
+# In the demo town, on the way of its next walk.
+HERE = {"longitude": 138.0862, "latitude": 34.7351, "accuracy": 5}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
@@ -72,7 +79,66 @@ def _shoot() -> None:
         page.set_viewport_size({"width": 794, "height": 1123})
         page.goto(f"http://127.0.0.1:{PORT}/print/karte/{PARK}")
         page.screenshot(path=OUT / "print-ja.png")
+        _shoot_field(browser)
         browser.close()
+
+
+def _shoot_field(browser: Browser) -> None:
+    """Walk through the field app as its guide tells it."""
+    context = browser.new_context(
+        viewport={"width": 800, "height": 1280},
+        geolocation=HERE,
+        permissions=["geolocation"],
+        locale="ja-JP",
+        timezone_id="Asia/Tokyo",
+    )
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{PORT}/field/")
+    page.get_by_role("button", name="持ち出しをつくる").click()
+    page.wait_for_selector("#main .row")
+    page.goto(f"http://127.0.0.1:{PORT}/field/#/walk")
+    page.locator("#main button.row").first.wait_for()
+    page.wait_for_timeout(9000)  # the message that all is ready has gone
+    page.screenshot(path=OUT / "field-walk-ja.png")
+    page.locator("#main button.row").first.click()
+    page.get_by_text("きょう歩く所").wait_for()
+    page.goto(f"http://127.0.0.1:{PORT}/field/#/concern")
+    page.get_by_role("button", name="休む所・ベンチ").click()
+    page.get_by_text("この端末に保存した").first.wait_for()
+    page.wait_for_timeout(9000)
+    _write_park(page)
+    page.goto(f"http://127.0.0.1:{PORT}/field/#/")
+    page.wait_for_timeout(9000)
+    page.screenshot(path=OUT / "field-home-ja.png")
+    page.goto(f"http://127.0.0.1:{PORT}/field/#/send")
+    page.get_by_role("button", name="今すぐ送る").click()
+    page.get_by_text("＝").first.wait_for()
+    page.wait_for_timeout(1000)
+    page.screenshot(path=OUT / "field-send-ja.png")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"http://127.0.0.1:{PORT}/received")
+    page.get_by_text("＝").first.wait_for()
+    page.wait_for_timeout(2000)
+    page.screenshot(path=OUT / "received-ja.png")
+    context.close()
+
+
+def _write_park(page: Page) -> None:
+    page.goto(f"http://127.0.0.1:{PORT}/field/#/new")
+    page.get_by_role("button", name="公園", exact=True).click()
+    page.get_by_label("名前", exact=True).fill("しおかぜ児童公園")
+    page.get_by_role("button", name="ベンチを1台たす").click()
+    for question, answer in (("背もたれ", "あり"), ("ひじかけ", "不明"), ("いたみ", "良い")):
+        group = page.get_by_role("group", name=question)
+        group.get_by_role("button", name=answer, exact=True).click()
+    page.locator(".shoot input[type=file]").last.set_input_files(
+        {"name": "bench.png", "mimeType": "image/png", "buffer": draw_scene("bench", seed=3)}
+    )
+    page.wait_for_timeout(2000)
+    page.evaluate("scrollTo(0, 0)")
+    page.screenshot(path=OUT / "field-form-ja.png")
+    page.get_by_role("button", name="保存する").click()
+    page.get_by_text("この端末に保存した").first.wait_for()
 
 
 if __name__ == "__main__":

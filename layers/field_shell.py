@@ -10,13 +10,16 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import surveys.field_app
 from layers.base_map import ASSETS
 from layers.palette import PAPER
 from surveys.photos.app_icon import ICON_GROUND, ICON_SIZES, draw_app_icon
 from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 APP: Final = Path(surveys.field_app.__file__).resolve().parent
 HOME: Final = "/field/"
@@ -25,6 +28,8 @@ LIBRARIES: Final = ("leaflet", "protomaps-leaflet", "pmtiles", "idb")
 # Two places in sw.js, written there exactly so.
 VERSION_MARK: Final = '/*SHELL_VERSION*/""'
 FILES_MARK: Final = "/*SHELL_FILES*/[]"
+# And one in index.html.
+MODULES_MARK: Final = b"<!--MODULES-->"
 # What is served, and as what; a file of any other kind is not.
 _MEDIA: Final = {
     ".js": "text/javascript",
@@ -94,7 +99,8 @@ def manifest() -> bytes:
     masked = {**icons[-1], "purpose": "maskable"}
     facts = {
         "id": HOME, "name": "かよいマップ 野外", "short_name": "かよい野外", "lang": "ja",
-        "start_url": HOME, "scope": HOME, "display": "standalone",
+        # The whole site: signing in again must not leave the app for a browser of its own.
+        "start_url": HOME, "scope": "/", "display": "standalone",
         "background_color": PAPER, "theme_color": ICON_GROUND,
         "icons": [whole, *icons, masked],
     }  # fmt: skip
@@ -128,6 +134,8 @@ def _shell(marks: tuple[tuple[str, Path, int, int], ...]) -> Shell:
     bodies = {address: path.read_bytes() for address, path, _, _ in marks}
     bodies |= {f"/field/icon-{size}.png": draw_app_icon(size) for size in ICON_SIZES}
     bodies |= {"/field/icon.svg": icon_svg(), "/field/manifest.webmanifest": manifest()}
+    if HOME in bodies:
+        bodies[HOME] = bodies[HOME].replace(MODULES_MARK, _preloads(bodies).encode())
     hashed = hashlib.sha256()
     for address, body in sorted(bodies.items()):
         hashed.update(f"{address}\n{hashlib.sha256(body).hexdigest()}\n".encode())
@@ -139,6 +147,14 @@ def _shell(marks: tuple[tuple[str, Path, int, int], ...]) -> Shell:
         bodies[WORKER] = text.encode()
     files = {address: _file(address, body) for address, body in sorted(bodies.items())}
     return Shell(version=version, files=files)
+
+
+def _preloads(bodies: Mapping[str, bytes]) -> str:
+    """Return links that have every module fetched at once, not each when another names it."""
+    modules = sorted(
+        one for one in bodies if one.startswith("/field/app/js/") and one.endswith(".js")
+    )
+    return "\n".join(f'<link rel="modulepreload" href="{one}">' for one in modules)
 
 
 def _file(address: str, body: bytes) -> ShellFile:

@@ -10,7 +10,7 @@ from geo.words import Words
 from layers.popup import entity
 from pages.office import begin_office, link, say_moment, title_of
 from pages.received_file import show_file
-from pages.received_held import show_held
+from pages.received_held import show_held, show_noted
 from pages.received_tracks import show_tracks
 from surveys.dates import parse_date, say_date
 from surveys.store.devices import list_devices
@@ -53,6 +53,7 @@ def show_page() -> None:
     _show_devices(devices, lang)
     codes = {one.id: one.code for one in devices}
     show_held(office, codes)
+    show_noted(office, codes)
     _show_conflicts(office, codes)
     show_tracks(office, codes)
     show_file(office)
@@ -122,8 +123,16 @@ def _say_device(device: Device, lang: Lang) -> str:
         parts.append(f"{title} {Words(f'{sites:,}か所', f'{sites:,} sites').say(lang)}")
     if holds.get("erased_at"):
         words = Words("消した", "erased").say(lang)
-        parts.append(f"{words} {say_moment(str(holds['erased_at']), lang)}")
+        parts.append(f"{words} {_say_told(str(holds['erased_at']), lang)}")
     return "　".join(parts)
+
+
+def _say_told(moment: str, lang: Lang) -> str:
+    """Return a moment a device told, "?" when no calendar has it."""
+    try:
+        return say_moment(moment, lang)
+    except (OverflowError, ValueError):
+        return "?"
 
 
 def _show_conflicts(office: Office, codes: Mapping[str, str]) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from surveys.store.bring_back import BroughtBack
 
 _MB = 200
+# More would bury the numbers above them.
+_MOST_FAULTS = 20
 
 
 def show_file(office: Office) -> None:
@@ -53,8 +55,11 @@ def take_file(office: Office, data: bytes) -> Words:
 
 def say_result(done: BroughtBack) -> Words:
     """Return what became of a file, in a sentence (読みこみの結果)."""
-    faults_ja = "".join(f" {one.ja}。" for one in done.faults)
-    faults_en = "".join(f" {one.en}." for one in done.faults)
+    told, more = done.faults[:_MOST_FAULTS], len(done.faults) - _MOST_FAULTS
+    faults_ja = "".join(f" {one.ja}。" for one in told) + (
+        f" ほか {more:,}件。" if more > 0 else ""
+    )
+    faults_en = "".join(f" {one.en}." for one in told) + (f" {more:,} more." if more > 0 else "")
     return Words(
         f"新しく記録 {done.new:,}件・もう届いていた {done.again:,}件・預かった {done.held:,}件・"
         f"写真 {done.photos:,}枚を読みこみました。{faults_ja}",

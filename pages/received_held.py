@@ -14,7 +14,7 @@ from surveys.history import PLACE
 from surveys.received import payload_text
 from surveys.say_path import say_path
 from surveys.site import find_type, knows_type
-from surveys.store.field_receipts import list_held_photos, list_received
+from surveys.store.field_receipts import list_held_photos, list_noted, list_received
 from surveys.store.received_photos import load_held_photo
 from surveys.store.settling import settle_held
 
@@ -39,6 +39,30 @@ def show_held(office: Office, codes: Mapping[str, str]) -> None:
             _show_card(office, one, codes)
     for photo in photos:
         _show_photo(office, photo, codes)
+
+
+def show_noted(office: Office, codes: Mapping[str, str]) -> None:
+    """Show the kept records of which something is to be said, as of a wrong clock (注意のある記録)."""
+    noted = list_noted(office.register)
+    if not noted:
+        return
+    lang = office.lang
+    st.subheader(Words("確かめてほしい記録", "Records to look at again").say(lang), anchor=False)
+    rows = "".join(_say_noted(one, codes.get(one.device_id, "?"), lang) for one in noted)
+    st.html(f"<ul>{rows}</ul>")
+
+
+def _name_of(one: Received, lang: Lang) -> str:
+    return one.title or (
+        find_type(one.type).words.say(lang) if knows_type(one.type) else one.id[:8]
+    )
+
+
+def _say_noted(one: Received, code: str, lang: Lang) -> str:
+    who = Words(f"端末{code}", f"Device {code}").say(lang)
+    faults = "<br>".join(entity(text) for text in say_faults(one, lang))
+    name = entity(_name_of(one, lang))
+    return f"<li>{name}　<span class='kz-note'>{who}　{entity(one.label)}</span>：{faults}</li>"
 
 
 def say_faults(one: Received, lang: Lang) -> list[str]:
@@ -70,7 +94,7 @@ def _show_card(office: Office, one: Received, codes: Mapping[str, str]) -> None:
     who = Words(f"端末{code}", f"Device {code}").say(lang)
     faults = "<br>".join(entity(text) for text in say_faults(one, lang))
     st.html(
-        f"<b>{entity(one.title or one.label or one.id[:8])}</b>　<span class='kz-note'>{who}　"
+        f"<b>{entity(_name_of(one, lang))}</b>　<span class='kz-note'>{who}　"
         f"{entity(one.label)}　{say_moment(one.received_at, lang)}</span>"
         f"<p class='kz-fault'>{faults}</p>"
     )

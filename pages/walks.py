@@ -14,7 +14,9 @@ from layers.register_live import register_now
 from pages.frame import label, show_empty
 from pages.office import (
     Office,
+    address,
     begin_office,
+    button_link,
     link,
     new_id,
     now_text,
@@ -171,8 +173,15 @@ def _show_list(told: Words | None = None) -> None:
         f"<b>{planned}</b> walks are planned, <b>{len(outings) - planned}</b> are done.",
     )
     said.html(f"<p class='kz-read'>{words.say(lang)}</p>")
-    came = link("received", Words("届いた記録", "What devices sent").say(lang), lang)
-    st.html(f"<p class='kz-note'>{came}</p>")
+    came, outdoors, _ = st.columns([0.25, 0.35, 0.4])
+    with came:
+        button_link(address("received", lang), Words("届いた記録", "What devices sent"), lang)
+    with outdoors:
+        button_link(
+            "/field/",
+            Words("タブレットで書く（野外アプリ）", "Write on a tablet (field app)"),
+            lang,
+        )
     _show_drafts(office)
     if not outings:
         body = Words(

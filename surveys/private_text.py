@@ -13,7 +13,7 @@ from geo.text import tidy
 from surveys.dates import DASHES
 
 _KANJI: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
-_BETWEEN: Final = r"[-\s()./・のノ_~〜～]{0,3}"
+_BETWEEN: Final = r"[-\s()./・のノ_~〜～,、:;=*|+「」\[\]]{0,3}"
 # A day, an hour or a postal code may stand before other figures; none of them is a telephone's.
 _NO_NUMBER: Final = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?:[-/.]|\s?年\s?)\d{1,2}(?:[-/.]|\s?月\s?)\d{1,2}(?!\d)|\d{1,2}:\d\d(?!\d)"
@@ -25,7 +25,17 @@ _NO_NUMBER: Final = re.compile(
 _LENGTHS: Final = tuple(
     re.compile(rf"(?=(?<!\d)(0(?:{_BETWEEN}\d){{{digits}}})(?!\d))") for digits in (9, 10)
 )
-_ABROAD: Final = re.compile(rf"\+\s?81{_BETWEEN}(?:0{_BETWEEN})?(?=[1-9])")
+_ABROAD: Final = re.compile(
+    rf"(?:\+\s?|(?<!\d)(?:00|010[-\s]?))81{_BETWEEN}(?:0{_BETWEEN})?(?=[1-9])"
+)
+# Within a town people leave the area's number out; then a word says what the figures are.
+_LOCAL: Final = re.compile(
+    r"(?:電話|でんわ|デンワ|テル|携帯|ケータイ|けいたい|連絡先|内線|自宅|☎|☏|📞|📱|\bph(?:one)?\b|tel|fax|ファックス|ファクス)"
+    r"[\s:;は,、.=()番号no#→-]{0,6}\d{1,4}-?\d{4}(?!\d|[-/.年]\d|年)",
+    re.IGNORECASE,
+)
+# Figures set apart one by one, as on a form.
+_APART: Final = re.compile(r"(?<!\d)0(?:[-\s]\d){9,10}(?![-\s]?\d)")
 _MAIL: Final = re.compile(r"[^\s@]\s?(?:@|\[at\]|\(at\))\s?[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
 _MOST_GROUPS, _LEAST_LAST = 4, 3
 
@@ -43,6 +53,8 @@ def says_contact(text: str) -> bool:
         return True
     figures = _NO_NUMBER.sub(" | ", plain).translate(_KANJI)
     figures = _ABROAD.sub(" 0", figures)
+    if _LOCAL.search(figures) or _APART.search(figures):
+        return True
     return any(_is_number(found[1]) for pattern in _LENGTHS for found in pattern.finditer(figures))
 
 

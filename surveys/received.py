@@ -23,6 +23,9 @@ MOST_BYTES: Final = 2_000_000
 # Answers lie four deep; a shape's rings, five.
 DEEPEST: Final = 20
 RAW: Final = "raw"
+# What a device may still change once a record is written: what people call it by, and which photos
+# it has for it. A saved file may have brought the same record under an earlier label.
+_NOT_SAID: Final = frozenset({"label", "photos"})
 # A device whose clock is off by more is told of: the days of its records may be wrong.
 CLOCK_OFF_S: Final = 600
 CLOCK: Final = "@clock"
@@ -53,7 +56,7 @@ class Sent:
         What is kept: the body's JSON; its text under ``raw`` where no database holds the JSON as
         it is.
     digest
-        SHA-256 of the JSON in one fixed form: two of the same id and digest are one.
+        SHA-256 of what it says, in one fixed form: two of the same id and digest are one.
     submission
         ``None`` when its form is wrong.
     faults
@@ -135,8 +138,9 @@ def parse_sent(body: bytes | str, id_: str = "") -> Sent:
             faults=(("", _ODD),),
         )  # fmt: skip
     submission, faults = parse_submission(data)
+    said = {key: value for key, value in data.items() if key not in _NOT_SAID}
     return Sent(
-        id=own, digest=digest_of(data), payload=data, submission=submission, faults=tuple(faults)
+        id=own, digest=digest_of(said), payload=data, submission=submission, faults=tuple(faults)
     )
 
 
@@ -207,8 +211,16 @@ def read_envelope(sent: Sent, received_on: str) -> Envelope:
     )  # fmt: skip
 
 
-def find_clock_notes(submission: Submission, now: datetime) -> list[Fault]:
-    """Return what is odd about the device's clock (端末の時計のずれ)."""
+def find_clock_notes(
+    submission: Submission, now: datetime, sending_off_s: float | None = None
+) -> list[Fault]:
+    """Return what is odd about the device's clock (端末の時計のずれ).
+
+    Parameters
+    ----------
+    sending_off_s
+        How far the clock was off when the device last said so; ``None`` when it never did.
+    """
     notes: list[Fault] = []
     off = abs(submission.clock_off_s)
     if off > CLOCK_OFF_S:
@@ -219,6 +231,12 @@ def find_clock_notes(submission: Submission, now: datetime) -> list[Fault]:
         words = Words(
             f"日付（{submission.on}）が、届いた日より先です",
             f"its day ({submission.on}) is later than the day it came",
+        )
+        notes.append((CLOCK, words))
+    if not notes and abs((sending_off_s or 0.0) - submission.clock_off_s) > CLOCK_OFF_S:
+        words = Words(
+            "端末の時計が、書いてから送るまでに変わりました。日付を確かめてください",
+            "the device's clock changed between writing and sending: check the day",
         )
         notes.append((CLOCK, words))
     return notes

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_FILE_BYTES: Final = 200_000_000
 MOST_ROWS: Final = 20_000
 _FORMAT: Final = 1
+_LONGEST_NUMBER: Final = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def parse_saved_file(data: bytes) -> SavedFile:
     if len(data) > MOST_FILE_BYTES:
         raise InputError(Words("ファイルが大きすぎます（200MBまで）", "the file is over 200 MB"))
     try:
-        whole = json.loads(data)
+        whole = json.loads(data, parse_int=_whole)
     except (ValueError, RecursionError):
         whole = None
     if not isinstance(whole, dict) or whole.get("format") != _FORMAT:
@@ -68,7 +69,7 @@ def parse_saved_file(data: bytes) -> SavedFile:
     device_id = device.get("id") if isinstance(device, dict) else ""
     return SavedFile(
         device_id=device_id if isinstance(device_id, str) else "",
-        sent=tuple(_submissions(_rows(whole, "submissions"), faults)),
+        sent=tuple(_in_order(_submissions(_rows(whole, "submissions"), faults))),
         photos=photos, faults=tuple(faults),
     )  # fmt: skip
 
@@ -78,6 +79,27 @@ def _rows(whole: dict[str, Any], name: str) -> list[Any]:
     if not isinstance(rows, list) or len(rows) > MOST_ROWS:
         raise InputError(Words(f"「{name}」が一覧ではありません", f"{name} is no list"))
     return rows
+
+
+def _whole(text: str) -> int | float:
+    """Return a number; one of thousands of digits must not cost the whole file."""
+    return int(text) if len(text) <= _LONGEST_NUMBER else float("inf")
+
+
+def _in_order(rows: list[Sent]) -> list[Sent]:
+    """Return records with each after the one it follows, so that none has to be asked for twice."""
+    after = {one.id: one.submission.after for one in rows if one.submission}
+    depth: dict[str, int] = {}
+    for id_ in after:
+        way: dict[str, None] = {}
+        at: str | None = id_
+        while at is not None and at in after and at not in depth and at not in way:
+            way[at] = None
+            at = after[at]
+        # One that leads back to itself has no beginning; any order will do.
+        start = depth.get(at, -1) if at is not None else -1
+        depth |= {one: at for at, one in enumerate(reversed(way), start=start + 1)}
+    return sorted(rows, key=lambda one: depth.get(one.id, 0))
 
 
 def _submissions(rows: list[Any], faults: list[Words]) -> list[Sent]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import random
 import shutil
 import stat
@@ -96,6 +97,7 @@ def test_a_backup_put_back_is_the_same_row_by_row_on_each_database(register, tmp
     url = register.engine.url.render_as_string(hide_password=False)
     summary = save_backup(folder, file, url=url, now=NOW)
     assert (summary.sites, summary.versions, summary.photos, summary.faults) == (3, 5, 2, ())
+    assert os.name == "nt" or file.stat().st_mode & 0o077 == 0, "passwords' fingerprints are inside"
     assert restore_backup(file, tmp_path / "新しい街") == summary
     back = open_sqlite(tmp_path / "新しい街")
     assert same_rows(register, back) and check_register(back) == [] and count_orphans(back) == 1

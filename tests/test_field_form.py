@@ -122,12 +122,14 @@ def test_photos_come_with_captions_and_go_for_good_only_later(page):
     assert first["caption"] == HOSTILE
     page.locator(".shot").first.get_by_text("はずす").click()
     assert answers(page)["photos"] == [second]
-    assert page.evaluate("window.dropped") == []
+    wait(page, "window.dropped.length === 1")
+    assert page.evaluate("window.dropped") == [first["id"]], "at once: the app may end any moment"
     page.get_by_text("もどす", exact=True).click()
+    wait(page, "window.draft.answers.photos.length === 2")
     assert answers(page)["photos"] == [first, second]
     page.locator(".shot").first.get_by_text("はずす").click()
     page.evaluate("form.close()")
-    assert page.evaluate("window.dropped") == [first["id"]]
+    assert page.evaluate("window.dropped") == [first["id"], first["id"]]
     assert page.get_by_text("もどす", exact=True).count() == 0
 
 

@@ -120,7 +120,7 @@ class TestPlaceCard:
         press(page, "ここで決める")
         assert changes(page)[-1][1]["count"] == 13
         press(page, "これでよい")
-        assert page.inner_text(".placing-said").startswith("場所：13回・半径")
+        assert page.inner_text(".placing-said").startswith("場所：今いる所（13回・半径")
 
     def test_a_bad_position_is_not_taken_by_itself(self, open_page, types):
         page = open_page()

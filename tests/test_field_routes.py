@@ -193,7 +193,9 @@ def test_the_bare_address_leads_home(client):
 def test_the_manifest_names_icons_that_are_there(client):
     facts = client.get("/field/manifest.webmanifest").json()
     assert (facts["name"], facts["short_name"]) == ("かよいマップ 野外", "かよい野外")
-    assert facts["start_url"] == facts["scope"] == "/field/" and facts["display"] == "standalone"
+    assert (facts["start_url"], facts["scope"]) == ("/field/", "/") and facts[
+        "display"
+    ] == "standalone"
     assert [one for one in facts["icons"] if one.get("purpose") == "maskable"]
     for icon in facts["icons"]:
         found = client.get(icon["src"])

@@ -34,6 +34,7 @@ LONG = {
     "tests/test_upload_fuzz.py": "a table of hostile files",
     "tests/test_walks_page.py": "one page, an act a test",
     "tests/test_sync.py": "one door, a rule a test",
+    "tests/test_field_screens.py": "every screen, a rule a test",
     "tests/test_commands.py": "the commands end to end, on one built town",
     "tests/test_boundaries.py": "a table of cases",
     "tests/test_demo_sources.py": "a table of cases",
@@ -108,10 +109,13 @@ def test_the_reference_is_what_the_code_declares():
 
 def test_nothing_is_loaded_from_elsewhere():
     hosts = re.compile(r"cdn\.jsdelivr|cdnjs|unpkg|code\.jquery|bootstrapcdn")
-    files = [*MODULES, *(ROOT / "layers" / "assets" / "src").iterdir(), ROOT / "app.py"]
+    field = [one for one in (ROOT / "surveys" / "field_app").rglob("*") if one.is_file()]
+    field = [one for one in field if one.suffix in {".js", ".ts", ".css", ".html"}]
+    files = [*MODULES, *(ROOT / "layers" / "assets" / "src").iterdir(), ROOT / "app.py", *field]
     assert [p.name for p in files if hosts.search(p.read_text(encoding="utf-8"))] == []
-    lock = (ROOT / "layers" / "assets" / "package-lock.json").read_text(encoding="utf-8")
-    assert "resolved" not in lock and "registry" not in lock
+    for folder in (ROOT / "layers" / "assets", ROOT / "tests" / "js"):
+        lock = (folder / "package-lock.json").read_text(encoding="utf-8")
+        assert "resolved" not in lock and "registry" not in lock
 
 
 def test_both_readmes_name_commands_that_exist():

@@ -304,7 +304,12 @@ def test_a_track_is_kept_grows_and_is_really_deleted(device, register):
     device.track("t1", points)
     (track,) = list_tracks(register)
     assert track.points == points
-    assert device.client.delete("/api/v1/field/tracks/t1").status_code == 200
+    assert (
+        device.client.delete(
+            "/api/v1/field/tracks/t1", headers={"X-Kayoi-Device": device.id}
+        ).status_code
+        == 200
+    )
     assert list_tracks(register) == []
 
 

@@ -7,11 +7,13 @@ import logging
 import os
 import socket
 import ssl
+import stat
 import sys
 import threading
 import time
 import urllib.request
 import webbrowser
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +28,7 @@ from layers.live import VARIABLE
 from layers.prepare import prepare_tiles
 from surveys.accounts import user as accounts
 from surveys.store.accounts import has_users
-from surveys.store.register import open_register
+from surveys.store.register import FOLDER, open_register
 
 if TYPE_CHECKING:
     import argparse
@@ -118,6 +120,7 @@ def serve_town(folder: Path, listening: Listening, *, lang: Lang, browser: bool)
     load_town(folder)
     host, secure = listening.host, check_pair(listening.cert, listening.key)
     os.environ[accounts.VARIABLE] = "needed" if needs_sign_in(folder, listening) else "off"
+    close_to_others(folder / FOLDER)
     port = choose_port(host, listening.port)
     prepare_tiles(folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True))
     os.environ[VARIABLE] = str(folder)
@@ -159,6 +162,17 @@ def needs_sign_in(folder: Path, listening: Listening) -> bool:
     return somebody or asked or listening.host not in _OWN
 
 
+def close_to_others(folder: Path) -> None:
+    """Let nobody but the folder's owner and group into it (ほかの利用者に見せない).
+
+    Records, photos and passwords' hashes lie in it; a group may be there to copy it away.
+    """
+    with suppress(OSError):  # of another owner, or a disk that knows no rights
+        mode = stat.S_IMODE(folder.stat().st_mode)
+        if mode & stat.S_IRWXO:
+            folder.chmod(mode & ~stat.S_IRWXO)
+
+
 def _run(listening: Listening, port: int) -> None:
     # Streamlit sets the loggers' levels anew when it starts; a filter stays.
     for name in ("uvicorn", "uvicorn.access", "uvicorn.error"):
@@ -188,8 +202,9 @@ def choose_port(host: str, port: int | None) -> int:
     most = 65535
     if port is not None and not 0 < port <= most:
         raise InputError(Words(f"ポート番号 {port} は使えません", f"{port} is no port number"))
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in [port] if port else range(PORT, PORT + 50):
-        with socket.socket() as probe:
+        with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, number))

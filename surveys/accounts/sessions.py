@@ -65,11 +65,11 @@ def current_user(
         Whether the cookies came over https, where only the cookie of https counts; ``None``
         where that is not known, and the gate has looked already.
     """
-    token = find_token(cookies, secure=secure)
-    if token is None:
-        return None
-    found = store.find_session(register, fingerprint(token), say_time(now))
-    if found is None:
+    for token in find_tokens(cookies, secure=secure):
+        found = store.find_session(register, fingerprint(token), say_time(now))
+        if found is not None:
+            break
+    else:
         return None
     session, user = found
     if now - read_time(session.seen_at) >= _NOTED_EVERY:
@@ -116,20 +116,19 @@ def sign_out(cookies: Mapping[str, str], register: Register, *, now: datetime) -
             store.end_session(register, fingerprint(token), say_time(now))
 
 
-def find_token(cookies: Mapping[str, str], *, secure: bool | None) -> str | None:
-    """Return the secret among cookies (合い札を探す).
+def find_tokens(cookies: Mapping[str, str], *, secure: bool | None) -> list[str]:
+    """Return the secrets among cookies, that of https first (合い札を探す).
+
+    On ``localhost`` a browser sends the cookie of https over http too, long after it ended.
 
     Examples
     --------
-    >>> find_token({"kayoi_session": "a" * 43}, secure=True) is None
-    True
+    >>> find_tokens({"kayoi_session": "a" * 43}, secure=True)
+    []
     """
     names = {True: (SECURE_COOKIE,), False: (COOKIE,), None: (SECURE_COOKIE, COOKIE)}[secure]
-    for name in names:
-        token = cookies.get(name)
-        if token is not None:
-            return token if _TOKEN.fullmatch(token) else None
-    return None
+    tokens = [cookies[name] for name in names if name in cookies]
+    return tokens if all(_TOKEN.fullmatch(one) for one in tokens) else []
 
 
 def fingerprint(token: str) -> str:

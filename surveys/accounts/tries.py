@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 WINDOW: Final = timedelta(minutes=15)
 TRIES_OF_NAME: Final = 10
+# While others make a name wait, one try is left to each place that has not failed with it: nobody
+# is kept out for good by somebody elsewhere who types wrong passwords all day.
+TRIES_LEFT: Final = 1
 # One office, one address.
 TRIES_OF_ADDRESS: Final = 30
 
@@ -37,22 +40,32 @@ def begin_try(register: Register, name: str, address: str, *, now: datetime) -> 
 
     Counted first, so that many at the same moment are not more than one after another.
     """
-    for key, most in (
-        (address_key(address), TRIES_OF_ADDRESS),
-        (name_key(name), TRIES_OF_NAME),
-    ):
-        count, first = store.count_try(
-            register, key, at=say_time(now), since=say_time(now - WINDOW)
-        )
-        if count > most:
-            left = read_time(first) + WINDOW - now
-            return Wait(seconds=max(1, round(left.total_seconds())))
-    return None
+
+    def count(key: str) -> tuple[int, str]:
+        return store.count_try(register, key, at=say_time(now), since=say_time(now - WINDOW))
+
+    tries, first = count(address_key(address))
+    if tries > TRIES_OF_ADDRESS:
+        return _wait(first, now)
+    here, _ = count(place_key(name, address))
+    tries, first = count(name_key(name))
+    return _wait(first, now) if tries > TRIES_OF_NAME and here > TRIES_LEFT else None
 
 
 def end_tries(register: Register, name: str, address: str) -> None:
     """Forget a name's tries once it signed in (忘れる)."""
     store.forget_tries(register, name_key=name_key(name), address_key=address_key(address))
+
+
+def _wait(first: str, now: datetime) -> Wait:
+    left = read_time(first) + WINDOW - now
+    return Wait(seconds=max(1, round(left.total_seconds())))
+
+
+def place_key(name: str, address: str) -> str:
+    """Return the key of a name at one address; it begins with the name's own (名前と場所の鍵)."""
+    place = hashlib.sha256(address_key(address).encode("utf-8", "replace")).hexdigest()
+    return f"{name_key(name)}@{place[:32]}"
 
 
 def name_key(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from starlette.responses import JSONResponse
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from geo.words import Words
 
 
+_MOST_DIGITS: Final = 20
+
+
 class TooLargeError(Exception):
     """A body of more bytes than an address takes (大きすぎる本文)."""
 
@@ -20,11 +23,16 @@ class TooLargeError(Exception):
 async def read_body(request: Request, most: int) -> bytes:
     """Return a request's body, read no further than `most` bytes (本文を読む).
 
+    One that says it is larger is not read at all.
+
     Raises
     ------
     TooLargeError
         When there are more.
     """
+    told = request.headers.get("content-length", "")
+    if told.isascii() and told.isdigit() and int(told[:_MOST_DIGITS]) > most:
+        raise TooLargeError
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)

@@ -93,7 +93,7 @@ class Gate:
     async def _refuse(self, scope: Scope) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
         needed = self.needed()
-        if not needed and not is_own_machine(headers):
+        if not needed and not _is_inside(scope, headers):
             return _told(OTHER_HOST, 403)
         fault = find_fault(scope["method"], path, headers, scheme=scope["scheme"])
         if fault is not None:
@@ -112,7 +112,7 @@ class Gate:
             await _close(receive, send, _FOREIGN_SOCKET, FOREIGN)
             return
         if not self.needed():
-            if not is_own_machine(headers):
+            if not _is_inside(scope, headers):
                 await _close(receive, send, _FOREIGN_SOCKET, OTHER_HOST)
                 return
             await self.app(scope, receive, send)
@@ -139,6 +139,10 @@ class Gate:
         secure = scope["scheme"] in {"https", "wss"}
         found = scope[_KEY] = await run_in_threadpool(self.find_user, cookies, secure)
         return found is not None
+
+
+def _is_inside(scope: Scope, headers: Headers) -> bool:
+    return is_own_machine(headers, scope.get("http_version", "1.1"))
 
 
 def _ask_to_sign_in(scope: Scope, headers: Headers) -> Response:

@@ -26,23 +26,33 @@ OTHER_HOST: Final = Words(
 )
 _OWN_NAMES: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 # What a proxy in front adds: then the loopback address says nothing about who asks.
-_PROXIED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+_PROXIED: Final = (
+    "forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port",
+    "x-forwarded-proto", "x-forwarded-server", "x-real-ip", "x-client-ip", "x-original-host",
+    "true-client-ip", "cf-connecting-ip", "cf-ray",
+)  # fmt: skip
+# No browser speaks it any more; nginx does to what is behind it, and adds nothing else.
+_PROXYS_HTTP: Final = "1.0"
 _STREAMLITS: Final = ("/_stcore/", "/media/", "/component/")
 
 
 def find_fault(method: str, path: str, headers: Mapping[str, str], *, scheme: str) -> Words | None:
     """Return why a request that changes something is turned away, if it is (断るわけ).
 
-    Streamlit looks after its own addresses.
+    Streamlit looks after its own addresses, as far as no other site asks.
 
     Parameters
     ----------
     headers
         By names in small letters.
     """
-    if method in READING or path.startswith(_STREAMLITS):
+    if method in READING:
         return None
-    if not (is_own_origin(headers, scheme) or headers.get("sec-fetch-site") == "same-origin"):
+    own = is_own_origin(headers, scheme) or headers.get("sec-fetch-site") == "same-origin"
+    if path.startswith(_STREAMLITS):
+        told = "origin" in headers or "sec-fetch-site" in headers
+        return FOREIGN if told and not own else None
+    if not own:
         return FOREIGN
     return None if _is_taken(method, path, headers) else OTHER_TYPE
 
@@ -61,17 +71,25 @@ def is_own_origin(headers: Mapping[str, str], scheme: str) -> bool:
     return bool(host) and origin.scheme in schemes and origin.netloc.lower() == host
 
 
-def is_own_machine(headers: Mapping[str, str]) -> bool:
-    """Say whether a request names this machine by its loopback name, with no proxy between (機械の中か)."""
-    return is_own_name(headers) and not any(name in headers for name in _PROXIED)
+def is_own_machine(headers: Mapping[str, str], version: str = "1.1") -> bool:
+    """Say whether a request names this machine by its loopback name, with no proxy between (機械の中か).
+
+    Parameters
+    ----------
+    version
+        Of HTTP.
+    """
+    proxied = version == _PROXYS_HTTP or any(name in headers for name in _PROXIED)
+    return is_own_name(headers) and not proxied
 
 
 def is_own_name(headers: Mapping[str, str]) -> bool:
     """Say whether ``Host`` is a loopback name, whatever its port (ループバックの名前か)."""
     try:
-        return urlsplit("//" + headers.get("host", "")).hostname in _OWN_NAMES
+        host = urlsplit("//" + headers.get("host", ""))
     except ValueError:
         return False
+    return host.hostname in _OWN_NAMES and "@" not in host.netloc
 
 
 def _is_taken(method: str, path: str, headers: Mapping[str, str]) -> bool:

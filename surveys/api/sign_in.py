@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, quote
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -26,7 +27,7 @@ from surveys.accounts.tries import Wait
 from surveys.api.gate import user_of
 from surveys.api.next_guard import safe_next
 from surveys.api.origin_guard import is_own_name
-from surveys.api.sign_in_page import CSP, WRONG, draw_sign_in, draw_sign_out, wait_words
+from surveys.api.sign_in_page import BUSY, CSP, WRONG, draw_sign_in, draw_sign_out, wait_words
 from surveys.store.accounts import has_users
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 _LARGEST_FORM: Final = 16_384
+# As many as compare passwords at once; so many may stand in line, some seconds' worth.
+_AT_ONCE: Final = 2
+_MOST_WAITING: Final = 30
+_A_MOMENT_S: Final = 5
 _LANGUAGES: Final = re.compile(r"\s*(ja|en)\b", re.IGNORECASE)
 
 
@@ -67,6 +72,8 @@ class SignIn:
         self.register = register
         self.needed = needed
         self.now = now
+        # Apart from the threads all else needs: a comparison is slow on purpose.
+        self.desk = CapacityLimiter(_AT_ONCE)
 
     async def show(self, request: Request) -> Response:
         """Show the page, or go on when there is nothing to do (画面を出す)."""
@@ -74,7 +81,7 @@ class SignIn:
             return _go(safe_next(request.query_params.get("next")))
         return await self._page(request, 200)
 
-    async def take(self, request: Request) -> Response:
+    async def take(self, request: Request) -> Response:  # noqa: PLR0911 - one for each outcome
         """Sign somebody in (サインインする)."""
         to = safe_next(request.query_params.get("next"))
         if not self.needed():
@@ -88,15 +95,14 @@ class SignIn:
             address=request.client.host if request.client else "",
             token=secrets.token_urlsafe(32),
         )
+        if self.desk.statistics().tasks_waiting >= _MOST_WAITING:
+            return await self._later(request, asked, 503, BUSY, _A_MOMENT_S)
         try:
-            found = await run_in_threadpool(self._sign_in, asked, request)
+            found = await to_thread.run_sync(self._sign_in, asked, request, limiter=self.desk)
         except InputError as error:
             return await self._page(request, 503, fault=error.words, name=asked.name)
         if isinstance(found, Wait):
-            fault = wait_words(found.seconds)
-            answer = await self._page(request, 429, fault=fault, name=asked.name)
-            answer.headers["Retry-After"] = str(found.seconds)
-            return answer
+            return await self._later(request, asked, 429, wait_words(found.seconds), found.seconds)
         if found is None:
             return await self._page(request, 401, fault=WRONG, name=asked.name)
         answer = _go(to)
@@ -134,6 +140,13 @@ class SignIn:
         if found is not None and not isinstance(found, Wait):
             sign_out(request.cookies, register, now=now)  # what this browser was before
         return found
+
+    async def _later(
+        self, request: Request, asked: Asked, status: int, fault: Words, seconds: int
+    ) -> Response:
+        answer = await self._page(request, status, fault=fault, name=asked.name)
+        answer.headers["Retry-After"] = str(seconds)
+        return answer
 
     async def _page(
         self, request: Request, status: int, *, fault: Words | None = None, name: str = ""

@@ -42,6 +42,10 @@ WRONG: Final = Words(
     "名前かパスワードが合いません。大文字・小文字と、かな入力になっていないかを確かめてください",
     "the name or the password does not fit; look at capital letters and the keyboard's language",
 )
+BUSY: Final = Words(
+    "サインインがこみあっています。少し待って、もう一度ためしてください",
+    "many are signing in just now; wait a moment and try again",
+)
 FORGOTTEN: Final = Words(
     "パスワードを忘れたときは、かよいマップを動かしている人に頼んでください。その機械で次のように打つと、新しくできます：",
     "Forgotten the password? Ask whoever keeps the server: typed there, this sets a new one:",
@@ -101,11 +105,19 @@ def draw_sign_out(lang: Lang, name: str) -> str:
     kept = Words(
         "この端末にある、まだ送っていない記録は消えません。", "Unsent records stay on this device."
     )
+    carried = Words(
+        "持ち出した地点と地図もこの端末に残り、サインインしなくても野外アプリで見られます"
+        "（電話番号や連絡先は入っていません）。端末を人に渡すときは、みな送ったことを確かめてから、"
+        "ブラウザの設定でこのサイトのデータを消してください。",
+        "Sites and the map carried on it stay too, and the field app shows them without sign-in"
+        " (no telephone numbers or contacts are among them). Before the device goes to somebody"
+        " else, see that all is sent, then clear this site's data in the browser's settings.",
+    )
     back = Words("もどる", "Back").say(lang)
     return _page(
         lang,
         title,
-        f"<p>{_text(who, lang)} {_text(kept, lang)}</p>"
+        f"<p>{_text(who, lang)} {_text(kept, lang)}</p><p>{_text(carried, lang)}</p>"
         f"<form method='post' action='/auth/logout?lang={lang}'><button>{title}</button></form>"
         f"<p><a href='/'>{back}</a></p>",
     )

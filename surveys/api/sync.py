@@ -9,7 +9,7 @@ import hashlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
@@ -47,6 +47,7 @@ PLACE: Final = "/api/v1/field"
 DEVICE_HEADER: Final = "x-kayoi-device"
 # A photo's own limit, as the shelf has it.
 MOST_PHOTO_BYTES: Final = 40_000_000
+_PHOTOS_AT_ONCE: Final = 4
 _DAMAGED: Final = Words(
     "写真が途中でこわれて届きました。もう一度送ってください",
     "the photo came damaged: send it again",
@@ -96,6 +97,8 @@ def make_sync_routes(
     now
         The clock.
     """
+    # A photo may wait for another to be made anew: that must not take the pages' own threads.
+    shelf = CapacityLimiter(_PHOTOS_AT_ONCE)
 
     def route(path: str, method: str, act: Act, most: int, *, image: bool = False) -> Route:
         async def endpoint(request: Request) -> Response:
@@ -116,7 +119,7 @@ def make_sync_routes(
                 )
                 return act(Call(register(), contact, request, body))
 
-            return await run_in_threadpool(_told, answer)
+            return await to_thread.run_sync(_told, answer, limiter=shelf if image else None)
 
         return Route(PLACE + path, endpoint, methods=[method])
 
@@ -213,7 +216,7 @@ def _track(call: Call) -> Response:
 def _untrack(call: Call) -> Response:
     if not is_device_id(call.id):
         return error_answer(_NO_ID, 400)
-    drop_track(call.register, call.id)
+    drop_track(call.register, call.id, device_id=call.contact.device_id)
     return _json({"id": call.id})
 
 

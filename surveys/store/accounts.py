@@ -103,7 +103,8 @@ def change_password(
     with writing(register.engine) as connection:
         _change(connection, account_id, password=password)
         _end_sessions(connection, account_id, at)
-        connection.execute(delete(SIGN_IN_TRY).where(SIGN_IN_TRY.c.key.in_(list(try_keys))))
+        for key in try_keys:
+            connection.execute(delete(SIGN_IN_TRY).where(SIGN_IN_TRY.c.key.startswith(key)))
 
 
 def disable_account(register: Register, account_id: str, at: str) -> None:
@@ -196,7 +197,8 @@ def count_try(register: Register, key: str, *, at: str, since: str) -> tuple[int
 def forget_tries(register: Register, *, name_key: str, address_key: str) -> None:
     """Forget a name's tries after it signed in, and that one of its address (忘れる)."""
     with writing(register.engine) as connection:
-        connection.execute(delete(SIGN_IN_TRY).where(SIGN_IN_TRY.c.key == name_key))
+        # Those of the name at single places begin alike.
+        connection.execute(delete(SIGN_IN_TRY).where(SIGN_IN_TRY.c.key.startswith(name_key)))
         connection.execute(
             update(SIGN_IN_TRY)
             .where(SIGN_IN_TRY.c.key == address_key, SIGN_IN_TRY.c.count > 0)

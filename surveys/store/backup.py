@@ -84,6 +84,7 @@ def save_backup(folder: Path, target: Path, *, url: str | None = None, now: str)
             save_copy(register.engine, copy)
             found = _look(copy)
             with part.open("wb") as file:
+                part.chmod(0o600)  # fingerprints of passwords are inside
                 manifest = _write(file, folder, copy, register.photos, found, now)
                 file.flush()
                 os.fsync(file.fileno())

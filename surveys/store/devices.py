@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
@@ -115,6 +116,13 @@ def keep_holds(register: Register, contact: Contact, holds: Mapping[str, Any]) -
     return code
 
 
+def find_clock_off(connection: Connection, device_id: str) -> float | None:
+    """Return how far a device's clock was off when it last said so, in seconds (時計のずれ)."""
+    holds = connection.scalar(select(DEVICE.c.holds).where(DEVICE.c.id == device_id)) or {}
+    off = holds.get("clock_off_s")
+    return float(off) if isinstance(off, int | float) else None
+
+
 def list_devices(register: Register) -> list[Device]:
     """Return all devices, the last seen first (端末の一覧)."""
     with reading(register.engine) as connection:
@@ -141,23 +149,40 @@ def title_of_account(connection: Connection, account_id: str | None) -> str:
 def keep_track(register: Register, track: Track) -> bool:
     """Keep a line, and return whether the same was here already (軌跡を残す).
 
-    A line that grew since takes the place of its earlier self.
+    A line that grew since takes the place of its earlier self; another device's never does.
     """
     points = [list(one) for one in track.points]
     values = {name: getattr(track, name) for name in Track.__dataclass_fields__}
     with writing(register.engine) as connection:
-        held = connection.scalar(select(TRACK.c.points).where(TRACK.c.id == track.id))
+        owner = connection.scalar(select(TRACK.c.device_id).where(TRACK.c.id == track.id))
+        id_ = track.id if owner in (None, track.device_id) else _id_apart(track.id, track.device_id)
+        held = connection.scalar(select(TRACK.c.points).where(TRACK.c.id == id_))
         if held == points:
             return True
-        connection.execute(delete(TRACK).where(TRACK.c.id == track.id))
-        connection.execute(insert(TRACK).values(values | {"points": points}))
+        connection.execute(delete(TRACK).where(TRACK.c.id == id_))
+        connection.execute(insert(TRACK).values(values | {"id": id_, "points": points}))
     return False
 
 
-def drop_track(register: Register, track_id: str) -> None:
-    """Delete a line for good; one that is not here is no fault (軌跡を消す)."""
+def drop_track(register: Register, track_id: str, *, device_id: str | None = None) -> None:
+    """Delete a line for good; one that is not here is no fault (軌跡を消す).
+
+    Parameters
+    ----------
+    device_id
+        Delete that device's own alone; ``None`` where a person in the office does it.
+    """
+    wanted = TRACK.c.id == track_id
+    if device_id is not None:
+        ids = (track_id, _id_apart(track_id, device_id))
+        wanted = TRACK.c.id.in_(ids) & (TRACK.c.device_id == device_id)
     with writing(register.engine) as connection:
-        connection.execute(delete(TRACK).where(TRACK.c.id == track_id))
+        connection.execute(delete(TRACK).where(wanted))
+
+
+def _id_apart(track_id: str, device_id: str) -> str:
+    """Return what a line is kept under whose id another device has taken."""
+    return f"{track_id[:50]}-{hashlib.sha256(device_id.encode()).hexdigest()[:12]}"
 
 
 def list_tracks(register: Register) -> list[Track]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Text, cast, delete, insert, select
 
 from surveys.store.devices import meet_device
 from surveys.store.engine import reading, writing
@@ -52,7 +52,7 @@ def make_receipt(
     """Count what of a device's day is really here, keep that and return it (受取をつくる).
 
     A record counts when its version is read again whole, or it is held; a photo when its file is
-    on the shelf, or its bytes are held.
+    read again whole, or its bytes are held.
 
     Returns
     -------
@@ -60,10 +60,12 @@ def make_receipt(
         JSON: ``device_id code day at device server missing held matches``.
     """
     records, photos = list(dict.fromkeys(records)), list(dict.fromkeys(photos))
+    # Before the transaction: files take their time, and nobody else could write meanwhile.
+    with reading(register.engine) as connection:
+        here = count_here(register, connection, photos)
     with writing(register.engine) as connection:
         code = meet_device(connection, contact)
         kept, held = _find_records(connection, records)
-        here = count_here(register, connection, photos)
         missing = {
             "records": [one for one in records if one not in kept and one not in held],
             "photos": [one for one in photos if one not in here],
@@ -107,6 +109,19 @@ def list_received(
     wanted = select(*columns).order_by(RECEIVED.c.received_at.desc(), RECEIVED.c.id).limit(most)
     if state:
         wanted = wanted.where(RECEIVED.c.state == state)
+    with reading(register.engine) as connection:
+        return [Received(**row) for row in connection.execute(wanted).mappings()]
+
+
+def list_noted(register: Register, most: int = 50) -> list[Received]:
+    """Return kept submissions of which something is to be said, the last first (注意のある記録)."""
+    columns = [RECEIVED.c[name] for name in Received.__dataclass_fields__]
+    wanted = (
+        select(*columns)
+        .where(RECEIVED.c.state == "kept", cast(RECEIVED.c.faults, Text) != "[]")
+        .order_by(RECEIVED.c.received_at.desc(), RECEIVED.c.id)
+        .limit(most)
+    )
     with reading(register.engine) as connection:
         return [Received(**row) for row in connection.execute(wanted).mappings()]
 

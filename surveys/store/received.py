@@ -22,7 +22,7 @@ from surveys.received import (
     read_envelope,
 )
 from surveys.site import find_type, knows_type
-from surveys.store.devices import meet_device, title_of_account
+from surveys.store.devices import find_clock_off, meet_device, title_of_account
 from surveys.store.door import find_faults
 from surveys.store.engine import blames_values, writing
 from surveys.store.field_tables import RECEIVED
@@ -123,7 +123,8 @@ def receive_record(
         if one is not None and not faults:
             seq, faults = keep_submission(register, connection, one, id_=id_, contact=contact)
         if one is not None:
-            faults += find_clock_notes(one, datetime.fromisoformat(contact.now))
+            off_s = find_clock_off(connection, contact.device_id)
+            faults += find_clock_notes(one, datetime.fromisoformat(contact.now), off_s)
         row = _insert(connection, sent, id_, contact, seq=seq, faults=faults)
         return _answer(connection, row, again=False)
 

@@ -80,7 +80,7 @@ def receive_photo(register: Register, photo_id: str, data: bytes, contact: Conta
     """
     with reading(register.engine) as connection:
         held = _rows(connection, [photo_id]).get(photo_id)
-    if held is not None and _is_here(register, held):
+    if held is not None and _is_whole(register, held):
         return _answer(photo_id, held, again=True)
     kept_id, fault = _take(register, data)
     row = {
@@ -126,9 +126,9 @@ def map_photos(register: Register, connection: Connection, submission: Submissio
 
 
 def count_here(register: Register, connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Return which photos are really here: the file on the shelf, or the bytes as they came (ある写真)."""
+    """Return which photos are really here: the shelf's file, read whole, or the bytes as they came (ある写真)."""
     rows = _rows(connection, ids)
-    return {id_ for id_, row in rows.items() if _is_here(register, row)}
+    return {id_ for id_, row in rows.items() if _is_whole(register, row)}
 
 
 def load_held_photo(register: Register, photo_id: str) -> bytes | None:
@@ -163,6 +163,16 @@ def _rows(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, Any
 
 def _is_here(register: Register, row: dict[str, Any]) -> bool:
     return register.photos.has(row["kept_id"]) if row["kept_id"] else bool(row["data"])
+
+
+def _is_whole(register: Register, row: dict[str, Any]) -> bool:
+    if not row["kept_id"]:
+        return bool(row["data"])
+    try:
+        register.photos.load(row["kept_id"])
+    except InputError:
+        return False
+    return True
 
 
 def _own(register: Register, photo_id: str) -> bool:

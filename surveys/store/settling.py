@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from surveys.store.devices import Contact
 from surveys.store.engine import writing
 from surveys.store.field_tables import RECEIVED
 from surveys.store.received import keep_submission, settle_row
+from surveys.store.received_photos import map_photos
 from surveys.store.tables import SITE
 from surveys.unusable import move_unusable
 
@@ -72,6 +74,11 @@ def _keep(
     move: bool,  # noqa: FBT001 - as settle_held has it
 ) -> tuple[int | None, list[Fault]]:
     told: list[Fault] = []
+    mapped = map_photos(register, connection, submission)
+    if move and mapped.faults:
+        # Only the photos nobody has are left out: the others of the same answer stay.
+        submission = replace(submission, patch=mapped.patch)
+        told += [*mapped.faults, *mapped.notes]
     for _ in range(_TURNS):
         seq, faults = keep_submission(register, connection, submission, id_=id_, contact=contact)
         if seq is not None or not move or not knows_type(submission.type):

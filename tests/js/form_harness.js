@@ -18,6 +18,7 @@ const photos = {
     return row;
   }),
   drop: async (id) => { window.dropped.push(id); rows.delete(id); },
+  back: async (row) => { rows.set(row.id, row); },
   url: () => URL.createObjectURL(new Blob([picture], { type: "image/gif" })),
 };
 window.begin = (id, answers = {}, more = {}) => {

@@ -176,14 +176,14 @@ test("a record the server has is not erased before a receipt lists it, nor by on
   const late = await write(store, "b");
   await settle(store, late.id, { state: "kept" });
   await store.setSettings({ erase: "at_once" });
-  await eraseSent(store, "2026-11-21");
+  await eraseSent(store, "2026-11-21", new Set(["2026-11-21"]));
   assert.deepEqual((await store.outbox()).map((row) => row.id), [late.id]);
   const [day] = await store.log();
   const listed = { records: day.records.map((one) => one.id), photos: [] };
   await keepReceipt(store, { ...day.receipt, matches: false }, listed);
-  assert.equal(await eraseSent(store, "2026-11-21"), false);
+  assert.equal(await eraseSent(store, "2026-11-21", new Set(["2026-11-21"])), false);
   await keepReceipt(store, day.receipt, listed);
-  await eraseSent(store, "2026-11-21");
+  await eraseSent(store, "2026-11-21", new Set(["2026-11-21"]));
   assert.deepEqual(await store.outbox(), []);
 });
 

@@ -63,6 +63,7 @@ test("what no canvas opens is kept as it is, what is no photo is refused in word
   t.after(() => store.close());
   globalThis.Image = class { async decode() { throw new DOMException("", "EncodingError"); } };
   t.after(() => { delete globalThis.Image; });
+  await store.putDraft({ id: "o" });
   const row = await takePhoto(store, new Blob([bytes("....ftypheic")]), "o", "photos");
   assert.deepEqual([row.media, row.id, row.thumb], ["image/heic", await sha256(bytes("....ftypheic")), null]);
   assert.match(row.said.ja, /元のまま/);

@@ -2,6 +2,7 @@
 
 import { drawChip, drawHead, drawFoot, tell } from "./chrome.js";
 import { el, fill } from "./dom.js";
+import { keepFresh } from "./freshen.js";
 import { watchHere } from "./position.js";
 import { createSender } from "./send.js";
 import { startShell } from "./shell.js";
@@ -39,13 +40,7 @@ function place(id) {
 /** @returns {Promise<void>} */
 async function begin() {
   const main = place("main");
-  let store;
-  try {
-    store = await openStore();
-  } catch (error) {
-    fill(main, el("div", { class: "trouble", role: "alert" }, wordsOf(error)));
-    return;
-  }
+  const store = await openStore();
   const settings = await store.settings();
   setLang(settings.lang);
   const sender = createSender(store);
@@ -77,6 +72,7 @@ async function begin() {
   store.onChange(() => drawChip(context));
   await draw(context);
   sender.start();
+  keepFresh(context, () => { if (/^#?\/?$/.test(location.hash)) { context.again(); } });
   if (settings.track) { context.tracker.start(context.walkId()); }
   await startShell({ formOpen: () => location.hash.startsWith("#/draft/") });
 }
@@ -154,4 +150,16 @@ function wordsOf(error) {
     "This screen could not be drawn. What you wrote is still on this device. Open the app again.");
 }
 
-begin();
+/**
+ * Say why the app cannot begin; there is no screen to go back to.
+ * @param {unknown} error
+ */
+function sayNoBeginning(error) {
+  const words = /** @type {{words?: import("./types").Words}} */ (error).words;
+  if (!words) { console.error(error); }
+  fill(place("main"), el("div", { class: "trouble", role: "alert" }, words ? say(words)
+    : t("この端末に書きためる場所を開けませんでした。プライベートブラウズを使っていないか、サイトのデータの保存を止めていないか確かめて、画面を開き直してください。",
+      "This device gives no place to keep records. Leave private browsing, allow the site to keep data, and open the screen again.")));
+}
+
+begin().catch(sayNoBeginning);

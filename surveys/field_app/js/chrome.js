@@ -1,6 +1,7 @@
 // What stands round every screen: the head with the network's state, the foot, a short message.
 
 import { el, figure, fill } from "./dom.js";
+import { capital } from "./form/choice.js";
 import { say, t } from "./words.js";
 
 /** @typedef {import("./context").Context} Context */
@@ -13,16 +14,17 @@ const LONG_MS = 8000;
  * @param {import("./context").Head} head
  */
 export function drawHead(context, place, head) {
-  const title = el("h1", { tabindex: "-1" }, head.title);
+  const title = el("h1", { tabindex: "-1" }, capital(head.title));
   // The new screen is said aloud; a screen the finger scrolls keeps its own place.
   title.addEventListener("kayoi:shown", () => title.focus({ preventScroll: true }), { once: true });
   fill(place, el("div", {},
-    el("div", { class: "headtop" }, el("a", { class: "chip", href: "#/send", id: "chip" }, el("span", {}))),
+    el("div", { class: "headtop" }, el("a", { class: "chip", href: "#/send", id: "chip" }, el("span", {})),
+      el("a", { class: "chip tracking hidden", href: "#/settings", id: "tracking" }, el("span", {}))),
     el("div", { class: "headrow" },
       head.back ? el("a", { class: "icon-button", href: head.back, "aria-label": t("もどる", "Back") }, figure("back", 28)) : null,
       title,
       head.home ? el("a", { class: "icon-button", href: "#/settings", "aria-label": t("設定", "Settings") }, figure("gear", 28)) : null),
-    head.sub ? el("p", { class: "headsub", id: "headsub" }, head.sub) : el("p", { class: "headsub hidden", id: "headsub" })));
+    head.sub ? el("p", { class: "headsub", id: "headsub" }, capital(head.sub)) : el("p", { class: "headsub hidden", id: "headsub" })));
   document.title = `${head.title} ${t("かよいマップ 野外", "Kayoi Map field")}`;
   drawChip(context);
 }
@@ -36,8 +38,28 @@ export function setSub(text) {
   }
 }
 
+/** Whether the way walked is being written down, for whoever walks to see. @param {Context} context */
+function drawTracking(context) {
+  const chip = document.getElementById("tracking");
+  const inner = chip?.firstElementChild;
+  if (!chip || !inner) { return; }
+  const { running, trouble } = context.tracker.state();
+  chip.classList.toggle("hidden", !running);
+  chip.classList.toggle("bad", trouble !== null);
+  const text = trouble ? t("道すじをかけない", "Track not kept") : t("道すじを記録中", "Recording the way");
+  chip.setAttribute("aria-label", `${text} ${t("設定を開く", "open the settings")}`);
+  fill(inner, el("span", { class: "dot", "aria-hidden": "true" }), text);
+}
+
+let heardTracker = false;
+
 /** @param {Context} context */
 export function drawChip(context) {
+  if (!heardTracker) {
+    heardTracker = true;
+    context.tracker.onChange(() => drawTracking(context));
+  }
+  drawTracking(context);
   const chip = document.getElementById("chip");
   const inner = chip?.firstElementChild;
   if (!chip || !inner) { return; }

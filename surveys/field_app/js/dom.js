@@ -47,6 +47,58 @@ export function fill(place, ...children) {
 }
 
 /**
+ * Change what an element holds into something newer, leaving in place what stays the same: a row
+ * under a finger, or with the keyboard on it, is still that row afterwards.
+ * @param {Element} place
+ * @param {...(Child | Child[])} children
+ */
+export function refill(place, ...children) {
+  const held = document.activeElement;
+  const wanted = children.flat().filter(isThere).map((one) => (typeof one === "string" ? document.createTextNode(one) : one));
+  merge(place, wanted);
+  // A row that changed its place in the list was taken out for a moment, and the focus with it.
+  if (held instanceof HTMLElement && held !== document.activeElement && place.contains(held)) { held.focus({ preventScroll: true }); }
+}
+
+/** @param {Element} place @param {Node[]} wanted */
+function merge(place, wanted) {
+  wanted.forEach((fresh, at) => {
+    const old = [...place.childNodes].slice(at).find((one) => keyOf(one) === keyOf(fresh));
+    if (!old) { place.insertBefore(fresh, place.childNodes[at] ?? null); return; }
+    if (place.childNodes[at] !== old) { place.insertBefore(old, place.childNodes[at] ?? null); }
+    if (old instanceof Element && fresh instanceof Element) {
+      copyAttributes(old, fresh);
+      merge(old, [...fresh.childNodes]);
+    } else if (old.textContent !== fresh.textContent) { old.textContent = fresh.textContent; }
+  });
+  while (place.childNodes.length > wanted.length) { place.lastChild?.remove(); }
+}
+
+/** What makes two nodes the same one at two times. @param {Node} node @returns {string} */
+function keyOf(node) {
+  if (!(node instanceof Element)) { return node.nodeName; }
+  // A button's listener knows what it was made for: another text is another button.
+  const own = node instanceof HTMLButtonElement ? node.textContent : node.getAttribute("data-key") ?? node.getAttribute("href");
+  const inner = node.nodeName === "LI" ? node.querySelector("a[href]")?.getAttribute("href") : null;
+  return `${node.nodeName} ${own ?? inner ?? ""}`;
+}
+
+/** @param {Element} old @param {Element} fresh */
+function copyAttributes(old, fresh) {
+  for (const { name } of [...old.attributes]) {
+    // What a person opened stays open.
+    if (!fresh.hasAttribute(name) && name !== "open" && name !== "style") { old.removeAttribute(name); }
+  }
+  for (const { name, value } of [...fresh.attributes]) {
+    if (name !== "style" && old.getAttribute(name) !== value) { old.setAttribute(name, value); }
+  }
+  // The page's rules refuse a style attribute; what a script sets by hand they let through.
+  if (old instanceof HTMLElement && fresh instanceof HTMLElement && old.style.transform !== fresh.style.transform) {
+    old.style.transform = fresh.style.transform;
+  }
+}
+
+/**
  * Draw a record type's sign.
  * @param {import("./types").Marker} marker
  * @param {number} size pixels

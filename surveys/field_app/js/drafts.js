@@ -99,9 +99,9 @@ export async function reopen(store, rowId, pack) {
     throw new TypeError(`no such record: ${rowId}`);
   }
   const draft = row.draft ?? { ...await redraft(store, row, pack, "visit"), id: row.id };
-  if (row.state === "waiting" && await store.takeBack(rowId, draft)) { return draft; }
+  if (row.state === "waiting" && await store.takeBack(rowId, draft)) { return await store.draft(draft.id) ?? draft; }
   const correction = await store.addDraft(await redraft(store, row, pack, "correct"));
-  await copyPhotos(store, rowId, correction.id);
+  await copyPhotos(store, rowId, correction);
   return correction;
 }
 
@@ -115,11 +115,15 @@ async function redraft(store, row, pack, kind) {
   if (!type) { throw new TypeError(`no such type: ${submission.type}`); }
   const site = pack.sites.find((one) => one.id === submission.site_id) ?? newSite(submission);
   const draft = await makeDraft(store, { type, site, kind, walk_id: submission.walk_id, position: submission.position });
-  // Its writer had not seen the record itself: what it says must come out as a change again.
   const seen = await siteNow(store, site, kind === "visit" ? row.id : "");
-  const { flat, place } = layOver(seen, { ...submission, id: row.id });
+  const held = row.state === "held";
+  // What stands nowhere yet must come out as a change again. A correction of what does begins with
+  // what stands now: the record's own answers may have been changed since.
+  const { flat, place } = kind === "visit" || held ? layOver(seen, { ...submission, id: row.id }) : seen;
   return {
-    ...draft, before: seen.flat, before_place: seen.place, after: seen.after, answers: assemble(type, flat), place,
+    ...draft, before: seen.flat, before_place: seen.place, answers: assemble(type, flat), place,
+    // Said again as it was seen then, so that what others wrote since is met and not overwritten.
+    ...(held ? { base: submission.base, after: submission.after } : { after: seen.after }),
     record_id: submission.record_id, fresh: site.head === 0, note: submission.note,
     source: submission.source, sure: submission.sure,
   };
@@ -133,11 +137,13 @@ function newSite({ site_id, type, title }) {
   };
 }
 
-/** @param {Store} store @param {string} from @param {string} to */
+/** @param {Store} store @param {string} from @param {Draft} to */
 async function copyPhotos(store, from, to) {
-  const there = new Set((await store.photosOf(to)).map((one) => one.id));
+  // One that was taken off the correction stays off when the record is opened once more.
+  const spoken = JSON.stringify(to.answers);
+  const there = new Set((await store.photosOf(to.id)).map((one) => `${one.id}/${one.path}`));
   for (const row of await store.photosOf(from)) {
-    if (!there.has(row.id)) { await store.putPhoto({ ...row, owner: to }); }
+    if (spoken.includes(row.id) && !there.has(`${row.id}/${row.path}`)) { await store.putPhoto({ ...row, owner: to.id }); }
   }
 }
 

@@ -15,7 +15,7 @@ import { makeSubmission } from "./submission.js";
  * @returns {Promise<{name: string, blob: Blob, records: number, photos: number}>}
  */
 export async function saveUnsent(store) {
-  const [device, pack, drafts, { records }] = await Promise.all([store.device(), store.pack(), store.drafts(), unsent(store)]);
+  const [device, pack, drafts, { records, photos }] = await Promise.all([store.device(), store.pack(), store.drafts(), unsent(store)]);
   const made_at = nowIso(device);
   const submissions = records.map((row) => row.submission);
   for (const draft of drafts) {
@@ -29,7 +29,8 @@ export async function saveUnsent(store) {
   for (const owner of submissions.map((one) => one.id)) {
     for (const photo of await store.photosOf(owner)) { addPhoto(parts, written, photo); }
   }
-  for (const id of new Set(submissions.flatMap((one) => one.photos))) {
+  // Also photos the server lost of a record it has.
+  for (const id of new Set([...submissions.flatMap((one) => one.photos), ...photos])) {
     const photo = written.has(id) ? undefined : await store.photo(id);
     if (photo) { addPhoto(parts, written, photo); }
   }
@@ -56,8 +57,9 @@ async function unfinished(store, draft, type) {
     ? changes(knownPaths(type, draft.before), flatten(type, draft.answers))
     : draft.answers;
   const moved = JSON.stringify(draft.before_place) !== JSON.stringify(draft.place);
-  const made = await makeSubmission(store, { ...draft, patch, place: moved ? draft.place : undefined });
-  return { ...made, unfinished: true };
+  const made = await makeSubmission(store, { ...draft, title: String(draft.answers["name"] ?? "") || draft.title, patch, place: moved ? draft.place : undefined });
+  // As it was last touched: the same draft saved twice is one.
+  return { ...made, made_at: draft.touched_at, device_at: draft.touched_at, on: dayOf(draft.touched_at), unfinished: true };
 }
 
 /** @param {ArrayBuffer} bytes @returns {string} */

@@ -12,7 +12,8 @@ import { StoreRefusedError } from "./store_door.js";
 const LONGEST_SIDE = 1600;
 const THUMB_SIDE = 320;
 const QUALITY = 0.85;
-const MOST_BYTES = 40 * 1024 * 1024;
+// The server takes no more (MOST_PHOTO_BYTES).
+const MOST_BYTES = 40_000_000;
 
 /** @type {Words} */
 const NEEDS_HTTPS = {
@@ -33,6 +34,11 @@ const TOO_LARGE = {
 const NO_PICTURE = {
   ja: "写真として開けませんでした。ほかの写真をえらんでください。",
   en: "This could not be opened as a photo. Please choose another.",
+};
+/** @type {Words} */
+const NO_DRAFT = {
+  ja: "この記録は、写真を入れている間に保存されたか消されました。写真は入っていません。",
+  en: "This record was saved or removed while the photo was being kept. The photo is not in it.",
 };
 /** @type {Words} */
 const AS_IT_IS = {
@@ -65,7 +71,11 @@ async function keep(store, file, owner, path) {
     ...shrunk, id: await sha256(shrunk.bytes), owner, path, taken_at: nowIso(device, at), day: todayInJapan(device, at),
     state: "waiting",
   };
-  await store.putPhoto(row);
+  await store.door.write(["drafts", "photos"], async (tx) => {
+    // A photo of no draft would be shown nowhere and sent by nothing.
+    if (await tx.objectStore("drafts").getKey(owner) === undefined) { throw new StoreRefusedError(NO_DRAFT); }
+    await tx.objectStore("photos").put(row);
+  });
   return row;
 }
 

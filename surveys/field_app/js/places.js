@@ -1,18 +1,38 @@
 // Places as the list, the map and a place's own screen tell them.
 
 import { bearing, distanceM, sayDirection, sayDistance } from "./position.js";
+import { sayDay, todayInJapan } from "./clock.js";
+import { sayDate } from "./dates.js";
 import { el, figure, sign } from "./dom.js";
-import { say, t } from "./words.js";
+import { capital } from "./form/choice.js";
+import { lang, say, t } from "./words.js";
 
 /** @typedef {import("./types").PackSite} PackSite */
 /** @typedef {import("./context").Context} Context */
 /** @typedef {"none" | "draft" | "seen" | "absent"} PlaceState */
 
+const HERE_M = 10;
+
 /** @param {PackSite} site @param {Context} context @returns {string} */
 export function nameOf(site, context) {
   const type = context.type(site.type);
-  return site.title || `${say(type?.words)} ${site.number || t("（新しい所）", "(new)")}`;
+  return site.title || `${capital(say(type?.words))} ${site.number || t("（新しい所）", "(new)")}`;
 }
+
+/**
+ * A day as people say it: of this year without the year, else with it.
+ * @param {string} day @param {Context} context @returns {string} 11月21日（土）, 令和6年3月1日
+ */
+export function sayWhen(day, context) {
+  const now = todayInJapan(context.device).slice(0, 4);
+  return !day || day.startsWith(now) ? sayDay(day) : sayDate(day, lang());
+}
+
+/**
+ * A screen that has nothing to show: a sign, one sentence.
+ * @param {string} text @returns {HTMLElement}
+ */
+export function nothing(text) { return el("p", { class: "nothing" }, figure("map", 44), el("span", {}, text)); }
 
 /** @param {PlaceState | undefined} state @param {boolean} [isNext] */
 export function pill(state, isNext = false) {
@@ -35,8 +55,10 @@ export function away(site, here) {
 export function sayAway(site, here) {
   const metres = away(site, here);
   if (metres === null || !here || site.lon === null || site.lat === null) { return ""; }
+  // Closer than a receiver can tell apart, a direction would be made up.
+  if (metres < HERE_M) { return t("すぐここ", "right here"); }
   const way = say(sayDirection(bearing(here, { lon: site.lon, lat: site.lat })));
-  return t(`${way}へ まっすぐ${sayDistance(metres)}`, `${sayDistance(metres)} straight ${way}`);
+  return t(`${way}へ まっすぐ${sayDistance(metres)}`, `${sayDistance(metres)} ${way}`);
 }
 
 /**
@@ -64,7 +86,7 @@ export function row(context, site, o) {
     o.number ? el("span", { class: "number" }, String(o.number)) : null,
     type ? sign(type.marker, 40) : null,
     el("span", { class: "what" }, el("span", { class: "name" }, nameOf(site, context)),
-      el("span", { class: "where" }, where || say(type?.words))),
-    o.withNeedle && here && site.lon !== null ? needle(site, here) : null,
+      el("span", { class: "where" }, where || capital(say(type?.words)))),
+    o.withNeedle && here && (away(site, here) ?? 0) >= HERE_M ? needle(site, here) : null,
     o.quiet && (o.state ?? "none") === "none" ? null : pill(o.state, o.isNext));
 }

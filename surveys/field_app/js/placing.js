@@ -256,7 +256,7 @@ function sayPlace(now) {
   if (!position) { return t("場所：前に書いた所", "Place: as written before"); }
   const how = say(sayPosition(position));
   return position.by === "hand" ? t(`場所：${how}（地図で決めた）`, `Place: ${how} (on the map)`)
-    : t(`場所：${how}`, `Place: ${how}`);
+    : t(`場所：今いる所（${how}）`, `Place: where you are (${how})`);
 }
 
 /** @param {Shape} shape */

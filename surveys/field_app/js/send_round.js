@@ -3,7 +3,9 @@
 import { Stopped, orStop } from "./api.js";
 import { deviceIso, nowIso, todayInJapan } from "./clock.js";
 import { sha256 } from "./photos.js";
-import { beginSend, eraseSent, isThere, keepReceipt, markPhoto, settle, withoutPhotos } from "./store_sending.js";
+import {
+  beginSend, daysToErase, eraseSent, isThere, keepReceipt, listsOf, markPhoto, settle, withoutPhotos,
+} from "./store_sending.js";
 import { sendTracks } from "./send_tracks.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -36,13 +38,15 @@ export async function sendRound(round) {
   try {
     await hello(round);
     const sent = await sendRecords(round);
+    const lost = await sendLostPhotos(round);
     await sendTracks(round);
-    const again = await askReceipts(round);
-    const erased = await eraseSent(store, todayInJapan(await store.device(), round.now()));
+    const today = todayInJapan(await store.device(), round.now());
+    const { again, asked } = await askReceipts(round, today);
+    const erased = await eraseSent(store, today, asked);
     if (erased) { await store.setValue("erased_at", nowIso(await store.device(), round.now())); }
     // The office sees what the device still holds, not what it held before.
     if (sent.done > 0 || erased) { await hello(round); }
-    return sent.troubles > 0 || again ? "trouble" : "idle";
+    return sent.troubles > 0 || lost > 0 || again ? "trouble" : "idle";
   } catch (error) {
     if (error instanceof Stopped) { return error.ending; }
     throw error;
@@ -110,7 +114,9 @@ async function mustWait(store, row) {
   const { after } = row.submission;
   if (!after) { return false; }
   const before = await store.outboxRow(after);
-  return before ? !isThere(before.state) : await store.draft(after) !== undefined;
+  // What was refused may never be taken: what follows it goes on its own.
+  if (before) { return !isThere(before.state) && before.state !== "refused"; }
+  return await store.draft(after) !== undefined;
 }
 
 /** @param {Round} round @param {string} id @returns {Promise<"kept" | "later" | "refused" | "trouble">} */
@@ -151,7 +157,8 @@ async function sendRecord(round, id) {
 async function lookForMissing(store, id, body) {
   if (!Array.isArray(body.missing_photos)) {
     const before = body.wait_for ?? "";
-    return await store.outboxRow(before) || await store.draft(before) ? "later" : "gone";
+    const row = await store.outboxRow(before);
+    return (row && row.state !== "refused") || await store.draft(before) ? "later" : "gone";
   }
   const gone = [];
   for (const photo of body.missing_photos) {
@@ -188,15 +195,37 @@ async function sendPhotos({ store, api, device }, id) {
   return "ok";
 }
 
-/** @param {Round} round @returns {Promise<boolean>} whether something has to be sent again */
-async function askReceipts({ store, api, device }) {
+/**
+ * Send photos again that the server no longer has though it took their record.
+ * @param {Round} round @returns {Promise<number>} how many it did not take
+ */
+async function sendLostPhotos(round) {
+  const { photos } = await unsent(round.store);
+  let troubles = 0;
+  for (const row of photos.size > 0 ? await round.store.outbox() : []) {
+    if (isThere(row.state) && row.submission.photos.some((one) => photos.has(one))) {
+      troubles += await sendPhotos(round, row.id) === "ok" ? 0 : 1;
+    }
+  }
+  return troubles;
+}
+
+/**
+ * @param {Round} round @param {string} today
+ * @returns {Promise<{again: boolean, asked: Set<string>}>} whether something has to be sent again,
+ *   and the days that were counted
+ */
+async function askReceipts({ store, api, device }, today) {
+  const erasing = await daysToErase(store, today), asked = new Set();
   let again = false;
   for (const day of await store.log()) {
-    if (!day.due) { continue; }
-    const listed = { records: day.records.map((one) => one.id), photos: day.photos };
+    if (!day.due && !erasing.has(day.day)) { continue; }
+    const listed = listsOf(day);
     const answer = orStop(await api.receipt({ device_id: device, day: day.day, ...listed }));
     const receipt = /** @type {import("./types").FieldReceipt | undefined} */ (answer?.body);
-    if (receipt) { again = await keepReceipt(store, receipt, listed) || again; }
+    if (!receipt) { continue; }
+    asked.add(day.day);
+    again = await keepReceipt(store, receipt, listed) || again;
   }
-  return again;
+  return { again, asked };
 }

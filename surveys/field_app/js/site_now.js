@@ -10,15 +10,17 @@ import { todayInJapan } from "./clock.js";
 
 /**
  * @param {Store} store @param {import("./types").PackSite} site
- * @param {string} [without] a record to leave out
+ * @param {string} [until] a record before which to stop
  * @returns {Promise<{flat: Flat, place: Geometry | null, after: string | null}>}
  */
-export async function siteNow(store, site, without = "") {
+export async function siteNow(store, site, until = "") {
   const own = (await store.past()).filter((one) => one.site_id === site.id && one.seq > site.head)
     .sort((a, b) => a.seq - b.seq)
     .map((one) => ({ id: one.id, patch: one.patch, place: one.place }));
   for (const row of await store.outbox()) {
-    if (row.submission.site_id === site.id && row.id !== without && isAhead(row, site.head)) {
+    // What followed it is not what its writer saw; to follow that in turn would be a circle.
+    if (row.id === until) { break; }
+    if (row.submission.site_id === site.id && isAhead(row, site.head)) {
       own.push({ id: row.id, patch: row.submission.patch, place: row.submission.place });
     }
   }

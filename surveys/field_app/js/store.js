@@ -1,7 +1,7 @@
 // What the device keeps, in IndexedDB. Every write is on the disk before its promise resolves.
 
 import { newId } from "./ids.js";
-import { dropPhotosOf, dropTrack, inOrder, photoRange, putFinished, rewire, takeBack } from "./store_moves.js";
+import { dropPhotosOf, dropTrack, inOrder, isTold, photoRange, putFinished, rewire, takeBack } from "./store_moves.js";
 import { Door, NAME, StoreFullError, StoreRefusedError } from "./store_door.js";
 
 export { StoreFullError, StoreRefusedError };
@@ -130,7 +130,7 @@ export class Store {
       await tx.objectStore("pack").put(pack, "pack");
       const past = tx.objectStore("past");
       for (const row of /** @type {PastRow[]} */ (await past.getAll())) {
-        if (row.received_at < pack.made_at) { await past.delete(row.id); }
+        if (isTold(pack, row)) { await past.delete(row.id); }
       }
     });
   }
@@ -174,14 +174,15 @@ export class Store {
   }
 
   /**
-   * Keep a new draft unless one of the same site and kind is there.
+   * Keep a new draft unless one of the same site and kind, or correcting the same record, is there.
    * @param {Draft} draft @returns {Promise<Draft>} the one that is kept
    */
   addDraft(draft) {
     return this.door.write(["drafts"], async (tx) => {
       const drafts = tx.objectStore("drafts");
       const all = /** @type {Draft[]} */ (await drafts.getAll());
-      const same = all.find((one) => one.site_id === draft.site_id && one.kind === draft.kind);
+      const same = all.find((one) => one.site_id === draft.site_id && one.kind === draft.kind
+        && (one.kind !== "correct" || one.record_id === draft.record_id));
       if (!same) { await drafts.put(draft); }
       return same ?? draft;
     });

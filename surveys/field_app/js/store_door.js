@@ -20,8 +20,8 @@ const NO_STORE = {
 };
 /** @type {Words} */
 const FULL = {
-  ja: "この端末の空きがなくなりました。写真をほかへ移すか、電波のある所で送ってから続けてください。いま書いた所までは残っています。",
-  en: "This device is full. Move photos elsewhere, or send where there is a signal, then go on. What was written so far is kept.",
+  ja: "この端末の空きがなくなりました。写真をほかへ移すか、電波のある所で送ってから続けてください。この直前までに書いたものは残っています。",
+  en: "This device is full. Move photos elsewhere, or send where there is a signal, then go on. All that was written before is kept.",
 };
 /** @type {Words} */
 const STALE = {
@@ -97,12 +97,13 @@ export class Door {
       if (typeof indexedDB === "undefined") { throw new StoreRefusedError(NO_STORE); }
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       let timer;
-      openDB(NAME, VERSION, {
+      // A browser that refuses may throw at once, before there is a promise to fail.
+      Promise.resolve().then(() => openDB(NAME, VERSION, {
         upgrade: (db, from) => upgrade(/** @type {Database} */ (db), from),
         blocked: () => { timer = setTimeout(() => reject(new StoreRefusedError(BLOCKED)), BLOCKED_MS); },
         blocking: () => this.#giveWay(),
         terminated: () => { this.#db = null; },
-      }).then(resolve, (error) => {
+      })).then(resolve, (error) => {
         reject(new StoreRefusedError(nameOf(error) === "VersionError" ? STALE : NO_STORE, error));
       }).finally(() => clearTimeout(timer));
     });

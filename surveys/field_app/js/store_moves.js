@@ -83,7 +83,8 @@ export async function takeBack(tx, id, draft) {
   await tx.objectStore("outbox").delete(id);
   await unlog(tx, row);
   if (draft) {
-    await tx.objectStore("drafts").put(draft);
+    // What it followed may have gone since it was finished.
+    await tx.objectStore("drafts").put({ ...draft, after: row.submission.after });
     await movePhotos(tx, id, draft.id);
   } else {
     await rewire(tx, id, row.submission.after);
@@ -101,7 +102,8 @@ async function unlog(tx, row) {
   const used = new Set(others.flatMap((one) => one.submission.photos));
   const own = new Set(row.submission.photos.filter((one) => !used.has(one)));
   const records = day.records.filter((one) => one.id !== row.id);
-  await log.put({ ...day, records, photos: day.photos.filter((one) => !own.has(one)) });
+  // A receipt that listed it would else never agree again.
+  await log.put({ ...day, due: true, records, photos: day.photos.filter((one) => !own.has(one)) });
 }
 
 /**
@@ -133,6 +135,19 @@ export async function dropTrack(tx, day) {
     await track.delete(/** @type {number} */ (row.id));
   }
   await settings.put([...unwanted], "unwanted_tracks");
+}
+
+// A pack is dated when it is read, a record when it arrives; either may take a while from there.
+const PACKING_MS = 10 * 60 * 1000;
+
+/**
+ * @param {import("./types").Pack} pack
+ * @param {Pick<import("./types").PastRow, "site_id" | "seq" | "received_at">} row
+ * @returns {boolean} Whether a pack tells what a record said.
+ */
+export function isTold(pack, row) {
+  const site = pack.sites.find((one) => one.id === row.site_id);
+  return (site?.head ?? -1) >= row.seq || Date.parse(row.received_at) + PACKING_MS < Date.parse(pack.made_at);
 }
 
 /** @param {string} id @returns {IDBKeyRange} Every row of one photo. */

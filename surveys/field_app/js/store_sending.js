@@ -1,7 +1,8 @@
 // What the sender writes down before and after each step, so that it may be killed between any two.
 
 import { daysBetween } from "./clock.js";
-import { photoRange } from "./store_moves.js";
+import { sameJson } from "./paths.js";
+import { isTold, photoRange } from "./store_moves.js";
 
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./store_door.js").Change} Change */
@@ -66,9 +67,13 @@ async function relog(tx, row) {
  * @returns {Promise<void>}
  */
 export async function markPhoto(store, id, part) {
-  await store.door.write(["photos"], async (tx) => {
-    const photos = tx.objectStore("photos");
+  await store.door.write(["photos", "log"], async (tx) => {
+    const photos = tx.objectStore("photos"), log = tx.objectStore("log");
     for (const row of await photos.getAll(photoRange(id))) { await photos.put({ ...row, ...part }); }
+    if (!isThere(part.state)) { return; }
+    for (const day of /** @type {LogRow[]} */ (await log.getAll())) {
+      if (!day.due && day.photos.includes(id)) { await log.put({ ...day, due: true }); }
+    }
   });
 }
 
@@ -88,7 +93,7 @@ export async function withoutPhotos(store, id, gone, said) {
     const used = new Set(rows.flatMap((one) => one.submission.photos));
     const day = /** @type {LogRow | undefined} */ (await tx.objectStore("log").get(row.day));
     if (day) {
-      await tx.objectStore("log").put({ ...day, photos: day.photos.filter((one) => !gone.includes(one) || used.has(one)) });
+      await tx.objectStore("log").put({ ...day, due: true, photos: day.photos.filter((one) => !gone.includes(one) || used.has(one)) });
     }
   });
 }
@@ -116,33 +121,47 @@ export function keepReceipt(store, receipt, listed) {
         }
       }
     }
-    const day = await tx.objectStore("log").get(receipt.day);
-    if (day) { await tx.objectStore("log").put({ ...day, receipt, listed, due: again }); }
+    const day = /** @type {LogRow | undefined} */ (await tx.objectStore("log").get(receipt.day));
+    // Finished or taken back while the receipt was on its way: it counts another day than this.
+    const due = again || (day && !sameJson(listsOf(day), listed));
+    if (day) { await tx.objectStore("log").put({ ...day, receipt, listed, due }); }
     return again;
   });
 }
 
+/** @param {LogRow} day @returns {{records: string[], photos: string[]}} */
+export function listsOf(day) { return { records: day.records.map((one) => one.id), photos: day.photos }; }
+
+/**
+ * The days the settings say it is time to erase, as far as something of them is here.
+ * @param {Store} store @param {string} today @returns {Promise<Set<string>>}
+ */
+export async function daysToErase(store, today) {
+  const { erase } = await store.settings();
+  const there = new Set((await store.outbox()).map((one) => one.id));
+  const days = (await store.log()).filter((day) => (
+    (erase === "at_once" || daysBetween(day.day, today) >= ERASE_AFTER_DAYS)
+      && day.receipt?.matches && day.listed?.records.some((id) => there.has(id))));
+  return new Set(days.map((day) => day.day));
+}
+
 /**
  * Erase what a receipt that agrees lists, when the settings say it is time.
- * @param {Store} store @param {string} today @returns {Promise<boolean>} whether anything was
+ * @param {Store} store @param {string} today
+ * @param {Set<string>} asked the days whose receipt was given just now: the server may have been
+ *   put back to an older state since an earlier one
+ * @returns {Promise<boolean>} whether anything was
  */
-export async function eraseSent(store, today) {
-  const { erase } = await store.settings();
+export async function eraseSent(store, today, asked) {
   let any = false;
-  for (const day of await store.log()) {
-    const old = daysBetween(day.day, today) >= ERASE_AFTER_DAYS;
-    if (day.receipt?.matches && day.listed && (erase === "at_once" || old)) {
-      any = await eraseDay(store, day.day) || any;
-    }
+  for (const day of await daysToErase(store, today)) {
+    if (asked.has(day)) { any = await eraseDay(store, day) || any; }
   }
   return any;
 }
 
 /** @param {Store} store @param {string} name @returns {Promise<boolean>} */
 async function eraseDay(store, name) {
-  const due = (await store.log()).find((one) => one.day === name)?.listed?.records ?? [];
-  const there = new Set((await store.outbox()).map((one) => one.id));
-  if (!due.some((id) => there.has(id))) { return false; }
   const pack = await store.pack();
   return store.door.write(["outbox", "photos", "log", "past"], async (tx) => {
     const day = /** @type {LogRow | undefined} */ (await tx.objectStore("log").get(name));
@@ -152,7 +171,7 @@ async function eraseDay(store, name) {
     for (const id of listed.records) {
       const row = /** @type {OutboxRow | undefined} */ (await tx.objectStore("outbox").get(id));
       if (row && isThere(row.state) && !receipt.missing.records.includes(id)) {
-        any = await eraseRow(tx, row, listed.photos, pack?.made_at ?? null) || any;
+        any = await eraseRow(tx, row, listed.photos, pack) || any;
       }
     }
     return any;
@@ -160,24 +179,25 @@ async function eraseDay(store, name) {
 }
 
 /**
- * @param {Change} tx @param {OutboxRow} row @param {string[]} listed photos @param {string | null} packed
+ * @param {Change} tx @param {OutboxRow} row @param {string[]} listed photos @param {import("./types").Pack | null} pack
  * @returns {Promise<boolean>}
  */
-async function eraseRow(tx, row, listed, packed) {
+async function eraseRow(tx, row, listed, pack) {
   const { submission, answer } = row;
   const photos = tx.objectStore("photos");
   const own = /** @type {PhotoRow[]} */ (await photos.index("owner").getAll(row.id));
-  const spoken = own.filter((one) => submission.photos.includes(one.id));
-  if (!spoken.every((one) => isThere(one.state) && listed.includes(one.id))) { return false; }
+  const isSafe = (/** @type {PhotoRow} */ one) => isThere(one.state)
+    && (listed.includes(one.id) || !submission.photos.includes(one.id));
+  if (!own.every(isSafe)) { return false; }
   for (const one of own) { await photos.delete([one.id, one.owner, one.path]); }
   await tx.objectStore("outbox").delete(row.id);
-  const told = packed === null || (answer?.received_at ?? "") < packed;
-  if (row.state === "kept" && answer && !told) {
+  if (row.state === "kept" && answer && pack) {
     const { site_id, made_at, patch } = submission;
-    await tx.objectStore("past").put({
+    const past = {
       id: row.id, site_id, seq: answer.seq, made_at, received_at: answer.received_at, patch,
       ...("place" in submission ? { place: submission.place } : {}),
-    });
+    };
+    if (!isTold(pack, past)) { await tx.objectStore("past").put(past); }
   }
   return true;
 }

@@ -13,6 +13,7 @@
  * @property {(path: string) => Promise<PhotoRow[]>} list
  * @property {(files: FileList, path: string) => Promise<PhotoRow[]>} take
  * @property {(id: string, path: string) => Promise<void>} drop
+ * @property {(row: PhotoRow) => Promise<void>} back brings a dropped photo back
  * @property {(row: PhotoRow, thumb: boolean) => string} url
  */
 
@@ -85,7 +86,7 @@ export class Desk {
     this.later = [];
     /** What a list was before its first thing, by its path. @type {Map<string, Json | undefined>} */
     this.began = new Map();
-    /** What was taken away and can still be brought back, by the list's path. @type {Map<string, { words: string, back: () => void }>} */
+    /** What was taken away and can still be brought back, by the list's path. @type {Map<string, { words: string, back: () => void | Promise<void> }>} */
     this.undo = new Map();
   }
 

@@ -122,7 +122,7 @@ class Views {
     this.show(path);
     const [key = ""] = path.split("/");
     if (this.desk.o.type.fields.every((one) => one.id !== key)) {
-      this.site.scrollIntoView({ block: "start" });
+      (this.faults.node.hidden ? this.site : this.faults.node).scrollIntoView({ block: "start" });
     }
   }
 

@@ -2,6 +2,7 @@
 
 import { el, figure, sign } from "../dom.js";
 import { say, t } from "../words.js";
+import { capital } from "./choice.js";
 import { thingsOf } from "./desk.js";
 import { drawMore, removeThing } from "./items.js";
 import { drawQuestions } from "./questions.js";
@@ -22,7 +23,7 @@ export function drawItem(desk, field, item, id) {
   const questions = drawQuestions(desk, item.fields, `${path}/`);
   const back = el("button", { type: "button", class: "act backward", onclick: () => desk.show("") }, figure("back", 22), t("もどる", "Back"));
   const head = el("h2", { class: "item-head", tabindex: -1 }, marker && sign(marker, 40),
-    el("span", {}, `${say(item.words)} ${at + 1}`, el("small", {}, t(`${all.length}${item.counter.ja}のうち`, `of ${all.length}`))));
+    el("span", {}, `${capital(say(item.words))} ${at + 1}`, all.length > 1 && el("small", {}, t(`${all.length}${item.counter.ja}のうち`, `of ${all.length}`))));
   const more = drawMore(desk, field, item, id);
   const off = el("button", { type: "button", class: "act calm whole", onclick: () => removeThing(desk, field, id) },
     t(`この${say(item.words)}をはずす`, `Remove this ${say(item.words)}`));

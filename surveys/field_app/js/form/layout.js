@@ -3,7 +3,7 @@
 // Widths of a choice's row on a telephone and on a tablet, and what a button takes besides its words.
 const NARROW = 350;
 const WIDE = 560;
-const BESIDE = 20;
+const BESIDE = 16;
 const FONT = 19;
 
 /**

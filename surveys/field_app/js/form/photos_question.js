@@ -159,10 +159,11 @@ class Board {
     const one = was[at];
     if (!one) { return; }
     this.gone.add(id);
-    let isBack = false;
-    if (this.rows.has(id)) { this.desk.later.push(async () => { if (!isBack) { await this.desk.o.photos.drop(id, this.path); } }); }
-    const back = () => {
-      isBack = true;
+    // At once: were the app ended before the form is, a face that was taken away would come back.
+    const row = this.rows.get(id);
+    if (row) { this.desk.o.photos.drop(id, this.path).catch((error) => this.tell(error)); }
+    const back = async () => {
+      try { if (row) { await this.desk.o.photos.back(row); } } catch (error) { this.tell(error); return; }
       this.gone.delete(id);
       const now = this.answers().map((photo) => ({ ...photo }));
       this.desk.set(this.path, [...now.slice(0, at), { ...one }, ...now.slice(at)]);

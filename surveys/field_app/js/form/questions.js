@@ -19,8 +19,10 @@ const TYPED = new Set(["text", "note", "areas", "sites"]);
  */
 export function drawQuestions(desk, fields, at) {
   const asked = desk.asked(fields);
-  const first = asked.filter((one) => one.first);
-  const rest = asked.filter((one) => !one.first);
+  // One stands before the thing with the camera in hand: its photos are not behind a fold.
+  const isFirst = (/** @type {Field} */ one) => one.first || (at !== "" && one.kind === "photos");
+  const first = asked.filter(isFirst);
+  const rest = asked.filter((one) => !isFirst(one));
   const node = el("div", { class: "questions" }, el("div", { class: "grid" }, first.map((one) => drawQuestion(desk, one, at + one.id))));
   if (rest.length === 0) { return { node, openRest: () => undefined }; }
   const memory = at.replace(/[^/]*\/$/, "") || "site";

@@ -9,7 +9,7 @@ import { t } from "../words.js";
  */
 export function drawUndo(desk, path) {
   const node = el("div", { class: "undo", role: "status" });
-  /** @type {{ words: string, back: () => void } | undefined} */
+  /** @type {{ words: string, back: () => void | Promise<void> } | undefined} */
   let drawn;
   const back = () => {
     const was = desk.undo.get(path);

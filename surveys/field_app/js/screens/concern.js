@@ -3,6 +3,7 @@
 import { button } from "../chrome.js";
 import { noteConcern, undoRow } from "../drafts.js";
 import { el, fill } from "../dom.js";
+import { capital } from "../form/choice.js";
 import { sayDistance } from "../position.js";
 import { say, t } from "../words.js";
 
@@ -14,7 +15,7 @@ const BAD_M = 100;
 export function drawConcern(context) {
   const type = context.type(TYPE);
   const tags = type?.fields.find((one) => one.id === "tag");
-  context.head({ title: t("何に気づきましたか", "What did you notice"), sub: t("おすと、今いる所で保存する", "A tap saves it where you are"), back: "#/" });
+  context.head({ title: t("何に気づきましたか", "What did you notice"), sub: t("おすと、今いる所で保存する。すぐなら取り消せる", "A tap saves it where you are; it can be undone"), back: "#/" });
   context.foot();
   if (!type || !tags || !context.pack) { context.go("#/"); return; }
   const where = el("p", { class: "small", role: "status" });
@@ -33,7 +34,7 @@ export function drawConcern(context) {
     });
   };
   fill(context.main, where,
-    el("div", { class: "tags" }, tags.choices.map((one) => button(say(one.words), () => save(one.id, say(one.words))))),
+    el("div", { class: "tags" }, tags.choices.map((one) => button(capital(say(one.words)), () => save(one.id, say(one.words))))),
     el("p", { class: "small" }, t("ことばや写真は、保存した後の「直す」でたせる。", "Words and photos can be added afterwards.")));
   context.onHere((at, trouble) => {
     if (at && at.accuracy_m <= BAD_M) { fill(where, t(`今いる所：半径${sayDistance(at.accuracy_m)}`, `Your position: within ${sayDistance(at.accuracy_m)}`)); }

@@ -1,5 +1,6 @@
 // The form of one record: kept at every answer, and gone on with where it was.
 
+import { askSure } from "../asking.js";
 import { button, setSub } from "../chrome.js";
 import { sayTime } from "../clock.js";
 import { finishDraft, saveDraft } from "../drafts.js";
@@ -15,6 +16,7 @@ import { say, t } from "../words.js";
 /** @typedef {import("../types").Draft} Draft */
 
 const SAME_M = 20;
+const AGAIN_MS = 5000;
 
 /** @type {import("../context").Screen} */
 export async function drawDraft(context, id) {
@@ -98,17 +100,29 @@ function openForm(context, first, type) {
   const save = async () => {
     await form.close();
     await desk.settled();
-    const came = await finishDraft(context.store, draft, type);
+    const came = isNowhere(draft, type) ? { faults: [NOWHERE] } : await finishDraft(context.store, draft, type);
     if ("faults" in came) {
       form.showFaults(came.faults);
       context.tell(t("直す所がある。書いたものは残っている。", "Something needs mending; nothing is lost."));
       return;
     }
+    desk.stop();
     location.replace(`#/saved/${encodeURIComponent(came.row.id)}`);
   };
-  context.foot(button(t("捨てる", "Throw away"), () => throwAway(context, draft), { class: "plain" }),
+  context.foot(button(t("捨てる", "Throw away"), () => throwAway(context, draft, desk.stop), { class: "plain" }),
     button(t("保存する", "Save"), save, { class: "full" }));
-  return () => { asked?.remove(); freePhotoUrls(); };
+  return () => { asked?.remove(); freePhotoUrls(); desk.leave(); };
+}
+
+/** @type {import("../types").Fault} */
+const NOWHERE = { path: "place", words: {
+  ja: "場所か名前のどちらかを入れてください。ないと、事務所でどこのことか分かりません。",
+  en: "Give a place or a name: without either the office cannot tell where this is.",
+} };
+
+/** The office holds what could be found by neither place nor name. @param {Draft} draft @param {import("../types").RecordType} type */
+function isNowhere(draft, type) {
+  return type.pin_needed && !draft.place && !draft.answers["name"];
 }
 
 /**
@@ -118,22 +132,34 @@ function openForm(context, first, type) {
 function keeping(context, now, set) {
   /** @type {Promise<void>} */
   let queue = Promise.resolve();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let again;
+  const write = async () => {
+    clearTimeout(again);
+    again = undefined;
+    try {
+      const kept = await saveDraft(context.store, now());
+      setSub(t(`この端末に保存した ${sayTime(kept.touched_at)}`, `Kept on this device ${sayTime(kept.touched_at)}`));
+    } catch (error) {
+      const words = /** @type {{words?: import("../types").Words}} */ (error).words;
+      setSub(t("まだ保存できていない", "Not kept yet"));
+      context.tell(words ? say(words) : t("この答えを保存できませんでした。くり返しためしています。画面を閉じないでください。", "This answer is not kept yet. It is tried again and again; keep the screen open."));
+      again = setTimeout(() => { queue = queue.then(write); }, AGAIN_MS);
+    }
+  };
   return {
     /** @param {Draft} next */
     keep(next) {
       set(next);
-      queue = queue.then(async () => {
-        try {
-          const kept = await saveDraft(context.store, now());
-          setSub(t(`この端末に保存した ${sayTime(kept.touched_at)}`, `Kept on this device ${sayTime(kept.touched_at)}`));
-        } catch (error) {
-          const words = /** @type {{words?: import("../types").Words}} */ (error).words;
-          setSub(t("まだ保存できていない", "Not kept yet"));
-          context.tell(words ? say(words) : t("この答えを保存できませんでした。もう一度おしてください。", "This answer was not kept. Tap it again."));
-        }
-      });
+      queue = queue.then(write);
     },
     settled: () => queue,
+    /** No more tries: the draft became a record, or was thrown away. */
+    stop: () => { clearTimeout(again); again = undefined; },
+    /** One last try for what is not kept yet; the screen that is opened next may write newer answers. */
+    leave: () => {
+      if (again) { queue = queue.then(write).then(() => clearTimeout(again)); }
+    },
   };
 }
 
@@ -148,8 +174,10 @@ function photoDesk(context, now) {
       for (const file of files) { taken.push(await takePhoto(context.store, file, now().id, path)); }
       return taken;
     },
-    /** @param {string} id */
-    drop: (id) => context.store.dropPhoto(id, now().id),
+    /** @param {string} id @param {string} path */
+    drop: (id, path) => context.store.dropPhoto(id, now().id, path),
+    /** @param {import("../types").PhotoRow} row */
+    back: (row) => context.store.putPhoto(row),
     /** @param {import("../types").PhotoRow} row @param {boolean} thumb */
     url: (row, thumb) => photoUrl(row, { thumb }),
   };
@@ -162,30 +190,16 @@ function nearby(context, draft, point) {
   return (context.pack?.sites ?? []).filter((site) => site.type === draft.type && (away(site, at) ?? Infinity) <= SAME_M);
 }
 
-/** @param {Context} context @param {Draft} draft */
-async function throwAway(context, draft) {
+/** @param {Context} context @param {Draft} draft @param {() => void} stop */
+async function throwAway(context, draft, stop) {
   const photos = (await context.store.photosOf(draft.id)).length;
   const count = Object.keys(draft.answers).length;
   const sure = await askSure(context.main, t(
     `書きかけ（答え${count}つ・写真${photos}枚）を捨てますか。元にもどせません。`,
     `Throw away this draft (${count} answers, ${photos} photos)? It cannot be brought back.`));
   if (!sure) { return; }
+  stop();
   await context.store.dropDraft(draft.id);
   context.tell(t("捨てた", "Thrown away"));
   context.go("#/");
-}
-
-/**
- * A question with two answers, in a dialog of the page's own.
- * @param {HTMLElement} place @param {string} text @returns {Promise<boolean>}
- */
-export function askSure(place, text) {
-  return new Promise((resolve) => {
-    const answer = (/** @type {boolean} */ yes) => () => { box.close(); box.remove(); resolve(yes); };
-    const box = el("dialog", { class: "card" }, el("p", {}, text), el("div", { class: "buttons" },
-      button(t("やめる", "Cancel"), answer(false)), button(t("捨てる", "Throw away"), answer(true), { class: "danger" })));
-    box.addEventListener("cancel", answer(false));
-    place.append(box);
-    box.showModal();
-  });
 }

@@ -3,6 +3,7 @@
 import { button } from "../chrome.js";
 import { placeStates, startDraft } from "../drafts.js";
 import { el, fill, sign } from "../dom.js";
+import { capital } from "../form/choice.js";
 import { drawMap } from "../map.js";
 import { nameOf, pill, sayAway } from "../places.js";
 import { say, t } from "../words.js";
@@ -15,8 +16,8 @@ export async function drawMapScreen(context) {
   if (!pack) { return undefined; }
   context.head({ title: t("地図", "Map"), sub: pack.walk?.title, back: "#/" });
   const place = el("div", { class: "mapfull" });
-  const chosen = el("div", {});
-  fill(context.main, place, chosen);
+  const chosen = el("div", { class: "chosen", role: "status" });
+  fill(context.main, el("div", { class: "mapscreen" }, place, chosen));
   const foot = () => context.foot(button(t("一覧", "List"), "#/"), button(t("気づいた", "Noticed"), "#/concern"), button(t("今いる所で書く", "Write here"), "#/new", { class: "full" }));
   foot();
   const states = await placeStates(context.store, pack);
@@ -26,13 +27,13 @@ export async function drawMapScreen(context) {
       const site = context.site(id);
       const type = site && context.type(site.type);
       if (!site || !type) { return; }
-      fill(chosen, el("div", { class: "card line" }, sign(type.marker, 44), el("span", { class: "what" }, el("b", {}, nameOf(site, context)), el("br"), el("span", { class: "small" }, [say(type.words), sayAway(site, context.here())].filter(Boolean).join("・"))), pill(states.get(id))));
+      fill(chosen, el("div", { class: "card" }, el("div", { class: "line" }, sign(type.marker, 44), el("span", { class: "what" }, el("b", {}, nameOf(site, context)), el("br"), el("span", { class: "small" }, [capital(say(type.words)), sayAway(site, context.here())].filter(Boolean).join("・"))), pill(states.get(id)))));
       context.foot(button(t("閉じる", "Close"), () => { fill(chosen); foot(); }), button(t("この所を開く", "Open this place"), `#/site/${encodeURIComponent(id)}`, { class: "full" }));
     },
     onTap: (lon, lat) => {
       fill(chosen, el("div", { class: "card" }, el("b", {}, t("おした所に新しく書く", "Something new at the tapped place")),
         el("div", { class: "kinds" }, [...pack.types].sort((one, other) => one.order - other.order).filter((type) => type.shapes.includes("point")).map((type) => {
-          const made = button(say(type.words), async () => {
+          const made = button(capital(say(type.words)), async () => {
             const draft = await startDraft(context.store, { type, site: null, walk_id: context.walkId(),
               place: { type: "Point", coordinates: [lon, lat] },
               position: { by: "hand", lon, lat, accuracy_m: 0, count: 0, at: new Date().toISOString() } });

@@ -1,7 +1,8 @@
 // What is not on the list: its kind, then its form, placed where one stands.
 
 import { startDraft } from "../drafts.js";
-import { el, fill, sign } from "../dom.js";
+import { el, fill, refill, sign } from "../dom.js";
+import { capital } from "../form/choice.js";
 import { away, row } from "../places.js";
 import { say, t } from "../words.js";
 
@@ -16,7 +17,7 @@ export function drawNew(context) {
   context.foot();
   const near = el("section", {});
   const kinds = [...pack.types].sort((one, other) => one.order - other.order).map((type) => {
-    const made = el("button", { type: "button", class: "button" }, sign(type.marker, 40), el("span", {}, say(type.words)));
+    const made = el("button", { type: "button", class: "button" }, sign(type.marker, 40), el("span", {}, capital(say(type.words))));
     made.addEventListener("click", async () => {
       made.disabled = true;
       const at = context.here();
@@ -34,8 +35,8 @@ export function drawNew(context) {
     const found = pack.sites.map((site) => ({ site, metres: away(site, here) }))
       .filter((one) => one.metres !== null && one.metres <= NEAR_M)
       .sort((one, other) => (one.metres ?? 0) - (other.metres ?? 0)).slice(0, 4);
-    fill(near, found.length ? [el("h2", {}, t("すぐ近くに、もうある所", "Already known close by")),
+    refill(near, ...(found.length ? [el("h2", {}, t("すぐ近くに、もうある所", "Already known close by")),
       el("ul", { class: "rows" }, found.map(({ site }) => el("li", {}, row(context, site, {})))),
-      el("h2", {}, t("新しく書く", "Something new"))] : null);
+      el("h2", {}, t("新しく書く", "Something new"))] : []));
   });
 }

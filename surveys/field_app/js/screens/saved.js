@@ -3,8 +3,11 @@
 import { button } from "../chrome.js";
 import { sayTime } from "../clock.js";
 import { placeStates, reopen, undoRow } from "../drafts.js";
-import { el, figure, fill } from "../dom.js";
+import { el, figure, fill, refill } from "../dom.js";
+import { capital } from "../form/choice.js";
 import { assemble } from "../paths.js";
+import { nothing } from "../places.js";
+import { sendState, waitsFor } from "./state.js";
 import { say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
@@ -16,7 +19,7 @@ export async function drawSaved(context, id) {
   if (!row) {
     context.head({ title: t("もう端末にない", "No longer on this device"), back: "#/" });
     context.foot(button(t("送った記録を見る", "See what was sent"), "#/send"));
-    fill(context.main, el("p", {}, t("この記録は事務所が受け取り、端末からは消した。", "The office has it; it was erased here.")));
+    fill(context.main, nothing(t("この記録は、端末にはもうない。事務所に送ったものは「送る・受け取り」で番号が見られる。", "This record is no longer here. What was sent is listed under “Sending and receipts”.")));
     return undefined;
   }
   const next = await nextPlace(context);
@@ -27,11 +30,12 @@ export async function drawSaved(context, id) {
     context.go(`#/draft/${encodeURIComponent(draft.id)}`);
   }), next ? button(t("次の所へ", "Next place"), `#/site/${encodeURIComponent(next)}`, { class: "full" })
     : button(t("一覧へ", "To the list"), "#/", { class: "full" }));
-  const place = el("div", {});
+  const place = el("div", { class: "whole" });
   fill(context.main, place);
   const redraw = async () => { const now = await context.store.outboxRow(id); if (now) { drawRow(context, place, now); } };
   drawRow(context, place, row);
-  return context.store.onChange(() => { redraw(); });
+  const stops = [context.store.onChange(() => { redraw(); }), context.sender.onChange(() => { redraw(); })];
+  return () => stops.forEach((stop) => stop());
 }
 
 /** @param {Context} context */
@@ -45,7 +49,7 @@ async function nextPlace(context) {
 function drawRow(context, place, row) {
   const { submission } = row;
   const type = context.type(submission.type);
-  const head = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...value) => el("tr", {}, el("th", {}, name), el("td", {}, ...value));
+  const head = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...value) => el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, ...value));
   const counts = type ? type.fields.filter((one) => one.kind === "items").map((one) => {
     const items = assemble(type, submission.patch)[one.id];
     return Array.isArray(items) && items.length ? head(say(one.words), `${items.length}${say(one.item?.counter)}`) : null;
@@ -54,31 +58,20 @@ function drawRow(context, place, row) {
     if (await undoRow(context.store, row.id)) { context.tell(t("取り消した", "Undone")); context.go("#/"); }
     else { context.tell(t("もう送り始めたので、取り消せない。「直す」で直せる。", "Already being sent: use “Correct”.")); }
   } }, t("取り消す", "Undo")) : null;
-  fill(place, el("div", { class: "card good done" }, figure("check", 44),
-    el("b", {}, t("この端末に保存した", "Kept on this device")), el("span", {}, submission.title || say(type?.sheet))),
+  refill(place, el("div", { class: "card good done" }, figure("check", 44),
+    el("b", {}, t("この端末に保存した", "Kept on this device")), el("span", {}, submission.title || capital(say(type?.sheet)))),
   el("table", { class: "facts" }, el("tbody", {},
     head(t("受付", "Number"), row.label), head(t("時刻", "Time"), `${submission.on} ${sayTime(submission.made_at)}`),
     counts, head(t("写真", "Photos"), t(`${submission.photos.length}枚`, String(submission.photos.length))),
     submission.position ? head(t("場所", "Place"), sayPosition(submission.position)) : null,
-    head(t("送信", "Sending"), sendState(row)))),
+    head(t("送信", "Sending"), sendState(row, context.sender.state())))),
   row.said && row.state === "refused" ? el("p", { class: "card warn" }, say(row.said)) : null,
-  el("p", { class: "card" }, t("アプリを閉じても消えない。送り終わると、ここが「送った」に変わる。", "It stays when the app is closed. When it has been sent, this says so.")), undo);
+  row.state === "waiting" || row.state === "trying" ? el("p", { class: "card" }, t("アプリを閉じても消えない。", "It stays when the app is closed. "), waitsFor(context.sender.state()),
+    t("送り終わると、ここが「送った」に変わる。", " When it has been sent, this says so.")) : null, undo);
 }
 
 /** @param {import("../types").Position} at */
 function sayPosition(at) {
-  return at.by === "hand" ? t("地図で手入力", "By hand on the map")
-    : t(`${at.count}回の平均・半径${Math.round(at.accuracy_m)}m`, `mean of ${at.count}, within ${Math.round(at.accuracy_m)} m`);
-}
-
-/** @param {OutboxRow} row */
-export function sendState(row) {
-  switch (row.state) {
-    case "kept": return el("span", { class: "line" }, figure("check"), row.answer?.conflicts.length
-      ? t("送った（ほかの人の記録とちがう所があり、事務所で決める）", "Sent (differs from another's record; the office decides)") : t("送った", "Sent"));
-    case "held": return el("span", { class: "line" }, figure("check"), t("送った（事務所で確かめてから記録になる）", "Sent (the office checks it first)"));
-    case "refused": return el("span", { class: "line" }, figure("warn"), t("送れなかった。記録はこの端末にある", "Not taken; kept on this device"));
-    case "trying": return el("span", { class: "line" }, figure("clock"), t("送っている・電波を待っている", "Being sent, or waiting for signal"));
-    default: return el("span", { class: "line" }, figure("clock"), t("電波を待っている", "Waiting for signal"));
-  }
+  return at.by === "hand" ? t("地図をおして決めた", "Set by hand on the map")
+    : t(`今いる所から（${at.count}回の平均・半径${Math.round(at.accuracy_m)}m）`, `mean of ${at.count}, within ${Math.round(at.accuracy_m)} m`);
 }

@@ -1,10 +1,13 @@
 // What is unsent, what the office has, and that the two numbers are one.
 
 import { button } from "../chrome.js";
-import { sayDay, sayTime } from "../clock.js";
-import { el, figure, fill } from "../dom.js";
+import { dayOf, sayTime } from "../clock.js";
+import { el, figure, fill, refill, sign } from "../dom.js";
+import { capital } from "../form/choice.js";
 import { saveUnsent } from "../export.js";
-import { sendState } from "./saved.js";
+import { sayWhen } from "../places.js";
+import { reconciled, sayCounts } from "./receipt.js";
+import { sayUnsent, sendState, waitsFor } from "./state.js";
 import { say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
@@ -14,10 +17,12 @@ import { say, t } from "../words.js";
 export async function drawSend(context) {
   context.head({ title: t("送る・受け取り", "Sending and receipts"), back: "#/" });
   context.foot(button(t("今すぐ送る", "Send now"), () => context.sender.sendNow(), { class: "full" }));
-  const place = el("div", { class: "narrow" });
-  place.style.display = "contents";
+  const place = el("div", { class: "whole" });
   fill(context.main, place);
-  const redraw = async () => fill(place, statePart(context), await unsentPart(context), await receiptsPart(context), filePart(context));
+  const redraw = async () => {
+    const parts = [await unsentPart(context), await receiptsPart(context), await filePart(context)];
+    refill(place, statePart(context), parts);
+  };
   await redraw();
   const stops = [context.store.onChange(() => { redraw(); }), context.sender.onChange(() => { redraw(); })];
   return () => stops.forEach((stop) => stop());
@@ -44,9 +49,9 @@ function statePart(context) {
     return [el("div", { class: "card good" }, el("p", { class: "line" }, figure("check", 28), el("b", {}, t("送っていないものはない", "Nothing is unsent"))), words), clock];
   }
   return [el("div", { class: `card ${state.phase === "trouble" ? "warn" : ""}` },
-    el("p", { class: "line" }, figure("clock", 28), el("b", {}, t(`送っていない　記録 ${state.records}件・写真 ${state.photos}枚`, `Unsent: ${state.records} records, ${state.photos} photos`))),
-    state.oldest ? el("p", { class: "small" }, t(`いちばん古いものは ${sayDay(state.oldest.slice(0, 10))}`, `The oldest is of ${sayDay(state.oldest.slice(0, 10))}`)) : null,
-    words ?? el("p", {}, t("電波が入ると、自動で送る。アプリを閉じても消えない。", "Sent by itself when there is signal. Nothing is lost when the app is closed."))), clock];
+    el("p", { class: "line" }, figure("clock", 28), el("b", {}, sayUnsent(state))),
+    state.oldest ? el("p", { class: "small" }, t(`いちばん古いものは ${sayWhen(dayOf(state.oldest), context)}`, `The oldest is of ${sayWhen(dayOf(state.oldest), context)}`)) : null,
+    words ?? el("p", {}, waitsFor(state), t("アプリを閉じても消えない。", " Nothing is lost when the app is closed."))), clock];
 }
 
 /** @param {number} seconds @returns {string} */
@@ -60,28 +65,33 @@ function sayOff(seconds) {
 async function unsentPart(context) {
   const rows = (await context.store.outbox()).filter((one) => !["kept", "held"].includes(one.state));
   if (rows.length === 0) { return null; }
-  return el("section", {}, el("h2", {}, t("まだ送っていない記録", "Not sent yet")),
+  return el("section", { "data-key": "unsent" }, el("h2", {}, t("まだ送っていない記録", "Not sent yet")),
     el("ul", { class: "rows" }, rows.map((one) => el("li", {}, el("a", { class: "row", href: `#/saved/${encodeURIComponent(one.id)}` },
-      el("span", { class: "what" }, el("span", { class: "name" }, one.submission.title || say(context.type(one.submission.type)?.sheet)),
+      signOf(context, one),
+      el("span", { class: "what" }, el("span", { class: "name" }, one.submission.title || capital(say(context.type(one.submission.type)?.sheet))),
         el("span", { class: "where" }, `${one.label}　${t(`写真${one.submission.photos.length}枚`, `${one.submission.photos.length} photos`)}`),
-        one.said ? el("span", { class: "small" }, say(one.said)) : null), sendState(one))))));
+        one.said ? el("span", { class: "small" }, say(one.said)) : null, sendState(one, context.sender.state())))))));
+}
+
+/** @param {Context} context @param {import("../types").OutboxRow} row */
+function signOf(context, row) {
+  const type = context.type(row.submission.type);
+  return type ? sign(type.marker, 40) : null;
 }
 
 /** @param {Context} context */
 async function receiptsPart(context) {
   const days = await context.store.log();
-  return el("section", {}, el("h2", {}, t("日ごとの受け取り", "Receipts by day")),
-    days.length ? days.map(dayPart) : el("p", { class: "quiet" }, t("まだ記録はない。", "No records yet.")));
+  return el("section", { "data-key": "days" }, el("h2", {}, t("日ごとの受け取り", "Receipts by day")),
+    days.length ? days.map((day) => dayPart(day, context)) : el("p", { class: "quiet" }, t("まだ記録はない。", "No records yet.")));
 }
 
-/** @param {LogRow} day */
-function dayPart(day) {
-  const mine = t(`端末 ${day.records.length}件・写真 ${day.photos.length}枚`, `device: ${day.records.length} records, ${day.photos.length} photos`);
+/** @param {LogRow} day @param {Context} context */
+function dayPart(day, context) {
   const { receipt } = day;
-  const same = receipt !== null && receipt.matches && receipt.device.records === day.records.length && receipt.device.photos === day.photos.length;
-  const theirs = receipt ? t(`サーバー ${receipt.server.records}件・${receipt.server.photos}枚`, `server: ${receipt.server.records} records, ${receipt.server.photos} photos`) : "";
-  return el("div", { class: `card ${same ? "good" : "warn"}` }, el("h3", {}, sayDay(day.day)),
-    el("p", {}, el("b", {}, receipt ? `${mine} ${same ? "＝" : "≠"} ${theirs}` : mine)),
+  const same = reconciled(day);
+  return el("div", { class: `card ${same ? "good" : "warn"}`, "data-key": day.day }, el("h3", {}, sayWhen(day.day, context)),
+    el("p", {}, el("b", {}, sayCounts(day))),
     el("p", { class: "small" }, same && receipt ? t(`事務所が受け取った（${sayTime(receipt.at)} に数を合わせた）`, `The office has them (reconciled ${sayTime(receipt.at)})`)
       : t("まだ全部は届いていない。端末からは消さない。", "Not all have arrived; nothing is erased here.")),
     receipt?.held.length ? el("p", { class: "small" }, t(`うち${receipt.held.length}件は、事務所で確かめてから記録になる。`, `${receipt.held.length} of them are checked in the office first.`)) : null,
@@ -91,8 +101,10 @@ function dayPart(day) {
 }
 
 /** @param {Context} context */
-function filePart(context) {
-  return el("section", { class: "card" }, el("h2", {}, t("送れないとき", "If sending fails")),
+async function filePart(context) {
+  const { records, photos } = context.sender.state();
+  if (records + photos + (await context.store.drafts()).length === 0) { return null; }
+  return el("section", { class: "card", "data-key": "file" }, el("h2", {}, t("送れないとき", "If sending fails")),
     el("p", { class: "small" }, t("送っていない記録と写真を、ひとつのファイルにできる。事務所の「届いた記録」で読みこむ。", "Unsent records and photos can be saved to one file, and read in on the office's page of received records.")),
     button(t("ファイルに保存する", "Save to a file"), async () => {
       const made = await saveUnsent(context.store);

@@ -1,15 +1,19 @@
 // Who writes, the language, what is erased, the walk's own track, and what this device is.
 
+import { askSure } from "../asking.js";
 import { button } from "../chrome.js";
-import { sayDay } from "../clock.js";
 import { el, fill } from "../dom.js";
-import { askSure } from "./draft.js";
+import { sayWhen } from "../places.js";
+import { MAP_CACHE } from "../pack.js";
 import { shellTrouble, shellVersion } from "../shell.js";
 import { say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
 
 const MB = 1_000_000;
+
+/** @param {number} bytes @returns {string} */
+function sayBytes(bytes) { return bytes < 1000 * MB ? `${Math.ceil(bytes / MB)}MB` : `${(bytes / MB / 1000).toFixed(1)}GB`; }
 
 /** @type {import("../context").Screen} */
 export async function drawSettings(context) {
@@ -55,8 +59,8 @@ async function trackPart(context) {
       if (value === "on") { context.tracker.start(context.walkId()); } else { context.tracker.stop(); }
     }),
     el("p", { class: "small" }, t("ふつうはしない。調査の記録とは別にしまい、いつでも消せる。画面がついているあいだだけ記録する。", "Off unless chosen; kept apart from the records, erased on request; recorded while the screen is on.")),
-    days.map((day) => button(t(`${sayDay(day)}の道すじを消す`, `Erase the way of ${sayDay(day)}`), async () => {
-      if (!await askSure(context.main, t("この日の道すじを消しますか。サーバーに送ったものも消す。", "Erase this day's way, on the server too?"))) { return; }
+    days.map((day) => button(t(`${sayWhen(day, context)}の道すじを消す`, `Erase the way of ${sayWhen(day, context)}`), async () => {
+      if (!await askSure(context.main, t("この日の道すじを消しますか。サーバーに送ったものも消す。", "Erase this day's way, on the server too?"), t("消す", "Erase"))) { return; }
       await context.sender.eraseTrack(day);
       context.tell(t("道すじを消した", "Erased"));
       context.again();
@@ -66,12 +70,25 @@ async function trackPart(context) {
 /** @param {Context} context */
 async function devicePart(context) {
   const room = await context.store.room();
-  const row = (/** @type {string} */ name, /** @type {string} */ value) => el("tr", {}, el("th", {}, name), el("td", {}, value));
+  const row = (/** @type {string} */ name, /** @type {string} */ value) => el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, value));
   return el("section", {}, el("h2", {}, t("この端末", "This device")), el("table", { class: "facts" }, el("tbody", {},
     row(t("端末の記号", "Device code"), context.device.code || t("まだ（つながるとつく）", "none yet (given once connected)")),
-    room ? row(t("使っている場所", "Room used"), t(`${(room.used / MB).toFixed(0)}MB（使えるのは ${(room.quota / MB).toFixed(0)}MB まで）`, `${(room.used / MB).toFixed(0)} of ${(room.quota / MB).toFixed(0)} MB`)) : null,
-    room ? row(t("消されない約束", "Safe from clearing"), room.kept ? t("あり", "yes") : t("なし（ホーム画面に追加するとつくことが多い）", "no (adding to the home screen often gives it)")) : null,
-    row(t("アプリの版", "App version"), shellVersion() || "－"))),
-  el("div", { class: "buttons" }, button(t("持ち出しをかえる", "Change what is carried"), "#/walk"), button(t("事務所の画面を開く", "Open the office pages"), "/sites"), button(t("サインアウト", "Sign out"), "/auth/logout", { class: "plain" })),
+    room ? row(t("しまっている量", "Room used"), t(`${sayBytes(room.used)}（${sayBytes(room.quota)}まで入る）`, `${sayBytes(room.used)} of ${sayBytes(room.quota)}`)) : null,
+    room ? row(t("勝手に消されないか", "Safe from clearing"), room.kept ? t("消されない", "yes") : t("消されることがある（ホーム画面に追加すると、たいてい防げる）", "not sure (adding to the home screen mostly helps)")) : null,
+    row(t("アプリの版", "App version"), shellVersion().slice(0, 8) || t("まだ入っていない", "not on this device yet")))),
+  el("div", { class: "buttons" }, button(t("持ち出しをかえる", "Change what is carried"), "#/walk"), el("a", { class: "button", href: "/sites", target: "_blank", rel: "noopener" }, t("事務所の画面を開く", "Open the office pages")),
+    button(t("持ち出しを消す", "Erase what is carried"), () => erasePack(context), { class: "plain" }), button(t("サインアウト", "Sign out"), "/auth/logout", { class: "plain" })),
+  el("p", { class: "small" }, t("サインアウトしても、持ち出したものは端末に残る。端末を人に渡すときは「持ち出しを消す」。", "Signing out leaves what is carried on the device: erase it before handing the device on.")),
   el("p", { class: "small" }, context.pack?.town.credit ?? ""));
+}
+
+/** Places, walk and map go; what was written and not yet sent stays. @param {Context} context */
+async function erasePack(context) {
+  const sure = await askSure(context.main, t("持ち出した地点と地図を、この端末から消しますか。書いた記録は消えません。", "Erase the places and the map from this device? Records stay."), t("消す", "Erase"));
+  if (!sure) { return; }
+  await context.store.dropPack();
+  if (typeof caches !== "undefined") { await caches.delete(MAP_CACHE); }
+  await context.reload();
+  context.tell(t("持ち出したものを消した", "Erased"));
+  context.go("#/walk");
 }

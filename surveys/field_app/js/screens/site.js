@@ -2,11 +2,11 @@
 
 import { button } from "../chrome.js";
 import { confirmSite, placeStates, siteNow, startDraft, undoRow } from "../drafts.js";
-import { el, fill, sign } from "../dom.js";
+import { el, fill, refill, sign } from "../dom.js";
+import { capital } from "../form/choice.js";
 import { assemble } from "../paths.js";
-import { nameOf, needle, pill, sayAway } from "../places.js";
+import { nameOf, needle, nothing, pill, sayAway, sayWhen } from "../places.js";
 import { sayAnswer } from "../say.js";
-import { sayDay } from "../clock.js";
 import { say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
@@ -20,17 +20,17 @@ export async function drawSite(context, id) {
   if (!site || !type || !context.pack) {
     context.head({ title: t("所が見つからない", "No such place"), back: "#/" });
     context.foot(button(t("一覧にもどる", "Back to the list"), "#/"));
-    fill(context.main, el("p", {}, t("この端末に持ち出した中に、この所はない。", "This place is not among those carried on this device.")));
+    fill(context.main, nothing(t("この端末に持ち出した中に、この所はない。", "This place is not among those carried on this device.")));
     return undefined;
   }
   const name = nameOf(site, context);
   context.head({ title: name, sub: [say(type.words), site.area].filter(Boolean).join("・"), back: "#/" });
   const states = await placeStates(context.store, context.pack);
   const now = await siteNow(context.store, site);
-  const way = el("p", { class: "line" });
+  const way = el("p", { class: "line way" });
   const drawWay = () => {
     const here = context.here();
-    fill(way, here && site.lon !== null ? needle(site, here) : null, el("b", {}, sayAway(site, here) || t("今いる所が分かると、方角と距離が出る。", "Distance and direction appear once your position is known.")));
+    refill(way, here && site.lon !== null ? needle(site, here) : null, el("b", {}, sayAway(site, here) || t("今いる所が分かると、方角と距離が出る。", "Distance and direction appear once your position is known.")));
   };
   const draft = states.get(site.id) === "draft";
   context.foot(
@@ -42,11 +42,10 @@ export async function drawSite(context, id) {
     }, { class: "full" }),
   );
   fill(context.main,
-    el("div", { class: "line" }, sign(type.marker, 48), el("span", {}, pill(states.get(site.id)))),
-    way,
+    el("div", { class: "card line sitehead" }, sign(type.marker, 52), way, pill(states.get(site.id))),
     site.status === "active" ? null : el("p", { class: "card warn" }, t("前の記録では「いまはない・休み」になっている。", "The last record says it is closed or was not found.")),
     el("h2", {}, t("前に分かったこと", "Known so far")),
-    facts(type, assemble(type, now.flat), site));
+    facts(type, assemble(type, now.flat), site, context));
   context.onHere(drawWay);
   return undefined;
 }
@@ -66,12 +65,12 @@ async function confirm(context, id, name) {
 
 /**
  * @param {import("../types").RecordType} type @param {import("../types").Answers} answers
- * @param {import("../types").PackSite} site
+ * @param {import("../types").PackSite} site @param {Context} context
  */
-function facts(type, answers, site) {
+function facts(type, answers, site, context) {
   const rows = type.fields.filter((one) => one.id !== "name" && answers[one.id] !== undefined)
-    .slice(0, MOST_FACTS).map((one) => el("tr", {}, el("th", {}, say(one.words)), el("td", {}, sayAnswer(one, answers[one.id] ?? null))));
-  const seen = site.seen_on ? el("tr", {}, el("th", {}, t("最後に見た日", "Last seen")), el("td", {}, sayDay(site.seen_on))) : null;
+    .slice(0, MOST_FACTS).map((one) => el("tr", {}, el("th", { scope: "row" }, say(one.words)), el("td", {}, capital(sayAnswer(one, answers[one.id] ?? null)))));
+  const seen = site.seen_on ? el("tr", {}, el("th", { scope: "row" }, t("最後に見た日", "Last seen")), el("td", {}, sayWhen(site.seen_on, context))) : null;
   return [
     rows.length || seen ? el("table", { class: "facts" }, el("tbody", {}, seen, rows)) : el("p", { class: "quiet" }, t("まだ何も書いていない。", "Nothing written yet.")),
     site.withheld.length ? el("p", { class: "small" }, t("電話番号などは、端末に入れていない（事務所にある）。", "Telephone numbers and the like stay in the office.")) : null,

@@ -1,10 +1,11 @@
 // Before the walk: what is carried along, chosen and fetched while there is signal.
 
 import { button } from "../chrome.js";
-import { sayDay } from "../clock.js";
+import { nowIso } from "../clock.js";
 import { el, figure, fill } from "../dom.js";
 import { downloadPack, packAge } from "../pack.js";
 import { shellReady, shellTrouble } from "../shell.js";
+import { sayWhen } from "../places.js";
 import { say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
@@ -12,22 +13,32 @@ import { say, t } from "../words.js";
 /** @type {import("../context").Screen} */
 export async function drawWalk(context) {
   const { pack } = context;
-  context.head({ title: pack ? t("持ち出しをかえますか", "Change what is carried") : t("はじめに、持ち出しをつくる", "First, take along what you need"), back: pack ? "#/" : null, home: true });
+  context.head({ title: pack ? t("持ち出しをかえますか", "Change what is carried") : t("歩いて調べる用意をする", "Get ready to walk"), back: pack ? "#/" : null, home: true });
   context.foot(pack ? button(t("一覧へ", "To the list"), "#/") : null);
   const trouble = shellTrouble();
   const progress = el("div", { role: "status" });
-  const place = el("div", {});
+  const place = el("div", { class: "whole" });
   fill(context.main,
     trouble ? el("p", { class: "card bad", role: "alert" }, say(trouble)) : null,
-    pack ? carried(pack) : el("p", {}, t("電波のある所で一度つくると、そのあとは電波がなくても書ける。", "Fetch it once with signal; after that everything works without.")),
+    pack ? carried(pack, context.device) : firstWords(),
     progress, place);
   const choose = (/** @type {string | null} */ id) => fetchPack(context, id, progress);
   fill(place, choices(context, choose), await installHint());
 }
 
-/** @param {import("../types").Pack} pack */
-function carried(pack) {
-  const age = packAge(pack, Date.now());
+/** What the app is, to whoever opens it first. */
+function firstWords() {
+  const said = [
+    [t("電波のある所で", "With signal"), t("この街の所と地図を、この端末に入れる（持ち出す）。", "Put the town's places and its map on this device.")],
+    [t("歩きながら", "While walking"), t("電波がなくても、見たことと写真を書きとめる。書いたものはすぐこの端末に残る。", "Write what you see, with photos, even without signal. It is kept here at once.")],
+    [t("もどったら", "Back again"), t("自動で事務所に送り、届いた数を確かめる。", "It is sent to the office by itself, and the numbers are compared.")],
+  ];
+  return el("ol", { class: "card steps-said" }, said.map(([when = "", what = ""]) => el("li", {}, el("b", {}, when), el("span", {}, what))));
+}
+
+/** @param {import("../types").Pack} pack @param {import("../types").Device} device */
+function carried(pack, device) {
+  const age = packAge(pack, nowIso(device));
   return el("div", { class: "card" }, el("h2", {}, t("いま持ち出しているもの", "Carried now")),
     el("p", {}, pack.walk ? el("b", {}, pack.walk.title) : el("b", {}, t(`${pack.town.name}の全部`, `All of ${pack.town.name}`)),
       t(`　地点 ${pack.sites.length}か所`, `: ${pack.sites.length} places`),
@@ -45,7 +56,7 @@ function choices(context, choose) {
     el("ul", { class: "rows" },
       pack.walks.map((walk) => el("li", {}, rowButton(
         walk.title || t("名前のない踏査", "A walk without a name"),
-        [walk.on ? sayDay(walk.on) : "", walk.area, t(`${walk.count}か所`, `${walk.count} places`)].filter(Boolean).join("・"),
+        [walk.on ? sayWhen(walk.on, context) : "", walk.area, t(`${walk.count}か所`, `${walk.count} places`)].filter(Boolean).join("・"),
         () => choose(walk.id), walk.id === pack.walk?.id))),
       el("li", {}, rowButton(t("踏査を決めずに歩く", "Walk without a list"), t("街の地点を近い順に見る", "The town's places, nearest first"), () => choose(null), !pack.walk))),
     pack.walks.length ? null : el("p", { class: "small" }, t("踏査は、事務所の「踏査」の画面でつくる。", "Walks are planned on the office's page of walks.")));

@@ -1,0 +1,21 @@
+// A question with two answers, in a dialog of the page's own.
+
+import { button } from "./chrome.js";
+import { el } from "./dom.js";
+import { t } from "./words.js";
+
+/**
+ * @param {HTMLElement} place @param {string} text
+ * @param {string} [yes] what the button says that does it
+ * @returns {Promise<boolean>}
+ */
+export function askSure(place, text, yes = t("捨てる", "Throw away")) {
+  return new Promise((resolve) => {
+    const answer = (/** @type {boolean} */ sure) => () => { box.close(); box.remove(); resolve(sure); };
+    const box = el("dialog", { class: "card" }, el("p", {}, text), el("div", { class: "buttons" },
+      button(t("やめる", "Cancel"), answer(false)), button(yes, answer(true), { class: "danger" })));
+    box.addEventListener("cancel", answer(false));
+    place.append(box);
+    box.showModal();
+  });
+}
