@@ -57,12 +57,18 @@ def demo_address(demo_folder):
 
 
 @pytest.fixture(scope="session")
-def browser(chromium):
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+def playwright():
+    """Playwright, begun once: a process holds one of them."""
+    with sync_playwright() as made:
         yield made
-        made.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium, playwright):
+    """Debian's Chromium."""
+    made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    yield made
+    made.close()
 
 
 @pytest.fixture

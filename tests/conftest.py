@@ -5,8 +5,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from browser_town import browser, demo_address, demo_folder, visit  # noqa: F401 - fixtures
+from browser_town import (  # noqa: F401 - fixtures
+    browser,
+    demo_address,
+    demo_folder,
+    playwright,
+    visit,
+)
 from field_town import field_town, tablet  # noqa: F401 - fixtures
+from js_tools import js_packages  # noqa: F401 - fixtures
 
 HERE = Path(__file__).parent
 # Pages are opened here without a browser's cookies; tests of signing in ask for it themselves.

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 from browser_town import ARGUMENTS, WAIT
-from playwright.sync_api import sync_playwright
 
 from layers.demo_register import fill_demo_register
 from surveys.photos.draw import draw_scene
@@ -176,10 +175,9 @@ def field_town(demo_address, demo_folder, tmp_path_factory):
 
 
 @pytest.fixture
-def tablet(chromium, field_town, tmp_path):
+def tablet(playwright, chromium, field_town, tmp_path):
     """A tablet that nobody has used yet; no script may have failed on it."""
-    with sync_playwright() as playwright:
-        made = Tablet(playwright, chromium, tmp_path / "profile", field_town.address)
-        yield made
-        made.close()
+    made = Tablet(playwright, chromium, tmp_path / "profile", field_town.address)
+    yield made
+    made.close()
     assert made.faults == []

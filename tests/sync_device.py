@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import random
+import threading
 from datetime import UTC, datetime
 
 from PIL import Image
@@ -29,10 +30,15 @@ class Direct:
 
     def __init__(self, register):
         self.app = Starlette(routes=make_sync_routes(lambda: register, now=lambda: NOW))
-        self.runner = asyncio.Runner()
+        # A loop on a thread of its own: a browser's tests leave one running on this thread.
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
 
     def close(self):
-        self.runner.close()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
 
     def put(self, path, **more):
         return self._call("PUT", path, **more)
@@ -50,7 +56,7 @@ class Direct:
             "headers": [(k.lower().encode(), v.encode()) for k, v in headers.items()],
             "server": ("localhost", 80), "client": ("localhost", 1), "http_version": "1.1",
         }  # fmt: skip
-        return self.runner.run(self._answer(scope, content))
+        return asyncio.run_coroutine_threadsafe(self._answer(scope, content), self.loop).result()
 
     async def _answer(self, scope, content):
         came = []

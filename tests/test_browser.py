@@ -99,11 +99,14 @@ def test_the_whole_app_speaks_english_too(visit):
 def test_buttons_are_large_enough_for_a_thumb(visit):
     page = visit("/")
     page.wait_for_selector("[data-testid=stButtonGroup] button", timeout=30_000)
-    heights = page.eval_on_selector_all(
-        "[data-testid=stButtonGroup] button, [data-testid=stTopNavLink]",
-        "all => all.map(b => b.getBoundingClientRect().height)",
+    buttons = "[data-testid=stButtonGroup] button, [data-testid=stTopNavLink]"
+    # The page's own style comes a moment after its buttons.
+    page.wait_for_function(
+        "which => [...document.querySelectorAll(which)]"
+        ".every(one => one.getBoundingClientRect().height >= 48)",
+        arg=buttons,
+        timeout=WAIT,
     )
-    assert heights and min(heights) >= 48
     frame = map_frame(page)
     assert frame.locator(".leaflet-control-zoom-in").bounding_box()["height"] >= 48
 

@@ -26,7 +26,7 @@ RELOADS = (4, 9, 15, 21, 27)
 REOPENED = 12
 BROWSER_KILLS = (1, 3, 6, 8, 11, 14, 18, 22, 25, 29)
 # What the server had received when it was killed, four times during the sync.
-SERVER_KILLS = (3, 9, 16, 24)
+SERVER_KILLS = (2, 7, 12, 17)
 
 
 def write_one(page, number, photos):

@@ -177,9 +177,8 @@ def test_every_target_takes_a_thumb(page, type_, size):
 
 
 @pytest.mark.parametrize("type_", ["park", "salon"])
+@pytest.mark.usefixtures("js_packages")
 def test_axe_finds_nothing_serious(page, type_):
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed (npm ci in tests/js)")
     page.evaluate("a => begin('park', a)", WHOLE) if type_ == "park" else page.evaluate(
         "begin('salon', {activities: [{_id: 'g', schedule: [{freq: 'weekly'}]}]})"
     )

@@ -4,10 +4,10 @@ import json
 import re
 
 import pytest
-from browser_town import ARGUMENTS, MARKS, WAIT
+from browser_town import MARKS, WAIT
 from field_look import AXE, OVERFLOW, PHONE, TALL, Desk, go, look, pack_of, save, speak, start
 from field_town import HERE, picture, prepare
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from register_strategies import HOSTILE
 
 pytestmark = MARKS
@@ -16,12 +16,9 @@ SIZES = {"ja": TALL, "en": PHONE}
 
 
 @pytest.fixture(scope="module")
-def chrome(chromium):
-    """One browser for all of this file."""
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield made
-        made.close()
+def chrome(browser, js_packages):
+    """One browser for all of this file, and the judge of what it shows."""
+    return browser
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 import pytest
 from browser_town import ARGUMENTS, MARKS, WAIT
 from field_town import FieldTown, Tablet, held_by, picture
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from test_field_troubles import answer, begin, received, save, send_now, wait_until_sent
 
 pytestmark = MARKS
@@ -28,12 +28,6 @@ def closed_town(demo_address, demo_folder, tmp_path_factory):
     kayoi_user(made, "add", PASSWORD)
     yield made.start()
     made.kill()
-
-
-@pytest.fixture
-def playwright():
-    with sync_playwright() as made:
-        yield made
 
 
 @pytest.fixture

@@ -267,10 +267,12 @@ test("it asks again after 5 seconds, then ever more seldom, and every 30 while s
   const isRetry = (work) => !String(work).includes("abort");
   await write(store, "a");
   const sender = createSender(store, around);
-  const settled = () => new Promise((resolve) => { setTimeout(resolve, 60); });
+  const asked = async (times) => {
+    for (let turn = 0; turn < 1000 && waits.length < times; turn += 1) { await new Promise((resolve) => { setTimeout(resolve, 10); }); }
+  };
   sender.start();
-  for (let turn = 0; turn < 8; turn += 1) { await settled(); ring(); }
-  await settled();
+  for (let turn = 1; turn < 9; turn += 1) { await asked(turn); ring(); }
+  await asked(9);
   assert.deepEqual(waits, [5, 10, 20, 40, 80, 160, 300, 300, 300].map((one) => one * 1000));
 });
 

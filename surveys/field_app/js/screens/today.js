@@ -21,7 +21,7 @@ export async function draftsPart(context, places) {
   const shown = found.filter((one, at) => at === 0 || !listed.has(one.site_id));
   if (shown.length === 0) { return null; }
   const rest = shown.slice(SHOWN);
-  return el("section", { class: "card warn begun" }, el("h2", {}, t("書きかけ", "Begun, not saved")),
+  return el("section", { class: "card warn begun" }, el("h2", {}, t("続きから", "Go on where you were")),
     el("ul", { class: "rows" }, shown.slice(0, SHOWN).map((one) => draftRow(context, one))),
     rest.length ? el("details", {}, el("summary", {}, t(`ほかの書きかけ ${rest.length}件`, `${rest.length} more`)),
       el("ul", { class: "rows" }, rest.map((one) => draftRow(context, one)))) : null);
