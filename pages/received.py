@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -11,8 +11,8 @@ from layers.popup import entity
 from pages.office import begin_office, link, say_moment, title_of
 from pages.received_file import show_file
 from pages.received_held import show_held, show_noted
+from pages.received_receipts import show_receipts
 from pages.received_tracks import show_tracks
-from surveys.dates import parse_date, say_date
 from surveys.store.devices import list_devices
 from surveys.store.field_receipts import list_receipts, list_received, received_anything
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 TITLE: Final = Words("端末の記録は、みな届いたか", "Has everything arrived from the devices?")
 _RECEIPTS: Final = 60
 _LISTED: Final = 500
-_GREEN: Final = "#2C6E49"
-_RED: Final = "#B8431A"
 
 
 def show_page() -> None:
@@ -49,7 +47,7 @@ def show_page() -> None:
         show_file(office)
         return
     devices = list_devices(office.register)
-    _show_receipts(list_receipts(office.register)[:_RECEIPTS], lang)
+    show_receipts(office, list_receipts(office.register)[:_RECEIPTS])
     _show_devices(devices, lang)
     codes = {one.id: one.code for one in devices}
     show_held(office, codes)
@@ -57,43 +55,6 @@ def show_page() -> None:
     _show_conflicts(office, codes)
     show_tracks(office, codes)
     show_file(office)
-
-
-def say_receipt(body: Mapping[str, Any], lang: Lang) -> str:
-    """Return a receipt as one line: what the device has, and what is here (受取を言う)."""
-    device, server = body["device"], body["server"]
-    sign = "＝" if body["matches"] else "≠"
-    day = say_date(parse_date(body["day"]), lang)
-    return Words(
-        f"端末{body['code']}　{day}　端末 {device['records']:,}件・写真 {device['photos']:,}枚 {sign} "
-        f"サーバー {server['records']:,}件・{server['photos']:,}枚",
-        f"Device {body['code']}, {day}: device {device['records']:,} records, {device['photos']:,} "
-        f"photos {sign} server {server['records']:,}, {server['photos']:,}",
-    ).say(lang)
-
-
-def _show_receipts(receipts: Sequence[Mapping[str, Any]], lang: Lang) -> None:
-    if not receipts:
-        return
-    st.subheader(Words("照合", "Compared").say(lang), anchor=False)
-    for body in receipts:
-        colour = _GREEN if body["matches"] else _RED
-        mark = Words("合っている", "all here") if body["matches"] else Words("足りない", "missing")
-        held = len(body["held"])
-        note = (
-            Words(f"（うち預かり {held}件）", f" ({held} of them held)").say(lang) if held else ""
-        )
-        st.html(
-            f"<p style='color:{colour};margin:0'><b>{entity(say_receipt(body, lang))}</b>　"
-            f"<span class='nb'>{mark.say(lang)}{note}</span>　"
-            f"<span class='kz-note nb'>{say_moment(body['at'], lang)}</span></p>"
-        )
-        ids = [*body["missing"]["records"], *body["missing"]["photos"]]
-        if ids:
-            with st.expander(
-                Words(f"届いていない番号（{len(ids)}）", f"Missing ids ({len(ids)})").say(lang)
-            ):
-                st.code("\n".join(ids), language=None)
 
 
 def _show_devices(devices: Sequence[Device], lang: Lang) -> None:

@@ -77,6 +77,7 @@ def test_a_receipt_is_told_in_words_green_when_all_is_here_and_red_when_not(devi
     device.receipt([one["id"]], [sha(shot)])
     text = text_of(visit())
     assert "端末A　令和8年11月21日　端末 1件・写真 1枚 ＝ サーバー 1件・1枚" in text
+    assert one["id"] in text and sha(shot) in text, "the numbers of all that came"
     assert "color:#2C6E49" in text and "style='color:#B8431A" not in text
     device.receipt([one["id"], "e" * 32], [sha(shot)])
     text = text_of(visit())

@@ -83,7 +83,9 @@ def make_receipt(
         }  # fmt: skip
         own = (FIELD_RECEIPT.c.device_id == contact.device_id) & (FIELD_RECEIPT.c.day == day)
         connection.execute(delete(FIELD_RECEIPT).where(own))
-        values = {"device_id": contact.device_id, "day": day, "at": contact.now, "body": body}
+        # The device has its ids; the office reads them here.
+        told = body | {"ids": {"records": records, "photos": photos}}
+        values = {"device_id": contact.device_id, "day": day, "at": contact.now, "body": told}
         connection.execute(insert(FIELD_RECEIPT).values(values))
     return body
 
@@ -93,6 +95,18 @@ def list_receipts(register: Register) -> list[dict[str, Any]]:
     order = (FIELD_RECEIPT.c.day.desc(), FIELD_RECEIPT.c.at.desc())
     with reading(register.engine) as connection:
         return list(connection.scalars(select(FIELD_RECEIPT.c.body).order_by(*order)))
+
+
+def name_received(register: Register, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+    """Return the label, title and site of submissions by id (届いた記録の呼び名)."""
+    columns = (RECEIVED.c.id, RECEIVED.c.label, RECEIVED.c.title, RECEIVED.c.site_id)
+    found: dict[str, tuple[str, str, str]] = {}
+    with reading(register.engine) as connection:
+        for at in range(0, len(ids), _CHUNK):
+            part = select(*columns).where(RECEIVED.c.id.in_(ids[at : at + _CHUNK]))
+            for row in connection.execute(part):
+                found[row.id] = (row.label, row.title, row.site_id)
+    return found
 
 
 def list_received(
