@@ -119,8 +119,7 @@ async function draw(context) {
   own.style.display = "contents";
   fill(context.main, own);
   try {
-    // Its own view of the context: what is read again later is seen here too.
-    const inner = /** @type {Context} */ (Object.create(context, { main: { value: own } }));
+    const inner = innerContext(context, own, () => mine === turn);
     if (!context.pack && name !== "settings" && name !== "send") { await drawWalk(inner); }
     else {
       const result = await screen(inner, ...parts);
@@ -134,6 +133,23 @@ async function draw(context) {
     scrollTo(0, 0);
     document.querySelector("#head h1")?.dispatchEvent(new Event("kayoi:shown"));
   }
+}
+
+/**
+ * A screen's own view of the context: what is read again later is seen here too, and a screen
+ * that was left while it still read draws neither head nor foot over the next one's.
+ * @param {Context} context @param {HTMLElement} main @param {() => boolean} isOpen
+ * @returns {Context}
+ */
+function innerContext(context, main, isOpen) {
+  /** @type {Pick<Context, "main" | "head" | "foot" | "onHere">} */
+  const own = {
+    main,
+    head: (head) => { if (isOpen()) { context.head(head); } },
+    foot: (...children) => { if (isOpen()) { context.foot(...children); } },
+    onHere: (listener) => { if (isOpen()) { context.onHere(listener); } },
+  };
+  return Object.assign(Object.create(context), own);
 }
 
 /** @param {string} part @returns {string} */

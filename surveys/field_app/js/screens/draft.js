@@ -107,6 +107,8 @@ function openForm(context, first, type) {
       return;
     }
     desk.stop();
+    // Whoever went elsewhere meanwhile is not called back.
+    if (!location.hash.includes(encodeURIComponent(draft.id))) { return; }
     location.replace(`#/saved/${encodeURIComponent(came.row.id)}`);
   };
   context.foot(button(t("捨てる", "Throw away"), () => throwAway(context, draft, desk.stop), { class: "plain" }),
