@@ -266,3 +266,19 @@ def test_a_refused_position_is_said_and_the_map_does_as_well(tablet, field_town,
     assert one["payload"]["position"]["by"] == "hand"
     (noted,) = field_town.rows("select * from received where type = 'concern'")
     assert noted["state"] == "kept" and "place" not in json.loads(noted["payload"])
+
+
+def test_a_screen_left_while_it_still_reads_draws_over_no_other(tablet):
+    page = prepare(tablet)
+    site = held_by(page, "pack")[0]["sites"][0]["id"]
+    for wait in (0, 1, 2, 3, 5, 8, 13, 21):
+        page.evaluate(
+            """([site, wait]) => {
+              location.hash = `#/site/${site}`;
+              setTimeout(() => { location.hash = '#/send'; }, wait);
+            }""",
+            [site, wait],
+        )
+        page.wait_for_timeout(250)
+        expect(page.get_by_role("button", name="今すぐ送る")).to_be_visible(timeout=2000)
+        expect(page.locator("#head h1")).to_have_text("送る・受け取り", timeout=2000)
