@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
+import pytest
 import shapely
 from browser_town import WAIT
 
@@ -241,3 +242,20 @@ def type_of(types, id_):
 
 def wait_drawn(page):
     page.wait_for_selector(".map[data-base=drawn]", timeout=WAIT)
+
+
+@pytest.fixture(scope="module", name="types")
+def map_types():
+    return declared_types()
+
+
+@pytest.fixture(scope="module", name="address")
+def map_address(tmp_path_factory):
+    with served(tmp_path_factory.mktemp("field")) as found:
+        yield found
+
+
+@pytest.fixture(name="open_page")
+def open_map_page(browser, address):
+    with pages(browser, address) as go:
+        yield go

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from browser_town import MARKS, WAIT
-from field_map_page import (
+from field_map_page import (  # noqa: F401 - the fixtures among them
     APP,
     EAST,
     HOSTILE,
@@ -13,12 +13,12 @@ from field_map_page import (
     SOUTH,
     TOO_SMALL,
     WEST,
-    declared_types,
+    map_address,
+    map_types,
     open_map,
+    open_map_page,
     pack,
-    pages,
     press,
-    served,
     site,
     tap,
     wait_drawn,
@@ -26,24 +26,6 @@ from field_map_page import (
 )
 
 from layers import palette
-
-
-@pytest.fixture(scope="module")
-def types():
-    return declared_types()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("field")) as found:
-        yield found
-
-
-@pytest.fixture
-def open_page(browser, address):
-    with pages(browser, address) as go:
-        yield go
-
 
 # ---- without a browser ---------------------------------------------------------------------
 

@@ -2,40 +2,23 @@
 
 import pytest
 from browser_town import MARKS
-from field_map_page import (
+from field_map_page import (  # noqa: F401 - the fixtures among them
     HOSTILE,
     RECEIVER,
     TOO_SMALL,
     ask,
     changes,
-    declared_types,
     draft,
+    map_address,
+    map_types,
+    open_map_page,
     pack,
-    pages,
     press,
-    served,
     site,
     tap,
     type_of,
     wait_drawn,
 )
-
-
-@pytest.fixture(scope="module")
-def types():
-    return declared_types()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("field")) as found:
-        yield found
-
-
-@pytest.fixture
-def open_page(browser, address):
-    with pages(browser, address) as go:
-        yield go
 
 
 class TestPlaceCard:

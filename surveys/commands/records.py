@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.cli import Parser
-from geo.commands.arguments import make_adder
 from geo.problems import InputError
 from geo.text import visible
 from geo.words import Words
 from surveys.bring_in import bring_in
-from surveys.commands.shared import make_id, portables_of, read_clock, save_export, tell
+from surveys.commands.shared import (
+    declare_actions,
+    make_id,
+    portables_of,
+    read_clock,
+    save_export,
+    tell,
+)
 from surveys.dates import parse_date
 from surveys.formats.format import FORMATS, dump_all, dump_type
 from surveys.importing import Plan, apply_plan, say_plan
@@ -37,23 +42,13 @@ ALL: Final = "all"
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare the arguments of each of the three (引数)."""
-    actions = parser.add_subparsers(
-        dest="action",
-        required=True,
-        metavar="ACTION",
-        help=Words("すること", "what to do").say(lang),
-    )
-    for name, words, declare in (
+    declare_actions(
+        parser,
+        lang,
         ("import", Words("ファイルを取りこみます", "bring a file in"), _add_import),
         ("export", Words("ファイルに書き出します", "write a file"), _add_export),
         ("check", Words("台帳を点検します", "check the register"), _add_town),
-    ):
-        one = actions.add_parser(
-            name, help=words.say(lang), description=words.say(lang), allow_abbrev=False
-        )
-        if isinstance(one, Parser):
-            one.lang = lang
-        declare(make_adder(one, lang))
+    )
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:

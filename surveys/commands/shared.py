@@ -6,6 +6,8 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from geo.cli import Parser
+from geo.commands.arguments import make_adder
 from geo.sources.files import save_bytes
 from geo.text import visible
 from geo.words import Words
@@ -14,13 +16,35 @@ from surveys.store.disk import disk_in_words
 from surveys.store.listing import SiteQuery, each_site
 
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
     from pathlib import Path
 
+    from geo.commands.arguments import Add
     from geo.words import Lang
     from surveys.history import Version
     from surveys.record_type import RecordType
     from surveys.store.manifest import Summary
     from surveys.store.register import Register
+
+
+def declare_actions(
+    parser: argparse.ArgumentParser, lang: Lang, *actions: tuple[str, Words, Callable[[Add], None]]
+) -> None:
+    """Declare a command's actions, each with its own arguments (することを並べる)."""
+    found = parser.add_subparsers(
+        dest="action",
+        required=True,
+        metavar="ACTION",
+        help=Words("すること", "what to do").say(lang),
+    )
+    for name, words, declare in actions:
+        one = found.add_parser(
+            name, help=words.say(lang), description=words.say(lang), allow_abbrev=False
+        )
+        if isinstance(one, Parser):
+            one.lang = lang
+        declare(make_adder(one, lang))
 
 
 def tell(words: Words, lang: Lang, *, mark: str = "") -> None:

@@ -9,15 +9,13 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.cli import Parser
-from geo.commands.arguments import make_adder
 from geo.problems import InputError
 from geo.words import Words
 from surveys.accounts.moments import say_time
 from surveys.accounts.passwords import check_new_password, hash_password
 from surveys.accounts.tries import name_key
 from surveys.accounts.user import User, check_name, check_title, tidy_name
-from surveys.commands.shared import make_id, tell
+from surveys.commands.shared import declare_actions, make_id, tell
 from surveys.store import accounts as store
 from surveys.store.register import open_register
 
@@ -37,13 +35,9 @@ WORDS = Words(
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare the arguments of each of the five (引数)."""
-    actions = parser.add_subparsers(
-        dest="action",
-        required=True,
-        metavar="ACTION",
-        help=Words("すること", "what to do").say(lang),
-    )
-    for name, words, declare in (
+    declare_actions(
+        parser,
+        lang,
         ("add", Words("利用者をたします", "add an account"), _declare_add),
         ("list", Words("利用者の一覧を出します", "list the accounts"), _declare_town),
         ("disable", Words("サインインできなくします", "let it sign in no more"), _declare_name),
@@ -53,13 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
             _declare_name,
         ),
         ("password", Words("パスワードを新しくします", "set a new password"), _declare_password),
-    ):
-        one = actions.add_parser(
-            name, help=words.say(lang), description=words.say(lang), allow_abbrev=False
-        )
-        if isinstance(one, Parser):
-            one.lang = lang
-        declare(make_adder(one, lang))
+    )
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:

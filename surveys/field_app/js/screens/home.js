@@ -8,6 +8,7 @@ import { packAge } from "../pack.js";
 import { nearPart } from "./near.js";
 import { row } from "../places.js";
 import { draftsPart, sentPart, unsentPart, addedPart } from "./today.js";
+import { inTurn } from "../turns.js";
 import { say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
@@ -30,13 +31,13 @@ export async function drawHome(context) {
   const near = pack.walk ? null : nearPart(context, () => states);
   const redraw = () => { if (near) { near.redraw(); } else { refill(parts.list, walkPart(context, places, states)); } };
   if (near) { fill(parts.list, near.node); }
-  const reread = async () => {
-    const [drafts, below] = [await draftsPart(context, places), [unsentPart(context), await sentPart(context), await addedPart(context, places)]];
+  const reread = inTurn(async () => {
+    const [drafts, sent, added] = [await draftsPart(context, places), await sentPart(context), await addedPart(context, places)];
     states = await placeStates(context.store, pack);
     refill(parts.drafts, drafts);
-    refill(parts.below, below);
+    refill(parts.below, [unsentPart(context), sent, added]);
     redraw();
-  };
+  });
   await reread();
   fill(context.main, parts.drafts, parts.list, parts.below, agePart(context));
   context.onHere(redraw);

@@ -8,6 +8,7 @@ import { capital } from "../form/choice.js";
 import { assemble } from "../paths.js";
 import { nothing } from "../places.js";
 import { sendState, waitsFor } from "./state.js";
+import { inTurn } from "../turns.js";
 import { say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
@@ -32,7 +33,7 @@ export async function drawSaved(context, id) {
     : button(t("一覧へ", "To the list"), "#/", { class: "full" }));
   const place = el("div", { class: "whole" });
   fill(context.main, place);
-  const redraw = async () => { const now = await context.store.outboxRow(id); if (now) { drawRow(context, place, now); } };
+  const redraw = inTurn(async () => { const now = await context.store.outboxRow(id); if (now) { drawRow(context, place, now); } });
   drawRow(context, place, row);
   const stops = [context.store.onChange(() => { redraw(); }), context.sender.onChange(() => { redraw(); })];
   return () => stops.forEach((stop) => stop());

@@ -8,6 +8,7 @@ import { saveUnsent } from "../export.js";
 import { sayWhen } from "../places.js";
 import { reconciled, sayCounts } from "./receipt.js";
 import { sayUnsent, sendState, waitsFor } from "./state.js";
+import { inTurn } from "../turns.js";
 import { say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
@@ -19,10 +20,10 @@ export async function drawSend(context) {
   context.foot(button(t("今すぐ送る", "Send now"), () => context.sender.sendNow(), { class: "full" }));
   const place = el("div", { class: "whole" });
   fill(context.main, place);
-  const redraw = async () => {
+  const redraw = inTurn(async () => {
     const parts = [await unsentPart(context), await receiptsPart(context), await filePart(context)];
     refill(place, statePart(context), parts);
-  };
+  });
   await redraw();
   const stops = [context.store.onChange(() => { redraw(); }), context.sender.onChange(() => { redraw(); })];
   return () => stops.forEach((stop) => stop());
