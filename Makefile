@@ -19,8 +19,8 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m pip install -q -r benchmarks/requirements.txt
-	$(BIN)/python benchmarks/coverage.py $(ARGS)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -r benchmarks/requirements.txt
+	$(BIN)/python benchmarks/run.py $(ARGS)
 
 $(VENV)/.run: pyproject.toml constraints.txt layers/assets/package-lock.json
 	$(PYTHON) -m venv $(VENV)

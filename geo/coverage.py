@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -11,46 +11,27 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
-from geo.measures import MEASURES
+from geo.measures import MEASURES, measure_notes
 from geo.measures.measure import Walks, summarise_area
-from geo.search import TOLERANCE_M, walk_nearest, walk_travel
+from geo.question import Facilities
+from geo.search import TOLERANCE_M, walk_nearest
+from geo.walking import Rules, walk_sites
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
+    import numpy.typing as npt
 
     from geo.arrays import Flags, Floats, Ints
-    from geo.network import WalkNetwork
-    from geo.ranges import WalkingRange
+    from geo.ground import Ground
+    from geo.question import Question
     from geo.snap import Snaps
-    from geo.tables import People
-    from geo.walkers import Walker
+    from geo.walking import Walked
+    from geo.words import Words
 
-Status = Literal["within", "outside", "off_network"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is asked of a town (問い).
-
-    Attributes
-    ----------
-    division
-        The division whose areas are reported.
-    people
-        The age group counted.
-    walker, within
-        Who walks, and how far counts as within reach.
-    """
-
-    division: str
-    people: People
-    walker: Walker
-    within: WalkingRange
-
-    @property
-    def limit_m(self) -> float:
-        """The walking range in metres (距離)."""
-        return self.within.limit_m(self.walker)
+# "no_rest": within range, but not with a rest (or a toilet) often enough.
+Status = Literal["within", "no_rest", "outside", "off_network"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +48,17 @@ class Coverage:
         the network and infinite where no walk leads to any site.
     areas
         One row an area of the division: ``area_id area_name division tier people within
-        outside off_network`` (whole people; the last three add up to `people`) and the columns
-        of every measure; NaN where there is no figure.
+        outside off_network no_rest`` (whole people; `within`, `outside` and `off_network` add
+        up to `people`, `no_rest` is a part of `outside`) and the columns of every measure; NaN
+        where there is no figure.
     totals
-        ``people within outside off_network`` of all areas together.
+        ``people within outside off_network no_rest`` of all areas together.
     left_out
         ``outside_division`` people in no area of the division, ``no_path`` people among
         `outside` for whom no street leads to any site, ``sites_off_network`` sites too far
         from a street to be used.
+    notes
+        What must be told beside a measure's figures, by measure.
     """
 
     question: Question
@@ -82,6 +66,7 @@ class Coverage:
     areas: pd.DataFrame
     totals: dict[str, int]
     left_out: dict[str, int]
+    notes: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def share_outside(self) -> float | None:
@@ -93,13 +78,15 @@ class Coverage:
 def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
     question: Question,
     *,
-    network: WalkNetwork,
+    ground: Ground,
     cells: pd.DataFrame,
     cell_snaps: Snaps,
     cell_area: Ints,
     sites: pd.DataFrame,
     site_snaps: Snaps,
     areas: gpd.GeoDataFrame,
+    facilities: Facilities | None = None,
+    level: Ground | None = None,
 ) -> Coverage:
     """Return who is within reach, per area (徒歩圏カバーを求める).
 
@@ -109,6 +96,8 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
 
     Parameters
     ----------
+    ground
+        The streets prepared for the question's walker.
     cells, cell_snaps, cell_area
         The people, where they meet the streets, and the row of `areas` each belongs to
         (`assign_cells`), -1 for none.
@@ -116,39 +105,94 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
         The 通いの場.
     areas
         The areas of the question's division.
+    facilities
+        Where one can sit, toilets, and other kinds of places.
+    level
+        The same streets without slopes, for comparison; None where `ground` is level.
 
     Notes
     -----
-    Cost: one search for the nearest, one short search per site for the number within reach.
+    Cost: one search for the nearest, one short search per site for the number within reach;
+    with rests, toilets or both ways, one search per site and way.
     """
     people = cells[f"people_{question.people}"].to_numpy(dtype=np.int64)
+    facilities = Facilities() if facilities is None else facilities
+    walked = walk_sites(
+        ground, cell_snaps, site_snaps, _rules(question, facilities), limit_m=question.limit_m
+    )
+    plain = _without_stops(question, ground, cell_snaps, site_snaps, walked)
+    walks = _walks(
+        question,
+        ground=ground,
+        cells=cells,
+        cell_snaps=cell_snaps,
+        sites=sites,
+        site_snaps=site_snaps,
+        walked=walked,
+        plain=plain,
+        facilities=facilities,
+        level=level,
+    )
     on = cell_snaps.edge >= 0
-    nearest = walk_nearest(network, cell_snaps, site_snaps)
-    walks = _walks(question, network, cells, cell_snaps, sites, site_snaps, nearest.metres)
-    within = on & (nearest.metres <= question.limit_m + TOLERANCE_M)
-    status = np.where(on, np.where(within, "within", "outside"), "off_network")
+    status = _status(question, on, walked.metres, plain)
     table = pd.DataFrame(
         {
             "cell_id": cells["cell_id"],
             "people": people,
-            "metres": nearest.metres,
+            "metres": walked.metres,
             "minutes": walks.minutes,
-            "site": nearest.site,
+            "site": walked.site,
             "status": status,
             "area": cell_area,
         }
     )
     rows = _area_rows(areas, people, cell_area, status, on, walks)
     totals = {
-        name: int(rows[name].sum()) for name in ("people", "within", "outside", "off_network")
+        name: int(rows[name].sum())
+        for name in ("people", "within", "outside", "off_network", "no_rest")
     }
-    unreachable = np.isinf(nearest.metres) & (cell_area >= 0)
+    unreachable = np.isinf(plain) & (cell_area >= 0)
     left_out = {
         "outside_division": int(people[cell_area < 0].sum()),
         "no_path": int(people[unreachable].sum()),
         "sites_off_network": int((site_snaps.edge < 0).sum()),
     }
-    return Coverage(question=question, cells=table, areas=rows, totals=totals, left_out=left_out)
+    return Coverage(
+        question=question,
+        cells=table,
+        areas=rows,
+        totals=totals,
+        left_out=left_out,
+        notes=measure_notes(walks),
+    )
+
+
+def _rules(question: Question, facilities: Facilities) -> Rules:
+    return Rules(
+        trip=question.trip,
+        rest_m=question.rest_m,
+        rests=facilities.rests,
+        toilet_m=question.toilet_m,
+        toilets=facilities.toilets,
+        free=facilities.free,
+    )
+
+
+def _without_stops(
+    question: Question, ground: Ground, cells: Snaps, sites: Snaps, walked: Walked
+) -> Floats:
+    """Return the walks as they are without a rule of rests and toilets."""
+    if question.rest_m is None and question.toilet_m is None:
+        return walked.metres
+    return walk_sites(
+        ground, cells, sites, Rules(trip=question.trip), limit_m=question.limit_m
+    ).metres
+
+
+def _status(question: Question, on: Flags, metres: Floats, plain: Floats) -> npt.NDArray[np.str_]:
+    most = question.limit_m + TOLERANCE_M
+    beyond = np.where(on & (plain <= most), "no_rest", "outside")
+    return np.where(on, np.where(metres <= most, "within", beyond), "off_network")
 
 
 def assign_cells(cells: pd.DataFrame, areas: gpd.GeoDataFrame, *, own_people: bool) -> Ints:
@@ -170,33 +214,50 @@ def assign_cells(cells: pd.DataFrame, areas: gpd.GeoDataFrame, *, own_people: bo
     return rows
 
 
-def _walks(
+def _walks(  # noqa: PLR0913 - as measure_coverage
     question: Question,
-    network: WalkNetwork,
+    *,
+    ground: Ground,
     cells: pd.DataFrame,
     cell_snaps: Snaps,
     sites: pd.DataFrame,
     site_snaps: Snaps,
-    metres: Floats,
+    walked: Walked,
+    plain: Floats,
+    facilities: Facilities,
+    level: Ground | None,
 ) -> Walks:
     usable = site_snaps.edge >= 0
     straight = np.full(len(cells), np.inf)
     if usable.any():
         place = cKDTree(sites.loc[usable, ["x_m", "y_m"]].to_numpy(dtype=float))
         straight, _ = place.query(cells[["x_m", "y_m"]].to_numpy(dtype=float))
-    travel = walk_travel(
-        network,
-        cell_snaps,
-        site_snaps,
-        limit_m=question.limit_m,
-        metres_per_min=question.walker.metres_per_min,
-    )
+    pace = question.walker.metres_per_min
+    homes = ground.ends(cell_snaps)
+    kinds = {
+        kind: walk_nearest(ground.graph, homes, ground.ends(snaps)).metres / pace
+        for kind, snaps in facilities.kinds.items()
+    }
+    flat = walked.metres
+    if level is not None or not _rules(question, facilities).plain:
+        even = ground if level is None else level
+        flat = walk_nearest(even.graph, even.ends(cell_snaps), even.ends(site_snaps)).metres
+    pairs = walked.pairs
     return Walks(
-        metres=metres,
-        minutes=metres / question.walker.metres_per_min,
+        metres=walked.metres,
+        minutes=walked.metres / pace,
         straight_m=straight,
-        sites_within=np.bincount(travel["cell"], minlength=len(cells)).astype(np.int64),
+        sites_within=np.bincount(pairs.cell, minlength=len(cells)).astype(np.int64),
         limit_m=question.limit_m,
+        people=cells[f"people_{question.people}"].to_numpy(dtype=np.int64),
+        pair_cell=pairs.cell,
+        pair_site=pairs.site,
+        pair_m=pairs.metres,
+        sessions=sites["sessions_per_month"].to_numpy(dtype=float),
+        capacity=sites["capacity"].to_numpy(dtype=float),
+        minutes_flat=flat / pace,
+        kind_minutes=kinds,
+        plain_m=None if question.rest_m is None and question.toilet_m is None else plain,
     )
 
 
@@ -213,8 +274,9 @@ def _area_rows(
     for name, some in (
         ("people", known),
         ("within", known & (status == "within")),
-        ("outside", known & (status == "outside")),
+        ("outside", known & ((status == "outside") | (status == "no_rest"))),
         ("off_network", known & (status == "off_network")),
+        ("no_rest", known & (status == "no_rest")),
     ):
         total = np.zeros(len(areas), dtype=np.int64)
         np.add.at(total, cell_area[some], people[some])

@@ -4,97 +4,66 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.export_facts import tell_coverage, tell_heights, tell_making, tell_sources
+from geo.export_keys import (
+    AREA_DECIMALS,
+    AREA_KEYS,
+    BENCH_KEYS,
+    CELL_KEYS,
+    METRE_DECIMALS,
+    REACH_KEYS,
+    SITE_KEYS,
+    STATUS_WORDS,
+    name_values,
+    round_number,
+)
 from geo.geojson import dump_geojson
 from geo.place import LONLAT
 from geo.problems import neutral
 from geo.reach import part_lines, reach_parts, reach_polygon
 from geo.tables import each_row
-from geo.town import ordered_sites
-from geo.words import Words
+from geo.town import ground_of, ordered_sites, put_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
+    from geo.band import Band
     from geo.coverage import Coverage
+    from geo.export_facts import Stamp
+    from geo.export_keys import Keys
     from geo.ranges import WalkingRange
+    from geo.search import Way
     from geo.town import Town
     from geo.walkers import Walker
 
-Keys = Literal["ja", "en"]
 
-AREA_KEYS = {
-    "area_id": "区域コード",
-    "area_name": "区域名",
-    "division": "区域の分け方",
-    "tier": "層",
-    "people": "人数",
-    "within": "届く人",
-    "outside": "届かない人",
-    "off_network": "道につながらない人",
-    "share": "届く割合",
-    "minutes_p50": "分_中央値",
-    "minutes_p75": "分_75％の人まで",
-    "minutes_p90": "分_90％の人まで",
-    "sites_within": "範囲内の通いの場_1人平均",
-    "share_straight": "直線で測った割合",
-}
-CELL_KEYS = {
-    "cell_id": "地点コード",
-    "people": "人数",
-    "minutes": "分",
-    "metres": "道のりm",
-    "site_id": "最寄りの通いの場コード",
-    "status": "届くか",
-}
-SITE_KEYS = {
-    "site_id": "通いの場コード",
-    "name": "名称",
-    "kind": "種別",
-    "schedule": "開催日時",
-    "note": "備考",
-    "source": "出典",
-    "on_network": "道につながる",
-    "off_street_metres": "道までのm",
-}
-REACH_KEYS = {
-    "site_id": "通いの場コード",
-    "name": "名称",
-    "part": "図形の種類",
-    "within": "徒歩圏",
-    "metres": "徒歩圏m",
-    "street_metres": "道の延長m",
-}
-STATUS_WORDS = {
-    "within": Words("届く", "within"),
-    "outside": Words("届かない", "outside"),
-    "off_network": Words("道につながらない", "off_network"),
-}
-_SHARE_DECIMALS, _MEASURE_DECIMALS = 6, 3
+def export_areas(
+    town: Town,
+    coverage: Coverage,
+    *,
+    keys: Keys,
+    stamp: Stamp,
+    rests: pd.DataFrame | None = None,
+    band: Band | None = None,
+) -> str:
+    """Return GeoJSON of the areas with their figures (区域ごとの GeoJSON).
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """What a file says of its making (作成の記録)."""
-
-    version: str
-    made_at: str
-
-
-def export_areas(town: Town, coverage: Coverage, *, keys: Keys, stamp: Stamp) -> str:
-    """Return GeoJSON of the areas with their figures (区域ごとの GeoJSON)."""
-    areas = _lonlat(town, town.division(coverage.question.division).geometry.to_numpy())
-    rows = [_named(row, AREA_KEYS, keys) for row in _area_rows(coverage)]
+    `rests` are those the coverage was asked with, `band` its band where it is to be told
+    (`geo.export_facts.tell_coverage`).
+    """
+    areas = lonlat_shapes(town, town.division(coverage.question.division).geometry.to_numpy())
+    rows = [name_values(row, AREA_KEYS, keys) for row in _area_rows(coverage)]
     ids = [f"{coverage.question.division}/{id_}" for id_ in coverage.areas["area_id"]]
-    return dump_geojson(areas, rows, ids, foreign=_foreign(town, coverage, stamp))
+    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band)
+    return dump_geojson(areas, rows, ids, foreign=foreign)
 
 
 def export_table(coverage: Coverage, *, keys: Keys) -> str:
@@ -112,12 +81,19 @@ def export_table(coverage: Coverage, *, keys: Keys) -> str:
 
 
 def export_cells(
-    town: Town, coverage: Coverage, sites: pd.DataFrame, *, keys: Keys, stamp: Stamp
+    town: Town,
+    coverage: Coverage,
+    sites: pd.DataFrame,
+    *,
+    keys: Keys,
+    stamp: Stamp,
+    rests: pd.DataFrame | None = None,
+    band: Band | None = None,
 ) -> str:
     """Return GeoJSON of the places where people of the age group live (住む所の GeoJSON).
 
-    `sites` are those the coverage was asked with. Places without people of the group are
-    not in the file.
+    `sites` are those the coverage was asked with; `rests` and `band` as in `export_areas`.
+    Places without people of the group are not in the file.
     """
     cells = coverage.cells
     some = np.flatnonzero(cells["people"] > 0)
@@ -128,13 +104,13 @@ def export_cells(
         values = {
             "cell_id": row.cell_id,
             "people": row.people,
-            "minutes": _number(row.minutes, _MEASURE_DECIMALS),
-            "metres": _number(row.metres, _MEASURE_DECIMALS),
+            "minutes": round_number(row.minutes, METRE_DECIMALS),
+            "metres": round_number(row.metres, METRE_DECIMALS),
             "site_id": site_id[row.site],
             "status": STATUS_WORDS[row.status].say(keys),
         }
-        rows.append(_named(values, CELL_KEYS, keys))
-    foreign = _foreign(town, coverage, stamp)
+        rows.append(name_values(values, CELL_KEYS, keys))
+    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band)
     return dump_geojson(
         list(shapely.points(lon, lat)), rows, cells["cell_id"].iloc[some], foreign=foreign
     )
@@ -146,7 +122,7 @@ def export_sites(town: Town, sites: pd.DataFrame, *, keys: Keys, stamp: Stamp) -
     snaps = town.site_snaps(sites)
     lon, lat = town.plane.to_lonlat(sites["x_m"], sites["y_m"])
     rows = [
-        _named(
+        name_values(
             {
                 "site_id": row.site_id,
                 "name": row.name,
@@ -155,18 +131,18 @@ def export_sites(town: Town, sites: pd.DataFrame, *, keys: Keys, stamp: Stamp) -
                 "note": row.note,
                 "source": row.source,
                 "on_network": bool(edge >= 0),
-                "off_street_metres": _number(off, _MEASURE_DECIMALS),
+                "off_street_metres": round_number(off, METRE_DECIMALS),
             },
             SITE_KEYS,
             keys,
         )
         for row, edge, off in zip(each_row(sites), snaps.edge, snaps.off_m, strict=True)
     ]
-    foreign = {"kayoi": {**_made(town, stamp), "sources": _sources(town)}}
+    foreign = {"kayoi": {**tell_making(town, stamp), "sources": tell_sources(town)}}
     return dump_geojson(list(shapely.points(lon, lat)), rows, sites["site_id"], foreign=foreign)
 
 
-def export_reach(
+def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
     town: Town,
     sites: pd.DataFrame,
     *,
@@ -174,17 +150,29 @@ def export_reach(
     walker: Walker,
     keys: Keys,
     stamp: Stamp,
+    heights: bool = False,
+    trip: Way = "there",
 ) -> str:
     """Return GeoJSON of what is within reach of each site (到達圏の GeoJSON).
 
     Two features a site: the streets, cut exactly where the range ends, and a polygon beside
     them that holds no piece of a street beyond. A site off the network has null geometries.
+
+    Parameters
+    ----------
+    heights
+        Whether slopes and steps cost; ``metres`` is then flat-equivalent, ``street_metres``
+        stays the length of the streets.
+    trip
+        ``there``: from where one comes to the site; ``back``: where one comes to from it.
     """
     sites = ordered_sites(sites)
-    snaps, limit_m = town.site_snaps(sites), within.limit_m(walker)
+    ground = ground_of(town, walker=walker, heights=heights)
+    limit_m = within.limit_m(walker)
+    snaps = put_places(town, ground, sites)
     shapes, rows, ids = [], [], []
     for at, row in enumerate(each_row(sites)):
-        parts = reach_parts(town.network, snaps.take(np.array([at])), limit_m=limit_m)
+        parts = reach_parts(ground, snaps.take(np.array([at])), limit_m=limit_m, way=trip)
         streets = shapely.MultiLineString(list(part_lines(town.network, parts)))
         for part, shape in (("streets", streets), ("polygon", reach_polygon(town.network, parts))):
             values = {
@@ -193,88 +181,72 @@ def export_reach(
                 "part": part,
                 "within": within.text,
                 "metres": limit_m,
-                "street_metres": _number(parts.length_m, _MEASURE_DECIMALS),
+                "street_metres": round_number(parts.length_m, METRE_DECIMALS),
             }
             shapes.append(shape)
-            rows.append(_named(values, REACH_KEYS, keys))
+            rows.append(name_values(values, REACH_KEYS, keys))
             ids.append(f"{row.site_id}/{part}")
     foreign = {
         "kayoi": {
-            **_made(town, stamp),
+            **tell_making(town, stamp),
             "walker": walker.id,
             "within": within.text,
+            "trip": trip,
             "basis": "network",
+            "heights": tell_heights(town, counted=heights),
             "left_out": {"sites_off_network": int((snaps.edge < 0).sum())},
-            "sources": _sources(town),
+            "sources": tell_sources(town),
         }
     }
-    return dump_geojson(_lonlat(town, shapes), rows, ids, foreign=foreign)
+    return dump_geojson(lonlat_shapes(town, shapes), rows, ids, foreign=foreign)
+
+
+def export_benches(
+    town: Town,
+    coverage: Coverage,
+    benches: pd.DataFrame,
+    *,
+    keys: Keys,
+    stamp: Stamp,
+    rests: pd.DataFrame | None = None,
+) -> str:
+    """Return GeoJSON of the best places for one bench (ベンチを1つ置くなら).
+
+    Parameters
+    ----------
+    benches
+        `geo.near_places.name_places` of `geo.bench_gain.bench_gains`, asked with the
+        coverage's question and `rests`. Gains of two places do not add up.
+    """
+    rows = [
+        name_values(
+            {
+                "rank": rank,
+                "gained": int(row.people),
+                "near": row.near or None,
+                "near_metres": round_number(row.near_m, METRE_DECIMALS),
+            },
+            BENCH_KEYS,
+            keys,
+        )
+        for rank, row in enumerate(each_row(benches), start=1)
+    ]
+    points = list(shapely.points(benches["lon"].to_numpy(float), benches["lat"].to_numpy(float)))
+    ids = [f"bench/{rank}" for rank in range(1, len(rows) + 1)]
+    foreign = tell_coverage(town, coverage, stamp, rests=rests)
+    return dump_geojson(points, rows, ids, foreign=foreign)
 
 
 def _area_rows(coverage: Coverage) -> list[dict[str, Any]]:
-    rows = []
-    for row in coverage.areas.to_dict("records"):
-        values = {str(key): row[key] for key in AREA_KEYS}
-        for key in ("share", "share_straight"):
-            values[key] = _number(values[key], _SHARE_DECIMALS)
-        for key in ("minutes_p50", "minutes_p75", "minutes_p90", "sites_within"):
-            values[key] = _number(values[key], _MEASURE_DECIMALS)
-        rows.append(values)
-    return rows
-
-
-def _foreign(town: Town, coverage: Coverage, stamp: Stamp) -> dict[str, object]:
-    question = coverage.question
-    return {
-        "kayoi": {
-            **_made(town, stamp),
-            "division": question.division,
-            "people": question.people,
-            "walker": question.walker.id,
-            "within": question.within.text,
-            "basis": "network",
-            "totals": coverage.totals,
-            "left_out": {**coverage.left_out, **_not_placed(town)},
-            "assumes": _assumes(town, coverage),
-            "sources": _sources(town),
-        }
-    }
-
-
-def _not_placed(town: Town) -> dict[str, object]:
-    """People of all ages whom the table counts in areas the town does not have."""
-    return {"all_ages_not_placed": town.facts.get("people_left_out", 0)}
-
-
-def _assumes(town: Town, coverage: Coverage) -> dict[str, object]:
-    """Return what the figures rest on, beyond the question."""
-    people = coverage.cells["people"].groupby(town.cells["placed_by"]).sum()
-    return {
-        "limit_metres": coverage.question.limit_m,
-        "metres_per_minute": coverage.question.walker.metres_per_min,
-        "snap_limit_metres": town.snap_limit_m,
-        "people_placed_by": {by: int(count) for by, count in people.items() if count},
-    }
-
-
-def _made(town: Town, stamp: Stamp) -> dict[str, object]:
-    return {"version": stamp.version, "made_at": stamp.made_at, "town": town.name}
-
-
-def _sources(town: Town) -> list[dict[str, str]]:
     return [
-        {"name": one.name, "date": one.date, "licence": one.licence, "credit": one.credit}
-        for one in town.credits
+        {
+            key: round_number(row[key], AREA_DECIMALS[key]) if key in AREA_DECIMALS else row[key]
+            for key in AREA_KEYS
+        }
+        for row in coverage.areas.to_dict("records")
     ]
 
 
-def _named(values: dict[str, Any], names: dict[str, str], keys: Keys) -> dict[str, Any]:
-    return {key if keys == "en" else names[key]: values[key] for key in names}
-
-
-def _number(value: float, decimals: int) -> float | None:
-    return round(float(value), decimals) if np.isfinite(value) else None
-
-
-def _lonlat(town: Town, shapes: Sequence[shapely.Geometry]) -> list[shapely.Geometry]:
+def lonlat_shapes(town: Town, shapes: Sequence[shapely.Geometry]) -> list[shapely.Geometry]:
+    """Return shapes of the town's plane in degrees (経緯度の形)."""
     return list(gpd.GeoSeries(list(shapes), crs=town.plane.crs).to_crs(LONLAT))

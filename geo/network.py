@@ -167,3 +167,17 @@ def number_islands(nodes: int, edge_u: Ints, edge_v: Ints) -> Ints:
     rank[np.lexsort((first, -size))] = np.arange(count)
     numbers: Ints = rank[label]
     return numbers
+
+
+def points_along(network: WalkNetwork, edge: Ints, along_m: Floats) -> Floats:
+    """Return the (n, 2) points `along_m` metres from end u of each edge (道の上の点)."""
+    x, y, start = network.vertex_x_m, network.vertex_y_m, network.edge_start
+    step = np.hypot(np.diff(x), np.diff(y))
+    step[start[1:-1] - 1] = 0.0
+    total = np.concatenate([[0.0], np.cumsum(step)])
+    want = total[start[edge]] + along_m
+    at = np.searchsorted(total, want, side="right") - 1
+    at = np.clip(at, start[edge], start[edge + 1] - 2)
+    length = np.where(step[at] > 0, step[at], 1.0)
+    part = np.clip((want - total[at]) / length, 0.0, 1.0)
+    return np.column_stack([x[at] + part * (x[at + 1] - x[at]), y[at] + part * (y[at + 1] - y[at])])

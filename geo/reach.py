@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geo.search import TOLERANCE_M, walk_field
+from geo.search import TOLERANCE_M, walk_field, walk_nearest
+from geo.snap import Snaps
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from geo.arrays import Floats, Ints
+    from geo.graph import Ends
+    from geo.ground import Ground
     from geo.network import WalkNetwork
-    from geo.search import Field
-    from geo.snap import Snaps
+    from geo.search import Field, Way
 
 
 # Half the width a street and the plots along it take up; the polygon is a picture of the
@@ -48,28 +50,71 @@ class Parts:
 
 
 def reach_parts(
-    network: WalkNetwork, sites: Snaps, *, limit_m: float, field: Field | None = None
+    ground: Ground, sites: Snaps, *, limit_m: float, way: Way = "there", field: Field | None = None
 ) -> Parts:
     """Return the streets within `limit_m` of any of the sites, with exact cuts (届く道).
 
-    The site's own way to the street counts. Cost: one search, then linear in edges.
+    The limit is in flat-equivalent metres of `ground`; the site's own way to the street
+    counts. `way` "there": places from which one comes to a site; "back": places one comes to
+    from it. Cost: one search, then linear in edges.
     """
-    field = walk_field(network, sites, limit_m=limit_m) if field is None else field
-    length = network.edge_m
-    from_u = np.clip(limit_m - field.metres[network.edge_u], 0.0, length)
-    from_v = np.clip(limit_m - field.metres[network.edge_v], 0.0, length)
-    whole = from_u + from_v >= length - TOLERANCE_M
-    from_u[whole], from_v[whole] = length[whole], 0.0
-    every = np.arange(network.edge_count)
-    edge = np.concatenate([every, every])
-    lo = np.concatenate([np.zeros(length.size), length - from_v])
-    hi = np.concatenate([from_u, length])
-    own = np.flatnonzero((sites.edge >= 0) & (sites.off_m <= limit_m))
-    left = limit_m - sites.off_m[own]
-    edge = np.concatenate([edge, sites.edge[own]])
-    lo = np.concatenate([lo, np.maximum(sites.along_m[own] - left, 0.0)])
-    hi = np.concatenate([hi, np.minimum(sites.along_m[own] + left, length[sites.edge[own]])])
-    return _merge(edge, lo, hi)
+    network, costs = ground.network, ground.costs
+    ends = ground.ends(sites)
+    field = walk_field(ground.graph, ends, way=way, limit_m=limit_m) if field is None else field
+    there = field.way == "there"
+    node = node_metres(ground, ends, field)
+    every = np.flatnonzero(costs.usable)
+    length = network.edge_m[every]
+    total = (costs.forward if there else costs.backward)[every]
+    by_u = limit_m - node[network.edge_u[every]]
+    by_v = limit_m - node[network.edge_v[every]]
+    from_u = np.where(
+        by_u > 0, costs.along(network, every, np.maximum(by_u, 0.0), backward=there), 0.0
+    )
+    from_v = np.where(
+        by_v > 0,
+        costs.along(
+            network, every, np.maximum(total - np.maximum(by_v, 0.0), 0.0), backward=not there
+        ),
+        length,
+    )
+    whole = from_u >= from_v - TOLERANCE_M
+    from_u[whole], from_v[whole] = length[whole], length[whole]
+    own = np.flatnonzero(ends.on & (sites.off_m <= limit_m))
+    lo, hi = _beside(ground, sites.take(own), limit_m, there=there)
+    return _merge(
+        np.concatenate([every, every, sites.edge[own]]),
+        np.concatenate([np.zeros(every.size), from_v, lo]),
+        np.concatenate([from_u, length, hi]),
+    )
+
+
+def node_metres(ground: Ground, sites: Ends, field: Field) -> Floats:
+    """Return the cost between every node of the network and its nearest site (全節点の道のり).
+
+    (N,) flat-equivalent metres, the nodes inside chains too; infinite where there is no way.
+    """
+    network, usable = ground.network, np.flatnonzero(ground.costs.usable)
+    edge, along = np.full(network.node_count, -1, dtype=np.int64), np.zeros(network.node_count)
+    for node, at in (
+        (network.edge_v[usable], network.edge_m[usable]),
+        (network.edge_u[usable], np.zeros(usable.size)),
+    ):
+        edge[node], along[node] = usable, at
+    snaps = Snaps(edge=edge, along_m=along, off_m=np.zeros(network.node_count))
+    metres = walk_nearest(ground.graph, ground.ends(snaps), sites, field).metres
+    return np.where(np.isnan(metres), np.inf, metres)
+
+
+def _beside(ground: Ground, sites: Snaps, limit_m: float, *, there: bool) -> tuple[Floats, Floats]:
+    """Return from where to where on its own edge each site is within the limit."""
+    network, costs = ground.network, ground.costs
+    ahead, behind = costs.partial(network, sites.edge, sites.along_m)
+    left = limit_m - sites.off_m
+    before, after = (ahead, behind) if there else (behind, ahead)
+    lo = costs.along(network, sites.edge, np.maximum(before - left, 0.0), backward=not there)
+    hi = costs.along(network, sites.edge, after + left, backward=there)
+    return lo, hi
 
 
 def rest_parts(network: WalkNetwork, reached: Parts, edges: Ints) -> Parts:

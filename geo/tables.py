@@ -56,6 +56,7 @@ PLACED_BY_WORDS: Final[dict[PlacedBy, Words]] = {
     "point": Words("地点ごとの人数を、そのまま使った", "people given by point, used as they are"),
 }
 
+_MAYBE: Final = "float or NaN"
 CELLS: Final = {
     "cell_id": "str",
     "x_m": "float",
@@ -76,6 +77,8 @@ SITES: Final = {
     "schedule": "str",
     "note": "str",
     "source": "str",
+    "sessions_per_month": _MAYBE,
+    "capacity": _MAYBE,
 }
 TRAVEL: Final = {"cell": "int", "site": "int", "metres": "float", "minutes": "float"}
 AREAS: Final = {"area_id": "str", "area_name": "str", "division": "str", "tier": "str"}
@@ -107,11 +110,20 @@ def check_sites(sites: pd.DataFrame) -> pd.DataFrame:
     """Return Sites, the things with a place, or refuse them (地点の表).
 
     Columns: ``site_id`` (unique), ``kind`` (one of `SITE_KINDS`), ``name``, ``x_m y_m``,
-    ``schedule`` (days and hours as written, or ""), ``note``, ``source``.
+    ``schedule`` (days and hours as written, or ""), ``note``, ``source``,
+    ``sessions_per_month`` and ``capacity`` (people at a session): above zero, NaN where not
+    known. A table from before these two comes back with both, not known.
     """
+    maybe = [column for column, kind in SITES.items() if kind == _MAYBE]
+    absent = [column for column in maybe if column not in sites.columns]
+    if absent:
+        sites = sites.assign(**dict.fromkeys(absent, np.nan))
     _check_columns(sites, SITES, "Sites")
     _check_unique(sites, "site_id", "Sites")
     _check_known(sites, "kind", SITE_KINDS, "Sites")
+    for column in maybe:
+        none = Words("0より大きい数でありません", "not a number above zero")
+        _refuse_rows(sites, sites[column].to_numpy(dtype=float) <= 0, column, none)
     return sites
 
 
@@ -170,8 +182,9 @@ def _check_columns(table: pd.DataFrame, columns: dict[str, str], name: str) -> N
                     f"{name}.{column} must be whole numbers",
                 )
             )
-        if kind == "float":
-            bad = ~np.isfinite(values.to_numpy(dtype=float))
+        if kind in {"float", _MAYBE}:
+            numbers = values.to_numpy(dtype=float)
+            bad = np.isinf(numbers) if kind == _MAYBE else ~np.isfinite(numbers)
             _refuse_rows(table, bad, column, Words("数でありません", "not a number"))
 
 

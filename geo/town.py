@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.coverage import Coverage, Question, assign_cells, measure_coverage
+from geo.coverage import Coverage, assign_cells, measure_coverage
+from geo.ground import make_ground
+from geo.places import rests_of_sites, usable
 from geo.problems import InputError
+from geo.question import Facilities, Question
 from geo.words import Words
 
 if TYPE_CHECKING:
@@ -16,12 +20,18 @@ if TYPE_CHECKING:
     import pandas as pd
     import shapely
 
-    from geo.arrays import Ints
+    from geo.arrays import Flags, Ints
+    from geo.costs import Unknown
+    from geo.ground import Ground
     from geo.network import WalkNetwork
     from geo.place import Plane
+    from geo.relief import Relief
     from geo.snap import Snapper, Snaps
+    from geo.walkers import Walker
 
 FORMAT: Final = 1
+# The kinds to whose nearest place the minutes are told beside the 通いの場.
+OTHER_KINDS: Final = ("toilet", "bench", "shop", "bus_stop", "park")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +41,7 @@ class Credit:
     Attributes
     ----------
     role
-        ``streets``, ``border``, ``division``, ``people`` or ``sites``.
+        ``streets``, ``border``, ``division``, ``people``, ``sites`` or ``heights``.
     name, date, licence, credit
         As they are printed beside every map and file; "" where nobody has said.
     """
@@ -43,7 +53,7 @@ class Credit:
     credit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Town:
     """A built town, all geometry on its plane in metres (街).
 
@@ -69,6 +79,8 @@ class Town:
         How far from a street a place may be and still be on the network.
     facts
         What the build counted: what was left out and why.
+    relief
+        Heights along the streets, or None where none were given.
     """
 
     name: str
@@ -84,6 +96,7 @@ class Town:
     facts: dict[str, object]
     snapper: Snapper = field(repr=False)
     cell_snaps: Snaps = field(repr=False)
+    relief: Relief | None = field(default=None, repr=False)
 
     @property
     def divisions(self) -> tuple[str, ...]:
@@ -131,7 +144,70 @@ def snap_cells(snapper: Snapper, cells: pd.DataFrame, *, limit_m: float) -> Snap
     return snaps
 
 
-def ask(town: Town, question: Question, sites: pd.DataFrame | None = None) -> Coverage:
+@lru_cache(maxsize=12)
+def ground_of(
+    town: Town, *, walker: Walker | None = None, heights: bool = False, unknown: Unknown = "known"
+) -> Ground:
+    """Return a town's streets prepared for a walker; the last few are kept (街の歩く下地).
+
+    Parameters
+    ----------
+    walker
+        None walks every street in plain metres.
+    heights
+        Whether slopes and steps cost.
+    unknown
+        How a street without a height is taken.
+
+    Raises
+    ------
+    InputError
+        When heights are asked for and the town has none.
+    """
+    if heights and town.relief is None:
+        raise InputError(
+            Words(
+                "この街には高さのデータが入っていないので、坂を入れて数えられません。"
+                "kayoi build に --heights で標高のファイルを渡してください",
+                "this town has no heights, so slopes cannot be counted; give kayoi build a file "
+                "of heights with --heights",
+            )
+        )
+    return make_ground(
+        town.network,
+        walker=walker,
+        relief=town.relief if heights else None,
+        unknown=unknown,
+        snapper=town.snapper,
+    )
+
+
+@lru_cache(maxsize=12)
+def cells_on(town: Town, ground: Ground) -> Snaps:
+    """Return where people meet the streets that a walker may use (歩行者ごとの家の前の道)."""
+    if ground.snapper is town.snapper:
+        return town.cell_snaps
+    return snap_cells(ground.snapper, town.cells, limit_m=town.snap_limit_m)
+
+
+def put_places(town: Town, ground: Ground, places: pd.DataFrame) -> Snaps:
+    """Return where places with ``x_m y_m`` meet the streets of a walker (地点を道に下ろす)."""
+    return ground.snapper.snap(
+        places["x_m"].to_numpy(dtype=float),
+        places["y_m"].to_numpy(dtype=float),
+        limit_m=town.snap_limit_m,
+    )
+
+
+def ask(
+    town: Town,
+    question: Question,
+    sites: pd.DataFrame | None = None,
+    *,
+    rests: pd.DataFrame | None = None,
+    unknown: Unknown = "known",
+    free: Flags | None = None,
+) -> Coverage:
     """Return the coverage of a town (街に問う).
 
     Parameters
@@ -139,13 +215,56 @@ def ask(town: Town, question: Question, sites: pd.DataFrame | None = None) -> Co
     sites
         Other 通いの場 than the town's own; Sites on the town's plane. Their order changes
         nothing: they are taken in the order of their ids.
+    rests
+        Rests (`geo.places.check_rests`); None takes what the town's sites tell.
+    unknown
+        How streets without a height and places of which nobody has told whether one can sit
+        are taken.
+    free
+        (E,) streets along which one may rest anywhere (`geo.band`).
 
     Raises
     ------
     InputError
-        When the division is unknown, or the town has no people.
+        When the division is unknown, the town has no people, or no heights and they are asked.
     """
     areas = town.division(question.division)
+    _check_people(town, question)
+    sites = ordered_sites(town.salons if sites is None else sites)
+    ground = ground_of(town, walker=question.walker, heights=question.heights, unknown=unknown)
+    level = ground_of(town, walker=question.walker) if question.heights else None
+    return measure_coverage(
+        question,
+        ground=ground,
+        cells=town.cells,
+        cell_snaps=cells_on(town, ground),
+        cell_area=cells_of(town, question.division),
+        sites=sites,
+        site_snaps=put_places(town, ground, sites),
+        areas=areas,
+        facilities=replace(facilities_of(town, ground, rests, unknown=unknown), free=free),
+        level=level,
+    )
+
+
+def facilities_of(
+    town: Town, ground: Ground, rests: pd.DataFrame | None, *, unknown: Unknown
+) -> Facilities:
+    """Return rests, toilets and other places on a walker's streets (途中で使える所)."""
+    rests = rests_of_sites(town.sites) if rests is None else rests
+    kinds = {
+        kind: put_places(town, ground, town.sites[town.sites["kind"] == kind])
+        for kind in OTHER_KINDS
+    }
+    seats, toilets = (usable(rests, need, unknown) for need in ("seat", "toilet"))
+    return Facilities(
+        rests=put_places(town, ground, rests[seats]),
+        toilets=put_places(town, ground, rests[toilets]),
+        kinds=kinds,
+    )
+
+
+def _check_people(town: Town, question: Question) -> None:
     if town.cells.empty:
         raise InputError(
             Words(
@@ -161,17 +280,6 @@ def ask(town: Town, question: Question, sites: pd.DataFrame | None = None) -> Co
                 "the table of people does not tell those of 75 and over; choose 65 or all",
             )
         )
-    sites = ordered_sites(town.salons if sites is None else sites)
-    return measure_coverage(
-        question,
-        network=town.network,
-        cells=town.cells,
-        cell_snaps=town.cell_snaps,
-        cell_area=cells_of(town, question.division),
-        sites=sites,
-        site_snaps=town.site_snaps(sites),
-        areas=areas,
-    )
 
 
 def ordered_sites(sites: pd.DataFrame) -> pd.DataFrame:

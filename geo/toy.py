@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from geo.network import WalkNetwork, make_network
+from geo.tables import check_sites
 
 
 def toy_network() -> WalkNetwork:
@@ -59,7 +60,7 @@ def toy_cells(points: list[tuple[float, float]], people: int = 10) -> pd.DataFra
 def toy_sites(points: list[tuple[float, float]]) -> pd.DataFrame:
     """Return Sites of kind ``salon`` at `points` (x, y in metres) (通いの場)."""
     count = len(points)
-    return pd.DataFrame(
+    sites = pd.DataFrame(
         {
             "site_id": [f"s{i}" for i in range(count)],
             "kind": ["salon"] * count,
@@ -71,3 +72,4 @@ def toy_sites(points: list[tuple[float, float]]) -> pd.DataFrame:
             "source": ["toy"] * count,
         }
     )
+    return check_sites(sites)

@@ -68,6 +68,7 @@ def use_own_assets() -> None:
         ("protomaps", asset_address("protomaps-leaflet/protomaps-leaflet.js")),
         ("kayoi", asset_address("kayoi/kayoi.js")),
         ("kayoi_places", asset_address("kayoi/kayoi_places.js")),
+        ("kayoi_rests", asset_address("kayoi/kayoi_rests.js")),
         ("kayoi_register", asset_address("kayoi/kayoi_register.js")),
     ]
     folium.Map.default_css = [

@@ -12,6 +12,7 @@ import shapely
 from geo.geojson import dump_geojson
 from geo.place import LONLAT
 from geo.tables import each_row
+from layers.bench_layers import bench_layer, rest_layer
 from layers.browser_layers import (
     BASE_TILES,
     area_layer,
@@ -27,32 +28,43 @@ if TYPE_CHECKING:
     from geo.arrays import Ints
     from geo.coverage import Coverage
     from geo.town import Town
-    from layers.live import Asked
+    from geo.words import Lang
+    from layers.asked import Asked
 
 GAPS: Final = 9
 
 
-def coverage_group(asked: Asked, version: str, *, streets: bool) -> folium.FeatureGroup:
+def coverage_group(asked: Asked, version: str, lang: Lang, *, streets: bool) -> folium.FeatureGroup:
     """Return the layers of a coverage: areas, streets within reach, 通いの場 (層をまとめる).
 
-    `version` changes with the town, so that no browser shows an old one.
+    With a rule of rests or toilets also homes from near, the places that count, and where one
+    more bench would help. `version` changes with the town, so that no browser shows an old one.
     """
     group = folium.FeatureGroup(name="coverage", control=False)
     area_layer(f"/answer/areas.geojson?{asked.query}&v={version}", shade=True).add_to(group)
     if streets:
         road_layer(f"{BASE_TILES}?v={version}").add_to(group)
         street_layer(f"/answer/streets.geojson?{asked.query}&v={version}").add_to(group)
+    if asked.with_register:
+        _home_layer(asked, version).add_to(group)
+        rest_layer(f"/answer/rests.geojson?{asked.query}&v={version}").add_to(group)
     site_layer(f"/answer/sites.geojson?kind=salon&v={version}", "salon").add_to(group)
+    if asked.rest:
+        bench_layer(f"/answer/benches.geojson?{asked.query}&v={version}", lang).add_to(group)
     return group
 
 
 def people_layers(asked: Asked, version: str) -> list[folium.map.Layer]:
     """Return where people live: homes from near, squares from afar (住む所の層)."""
-    tiles = f"/tiles/cells/{{z}}/{{x}}/{{y}}.mvt?v={version}"
     return [
         mesh_layer(f"/answer/mesh.geojson?{asked.query}&v={version}"),
-        cell_layer(tiles, f"/answer/cells.bin?{asked.query}&v={version}"),
+        _home_layer(asked, version),
     ]
+
+
+def _home_layer(asked: Asked, version: str) -> folium.map.Layer:
+    tiles = f"/tiles/cells/{{z}}/{{x}}/{{y}}.mvt?v={version}"
+    return cell_layer(tiles, f"/answer/cells.bin?{asked.query}&v={version}")
 
 
 def count_gaps(areas: int) -> int:
@@ -79,7 +91,8 @@ def gap_ranks(coverage: Coverage) -> Ints:
 def dump_areas(town: Town, coverage: Coverage) -> str:
     """Return the areas for the browser: name, step of the share, number, state (区域の GeoJSON).
 
-    The state is ``share``, ``none`` (people live there, and no share is known) or ``empty``.
+    The state is ``share``, ``none`` (people live there, and no share is known) or ``empty``;
+    ``rest`` tells that half or more of those out of reach lack no more than a rest or a toilet.
     """
     division = coverage.question.division
     areas = town.division(division)
@@ -97,6 +110,7 @@ def dump_areas(town: Town, coverage: Coverage) -> str:
                 "step": share_class(row.share) if known else None,
                 "rank": rank,
                 "state": state,
+                "rest": bool(row.no_rest > 0 and 2 * row.no_rest >= row.outside),
             }
         )
     return dump_labelled(areas, properties)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 
+from geo.dates import parse_date, say_date
 from geo.place import LONLAT
 from geo.problems import InputError
 from layers.live import stamp, town_folder, town_now
 from layers.prepare import CACHE, follow_town
 from layers.register_live import areas_of, register_now, register_stamp
-from surveys.dates import parse_date, say_date
 from surveys.pack import (
     MOST_SITES,
     PackContents,

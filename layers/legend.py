@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 from geo.words import Words
 from layers.icons import icon_data_uri, svg_data_uri
 from layers.palette import (
+    AMBER,
     CARD,
     CASING,
+    CAUTION,
     INDIGO,
     INDIGO_DEEP,
     INK,
@@ -26,14 +28,43 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.words import Lang
+    from layers.asked import Asked
 
 STYLE_CSS: Final = (Path(__file__).parent / "assets" / "src" / "streamlit.css").read_text(
     encoding="utf-8"
 )
 
 
-def coverage_legend(lang: Lang, *, streets: bool = True) -> str:
-    """Return the coverage map's legend as HTML (徒歩圏カバーの凡例)."""
+def say_lacking(asked: Asked | None) -> Words | None:
+    """Return what those within range lack, None where no rule is asked (何があれば届くか).
+
+    Examples
+    --------
+    >>> from layers.asked import Asked
+    >>> say_lacking(Asked(people="65", walker="cane", within="500m", rest="150")).ja
+    'ベンチがあれば'
+    """
+    if asked is None or not asked.with_register:
+        return None
+    if not asked.toilet:
+        return Words("ベンチがあれば", "with benches")
+    if not asked.rest:
+        return Words("トイレがあれば", "with toilets")
+    return Words("ベンチやトイレがあれば", "with benches or toilets")
+
+
+def coverage_legend(
+    lang: Lang, *, streets: bool = True, asked: Asked | None = None, signs: bool = True
+) -> str:
+    """Return the coverage map's legend as HTML (徒歩圏カバーの凡例).
+
+    Parameters
+    ----------
+    asked
+        Adds what a rule of rests or toilets shows, where the question has one.
+    signs
+        Whether the rests and the best places for a bench are on the map too.
+    """
     boxes = "".join(
         f"<rect x='{i * 20}' width='20' height='16' fill='{colour}' stroke='{CASING}'/>"
         for i, colour in enumerate(SHARES)
@@ -68,30 +99,106 @@ def coverage_legend(lang: Lang, *, streets: bool = True) -> str:
     if streets:
         line = f"<path d='M0 8h28' stroke='{INDIGO_DEEP}' stroke-width='3'/>"
         rest = f"<path d='M0 8h28' stroke='{NOT_REACHED}' stroke-width='1.4'/>"
-        items.insert(3, (Words("届く道", "street within reach"), line, 28))
-        items.insert(4, (Words("届かない道", "other street"), rest, 28))
+        items.insert(3, (_say_streets(asked), line, 28))
+        items.insert(
+            4,
+            (
+                Words(
+                    "ほかの道" if asked and asked.with_register else "届かない道", "other street"
+                ),
+                rest,
+                28,
+            ),
+        )
+    lacking = say_lacking(asked)
+    if asked is not None and lacking is not None:
+        items.insert(3, (_say_area(lacking), _REST_HATCH, 28))
+        items += _rest_items(asked) if signs else []
     return _legend([_item(words.say(lang), art, width) for words, art, width in items])
 
 
-def people_legend(lang: Lang) -> str:
-    """Return the legend of homes and squares (住む所の凡例)."""
+_BENCH: Final = RECORD_TYPES["bench"].marker.colour
+_REST_HATCH: Final = (
+    f"<rect width='28' height='16' fill='{AMBER}' fill-opacity='.13' stroke='{VERMILION}' stroke-width='1.6'/>"
+    + "".join(
+        f"<path d='M1 {y}h26' stroke='{AMBER}' stroke-width='2'/>"
+        f"<path d='M1 {y + 1.3}h26' stroke='{CAUTION}' stroke-width='.7'/>"
+        for y in (3, 8, 13)
+    )
+)
+
+
+def _say_streets(asked: Asked | None) -> Words:
+    """Return what the streets drawn dark are: without rules of rests, and of one way."""
+    if asked is None or not (asked.with_register or asked.trip in ("worse", "round")):
+        return Words("届く道", "street within reach")
+    if asked.with_register:
+        return Words("距離だけなら届く道", "street within range, rests left aside")
+    return Words("届く道（行き）", "street within reach (way there)")
+
+
+def _say_area(lacking: Words) -> Words:
+    return Words(
+        f"届かない人の半分以上は、{lacking.ja}届く区域",
+        f"half or more of those out of reach would be within reach {lacking.en}",
+    )
+
+
+def _rest_items(asked: Asked) -> list[tuple[Words, str, int]]:
+    items: list[tuple[Words, str, int]] = []
+    if asked.rest:
+        pill = (
+            f"<rect x='.8' y='.8' width='26' height='14.4' rx='7' fill='{CARD}' stroke='{_BENCH}' stroke-width='1.6'/>"
+            f"<circle cx='8' cy='8' r='6' fill='{_BENCH}'/>"
+            f"<text x='8' y='11.6' font-size='10' font-weight='700' text-anchor='middle' fill='{CARD}'>1</text>"
+        )
+        items.append((Words("ここにベンチがあれば（順位）", "one bench here (rank)"), pill, 28))
+    kinds = Words("数えた休む所", "rests that count")
+    items.append((kinds, "bench" if asked.rest else "toilet", 22))
+    return items
+
+
+def rest_note(asked: Asked, lang: Lang) -> str:
+    """Return what the map of a question with rests shows from near, as HTML (地図の読み方)."""
+    if not asked.with_register:
+        return ""
+    hollow = Words("白ぬきは、使えるか分からない所。", "Hollow: not known whether it can be used.")
+    near = Words(
+        "大きくすると、住む所と、休む所のしるしが出る。",
+        "From near: homes, and the signs of rests.",
+    )
+    text = " ".join(words.say(lang) for words in ([near, hollow] if asked.band else [near]))
+    return f"<p class='kz-note'>{text}</p>"
+
+
+def people_legend(lang: Lang, *, asked: Asked | None = None, squares: bool = True) -> str:
+    """Return the legend of homes and squares (住む所の凡例).
+
+    `asked` adds the state of those who lack a rest, where the question has a rule of them.
+    """
     inside = f"<circle cx='8' cy='8' r='5' fill='{INDIGO}'/>"
     outside = f"<path d='M8 1l7 7-7 7-7-7z' fill='{VERMILION}'/>"
     off = f"<circle cx='8' cy='8' r='5' fill='{CARD}' stroke='{INK2}' stroke-width='1.8' stroke-dasharray='2 2'/>"
-    return _legend(
-        [
-            _item(Words("住む所: 届く", "home: within reach").say(lang), inside, 16),
-            _item(Words("届かない", "out of reach").say(lang), outside, 16),
-            _item(Words("道につながらない", "off the network").say(lang), off, 16),
-            _item(
-                Words(
-                    "広く見るときは250mのます目（割合）", "seen from afar: 250 m squares (share)"
-                ).say(lang),
-                f"<rect width='16' height='16' fill='{SHARES[3]}'/>",
-                16,
-            ),
-        ]
-    )
+    items = [
+        (Words("住む所: 届く", "home: within reach"), inside),
+        (Words("届かない", "out of reach"), outside),
+        (Words("道につながらない", "off the network"), off),
+    ]
+    lacking = say_lacking(asked)
+    amber = f"<rect x='3' y='3' width='10' height='10' fill='{AMBER}' stroke='{INK}' stroke-width='1.2'/>"
+    if lacking is not None:
+        items.insert(1, (Words(f"{lacking.ja}届く", f"within reach {lacking.en}"), amber))
+    if squares:
+        square = f"<rect width='16' height='16' fill='{SHARES[3]}'/>"
+        wide = Words("広く見るときは250mのます目（割合）", "seen from afar: 250 m squares (share)")
+        items.append((wide, square))
+    if squares and lacking is not None:
+        text = Words(
+            f"ます目の中の四角: 届かない人の半分以上は、{lacking.ja}届く",
+            f"small square in one: half or more of those out of reach would be within {lacking.en}",
+        )
+        items.append((text, square + amber))
+    return _legend([_item(words.say(lang), art, 16) for words, art in items])
 
 
 def places_legend(kinds: Iterable[str], lang: Lang) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.dates import parse_date, say_age, say_date
 from geo.words import Words
 from layers.popup import entity
 from layers.say_answer import say_value
 from layers.site_html import icon_img
-from surveys.dates import parse_date, say_age, say_date
 from surveys.field import UNKNOWN
 from surveys.history import STATUS_WORDS
 

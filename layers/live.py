@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from geo.coverage import Question
+import numpy as np
+
+from geo.band import ask_band
+from geo.bench_gain import bench_gains
 from geo.problems import InputError
-from geo.ranges import parse_range
 from geo.sources.town_folder import DATA, load_town
-from geo.tables import PEOPLE
 from geo.town import ask
-from geo.walkers import parse_walker
 from geo.words import Words
+from layers.asked import Asked, make_question
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.arrays import Flags
+    from geo.band import Band
     from geo.coverage import Coverage
-    from geo.tables import People
     from geo.town import Town
 
+__all__ = ["VARIABLE", "Asked", "answer", "stamp", "town_folder", "town_now"]
+
 VARIABLE = "KAYOI_TOWN"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question as it stands in an address: plain texts (アドレスの中の問い)."""
-
-    people: str
-    walker: str
-    within: str
-    division: str = ""
-
-    @property
-    def query(self) -> str:
-        """The question as a query string (問い合わせの文字列)."""
-        return urlencode(asdict(self))
+BENCHES = 5
 
 
 def town_folder() -> Path:
@@ -74,13 +66,84 @@ def town_now() -> Town:
 def answer(asked: Asked) -> Coverage:
     """Return the coverage asked for; the last few are kept (問いの答え).
 
+    With rests it hangs on the register too, and is found anew when that changed. Asked with a
+    band, it is the run with what is known.
+
     Raises
     ------
     InputError
         When a part of the question is not known.
     """
+    if asked.band:
+        return answer_band(asked).known
+    return _answer(asked, answer_stamp(asked))
+
+
+def answer_band(asked: Asked) -> Band:
+    """Return the coverage with the unknown taken as bad and as good (幅のある答え).
+
+    Raises
+    ------
+    InputError
+        As `answer`.
+    """
+    return _band(replace(asked, band="on"), answer_stamp(asked), _seen(asked))
+
+
+def best_benches(asked: Asked) -> pd.DataFrame:
+    """Return where one more bench would help most, as `geo.bench_gain.bench_gains` (ベンチを置くなら).
+
+    Raises
+    ------
+    InputError
+        As `answer`.
+    """
+    asked = replace(asked, band="")
+    return _benches(asked, answer_stamp(asked))
+
+
+def answer_stamp(asked: Asked) -> tuple[str, ...]:
+    """Return what changes when the answer to a question may (答えの版)."""
     folder = town_folder()
-    return _answer(folder, stamp(folder), asked)
+    if not asked.with_register:
+        return (str(folder), stamp(folder))
+    from layers.register_live import register_stamp  # noqa: PLC0415 - it stands on this module
+
+    return (str(folder), *register_stamp())
+
+
+def answer_key(asked: Asked) -> str:
+    """Return `answer_stamp` as an address may show it (地図の版).
+
+    Of a question without the register it is the town's stamp alone.
+    """
+    if not asked.with_register:
+        return stamp(town_folder())
+    return blake2b("\n".join(answer_stamp(asked)).encode(), digest_size=8).hexdigest()
+
+
+def rests_for(asked: Asked) -> pd.DataFrame | None:
+    """Return the rests a question looks at, None where it has no such rule (問いの休む所)."""
+    if not asked.with_register:
+        return None
+    from layers.walking_live import rests_now  # noqa: PLC0415 - it stands on this module
+
+    return rests_now()
+
+
+def seen_for(asked: Asked) -> Flags | None:
+    """Return (E,) the streets somebody looked at for benches, None without a rest rule (見た道)."""
+    if not asked.rest:
+        return None
+    from layers.walking_live import surveyed_now  # noqa: PLC0415 - it stands on this module
+
+    return np.asarray(surveyed_now() != "", dtype=bool)
+
+
+def _seen(asked: Asked) -> bytes:
+    """Return the streets looked at as a key: tracks change without the register's stamp."""
+    seen = seen_for(asked)
+    return b"" if seen is None else np.packbits(seen).tobytes()
 
 
 @lru_cache(maxsize=1)
@@ -89,19 +152,21 @@ def _town(folder: Path, _stamp: str) -> Town:
 
 
 @lru_cache(maxsize=32)
-def _answer(folder: Path, at: str, asked: Asked) -> Coverage:
-    town = _town(folder, at)
-    question = Question(
-        division=asked.division or town.divisions[0],
-        people=_people(asked.people),
-        walker=parse_walker(asked.walker),
-        within=parse_range(asked.within),
-    )
-    return ask(town, question)
+def _answer(asked: Asked, _at: tuple[str, ...]) -> Coverage:
+    town = town_now()
+    return ask(town, make_question(asked, town), rests=rests_for(asked))
 
 
-def _people(text: str) -> People:
-    for known in PEOPLE:
-        if known == text:
-            return known
-    raise InputError(Words(f"年齢「{text}」は分かりません", f"unknown age group {text!r}"))
+@lru_cache(maxsize=8)
+def _band(asked: Asked, _at: tuple[str, ...], seen: bytes) -> Band:
+    town = town_now()
+    bits = np.frombuffer(seen, dtype=np.uint8)
+    looked = np.unpackbits(bits, count=town.network.edge_count).astype(bool) if seen else None
+    question = make_question(asked, town)
+    return ask_band(town, question, rests=rests_for(asked), surveyed=looked)
+
+
+@lru_cache(maxsize=16)
+def _benches(asked: Asked, _at: tuple[str, ...]) -> pd.DataFrame:
+    town = town_now()
+    return bench_gains(town, make_question(asked, town), rests=rests_for(asked), count=BENCHES)

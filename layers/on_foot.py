@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from geo.search import walk_field, walk_nearest
+from geo.search import walk_nearest
+from geo.town import ground_of
 from geo.words import Words
 from surveys.store.listing import SiteQuery, each_site, list_pins
 from surveys.types import RECORD_TYPES
@@ -168,17 +169,17 @@ def _walks(town: Town, here: Floats | None, places: Sequence[_Place]) -> Floats:
     """Metres from `here` to each place; NaN for one off the streets, infinite without a way."""
     if here is None or not places:
         return np.full(len(places), np.nan)
-    start = town.snapper.snap(here[:1], here[1:], limit_m=town.snap_limit_m)
-    if start.edge[0] < 0:
+    ground = ground_of(town)
+    start = ground.put(here[:1], here[1:], limit_m=town.snap_limit_m)
+    if not start.on[0]:
         return np.full(len(places), np.nan)
-    ends = town.snapper.snap(
+    ends = ground.put(
         np.array([one.x_m for one in places]),
         np.array([one.y_m for one in places]),
         limit_m=town.snap_limit_m,
     )
     # Streets are walked both ways, so the search from the site measures the way to it.
-    field = walk_field(town.network, start)
-    return walk_nearest(town.network, ends, start, field).metres
+    return walk_nearest(ground.graph, ends, start).metres
 
 
 def _choose(

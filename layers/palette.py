@@ -13,6 +13,7 @@ INDIGO, INDIGO_DEEP, INDIGO_PALE = "#264A82", "#17325F", "#E6ECF5"
 VERMILION, VERMILION_PALE = "#B8431A", "#FBEBE3"
 GREEN, GREEN_PALE = "#2C6E49", "#E6F1EA"
 CAUTION, CAUTION_PALE = "#8A5A00", "#FBF1D9"
+AMBER = "#E0A100"  # always with an outline in ink or caution: alone it is too pale
 EDGE, LINE = "#8B8677", "#DCD6C8"
 LAND, SEA, CASING, PATH = "#F6F3EC", "#DDE7EC", "#D8D1C1", "#CFC8B8"
 STREET, WOOD, BUILDING, RAIL = "#FFFFFF", "#E3E9D9", "#E8E2D5", "#A8A295"
@@ -49,6 +50,8 @@ MAP_COLOURS: Final = {
     "indigo": INDIGO,
     "indigo_deep": INDIGO_DEEP,
     "vermilion": VERMILION,
+    "amber": AMBER,
+    "caution": CAUTION,
     "not_reached": NOT_REACHED,
     "no_data": NO_DATA,
     "no_data_dot": NO_DATA_DOT,

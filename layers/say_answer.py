@@ -8,11 +8,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from geo.dates import say_date
+from geo.schedule import dump_schedule
 from geo.words import Words
-from surveys.dates import say_date
 from surveys.field import KINDS_WITHOUT_UNKNOWN, NO_ITEMS_WORDS, NOT_ASKED_WORDS, UNKNOWN
 from surveys.field import UNKNOWN_WORDS as UNKNOWN_SAID
-from surveys.schedule import dump_schedule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

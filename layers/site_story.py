@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from geo.dates import parse_date, say_date
 from geo.words import Words
 from layers.say_answer import say_point, say_value
-from surveys.dates import parse_date, say_date
 from surveys.field import NOT_ASKED_WORDS
 from surveys.history import (
     KIND_WORDS,

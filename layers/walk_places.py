@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from geo.search import walk_field, walk_nearest
+from geo.search import walk_nearest
 from geo.tables import each_row
+from geo.town import ground_of
 from layers.on_foot import middle_m
 from surveys.compose import Written, compose
 from surveys.history import NOTHING, Origin
@@ -163,15 +164,16 @@ def sort_near(
     """
     if not places:
         return []
-    start = town.snapper.snap(start_m[:1], start_m[1:], limit_m=town.snap_limit_m)
-    ends = town.snapper.snap(
+    ground = ground_of(town)
+    start = ground.put(start_m[:1], start_m[1:], limit_m=town.snap_limit_m)
+    ends = ground.put(
         np.array([one.x_m for one in places]),
         np.array([one.y_m for one in places]),
         limit_m=town.snap_limit_m,
     )
     metres = np.full(len(places), _FAR)
-    if start.edge[0] >= 0:
-        metres = walk_nearest(town.network, ends, start, walk_field(town.network, start)).metres
+    if start.on[0]:
+        metres = walk_nearest(ground.graph, ends, start).metres
     metres = np.where(np.isfinite(metres), metres, _FAR)
     order = np.argsort(metres, kind="stable")
     return [

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.search import walk_travel
+from geo.town import ground_of
+from geo.travel import walk_pairs
 from layers.on_foot import NO_PLACE, NO_WAY, OFF_STREET
 from layers.sheets.way import find_legs
 from layers.visit_order import order_visits, part_reachable
@@ -87,10 +88,12 @@ def measure_walks(town: Town, points_m: Sequence[Floats | None]) -> Floats:
     snaps = snaps.take(rows)
     # No way is longer than all streets together.
     limit_m = town.network.length_m + 2 * town.snap_limit_m + 1.0
-    pairs = walk_travel(town.network, snaps, snaps, limit_m=limit_m, metres_per_min=1.0)
-    one, other = rows[pairs["cell"].to_numpy()], rows[pairs["site"].to_numpy()]
+    ground = ground_of(town)
+    ends = ground.ends(snaps)
+    pairs = walk_pairs(ground.graph, ends, ends, limit_m=limit_m)
+    one, other = rows[pairs.cell], rows[pairs.site]
     apart = one != other
-    metres[one[apart], other[apart]] = pairs["metres"].to_numpy()[apart]
+    metres[one[apart], other[apart]] = pairs.metres[apart]
     return metres
 
 

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.commands.shared import make_stamp
-from geo.export import export_areas, export_cells, export_reach, export_sites, export_table
+from geo.export import (
+    export_areas,
+    export_benches,
+    export_cells,
+    export_reach,
+    export_sites,
+    export_table,
+)
+from geo.near_places import name_places
 from geo.problems import InputError
-from geo.sentences import say_gap, say_left_out
+from geo.sentences import say_gap, say_left_out, say_notes
+from geo.sentences_rests import say_band, say_rests
+from geo.walkers import CUSTOM
 from geo.words import Lang, Words
-from layers.live import answer
+from layers.live import answer, answer_band, best_benches, rests_for
 from layers.popup import entity
+from layers.rest_facts import rest_facts
 from pages.frame import ask_question, begin_page, pick, show_empty, split_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pandas as pd
+
+    from geo.band import Band
     from geo.coverage import Coverage
+    from geo.question import Question
+    from geo.search import Way
     from geo.town import Town
+    from layers.asked import Asked
 
 TITLE = Words("どの数字を、どのファイルで渡すか", "Which figures, in which file?")
 GEOJSON = "application/geo+json"
@@ -35,24 +53,42 @@ def show_page() -> None:
         keys = pick(Words("項目名", "Property names"), list(names), names, "e_keys", lang, "ja")
     with main:
         try:
-            coverage = answer(asked)
+            found = _found(town, asked)
         except InputError as error:
             show_empty(Words("まだ書き出せません", "nothing to export yet"), error.words, lang)
             return
-        _show_files(town, coverage, "en" if keys == "en" else "ja", lang)
+        _show_files(found, "en" if keys == "en" else "ja", lang)
 
 
-def _show_files(town: Town, coverage: Coverage, keys: Lang, lang: Lang) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """An answer, and what it was asked with."""
+
+    town: Town
+    coverage: Coverage
+    band: Band | None
+    rests: pd.DataFrame | None
+    asked: Asked
+
+
+def _found(town: Town, asked: Asked) -> _Found:
+    band = answer_band(asked) if asked.band else None
+    coverage = answer(asked) if band is None else band.known
+    return _Found(town=town, coverage=coverage, band=band, rests=rests_for(asked), asked=asked)
+
+
+def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
+    town, coverage, rests, band = found.town, found.coverage, found.rests, found.band
     question, stamp, sites = coverage.question, make_stamp(), town.salons
-    tag = f"{town.name}_{question.division}_{question.people}_{question.within.text}_{question.walker.id}"
+    tag = f"{town.name}_{_tag(question)}"
     st.html(f"<p class='kz-read'>{entity(say_gap(coverage).say(lang))}</p>")
     _row(
         Words("区域ごとの数字", "Figures per area"),
         Words(
-            "区域の形と、届く人・届かない人・割合・分。QGIS で開けます。",
-            "Area shapes with people within and out of reach, shares, minutes.",
+            "区域の形と、届く人・届かない人・割合・分など、すべての指標。QGIS で開けます。",
+            "Area shapes with people within and out of reach, shares, minutes and every measure.",
         ),
-        lambda: export_areas(town, coverage, keys=keys, stamp=stamp),
+        lambda: export_areas(town, coverage, keys=keys, stamp=stamp, rests=rests, band=band),
         f"{tag}_areas.geojson",
         GEOJSON,
         lang,
@@ -68,7 +104,7 @@ def _show_files(town: Town, coverage: Coverage, keys: Lang, lang: Lang) -> None:
     _row(
         Words("住む所ごと（庁内用）", "Homes (internal)"),
         _homes_words(town),
-        lambda: export_cells(town, coverage, sites, keys=keys, stamp=stamp),
+        lambda: export_cells(town, coverage, sites, keys=keys, stamp=stamp, rests=rests, band=band),
         f"{tag}_cells.geojson",
         GEOJSON,
         lang,
@@ -84,21 +120,87 @@ def _show_files(town: Town, coverage: Coverage, keys: Lang, lang: Lang) -> None:
         GEOJSON,
         lang,
     )
+    _show_reach(found, tag, keys, lang)
+    if question.rest_m is not None:
+        _show_benches(found, tag, keys, lang)
+    lines = "<br>".join(entity(words.say(lang)) for words in _read_with(found))
+    st.html(f"<p class='kz-note'>{lines}</p>")
+
+
+def _show_reach(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
+    town, question, stamp = found.town, found.coverage.question, make_stamp()
+    trip: Way = "back" if question.trip == "back" else "there"
+    body = Words(
+        "通いの場ごとに、届く道（切れ目まで正確）と、その道ぞいの面。",
+        "Per salon: the streets within reach, cut exactly, and the ground beside them.",
+    )
+    if question.rest_m is not None or question.toilet_m is not None or question.trip != trip:
+        body = Words(
+            f"{body.ja}休む所の決まりは入れず、片道で出します。",
+            f"{body.en} One way, without the rule of rests.",
+        )
     _row(
         Words("歩いて届く範囲", "Reachable areas"),
-        Words(
-            "通いの場ごとに、届く道（切れ目まで正確）と、その道ぞいの面。",
-            "Per salon: the streets within reach, cut exactly, and the ground beside them.",
-        ),
+        body,
         lambda: export_reach(
-            town, sites, within=question.within, walker=question.walker, keys=keys, stamp=stamp
+            town,
+            town.salons,
+            within=question.within,
+            walker=question.walker,
+            keys=keys,
+            stamp=stamp,
+            heights=question.heights,
+            trip=trip,
         ),
         f"{tag}_reach.geojson",
         GEOJSON,
         lang,
     )
-    lines = "<br>".join(entity(words.say(lang)) for words in say_left_out(coverage))
-    st.html(f"<p class='kz-note'>{lines}</p>")
+
+
+def _show_benches(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
+    town, coverage, stamp = found.town, found.coverage, make_stamp()
+
+    def make() -> str:
+        benches = name_places(town, best_benches(found.asked))
+        return export_benches(town, coverage, benches, keys=keys, stamp=stamp, rests=found.rests)
+
+    _row(
+        Words("ベンチを1つ置くなら", "Best places for one bench"),
+        Words(
+            "置くと届くようになる人の多い所。2か所の人数は足し算になりません。",
+            "Where one bench brings most people within reach. Gains of two do not add up.",
+        ),
+        make,
+        f"{tag}_benches.geojson",
+        GEOJSON,
+        lang,
+    )
+
+
+def _read_with(found: _Found) -> list[Words]:
+    """Return what the figures should be read with, a line each."""
+    coverage = found.coverage
+    lines = [*say_left_out(coverage, found.town), *say_notes(coverage)]
+    if found.rests is not None:
+        lines += say_rests(rest_facts(found.asked))
+        lines.append(
+            Words(
+                "座れる所とトイレは、台帳の記録も数えています（kayoi coverage は街のデータだけで数えます）",
+                "seats and toilets of the register count too (kayoi coverage counts the town's alone)",
+            )
+        )
+    return lines if found.band is None else [*lines, say_band(found.band)]
+
+
+def _tag(question: Question) -> str:
+    """Return the question as a part of a file's name."""
+    walker = CUSTOM if question.walker.id.startswith(CUSTOM) else question.walker.id
+    parts = [question.division, question.people, question.within.text, walker]
+    parts += [f"slope_{question.trip}"] if question.heights else []
+    for name, metres in (("rest", question.rest_m), ("toilet", question.toilet_m)):
+        parts += [] if metres is None else [f"{name}{metres:g}m"]
+    return "_".join(parts)
 
 
 def _homes_words(town: Town) -> Words:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.dates import parse_date, say_date
 from geo.problems import InputError
 from geo.words import Words
 from layers.live import town_now
 from layers.popup import entity
 from pages.signed_in import show_who
-from surveys.dates import parse_date, say_date
 
 if TYPE_CHECKING:
     from geo.town import Town

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from geo.dates import parse_month, parse_time
 from geo.problems import InputError
+from geo.schedule import dump_schedule, parse_schedule, say_sessions, sessions_per_month
 from geo.words import Words
 from layers.popup import entity
 from pages.form_date import ask_date
 from pages.form_photos import ask_photos
 from pages.frame import label
-from surveys.dates import parse_month, parse_time
 from surveys.field import (
     KINDS_WITHOUT_UNKNOWN,
     NO_ITEMS_WORDS,
@@ -21,7 +22,6 @@ from surveys.field import (
     UNKNOWN,
     UNKNOWN_WORDS,
 )
-from surveys.schedule import dump_schedule, parse_schedule, say_sessions, sessions_per_month
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

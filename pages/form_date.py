@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from geo.dates import parse_date
 from geo.problems import InputError
 from pages.frame import label
-from surveys.dates import parse_date
 from surveys.field import UNKNOWN, UNKNOWN_WORDS
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.dates import parse_date
 from geo.problems import InputError
 from geo.words import Words
 from layers.popup import entity
@@ -22,7 +23,6 @@ from pages.office import (
     say_moment,
 )
 from surveys.bring_in import bring_in
-from surveys.dates import parse_date
 from surveys.importing import ACTIONS, apply_plan, say_plan
 from surveys.types import RECORD_TYPES
 

@@ -8,6 +8,7 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.dates import parse_date, say_age, say_date
 from geo.problems import InputError
 from geo.walkers import WALKERS
 from geo.words import Words
@@ -34,7 +35,6 @@ from pages.office import (
     today,
 )
 from surveys.compose import Written, compose
-from surveys.dates import parse_date, say_age, say_date
 from surveys.history import STATUS_WORDS, Origin
 from surveys.store.listing import SiteQuery, count_types
 from surveys.types import RECORD_TYPES

@@ -10,15 +10,16 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.export import SITE_KEYS
+from geo.export_keys import SITE_KEYS
 from geo.problems import InputError
 from geo.tables import SITE_KINDS
 from geo.words import Lang, Words
+from layers.asked import Asked
 from layers.browser_layers import area_layer, border_layer, pin_layer, site_layer
 from layers.coverage_map import area_at, people_layers
 from layers.icons import icon_data_uri
 from layers.legend import coverage_legend, people_legend, places_legend
-from layers.live import Asked, answer
+from layers.live import answer, answer_key
 from layers.popup import entity
 from layers.town_map import GROUNDS, map_key, town_map
 from pages.frame import asked_before, begin_page, label, no_markdown, pick, split_page
@@ -117,9 +118,10 @@ def _show_map(
     asked, version = asked_before(town), map_key()
     group = folium.FeatureGroup(name="layers", control=False)
     if extra == "areas":
-        area_layer(f"/answer/areas.geojson?{asked.query}&v={version}", shade=True).add_to(group)
+        url = f"/answer/areas.geojson?{asked.query}&v={answer_key(asked)}"
+        area_layer(url, shade=True).add_to(group)
     if extra == "homes":
-        for layer in people_layers(asked, version):
+        for layer in people_layers(asked, answer_key(asked)):
             layer.add_to(group)
     for name in divisions:
         tiered = bool((town.division(name)["tier"] != "").any())
@@ -140,9 +142,9 @@ def _show_map(
     )
     st.html(places_legend(kinds, lang))
     if extra == "homes":
-        st.html(people_legend(lang))
+        st.html(people_legend(lang, asked=asked))
     if extra == "areas":
-        st.html(coverage_legend(lang, streets=False))
+        st.html(coverage_legend(lang, streets=False, asked=asked, signs=False))
     at = (clicked or {}).get("last_clicked")
     if at:
         _show_place(town, lang, asked, kinds, at["lat"], at["lng"])

@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from geo.dates import say_date
 from geo.problems import InputError
 from geo.words import Words
 from layers.popup import entity
 from layers.register_live import register_now
 from pages.frame import begin_page, label, show_empty
 from pages.signed_in import user_now
-from surveys.dates import say_date
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from geo.dates import parse_date, say_date
 from geo.words import Words
 from layers.palette import GREEN, GREEN_PALE, VERMILION, VERMILION_PALE
 from layers.popup import entity
 from pages.office import link, say_moment
-from surveys.dates import parse_date, say_date
 from surveys.store.field_receipts import name_received
 
 if TYPE_CHECKING:

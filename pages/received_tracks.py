@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.dates import parse_date, say_date
 from geo.words import Words
 from pages.office import say_moment
-from surveys.dates import parse_date, say_date
 from surveys.store.devices import drop_track, list_tracks
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from geo.dates import parse_date, say_date
 from geo.problems import InputError
 from geo.words import Words
 from layers.popup import entity
@@ -26,7 +27,6 @@ from pages.office import (
 from pages.placing import ask_place
 from pages.record_form import STATUS_KEY, ask_answers, ask_status
 from surveys.compose import KEEP, Written, compose
-from surveys.dates import parse_date, say_date
 from surveys.freshness import due_on
 from surveys.history import (
     NOTHING,

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from geo.dates import parse_date
 from geo.words import Words
 from pages.form import Form
 from pages.frame import pick
 from pages.office import title_of, today
 from pages.record_items import ask_items
-from surveys.dates import parse_date
 from surveys.history import ACTIVE, STATUS_WORDS
 from surveys.store.listing import SiteQuery, list_pins
 from surveys.types import RECORD_TYPES

@@ -8,6 +8,7 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.dates import parse_date, say_date
 from geo.problems import InputError
 from geo.walkers import WALKERS
 from geo.words import Words
@@ -34,7 +35,6 @@ from pages.walk_draft import Planned
 from pages.walk_notes import ask_notes
 from pages.walk_saving import show_receipt
 from surveys.compose import KEEP, Written, compose
-from surveys.dates import parse_date, say_date
 from surveys.history import ACTIVE, Origin
 from surveys.walk import places_seen
 

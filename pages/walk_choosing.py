@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.dates import parse_date, say_age
 from geo.words import Words
 from layers.browser_layers import pin_layer
 from layers.popup import entity
@@ -21,7 +22,6 @@ from layers.walk_places import find_recorded, find_unrecorded, sort_near
 from pages.frame import label, no_markdown
 from pages.office import title_of, today
 from pages.walk_draft import places_in, point_of, remember, toggle_place
-from surveys.dates import parse_date, say_age
 from surveys.store.listing import SiteQuery
 from surveys.types import RECORD_TYPES
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from geo.dates import parse_date, say_date
 from geo.problems import InputError
 from geo.words import Lang, Words
 from layers.popup import entity
@@ -27,7 +28,6 @@ from pages.office import (
 from pages.walk_after import show_walk
 from pages.walk_draft import PLAN_KEY, forget_draft, put_draft
 from pages.walk_planning import show_planning
-from surveys.dates import parse_date, say_date
 from surveys.store.drafts import Draft, drop_draft, find_draft, list_drafts
 from surveys.store.listing import list_walks
 from surveys.walk import WALK, places_seen

@@ -8,7 +8,7 @@ choices  a list of ids in the declared order; an empty one is no answer
 number   int, or float with the field's decimals
 text     one line; note: lines parted by ``\n``
 date     ``2026-11-21``; month ``1980`` or ``1980-04``; time ``09:30``
-schedule rules of `surveys.schedule`; ``[]`` is none
+schedule rules of `geo.schedule`; ``[]`` is none
 areas    names of areas; sites: ids of sites
 photos   ``{"id": sha256, "caption": text}``
 point    ``[longitude, latitude]``, 7 decimals
@@ -25,11 +25,11 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.dates import parse_date
 from geo.problems import InputError
+from geo.schedule import check_schedule
 from geo.words import Words
-from surveys.dates import parse_date
 from surveys.field import KINDS_WITHOUT_UNKNOWN, UNKNOWN
-from surveys.schedule import check_schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -16,7 +16,7 @@ FieldKind = Literal[
     "date",
     "month",  # a year, or a year and month
     "time",
-    "schedule",  # surveys.schedule
+    "schedule",  # geo.schedule
     "areas",  # names of areas, as the municipality writes them
     "sites",  # ids of other sites
     "photos",  # of surveys.photos

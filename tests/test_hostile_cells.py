@@ -5,14 +5,14 @@ import time
 import pytest
 
 from geo.cli import main
+from geo.dates import parse_date
 from geo.problems import InputError
+from geo.schedule import check_schedule, parse_schedule
 from geo.text import visible
 from layers.list_query import parse_area, parse_query
 from surveys.answers import clean_text
-from surveys.dates import parse_date
 from surveys.formats.row_site import _WKT
 from surveys.rules.place_in_one_column import _PAIR
-from surveys.schedule import check_schedule, parse_schedule
 
 LONG = 10_000
 

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_engine import random_network
 
-from geo.coverage import Question, measure_coverage
+from geo.coverage import measure_coverage
+from geo.ground import make_ground
+from geo.question import Question
 from geo.ranges import WalkingRange, parse_range
-from geo.snap import Snapper
 from geo.toy import toy_cells, toy_network, toy_sites
 from geo.walkers import WALKERS
 
@@ -41,7 +42,8 @@ def ask(
     cell_area=None,
     limit=100.0,
 ):
-    snapper = Snapper(network)
+    ground = make_ground(network, walker=WALKERS[walker])
+    snapper = ground.snapper
     areas = areas_of((-200, -200, 1200, 1200)) if areas is None else areas
     question = Question(
         division="町丁目",
@@ -51,7 +53,7 @@ def ask(
     )
     return measure_coverage(
         question,
-        network=network,
+        ground=ground,
         cells=cells,
         sites=sites,
         areas=areas,
@@ -150,7 +152,9 @@ def test_five_hundred_metres_means_five_hundred_metres():
 def test_people_off_the_network_are_their_own_number():
     cells = toy_cells([(0, 0), (400, 400), (0, -150)])
     answer = ask(toy_network(), cells, toy_sites([(0, 0)]))
-    assert answer.totals == {"people": 30, "within": 10, "outside": 10, "off_network": 10}
+    assert answer.totals == {
+        "people": 30, "within": 10, "outside": 10, "off_network": 10, "no_rest": 0,
+    }  # fmt: skip
     assert answer.areas["share"][0] == pytest.approx(0.5)
 
 

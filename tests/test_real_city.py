@@ -10,7 +10,7 @@ from geojson_rules import faults
 from oracle import nearest_by_brute_force
 
 from geo.cli import main
-from geo.coverage import Question
+from geo.question import Question
 from geo.ranges import parse_range
 from geo.sources.town_folder import load_town
 from geo.town import ask, ordered_sites

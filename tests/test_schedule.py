@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.schedule import (
+from geo.schedule import (
     Sessions,
     check_schedule,
     dump_schedule,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.schedule import (
+from geo.schedule import (
     check_schedule,
     dump_schedule,
     parse_schedule,

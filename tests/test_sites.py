@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from geo.problems import InputError
@@ -30,9 +31,10 @@ def save(tmp_path, text, name="地点.csv"):
 def test_headers_are_understood_in_many_spellings(tmp_path, header, row, why):
     sites, problems = load_sites(save(tmp_path, f"{header}\n{row}\n"))
     assert tuple(sites.columns) == SITE_COLUMNS and problems == [], why
-    assert sites.to_numpy().tolist() == [
+    assert sites.drop(columns=["sessions_per_month", "capacity"]).to_numpy().tolist() == [
         ["7", "salon", "西町集会所", 139.9, 35.64, "", "", "地点.csv"]
     ], why
+    assert sites[["sessions_per_month", "capacity"]].isna().all(axis=None), why
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,43 @@ def test_days_and_hours_are_joined_as_written(tmp_path, header, cells, schedule)
     assert sites.loc[0, ["kind", "schedule", "note", "source"]].tolist() == [
         "park", schedule, "送迎あり", "市の一覧",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("schedule", "sessions", "why"),
+    [
+        ("毎週火曜 10:00～12:00", 4.348, "a weekday comes 365.25 / 7 / 12 times a month"),
+        ("第1・3水曜", 2, "twice"), ("月2回", 2, "as often as told"), ("毎月10日", 1, "once"),
+        ("毎日", 30.438, "daily"), ("毎週火曜; 不定期", 4.348, "what can be counted is"),
+        ("", None, "nothing told is not once"), ("不定期", None, "no count"),
+        ("お問い合わせください", None, "not understood is not once"), ("週2回", None, "which days?"),
+    ],
+)  # fmt: skip
+def test_sessions_a_month_are_what_the_schedule_tells_or_not_known(
+    tmp_path, schedule, sessions, why
+):
+    text = f"名称,緯度,経度,開催日時\n西町,35.64,139.9,{schedule}\n"
+    sites, _ = load_sites(save(tmp_path, text))
+    expected = np.nan if sessions is None else sessions
+    assert sites["sessions_per_month"][0] == pytest.approx(expected, abs=1e-3, nan_ok=True), why
+    parks, _ = load_sites(save(tmp_path, text), kind="park")
+    assert np.isnan(parks["sessions_per_month"][0]), "a park's hours are no sessions"
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "capacity", "faults"),
+    [
+        ("定員", "20", 20, 0), ("定員（人）", "１５名", 15, 0), ("Capacity", "30.0", 30, 0),
+        ("定員", "", np.nan, 0), ("定員", "なし", np.nan, 0), ("定員", "-", np.nan, 0),
+        ("定員", "20名程度", np.nan, 1), ("定員", "0", np.nan, 1), ("定員", "-5", np.nan, 1),
+        ("収容人数", "200", np.nan, 0),
+    ],
+)  # fmt: skip
+def test_a_capacity_is_a_number_of_people_or_not_known(tmp_path, head, cell, capacity, faults):
+    text = f"名称,緯度,経度,{head}\n西町,35.64,139.9,{cell}\n"
+    sites, problems = load_sites(save(tmp_path, text))
+    assert sites["capacity"][0] == pytest.approx(capacity, nan_ok=True)
+    assert [(p.row, p.column, p.value) for p in problems] == [(2, "定員", cell)] * faults
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import shapely
 
 from geo.problems import InputError, Problem, dump_problems
 from geo.tables import SITE_WORDS, check_areas, check_cells, check_sites, check_travel
+from geo.tables import SITES as SITES_COLUMNS
 from geo.toy import toy_cells, toy_sites
 from geo.words import Words
 from surveys.types import RECORD_TYPES
@@ -37,7 +38,28 @@ def test_a_missing_column_is_named():
 
 
 def test_good_tables_come_back_as_they_went_in():
-    assert check_cells(CELLS) is CELLS and check_sites(SITES) is SITES
+    sites = check_sites(SITES)
+    assert check_cells(CELLS) is CELLS and check_sites(sites) is sites
+
+
+def test_sites_from_before_sessions_and_capacity_have_neither_known():
+    before = SITES.drop(columns=["sessions_per_month", "capacity"], errors="ignore")
+    sites = check_sites(before)
+    assert list(sites) == list(SITES_COLUMNS) and "capacity" not in before
+    assert sites[["sessions_per_month", "capacity"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("column", ["sessions_per_month", "capacity"])
+@pytest.mark.parametrize(
+    ("value", "good"), [(0.5, True), (np.nan, True), (0, False), (-1, False), (np.inf, False)]
+)
+def test_what_a_site_offers_is_above_zero_or_not_known(column, value, good):
+    sites = check_sites(SITES).assign(**{column: [1.0, value]})
+    if good:
+        assert check_sites(sites) is sites
+    else:
+        with pytest.raises(InputError, match=f"{column}, row 2"):
+            check_sites(sites)
 
 
 def test_a_site_of_an_unknown_kind_is_refused():

@@ -1,7 +1,7 @@
 """The order of visit is the shortest, and the plan walks the streets."""
 
 import itertools
-from types import SimpleNamespace
+from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
@@ -120,13 +120,24 @@ def test_no_place_and_one_place_are_walks_too():
 # ---- on the streets ------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, eq=False)
+class ToyTown:
+    """As much of a town as a walk's plan looks at."""
+
+    network: object
+    plane: object = None
+    snap_limit_m: float = 100.0
+    relief: object = None
+
+    def __post_init__(self):
+        object.__setattr__(self, "snapper", Snapper(self.network))
+
+
 @pytest.fixture(scope="module")
 def town():
     network = toy_network()
     plane = Plane(lon=139.9, lat=35.6)
-    return SimpleNamespace(
-        network=network, snapper=Snapper(network), snap_limit_m=100.0, plane=plane
-    )
+    return ToyTown(network, plane)
 
 
 @st.composite
@@ -141,7 +152,7 @@ def points(draw, low=2, high=6):
 @given(points())
 def test_the_table_of_walks_is_the_oracles(places):
     network = toy_network()
-    town = SimpleNamespace(network=network, snapper=Snapper(network), snap_limit_m=100.0)
+    town = ToyTown(network)
     metres = measure_walks(town, places)
     graph = split_graph(network, places)
     for one in range(len(places)):
@@ -155,7 +166,7 @@ def test_the_table_of_walks_is_the_oracles(places):
 @given(points(), st.booleans(), st.booleans())
 def test_the_plan_is_as_long_as_the_oracles_walk_and_so_is_its_line(places, ring, apart):
     network = toy_network()
-    town = SimpleNamespace(network=network, snapper=Snapper(network), snap_limit_m=100.0)
+    town = ToyTown(network)
     start = np.array([205.5, 193.0]) if apart else None
     plan = plan_walk(town, places, start_m=start, round_trip=ring)
     assert sorted(plan.order) == list(range(len(places))) and not plan.cut_off
@@ -211,7 +222,7 @@ def test_an_island_of_streets_is_not_walked_to():
         node_x_m=x, node_y_m=np.zeros(4), edge_u=np.array([0, 2]), edge_v=np.array([1, 3]),
         edge_start=np.array([0, 2, 4]), vertex_x_m=x, vertex_y_m=np.zeros(4),
     )  # fmt: skip
-    town = SimpleNamespace(network=network, snapper=Snapper(network), snap_limit_m=100.0)
+    town = ToyTown(network)
     places = [np.array((at, 0.0)) for at in (550.0, 0.0, 50.0)]
     plan = plan_walk(town, places, keep_order=True)
     assert plan.order == (1, 2, 0) and plan.cut_off == {0: NO_WAY}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from geo.problems import InputError
 from geo.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
 from geo.sources.files import copy_source, hash_file
+from geo.sources.heights import tell_source
 from geo.sources.overpass import save_place
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.tables import SITE_KINDS, SITE_WORDS
@@ -69,6 +71,15 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         "--sites",
         "通いの場（CSV か GeoJSON）。何度でも",
         "salons (CSV or GeoJSON); may be repeated",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+    )
+    add(
+        "--heights",
+        "標高: .tif .hgt .xml（基盤地図情報） .asc、それらの .zip。何度でも、先のものを優先",
+        "heights: .tif .hgt .xml (GSI) .asc, or a .zip of them; may be repeated, first wins",
         action="append",
         default=[],
         type=Path,
@@ -138,6 +149,7 @@ def _start(args: argparse.Namespace) -> tuple[Path, Recipe]:
         args.border,
         args.people,
         *args.sites,
+        *args.heights,
         *(file for _, file, _, _ in divisions),
     ]
     for file in given:
@@ -169,6 +181,7 @@ def _start(args: argparse.Namespace) -> tuple[Path, Recipe]:
     if args.people:
         sources.append(source("people", args.people))
     sources += [source("sites", file) for file in args.sites]
+    sources += [source("heights", file, **asdict(tell_source(file))) for file in args.heights]
     name = args.name or args.place or folder.name
     return folder, Recipe(name=name, options=Options(), sources=tuple(sources))
 

@@ -2,83 +2,186 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from geo.band import ask_band
+from geo.bench_gain import bench_gains
 from geo.commands.arguments import make_adder
-from geo.commands.shared import add_keys, add_walk, check_apart, make_stamp, other_sites
-from geo.coverage import Question
-from geo.export import export_areas, export_cells, export_table
-from geo.ranges import parse_range
-from geo.sentences import say_gap, say_left_out, say_people
+from geo.commands.shared import (
+    add_keys,
+    add_question,
+    check_apart,
+    make_stamp,
+    other_sites,
+    question_of,
+    rests_beside,
+)
+from geo.export import export_areas, export_benches, export_cells, export_table
+from geo.near_places import name_places
+from geo.problems import InputError
+from geo.rest_facts import count_rests
+from geo.sentences import say_gap, say_left_out, say_notes, say_people
+from geo.sentences_rests import say_band, say_benches, say_rests, say_survey
 from geo.sources.files import save_bytes, save_text
 from geo.sources.town_folder import load_town
-from geo.tables import PEOPLE
+from geo.text import visible
 from geo.town import ask
-from geo.walkers import parse_walker
 from geo.words import Words
 
 if TYPE_CHECKING:
     import argparse
 
+    import pandas as pd
+
+    from geo.band import Band
+    from geo.commands.arguments import Add
+    from geo.coverage import Coverage
+    from geo.question import Question
+    from geo.town import Town
     from geo.words import Lang
 
 WORDS = Words(
     "通いの場まで歩いて通える人を、区域ごとに数えます", "count who can walk to a salon, per area"
 )
+# More places than a council can go and look at are no help.
+MOST_BENCHES: Final = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare the arguments (引数)."""
     add = make_adder(parser, lang)
-    add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
-    add("--division", "区域の分け方", "the division", required=True, metavar="NAME")
+    add_question(add)
     add(
-        "--sites",
-        "街の通いの場の代わりに使う表",
-        "other salons than the town's",
-        type=Path,
-        metavar="FILE",
+        "--band",
+        "分からない所を悪くみたとき・よくみたときの人数と、先に見て歩く道も言う",
+        "tell the figure with the unknown taken as bad and as good, and the streets to survey first",
+        action="store_true",
     )
-    add_walk(add)
-    add("--people", "年齢", "age group", default="65", choices=list(PEOPLE))
     add(
-        "--out",
-        "区域ごとの GeoJSON",
-        "GeoJSON of the areas",
-        type=Path,
-        required=True,
-        metavar="FILE",
+        "--benches",
+        f"ベンチを1つ置くならどこか、上から N か所（{MOST_BENCHES}まで。--rest と一緒に）",
+        f"the N best places for one bench (at most {MOST_BENCHES}; with --rest)",
+        type=int,
+        metavar="N",
     )
-    add("--table", "区域ごとの表（CSV）", "CSV of the areas", type=Path, metavar="FILE")
-    add(
-        "--cells",
-        "住む所ごとの GeoJSON（庁内用）",
-        "GeoJSON of the places (internal)",
-        type=Path,
-        metavar="FILE",
-    )
+    _add_files(add)
     add_keys(parser, lang)
 
 
+def _add_files(add: Add) -> None:
+    for name, ja, en in (
+        ("--out", "区域ごとの GeoJSON", "GeoJSON of the areas"),
+        ("--table", "区域ごとの表（CSV）", "CSV of the areas"),
+        ("--cells", "住む所ごとの GeoJSON（庁内用）", "GeoJSON of the places (internal)"),
+        (
+            "--benches-out",
+            "--benches の GeoJSON",
+            "GeoJSON of the places of --benches",
+        ),
+    ):
+        add(name, ja, en, type=Path, required=name == "--out", metavar="FILE")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """All that was found, for files and sentences."""
+
+    town: Town
+    coverage: Coverage
+    band: Band | None
+    sites: pd.DataFrame
+    rests: pd.DataFrame
+    benches: pd.DataFrame | None
+
+
 def run(args: argparse.Namespace, lang: Lang) -> None:
-    """Ask, write the files, print the sentence for a council (実行)."""
-    question = Question(
-        division=args.division,
-        people=args.people,
-        walker=parse_walker(args.walker),
-        within=parse_range(args.within),
-    )
-    check_apart(args.out, args.table, args.cells)
+    """Ask, write the files, print the sentences for a council (実行)."""
+    question = question_of(args)
+    _check_together(args, question)
+    check_apart(args.out, args.table, args.cells, args.benches_out)
     town = load_town(args.town)
     sites = other_sites(town, args.sites, lang)
-    coverage = ask(town, question, sites)
-    stamp = make_stamp()
-    save_text(args.out, export_areas(town, coverage, keys=args.keys, stamp=stamp))
+    rests = rests_beside(town, sites)
+    band = ask_band(town, question, sites, rests=rests) if args.band else None
+    found = _Answer(
+        town=town,
+        coverage=ask(town, question, sites, rests=rests) if band is None else band.known,
+        band=band,
+        sites=sites,
+        rests=rests,
+        benches=None
+        if args.benches is None
+        else bench_gains(town, question, sites, rests=rests, count=args.benches),
+    )
+    _save(args, found)
+    print(say_gap(found.coverage).say(lang))
+    for words in _say(found):
+        print("・" + visible(words.say(lang)))
+
+
+def _say(found: _Answer) -> list[Words]:
+    coverage, town = found.coverage, found.town
+    lines = [*say_people(town), *say_left_out(coverage, town)]
+    facts = count_rests(town, coverage.question, found.rests)
+    lines += [*say_rests(facts), *say_notes(coverage)]
+    if found.band is not None:
+        lines += [say_band(found.band), *say_survey(found.band)]
+    return lines if found.benches is None else [*lines, *say_benches(town, found.benches)]
+
+
+def _check_together(args: argparse.Namespace, question: Question) -> None:
+    """Refuse options that say nothing without another."""
+    if args.benches is not None and not 1 <= args.benches <= MOST_BENCHES:
+        raise InputError(
+            Words(
+                f"--benches は1〜{MOST_BENCHES}で書いてください（{args.benches}）",
+                f"--benches must be from 1 to {MOST_BENCHES} ({args.benches})",
+            )
+        )
+    if args.benches is not None and question.rest_m is None:
+        raise InputError(
+            Words(
+                "--benches には --rest が要ります。何mごとに座れればよいかを書いてください",
+                "--benches needs --rest: say how often one must be able to sit",
+            )
+        )
+    if args.benches_out and args.benches is None:
+        raise InputError(
+            Words(
+                "--benches-out には --benches が要ります。何か所出すかを書いてください",
+                "--benches-out needs --benches: say how many places",
+            )
+        )
+    ruled = question.rest_m is not None or question.toilet_m is not None
+    if args.band and not (ruled or question.heights):
+        raise InputError(
+            Words(
+                "--band には --rest・--toilet・--slope のどれかが要ります。ないと、分からない所がありません",
+                "--band needs --rest, --toilet or --slope: without them nothing is unknown",
+            )
+        )
+
+
+def _save(args: argparse.Namespace, found: _Answer) -> None:
+    town, coverage, rests, band = found.town, found.coverage, found.rests, found.band
+    stamp, keys = make_stamp(), args.keys
+    save_text(
+        args.out, export_areas(town, coverage, keys=keys, stamp=stamp, rests=rests, band=band)
+    )
     if args.table:
-        save_bytes(args.table, export_table(coverage, keys=args.keys).encode("utf-8-sig"))
+        save_bytes(args.table, export_table(coverage, keys=keys).encode("utf-8-sig"))
     if args.cells:
-        save_text(args.cells, export_cells(town, coverage, sites, keys=args.keys, stamp=stamp))
-    print(say_gap(coverage).say(lang))
-    for words in (*say_people(town), *say_left_out(coverage)):
-        print("・" + words.say(lang))
+        save_text(
+            args.cells,
+            export_cells(
+                town, coverage, found.sites, keys=keys, stamp=stamp, rests=rests, band=band
+            ),
+        )
+    if args.benches_out and found.benches is not None:
+        named = name_places(town, found.benches)
+        save_text(
+            args.benches_out,
+            export_benches(town, coverage, named, keys=keys, stamp=stamp, rests=rests),
+        )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.commands.arguments import make_adder
-from geo.commands.shared import add_keys, add_walk, make_stamp, other_sites
+from geo.commands.shared import add_keys, add_slopes, add_walk, make_stamp, other_sites
 from geo.export import export_reach
 from geo.ranges import parse_range
 from geo.sources.files import save_text
@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         metavar="FILE",
     )
     add_walk(add)
+    add_slopes(add, ("there", "back"))
     add("--out", "書き出す GeoJSON", "GeoJSON to write", type=Path, required=True, metavar="FILE")
     add_keys(parser, lang)
 
@@ -49,8 +50,11 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     stamp = make_stamp()
     save_text(
         args.out,
-        export_reach(town, sites, within=within, walker=walker, keys=args.keys, stamp=stamp),
-    )
+        export_reach(
+            town, sites, within=within, walker=walker, keys=args.keys, stamp=stamp,
+            heights=args.slope, trip=args.trip,
+        ),
+    )  # fmt: skip
     print(
         Words(
             f"{len(sites)}か所の到達圏を書きました: {args.out}",

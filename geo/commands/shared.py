@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.export import Stamp
+import pandas as pd
+
+from geo.asking import REST, TOILET, TRIP_WORDS, TRIPS, parse_question
+from geo.export_facts import Stamp
+from geo.places import rests_of_sites
 from geo.problems import InputError
 from geo.sources.sites import load_sites
-from geo.tables import SITES, check_sites
+from geo.tables import PEOPLE, SITES, check_sites
 from geo.text import visible
 from geo.version import VERSION
 from geo.walkers import WALKERS
@@ -17,12 +22,12 @@ from geo.words import Words
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
-
-    import pandas as pd
+    from collections.abc import Sequence
 
     from geo.commands.arguments import Add
+    from geo.question import Question
     from geo.town import Town
+    from geo.walking import Trip
     from geo.words import Lang
 
 
@@ -32,7 +37,77 @@ def add_walk(add: Add) -> None:
         "--within", "徒歩圏（500m、10min など）", "walking range (500m, 10min)",
         default="500m", metavar="RANGE",
     )  # fmt: skip
-    add("--walker", "歩行者像", "walker", default="elderly", choices=list(WALKERS))
+    known = " ".join(WALKERS)
+    add(
+        "--walker",
+        f"歩行者像: {known}、または custom:speed=0.7,slope=energy,steps=bar,bonus=no,bar=12"
+        "（速さは秒速m、bar は通れない坂の％）",
+        f"walker: {known}, or custom:speed=0.7,slope=energy,steps=bar,bonus=no,bar=12 "
+        "(speed in m/s, bar: the grade in per cent that cannot be used)",
+        default="elderly", metavar="WALKER",
+    )  # fmt: skip
+
+
+def add_slopes(add: Add, trips: Sequence[Trip]) -> None:
+    """Declare whether slopes cost, and which way is walked (坂と、行きか帰りか)."""
+    add(
+        "--slope",
+        "坂と階段を数える（標高のある街だけ。距離は平らな道に直したもの）",
+        "count slopes and steps (a town with heights; distances are then those of level street)",
+        action="store_true",
+    )
+    add(
+        "--trip",
+        "、".join(f"{trip}={TRIP_WORDS[trip].ja}" for trip in trips),
+        ", ".join(f"{trip}: {TRIP_WORDS[trip].en}" for trip in trips),
+        default="there", choices=list(trips),
+    )  # fmt: skip
+
+
+def add_stops(add: Add) -> None:
+    """Declare how often one must be able to sit, and to find a toilet (休む所の決まり)."""
+    add(
+        "--rest",
+        f"この長さ（m、{REST.least_m:g}〜{REST.most_m:g}）ごとに座れる道だけを数える。坂を数えるときは平らな道に直したm。{REST.source.ja}",
+        f"count only walks with a seat at least every so many metres ({REST.least_m:g}-"
+        f"{REST.most_m:g}; of level street with --slope); {REST.source.en}",
+        default="", metavar="METRES",
+    )  # fmt: skip
+    add(
+        "--toilet",
+        f"この長さ（m、{TOILET.least_m:g}〜{TOILET.most_m:g}）ごとにトイレに寄れる道だけを数える。{TOILET.source.ja}",
+        f"count only walks with a toilet at least every so many metres ({TOILET.least_m:g}-"
+        f"{TOILET.most_m:g}); {TOILET.source.en}",
+        default="", metavar="METRES",
+    )  # fmt: skip
+
+
+def add_question(add: Add) -> None:
+    """Declare town, division, people, and all about the walk (問いの引数)."""
+    add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
+    add("--division", "区域の分け方", "the division", required=True, metavar="NAME")
+    add(
+        "--sites", "街の通いの場の代わりに使う表", "other salons than the town's",
+        type=Path, metavar="FILE",
+    )  # fmt: skip
+    add_walk(add)
+    add_slopes(add, TRIPS)
+    add_stops(add)
+    add("--people", "年齢", "age group", default="65", choices=list(PEOPLE))
+
+
+def question_of(args: argparse.Namespace) -> Question:
+    """Return the question of the arguments of `add_question` (引数の問い)."""
+    return parse_question(
+        division=args.division,
+        people=args.people,
+        walker=args.walker,
+        within=args.within,
+        heights=args.slope,
+        trip=args.trip,
+        rest=args.rest,
+        toilet=args.toilet,
+    )
 
 
 def add_keys(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -81,3 +156,13 @@ def other_sites(town: Town, path: Path | None, lang: Lang) -> pd.DataFrame:
             )
         )
     return sites
+
+
+def rests_beside(town: Town, salons: pd.DataFrame) -> pd.DataFrame:
+    """Return Rests as the town's sites tell them, with these salons for its own (休める所).
+
+    A salon that closes has no seat to offer any more, and a new one has.
+    """
+    others = town.sites[town.sites["kind"] != "salon"]
+    others = others[~others["site_id"].isin(salons["site_id"])]
+    return rests_of_sites(pd.concat([others, salons], ignore_index=True))

@@ -15,6 +15,8 @@ from geo.demo.plan import Street
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.arrays import Floats
+
 # One ring street every 55 m: two lots 22 m deep with walls between them, and the street.
 RINGS_M = tuple(float(radius) for radius in range(525, 1100, 55))
 RISE_M = 6.0  # from one ring street up to the next; about 38 steps of 16 cm
@@ -30,14 +32,36 @@ HAMLETS = {
 }
 
 
+_WIDER = 1.04  # the hill's waves lie a little longer to the east
+
+
 def hill_point(radius: float, angle_deg: float) -> tuple[float, float]:
     """Return the place on the hill, with the contour's waves (斜面の位置)."""
     angle = math.radians(angle_deg)
     waved = (
         radius + 26 * math.sin(3 * angle + radius / 260) + 13 * math.sin(8 * angle - radius / 330)
     )
-    x = plan.HILL_APEX[0] + waved * math.cos(angle) * 1.04
+    x = plan.HILL_APEX[0] + waved * math.cos(angle) * _WIDER
     return round(x, 3), round(plan.HILL_APEX[1] + waved * math.sin(angle), 3)
+
+
+def hill_polar(x_m: Floats, y_m: Floats) -> tuple[Floats, Floats]:
+    """Return radius and angle (0 to 360°) of places: `hill_point` the other way round (逆算).
+
+    Examples
+    --------
+    >>> x, y = hill_point(690.0, 259.0)
+    >>> radius, angle = hill_polar(np.array([x]), np.array([y]))
+    >>> radius.round(1).tolist(), angle.round(1).tolist()
+    ([690.0], [259.0])
+    """
+    east, north = (x_m - plan.HILL_APEX[0]) / _WIDER, y_m - plan.HILL_APEX[1]
+    angle, waved = np.arctan2(north, east), np.hypot(east, north)
+    radius = waved
+    for _ in range(8):  # each time the error becomes a seventh: 26/260 + 13/330
+        waves = 26 * np.sin(3 * angle + radius / 260) + 13 * np.sin(8 * angle - radius / 330)
+        radius = waved - waves
+    return radius, np.degrees(angle) % 360
 
 
 def _collector_angle(which: int, radius: float) -> float:

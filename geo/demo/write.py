@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from geo.demo import buildings, divisions, ground, people, public, salons
+from geo.demo import buildings, divisions, ground, heights, people, public, salons
 from geo.demo.osm_xml import OsmText
 from geo.demo.place import DECIMALS, shapes_to_lonlat, to_lonlat
 from geo.demo.plan import STATION, TOWN_NAME
@@ -41,8 +41,9 @@ class DemoSources:
 
     Attributes
     ----------
-    streets, border, people, sites
-        OSM XML; GeoJSON of the border; CSV of people by neighbourhood; CSV of salons.
+    streets, border, people, sites, heights
+        OSM XML; GeoJSON of the border; CSV of people by neighbourhood; CSV of salons; ASCII
+        grid of heights.
     divisions
         (name, GeoJSON, column of the area names, tier) of each division.
     town_name, source_name, licence, credit
@@ -54,6 +55,7 @@ class DemoSources:
     divisions: tuple[tuple[str, Path, str, str], ...]
     people: Path
     sites: Path
+    heights: Path
     town_name: str = TOWN_NAME
     source_name: str = SOURCE_NAME
     licence: str = LICENCE
@@ -96,6 +98,7 @@ def save_demo_sources(folder: Path) -> DemoSources:
         ),
         people=folder / "demo_people.csv",
         sites=folder / "demo_sites.csv",
+        heights=folder / "demo_heights.asc",
     )
     care = divisions.lay_care_areas()
     folder.mkdir(parents=True, exist_ok=True)
@@ -108,6 +111,7 @@ def save_demo_sources(folder: Path) -> DemoSources:
         sources.divisions[1][1]: _dump_areas(divisions.CARE_AREAS, care, "圏域番号", "圏域名"),
         sources.people: "\ufeff" + _dump_people(town.counts),
         sources.sites: "\ufeff" + _dump_sites(town.venues),
+        sources.heights: heights.dump_heights(),
     }
     for path, text in texts.items():
         path.write_bytes(text.encode("utf-8"))

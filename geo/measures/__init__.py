@@ -11,7 +11,8 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.measures.measure import Measure
+    from geo.measures.measure import Measure, Walks
+    from geo.words import Words
 
 
 def _found() -> dict[str, Measure]:
@@ -26,3 +27,9 @@ def _found() -> dict[str, Measure]:
 
 
 MEASURES: dict[str, Measure] = _found()
+
+
+def measure_notes(walks: Walks) -> dict[str, Words]:
+    """Return what must be told beside the figures of these walks, by measure (但し書き)."""
+    notes = ((measure.id, measure.note(walks)) for measure in MEASURES.values())
+    return {id_: words for id_, words in notes if words is not None}

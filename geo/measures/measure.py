@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, assert_never
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 import numpy as np
 
+from geo.words import Words
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from geo.arrays import Floats, Ints
-    from geo.words import Words
 
-
-QUANTILES = (50, 75, 90)
+Unit = Literal["share", "people", "minutes", "sites", "sessions", "supply_per_person"]
+UNIT_WORDS: Final[dict[Unit, Words]] = {
+    "share": Words("割合", "share"),
+    "people": Words("人", "people"),
+    "minutes": Words("分", "min"),
+    "sites": Words("か所", "sites"),
+    "sessions": Words("回（1か月）", "sessions a month"),
+    "supply_per_person": Words("1人あたり", "per person"),
+}
+# Decimals in files: a share tells one person of a million, minutes and sessions are told to
+# less than a second, supply per person to one session a month among a million people.
+DECIMALS: Final[dict[Unit, int]] = {
+    "share": 6,
+    "people": 0,
+    "minutes": 3,
+    "sites": 3,
+    "sessions": 3,
+    "supply_per_person": 6,
+}
+QUANTILES: Final = (50, 75, 90)
+_QUANTILES_JA: Final = {50: "中央値", 75: "75％の人まで", 90: "90％の人まで"}
+_QUANTILES_EN: Final = {50: "median", 75: "75 % of the people", 90: "90 % of the people"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walks:
-    """What a measure may look at: C cells on the network (歩く道のりのまとめ).
+    """What a measure may look at: C cells, in any order, and F sites (歩く道のりのまとめ).
+
+    A measure whose part was not given has no figure: its scores are NaN.
 
     Attributes
     ----------
     metres
-        (C,) walk to the nearest site, infinite where there is none.
+        (C,) walk to the nearest site in flat-equivalent metres, infinite where there is none,
+        NaN off the network.
     minutes
         (C,) the same in the walker's minutes.
     straight_m
@@ -32,7 +57,23 @@ class Walks:
     sites_within
         (C,) number of sites within the walking range.
     limit_m
-        The walking range in metres; a walk of exactly this is within.
+        The walking range in flat-equivalent metres; a walk of exactly this is within.
+    people
+        (C,) the people counted.
+    pair_cell, pair_site, pair_m
+        (P,) rows of cells and of sites, and the walk between them in flat-equivalent metres:
+        every pair within the range, sorted by cell, then site.
+    sessions
+        (F,) how often a month a site meets, NaN where not known.
+    capacity
+        (F,) people a session takes, NaN where not known.
+    minutes_flat
+        (C,) minutes to the nearest site if every street were level and steps cost nothing more.
+    kind_minutes
+        (C,) minutes to the nearest place of each kind asked for (``toilet bench shop bus_stop
+        park``), infinite where none can be walked to.
+    plain_m
+        (C,) `metres` as they are without a rule of rests and toilets; None without one.
     """
 
     metres: Floats
@@ -40,6 +81,28 @@ class Walks:
     straight_m: Floats
     sites_within: Ints
     limit_m: float
+    people: Ints | None = None
+    pair_cell: Ints | None = None
+    pair_site: Ints | None = None
+    pair_m: Floats | None = None
+    sessions: Floats | None = None
+    capacity: Floats | None = None
+    minutes_flat: Floats | None = None
+    kind_minutes: Mapping[str, Floats] = field(default_factory=dict)
+    plain_m: Floats | None = None
+
+    @property
+    def unknown(self) -> Floats:
+        """The scores of a measure that has no figure: (C,) NaN (分からない)."""
+        return np.full(len(self.metres), np.nan)
+
+    def minutes_to(self, kind: str) -> Floats:
+        """Return the minutes to the nearest place of a kind, NaN if not asked for (種別までの分)."""
+        return self.kind_minutes.get(kind, self.unknown)
+
+
+def _silent(_: Walks) -> Words | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,35 +113,63 @@ class Measure:
     ----------
     id
         English, equal to the file's name and to the exported column (quantiles add _p50 …).
+    key_ja
+        The exported column in Japanese (quantiles add _中央値 …).
     words, unit, source
         What it is called, what it counts in, whose definition it is.
     better
         ``"more"`` or ``"less"``.
     summary
-        How cells sum to an area, by people: ``mean``, ``sum`` or ``quantiles``.
+        How cells sum to an area, by people: ``mean``, ``sum``, ``quantiles``; over those with
+        a walk at all: ``mean_reached`` and ``worst_tenth`` (the others are `no_way`'s).
     score
-        The pure function from `Walks` to (C,) scores.
+        The pure function from `Walks` to (C,) scores; infinite is no way, NaN no figure.
     order
         Place in tables.
+    note
+        What must be told beside the figures of these walks, or None.
     """
 
     id: str
+    key_ja: str
     words: Words
-    unit: Literal["share", "people", "minutes", "count"]
+    unit: Unit
     better: Literal["more", "less"]
-    summary: Literal["mean", "sum", "quantiles"]
+    summary: Literal["mean", "mean_reached", "sum", "quantiles", "worst_tenth"]
     source: Words
     score: Callable[[Walks], Floats]
     order: int
+    note: Callable[[Walks], Words | None] = _silent
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The area columns it fills (列)."""
-        return (
-            tuple(f"{self.id}_p{q}" for q in QUANTILES)
-            if self.summary == "quantiles"
-            else (self.id,)
-        )
+        return tuple(self.keys_ja)
+
+    @property
+    def keys_ja(self) -> dict[str, str]:
+        """The area columns it fills, and what files in Japanese call them (列と日本語の列名)."""
+        if self.summary == "quantiles":
+            return {f"{self.id}_p{q}": f"{self.key_ja}_{_QUANTILES_JA[q]}" for q in QUANTILES}
+        return {self.id: self.key_ja}
+
+    @property
+    def heads(self) -> dict[str, Words]:
+        """The area columns it fills, and their headings for people (列と見出し)."""
+        if self.summary == "quantiles":
+            return {
+                f"{self.id}_p{q}": Words(
+                    f"{self.words.ja}（{_QUANTILES_JA[q]}）",
+                    f"{self.words.en} ({_QUANTILES_EN[q]})",
+                )
+                for q in QUANTILES
+            }
+        return {self.id: self.words}
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of its figures in files (小数点以下の桁)."""
+        return DECIMALS[self.unit]
 
 
 def summarise_area(measure: Measure, scores: Floats, people: Ints) -> dict[str, float | None]:
@@ -87,7 +178,8 @@ def summarise_area(measure: Measure, scores: Floats, people: Ints) -> dict[str, 
     Parameters
     ----------
     scores, people
-        (n,) of the area's cells on the network. ``None`` comes back where nobody lives, and
+        (n,) of the area's cells on the network; their order changes nothing, not even the
+        last digit. ``None`` comes back where nobody lives, where somebody's score is NaN, and
         for a quantile that falls on people with no walk at all: unreachable is no number.
 
     Examples
@@ -96,21 +188,36 @@ def summarise_area(measure: Measure, scores: Floats, people: Ints) -> dict[str, 
     >>> summarise_area(MEASURES["minutes"], np.array([4.0, 8, np.inf]), np.array([5, 3, 2]))
     {'minutes_p50': 4.0, 'minutes_p75': 8.0, 'minutes_p90': None}
     """
-    total = int(people.sum())
-    if total == 0:
+    some = people > 0
+    scores, people = scores[some], people[some]
+    if people.size == 0 or np.isnan(scores).any():
         return dict.fromkeys(measure.columns)
-    if measure.summary == "mean":
-        return {measure.id: float((scores * people).sum() / total)}
-    if measure.summary == "sum":
-        return {measure.id: float((scores * people).sum())}
     if measure.summary == "quantiles":
-        return {
-            f"{measure.id}_p{q}": value
-            if np.isfinite(value := weighted_quantile(scores, people, q))
-            else None
-            for q in QUANTILES
-        }
-    assert_never(measure.summary)
+        values = [weighted_quantile(scores, people, q) for q in QUANTILES]
+    else:
+        values = [_one_figure(measure, scores, people)]
+    return {
+        column: value if np.isfinite(value) else None
+        for column, value in zip(measure.columns, values, strict=True)
+    }
+
+
+def _one_figure(measure: Measure, scores: Floats, people: Ints) -> float:
+    reached = np.isfinite(scores)
+    match measure.summary:
+        case "mean":
+            return math.fsum(scores * people) / int(people.sum())
+        case "sum":
+            return math.fsum(scores * people)
+        case "mean_reached":
+            total = int(people[reached].sum())
+            return math.fsum((scores * people)[reached]) / total if total else math.nan
+        case "worst_tenth":
+            return worst_tenth(scores[reached], people[reached])
+        case "quantiles":
+            raise ValueError("quantiles are three figures")
+        case _:
+            assert_never(measure.summary)
 
 
 def weighted_quantile(values: Floats, people: Ints, percent: int) -> float:
@@ -126,3 +233,24 @@ def weighted_quantile(values: Floats, people: Ints, percent: int) -> float:
     order = np.argsort(values, kind="stable")
     reached = 100 * np.cumsum(people[order]) >= percent * int(people.sum())
     return float(values[order][int(np.argmax(reached))])
+
+
+def worst_tenth(values: Floats, people: Ints) -> float:
+    """Return the mean value of the tenth of the people with the largest, NaN of nobody (最も大きい1割の平均).
+
+    A tenth is exact: of 25 people it is the worst two and half of the third. People are whole
+    numbers and counted in tenths, so which cell is split is never a matter of rounding.
+
+    Examples
+    --------
+    >>> worst_tenth(np.array([30.0, 20.0, 5.0]), np.array([2, 3, 20]))
+    28.0
+    """
+    total = int(people.sum())
+    if total == 0:
+        return math.nan
+    order = np.lexsort((people, -values))  # of equal values the same cell is split in any order
+    tenths = 10 * people[order]
+    before = np.cumsum(tenths) - tenths
+    taken = np.clip(total - before, 0, tenths)
+    return math.fsum(values[order] * taken) / total

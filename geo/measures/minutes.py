@@ -18,6 +18,7 @@ def score(walks: Walks) -> Floats:
 
 MEASURE = Measure(
     id="minutes",
+    key_ja="分",
     words=Words("最寄りの通いの場までの分", "minutes to the nearest salon"),
     unit="minutes",
     better="less",

@@ -21,6 +21,7 @@ def score(walks: Walks) -> Floats:
 
 MEASURE = Measure(
     id="outside",
+    key_ja="届かない人",
     words=Words("届かない人", "people out of reach"),
     unit="people",
     better="less",

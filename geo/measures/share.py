@@ -21,6 +21,7 @@ def score(walks: Walks) -> Floats:
 
 MEASURE = Measure(
     id="share",
+    key_ja="届く割合",
     words=Words("届く人の割合", "share within reach"),
     unit="share",
     better="more",

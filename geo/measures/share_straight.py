@@ -21,6 +21,7 @@ def score(walks: Walks) -> Floats:
 
 MEASURE = Measure(
     id="share_straight",
+    key_ja="直線で測った割合",
     words=Words("直線で測った割合", "share by straight line"),
     unit="share",
     better="more",

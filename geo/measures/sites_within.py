@@ -18,8 +18,9 @@ def score(walks: Walks) -> Floats:
 
 MEASURE = Measure(
     id="sites_within",
+    key_ja="範囲内の通いの場_1人平均",
     words=Words("範囲内の通いの場の数（1人平均）", "salons within range (mean per person)"),
-    unit="count",
+    unit="sites",
     better="more",
     summary="mean",
     score=score,

@@ -15,6 +15,7 @@ from geo.problems import InputError, Problem, dump_problems
 from geo.snap import Snapper
 from geo.sources.boundaries import load_border, load_division
 from geo.sources.files import fresh_folder, hash_file, replace_folder, save_bytes
+from geo.sources.place_heights import place_heights
 from geo.sources.place_people import place_people
 from geo.sources.place_sites import place_sites
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
@@ -139,6 +140,11 @@ def _make(
         "left_out": dict(sorted(extract.left_out.items())),
         "left_out_m": {k: round(v, 1) for k, v in sorted(extract.left_out_m.items())},
     }
+    if recipe.of("heights"):
+        say(Words("道の高さを測っています", "measuring the streets' heights"))
+    heights = place_heights(recipe.of("heights"), folder, network=network, plane=plane)
+    report.take(list(heights.notices))
+    report.facts.update(heights.facts)
     say(Words("人口を割りふっています", "placing people"))
     people = recipe.of("people")
     placed = place_people(
@@ -176,6 +182,7 @@ def _make(
         facts=report.facts,
         snapper=snapper,
         cell_snaps=snap_cells(snapper, placed.cells, limit_m=limit),
+        relief=heights.relief,
     )
     return town, extract.base
 

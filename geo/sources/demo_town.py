@@ -53,6 +53,7 @@ def build_demo(folder: Path, say: Callable[[Words], None]) -> Town:
         for name, file, column, tier in made.divisions
     ]
     sources += [source("people", made.people), source("sites", made.sites)]
+    sources.append(source("heights", made.heights))
     recipe = Recipe(name=made.town_name, options=Options(), sources=tuple(sources))
     town, _ = build_new(folder, recipe, say)
     return town

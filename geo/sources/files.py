@@ -11,7 +11,11 @@ from geo.problems import InputError
 from geo.words import Words
 
 # A shapefile is several files of one stem; attributes.csv names its opaque columns.
-_BESIDE = {".shp": (".shx", ".dbf", ".prj", ".cpg"), ".graphml": ("-features.gpkg",)}
+_BESIDE = {
+    ".shp": (".shx", ".dbf", ".prj", ".cpg"),
+    ".graphml": ("-features.gpkg",),
+    ".asc": (".prj",),
+}
 
 
 def save_bytes(path: Path, content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -41,7 +42,8 @@ def place_sites(
         of the tables as Problems.
     """
     found: list[Problem | Words] = []
-    frames = [mapped.assign(source="OpenStreetMap")]
+    unknown = {"sessions_per_month": np.nan, "capacity": np.nan}  # no map tells these
+    frames = [mapped.assign(source="OpenStreetMap", **unknown)]
     for path, name in reversed(files):
         frame, problems = load_sites(path, kind="salon", source=name)
         found += problems

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 RECIPE = "town.toml"
 FORMAT = 1
-ROLES = ("streets", "border", "division", "people", "sites")
+ROLES = ("streets", "border", "division", "people", "sites", "heights")
 ONE_EACH = ("streets", "border", "people")
 OSM_CREDIT = ("OpenStreetMap", "ODbL 1.0", "© OpenStreetMap contributors")
 
@@ -52,7 +52,8 @@ class SourceFile:
     Attributes
     ----------
     role
-        ``streets``, ``border``, ``division``, ``people`` or ``sites``.
+        ``streets``, ``border``, ``division``, ``people``, ``sites`` or ``heights``; of heights
+        the first that knows a place counts.
     file
         Path inside the town's folder, with forward slashes.
     sha256

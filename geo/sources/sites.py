@@ -12,6 +12,8 @@ import pandas as pd
 from geo.datum import to_lonlat
 from geo.place import in_japan
 from geo.problems import InputError, Problem
+from geo.schedule import parse_sessions
+from geo.sources.site_meetings import CAPACITIES, parse_capacity, schedule_reader
 from geo.sources.tabular import (
     column_key,
     find_column,
@@ -24,12 +26,13 @@ from geo.text import tidy
 from geo.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.tables import SiteKind
 
 SITE_COLUMNS: Final = (
     "site_id", "kind", "name", "lon", "lat", "schedule", "note", "source",
+    "sessions_per_month", "capacity",
 )  # fmt: skip
 NO_NAME: Final = "名称なし"
 
@@ -44,13 +47,6 @@ _NAME_ENDS: Final = ("の名称", "施設名称", "施設名")
 IDS: Final = ("site_id", "id", "共通ID", "NO", "No.", "№", "番号", "identification", "property")
 LATS: Final = ("緯度", "lat", "latitude", "緯度(10進法)", "y")
 LONS: Final = ("経度", "lon", "lng", "long", "longitude", "経度(10進法)", "x")
-WHENS: Final = (
-    "schedule", "曜日", "開催曜日", "利用可能曜日", "開催日", "開催日時", "日時", "活動日",
-    "開催頻度", "頻度", "時間", "開催時間", "活動時間", "利用可能日時特記事項",
-    "availableDate", "availableDateNote",
-)  # fmt: skip
-STARTS: Final = ("開始時間", "開始時刻", "startTime", "start")
-ENDS: Final = ("終了時間", "終了時刻", "endTime", "end")
 BOTHS: Final = ("location", "緯度経度", "緯度・経度")  # "34.3,134.0" in one cell
 NOTES: Final = ("備考", "note", "notes", "メモ", "特記事項")
 STATES: Final = ("状態", "Status", "status", "site_status")
@@ -78,9 +74,11 @@ def load_sites(
     sites
         Columns `SITE_COLUMNS`, degrees (EPSG:4326), in the file's order. An id is the file's
         own, else ``s-`` and a hash of name and place, so it stays when rows are moved.
+        ``sessions_per_month`` of salons is what their schedule tells (`parse_sessions`), and
+        like ``capacity`` NaN where the file does not say.
     problems
         Rows left out (no or impossible place), and rows kept with a doubt (no name, an id
-        met before).
+        met before, a capacity that is no number).
 
     Raises
     ------
@@ -102,6 +100,10 @@ def load_sites(
         )
     sites = _describe(placed, columns, path.name, problems)
     sites["kind"], sites["source"] = kind, source or path.name
+    salon = kind == "salon"
+    sites["sessions_per_month"] = [
+        parse_sessions(s) if salon else math.nan for s in sites["schedule"]
+    ]
     return sites[list(SITE_COLUMNS)], problems
 
 
@@ -242,7 +244,8 @@ def _describe(
     problems: list[Problem],
 ) -> pd.DataFrame:
     name_of, id_of = _find_name(columns), find_column(columns, IDS)
-    schedule_of, note_of = _schedule_reader(columns), find_column(columns, NOTES)
+    schedule_of, note_of = schedule_reader(columns), find_column(columns, NOTES)
+    capacity_of = find_column(columns, CAPACITIES)
     used: set[str] = set()
     out = []
     for number, cells, lon, lat in placed:
@@ -261,10 +264,13 @@ def _describe(
         while site_id in used:
             site_id, turn = f"{base}-{turn}", turn + 1
         used.add(site_id)
+        room, doubt = parse_capacity(cells.get(capacity_of or "", ""), file, number)
+        problems += doubt
         out.append(
             {
                 "site_id": site_id, "name": name, "lon": lon, "lat": lat,
                 "schedule": schedule_of(cells), "note": cells.get(note_of or "", ""),
+                "capacity": room,
             }
         )  # fmt: skip
     return pd.DataFrame(out)
@@ -274,23 +280,6 @@ def _find_name(columns: list[str]) -> str | None:
     found = find_column(columns, NAMES)
     ends = (c for c in columns if column_key(c).endswith(_NAME_ENDS) and "法人" not in c)
     return found or next(ends, None)
-
-
-def _schedule_reader(columns: list[str]) -> Callable[[Mapping[str, str]], str]:
-    whens = {c for name in WHENS if (c := find_column(columns, [name]))}
-    start, end = find_column(columns, STARTS), find_column(columns, ENDS)
-
-    def schedule(cells: Mapping[str, str]) -> str:
-        parts: list[str] = []
-        for column in columns:
-            if column == start:
-                span = "～".join([cells[column], cells[end] if end else ""])
-                parts.append("" if span == "～" else span)
-            elif column in whens:
-                parts.append(cells[column])
-        return " ".join(filter(None, parts))
-
-    return schedule
 
 
 def _repeated_id(file: str, row: int, column: str | None, value: str) -> Problem:

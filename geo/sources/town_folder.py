@@ -14,6 +14,7 @@ import shapely
 from geo.network import WalkNetwork, make_network
 from geo.place import LONLAT, Plane
 from geo.problems import InputError
+from geo.relief import Relief, lay_samples
 from geo.snap import Snapper
 from geo.sources.files import save_text
 from geo.tables import check_areas, check_cells, check_sites
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATA = "data"
+RELIEF = "relief.parquet"  # only of a town with heights
 
 
 def save_town(folder: Path, town: Town, base: gpd.GeoDataFrame) -> None:
@@ -56,6 +58,8 @@ def save_town(folder: Path, town: Town, base: gpd.GeoDataFrame) -> None:
     town.areas.to_parquet(folder / "areas.parquet")
     town.cells.to_parquet(folder / "cells.parquet")
     town.sites.to_parquet(folder / "sites.parquet")
+    if town.relief is not None:
+        _relief_table(town.relief).to_parquet(folder / RELIEF)
     border = gpd.GeoDataFrame({"name": [town.name]}, geometry=[town.border], crs=town.plane.crs)
     border.to_parquet(folder / "border.parquet")
     base.to_parquet(folder / "base.parquet")
@@ -130,6 +134,34 @@ def _town(data: Path, facts: dict[str, object]) -> Town:
         facts=counts,
         snapper=snapper,
         cell_snaps=snap_cells(snapper, cells, limit_m=limit),
+        relief=_relief(data / RELIEF, network) if (data / RELIEF).is_file() else None,
+    )
+
+
+def _relief_table(relief: Relief) -> pd.DataFrame:
+    """Return a row for each sample; how far along it is follows from their number."""
+    samples = np.diff(relief.start)
+    return pd.DataFrame(
+        {
+            "edge": np.repeat(np.arange(samples.size, dtype=np.int32), samples),
+            "height_m": relief.height_m,
+            "kind": np.repeat(relief.kind, samples),
+        }
+    )
+
+
+def _relief(path: Path, network: WalkNetwork) -> Relief:
+    table = pd.read_parquet(path)
+    edge = table["edge"].to_numpy(dtype=np.int64)
+    samples = np.bincount(edge, minlength=network.edge_count)
+    if samples.size != network.edge_count or (samples < 2).any() or (np.diff(edge) < 0).any():  # noqa: PLR2004 - its ends
+        raise ValueError(f"{path.name}: samples of {samples.size} edges")
+    start, along_m = lay_samples(network, samples - 1)
+    return Relief(
+        start=start,
+        along_m=along_m,
+        height_m=table["height_m"].to_numpy(dtype=float),
+        kind=table["kind"].to_numpy(dtype=np.uint8)[start[:-1]],
     )
 
 

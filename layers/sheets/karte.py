@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.dates import say_date
 from geo.words import Words
 from layers.on_foot import NearPlace, nearest_on_foot
 from layers.register_live import areas_of
@@ -14,7 +15,6 @@ from layers.sheets.frame import about_type, draw_icon, name_site, render, titles
 from layers.sheets.origins import note_origins, say_seen, tell_differences
 from layers.sheets.site_map import draw_site_map
 from surveys.answers import all_photos
-from surveys.dates import say_date
 from surveys.history import PLACE, STATUS_WORDS
 from surveys.types import RECORD_TYPES
 

@@ -6,12 +6,12 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.dates import say_age, say_date
 from layers.register_live import areas_of
 from layers.say_answer import answer_rows
 from layers.sheets.facts import APART
 from layers.sheets.frame import draw_icon, name_site, render
 from layers.sheets.site_map import draw_sites_map
-from surveys.dates import say_age, say_date
 from surveys.history import STATUS_WORDS
 from surveys.store.listing import each_site
 from surveys.types import RECORD_TYPES

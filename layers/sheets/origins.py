@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.dates import say_date
 from geo.words import Words
 from layers.say_answer import say_point, say_value
-from surveys.dates import say_date
 from surveys.field import NOT_ASKED_WORDS
 from surveys.history import PLACE, SOURCE_WORDS, STATUS, STATUS_WORDS, SURE_WORDS
 from surveys.paths import field_at

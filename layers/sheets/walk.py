@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.dates import say_date
 from geo.words import Words
 from layers.on_foot import middle_m
 from layers.sheets.asking import make_asking, open_questions
@@ -12,7 +13,6 @@ from layers.sheets.frame import draw_icon, name_site, render
 from layers.sheets.karte import say_due
 from layers.sheets.site_map import draw_sites_map
 from layers.sheets.way import find_legs
-from surveys.dates import say_date
 from surveys.walk import places_seen
 
 if TYPE_CHECKING:

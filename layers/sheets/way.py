@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.reach import Parts, part_lines
-from geo.search import points_along, walk_field, walk_nearest
+from geo.network import points_along
+from geo.reach import Parts, node_metres, part_lines
+from geo.search import walk_field, walk_nearest
+from geo.town import ground_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.arrays import Floats, Ints
+    from geo.ground import Ground
     from geo.network import WalkNetwork
-    from geo.search import Field
     from geo.snap import Snaps
     from geo.town import Town
 
@@ -60,22 +62,23 @@ def find_legs(town: Town, points_m: Sequence[Floats | None]) -> list[Leg]:
         np.where(known, at[:, 0], 0.0), np.where(known, at[:, 1], 0.0), limit_m=town.snap_limit_m
     )
     known &= snaps.edge >= 0
-    edges_at = _edges_at(town.network)
+    ground, edges_at = ground_of(town), _edges_at(town.network)
     legs = []
     for to in range(1, len(at)):
         if not (known[to - 1] and known[to]):
             legs.append(_NO_LEG)
             continue
         one, other = snaps.take(np.array([to - 1])), snaps.take(np.array([to]))
-        legs.append(_leg(town.network, edges_at, one, other, at[to - 1 : to + 1]))
+        legs.append(_leg(ground, edges_at, one, other, at[to - 1 : to + 1]))
     return legs
 
 
 def _leg(
-    network: WalkNetwork, edges_at: tuple[Ints, Ints], one: Snaps, other: Snaps, ends: Floats
+    ground: Ground, edges_at: tuple[Ints, Ints], one: Snaps, other: Snaps, ends: Floats
 ) -> Leg:
-    field = walk_field(network, one)
-    metres = float(walk_nearest(network, other, one, field).metres[0])
+    network, start = ground.network, ground.ends(one)
+    field = walk_field(ground.graph, start)
+    metres = float(walk_nearest(ground.graph, ground.ends(other), start, field).metres[0])
     if not np.isfinite(metres):
         return _NO_LEG
     edge, along = int(other.edge[0]), float(other.along_m[0])
@@ -83,21 +86,22 @@ def _leg(
     direct = np.inf
     if edge == int(one.edge[0]):
         direct = abs(along - float(one.along_m[0])) + float(one.off_m[0])
+    node_m = node_metres(ground, start, field)
     length = float(network.edge_m[edge])
     u, v = int(network.edge_u[edge]), int(network.edge_v[edge])
     if direct <= left + 1e-9:
         pieces = [(edge, along, float(one.along_m[0]))]
-    elif field.metres[u] + along <= field.metres[v] + length - along:
-        pieces = [(edge, along, 0.0), *_back(network, edges_at, field, one, u)]
+    elif node_m[u] + along <= node_m[v] + length - along:
+        pieces = [(edge, along, 0.0), *_back(network, edges_at, node_m, one, u)]
     else:
-        pieces = [(edge, along, length), *_back(network, edges_at, field, one, v)]
+        pieces = [(edge, along, length), *_back(network, edges_at, node_m, one, v)]
     streets = [_piece(network, *piece) for piece in pieces]
     way = np.vstack([ends[1:], *streets, points_along(network, one.edge, one.along_m), ends[:1]])
     return Leg(metres=metres, points_m=way[::-1])
 
 
 def _back(
-    network: WalkNetwork, edges_at: tuple[Ints, Ints], field: Field, start: Snaps, node: int
+    network: WalkNetwork, edges_at: tuple[Ints, Ints], node_m: Floats, start: Snaps, node: int
 ) -> list[tuple[int, float, float]]:
     """Pieces of edges, each with metres from and to, from a node back to where `start` stands."""
     order, head = edges_at
@@ -105,14 +109,14 @@ def _back(
     off, length = float(start.off_m[0]), float(network.edge_m[edge])
     pieces: list[tuple[int, float, float]] = []
     while True:
-        here = float(field.metres[node])
+        here = float(node_m[node])
         goals = [(along + off, 0.0, network.edge_u), (length - along + off, length, network.edge_v)]
         for cost, end, nodes in goals:
             if int(nodes[edge]) == node and cost <= here + 1e-9:
                 return [*pieces, (edge, end, along)]
         near = order[head[node] : head[node + 1]]
         far = np.where(network.edge_u[near] == node, network.edge_v[near], network.edge_u[near])
-        best = int(np.argmin(field.metres[far] + network.edge_m[near]))
+        best = int(np.argmin(node_m[far] + network.edge_m[near]))
         step = int(near[best])
         long = float(network.edge_m[step])
         pieces.append((step, 0.0, long) if int(network.edge_u[step]) == node else (step, long, 0.0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from geo.dates import parse_date
 from geo.problems import InputError
 from geo.text import visible
 from geo.words import Words
@@ -17,7 +18,6 @@ from surveys.commands.shared import (
     save_export,
     tell,
 )
-from surveys.dates import parse_date
 from surveys.formats.format import FORMATS, dump_all, dump_type
 from surveys.importing import Plan, apply_plan, say_plan
 from surveys.store.backup import open_kept

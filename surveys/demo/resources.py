@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.schedule import parse_schedule
 from surveys.demo.diary import CENTRE, COORDINATOR, COUNCIL, WELFARE, Entry, make_id
-from surveys.schedule import parse_schedule
 
 if TYPE_CHECKING:
     from surveys.demo.diary import Diary

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from geo.schedule import parse_schedule
 from surveys.demo.diary import CENTRE, CITY, COORDINATOR, COUNCIL, WELFARE, Amend, Entry, Shot
 from surveys.field import UNKNOWN
-from surveys.schedule import parse_schedule
 
 PHONE: Final = "000-000-0000"
 ROUND: Final = "おでかけサロンつばめ"  # one group that meets at three halls in turn

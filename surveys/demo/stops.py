@@ -5,10 +5,10 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.schedule import parse_schedule
 from surveys.demo.diary import CITY, COUNCIL, WELFARE, Entry, Shot
 from surveys.demo.ground import beside
 from surveys.field import UNKNOWN
-from surveys.schedule import parse_schedule
 
 if TYPE_CHECKING:
     import shapely

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.schedule import parse_schedule
 from surveys.demo.diary import COORDINATOR, COUNCIL, WELFARE, Entry, Shot, make_id
 from surveys.demo.ground import beside
-from surveys.schedule import parse_schedule
 
 if TYPE_CHECKING:
     import shapely

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import shapely
 
+from geo.dates import parse_date
 from geo.problems import InputError
 from geo.words import Words
 from surveys.answers import check_answers
 from surveys.compose import check_place, tidy_place
-from surveys.dates import parse_date
 from surveys.formats.cells import read_number, say_cell
 from surveys.formats.labels import find_words, name_choices
 from surveys.formats.raw_table import check_degrees

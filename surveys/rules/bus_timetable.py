@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.dates import parse_date, parse_time
 from geo.delimited import find_column
 from geo.problems import InputError
 from geo.text import tidy
 from geo.words import Words
-from surveys.dates import parse_date, parse_time
 from surveys.formats.cells import parse_cell
 from surveys.rule import Rule, infer, read_texts, state, tell
 from surveys.types.bus_stop import LINE, TYPE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.dates import parse_time
 from geo.problems import InputError
+from geo.schedule import check_schedule
 from geo.words import Words
-from surveys.dates import parse_time
 from surveys.rule import Rule, has_columns, read_texts, state, tell
-from surveys.schedule import check_schedule
 from surveys.types.resource import TYPE
 
 if TYPE_CHECKING:

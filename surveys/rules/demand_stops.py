@@ -7,11 +7,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.dates import parse_time, parse_window
 from geo.delimited import find_column
 from geo.problems import InputError
 from geo.text import tidy
 from geo.words import Words
-from surveys.dates import parse_time, parse_window
 from surveys.rule import Rule, infer, read_texts, state, tell
 from surveys.types.bus_stop import TYPE
 

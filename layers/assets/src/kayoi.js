@@ -120,6 +120,10 @@ const kayoi = (() => {
     const gap = make("pattern", { id: "kz-gap", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, defs);
     make("rect", { width: 7, height: 7, fill: c.vermilion, "fill-opacity": 0.13 }, gap);
     make("rect", { width: 2.2, height: 7, fill: c.vermilion, "fill-opacity": 0.85 }, gap);
+    const rest = make("pattern", { id: "kz-rest", width: 8, height: 8, patternUnits: "userSpaceOnUse" }, defs);
+    make("rect", { width: 8, height: 8, fill: c.amber, "fill-opacity": 0.13 }, rest);
+    make("rect", { width: 8, height: 2, fill: c.amber }, rest);
+    make("rect", { y: 2, width: 8, height: 0.7, fill: c.caution }, rest);
     const none = make("pattern", { id: "kz-none", width: 8, height: 8, patternUnits: "userSpaceOnUse" }, defs);
     make("rect", { width: 8, height: 8, fill: c.no_data }, none);
     make("circle", { cx: 2, cy: 2, r: 1.1, fill: c.no_data_dot }, none);
@@ -166,7 +170,10 @@ const kayoi = (() => {
       group.addLayer(L.geoJSON(data, { style: (f) => ({ ...style(f), renderer }) }));
       const gaps = data.features.filter((f) => shade && f.properties.rank > 0);
       group.addLayer(L.geoJSON({ type: "FeatureCollection", features: gaps }, {
-        style: { color: c.vermilion, weight: 1.6, fillColor: "url(#kz-gap)", fillOpacity: 1, interactive: false, pane: "areas", renderer },
+        style: ({ properties: p }) => ({
+          color: c.vermilion, weight: 1.6, fillColor: p.rest ? "url(#kz-rest)" : "url(#kz-gap)", fillOpacity: 1,
+          interactive: false, pane: "areas", renderer,
+        }),
       }));
       patterns(map, c);
       const plates = gaps.map((f) => ({ at: L.latLng(f.properties.at[1], f.properties.at[0]), text: String(f.properties.rank) }));
@@ -215,7 +222,16 @@ const kayoi = (() => {
           fillColor: p.share === null ? c.no_data : c.shares[Math.min(4, Math.floor(p.share * 5 + 1e-9))],
         }),
       });
-      const show = () => (map.getZoom() < below ? group.addLayer(squares) : group.removeLayer(squares));
+      // A small square on those where most people out of reach lack no more than a rest.
+      const rests = data.features.filter((f) => f.properties.rest).map((f) => {
+        const { _southWest: a, _northEast: b } = L.geoJSON(f).getBounds();
+        const part = (low, high, share) => low + (high - low) * share;
+        return L.rectangle([[part(a.lat, b.lat, 0.36), part(a.lng, b.lng, 0.36)], [part(a.lat, b.lat, 0.64), part(a.lng, b.lng, 0.64)]], {
+          renderer, pane: "mesh", interactive: false, color: c.ink, weight: 1, fillColor: c.amber, fillOpacity: 1,
+        });
+      });
+      const all = L.layerGroup([squares, ...rests]);
+      const show = () => (map.getZoom() < below ? group.addLayer(all) : group.removeLayer(all));
       map.on("zoomend", show);
       group.leave = () => map.off("zoomend", show);
       show();

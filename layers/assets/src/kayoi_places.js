@@ -16,10 +16,12 @@ Object.assign(kayoi, (() => {
           if (state === 2) {
             context.moveTo(x, y - r * 1.4); context.lineTo(x + r * 1.4, y);
             context.lineTo(x, y + r * 1.4); context.lineTo(x - r * 1.4, y); context.closePath();
+          } else if (state === 4) {
+            context.rect(x - r, y - r, 2 * r, 2 * r);
           } else { context.arc(x, y, r, 0, 2 * Math.PI); }
           context.lineWidth = state === 3 ? 1.6 : 1;
-          context.fillStyle = [null, c.indigo, c.vermilion, c.card][state];
-          context.strokeStyle = state === 3 ? c.ink2 : c.card;
+          context.fillStyle = [null, c.indigo, c.vermilion, c.card, c.amber][state];
+          context.strokeStyle = [null, c.card, c.card, c.ink2, c.ink][state];
           context.setLineDash(state === 3 ? [2, 2] : []);
           context.fill();
           context.stroke();

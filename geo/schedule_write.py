@@ -7,14 +7,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from surveys.schedule_read import parse_schedule
-from surveys.schedule_rules import DAYS_JA
+from geo.schedule_read import parse_schedule
+from geo.schedule_rules import DAYS_JA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.schedule_rules import Rule
     from geo.words import Lang
-    from surveys.schedule_rules import Rule
 
 _DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _STRUCTURE = re.compile("[;；()（）【】※:：]")

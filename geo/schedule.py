@@ -1,7 +1,7 @@
 """When a salon meets or a bus runs, as rules that can be read, written and counted (開催日時)."""
 
-from surveys.schedule_read import parse_schedule
-from surveys.schedule_rules import (
+from geo.schedule_read import parse_schedule, parse_sessions
+from geo.schedule_rules import (
     WEEKLY,
     Rule,
     Sessions,
@@ -9,7 +9,7 @@ from surveys.schedule_rules import (
     say_sessions,
     sessions_per_month,
 )
-from surveys.schedule_write import dump_schedule
+from geo.schedule_write import dump_schedule
 
 __all__ = [
     "WEEKLY",
@@ -18,6 +18,7 @@ __all__ = [
     "check_schedule",
     "dump_schedule",
     "parse_schedule",
+    "parse_sessions",
     "say_sessions",
     "sessions_per_month",
 ]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from geo.dates import parse_time
 from geo.problems import InputError
 from geo.words import Words
-from surveys.dates import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

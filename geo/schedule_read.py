@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import TYPE_CHECKING
 
+from geo.dates import DASHES, parse_date, parse_window
 from geo.problems import InputError
+from geo.schedule_rules import DAYS_JA, Rule, check_schedule, months_of, sessions_per_month
 from geo.text import tidy
-from surveys.dates import DASHES, parse_date, parse_window
-from surveys.schedule_rules import DAYS_JA, Rule, check_schedule, months_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,6 +80,20 @@ def parse_schedule(text: str) -> list[Rule]:
         if line:
             rules += found if found and not faults else [{"freq": "text", "text": line}]
     return rules
+
+
+def parse_sessions(text: str) -> float:
+    """Return how often a month a text tells people to meet, NaN if it does not (月の回数を読む).
+
+    Of several rules those that can be counted are; a text of which none can is not known,
+    never once and never zero. Days off are not taken away.
+
+    Examples
+    --------
+    >>> round(parse_sessions("第2・4木曜 10:00～11:30"), 2), parse_sessions("お問い合わせください")
+    (2.0, nan)
+    """
+    return sessions_per_month(parse_schedule(text)).per_month or math.nan
 
 
 def _read_line(line: str) -> list[Rule]:

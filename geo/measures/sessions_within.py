@@ -1,0 +1,78 @@
+"""Sessions a month within the walking range, on average (範囲内の開催回数)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.floating_catchment import sum_by
+from geo.measures.measure import Measure, Walks
+from geo.words import Words
+
+if TYPE_CHECKING:
+    from geo.arrays import Floats
+
+
+def score(walks: Walks) -> Floats:
+    """Return the sessions a month of all sites within range (範囲内の月の回数).
+
+    A site whose sessions are not known adds none (`note` says how many there are); NaN when
+    the sessions of no site are known.
+
+    Examples
+    --------
+    >>> one = np.array([300.0])
+    >>> walks = Walks(
+    ...     metres=one, minutes=one / 60, straight_m=one, sites_within=np.array([2]), limit_m=500.0,
+    ...     pair_cell=np.array([0, 0]), pair_site=np.array([0, 1]), pair_m=np.array([300.0, 400.0]),
+    ...     sessions=np.array([4.0, np.nan]),
+    ... )
+    >>> score(walks), note(walks).en
+    (array([4.]), 'how often 1 of 2 salons meet is not known: these count as no session')
+    """
+    cell, site, sessions = walks.pair_cell, walks.pair_site, walks.sessions
+    if cell is None or site is None or sessions is None or _none_known(sessions):
+        return walks.unknown
+    return sum_by(cell, np.nan_to_num(sessions, nan=0.0)[site], len(walks.metres))
+
+
+def note(walks: Walks) -> Words | None:
+    """Return how many sites' sessions are not known, if any are (回数の分からない通いの場)."""
+    if walks.sessions is None:
+        return None
+    count, unknown = len(walks.sessions), int(np.isnan(walks.sessions).sum())
+    if not unknown:
+        return None
+    if unknown == count:
+        return Words(
+            "どの通いの場も開催回数が分からないので、数字を出していません",
+            "how often the salons meet is not known, so there is no figure",
+        )
+    return Words(
+        f"{count}か所のうち{unknown}か所は開催回数が分からないので、0回として数えています",
+        f"how often {unknown} of {count} salons meet is not known: these count as no session",
+    )
+
+
+def _none_known(sessions: Floats) -> bool:
+    return bool(sessions.size and np.isnan(sessions).all())
+
+
+MEASURE = Measure(
+    id="sessions_within",
+    key_ja="範囲内の開催回数_月_1人平均",
+    words=Words(
+        "範囲内の開催回数（月、1人平均）", "sessions a month within range (mean per person)"
+    ),
+    unit="sessions",
+    better="more",
+    summary="mean",
+    score=score,
+    order=45,
+    note=note,
+    source=Words(
+        "歩いて通える回数（累積機会）。月1回と毎週の通いの場を同じに数えない",
+        "cumulative opportunities: a monthly salon does not count like a weekly one",
+    ),
+)

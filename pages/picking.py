@@ -1,0 +1,69 @@
+"""Asking for one of a few, on every page alike (選ぶ部品)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from geo.words import Lang, Words
+
+# What Streamlit would take for emphasis, a link, a formula or an icon.
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
+# Icons, arrows and links Streamlit finds in the text after Markdown, where a backslash is gone
+# already: a sign without width (U+2060) between their parts keeps them text.
+_FOUND_LATER: Final = re.compile(
+    r"(?<=:)(?=material/|streamlit:)|(?<=[<>~=-])(?=[<>=-])"
+    r"|(?<=https:)(?=//)|(?<=http:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)",
+    re.IGNORECASE,
+)
+_JOINER: Final = "\u2060"
+
+
+def no_markdown(text: str) -> str:
+    r"""Return text as a label or title shows it, sign for sign (飾り文字にしない).
+
+    Examples
+    --------
+    >>> no_markdown("$x$ [a](b)")
+    '\\$x\\$ \\[a\\]\\(b\\)'
+    """
+    # A second line would be a paragraph, a list, a heading.
+    line = " ".join(filter(None, map(str.strip, text.splitlines())))
+    return _MARKDOWN.sub(r"\\\1", _FOUND_LATER.sub(_JOINER, line))
+
+
+def label(words: Words, lang: Lang) -> str:
+    """Return words as a button has them, with a capital in English (ボタンのことば)."""
+    text = words.say(lang)
+    return text[:1].upper() + text[1:]
+
+
+def pick(
+    title: Words, options: list[str], words: dict[str, str], key: str, lang: Lang, first: str
+) -> str:
+    """Ask for one of a few, as buttons, or a list when there are many (選ぶ)."""
+    few = 5
+    if len(options) <= few:
+        chosen = st.segmented_control(
+            title.say(lang),
+            options,
+            default=None if key in st.session_state else first,
+            required=True,
+            format_func=lambda option: no_markdown(words[option]),
+            key=key,
+            width="stretch",
+            persist_state="session",
+        )
+    else:
+        chosen = st.selectbox(
+            title.say(lang),
+            options,
+            index=options.index(first),
+            key=key,
+            format_func=lambda option: words[option],
+            persist_state="session",
+        )
+    return str(chosen or first)

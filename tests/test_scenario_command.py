@@ -1,0 +1,147 @@
+"""`kayoi scenario`: plans are read, counted and told, on a small town."""
+
+import json
+
+import pytest
+from geojson_rules import faults
+from town_fixtures import at, write_town
+
+from geo.cli import main
+from geo.commands.scenario import parse_plan
+from geo.comparing import Plan, change_sites
+from geo.export_keys import CHANGE_KEYS
+from geo.problems import InputError
+from geo.sources.town_folder import load_town
+
+
+@pytest.fixture(scope="module")
+def level(tmp_path_factory):
+    """A small town without heights."""
+    folder = tmp_path_factory.mktemp("level")
+    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
+    return folder / "town"
+
+
+@pytest.fixture(autouse=True)
+def _japanese(monkeypatch):
+    monkeypatch.setenv("KAYOI_LANG", "ja")
+
+
+def totals(town, tmp_path, *more):
+    out = tmp_path / "out.geojson"
+    ask = ["coverage", "--town", str(town), "--division", "町丁目", "--out", str(out), *more]
+    assert main(ask) == 0
+    return json.loads(out.read_text(encoding="utf-8"))["kayoi"]["totals"]
+
+
+def scenario(town, tmp_path, *more):
+    out = tmp_path / "plan.geojson"
+    ask = ["scenario", "--town", str(town), "--division", "町丁目", "--out", str(out)]
+    assert main([*ask, *more]) == 0
+    document = json.loads(out.read_text(encoding="utf-8"))
+    assert faults(document) == []
+    return document
+
+
+def spot(column, row):
+    lon, lat = at(column, row)
+    return f"{lon},{lat}"
+
+
+def test_a_plan_adds_up_area_by_area_and_is_the_coverage_of_its_salons(level, tmp_path, capsys):
+    found = scenario(
+        level, tmp_path, "--add", spot(4, 4), "--remove", "t1", "--move", f"t0={spot(0, 0)}"
+    )
+    rows = [one["properties"] for one in found["features"]]
+    told = found["kayoi"]
+    assert [list(row) for row in rows] == [list(CHANGE_KEYS)] * 2
+    for row in rows:
+        assert row["within_after"] - row["within_before"] == row["gained"] - row["lost"]
+        for when in ("before", "after"):
+            alive = row[f"within_{when}"] + row[f"outside_{when}"] + row["off_network"]
+            assert alive == row["people"]
+    assert told["gained"] == sum(row["gained"] for row in rows) > 0
+    assert told["lost"] == sum(row["lost"] for row in rows) > 0
+    lines = ["id,名称,緯度,経度"]
+    for id_, place in (("t0", at(0, 0)), ("new-1", at(4, 4))):
+        lines.append(f"{id_},サロン,{place[1]},{place[0]}")
+    other = tmp_path / "salons.csv"
+    other.write_text("\n".join(lines), encoding="utf-8")
+    assert told["totals"] == totals(level, tmp_path, "--sites", str(other))
+    assert told["before"] == totals(level, tmp_path)
+    said = capsys.readouterr().out
+    total = f"全体: {told['before']['within']}人 → {told['totals']['within']}人"
+    assert total in said and f"新しく届く{told['gained']}人" in said
+
+
+def test_one_more_salon_takes_nothing_from_anybody(level, tmp_path):
+    told = scenario(level, tmp_path, "--add", spot(4, 4))["kayoi"]
+    assert told["lost"] == 0 < told["gained"]
+    assert told["plan"] == {"add": [list(at(4, 4))], "remove": [], "move": {}}
+
+
+def test_a_salon_moved_to_where_it_stands_changes_nothing(level, tmp_path, capsys):
+    told = scenario(level, tmp_path, "--move", f"t0={spot(1, 1)}")["kayoi"]
+    assert (told["gained"], told["lost"]) == (0, 0) and told["before"] == told["totals"]
+    assert "変わらない" in capsys.readouterr().out
+
+
+def test_a_salon_that_closes_has_no_seat_to_offer(level, tmp_path):
+    rule = ["--rest", "100", "--within", "800m"]
+    told = scenario(level, tmp_path, "--remove", "t1", *rule)["kayoi"]
+    assert sum(one["seat_yes"] for one in told["rests"] if one["kind"] == "salon") == 1
+
+
+def test_new_salons_take_ids_that_are_free(level):
+    town = load_town(level)
+    sites = town.salons.assign(site_id=["new-1", "t1"])
+    found = change_sites(town, sites, Plan(add=(at(4, 4), at(5, 5))))
+    assert sorted(found["site_id"]) == ["new-1", "new-2", "new-3", "t1"]
+    assert found["sessions_per_month"].isna().sum() >= 2
+    assert sites["site_id"].tolist() == ["new-1", "t1"]  # nothing given is changed
+
+
+@pytest.mark.parametrize(
+    ("add", "remove", "move", "said"),
+    [
+        (["138.6"], [], [], "経度,緯度"),  # half a place
+        (["138.6,35,0"], [], [], "経度,緯度"),
+        (["35.0,138.6"], [], [], "経度,緯度"),  # the other way round: no such latitude
+        (["nan,35"], [], [], "経度,緯度"),
+        (["東,西"], [], [], "経度,緯度"),
+        ([], [], ["t0"], "コード=経度,緯度"),  # where to?
+        ([], [], ["=138.6,35"], "コード=経度,緯度"),
+        ([], [], ["t0=138.6,35", "t0=138.7,35"], "2回"),
+    ],
+)
+def test_a_plan_that_cannot_be_read_is_refused(add, remove, move, said):
+    with pytest.raises(InputError) as caught:
+        parse_plan(add, remove, move)
+    assert said in caught.value.words.ja and caught.value.words.en
+
+
+REFUSED = [
+    ([], "--add"),  # no change
+    (["--remove", "t9"], "t0（サロン0）、t1（サロン1）"),  # and which there are
+    (["--remove", "t0", "--remove", "t1"], "1つも残りません"),
+    (["--remove", "t0", "--move", "t0=138.6,35.0"], "2回"),
+    (["--remove", "t0", "--remove", "t0"], "2回"),
+    (["--add", "139.6,35.0"], "道がありません"),  # another town
+    (["--add", "35.0,138.6"], "経度,緯度"),
+    (["--add", "138.6,35.0", "--rest", "9"], "50〜500"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), REFUSED)
+def test_a_refused_value_ends_with_two_and_says_what_would_do(
+    level, tmp_path, monkeypatch, capsys, arguments, said
+):
+    monkeypatch.chdir(tmp_path)
+    where = ["--town", str(level), "--out", "o", "--division", "町丁目"]
+    try:
+        code = main(["scenario", *where, *arguments])
+    except SystemExit as stop:
+        code = stop.code
+    told = capsys.readouterr().err.strip().splitlines()
+    assert code == 2 and said in told[-1], told
+    assert not (tmp_path / "o").exists()

@@ -1,0 +1,99 @@
+"""The demo town's register, as the walking engine takes it, and anew when it changed."""
+
+import shutil
+from datetime import date
+
+import numpy as np
+import pytest
+import shapely
+from sheet_fixtures import put
+
+from geo.places import check_rests, usable
+from geo.sources.demo_town import build_demo
+from layers import demo_register
+from layers.live import VARIABLE, town_now
+from layers.register_live import register_now
+from layers.walking_live import rests_now, slopes_now, surveyed_now
+from surveys.photos.draw import draw_scene
+from surveys.store.devices import Track, drop_track, keep_track
+from surveys.store.listing import SiteQuery, each_site
+
+TODAY = date(2026, 11, 21)
+TINY = draw_scene("bench", seed=1)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "town"
+    build_demo(folder, lambda _: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("surveys.demo.fill.draw_scene", lambda *_, **__: TINY)
+        demo_register.fill_demo_register(folder, today=TODAY)
+    return folder
+
+
+@pytest.fixture
+def town(filled, tmp_path, monkeypatch):
+    folder = shutil.copytree(filled, tmp_path / "town")
+    monkeypatch.setenv(VARIABLE, str(folder))
+    yield town_now()
+    register_now().engine.dispose()
+
+
+def test_the_demos_rests_are_known_and_unknown_both(town):
+    rests = check_rests(rests_now())
+    known, good = (usable(rests, "seat", run).sum() for run in ("known", "good"))
+    assert 0 < known < good < len(rests)
+    assert set(rests["source"]) > {"台帳"}
+    assert not rests["rest_id"].duplicated().any() and "park" in set(rests["kind"])
+
+
+def test_no_site_of_the_register_is_told_twice_and_the_towns_own_stay_otherwise(town):
+    rests = rests_now()
+    sites = {
+        one.id
+        for one in each_site(register_now(), SiteQuery(statuses=()))
+        if one.place is not None and one.type.id not in ("slope", "concern")
+    }
+    own = rests[rests["source"] == "台帳"]
+    assert {id_.partition("/")[0] for id_ in own["rest_id"]} == sites
+    others = set(rests.loc[rests["source"] != "台帳", "rest_id"])
+    assert others <= set(town.sites["site_id"]) - sites
+
+
+def test_the_demos_walks_have_looked_at_some_streets_and_not_at_most(town):
+    days = surveyed_now()
+    seen = days[days != ""]
+    assert days.shape == (town.network.edge_count,)
+    assert 20 < seen.size < town.network.edge_count / 2
+    assert max(seen) <= TODAY.isoformat() and len(set(seen.tolist())) > 3
+    with pytest.raises(ValueError, match="read-only"):
+        days[0] = "2026-01-01"
+
+
+def test_the_demos_slopes_lie_on_streets(town):
+    facts = slopes_now()
+    assert facts and all(0 <= one.edge < town.network.edge_count for one in facts)
+    length = town.network.edge_m
+    assert all(0 <= one.from_m <= one.to_m <= length[one.edge] + 1e-6 for one in facts)
+    assert any(one.steps for one in facts) and any(one.grade > 0.02 for one in facts)
+
+
+def test_a_record_and_a_track_are_in_the_next_answer(town):
+    before, rests, days = rests_now(), len(rests_now()), surveyed_now()
+    assert rests_now() is before and surveyed_now() is days
+    length = town.network.edge_m
+    edge = int(np.flatnonzero((days == "") & (length > 60) & (length < 95))[0])
+    lon, lat = town.plane.to_lonlat(*town.network.polyline(edge).T)
+    points = [[float(x), float(y), 5.0, "x"] for x, y in zip(lon, lat, strict=True)]
+    track = Track(
+        id="t", device_id="d", account_id=None, walk_id=None, day="2026-11-20",
+        received_at="2026-11-21T00:00:00Z", points=points,
+    )  # fmt: skip
+    keep_track(register_now(), track)
+    assert surveyed_now()[edge] == "2026-11-20"
+    drop_track(register_now(), "t")
+    assert surveyed_now()[edge] == ""
+    far = shapely.Point(float(lon[0]) + 0.5, float(lat[0]))
+    put(register_now(), "bench", "new", {"name": "新しい"}, place=far)
+    assert len(rests_now()) == rests + 1 and rests_now() is not before
