@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from machine import middle
-from oracle import ALLOWED_M, SAMPLE
+from networkx_oracle import ALLOWED_M, SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -27,7 +27,7 @@ def read(work: Work) -> Ask:
     from geo.streets import build_network  # noqa: PLC0415
 
     def answer() -> Any:  # noqa: ANN401 - an array
-        network, _ = build_network(load_osm(work.pbf).streets, PLANE)
+        network, _ = build_network(load_osm(work.pbf, features=False).streets, PLANE)
         return network.edge_m
 
     return lambda _: answer

@@ -6,7 +6,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from oracle import ALLOWED_M
+from networkx_oracle import ALLOWED_M
 
 from geo.ground import make_ground
 from geo.scenario import Standing, make_standing

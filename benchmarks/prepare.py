@@ -15,7 +15,7 @@ import numpy as np
 from city import PLANE, make_city
 from city_pbf import save_pbf
 from demand import PEOPLE_SEED, SITES_SEED, scatter, scatter_rests
-from oracle import SAMPLE, find_truth
+from networkx_oracle import SAMPLE, find_truth
 from real_cities import load_real
 from store import save_network
 

@@ -76,11 +76,29 @@ def _shoot() -> None:
             page.wait_for_selector("h1")
             page.wait_for_timeout(6000)
             page.screenshot(path=OUT / f"{name}.png")
+        _shoot_walking(page)
         page.set_viewport_size({"width": 794, "height": 1123})
         page.goto(f"http://127.0.0.1:{PORT}/print/karte/{PARK}")
         page.screenshot(path=OUT / "print-ja.png")
         _shoot_field(browser)
         browser.close()
+
+
+def _shoot_walking(page: Page) -> None:
+    """Ask for a walker with a cane who sits down every 150 m, with slopes and the band."""
+    page.set_viewport_size({"width": 1280, "height": 1420})
+    page.goto(f"http://127.0.0.1:{PORT}/")
+    page.wait_for_selector("iframe")
+    page.wait_for_timeout(4000)
+    page.locator(".stSelectbox", has_text="歩く人").locator("[role=combobox],input").first.click()
+    page.get_by_role("option", name="杖・歩行器").click()
+    page.wait_for_timeout(3000)
+    page.locator("[data-testid=stExpander] summary").click()
+    for switch in ("坂と階段を入れる", "休む所が要る", "わからない所の幅を出す"):
+        page.locator("label", has_text=switch).first.click()
+        page.wait_for_timeout(4000)
+    page.wait_for_timeout(4000)
+    page.screenshot(path=OUT / "walking-ja.png")
 
 
 def _shoot_field(browser: Browser) -> None:

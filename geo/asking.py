@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from geo.problems import InputError
 from geo.question import Question
@@ -17,6 +17,8 @@ from geo.words import Words
 
 if TYPE_CHECKING:
     from geo.tables import People
+
+Known = TypeVar("Known", bound=str)
 
 TRIPS: Final[tuple[Trip, ...]] = get_args(Trip)
 TRIP_WORDS: Final[dict[Trip, Words]] = {
@@ -106,15 +108,7 @@ def parse_trip(text: str) -> Trip:
     InputError
         When it is none of these.
     """
-    for known in TRIPS:
-        if known == text:
-            return known
-    raise InputError(
-        Words(
-            f"行き帰り「{text}」は分かりません。{'・'.join(TRIPS)} のどれかで書いてください",
-            f"unknown trip {text!r}; write one of {', '.join(TRIPS)}",
-        )
-    )
+    return _one_of(text, TRIPS, Words("行き帰り", "trip"))
 
 
 def parse_people(text: str) -> People:
@@ -125,13 +119,17 @@ def parse_people(text: str) -> People:
     InputError
         When it is none of these.
     """
-    for known in PEOPLE:
-        if known == text:
-            return known
+    return _one_of(text, PEOPLE, Words("年齢", "age group"))
+
+
+def _one_of(text: str, known: tuple[Known, ...], what: Words) -> Known:
+    for one in known:
+        if one == text:
+            return one
     raise InputError(
         Words(
-            f"年齢「{text}」は分かりません。{'・'.join(PEOPLE)} のどれかで書いてください",
-            f"unknown age group {text!r}; write one of {', '.join(PEOPLE)}",
+            f"{what.ja}「{text}」は分かりません。{'・'.join(known)} のどれかで書いてください",
+            f"unknown {what.en} {text!r}; write one of {', '.join(known)}",
         )
     )
 

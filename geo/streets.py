@@ -79,22 +79,22 @@ def build_network(
 
     Notes
     -----
-    Cost: about 0.5 s for 500,000 way-nodes.
+    Cost: about 0.25 s for 770,000 way-nodes.
     """
     ids, first, rank = np.unique(streets.node_id, return_index=True, return_inverse=True)
     node_x_m, node_y_m = plane.to_m(streets.lon[first], streets.lat[first])
     way = np.repeat(np.arange(streets.way_id.size), np.diff(streets.start))
     edges = _cut_at_nodes(way, rank, node_x_m[rank], node_y_m[rank])
-    edges = edges.take(_first_of_each(edges))
+    edges = edges.pick(_first_of_each(edges))
     if keep is not None:
-        edges = edges.take(_touches(edges, keep))
+        edges = edges.pick(_touches(edges, keep))
     island = number_islands(ids.size, edges.u, edges.v)
     part_m = np.bincount(island[edges.u], weights=edges.length_m(), minlength=1)
-    edges = edges.take(part_m[island[edges.u]] >= min_island_m)
+    edges = edges.pick(part_m[island[edges.u]] >= min_island_m)
     network = _number(edges, streets, ids, node_x_m, node_y_m)
     short = (part_m > 0) & (part_m < min_island_m)
     report = StreetReport(
-        ways=int(np.unique(edges.way).size),
+        ways=int(np.count_nonzero(np.bincount(edges.way))),
         nodes=network.node_count,
         edges=network.edge_count,
         length_m=network.length_m,
@@ -119,9 +119,12 @@ class _Edges(NamedTuple):
         """Return the (E,) lengths in metres."""
         return polyline_lengths(self.start, self.x_m, self.y_m)
 
-    def take(self, wanted: Bools) -> _Edges:
+    def pick(self, wanted: Bools) -> _Edges:
         """Return the edges where `wanted` (E,) is true."""
-        rows = np.flatnonzero(wanted)
+        return self if wanted.all() else self.take(np.flatnonzero(wanted))
+
+    def take(self, rows: Ints) -> _Edges:
+        """Return the edges in `rows`."""
         start, source = _gather(self.start[:-1][rows], np.diff(self.start)[rows])
         return _Edges(
             self.way[rows], self.u[rows], self.v[rows], start, self.x_m[source], self.y_m[source]
@@ -138,7 +141,8 @@ def _cut_at_nodes(way: Ints, rank: Ints, x_m: Floats, y_m: Floats) -> _Edges:
     """Return the pieces of ways between one node and the next."""
     fresh = np.ones(way.size, dtype=bool)
     fresh[1:] = (way[1:] != way[:-1]) | (rank[1:] != rank[:-1])  # a node told twice in a row
-    way, rank, x_m, y_m = way[fresh], rank[fresh], x_m[fresh], y_m[fresh]
+    if not fresh.all():
+        way, rank, x_m, y_m = way[fresh], rank[fresh], x_m[fresh], y_m[fresh]
     is_node = np.bincount(rank, minlength=1)[rank] > 1
     border = np.flatnonzero(way[1:] != way[:-1])
     is_node[border] = is_node[border + 1] = True
@@ -163,26 +167,33 @@ def _close_gaps(edges: _Edges, nodes: int) -> _Edges:
     lowest = np.full(count, nodes)
     np.minimum.at(lowest, label, np.arange(nodes))
     edges = edges._replace(u=lowest[label[edges.u]], v=lowest[label[edges.v]])
-    return edges.take(~none)
+    return edges.pick(~none)
 
 
 def _first_of_each(edges: _Edges) -> Bools:
     """Say which edges are the first of their shape, in either direction."""
-    if not edges.u.size:
-        return np.zeros(0, dtype=bool)
+    first = np.ones(edges.u.size, dtype=bool)
+    low, high = np.minimum(edges.u, edges.v), np.maximum(edges.u, edges.v)
+    ends = low * (int(high.max(initial=0)) + 1) + high
+    order = np.argsort(ends)
+    twin = order[1:][ends[order[1:]] == ends[order[:-1]]]
+    if not twin.size:
+        return first
+    # Few edges share both ends with another; only their shapes need be looked at.
+    rows = np.flatnonzero(np.isin(ends, ends[twin]))
+    shape, ends = _measure_shape(edges.take(rows)), ends[rows]
+    order = np.lexsort((shape, ends))  # stable: the first of each stays first
+    again = (np.diff(ends[order]) == 0) & (shape[order[1:]] == shape[order[:-1]])
+    first[rows[order[1:][again]]] = False
+    return first
+
+
+def _measure_shape(edges: _Edges) -> npt.NDArray[np.uint64]:
+    """Return a number for each edge's shape, the same in either direction."""
     place = _mix(edges.x_m.view(np.uint64)) ^ _mix(_mix(edges.y_m.view(np.uint64)))
     piece = _mix(place[1:] + place[:-1])  # a sum has no direction
     piece[edges.start[1:-1] - 1] = 0  # from the end of one edge to the start of the next
-    shape = np.add.reduceat(piece, edges.start[:-1])
-    low, high = np.minimum(edges.u, edges.v), np.maximum(edges.u, edges.v)
-    order = np.lexsort((shape, high, low))  # stable: the first of each stays first
-    again = np.zeros(edges.u.size, dtype=bool)
-    again[order[1:]] = (
-        (low[order[1:]] == low[order[:-1]])
-        & (high[order[1:]] == high[order[:-1]])
-        & (shape[order[1:]] == shape[order[:-1]])
-    )
-    return ~again
+    return np.add.reduceat(piece, edges.start[:-1])
 
 
 def _mix(bits: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -205,18 +216,21 @@ def _number(
     edges: _Edges, streets: StreetWays, ids: Ints, node_x_m: Floats, node_y_m: Floats
 ) -> WalkNetwork:
     """Return the network with its nodes and kinds numbered anew."""
-    used = np.unique(np.concatenate([edges.u, edges.v]))
-    kinds, kind = np.unique(streets.highway[edges.way], return_inverse=True)
+    is_used = np.zeros(ids.size, dtype=bool)
+    is_used[edges.u] = is_used[edges.v] = True
+    used, number = np.flatnonzero(is_used), np.cumsum(is_used) - 1
+    is_next = np.diff(edges.way, prepend=-1) > 0  # edges ascend by way
+    kinds, kind = np.unique(streets.highway[edges.way[is_next]], return_inverse=True)
     return make_network(
         node_x_m=node_x_m[used],
         node_y_m=node_y_m[used],
         node_id=ids[used],
-        edge_u=np.searchsorted(used, edges.u),
-        edge_v=np.searchsorted(used, edges.v),
+        edge_u=number[edges.u],
+        edge_v=number[edges.v],
         edge_start=edges.start,
         vertex_x_m=edges.x_m,
         vertex_y_m=edges.y_m,
-        edge_kind=kind.astype(np.int64),
+        edge_kind=kind[np.cumsum(is_next) - 1].astype(np.int64),
         kinds=tuple(str(name) for name in kinds),
         edge_way=streets.way_id[edges.way],
         edge_flags=streets.flags[edges.way],

@@ -21,7 +21,7 @@ from geo.town import ground_of, ordered_sites, put_places
 from layers.asked import check_asked, read_asked
 from layers.bench_layers import dump_benches, dump_rests
 from layers.coverage_map import dump_areas
-from layers.live import answer, answer_stamp, town_now
+from layers.live import answer, answer_stamp, town_for, town_now
 from layers.popup import entity
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _cells(asked: Asked, _at: Stamp) -> bytes:
 
 @lru_cache(maxsize=16)
 def _streets(asked: Asked, _at: Stamp) -> bytes:
-    town, coverage = town_now(), answer(asked)
+    town, coverage = town_for(asked), answer(asked)
     question = coverage.question
     ground = ground_of(town, walker=question.walker, heights=question.heights)
     snaps = put_places(town, ground, ordered_sites(town.salons))

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
+from geo.asking import parse_question
 from geo.problems import InputError
-from geo.question import Question
-from geo.ranges import parse_range
-from geo.tables import PEOPLE
-from geo.walkers import parse_walker
-from geo.walking import Trip
 from geo.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.tables import People
+    from geo.question import Question
     from geo.town import Town
 
 ON: Final = "on"
-TRIPS: Final[tuple[Trip, ...]] = get_args(Trip)
 # Offered stretches without sitting and without a toilet, metres; others between may be asked.
 RESTS: Final = (50, 100, 150, 200, 300, 500)
 TOILETS: Final = (200, 300, 500, 800, 1000)
@@ -65,9 +60,14 @@ class Asked:
         return urlencode({name: said for name, said in parts.items() if said or name in _ALWAYS})
 
     @property
-    def with_register(self) -> bool:
-        """Whether the answer hangs on what the register tells of rests (台帳を使う問いか)."""
+    def with_stops(self) -> bool:
+        """Whether there is a rule of rests or toilets (休む所・トイレの決まりがあるか)."""
         return bool(self.rest or self.toilet)
+
+    @property
+    def with_register(self) -> bool:
+        """Whether the answer hangs on what the register tells of rests and slopes (台帳を使う問いか)."""
+        return self.with_stops or bool(self.slopes)
 
 
 def read_asked(query: Mapping[str, str]) -> Asked:
@@ -85,15 +85,15 @@ def make_question(asked: Asked, town: Town) -> Question:
     InputError
         When a part of it is not known.
     """
-    return Question(
+    return parse_question(
         division=asked.division or town.divisions[0],
-        people=_people(asked.people),
-        walker=parse_walker(asked.walker),
-        within=parse_range(asked.within),
+        people=asked.people,
+        walker=asked.walker,
+        within=asked.within,
         heights=_switch(asked.slopes, Words("坂と階段", "slopes")),
-        trip=_trip(asked.trip),
-        rest_m=_metres(asked.rest, RESTS, Words("休む所の間隔", "the stretch between rests")),
-        toilet_m=_metres(asked.toilet, TOILETS, Words("トイレの間隔", "the stretch to a toilet")),
+        trip=asked.trip or "there",
+        rest=_metres(asked.rest),
+        toilet=_metres(asked.toilet),
     )
 
 
@@ -110,26 +110,6 @@ def check_asked(asked: Asked, town: Town) -> Asked:
     return asked
 
 
-def _people(text: str) -> People:
-    for known in PEOPLE:
-        if known == text:
-            return known
-    raise InputError(Words(f"年齢「{text}」は分かりません", f"unknown age group {text!r}"))
-
-
-def _trip(text: str) -> Trip:
-    for known in TRIPS:
-        if known == (text or "there"):
-            return known
-    said = "・".join(TRIPS)
-    raise InputError(
-        Words(
-            f"どちら向きかの「{text}」は分かりません。{said} のどれかを選んでください",
-            f"unknown way {text!r}; choose one of {said}",
-        )
-    )
-
-
 def _switch(text: str, what: Words) -> bool:
     if text not in ("", ON):
         raise InputError(
@@ -141,15 +121,13 @@ def _switch(text: str, what: Words) -> bool:
     return text == ON
 
 
-def _metres(text: str, offered: tuple[int, ...], what: Words) -> float | None:
-    if not text:
-        return None
-    least, most = offered[0], offered[-1]
-    if not _METRES.fullmatch(text) or not least <= int(text) <= most:
+def _metres(text: str) -> str:
+    """Return metres as they stand in an address: one way to write each, as answers are kept by it."""
+    if text and not _METRES.fullmatch(text):
         raise InputError(
             Words(
-                f"{what.ja}「{text}」は使えません。{least}〜{most}（m）の整数で選んでください",
-                f"{what.en}, {text!r}, cannot be used; choose whole metres from {least} to {most}",
+                f"長さ「{text}」は使えません。メートルの整数で書いてください",
+                f"{text!r} cannot be used as a length; write whole metres",
             )
         )
-    return float(text)
+    return text

@@ -45,7 +45,7 @@ def coverage_group(asked: Asked, version: str, lang: Lang, *, streets: bool) -> 
     if streets:
         road_layer(f"{BASE_TILES}?v={version}").add_to(group)
         street_layer(f"/answer/streets.geojson?{asked.query}&v={version}").add_to(group)
-    if asked.with_register:
+    if asked.with_stops:
         _home_layer(asked, version).add_to(group)
         rest_layer(f"/answer/rests.geojson?{asked.query}&v={version}").add_to(group)
     site_layer(f"/answer/sites.geojson?kind=salon&v={version}", "salon").add_to(group)

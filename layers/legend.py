@@ -44,7 +44,7 @@ def say_lacking(asked: Asked | None) -> Words | None:
     >>> say_lacking(Asked(people="65", walker="cane", within="500m", rest="150")).ja
     'ベンチがあれば'
     """
-    if asked is None or not asked.with_register:
+    if asked is None or not asked.with_stops:
         return None
     if not asked.toilet:
         return Words("ベンチがあれば", "with benches")
@@ -103,9 +103,7 @@ def coverage_legend(
         items.insert(
             4,
             (
-                Words(
-                    "ほかの道" if asked and asked.with_register else "届かない道", "other street"
-                ),
+                Words("ほかの道" if asked and asked.with_stops else "届かない道", "other street"),
                 rest,
                 28,
             ),
@@ -130,9 +128,9 @@ _REST_HATCH: Final = (
 
 def _say_streets(asked: Asked | None) -> Words:
     """Return what the streets drawn dark are: without rules of rests, and of one way."""
-    if asked is None or not (asked.with_register or asked.trip in ("worse", "round")):
+    if asked is None or not (asked.with_stops or asked.trip in ("worse", "round")):
         return Words("届く道", "street within reach")
-    if asked.with_register:
+    if asked.with_stops:
         return Words("距離だけなら届く道", "street within range, rests left aside")
     return Words("届く道（行き）", "street within reach (way there)")
 
@@ -160,7 +158,7 @@ def _rest_items(asked: Asked) -> list[tuple[Words, str, int]]:
 
 def rest_note(asked: Asked, lang: Lang) -> str:
     """Return what the map of a question with rests shows from near, as HTML (地図の読み方)."""
-    if not asked.with_register:
+    if not asked.with_stops:
         return ""
     hollow = Words("白ぬきは、使えるか分からない所。", "Hollow: not known whether it can be used.")
     near = Words(

@@ -124,11 +124,20 @@ def answer_key(asked: Asked) -> str:
 
 def rests_for(asked: Asked) -> pd.DataFrame | None:
     """Return the rests a question looks at, None where it has no such rule (問いの休む所)."""
-    if not asked.with_register:
+    if not asked.with_stops:
         return None
     from layers.walking_live import rests_now  # noqa: PLC0415 - it stands on this module
 
     return rests_now()
+
+
+def town_for(asked: Asked) -> Town:
+    """Return the town a question is asked of: with slopes, those people measured too (問いの街)."""
+    if not asked.slopes:
+        return town_now()
+    from layers.walking_live import sloped_now  # noqa: PLC0415 - it stands on this module
+
+    return sloped_now().town
 
 
 def seen_for(asked: Asked) -> Flags | None:
@@ -153,13 +162,13 @@ def _town(folder: Path, _stamp: str) -> Town:
 
 @lru_cache(maxsize=32)
 def _answer(asked: Asked, _at: tuple[str, ...]) -> Coverage:
-    town = town_now()
+    town = town_for(asked)
     return ask(town, make_question(asked, town), rests=rests_for(asked))
 
 
 @lru_cache(maxsize=8)
 def _band(asked: Asked, _at: tuple[str, ...], seen: bytes) -> Band:
-    town = town_now()
+    town = town_for(asked)
     bits = np.frombuffer(seen, dtype=np.uint8)
     looked = np.unpackbits(bits, count=town.network.edge_count).astype(bool) if seen else None
     question = make_question(asked, town)
@@ -168,5 +177,5 @@ def _band(asked: Asked, _at: tuple[str, ...], seen: bytes) -> Band:
 
 @lru_cache(maxsize=16)
 def _benches(asked: Asked, _at: tuple[str, ...]) -> pd.DataFrame:
-    town = town_now()
+    town = town_for(asked)
     return bench_gains(town, make_question(asked, town), rests=rests_for(asked), count=BENCHES)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.places import rests_of_sites
 from geo.rest_facts import RestFacts, count_rests, place_rests
 from layers.asked import make_question
-from layers.live import answer_stamp, rests_for, town_now
+from layers.live import answer_stamp, rests_for, town_for, town_now
 from layers.walking_live import surveyed_now
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ def rest_facts(asked: Asked) -> RestFacts:
 
 @lru_cache(maxsize=8)
 def _rest_facts(asked: Asked, _at: tuple[str, ...], _days: str) -> RestFacts:
-    town = town_now()
+    town = town_for(asked)
     return count_rests(town, make_question(asked, town), _rests(asked), days=surveyed_now())
 
 
 def shown_rests(asked: Asked) -> pd.DataFrame:
     """Return the Rests of a question, and ``on``: whether a street of the walker is near (休む所)."""
-    town = town_now()
+    town = town_for(asked)
     return place_rests(town, make_question(asked, town), _rests(asked))
 
 

@@ -8,20 +8,24 @@ from urllib.parse import quote
 
 import shapely
 
+from layers.bench_table import SURVEYS
 from layers.browser_layers import BrowserLayer
 from layers.icons import icon_data_uri
-from layers.palette import INDIGO_DEEP
+from layers.palette import CAUTION, INDIGO_DEEP
 from layers.register_layers import sketch_layer
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.band import Band
     from geo.place import Plane
+    from geo.town import Town
     from layers.walk_places import Place
 
 _SIGN_PX: Final = 30
 _WAY_PX: Final = 4
+_SURVEY_PX: Final = 7  # wider than the way, which may run along it
 
 
 def choice_layer(places: Sequence[Place], plane: Plane, today: str) -> BrowserLayer:
@@ -62,8 +66,25 @@ def stop_layer(stops: Sequence[tuple[Place, int]], plane: Plane) -> BrowserLayer
 def way_layer(way: shapely.Geometry) -> BrowserLayer:
     """Return the line to walk, in degrees (歩く線)."""
     feature = {"type": "Feature", "geometry": shapely.geometry.mapping(way), "properties": {}}
+    return _line_layer(feature, color=INDIGO_DEEP, weight=_WAY_PX)
+
+
+def survey_lines(town: Town, band: Band) -> shapely.Geometry | None:
+    """Return the first streets whose survey narrows a band, in degrees; None for none (先に見たい道)."""
+    streets = band.streets["edges"].head(SURVEYS)
+    lines = [town.network.polyline(edge) for edges in streets for edge in edges]
+    return town.plane.to_degrees(shapely.MultiLineString(lines)) if lines else None
+
+
+def survey_layer(streets: shapely.Geometry) -> BrowserLayer:
+    """Return the streets nobody looked at that matter most, in degrees (先に見たい道)."""
+    feature = {"type": "Feature", "geometry": shapely.geometry.mapping(streets), "properties": {}}
+    return _line_layer(feature, color=CAUTION, weight=_SURVEY_PX)
+
+
+def _line_layer(feature: dict[str, Any], **style: object) -> BrowserLayer:
     data = {"type": "FeatureCollection", "features": [feature]}
-    return BrowserLayer("lines", url=_address(data), color=INDIGO_DEEP, weight=_WAY_PX)
+    return BrowserLayer("lines", url=_address(data), **style)
 
 
 def box_of(

@@ -6,10 +6,12 @@ its register changed. Shared by everyone: nobody changes them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.places import merge_rests, rests_of_sites
+from geo.relief_told import ToldSlope, lay_slopes
 from layers.live import town_now
 from layers.register_live import register_now, register_stamp
 from layers.register_rests import read_rests
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from geo.town import Town
     from layers.surveyed_slopes import SlopeFact
 
 
@@ -41,6 +44,47 @@ def surveyed_now() -> npt.NDArray[np.str_]:
 def slopes_now() -> tuple[SlopeFact, ...]:
     """Return the measured slopes of the town's streets (いまの測った坂)."""
     return _slopes(register_stamp())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sloped:
+    """The town with the slopes people measured (測った坂を入れた街).
+
+    Attributes
+    ----------
+    town
+        The town being served, and nothing else in it changed.
+    laid
+        The measured slopes that took the place of the heights' own.
+    unlaid
+        How many records with a grade were not used: no height tells which way is up, or a
+        newer one is of the same street.
+    """
+
+    town: Town
+    laid: tuple[SlopeFact, ...]
+    unlaid: int
+
+
+def sloped_now() -> Sloped:
+    """Return the town being served with the measured slopes in it (いまの、坂を入れた街)."""
+    return _sloped(register_stamp())
+
+
+@lru_cache(maxsize=2)
+def _sloped(_at: tuple[str, ...]) -> Sloped:
+    town, facts = town_now(), [one for one in slopes_now() if one.grade >= 0 and not one.steps]
+    if town.relief is None or not facts:
+        return Sloped(town=town, laid=(), unlaid=0)
+    told: dict[ToldSlope, SlopeFact] = {}
+    for one in facts:
+        told.setdefault(ToldSlope(one.edge, one.from_m, one.to_m, one.grade), one)
+    relief, laid = lay_slopes(town.relief, told)
+    used = tuple(told[one] for one in laid)
+    records = {one.site_id for one in facts} - {one.site_id for one in used}
+    return Sloped(
+        town=replace(town, relief=relief) if laid else town, laid=used, unlaid=len(records)
+    )
 
 
 @lru_cache(maxsize=2)

@@ -71,7 +71,7 @@ def show_page() -> None:
 def _say_wait(asked: Asked) -> Words:
     if asked.band:
         return Words("悪い方と良い方を数えています…", "walking the streets at best and at worst…")
-    if asked.with_register:
+    if asked.with_stops:
         return Words("休みながら行ける道を調べています…", "walking the streets from rest to rest…")
     return Words("道のりを調べています…", "walking the streets…")
 
@@ -87,7 +87,7 @@ def _show_map(town: Town, coverage: Coverage, asked: Asked, lang: Lang, *, stree
         key=f"coverage-{map_key()}",
     )
     st.html(coverage_legend(lang, streets=streets, asked=asked))
-    if asked.with_register:
+    if asked.with_stops:
         st.html(people_legend(lang, asked=asked, squares=False))
         st.html(rest_note(asked, lang))
     at = (clicked or {}).get("last_clicked")

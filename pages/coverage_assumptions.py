@@ -13,6 +13,7 @@ from geo.sentences_rests import say_rests
 from geo.words import Words
 from layers.popup import entity
 from layers.rest_facts import rest_facts
+from layers.walking_live import sloped_now
 
 if TYPE_CHECKING:
     from geo.coverage import Coverage
@@ -48,7 +49,7 @@ def show_assumptions(town: Town, asked: Asked, coverage: Coverage, lang: Lang) -
     lines = [
         *_say_walk(coverage),
         *_say_slopes(town, coverage),
-        *(say_rests(rest_facts(asked)) if asked.with_register else []),
+        *(say_rests(rest_facts(asked)) if asked.with_stops else []),
         *_say_band(asked),
         *_say_town(town),
         *say_streets_left_out(town),
@@ -99,6 +100,7 @@ def _say_slopes(town: Town, coverage: Coverage) -> list[Words]:
         no_steps if barred else _say_steps(walker),
         _TRIPS[question.trip],
         *_say_heights(town),
+        *say_measured(),
         Words("信号待ちは入れていない", "Waiting at lights is not counted"),
     ]
 
@@ -119,6 +121,32 @@ def _say_steps(walker: Walker) -> Words:
         f"階段は、高さ1mごとに{seconds}秒を足した（上りも下りも。目安として置いた値）",
         f"Steps add {seconds} s for each metre of rise, up and down (a setting)",
     )
+
+
+def say_measured() -> list[Words]:
+    """Return which slopes of the register took the place of the heights' own (測った坂の文)."""
+    sloped = sloped_now()
+    lines = []
+    if sloped.laid:
+        records = len({one.site_id for one in sloped.laid})
+        days = sorted(one.as_of for one in sloped.laid if one.as_of)
+        span = say_span(days[0] if days else "", days[-1] if days else "")
+        lines.append(
+            Words(
+                f"台帳で測った坂 {records}本は、標高の代わりにその勾配を使った（{span.ja}）",
+                f"{records} slopes measured in the register stand in place of the heights ({span.en})",
+            )
+        )
+    if sloped.unlaid:
+        lines.append(
+            Words(
+                f"測った坂のうち {sloped.unlaid}本は使っていない（どちらが上りか標高から分からない、"
+                "または同じ道に新しい記録がある）",
+                f"{sloped.unlaid} measured slopes are not used: no height tells the way up, or a newer "
+                "record is of the same street",
+            )
+        )
+    return lines
 
 
 def _say_heights(town: Town) -> list[Words]:

@@ -71,7 +71,11 @@ def show_surveys(town: Town, coverage: Coverage, band: Band, lang: Lang) -> None
             "同じ人が、いくつもの道を通ります。",
             "Of the people within reach at the high end only, those whose nearest way passes "
             "there; one person passes many streets.",
-        )
+        ),
+        Words(
+            "踏査を計画する地図にも、茶色の太い線で出ます。",
+            "The map of planning a walk shows them too, as broad brown lines.",
+        ),
     ]
     _note(lines, lang)
 

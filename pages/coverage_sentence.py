@@ -119,14 +119,14 @@ def say_otherwise(asked: Asked, coverage: Coverage) -> list[Words]:
     if asked.slopes:
         share = share_within(answer(plain))
         lines.append((Words("坂を入れないと", "without slopes"), share))
-    if asked.with_register:
+    if asked.with_stops:
         what = Words("休む所を考えないと", "without the rule of rests")
         if not asked.rest:
             what = Words("トイレを考えないと", "without the rule of toilets")
         elif asked.toilet:
             what = Words("休む所とトイレを考えないと", "without the rules of rests and toilets")
         lines.append((what, share_without_rests(coverage)))
-    if asked.slopes and asked.with_register:
+    if asked.slopes and asked.with_stops:
         share = share_without_rests(answer(plain))
         lines.append((Words("どちらも入れないと", "without either"), share))
     return [

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.asking import TRIPS
 from geo.day_words import say_span
 from geo.words import Words
-from layers.asked import ON, RESTS, TOILETS, TRIPS
+from layers.asked import ON, RESTS, TOILETS
 from layers.popup import entity
 from pages.picking import no_markdown, pick
 

@@ -22,9 +22,10 @@ from geo.sentences import say_gap, say_left_out, say_notes
 from geo.sentences_rests import say_band, say_rests
 from geo.walkers import CUSTOM
 from geo.words import Lang, Words
-from layers.live import answer, answer_band, best_benches, rests_for
+from layers.live import answer, answer_band, best_benches, rests_for, town_for
 from layers.popup import entity
 from layers.rest_facts import rest_facts
+from pages.coverage_assumptions import say_measured
 from pages.frame import ask_question, begin_page, pick, show_empty, split_page
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def show_page() -> None:
         keys = pick(Words("項目名", "Property names"), list(names), names, "e_keys", lang, "ja")
     with main:
         try:
-            found = _found(town, asked)
+            found = _found(asked)
         except InputError as error:
             show_empty(Words("まだ書き出せません", "nothing to export yet"), error.words, lang)
             return
@@ -71,10 +72,12 @@ class _Found:
     asked: Asked
 
 
-def _found(town: Town, asked: Asked) -> _Found:
+def _found(asked: Asked) -> _Found:
     band = answer_band(asked) if asked.band else None
     coverage = answer(asked) if band is None else band.known
-    return _Found(town=town, coverage=coverage, band=band, rests=rests_for(asked), asked=asked)
+    return _Found(
+        town=town_for(asked), coverage=coverage, band=band, rests=rests_for(asked), asked=asked
+    )
 
 
 def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
@@ -182,6 +185,7 @@ def _read_with(found: _Found) -> list[Words]:
     """Return what the figures should be read with, a line each."""
     coverage = found.coverage
     lines = [*say_left_out(coverage, found.town), *say_notes(coverage)]
+    lines += say_measured() if found.asked.slopes else []
     if found.rests is not None:
         lines += say_rests(rest_facts(found.asked))
         lines.append(

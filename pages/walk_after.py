@@ -30,7 +30,8 @@ from pages.office import (
     role_now,
     today,
 )
-from pages.walk_choosing import name_of, say_state, say_walk, show_map_note
+from pages.walk_choice_list import name_of, say_state, say_walk
+from pages.walk_choosing import show_map_note
 from pages.walk_draft import Planned
 from pages.walk_notes import ask_notes
 from pages.walk_saving import show_receipt

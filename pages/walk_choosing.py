@@ -10,18 +10,23 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.dates import parse_date, say_age
 from geo.words import Words
 from layers.browser_layers import pin_layer
-from layers.popup import entity
+from layers.live import answer_band
 from layers.register_layers import look_layer
-from layers.site_html import icon_img
 from layers.town_map import map_key, town_map
-from layers.walk_layers import box_of, choice_layer, stop_layer, way_layer
+from layers.walk_layers import (
+    box_of,
+    choice_layer,
+    stop_layer,
+    survey_layer,
+    survey_lines,
+    way_layer,
+)
 from layers.walk_places import find_recorded, find_unrecorded, sort_near
-from pages.frame import label, no_markdown
-from pages.office import title_of, today
-from pages.walk_draft import places_in, point_of, remember, toggle_place
+from pages.frame import asked_before, label, no_markdown
+from pages.office import today
+from pages.walk_draft import point_of, remember
 from surveys.store.listing import SiteQuery
 from surveys.types import RECORD_TYPES
 
@@ -36,7 +41,6 @@ if TYPE_CHECKING:
 
 _NEVER: Final = "0001-01-01"  # due by the first of days: only what nobody ever saw
 _MOST: Final = 300
-_PAGE: Final = 8
 _HEIGHT: Final = 470
 _TAP_M: Final = 25.0
 _RIM_DEG: Final = 0.0025
@@ -154,6 +158,9 @@ def show_choice_map(
     listed = set(planned.ids)
     offered = [one for one, _ in choices.places if one.id not in listed]
     choice_layer(offered, plane, today().isoformat()).add_to(group)
+    surveys = _find_surveys(office)
+    if surveys is not None:
+        survey_layer(surveys).add_to(group)
     line = planned.plan.line_m
     if line is not None:
         way_layer(plane.to_degrees(line)).add_to(group)
@@ -171,7 +178,7 @@ def show_choice_map(
         town_map(office.town), feature_group_to_add=group, returned_objects=["last_clicked"],
         height=_HEIGHT, use_container_width=True, key=f"walk-{draft.id}-{map_key()}",
     )  # fmt: skip
-    show_map_note(office.lang, offered=True)
+    show_map_note(office.lang, offered=True, surveys=surveys is not None)
     at = (clicked or {}).get("last_clicked")
     if not at:
         return None
@@ -182,7 +189,14 @@ def show_choice_map(
     return now
 
 
-def show_map_note(lang: Lang, *, offered: bool) -> None:
+def _find_surveys(office: Office) -> shapely.Geometry | None:
+    asked = asked_before(office.town)
+    if not asked.band or office.town.salons.empty:
+        return None
+    return survey_lines(office.town, answer_band(asked))
+
+
+def show_map_note(lang: Lang, *, offered: bool, surveys: bool = False) -> None:
     """Say what the signs of a walk's map mean (地図のしるしの説明)."""
     words = Words(
         "数字: まわる順　太い線: 歩く道", "Numbers: the order of visit · thick line: the way"
@@ -191,6 +205,11 @@ def show_map_note(lang: Lang, *, offered: bool) -> None:
         words = Words(
             f"{words.ja}　数字のない所: 候補（白ぬき: 確認の時期）",
             f"{words.en} · without a number: offered (hollow: to be confirmed)",
+        )
+    if surveys:
+        words = Words(
+            f"{words.ja}　茶色の太い線: 調べると幅がせまくなる道（徒歩圏カバーの問いで）",
+            f"{words.en} · broad brown line: streets whose survey narrows the band of 徒歩圏カバー",
         )
     st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
 
@@ -209,89 +228,3 @@ def place_at(
     )
     best = int(np.argmin(away))
     return offered[best] if away[best] <= _TAP_M else None
-
-
-# ---- the list ------------------------------------------------------------------------------
-
-
-def show_choice_list(office: Office, draft: Draft, choices: Choices) -> None:
-    """Show what is offered, to tick and untick (候補の一覧)."""
-    lang = office.lang
-    head = Words(f"候補　{choices.total:,}か所", f"Offered: {choices.total:,}")
-    st.html(f"<h3 class='kz-items'>{head.say(lang)}</h3>")
-    if not choices.places:
-        none = Words(
-            "この条件に合う所はありません。しぼり方を変えてください。",
-            "No place matches: choose otherwise.",
-        )
-        st.html(f"<p class='kz-note'>{none.say(lang)}</p>")
-        return
-    if choices.total > len(choices.places):
-        many = Words(
-            f"はじめの{len(choices.places)}か所を出しています。種類や地区でしぼってください。",
-            f"The first {len(choices.places)} are shown: narrow by kind or area.",
-        )
-        st.html(f"<p class='kz-note'>{many.say(lang)}</p>")
-    key = f"c:{draft.id}:page"
-    pages = -(-len(choices.places) // _PAGE)
-    if int(st.session_state.get(key) or 1) > pages:
-        st.session_state[key] = pages
-    page = int(st.session_state.get(key) or 1)
-    listed = set(places_in(draft))
-    for place, metres in choices.places[(page - 1) * _PAGE : page * _PAGE]:
-        _show_choice(office, draft, place, metres, ticked=place.id in listed)
-    if pages > 1:
-        st.pagination(pages, key=key)
-
-
-def _show_choice(
-    office: Office, draft: Draft, place: Place, metres: float | None, *, ticked: bool
-) -> None:
-    lang = office.lang
-    icon, tick = st.columns([0.1, 0.9], vertical_alignment="center", gap="small")
-    hollow = place.due_on <= today().isoformat()
-    icon.html(icon_img(place.kind, 30, hollow=hollow))
-    key = f"c:{draft.id}:{place.id}"
-    st.session_state[key] = ticked
-    facts = [name_of(place, lang), say_state(place, lang)]
-    if metres is not None:
-        facts.append(Words(f"{metres:,.0f}m", f"{metres:,.0f} m").say(lang))
-    text = "　".join(facts) if lang == "ja" else " · ".join(facts)
-    tick.checkbox(
-        no_markdown(text), key=key, on_change=toggle_place,
-        args=(office, draft.id, place.id),
-    )  # fmt: skip
-
-
-def name_of(place: Place | None, lang: Lang) -> str:
-    """Return what a place is called (所の呼び名)."""
-    if place is None:
-        return Words("台帳にない地点", "not in the register").say(lang)
-    type_ = RECORD_TYPES[place.kind]
-    if place.title or not place.recorded:
-        return place.title or label(type_.words, lang)
-    return title_of(type_, place.title, place.number, lang)
-
-
-def say_state(place: Place, lang: Lang) -> str:
-    """Return how old what is known of a place is (いつ見たか)."""
-    if place.twin:
-        return Words(
-            "記録なし（近くに同じ種類の記録あり）", "no record (one of its kind is near)"
-        ).say(lang)
-    if not place.recorded:
-        return Words("記録なし", "no record").say(lang)
-    if not place.seen_on:
-        return Words("まだ見ていない", "never seen").say(lang)
-    age = say_age(parse_date(place.seen_on), today(), lang)
-    if place.seen_on == today().isoformat():
-        return Words("今日見た", "seen today").say(lang)
-    return Words(f"{age}に見た", f"seen {age}").say(lang)
-
-
-def say_walk(metres: float, metres_per_min: float, lang: Lang) -> str:
-    """Return a walk as minutes and metres, plain text (徒歩の分とm)."""
-    minutes = max(1, -int(-metres / metres_per_min // 1))
-    return entity(
-        Words(f"徒歩{minutes}分・{metres:,.0f}m", f"{minutes} min, {metres:,.0f} m").say(lang)
-    )

@@ -11,7 +11,7 @@ from geo.walkers import WALKERS
 from geo.words import Words
 from layers.walk_places import find_starts
 from pages.frame import asked_before, label, pick
-from pages.walk_choosing import name_of
+from pages.walk_choice_list import name_of
 from pages.walk_draft import (
     PLAN_KEY,
     Wish,

@@ -10,13 +10,8 @@ from geo.words import Words
 from layers.popup import entity
 from pages.form import Form
 from pages.frame import split_page
-from pages.walk_choosing import (
-    ask_choices,
-    name_of,
-    place_at,
-    show_choice_list,
-    show_choice_map,
-)
+from pages.walk_choice_list import name_of, show_choice_list
+from pages.walk_choosing import ask_choices, place_at, show_choice_map
 from pages.walk_draft import PLAN_KEY, draft_now, plan_draft, put_draft, with_answers
 from pages.walk_ends import ask_ends, ask_target, ask_walker, use_tap
 from pages.walk_saving import show_save

@@ -9,7 +9,7 @@ import streamlit as st
 from geo.words import Words
 from layers.popup import entity
 from layers.site_html import icon_img
-from pages.walk_choosing import name_of, say_state, say_walk
+from pages.walk_choice_list import name_of, say_state, say_walk
 from pages.walk_draft import move_place, toggle_place, use_shortest
 
 if TYPE_CHECKING:

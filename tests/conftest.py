@@ -116,6 +116,24 @@ def door(register, monkeypatch):
     return open_door(register, monkeypatch)
 
 
+@pytest.fixture(scope="module")
+def level(tmp_path_factory):
+    """A small built town without heights."""
+    from town_fixtures import write_town
+
+    from geo.cli import main
+
+    folder = tmp_path_factory.mktemp("level")
+    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
+    return folder / "town"
+
+
+@pytest.fixture
+def japanese(monkeypatch):
+    """Commands speak Japanese."""
+    monkeypatch.setenv("KAYOI_LANG", "ja")
+
+
 def pytest_runtest_logreport(report):
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)

@@ -5,8 +5,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from geo.asking import TRIPS
 from geo.problems import InputError
-from layers.asked import RESTS, TOILETS, TRIPS, Asked, check_asked, make_question, read_asked
+from layers.asked import RESTS, TOILETS, Asked, check_asked, make_question, read_asked
 
 
 class Town:
@@ -57,7 +58,7 @@ def test_what_is_said_is_what_is_asked():
     [
         {"slopes": "yes"}, {"slopes": "<script>"}, {"trip": "up"}, {"band": "1"}, {"rest": "49"},
         {"rest": "501"}, {"rest": "-150"}, {"rest": "1e2"}, {"rest": "１５０"}, {"rest": "nan"},
-        {"rest": "150.5"}, {"rest": "0150"}, {"toilet": "199"}, {"toilet": "1001"},
+        {"rest": "150.5"}, {"rest": "0150"}, {"toilet": "99"}, {"toilet": "2001"},
         {"toilet": "10000"}, {"people": "64"}, {"walker": "bird"}, {"within": "far"},
     ],
 )  # fmt: skip
@@ -79,7 +80,8 @@ def test_every_offered_choice_can_be_asked(trip):
         assert check_asked(asked, Town) is asked
 
 
-def test_only_rules_of_rests_and_toilets_hang_on_the_register():
+def test_what_hangs_on_the_register_and_what_has_stops():
     more = [{}, {"slopes": "on"}, {"band": "on"}, {"rest": "150"}, {"toilet": "500"}]
-    found = [Asked(people="65", walker="cane", within="500m", **one).with_register for one in more]
-    assert found == [False, False, False, True, True]
+    found = [Asked(people="65", walker="cane", within="500m", **one) for one in more]
+    assert [one.with_register for one in found] == [False, True, False, True, True]
+    assert [one.with_stops for one in found] == [False, False, False, True, True]

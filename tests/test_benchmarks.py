@@ -22,7 +22,7 @@ def bench():
 
     sys.path.insert(0, str(BENCHMARKS))
     try:
-        names = ("city", "city_pbf", "demand", "judge", "oracle", "plan", "store")
+        names = ("city", "city_pbf", "demand", "judge", "networkx_oracle", "plan", "store")
         yield {name: importlib.import_module(name) for name in names}
     finally:
         sys.path.remove(str(BENCHMARKS))
@@ -132,7 +132,7 @@ def test_the_oracle_knows_walks_that_fit_in_the_head(bench):
         vertex_y_m=np.array([0.0, 0, 0, 100]),
     )
     people, sites = np.array([[10.0, 5], [60, 0], [103, 50]]), np.array([[40.0, 2], [99, 80]])
-    truth = bench["oracle"].find_truth(cross, people, sites, [1, 2])
+    truth = bench["networkx_oracle"].find_truth(cross, people, sites, [1, 2])
     assert truth[1].door == pytest.approx([5 + 30 + 2, 20 + 2, 3 + 50 + 60 + 2])
     assert truth[2].street == pytest.approx([30, 20, 30])
 

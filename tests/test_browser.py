@@ -149,3 +149,25 @@ def test_a_layer_that_does_not_arrive_is_told_on_the_map(browser, demo_address):
     frame = map_frame(page)
     expect(frame.locator(".kz-missing")).to_contain_text("読みこめませんでした", timeout=WAIT)
     context.close()
+
+
+def test_slopes_rests_and_the_band_are_drawn_and_told(visit):
+    page = visit("/")
+    page.wait_for_selector(".kz-read")
+    page.locator("[data-testid=stExpander] summary").click()
+    for switch in ("坂と階段を入れる", "休む所が要る", "わからない所の幅を出す"):
+        page.locator("label", has_text=switch).first.click()
+        title = page.locator("[data-testid=stExpander] summary")
+        word = {"坂": "坂", "休": "休む所", "わ": "幅"}[switch[0]]
+        expect(title).to_contain_text(word, timeout=WAIT)
+    expect(page.locator(".kz-read")).to_contain_text("ベンチがあれば届く人", timeout=WAIT)
+    expect(page.locator(".kz-read")).to_contain_text("わからない所しだいで", timeout=WAIT)
+    expect(page.locator(".kz-benches tbody tr")).to_have_count(5, timeout=WAIT)
+    frame = map_frame(page)
+    frame.wait_for_selector(".kz-bench", timeout=WAIT)
+    frame.wait_for_selector("path[fill='url(#kz-rest)']", timeout=WAIT)
+    expect(page.locator(".kz-legend").first).to_contain_text("ここにベンチがあれば", timeout=WAIT)
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.st-key-q_walking label')].map(e => e.getBoundingClientRect().height)"
+    )
+    assert heights

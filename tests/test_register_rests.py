@@ -2,7 +2,7 @@
 
 import pytest
 import shapely
-from register_fixtures import NOW, READ, new_version, open_sqlite
+from register_fixtures import NOW, READ, new_version
 from sheet_fixtures import put
 
 from geo.place import Plane
@@ -25,15 +25,6 @@ def lonlat(x, y):
 
 def spot(x=0.0, y=0.0):
     return shapely.Point(lonlat(x, y))
-
-
-@pytest.fixture
-def book(tmp_path):
-    folder = tmp_path / "town"
-    folder.mkdir()
-    made = open_sqlite(folder)
-    yield made
-    made.engine.dispose()
 
 
 def rows(book):

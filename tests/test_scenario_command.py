@@ -4,7 +4,7 @@ import json
 
 import pytest
 from geojson_rules import faults
-from town_fixtures import at, write_town
+from town_fixtures import at
 
 from geo.cli import main
 from geo.commands.scenario import parse_plan
@@ -13,18 +13,7 @@ from geo.export_keys import CHANGE_KEYS
 from geo.problems import InputError
 from geo.sources.town_folder import load_town
 
-
-@pytest.fixture(scope="module")
-def level(tmp_path_factory):
-    """A small town without heights."""
-    folder = tmp_path_factory.mktemp("level")
-    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
-    return folder / "town"
-
-
-@pytest.fixture(autouse=True)
-def _japanese(monkeypatch):
-    monkeypatch.setenv("KAYOI_LANG", "ja")
+pytestmark = pytest.mark.usefixtures("japanese")
 
 
 def totals(town, tmp_path, *more):

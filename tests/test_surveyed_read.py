@@ -1,40 +1,14 @@
 """Walks, tracks and records of the register, as what somebody looked at."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
-import shapely
-from register_fixtures import open_sqlite
 from sheet_fixtures import put
+from surveyed_toy import NETWORK, PLANE, TOWN, degrees
 
-from geo.place import Plane
-from geo.snap import Snapper
-from geo.toy import toy_network
 from layers.surveyed_read import last_looked, order_stops, read_looked, track_lines
 from layers.surveyed_streets import surveyed_edges
 from surveys.history import Origin, Version
 from surveys.store.devices import Track, drop_track, keep_track
-
-PLANE = Plane(lon=138.6, lat=35.0)
-NETWORK = toy_network()
-TOWN = SimpleNamespace(
-    network=NETWORK, snapper=Snapper(NETWORK), snap_limit_m=50.0, plane=PLANE
-)  # fmt: skip
-
-
-def degrees(*points):
-    found = [[float(at) for at in PLANE.to_lonlat(x, y)] for x, y in points]
-    return shapely.Point(found[0]) if len(found) == 1 else shapely.LineString(found)
-
-
-@pytest.fixture
-def book(tmp_path):
-    folder = tmp_path / "town"
-    folder.mkdir()
-    made = open_sqlite(folder)
-    yield made
-    made.engine.dispose()
 
 
 def surveyed(book):

@@ -1,39 +1,14 @@
 """Measured slopes: what a record tells, and on which streets its line lies."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 import shapely
-from register_fixtures import open_sqlite
 from sheet_fixtures import put
+from surveyed_toy import NETWORK, PLANE, TOWN, degrees
 
 from geo.network import make_network
-from geo.place import Plane
-from geo.snap import Snapper
-from geo.toy import toy_network
 from layers.surveyed_slopes import Slope, SlopeFact, match_slopes, read_slopes, slopes_of
 from surveys.field import UNKNOWN
-
-PLANE = Plane(lon=138.6, lat=35.0)
-NETWORK = toy_network()
-TOWN = SimpleNamespace(
-    network=NETWORK, snapper=Snapper(NETWORK), snap_limit_m=50.0, plane=PLANE
-)  # fmt: skip
-
-
-def degrees(*points):
-    found = [[float(at) for at in PLANE.to_lonlat(x, y)] for x, y in points]
-    return shapely.Point(found[0]) if len(found) == 1 else shapely.LineString(found)
-
-
-@pytest.fixture
-def book(tmp_path):
-    folder = tmp_path / "town"
-    folder.mkdir()
-    made = open_sqlite(folder)
-    yield made
-    made.engine.dispose()
 
 
 def slope(*points, id_="a", as_of="2026-11-21", grade=0.08):

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from geojson_rules import faults
 from streamlit.testing.v1 import AppTest
-from town_fixtures import write_town
 
 from geo.cli import Parser, main
 from geo.commands import coverage as coverage_command
@@ -25,25 +24,14 @@ STAMP = re.compile(r'"made_at": "[^"]+"')
 PAGES = Path(__file__).parents[1] / "pages"
 DIVISION = "日常生活圏域"
 
+pytestmark = pytest.mark.usefixtures("japanese")
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo") / "town"
     build_demo(folder, lambda words: None)
     return folder
-
-
-@pytest.fixture(scope="module")
-def level(tmp_path_factory):
-    """A small town without heights."""
-    folder = tmp_path_factory.mktemp("level")
-    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
-    return folder / "town"
-
-
-@pytest.fixture(autouse=True)
-def _japanese(monkeypatch):
-    monkeypatch.setenv("KAYOI_LANG", "ja")
 
 
 def coverage(town, tmp_path, *more, division=DIVISION):

@@ -1,41 +1,28 @@
 """The demo town's register, as the walking engine takes it, and anew when it changed."""
 
-import shutil
-from datetime import date
-
 import numpy as np
 import pytest
 import shapely
+from demo_rests import TODAY, build_filled, copy_filled
 from sheet_fixtures import put
 
 from geo.places import check_rests, usable
-from geo.sources.demo_town import build_demo
-from layers import demo_register
-from layers.live import VARIABLE, town_now
+from layers.asked import Asked
+from layers.live import VARIABLE, answer, town_now
 from layers.register_live import register_now
-from layers.walking_live import rests_now, slopes_now, surveyed_now
-from surveys.photos.draw import draw_scene
+from layers.walking_live import rests_now, sloped_now, slopes_now, surveyed_now
 from surveys.store.devices import Track, drop_track, keep_track
 from surveys.store.listing import SiteQuery, each_site
-
-TODAY = date(2026, 11, 21)
-TINY = draw_scene("bench", seed=1)
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo") / "town"
-    build_demo(folder, lambda _: None)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("surveys.demo.fill.draw_scene", lambda *_, **__: TINY)
-        demo_register.fill_demo_register(folder, today=TODAY)
-    return folder
+    return build_filled(tmp_path_factory.mktemp("demo") / "town")
 
 
 @pytest.fixture
 def town(filled, tmp_path, monkeypatch):
-    folder = shutil.copytree(filled, tmp_path / "town")
-    monkeypatch.setenv(VARIABLE, str(folder))
+    monkeypatch.setenv(VARIABLE, str(copy_filled(filled, tmp_path / "town")))
     yield town_now()
     register_now().engine.dispose()
 
@@ -97,3 +84,24 @@ def test_a_record_and_a_track_are_in_the_next_answer(town):
     far = shapely.Point(float(lon[0]) + 0.5, float(lat[0]))
     put(register_now(), "bench", "new", {"name": "新しい"}, place=far)
     assert len(rests_now()) == rests + 1 and rests_now() is not before
+
+
+def test_a_measured_slope_is_walked_by_who_asks_with_slopes_and_by_nobody_else(town):
+    asked = Asked(people="65", walker="elderly", within="500m", slopes="on")
+    level = Asked(people="65", walker="elderly", within="500m")
+    assert sloped_now().laid and sloped_now().town.relief is not town.relief
+    before, flat = answer(asked), answer(level)
+    length, seen = town.network.edge_m, [one.edge for one in slopes_now()]
+    edge = next(
+        int(one)
+        for one in np.argsort(-np.bincount(town.cell_snaps.edge[town.cell_snaps.edge >= 0]))
+        if one not in seen and length[one] > 60
+    )
+    line = shapely.LineString(np.column_stack(town.plane.to_lonlat(*town.network.polyline(edge).T)))
+    put(register_now(), "slope", "steep", {"kind": "slope", "grade_percent": 30}, place=line)
+    assert any(one.site_id == "steep" and one.grade == 0.3 for one in sloped_now().laid)
+    after = answer(asked)
+    homes = town.cell_snaps.edge == edge
+    assert (after.cells["metres"] >= before.cells["metres"] - 1e-6).all()
+    assert (after.cells["metres"][homes] > before.cells["metres"][homes] + 1).any()
+    assert answer(level) is flat

@@ -341,6 +341,14 @@ def test_a_hostile_name_is_shown_sign_for_sign(register, name):
     assert label.replace("\\", "").replace("\u2060", "").startswith(name) and "\\" in label
 
 
+def test_streets_that_narrow_the_band_stand_on_the_planning_map(register):
+    page, _ = planning(register)
+    assert "茶色" not in shown(page)
+    page.session_state["q_resting"], page.session_state["q_band"] = True, True
+    drawn = shown(again(page))
+    assert "茶色の太い線" in drawn and "まわる順" in drawn
+
+
 def test_no_name_can_end_the_maps_script():
     name = "</script>{{7*7}}${x}'\"`"
     place = Place(id="p", kind="bench", title=name, number=1, x_m=0.0, y_m=0.0)

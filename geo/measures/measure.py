@@ -254,3 +254,29 @@ def worst_tenth(values: Floats, people: Ints) -> float:
     before = np.cumsum(tenths) - tenths
     taken = np.clip(total - before, 0, tenths)
     return math.fsum(values[order] * taken) / total
+
+
+def measure_to_kind(
+    kind: str, *, id_: str, key_ja: str, words: Words, order: int, source: Words
+) -> Measure:
+    """Return the measure of minutes to the nearest place of a kind (種別までの分の指標).
+
+    Infinite where there is none, NaN when the walk to one was not asked for.
+
+    Examples
+    --------
+    >>> name, one = Words("泉", "well"), np.array([1.0])
+    >>> measure = measure_to_kind(
+    ...     "well", id_="minutes_well", key_ja="泉までの分", words=name, order=1, source=name
+    ... )
+    >>> walks = Walks(
+    ...     metres=one, minutes=one, straight_m=one, sites_within=np.array([0]), limit_m=500.0,
+    ...     kind_minutes={"well": np.array([7.0])},
+    ... )
+    >>> measure.score(walks)
+    array([7.])
+    """
+    return Measure(
+        id=id_, key_ja=key_ja, words=words, unit="minutes", better="less", summary="quantiles",
+        score=lambda walks: walks.minutes_to(kind), order=order, source=source,
+    )  # fmt: skip

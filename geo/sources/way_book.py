@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from pyproj import Geod
 
 from geo.sources.extract import StreetWays
+from geo.sources.pbf_lists import gather
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy.typing as npt
+
 _GEOD = Geod(ellps="GRS80")
+
+
+class Lines(NamedTuple):
+    """Lines in degrees, one after another; `start` (P + 1,) says where each begins (線の並び)."""
+
+    start: npt.NDArray[np.int64]
+    lon: npt.NDArray[np.float64]
+    lat: npt.NDArray[np.float64]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +39,7 @@ class WayBook:
 
     left_out: dict[str, int] = field(default_factory=dict)
     left_out_m: dict[str, float] = field(default_factory=dict)
+    _whole: list[StreetWays] = field(default_factory=list)
     _way_id: list[int] = field(default_factory=list)
     _highway: list[str] = field(default_factory=list)
     _flags: list[int] = field(default_factory=list)
@@ -57,7 +69,31 @@ class WayBook:
 
     def __bool__(self) -> bool:
         """Say whether any walkable way was noted (歩ける道があるか)."""
-        return bool(self._way_id)
+        return bool(self._way_id or self._whole)
+
+    def add_all(self, ways: StreetWays) -> None:
+        """Note walkable ways of two nodes or more, met before those of `add` (まとめて控える)."""
+        if ways.way_id.size:
+            self._whole.append(ways)
+
+    def leave_out_all(self, reason: npt.NDArray[np.str_], line: Lines) -> None:
+        """Count things not used, with their lengths (使わない道をまとめて数える).
+
+        `reason` (P,); their nodes are ``line.start[p]:line.start[p + 1]``.
+        """
+        if not reason.size:
+            return
+        inner = np.ones(line.lon.size, dtype=bool)
+        inner[line.start[1:] - 1] = False
+        at = np.flatnonzero(inner)
+        _, _, step_m = _GEOD.inv(line.lon[at], line.lat[at], line.lon[at + 1], line.lat[at + 1])
+        of_line = np.repeat(np.arange(reason.size), np.diff(line.start))[at]
+        reasons, kind = np.unique(reason, return_inverse=True)
+        counts = np.bincount(kind).tolist()
+        lengths_m = np.bincount(kind[of_line], weights=step_m, minlength=len(counts)).tolist()
+        for name, count, length_m in zip(reasons.tolist(), counts, lengths_m, strict=True):
+            self.left_out[name] = self.left_out.get(name, 0) + count
+            self.left_out_m[name] = self.left_out_m.get(name, 0.0) + length_m
 
     def leave_out(
         self, reason: str, lon: Sequence[float] | None = None, lat: Sequence[float] | None = None
@@ -70,18 +106,38 @@ class WayBook:
 
     def finish(self) -> StreetWays:
         """Return the ways in ascending order of id; equal ids stay as met (まとめる)."""
-        count = np.array(self._count, dtype=np.int64)
-        begin = np.cumsum(count) - count
-        way_id = np.array(self._way_id, dtype=np.int64)
-        order = np.argsort(way_id, kind="stable")
-        start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(count[order])])
-        source = np.arange(start[-1]) + np.repeat(begin[order] - start[:-1], count[order])
+        met = [*self._whole, self._one_by_one()]
+        count = np.concatenate([np.diff(ways.start) for ways in met])
+        found = StreetWays(
+            way_id=np.concatenate([ways.way_id for ways in met]),
+            highway=np.concatenate([ways.highway for ways in met]),
+            flags=np.concatenate([ways.flags for ways in met]),
+            start=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(count)]),
+            node_id=np.concatenate([ways.node_id for ways in met]),
+            lon=np.concatenate([ways.lon for ways in met]),
+            lat=np.concatenate([ways.lat for ways in met]),
+        )
+        if (found.way_id[1:] >= found.way_id[:-1]).all():
+            return found
+        order = np.argsort(found.way_id, kind="stable")
+        source = gather(found.start[:-1][order], count[order])
         return StreetWays(
-            way_id=way_id[order],
-            highway=np.array(self._highway, dtype=np.str_)[order],
-            flags=np.array(self._flags, dtype=np.int64)[order],
-            start=start,
-            node_id=np.array(self._node_id, dtype=np.int64)[source],
-            lon=np.array(self._lon, dtype=np.float64)[source],
-            lat=np.array(self._lat, dtype=np.float64)[source],
+            way_id=found.way_id[order],
+            highway=found.highway[order],
+            flags=found.flags[order],
+            start=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(count[order])]),
+            node_id=found.node_id[source],
+            lon=found.lon[source],
+            lat=found.lat[source],
+        )
+
+    def _one_by_one(self) -> StreetWays:
+        return StreetWays(
+            way_id=np.array(self._way_id, dtype=np.int64),
+            highway=np.array(self._highway, dtype=np.str_),
+            flags=np.array(self._flags, dtype=np.int64),
+            start=np.cumsum([0, *self._count]),
+            node_id=np.array(self._node_id, dtype=np.int64),
+            lon=np.array(self._lon, dtype=np.float64),
+            lat=np.array(self._lat, dtype=np.float64),
         )
