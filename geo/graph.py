@@ -210,7 +210,9 @@ def _nowhere(on: Flags, off_m: Floats) -> Ends:
 
 def _number(network: WalkNetwork, end: Ints) -> tuple[Ints, Ints]:
     """Return the network's nodes that stay, along a Hilbert curve, and each one's new number."""
-    kept = np.unique(end[end >= 0])
+    used = np.zeros(network.node_count, dtype=bool)
+    used[end[end >= 0]] = True
+    kept = np.flatnonzero(used)
     x, y = network.node_x_m[kept], network.node_y_m[kept]
     kept = kept[np.argsort(hilbert_distance(x, y), kind="stable")]
     number = np.full(network.node_count, -1, dtype=np.int64)
@@ -235,16 +237,13 @@ def _links(
     cost = np.concatenate([there, again])
     apart = tails != heads
     tails, heads, cost = tails[apart], heads[apart], cost[apart]
-    order = np.lexsort((cost, heads, tails))
-    tails, heads, cost = tails[order], heads[order], cost[order]
-    keep = np.ones(tails.size, dtype=bool)  # of parallel chains the cheapest: CSR would add them
-    keep[1:] = (tails[1:] != tails[:-1]) | (heads[1:] != heads[:-1])
-    tails, heads, cost = tails[keep], heads[keep], cost[keep]
-    out = _csr(tails, heads, cost, count)
-    turned = np.lexsort((tails, heads))
-    return out, _csr(heads[turned], tails[turned], cost[turned], count)
-
-
-def _csr(tail: Ints, head: Ints, cost: Floats, count: int) -> csr_array:
-    indptr = np.searchsorted(tail, np.arange(count + 1)).astype(np.int32)
-    return csr_array((cost, head.astype(np.int32), indptr), shape=(count, count))
+    link = tails * count + heads
+    order = np.argsort(link)
+    link = link[order]
+    first = np.flatnonzero(np.diff(link, prepend=-1))
+    # Of parallel chains the cheapest counts: CSR would add them.
+    least = np.minimum.reduceat(cost[order], first) if first.size else cost
+    tails, heads = np.divmod(link[first], max(count, 1))
+    start = np.searchsorted(tails, np.arange(count + 1)).astype(np.int32)
+    out = csr_array((least, heads.astype(np.int32), start), shape=(count, count))
+    return out, csr_array(out.T.tocsr())

@@ -130,7 +130,7 @@ class Snapper:
         along, off = np.full(len(points), np.nan), np.full(len(points), np.inf)
         if self._tree is None or not len(points):
             return Snaps(edge=edge, along_m=along, off_m=off)
-        order = np.lexsort(tuple(np.floor(points / _CELL_M).T))
+        order = _by_place(points)
         parts = [order[at : at + _CHUNK] for at in range(0, len(order), _CHUNK)]
         with ThreadPoolExecutor(_THREADS) as threads:
             found = threads.map(lambda rows: self._nearest(points[rows]), parts)
@@ -168,3 +168,9 @@ class Snapper:
         chosen = segment[row, best]
         along = self._before[chosen] + part[row, best] * np.hypot(dx[row, best], dy[row, best])
         return self._edge[chosen].astype(np.int64), along, near[:, 0]
+
+
+def _by_place(points: Floats) -> npt.NDArray[np.intp]:
+    """Return the rows of points, near ones near each other: a search finds its memory warm."""
+    column, row = np.floor((points - points.min(axis=0)) / _CELL_M).astype(np.int64).T
+    return np.argsort(row * (column.max() + 1) + column)
