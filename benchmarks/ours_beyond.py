@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 from city import PLANE
 from height_field import make_heights
 
 from geo.costs import make_costs
 from geo.ground import make_ground
 from geo.height_grid import HeightGrid
-from geo.reach import part_lines, reach_parts, reach_polygon
+from geo.reach import part_lines, reach_parts_each, reach_polygon
 from geo.relief import measure_relief
 from geo.resting import Resting, walk_with_rests
 from geo.walkers import parse_walker
@@ -19,12 +18,9 @@ from geo.walkers import parse_walker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
     import numpy.typing as npt
     from store import Case, Work
-
-    from geo.ground import Ground
-    from geo.reach import Parts
-    from geo.snap import Snaps
 
     Ask = Callable[[Case], Callable[[], Any]]
 
@@ -37,7 +33,7 @@ def parts(work: Work) -> Ask:
 
     def ask(case: Case) -> Callable[[], Any]:
         sites = work.snaps("sites", case.sites)
-        return lambda: _parts_of_each(ground, sites, case.limit_m)
+        return lambda: reach_parts_each(ground, sites, limit_m=case.limit_m)
 
     return ask
 
@@ -47,7 +43,7 @@ def polygons(work: Work) -> Ask:
     ground = make_ground(work.network)
 
     def ask(case: Case) -> Callable[[], Any]:
-        found = _parts_of_each(ground, work.snaps("sites", case.sites), case.limit_m)
+        found = reach_parts_each(ground, work.snaps("sites", case.sites), limit_m=case.limit_m)
         return lambda: [reach_polygon(ground.network, one) for one in found]
 
     return ask
@@ -56,7 +52,7 @@ def polygons(work: Work) -> Ask:
 def site_lines(work: Work, case: Case) -> list[npt.NDArray[np.object_]]:
     """Return each site's streets within the limit as LineStrings, for those who draw them."""
     ground = make_ground(work.network)
-    found = _parts_of_each(ground, work.snaps("sites", case.sites), case.limit_m)
+    found = reach_parts_each(ground, work.snaps("sites", case.sites), limit_m=case.limit_m)
     return [part_lines(ground.network, one) for one in found]
 
 
@@ -94,9 +90,27 @@ def rests(work: Work) -> Ask:
     return ask
 
 
-def _parts_of_each(ground: Ground, sites: Snaps, limit_m: float) -> list[Parts]:
-    every = range(sites.edge.size)
-    return [reach_parts(ground, sites.take(np.array([row])), limit_m=limit_m) for row in every]
+def rests_scratch(work: Work) -> Ask:
+    """Walk as `ours.scratch` does, from points of the plane, with a rest at least every 150 m."""
+    ground = make_ground(work.network)
+
+    def ask(case: Case) -> Callable[[], Any]:
+        people, sites = (
+            work.points[name][:count]
+            for name, count in (("people", case.people), ("sites", case.sites))
+        )
+
+        def answer() -> Any:  # noqa: ANN401 - an array
+            snap = ground.snapper.snap
+            return walk_with_rests(
+                ground, snap(*people.T), snap(*sites.T),
+                Resting(places=snap(*work.points["rests"].T)),
+                stretch_m=STRETCH_M, limit_m=case.limit_m,
+            )  # fmt: skip
+
+        return answer
+
+    return ask
 
 
 TASKS = {
@@ -104,4 +118,5 @@ TASKS = {
     "polygons": polygons,
     "slopes": slopes,
     "rests": rests,
+    "rests_scratch": rests_scratch,
 }

@@ -132,6 +132,7 @@ def _tasks(made: tuple[str, ...], real: tuple[str, ...], people: int) -> tuple[T
         _polygons(made[:2]),
         _slopes(made),
         _rests(made[:2], crowd),
+        _rests_run(middle, people),
         _scenario(middle, min(100_000, people)),
     )
 
@@ -250,7 +251,7 @@ def _parts(made: tuple[str, ...]) -> Task:
         id="T5",
         title="the streets within reach of each site (peers: junctions only)",
         engines=(
-            Engine(name=OURS, module="ours_beyond", task="parts", share=0.02),
+            Engine(name=OURS, module="ours_beyond", task="parts"),
             Engine(name="SciPy dijkstra, dense rows", module="peers.scipy_bare", task="parts"),
             Engine(name="networkx", module="peers.networkx_plain", task="parts"),
             Engine(name="pandana", module="peers.pandana_nodes", task="parts"),
@@ -299,7 +300,7 @@ def _slopes(made: tuple[str, ...]) -> Task:
 def _rests(cities: tuple[str, ...], crowd: dict[str, int]) -> Task:
     return Task(
         id="T8",
-        title="walks with a rest at least every 150 m",
+        title="walks with a rest at least every 150 m, all places being on the streets",
         engines=(
             Engine(name=f"{OURS}, without the rule", module="ours", task="again"),
             Engine(name=f"{OURS}, rests every 150 m", module="ours_beyond", task="rests"),
@@ -308,6 +309,19 @@ def _rests(cities: tuple[str, ...], crowd: dict[str, int]) -> Task:
             city: (Case(people=min(100_000, crowd[city]), sites=100, limit_m=800.0),)
             for city in cities
         },
+    )
+
+
+def _rests_run(city: str, people: int) -> Task:
+    return Task(
+        id="T8b",
+        title="the same from places on the plane, the rests among them: a coverage's whole run",
+        engines=(
+            Engine(name=f"{OURS}, without the rule", module="ours", task="scratch"),
+            Engine(name=f"{OURS}, rests every 150 m", module="ours_beyond", task="rests_scratch"),
+        ),
+        cases={city: (Case(people=people, sites=1000, limit_m=800.0),)},
+        rounds=3,
     )
 
 

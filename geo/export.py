@@ -26,7 +26,7 @@ from geo.export_keys import (
 from geo.geojson import dump_geojson
 from geo.place import LONLAT
 from geo.problems import neutral
-from geo.reach import part_lines, reach_parts, reach_polygon
+from geo.reach import part_lines, reach_parts_each, reach_polygon
 from geo.tables import each_row
 from geo.town import ground_of, ordered_sites, put_places
 
@@ -171,8 +171,8 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
     limit_m = within.limit_m(walker)
     snaps = put_places(town, ground, sites)
     shapes, rows, ids = [], [], []
-    for at, row in enumerate(each_row(sites)):
-        parts = reach_parts(ground, snaps.take(np.array([at])), limit_m=limit_m, way=trip)
+    reached = reach_parts_each(ground, snaps, limit_m=limit_m, way=trip)
+    for row, parts in zip(each_row(sites), reached, strict=True):
         streets = shapely.MultiLineString(list(part_lines(town.network, parts)))
         for part, shape in (("streets", streets), ("polygon", reach_polygon(town.network, parts))):
             values = {

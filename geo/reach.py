@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from geo.search import TOLERANCE_M, walk_field, walk_nearest
+from geo.search import TOLERANCE_M, runs, walk_field, walk_nearest
 from geo.snap import Snaps
+from geo.travel import walk_pairs
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -64,28 +66,76 @@ def reach_parts(
     there = field.way == "there"
     node = node_metres(ground, ends, field)
     every = np.flatnonzero(costs.usable)
-    length = network.edge_m[every]
-    total = (costs.forward if there else costs.backward)[every]
-    by_u = limit_m - node[network.edge_u[every]]
-    by_v = limit_m - node[network.edge_v[every]]
+    left = limit_m - node
+    edge, lo, hi = _from_ends(
+        ground, every, left[network.edge_u[every]], left[network.edge_v[every]], there=there
+    )
+    own, own_lo, own_hi = _beside(ground, sites, limit_m, there=there)
+    edge, lo, hi = _merge(
+        np.concatenate([edge, sites.edge[own]]),
+        np.concatenate([lo, own_lo]),
+        np.concatenate([hi, own_hi]),
+    )
+    return Parts(edge=edge, from_m=lo, to_m=hi)
+
+
+def reach_parts_each(
+    ground: Ground, sites: Snaps, *, limit_m: float, way: Way = "there"
+) -> list[Parts]:
+    """Return the streets within `limit_m` of each site, as `reach_parts` of it alone (それぞれの届く道).
+
+    Cost: one search of all sites side by side, then linear in the pieces: many times faster
+    than one site after another.
+    """
+    network, edges = ground.network, ground.network.edge_count
+    there = way == "there"
+    pairs = walk_pairs(
+        ground.graph, ground.ends(_node_snaps(ground)), ground.ends(sites), limit_m=limit_m, way=way
+    )
+    usable = np.flatnonzero(ground.costs.usable)
+    tail = np.concatenate([network.edge_u[usable], network.edge_v[usable]])
+    order = np.argsort(tail, kind="stable")
+    start = np.searchsorted(tail[order], np.arange(network.node_count + 1))
+    pair, at = runs(start[pairs.cell], start[pairs.cell + 1] - start[pairs.cell])
+    end, of = np.divmod(order[at], max(usable.size, 1))
+    keys, row = np.unique(pairs.site[pair] * edges + usable[of], return_inverse=True)
+    left = np.full((2, keys.size), -np.inf)
+    left[end, row] = limit_m - pairs.metres[pair]
+    _, lo, hi = _from_ends(ground, keys % max(edges, 1), *left, there=there)
+    own, own_lo, own_hi = _beside(ground, sites, limit_m, there=there)
+    key, lo, hi = _merge(
+        np.concatenate([keys, keys, own * edges + sites.edge[own]]),
+        np.concatenate([lo, own_lo]),
+        np.concatenate([hi, own_hi]),
+    )
+    site, edge = np.divmod(key, max(edges, 1))
+    cuts = np.searchsorted(site, np.arange(sites.edge.size + 1))
+    return [Parts(edge=edge[i:j], from_m=lo[i:j], to_m=hi[i:j]) for i, j in pairwise(cuts.tolist())]
+
+
+def _from_ends(
+    ground: Ground, edge: Ints, by_u: Floats, by_v: Floats, *, there: bool
+) -> tuple[Ints, Floats, Floats]:
+    """Return the pieces of edges that what is left at their ends reaches: two an edge."""
+    network, costs = ground.network, ground.costs
+    length = network.edge_m[edge]
+    total = (costs.forward if there else costs.backward)[edge]
     from_u = np.where(
-        by_u > 0, costs.along(network, every, np.maximum(by_u, 0.0), backward=there), 0.0
+        by_u > 0, costs.along(network, edge, np.maximum(by_u, 0.0), backward=there), 0.0
     )
     from_v = np.where(
         by_v > 0,
         costs.along(
-            network, every, np.maximum(total - np.maximum(by_v, 0.0), 0.0), backward=not there
+            network, edge, np.maximum(total - np.maximum(by_v, 0.0), 0.0), backward=not there
         ),
         length,
     )
     whole = from_u >= from_v - TOLERANCE_M
     from_u[whole], from_v[whole] = length[whole], length[whole]
-    own = np.flatnonzero(ends.on & (sites.off_m <= limit_m))
-    lo, hi = _beside(ground, sites.take(own), limit_m, there=there)
-    return _merge(
-        np.concatenate([every, every, sites.edge[own]]),
-        np.concatenate([np.zeros(every.size), from_v, lo]),
-        np.concatenate([from_u, length, hi]),
+    return (
+        np.concatenate([edge, edge]),
+        np.concatenate([np.zeros(edge.size), from_v]),
+        np.concatenate([from_u, length]),
     )
 
 
@@ -94,6 +144,12 @@ def node_metres(ground: Ground, sites: Ends, field: Field) -> Floats:
 
     (N,) flat-equivalent metres, the nodes inside chains too; infinite where there is no way.
     """
+    metres = walk_nearest(ground.graph, ground.ends(_node_snaps(ground)), sites, field).metres
+    return np.where(np.isnan(metres), np.inf, metres)
+
+
+def _node_snaps(ground: Ground) -> Snaps:
+    """Return every node of the network as a point at the end of one of its streets."""
     network, usable = ground.network, np.flatnonzero(ground.costs.usable)
     edge, along = np.full(network.node_count, -1, dtype=np.int64), np.zeros(network.node_count)
     for node, at in (
@@ -101,20 +157,22 @@ def node_metres(ground: Ground, sites: Ends, field: Field) -> Floats:
         (network.edge_u[usable], np.zeros(usable.size)),
     ):
         edge[node], along[node] = usable, at
-    snaps = Snaps(edge=edge, along_m=along, off_m=np.zeros(network.node_count))
-    metres = walk_nearest(ground.graph, ground.ends(snaps), sites, field).metres
-    return np.where(np.isnan(metres), np.inf, metres)
+    return Snaps(edge=edge, along_m=along, off_m=np.zeros(network.node_count))
 
 
-def _beside(ground: Ground, sites: Snaps, limit_m: float, *, there: bool) -> tuple[Floats, Floats]:
-    """Return from where to where on its own edge each site is within the limit."""
+def _beside(
+    ground: Ground, sites: Snaps, limit_m: float, *, there: bool
+) -> tuple[Ints, Floats, Floats]:
+    """Return the sites that can be left, and from where to where each one's own edge is reached."""
     network, costs = ground.network, ground.costs
+    own = np.flatnonzero(ground.ends(sites).on & (sites.off_m <= limit_m))
+    sites = sites.take(own)
     ahead, behind = costs.partial(network, sites.edge, sites.along_m)
     left = limit_m - sites.off_m
     before, after = (ahead, behind) if there else (behind, ahead)
     lo = costs.along(network, sites.edge, np.maximum(before - left, 0.0), backward=not there)
     hi = costs.along(network, sites.edge, after + left, backward=there)
-    return lo, hi
+    return own, lo, hi
 
 
 def rest_parts(network: WalkNetwork, reached: Parts, edges: Ints) -> Parts:
@@ -212,16 +270,19 @@ def _cut(line: Floats, from_m: float, to_m: float) -> shapely.LineString:
     return shapely.LineString(np.vstack([ends[:1], between, ends[1:]]))
 
 
-def _merge(edge: Ints, lo: Floats, hi: Floats) -> Parts:
+def _merge(key: Ints, lo: Floats, hi: Floats) -> tuple[Ints, Floats, Floats]:
+    """Return pieces with those joined that are of one key and touch, by key and place."""
     some = hi - lo > TOLERANCE_M
-    edge, lo, hi = edge[some], lo[some], hi[some]
-    order = np.lexsort((hi, lo, edge))
-    edge, lo, hi = edge[order], lo[order], hi[order]
-    out: list[tuple[int, float, float]] = []
-    for piece in zip(edge.tolist(), lo.tolist(), hi.tolist(), strict=True):
-        if out and out[-1][0] == piece[0] and piece[1] <= out[-1][2] + TOLERANCE_M:
-            out[-1] = (piece[0], out[-1][1], max(out[-1][2], piece[2]))
-        else:
-            out.append(piece)
-    table = np.array(out, dtype=float).reshape(-1, 3)
-    return Parts(edge=table[:, 0].astype(np.int64), from_m=table[:, 1], to_m=table[:, 2])
+    key, lo, hi = key[some], lo[some], hi[some]
+    order = np.lexsort((hi, lo, key))
+    key, lo, hi = key[order], lo[order], hi[order]
+    again = key[1:] == key[:-1]
+    while True:  # the farthest so far of each key: a few pieces each
+        farther = np.where(again, np.maximum(hi[1:], hi[:-1]), hi[1:])
+        if np.array_equal(farther, hi[1:]):
+            break
+        hi[1:] = farther
+    first = np.ones(key.size, dtype=bool)
+    first[1:] = ~again | (lo[1:] > hi[:-1] + TOLERANCE_M)
+    last = np.append(first[1:], np.ones(min(key.size, 1), dtype=bool))
+    return key[first], lo[first], hi[last]

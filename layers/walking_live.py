@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from geo.places import merge_rests, rests_of_sites
 from geo.relief_told import ToldSlope, lay_slopes
+from geo.town import Credit
 from layers.live import town_now
 from layers.register_live import register_now, register_stamp
 from layers.register_rests import read_rests
@@ -53,7 +54,7 @@ class Sloped:
     Attributes
     ----------
     town
-        The town being served, and nothing else in it changed.
+        The town being served, with these heights and a credit for them.
     laid
         The measured slopes that took the place of the heights' own.
     unlaid
@@ -82,9 +83,14 @@ def _sloped(_at: tuple[str, ...]) -> Sloped:
     relief, laid = lay_slopes(town.relief, told)
     used = tuple(told[one] for one in laid)
     records = {one.site_id for one in facts} - {one.site_id for one in used}
-    return Sloped(
-        town=replace(town, relief=relief) if laid else town, laid=used, unlaid=len(records)
-    )
+    if laid:  # files say so, too
+        days = max(one.as_of for one in used)
+        count = len({one.site_id for one in used})
+        own = Credit(
+            role="heights", name=f"台帳で測った坂 {count}本", date=days, licence="", credit=""
+        )
+        town = replace(town, relief=relief, credits=(*town.credits, own))
+    return Sloped(town=town, laid=used, unlaid=len(records))
 
 
 @lru_cache(maxsize=2)

@@ -169,7 +169,7 @@ def test_a_quick_run_of_this_project_alone_writes_both_reports(tmp_path):
     result = json.loads((tmp_path / "engine.json").read_text(encoding="utf-8"))
     assert result["failures"] == []
     tasks = {task["id"]: task for task in result["tasks"]}
-    assert list(tasks) == ["T1", "T2", "T3", "T4", "T4b", "T5", "T6", "T7", "T8", "T9"]
+    assert list(tasks) == ["T1", "T2", "T3", "T4", "T4b", "T5", "T6", "T7", "T8", "T8b", "T9"]
     for task in tasks.values():
         assert f"## {task['id']} " in report
         for row in task["rows"]:

@@ -13,6 +13,7 @@ from geo.bench_gain import gain_of
 from geo.costs import make_costs
 from geo.ground import make_ground
 from geo.ranges import PRESETS
+from geo.reach import reach_parts, reach_parts_each
 from geo.resting import Resting, walk_with_rests
 from geo.search import walk_nearest
 from geo.snap import join_snaps
@@ -249,3 +250,19 @@ def test_uphill_and_downhill_differ(walker):
     there = walk_sites(ground, homes, sites, Rules(trip="there"), limit_m=FAR).metres
     back = walk_sites(ground, homes, sites, Rules(trip="back"), limit_m=FAR).metres
     assert (np.abs(there - back) > 1.0).any()
+
+
+@SMALL
+@given(SEEDS, st.sampled_from(["there", "back"]))
+def test_the_reach_of_each_site_side_by_side_is_that_of_it_alone(seed, way):
+    rng = np.random.default_rng(seed)
+    _, ground = sloping_ground(rng)
+    _, sites = placed(rng, ground)
+    limit = float(rng.uniform(20, 1500))
+    each = reach_parts_each(ground, sites, limit_m=limit, way=way)
+    assert len(each) == sites.edge.size
+    for row, found in enumerate(each):
+        alone = reach_parts(ground, sites.take(np.array([row])), limit_m=limit, way=way)
+        np.testing.assert_array_equal(found.edge, alone.edge)
+        np.testing.assert_allclose(found.from_m, alone.from_m, atol=1e-6, rtol=0)
+        np.testing.assert_allclose(found.to_m, alone.to_m, atol=1e-6, rtol=0)
