@@ -32,7 +32,7 @@ def show_page() -> None:
     """Show the page (画面)."""
     office = begin_office(TITLE)
     lang = office.lang
-    done = st.session_state.pop("rc_done", None)
+    done = st.session_state.get("rc_done")
     if done:
         st.html(f"<div class='kz-saved' role='status'><b>{entity(done)}</b></div>")
     if not received_anything(office.register):

@@ -34,6 +34,8 @@ def show_file(office: Office) -> None:
         Words(f"ファイル（{_MB}MBまで）", f"File (at most {_MB} MB)").say(lang), type=["json"],
         key=f"rc_file_{turn}", max_upload_size=_MB,
     )  # fmt: skip
+    if file is not None:  # what became of the last one stays until the next is chosen
+        st.session_state["rc_done"] = None
     words = Words("読みこむ", "Take in")
     if file is not None and st.button(words.say(lang), type="primary", key="rc_take"):
         try:
