@@ -253,7 +253,7 @@ def _from_free_streets(stage: Stage, cells: Snaps, sites: Snaps, reached: Floats
     )
     ground = stage.ground
     cell, site, cost = along_chains(ground.graph, ground.ends(cells), ground.ends(sites), stage.way)
-    here = cells.edge[cell] == sites.edge[site]
+    here = (cells.edge[cell] == sites.edge[site]) & (sites.off_m[site] <= stage.stretch_m)
     np.minimum.at(best, cell[here], cost[here])
     return best + cells.off_m
 
