@@ -29,18 +29,6 @@ REST_WORDS: Final[dict[RestKind, Words]] = dict(SITE_WORDS.items()) | {
 
 Known = Literal["yes", "no", "unknown"]
 KNOWN: Final[tuple[Known, ...]] = get_args(Known)
-NEED_WORDS: Final[dict[str, dict[Known, Words]]] = {
-    "seat": {
-        "yes": Words("座れる", "a seat"),
-        "no": Words("座れない", "no seat"),
-        "unknown": Words("座れるか分からない", "seat not known"),
-    },
-    "toilet": {
-        "yes": Words("トイレあり", "a toilet"),
-        "no": Words("トイレなし", "no toilet"),
-        "unknown": Words("トイレがあるか分からない", "toilet not known"),
-    },
-}
 Need = Literal["seat", "toilet"]
 NEEDS: Final[tuple[Need, ...]] = get_args(Need)
 Unknown = Literal["known", "bad", "good"]

@@ -145,12 +145,6 @@ def _last_within(start: Ints, walked: Floats, node: Ints, budget: Floats) -> Int
     return lo
 
 
-def turn_pairs(pairs: Pairs) -> Pairs:
-    """Return the pairs with cells and sites changed about (組を入れかえる)."""
-    order = np.lexsort((pairs.cell, pairs.site))
-    return Pairs(cell=pairs.site[order], site=pairs.cell[order], metres=pairs.metres[order])
-
-
 def travel_table(pairs: Pairs, *, metres_per_min: float) -> pd.DataFrame:
     """Return pairs as the checked table Travel (移動の表)."""
     return check_travel(
