@@ -15,11 +15,11 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from geo.network import BRIDGE, STEPS, WalkNetwork, make_network, polyline_lengths
-from geo.place import Plane
+from geo.base.place import Plane
+from geo.network.network import BRIDGE, STEPS, WalkNetwork, make_network, polyline_lengths
 
 if TYPE_CHECKING:
-    from geo.arrays import Flags, Floats, Ints
+    from geo.base.arrays import Flags, Floats, Ints
 
 # Where the city is laid, so that it can be told in degrees too.
 PLANE: Final = Plane(lon=131.2, lat=33.9)
@@ -38,7 +38,7 @@ KINDS: Final = ("residential", "steps")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """Streets as the arrays `geo.network.make_network` takes, on a plane in metres.
+    """Streets as the arrays `geo.network.network.make_network` takes, on a plane in metres.
 
     N nodes, E edges, V vertices. `vertex_height_m` (V,) are the heights of the surface at the
     vertices, metres.

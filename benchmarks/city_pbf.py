@@ -8,12 +8,12 @@ import numpy as np
 import osmium
 from city import PLANE
 
-from geo.network import BRIDGE, STEPS
+from geo.network.network import BRIDGE, STEPS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.network import WalkNetwork
+    from geo.network.network import WalkNetwork
 
 
 def save_pbf(path: Path, network: WalkNetwork) -> None:

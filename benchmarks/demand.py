@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.network import points_along
+from geo.network.network import points_along
 
 if TYPE_CHECKING:
-    from geo.arrays import Floats
-    from geo.network import WalkNetwork
+    from geo.base.arrays import Floats
+    from geo.network.network import WalkNetwork
 
 PEOPLE_SEED: Final = 2
 SITES_SEED: Final = 1

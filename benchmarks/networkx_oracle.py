@@ -14,8 +14,8 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from geo.arrays import Floats, Ints
-    from geo.network import WalkNetwork
+    from geo.base.arrays import Floats, Ints
+    from geo.network.network import WalkNetwork
 
 SAMPLE: Final = 2_000
 # What this project's answers may differ by: 1 cm, far above rounding, far below any map.

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.ground import make_ground
-from geo.search import TOLERANCE_M, walk_field, walk_nearest
-from geo.snap import Snapper
+from geo.network.snap import Snapper
+from geo.walk.ground import make_ground
+from geo.walk.search import TOLERANCE_M, walk_field, walk_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +23,8 @@ def read(work: Work) -> Ask:
     # Imported here, since the readers' tables would count as the other tasks' memory.
     from city import PLANE  # noqa: PLC0415
 
+    from geo.network.lay import build_network  # noqa: PLC0415
     from geo.sources.osm import load_osm  # noqa: PLC0415
-    from geo.streets import build_network  # noqa: PLC0415
 
     def answer() -> Any:  # noqa: ANN401 - an array
         network, _ = build_network(load_osm(work.pbf, features=False).streets, PLANE)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from city import PLANE
 from height_field import make_heights
 
-from geo.costs import make_costs
-from geo.ground import make_ground
-from geo.height_grid import HeightGrid
-from geo.reach import part_lines, reach_parts_each, reach_polygon
-from geo.relief import measure_relief
-from geo.resting import Resting, walk_with_rests
-from geo.walkers import parse_walker
+from geo.relief.grid import HeightGrid
+from geo.relief.relief import measure_relief
+from geo.walk.costs import make_costs
+from geo.walk.ground import make_ground
+from geo.walk.reach import part_lines, reach_parts_each, reach_polygon
+from geo.walk.resting import Resting, walk_with_rests
+from geo.walk.walkers import parse_walker
 
 if TYPE_CHECKING:
     from collections.abc import Callable

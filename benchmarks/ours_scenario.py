@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from networkx_oracle import ALLOWED_M
 
-from geo.ground import make_ground
-from geo.scenario import Standing, make_standing
+from geo.walk.ground import make_ground
+from geo.walk.standing import Standing, make_standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

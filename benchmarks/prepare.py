@@ -19,13 +19,13 @@ from networkx_oracle import SAMPLE, find_truth
 from real_cities import load_real
 from store import save_network
 
-from geo.costs import flat_costs
-from geo.graph import make_graph
-from geo.snap import Snapper
+from geo.network.snap import Snapper
+from geo.walk.costs import flat_costs
+from geo.walk.graph import make_graph
 
 if TYPE_CHECKING:
-    from geo.arrays import Floats
-    from geo.network import WalkNetwork
+    from geo.base.arrays import Floats
+    from geo.network.network import WalkNetwork
 
 CITY_SEED = 7
 

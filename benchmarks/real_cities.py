@@ -8,15 +8,15 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.network import make_network
-from geo.place import choose_plane
+from geo.base.place import choose_plane
+from geo.network.lay import build_network
+from geo.network.network import make_network
 from geo.sources.streets import load_streets
-from geo.streets import build_network
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.network import WalkNetwork
+    from geo.network.network import WalkNetwork
 
 
 def load_real(path: Path) -> WalkNetwork:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from geo.network import WalkNetwork
-    from geo.snap import Snaps
+    from geo.network.network import WalkNetwork
+    from geo.network.snap import Snaps
 
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
@@ -104,7 +104,7 @@ class Work:
     @cached_property
     def network(self) -> WalkNetwork:
         """The streets as this project's network."""
-        from geo.network import WalkNetwork  # noqa: PLC0415 - not in every Python asked
+        from geo.network.network import WalkNetwork  # noqa: PLC0415 - not in every Python asked
 
         arrays = dict(self.streets)
         kinds = tuple(str(kind) for kind in arrays.pop("kinds"))
@@ -112,7 +112,7 @@ class Work:
 
     def snaps(self, name: str, count: int) -> Snaps:
         """Return where the first `count` ``people``, ``sites`` or ``rests`` meet the streets."""
-        from geo.snap import Snaps  # noqa: PLC0415 - as above
+        from geo.network.snap import Snaps  # noqa: PLC0415 - as above
 
         kept = KeptArrays(self.folder / "snaps.npz")
         return Snaps(

@@ -29,7 +29,7 @@ NO_LIMIT_M: Final = 100_000.0
 
 def ours(work: Work) -> Floats:
     """Ask this project: exact, door to door."""
-    from geo.ground import make_ground  # noqa: PLC0415 - start-up is timed
+    from geo.walk.ground import make_ground  # noqa: PLC0415 - start-up is timed
 
     ground = make_ground(work.network)
     people, sites = (ground.snapper.snap(*work.points[name].T) for name in ("people", "sites"))

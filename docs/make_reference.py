@@ -7,12 +7,12 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.asking import REST, TOILET, TRIP_WORDS
 from geo.cli import GROUP, Parser
-from geo.export_keys import AREA_KEYS, BENCH_KEYS, CELL_KEYS, CHANGE_KEYS, REACH_KEYS, SITE_KEYS
+from geo.coverage.asking import REST, TOILET, TRIP_WORDS
+from geo.export.keys import AREA_KEYS, BENCH_KEYS, CELL_KEYS, CHANGE_KEYS, REACH_KEYS, SITE_KEYS
 from geo.measures import MEASURES
-from geo.ranges import PRESETS
-from geo.walkers import WALKERS
+from geo.walk.ranges import PRESETS
+from geo.walk.walkers import WALKERS
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:

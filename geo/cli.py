@@ -9,15 +9,15 @@ import sys
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
-from geo.problems import InputError
-from geo.text import visible
-from geo.version import VERSION
-from geo.words import Words, choose_lang
+from geo.base.problems import InputError
+from geo.base.text import visible
+from geo.base.version import VERSION
+from geo.base.words import Words, choose_lang
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
 
 GROUP = "kayoi.commands"
 

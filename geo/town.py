@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.coverage import Coverage, assign_cells, measure_coverage
-from geo.ground import make_ground
-from geo.places import rests_of_sites, usable
-from geo.problems import InputError
-from geo.question import Facilities, Question
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.coverage.coverage import Coverage, assign_cells, measure_coverage
+from geo.coverage.question import Facilities, Question
+from geo.tables.rests import rests_of_sites, usable
+from geo.walk.ground import make_ground
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
     import shapely
 
-    from geo.arrays import Flags, Ints
-    from geo.costs import Unknown
-    from geo.ground import Ground
-    from geo.network import WalkNetwork
-    from geo.place import Plane
-    from geo.relief import Relief
-    from geo.snap import Snapper, Snaps
-    from geo.walkers import Walker
+    from geo.base.arrays import Flags, Ints
+    from geo.base.place import Plane
+    from geo.network.network import WalkNetwork
+    from geo.network.snap import Snapper, Snaps
+    from geo.relief.relief import Relief
+    from geo.walk.costs import Unknown
+    from geo.walk.ground import Ground
+    from geo.walk.walkers import Walker
 
 FORMAT: Final = 1
 # The kinds to whose nearest place the minutes are told beside the 通いの場.
@@ -66,11 +66,11 @@ class Town:
     border
         The city's polygon.
     areas
-        Areas of every division (`geo.tables.check_areas`), divisions in the recipe's order.
+        Areas of every division (`geo.tables.tables.check_areas`), divisions in the recipe's order.
     cells
-        Where people live (`geo.tables.check_cells`); empty when no people were given.
+        Where people live (`geo.tables.tables.check_cells`); empty when no people were given.
     sites
-        Sites of every kind (`geo.tables.check_sites`).
+        Sites of every kind (`geo.tables.tables.check_sites`).
     credits
         The sources, for printing.
     people_division
@@ -216,12 +216,12 @@ def ask(
         Other 通いの場 than the town's own; Sites on the town's plane. Their order changes
         nothing: they are taken in the order of their ids.
     rests
-        Rests (`geo.places.check_rests`); None takes what the town's sites tell.
+        Rests (`geo.tables.rests.check_rests`); None takes what the town's sites tell.
     unknown
         How streets without a height and places of which nobody has told whether one can sit
         are taken.
     free
-        (E,) streets along which one may rest anywhere (`geo.band`).
+        (E,) streets along which one may rest anywhere (`geo.analysis.band`).
 
     Raises
     ------

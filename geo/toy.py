@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from geo.network import WalkNetwork, make_network
-from geo.tables import check_sites
+from geo.network.network import WalkNetwork, make_network
+from geo.tables.tables import check_sites
 
 
 def toy_network() -> WalkNetwork:

@@ -13,11 +13,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.geojson import dump_geojson
-from geo.place import LONLAT
-from geo.problems import InputError
-from geo.reach import part_lines, reach_parts
+from geo.base.geojson import dump_geojson
+from geo.base.place import LONLAT
+from geo.base.problems import InputError
 from geo.town import ground_of, ordered_sites, put_places
+from geo.walk.reach import part_lines, reach_parts
 from layers.asked import check_asked, read_asked
 from layers.bench_layers import dump_benches, dump_rests
 from layers.coverage_map import dump_areas
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from geo.search import Way
+    from geo.walk.search import Way
     from layers.asked import Asked
 
     Stamp = tuple[str, ...]

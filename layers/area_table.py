@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from geo.base.words import Words
 from geo.measures import MEASURES
 from geo.measures.measure import UNIT_WORDS
-from geo.tables import each_row
-from geo.words import Words
+from geo.tables.tables import each_row
 from layers.coverage_map import gap_ranks
 from layers.popup import entity
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.coverage import Coverage
+    from geo.base.words import Lang
+    from geo.coverage.coverage import Coverage
     from geo.measures.measure import Measure, Unit
-    from geo.words import Lang
 
 ORDERS: Final[dict[str, Words]] = {
     "outside": Words("届かない人が多い", "Most out of reach"),

@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from geo.asking import parse_question
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.coverage.asking import parse_question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.question import Question
+    from geo.coverage.question import Question
     from geo.town import Town
 
 ON: Final = "on"
@@ -103,7 +103,7 @@ def check_asked(asked: Asked, town: Town) -> Asked:
     Raises
     ------
     InputError
-        When one is not: the band too, which is no part of `geo.question.Question`.
+        When one is not: the band too, which is no part of `geo.coverage.question.Question`.
     """
     make_question(asked, town)
     _switch(asked.band, Words("わからない所の幅", "the band"))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo.geojson import dump_geojson
-from geo.rest_facts import needs_of
+from geo.analysis.rest_facts import needs_of
+from geo.base.geojson import dump_geojson
 from layers.asked import make_question
 from layers.browser_layers import BrowserLayer
 from layers.icons import icon_data_uri
@@ -16,7 +16,7 @@ from layers.rest_facts import shown_rests
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from geo.words import Lang
+    from geo.base.words import Lang
     from layers.asked import Asked
 
 RESTS_FROM_ZOOM: Final = 14.5  # farther away the signs would cover the shares

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.street_words import say_street
-from geo.tables import each_row
-from geo.words import Words
+from geo.base.words import Words
+from geo.network.street_words import say_street
+from geo.tables.tables import each_row
 from layers.popup import entity
 from layers.street_place import find_place
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geo.base.words import Lang
     from geo.town import Town
-    from geo.words import Lang
 
 SURVEYS: Final = 10
 _BENCH_HEADS: Final = (
@@ -38,7 +38,7 @@ def bench_table(town: Town, division: str, benches: pd.DataFrame, lang: Lang) ->
     Parameters
     ----------
     benches
-        As `geo.bench_gain.bench_gains`; the number in front is the map's.
+        As `geo.analysis.bench_gain.bench_gains`; the number in front is the map's.
     """
     rows = []
     for rank, row in enumerate(each_row(benches), 1):
@@ -54,7 +54,7 @@ def survey_table(town: Town, division: str, streets: pd.DataFrame, lang: Lang) -
     Parameters
     ----------
     streets
-        As `geo.band.Band.streets`; the first ten.
+        As `geo.analysis.band.Band.streets`; the first ten.
     """
     rows = []
     for rank, row in enumerate(each_row(streets.head(SURVEYS)), 1):

@@ -9,9 +9,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.geojson import dump_geojson
-from geo.place import LONLAT
-from geo.tables import each_row
+from geo.base.geojson import dump_geojson
+from geo.base.place import LONLAT
+from geo.tables.tables import each_row
 from layers.bench_layers import bench_layer, rest_layer
 from layers.browser_layers import (
     BASE_TILES,
@@ -25,10 +25,10 @@ from layers.browser_layers import (
 from layers.palette import share_class
 
 if TYPE_CHECKING:
-    from geo.arrays import Ints
-    from geo.coverage import Coverage
+    from geo.base.arrays import Ints
+    from geo.base.words import Lang
+    from geo.coverage.coverage import Coverage
     from geo.town import Town
-    from geo.words import Lang
     from layers.asked import Asked
 
 GAPS: Final = 9

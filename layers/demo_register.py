@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from geo.sources.town_folder import load_base, load_town
-from geo.tables import each_row
+from geo.tables.tables import each_row
 from surveys.demo.fill import Filled, fill_register
 from surveys.demo.ground import Ground, Place, Street
 from surveys.store.register import open_register

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 
-from geo.dates import parse_date, say_date
-from geo.place import LONLAT
-from geo.problems import InputError
+from geo.base.dates import parse_date, say_date
+from geo.base.place import LONLAT
+from geo.base.problems import InputError
 from layers.live import stamp, town_folder, town_now
 from layers.prepare import CACHE, follow_town
 from layers.register_live import areas_of, register_now, register_stamp

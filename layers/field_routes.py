@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from layers.field_pack import base_map, find_walk, make_pack, pack_tag
 from layers.field_shell import HOME, WORKER, load_shell
 from layers.live import stamp, town_folder

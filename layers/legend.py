@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.icons import icon_data_uri, svg_data_uri
 from layers.palette import (
     AMBER,
@@ -27,7 +27,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from layers.asked import Asked
 
 STYLE_CSS: Final = (Path(__file__).parent / "assets" / "src" / "streamlit.css").read_text(

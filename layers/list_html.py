@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.dates import parse_date, say_age, say_date
-from geo.words import Words
+from geo.base.dates import parse_date, say_age, say_date
+from geo.base.words import Words
 from layers.popup import entity
 from layers.say_answer import say_value
 from layers.site_html import icon_img
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.site import Site
 
 _HEADS: Final = (

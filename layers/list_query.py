@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, get_args
 from urllib.parse import urlencode
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.field import UNKNOWN
 from surveys.history import STATUSES
 from surveys.store.listing import Order, SiteQuery

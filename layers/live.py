@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.band import ask_band
-from geo.bench_gain import bench_gains
-from geo.problems import InputError
+from geo.analysis.band import ask_band
+from geo.analysis.bench_gain import bench_gains
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.sources.town_folder import DATA, load_town
 from geo.town import ask
-from geo.words import Words
 from layers.asked import Asked, make_question
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.arrays import Flags
-    from geo.band import Band
-    from geo.coverage import Coverage
+    from geo.analysis.band import Band
+    from geo.base.arrays import Flags
+    from geo.coverage.coverage import Coverage
     from geo.town import Town
 
 __all__ = ["VARIABLE", "Asked", "answer", "stamp", "town_folder", "town_now"]
@@ -91,7 +91,7 @@ def answer_band(asked: Asked) -> Band:
 
 
 def best_benches(asked: Asked) -> pd.DataFrame:
-    """Return where one more bench would help most, as `geo.bench_gain.bench_gains` (ベンチを置くなら).
+    """Return where one more bench would help most, as `geo.analysis.bench_gain.bench_gains` (ベンチを置くなら).
 
     Raises
     ------

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from geo.search import walk_nearest
+from geo.base.words import Words
 from geo.town import ground_of
-from geo.words import Words
+from geo.walk.search import walk_nearest
 from surveys.store.listing import SiteQuery, each_site, list_pins
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.arrays import Floats
-    from geo.place import Plane
+    from geo.base.arrays import Floats
+    from geo.base.place import Plane
     from geo.town import Town
-    from geo.walkers import Walker
+    from geo.walk.walkers import Walker
     from surveys.record_type import RecordType
     from surveys.site import Site
     from surveys.store.register import Register

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from geo.place import LONLAT
+from geo.base.place import LONLAT
+from geo.base.words import Words
 from geo.sources.files import save_text
 from geo.sources.town_folder import load_base, load_town
-from geo.words import Words
 from layers.live import stamp
 from layers.tiles import save_base_tiles, save_cell_tiles
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from geo.places import RESTS, check_rests
+from geo.tables.rests import RESTS, check_rests
 from surveys.field import UNKNOWN
 from surveys.history import STATUS
 from surveys.store.listing import SiteQuery, each_site
@@ -18,8 +18,8 @@ from surveys.store.listing import SiteQuery, each_site
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from geo.place import Plane
-    from geo.places import Known
+    from geo.base.place import Plane
+    from geo.tables.rests import Known
     from surveys.site import Site
     from surveys.store.register import Register
 
@@ -49,7 +49,7 @@ def make_rests(sites: Iterable[Site], plane: Plane) -> pd.DataFrame:
     Notes
     -----
     A site that is paused, closed, removed or was not found is told with "no", not left out: so
-    it hides the same thing of another source (`geo.places.merge_rests`). What people differ on
+    it hides the same thing of another source (`geo.tables.rests.merge_rests`). What people differ on
     is "unknown". A bench or toilet of a park that has its own place is a row of its own, and
     the park's row tells what can be used at the park's own point. ``as_of`` is the day somebody
     last saw or confirmed the site, "" for one that was only brought in.

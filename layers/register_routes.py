@@ -13,10 +13,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.geojson import dump_geojson
-from geo.problems import InputError
-from geo.walkers import WALKERS
-from geo.words import Words
+from geo.base.geojson import dump_geojson
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.walk.walkers import WALKERS
 from layers.list_query import parse_area, parse_query
 from layers.live import town_folder, town_now
 from layers.register_live import register_now, register_stamp
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.store.listing import Pin, SiteQuery
 
     Draw = Callable[[Frame, Mapping[str, str], Mapping[str, str]], str]

@@ -6,8 +6,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from geo.places import rests_of_sites
-from geo.rest_facts import RestFacts, count_rests, place_rests
+from geo.analysis.rest_facts import RestFacts, count_rests, place_rests
+from geo.tables.rests import rests_of_sites
 from layers.asked import make_question
 from layers.live import answer_stamp, rests_for, town_for, town_now
 from layers.walking_live import surveyed_now

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from layers.base_map import ASSETS
 from layers.prepare import CACHE, follow_town
 from layers.tiles import load_tile

@@ -8,16 +8,16 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from geo.dates import say_date
+from geo.base.dates import say_date
+from geo.base.words import Words
 from geo.schedule import dump_schedule
-from geo.words import Words
 from surveys.field import KINDS_WITHOUT_UNKNOWN, NO_ITEMS_WORDS, NOT_ASKED_WORDS, UNKNOWN
 from surveys.field import UNKNOWN_WORDS as UNKNOWN_SAID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.field import Field
     from surveys.paths import Answers
     from surveys.record_type import RecordType

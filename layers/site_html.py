@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.icons import icon_data_uri
 from layers.on_foot import NearPlace
 from layers.popup import entity
@@ -17,7 +17,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from layers.on_foot import NoNearPlace
     from layers.site_story import Chapter
     from surveys.field import Field

@@ -11,10 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.geojson import dump_geojson
-from geo.place import LONLAT
-from geo.problems import InputError
-from geo.tables import SITE_KINDS
+from geo.base.geojson import dump_geojson
+from geo.base.place import LONLAT
+from geo.base.problems import InputError
+from geo.tables.tables import SITE_KINDS
 from geo.town import ordered_sites
 from layers.live import stamp, town_folder, town_now
 

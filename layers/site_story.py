@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.dates import parse_date, say_date
-from geo.words import Words
+from geo.base.dates import parse_date, say_date
+from geo.base.words import Words
 from layers.say_answer import say_point, say_value
 from surveys.field import NOT_ASKED_WORDS
 from surveys.history import (
@@ -28,7 +28,7 @@ from surveys.settle import side_value
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.history import Origin, Version
     from surveys.record_type import RecordType
     from surveys.site import Site

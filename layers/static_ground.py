@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from geo.place import Plane
+    from geo.base.place import Plane
     from layers.static_paper import Paper, Shapes
 
 # Metres on the ground and the least millimetres on paper of each road class; the figures of
@@ -41,7 +41,7 @@ class Ground:
     Attributes
     ----------
     kind, rank, name
-        (n,) as in `geo.sources.extract.Extract.base`.
+        (n,) as in `geo.network.extract.Extract.base`.
     shapes
         (n,) geometry in metres.
     tree

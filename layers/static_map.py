@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 import shapely
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.palette import CARD, INDIGO_DEEP, INK, INK2, LAND, LINE
 from layers.static_ground import draw_ground, find_names, load_ground, rows_in
 from layers.static_paper import UNITS, lay_paper, number, path_data, plain
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from geo.arrays import Floats
-    from geo.place import Plane
-    from geo.words import Lang
+    from geo.base.arrays import Floats
+    from geo.base.place import Plane
+    from geo.base.words import Lang
     from layers.static_paper import Box, Paper
     from layers.static_signs import PlacedSign, Sign
 

@@ -13,7 +13,7 @@ from layers.popup import entity
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
 
     Shapes = npt.NDArray[np.object_]
     Box = tuple[float, float, float, float]

@@ -16,7 +16,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
     from layers.static_ground import Name
     from layers.static_paper import Box, Paper
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.coverage_map import area_at
 
 if TYPE_CHECKING:
+    from geo.base.words import Lang
     from geo.town import Town
-    from geo.words import Lang
 
 # Farther off, a name says no more than the area's does.
 NEAR_M: Final = 400.0

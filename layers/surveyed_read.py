@@ -17,8 +17,8 @@ from surveys.walk import places_seen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.arrays import Floats
-    from geo.place import Plane
+    from geo.base.arrays import Floats
+    from geo.base.place import Plane
     from geo.town import Town
     from surveys.history import Version
     from surveys.site import Site

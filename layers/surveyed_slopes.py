@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.snap import Snapper
+from geo.network.snap import Snapper
 from layers.surveyed_read import to_plane
 from layers.surveyed_streets import BESIDE_M, edge_lines, edges_along, find_main_edge, points_on
 from surveys.store.listing import SiteQuery, each_site
@@ -20,9 +20,9 @@ from surveys.store.listing import SiteQuery, each_site
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.arrays import Floats
-    from geo.network import WalkNetwork
-    from geo.place import Plane
+    from geo.base.arrays import Floats
+    from geo.base.place import Plane
+    from geo.network.network import WalkNetwork
     from geo.town import Town
     from surveys.site import Site
     from surveys.store.register import Register

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.snap import Snapper
+from geo.network.snap import Snapper
 from layers.surveyed_ways import find_ways
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from geo.arrays import Flags, Floats, Ints
-    from geo.network import WalkNetwork
+    from geo.base.arrays import Flags, Floats, Ints
+    from geo.network.network import WalkNetwork
 
 # A phone's fix strays some 5 m under open sky and more beside houses; a street and its footways
 # are mostly within 15 m of its middle line, the next street is farther.

@@ -15,9 +15,9 @@ from scipy.sparse.csgraph import dijkstra
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.arrays import Flags, Floats, Ints
-    from geo.network import WalkNetwork
-    from geo.snap import Snaps
+    from geo.base.arrays import Flags, Floats, Ints
+    from geo.network.network import WalkNetwork
+    from geo.network.snap import Snaps
 
 # Most walks go from place to place within this; the few longer legs are searched again, without it.
 _NEAR_M: Final = 1500.0

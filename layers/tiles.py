@@ -15,7 +15,7 @@ from pmtiles.reader import MmapSource, Reader, all_tiles
 from pmtiles.tile import zxy_to_tileid
 from pmtiles.writer import write
 
-from geo.place import LONLAT
+from geo.base.place import LONLAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ def save_base_tiles(base: gpd.GeoDataFrame, border: shapely.Geometry, path: Path
     Parameters
     ----------
     base
-        Columns ``k name rank geometry``, EPSG:4326; `geo.sources.extract.BASE_KINDS`.
+        Columns ``k name rank geometry``, EPSG:4326; `geo.network.extract.BASE_KINDS`.
     border
         The town's polygon, drawn as land.
     """

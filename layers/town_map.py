@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 
-from geo.place import LONLAT
-from geo.words import Words
+from geo.base.place import LONLAT
+from geo.base.words import Words
 from layers.base_map import make_map
 from layers.browser_layers import BASE_TILES, ONLINE, OSM_CREDIT, base_tiles, online_tiles
 from layers.live import stamp, town_folder

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.arrays import Floats, Ints
+    from geo.base.arrays import Floats, Ints
 
 EXACT_TO: Final = 12  # places whose turn is open: 2¹² sets of them are looked at, in under 0.1 s
 _LONGEST_MOVE: Final = 3

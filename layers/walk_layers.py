@@ -18,8 +18,8 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.band import Band
-    from geo.place import Plane
+    from geo.analysis.band import Band
+    from geo.base.place import Plane
     from geo.town import Town
     from layers.walk_places import Place
 

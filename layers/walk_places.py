@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from geo.search import walk_nearest
-from geo.tables import each_row
+from geo.tables.tables import each_row
 from geo.town import ground_of
+from geo.walk.search import walk_nearest
 from layers.on_foot import middle_m
 from surveys.compose import Written, compose
 from surveys.history import NOTHING, Origin
@@ -22,7 +22,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
     from geo.town import Town
     from surveys.history import Version
     from surveys.store.register import Register

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from geo.town import ground_of
-from geo.travel import walk_pairs
+from geo.walk.travel import walk_pairs
 from layers.on_foot import NO_PLACE, NO_WAY, OFF_STREET
 from layers.sheets.way import find_legs
 from layers.visit_order import order_visits, part_reachable
@@ -17,9 +17,9 @@ from layers.visit_order import order_visits, part_reachable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
+    from geo.base.words import Words
     from geo.town import Town
-    from geo.words import Words
     from layers.sheets.way import Leg
 
 # A kept line whose length is not the plan's is another walk's: the office moved a place, or drew it.

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.places import merge_rests, rests_of_sites
-from geo.relief_told import ToldSlope, lay_slopes
+from geo.relief.told import ToldSlope, lay_slopes
+from geo.tables.rests import merge_rests, rests_of_sites
 from geo.town import Credit
 from layers.live import town_now
 from layers.register_live import register_now, register_stamp

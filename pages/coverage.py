@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.problems import InputError
-from geo.words import Lang, Words
+from geo.base.problems import InputError
+from geo.base.words import Lang, Words
 from layers.coverage_map import area_at, coverage_group
 from layers.legend import coverage_legend, people_legend, rest_note
 from layers.live import answer, answer_band, answer_key
@@ -20,8 +20,8 @@ from pages.coverage_sentence import show_sentence
 from pages.frame import ask_question, begin_page, show_empty, split_page
 
 if TYPE_CHECKING:
-    from geo.band import Band
-    from geo.coverage import Coverage
+    from geo.analysis.band import Band
+    from geo.coverage.coverage import Coverage
     from geo.town import Town
     from layers.asked import Asked
 

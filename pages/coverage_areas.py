@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.area_table import (
     FIRST_MORE,
     ORDERS,
@@ -21,9 +21,9 @@ from layers.popup import entity
 from pages.frame import label, pick
 
 if TYPE_CHECKING:
-    from geo.coverage import Coverage
+    from geo.base.words import Lang
+    from geo.coverage.coverage import Coverage
     from geo.measures.measure import Measure
-    from geo.words import Lang
     from layers.asked import Asked
 
 FEW = 12

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.day_words import say_span
-from geo.ranges import PRESETS
-from geo.sentences import say_left_out, say_people, say_streets_left_out
-from geo.sentences_rests import say_rests
-from geo.words import Words
+from geo.base.day_words import say_span
+from geo.base.words import Words
+from geo.say.rests import say_rests
+from geo.say.sentences import say_left_out, say_people, say_streets_left_out
+from geo.walk.ranges import PRESETS
 from layers.popup import entity
 from layers.rest_facts import rest_facts
 from layers.walking_live import sloped_now
 
 if TYPE_CHECKING:
-    from geo.coverage import Coverage
+    from geo.base.words import Lang
+    from geo.coverage.coverage import Coverage
     from geo.town import Town
-    from geo.walkers import Slope, Walker
-    from geo.words import Lang
+    from geo.walk.walkers import Slope, Walker
     from layers.asked import Asked
 
 _FORMULAS: Final[dict[Slope, Words]] = {

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.bench_table import bench_table, survey_table
 from layers.live import best_benches
 from layers.popup import entity
 
 if TYPE_CHECKING:
-    from geo.band import Band
-    from geo.coverage import Coverage
+    from geo.analysis.band import Band
+    from geo.base.words import Lang
+    from geo.coverage.coverage import Coverage
     from geo.town import Town
-    from geo.words import Lang
     from layers.asked import Asked
 
 

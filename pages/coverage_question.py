@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.problems import InputError
-from geo.walkers import CUSTOM, WALKERS, parse_walker
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.walk.walkers import CUSTOM, WALKERS, parse_walker
 from layers.asked import Asked
 from pages.coverage_walking import Walking, ask_walking, walking_before
 from pages.picking import label, pick
 
 if TYPE_CHECKING:
+    from geo.base.words import Lang
     from geo.town import Town
-    from geo.words import Lang
 
 METRES: Final = ("250m", "350m", "500m", "800m", "1000m")
 MINUTES: Final = ("5min", "10min", "15min")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.area_table import say_share
 from layers.legend import say_lacking
 from layers.live import answer
@@ -15,9 +15,9 @@ from layers.popup import entity
 from pages.frame import people_words
 
 if TYPE_CHECKING:
-    from geo.band import Band
-    from geo.coverage import Coverage
-    from geo.words import Lang
+    from geo.analysis.band import Band
+    from geo.base.words import Lang
+    from geo.coverage.coverage import Coverage
     from layers.asked import Asked
 
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.asking import TRIPS
-from geo.day_words import say_span
-from geo.words import Words
+from geo.base.day_words import say_span
+from geo.base.words import Words
+from geo.coverage.asking import TRIPS
 from layers.asked import ON, RESTS, TOILETS
 from layers.popup import entity
 from pages.picking import no_markdown, pick
 
 if TYPE_CHECKING:
+    from geo.base.words import Lang
     from geo.town import Town
-    from geo.walkers import Walker
-    from geo.words import Lang
+    from geo.walk.walkers import Walker
 
 REST_FIRST: Final = 150  # for a walker of whom no usual stretch is known: 杖・歩行器's
 TOILET_FIRST: Final = 500

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.popup import entity
 from layers.site_story import tell_differences
 from pages.office import new_id, now_text, role_now

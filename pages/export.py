@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.analysis.near_places import name_places
+from geo.base.problems import InputError
+from geo.base.words import Lang, Words
 from geo.commands.shared import make_stamp
-from geo.export import (
+from geo.export.files import (
     export_areas,
     export_benches,
     export_cells,
@@ -16,12 +19,9 @@ from geo.export import (
     export_sites,
     export_table,
 )
-from geo.near_places import name_places
-from geo.problems import InputError
-from geo.sentences import say_gap, say_left_out, say_notes
-from geo.sentences_rests import say_band, say_rests
-from geo.walkers import CUSTOM
-from geo.words import Lang, Words
+from geo.say.rests import say_band, say_rests
+from geo.say.sentences import say_gap, say_left_out, say_notes
+from geo.walk.walkers import CUSTOM
 from layers.live import answer, answer_band, best_benches, rests_for, town_for
 from layers.popup import entity
 from layers.rest_facts import rest_facts
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.band import Band
-    from geo.coverage import Coverage
-    from geo.question import Question
-    from geo.search import Way
+    from geo.analysis.band import Band
+    from geo.coverage.coverage import Coverage
+    from geo.coverage.question import Question
     from geo.town import Town
+    from geo.walk.search import Way
     from layers.asked import Asked
 
 TITLE = Words("どの数字を、どのファイルで渡すか", "Which figures, in which file?")

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.dates import parse_date, say_date
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.dates import parse_date, say_date
+from geo.base.problems import InputError
+from geo.base.words import Words
 from layers.live import town_now
 from layers.popup import entity
 from pages.signed_in import show_who
 
 if TYPE_CHECKING:
+    from geo.base.words import Lang
     from geo.town import Town
-    from geo.words import Lang
 
 
 def show_foot(lang: Lang) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.dates import parse_month, parse_time
-from geo.problems import InputError
+from geo.base.dates import parse_month, parse_time
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.schedule import dump_schedule, parse_schedule, say_sessions, sessions_per_month
-from geo.words import Words
 from layers.popup import entity
 from pages.form_date import ask_date
 from pages.form_photos import ask_photos
@@ -26,7 +26,7 @@ from surveys.field import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.field import Field, FieldKind
     from surveys.store.register import Register
 

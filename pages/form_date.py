@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.dates import parse_date
-from geo.problems import InputError
+from geo.base.dates import parse_date
+from geo.base.problems import InputError
 from pages.frame import label
 from surveys.field import UNKNOWN, UNKNOWN_WORDS
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.problems import InputError
-from geo.tables import PEOPLE, PEOPLE_WORDS
-from geo.words import Words, app_lang
+from geo.base.problems import InputError
+from geo.base.words import Words, app_lang
+from geo.tables.tables import PEOPLE, PEOPLE_WORDS
 from layers.icons import icon_data_uri
 from layers.legend import STYLE_CSS
 from layers.live import town_now
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
+    from geo.base.words import Lang
     from geo.town import Town
-    from geo.words import Lang
 
 # The pages' own parts are taken from here, wherever they stand.
 __all__ = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.words import Words
+from geo.base.words import Words
 from pages.frame import label
 from surveys.types import RECORD_TYPES
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from geo.problems import dump_problems
-from geo.words import Words
+from geo.base.problems import dump_problems
+from geo.base.words import Words
 from layers.popup import entity
 from layers.site_story import say_path_value
 from pages.frame import label, no_markdown
@@ -18,7 +18,7 @@ from surveys.say_path import say_path
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.formats.reading import Reading
     from surveys.importing import Plan, PlanRow
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.dates import parse_date
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.dates import parse_date
+from geo.base.problems import InputError
+from geo.base.words import Words
 from layers.popup import entity
 from pages.frame import label
 from pages.import_rows import ask_columns, ask_rows, left_out, show_problems

@@ -8,10 +8,10 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.dates import parse_date, say_age, say_date
-from geo.problems import InputError
-from geo.walkers import WALKERS
-from geo.words import Words
+from geo.base.dates import parse_date, say_age, say_date
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.walk.walkers import WALKERS
 from layers.legend import register_legend
 from layers.on_foot import NearPlace, nearest_on_foot
 from layers.popup import entity

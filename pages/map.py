@@ -10,10 +10,10 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.export_keys import SITE_KEYS
-from geo.problems import InputError
-from geo.tables import SITE_KINDS
-from geo.words import Lang, Words
+from geo.base.problems import InputError
+from geo.base.words import Lang, Words
+from geo.export.keys import SITE_KEYS
+from geo.tables.tables import SITE_KINDS
 from layers.asked import Asked
 from layers.browser_layers import area_layer, border_layer, pin_layer, site_layer
 from layers.coverage_map import area_at, people_layers

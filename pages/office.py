@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.dates import say_date
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.dates import say_date
+from geo.base.problems import InputError
+from geo.base.words import Words
 from layers.popup import entity
 from layers.register_live import register_now
 from pages.frame import begin_page, label, show_empty
@@ -22,8 +22,8 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from datetime import date
 
+    from geo.base.words import Lang
     from geo.town import Town
-    from geo.words import Lang
     from surveys.record_type import RecordType
     from surveys.store.register import Register
 

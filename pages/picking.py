@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 if TYPE_CHECKING:
-    from geo.words import Lang, Words
+    from geo.base.words import Lang, Words
 
 # What Streamlit would take for emphasis, a link, a formula or an icon.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")

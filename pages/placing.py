@@ -9,7 +9,7 @@ import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.register_layers import look_layer, register_layer, sketch_layer
 from layers.town_map import map_key, town_map
 from pages.frame import label, pick
@@ -18,7 +18,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from pages.office import Office
     from surveys.record_type import RecordType, Shape
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.popup import entity
 from pages.office import begin_office, link, say_moment, title_of
 from pages.received_file import show_file
@@ -19,7 +19,7 @@ from surveys.store.field_receipts import list_receipts, list_received, received_
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from pages.office import Office
     from surveys.store.devices import Device
 

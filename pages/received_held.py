@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from layers.popup import entity
 from pages.office import now_text, say_moment
 from surveys.history import PLACE
@@ -21,7 +21,7 @@ from surveys.store.settling import settle_held
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from pages.office import Office
     from surveys.store.field_receipts import Received
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.dates import parse_date, say_date
-from geo.words import Words
+from geo.base.dates import parse_date, say_date
+from geo.base.words import Words
 from layers.palette import GREEN, GREEN_PALE, VERMILION, VERMILION_PALE
 from layers.popup import entity
 from pages.office import link, say_moment
@@ -16,7 +16,7 @@ from surveys.store.field_receipts import name_received
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from pages.office import Office
 
 

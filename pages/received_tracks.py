@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.dates import parse_date, say_date
-from geo.words import Words
+from geo.base.dates import parse_date, say_date
+from geo.base.words import Words
 from pages.office import say_moment
 from surveys.store.devices import drop_track, list_tracks
 

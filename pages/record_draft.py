@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.dates import parse_date, say_date
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.dates import parse_date, say_date
+from geo.base.problems import InputError
+from geo.base.words import Words
 from layers.popup import entity
 from layers.site_html import icon_img
 from pages.frame import no_markdown, pick

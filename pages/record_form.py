@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.dates import parse_date
-from geo.words import Words
+from geo.base.dates import parse_date
+from geo.base.words import Words
 from pages.form import Form
 from pages.frame import pick
 from pages.office import title_of, today

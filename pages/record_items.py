@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.popup import entity
 from layers.site_html import icon_img
 from pages.frame import label

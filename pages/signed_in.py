@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.account_live import find_user, sign_in_needed
 from layers.popup import entity
 
 if TYPE_CHECKING:
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.accounts.user import User
 
 ENDED: Final = Words("サインインが終わっています", "you are signed out")

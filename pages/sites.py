@@ -11,7 +11,7 @@ import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.legend import register_legend
 from layers.list_html import list_html, seen_html
 from layers.list_query import dump_query

@@ -8,10 +8,10 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.dates import parse_date, say_date
-from geo.problems import InputError
-from geo.walkers import WALKERS
-from geo.words import Words
+from geo.base.dates import parse_date, say_date
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.walk.walkers import WALKERS
 from layers.popup import entity
 from layers.register_layers import look_layer
 from layers.site_html import icon_img
@@ -42,8 +42,8 @@ from surveys.walk import places_seen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.walkers import Walker
-    from geo.words import Lang
+    from geo.base.words import Lang
+    from geo.walk.walkers import Walker
     from layers.sheets.way import Leg
     from layers.walk_places import Place
     from pages.office import Office

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.dates import parse_date, say_age
-from geo.words import Words
+from geo.base.dates import parse_date, say_age
+from geo.base.words import Words
 from layers.popup import entity
 from layers.site_html import icon_img
 from pages.frame import label, no_markdown
@@ -16,7 +16,7 @@ from pages.walk_draft import places_in, toggle_place
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from geo.words import Lang
+    from geo.base.words import Lang
     from layers.walk_places import Place
     from pages.office import Office
     from pages.walk_choosing import Choices

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.browser_layers import pin_layer
 from layers.live import answer_band
 from layers.register_layers import look_layer
@@ -33,7 +33,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     import shapely
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from layers.walk_places import Place
     from pages.office import Office
     from pages.walk_draft import Planned, Wish

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 import streamlit as st
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from layers.town_map import map_key
 from layers.walk_places import find_places_of
 from layers.walk_plan import WalkPlan, plan_walk, read_ends
@@ -18,7 +18,7 @@ from surveys.store.drafts import Draft, keep_draft
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
     from layers.walk_places import Place
     from pages.office import Office
 

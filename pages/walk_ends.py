@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.walkers import WALKERS
-from geo.words import Words
+from geo.base.words import Words
+from geo.walk.walkers import WALKERS
 from layers.walk_places import find_starts
 from pages.frame import asked_before, label, pick
 from pages.walk_choice_list import name_of
@@ -23,7 +23,7 @@ from pages.walk_draft import (
 )
 
 if TYPE_CHECKING:
-    from geo.walkers import Walker
+    from geo.walk.walkers import Walker
     from layers.walk_places import Place
     from pages.office import Office
     from surveys.store.drafts import Draft

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from layers.popup import entity
 from pages.form import Form
 from pages.office import clock_text, new_id, now_text, role_now, today

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.popup import entity
 from pages.form import Form
 from pages.frame import split_page
@@ -19,7 +19,7 @@ from pages.walk_stops import show_order
 from surveys.walk import WALK
 
 if TYPE_CHECKING:
-    from geo.walkers import Walker
+    from geo.walk.walkers import Walker
     from pages.office import Office
     from pages.walk_draft import Planned, Wish
     from surveys.store.drafts import Draft

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.popup import entity
 from layers.site_html import icon_img
 from pages.walk_choice_list import name_of, say_state, say_walk
 from pages.walk_draft import move_place, toggle_place, use_shortest
 
 if TYPE_CHECKING:
-    from geo.walkers import Walker
+    from geo.walk.walkers import Walker
     from pages.office import Office
     from pages.walk_draft import Planned, Wish
     from surveys.store.drafts import Draft

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.dates import parse_date, say_date
-from geo.problems import InputError
-from geo.words import Lang, Words
+from geo.base.dates import parse_date, say_date
+from geo.base.problems import InputError
+from geo.base.words import Lang, Words
 from layers.popup import entity
 from layers.register_live import register_now
 from pages.frame import label, show_empty

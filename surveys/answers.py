@@ -25,10 +25,10 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.dates import parse_date
-from geo.problems import InputError
+from geo.base.dates import parse_date
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.schedule import check_schedule
-from geo.words import Words
 from surveys.field import KINDS_WITHOUT_UNKNOWN, UNKNOWN
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.formats.columns import match_headers
 from surveys.formats.interpret import interpret
 from surveys.formats.raw import read_upload
@@ -19,7 +19,7 @@ from surveys.site import find_type
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from geo.problems import Problem
+    from geo.base.problems import Problem
     from surveys.formats.raw_table import RawFile, RawSheet
     from surveys.formats.reading import Reading
     from surveys.import_plan import Plan

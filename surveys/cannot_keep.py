@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 
 if TYPE_CHECKING:
-    from geo.words import Words
+    from geo.base.words import Words
 
 
 class CannotKeepError(InputError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, TypedDict, Unpack
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.field import Choice, Field, Item, yes_no
 
 

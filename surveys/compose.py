@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.answers import Fault, check_answers
 from surveys.history import PLACE, STATUS, Version
 from surveys.paths import changes, flatten, known_paths, same

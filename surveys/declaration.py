@@ -14,7 +14,7 @@ from surveys.field import KINDS_WITHOUT_UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.words import Words
+    from geo.base.words import Words
     from surveys.field import Field, Item
     from surveys.record_type import Marker, RecordType
 

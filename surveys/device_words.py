@@ -7,8 +7,8 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.answers import clean_text
 
 MOST_POINTS: Final = 20_000

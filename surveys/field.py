@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from geo.words import Words
+from geo.base.words import Words
 
 FieldKind = Literal[
     "choice",  # one of a few

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.field import UNKNOWN
 from surveys.paths import item_of, same
 

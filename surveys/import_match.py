@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.text import tidy
+from geo.base.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.words import Words
+from geo.base.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.problems import Problem
+    from geo.base.problems import Problem
     from surveys.history import Version
     from surveys.record_type import RecordType
 

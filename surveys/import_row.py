@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.place import in_japan
-from geo.problems import Problem
-from geo.words import Words
+from geo.base.place import in_japan
+from geo.base.problems import Problem
+from geo.base.words import Words
 from surveys.answers import MOST_ITEMS
 from surveys.compose import KEEP, Written, check_place, compose, tidy_place
 from surveys.history import NOTHING, PLACE, STATUS, Origin

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.history import NOTHING
 from surveys.import_match import SAME_PLACE_M, has_slid, match_rows
 from surveys.import_plan import ACTIONS, Action, Change, Plan, PlanRow, Taking, say_plan
@@ -18,7 +18,7 @@ from surveys.store.receipt import Batch
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from geo.problems import Problem
+    from geo.base.problems import Problem
     from surveys.portable import Incoming
     from surveys.record_type import RecordType
     from surveys.store.register import Register

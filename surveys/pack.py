@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from geo.place import choose_plane
+from geo.base.place import choose_plane
 from surveys.declaration import dump_declaration, types_version
 from surveys.field import UNKNOWN
 from surveys.paths import field_at, known_paths

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import shapely
 
-    from geo.problems import Problem
+    from geo.base.problems import Problem
     from surveys.history import Version
     from surveys.paths import Answers
     from surveys.site import Site

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from geo.dates import DASHES
-from geo.text import tidy
+from geo.base.dates import DASHES
+from geo.base.text import tidy
 
 _KANJI: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
 _BETWEEN: Final = r"[-\s()./・のノ_~〜～,、:;=*|+「」\[\]]{0,3}"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.answers import clean_text, is_clean
 from surveys.plain import has_plain_numbers
 from surveys.submission import LONGEST_ID, LONGEST_LABEL, LONGEST_NAME, parse_submission

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from geo.words import Words
+    from geo.base.words import Words
     from surveys.field import Field
 
 Shape = Literal["point", "line", "area"]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from geo.delimited import column_key
-from geo.problems import Problem
+from geo.base.delimited import column_key
+from geo.base.problems import Problem
 from surveys.formats.cells import say_cell
 from surveys.paths import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from geo.words import Words
+    from geo.base.words import Words
     from surveys.formats.raw_table import RawRow, RawSheet
     from surveys.portable import Incoming
     from surveys.record_type import RecordType

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.history import PLACE, STATUS
 from surveys.paths import assemble, field_at, item_of
 

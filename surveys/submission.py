@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.answers import LONGEST_TEXT, clean_text, is_clean
 from surveys.compose import KEEP, SHAPE_OF, Keep, tidy_place
 from surveys.history import STATUS, STATUSES, Kind, Origin, Source, Sure, Version

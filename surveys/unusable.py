@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.answers import LONGEST_TEXT, clean_text
 from surveys.common_fields import FINDINGS
 from surveys.compose import KEEP, Keep

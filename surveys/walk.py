@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.common_fields import FINDINGS
 from surveys.field import Choice, Field
 from surveys.record_type import Marker, RecordType

@@ -3,8 +3,8 @@
 import networkx as nx
 import numpy as np
 
-from geo.network import STEPS, make_network
-from geo.relief import Relief
+from geo.network.network import STEPS, make_network
+from geo.relief.relief import Relief
 
 
 def random_town(rng, nodes=30, box=1000.0, steps=0.15):

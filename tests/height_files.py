@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import rasterio
 
-from geo.height_grid import sample_heights
-from geo.place import Plane
-from geo.problems import InputError
+from geo.base.place import Plane
+from geo.base.problems import InputError
+from geo.relief.grid import sample_heights
 from geo.sources.heights import load_heights
 
 PLANE = Plane(lon=138.6, lat=35.0)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from geo.height_grid import HeightGrid
-from geo.place import Plane
+from geo.base.place import Plane
+from geo.relief.grid import HeightGrid
 
 PLANE = Plane(lon=139.9, lat=35.6)
 CRS = PLANE.crs.to_wkt()

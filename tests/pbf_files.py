@@ -3,7 +3,7 @@
 import osmium
 from hypothesis import strategies as st
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from geo.sources.osm import load_osm
 from geo.sources.pbf import load_blocks
 

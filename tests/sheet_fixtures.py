@@ -10,7 +10,7 @@ import shapely
 from town_fixtures import at, write_town
 
 from geo.cli import main
-from geo.walkers import WALKERS
+from geo.walk.walkers import WALKERS
 from layers.sheets.frame import Frame
 from surveys.compose import KEEP, Written, compose
 from surveys.history import NOTHING, Origin

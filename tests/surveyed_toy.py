@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import shapely
 
-from geo.place import Plane
-from geo.snap import Snapper
+from geo.base.place import Plane
+from geo.network.snap import Snapper
 from geo.toy import toy_network
 
 PLANE = Plane(lon=138.6, lat=35.0)

@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import text
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from surveys.accounts import passwords, sessions
 from surveys.accounts.passwords import check_new_password, hash_password, is_password
 from surveys.accounts.sessions import Asked, current_user, fingerprint, sign_in, sign_out

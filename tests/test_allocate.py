@@ -12,21 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, box
 
-from geo.allocate import (
+from geo.base.place import choose_plane
+from geo.base.problems import InputError
+from geo.network.network import BRIDGE, make_network
+from geo.people.allocate import (
     COUNTS,
     allocate_people,
     join_people,
     lay_shapes,
     share_whole,
 )
-from geo.living_places import hilbert_order, sample_streets
-from geo.mesh import mesh_bounds
-from geo.network import BRIDGE, make_network
-from geo.place import choose_plane
-from geo.problems import InputError
+from geo.people.living_places import hilbert_order, sample_streets
+from geo.people.mesh import mesh_bounds
 from geo.sources.boundaries import load_division
 from geo.sources.people import PeopleTable, load_people
-from geo.tables import check_cells
+from geo.tables.tables import check_cells
 from geo.toy import toy_network
 
 LEFT, RIGHT = box(-50, -50, 250, 450), box(250, -50, 450, 450)

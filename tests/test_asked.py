@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from geo.asking import TRIPS
-from geo.problems import InputError
+from geo.base.problems import InputError
+from geo.coverage.asking import TRIPS
 from layers.asked import RESTS, TOILETS, Asked, check_asked, make_question, read_asked
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.asking import REST, TOILET, TRIP_WORDS, TRIPS, parse_question, parse_stretch
-from geo.problems import InputError
+from geo.base.problems import InputError
+from geo.coverage.asking import REST, TOILET, TRIP_WORDS, TRIPS, parse_question, parse_stretch
 
 ASKED = {"division": "町丁目", "people": "65", "walker": "elderly", "within": "500m"}
 

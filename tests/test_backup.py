@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 from register_fixtures import HERE, LATER, NOW, READ, new_version, open_sqlite
 
+from geo.base.problems import InputError
 from geo.cli import main
-from geo.problems import InputError
 from surveys.store import restoring
 from surveys.store.backup import save_backup
 from surveys.store.checking import check_register, count_orphans

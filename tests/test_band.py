@@ -13,17 +13,17 @@ from shapely.geometry import box
 from test_walking import people_of
 from toy_town import toy_town
 
-from geo.asking import parse_question
-from geo.band import ask_band, people_on_streets
-from geo.costs import make_costs
-from geo.ground import make_ground
-from geo.network import STEPS
-from geo.places import check_rests
-from geo.search import walk_nearest
-from geo.snap import Snapper
+from geo.analysis.band import ask_band, people_on_streets
+from geo.coverage.asking import parse_question
+from geo.network.network import STEPS
+from geo.network.snap import Snapper
+from geo.tables.rests import check_rests
 from geo.town import ask, snap_cells
 from geo.toy import toy_cells, toy_sites
-from geo.walkers import WALKERS
+from geo.walk.costs import make_costs
+from geo.walk.ground import make_ground
+from geo.walk.search import walk_nearest
+from geo.walk.walkers import WALKERS
 
 SEEDS = st.integers(0, 10_000_000)
 HOW = ("within", "outside", "off_network", "no_rest")

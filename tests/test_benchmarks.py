@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from geo.network import BRIDGE, STEPS
+from geo.network.lay import build_network
+from geo.network.network import BRIDGE, STEPS
 from geo.sources.osm import load_osm
-from geo.streets import build_network
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 
@@ -100,7 +100,7 @@ def test_the_same_seed_gives_the_same_city_and_another_another(bench, city):
 
 def test_people_live_beside_streets_by_their_length(bench, network):
     people = bench["demand"].scatter(network, 20_000, 2)
-    from geo.snap import Snapper
+    from geo.network.snap import Snapper
 
     snaps = Snapper(network).snap(*people.T)
     # Half of a normal spread of 15 m lies within 10.1 m; another street is sometimes nearer.
@@ -120,7 +120,7 @@ def test_the_city_read_back_from_its_osm_file_is_the_same(bench, network, tmp_pa
 
 
 def test_the_oracle_knows_walks_that_fit_in_the_head(bench):
-    from geo.network import make_network
+    from geo.network.network import make_network
 
     cross = make_network(
         node_x_m=np.array([0.0, 100, 100]),

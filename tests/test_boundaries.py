@@ -10,7 +10,7 @@ import shapely
 from pyproj import CRS
 from shapely.geometry import LineString, Point, box
 
-from geo.datum import (
+from geo.base.datum import (
     SWAPPED,
     WAS_TOKYO,
     is_tokyo,
@@ -21,10 +21,10 @@ from geo.datum import (
     swap_axes,
     to_lonlat,
 )
-from geo.problems import InputError, Problem
+from geo.base.problems import InputError, Problem
+from geo.base.words import Words
 from geo.sources.boundaries import DIVISION_COLUMNS, load_border, load_division
 from geo.sources.vector import load_vector, parse_geojson
-from geo.words import Words
 
 STEP = 0.001
 WEST, SOUTH = 139.9, 35.64

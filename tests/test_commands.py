@@ -12,7 +12,7 @@ from geojson_rules import faults
 from town_fixtures import EAST, WEST, at, write_town
 
 from geo.cli import main
-from geo.export_keys import AREA_KEYS
+from geo.export.keys import AREA_KEYS
 
 KAYOI = {
     "version", "made_at", "town", "division", "people", "walker", "within", "basis", "totals", "left_out",

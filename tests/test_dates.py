@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.dates import parse_date, parse_month, parse_time, parse_window, say_age, say_date
-from geo.problems import InputError
+from geo.base.dates import parse_date, parse_month, parse_time, parse_window, say_age, say_date
+from geo.base.problems import InputError
 
 DAY = date(2026, 11, 21)
 

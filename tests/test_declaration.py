@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.declaration import dump_declaration, types_version
 from surveys.field import KINDS_WITHOUT_UNKNOWN, Field
 from surveys.types import RECORD_TYPES

@@ -18,7 +18,7 @@ from PIL import Image
 from register_fixtures import LATER, NOW, READ, new_version, open_sqlite
 from sqlalchemy import event
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from surveys.commands.shared import save_export
 from surveys.store.backup import save_backup
 from surveys.store.checking import check_register

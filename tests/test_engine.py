@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import nearest_by_brute_force
 
-from geo.ground import make_ground
-from geo.network import make_network, number_islands
-from geo.reach import part_lines, reach_parts, reach_polygon, rest_parts
-from geo.search import walk_nearest
-from geo.snap import Snapper
+from geo.network.network import make_network, number_islands
+from geo.network.snap import Snapper
 from geo.toy import toy_network
-from geo.travel import travel_table, walk_pairs
+from geo.walk.ground import make_ground
+from geo.walk.reach import part_lines, reach_parts, reach_polygon, rest_parts
+from geo.walk.search import walk_nearest
+from geo.walk.travel import travel_table, walk_pairs
 
 TOY = toy_network()
 SNAP = Snapper(TOY)
@@ -141,7 +141,7 @@ def test_order_and_chunks_change_no_bit(monkeypatch):
     net = random_network(rng)
     points = rng.uniform(0, 1000, (500, 2))
     whole = Snapper(net).snap(*points.T)
-    monkeypatch.setattr("geo.snap._CHUNK", 37)
+    monkeypatch.setattr("geo.network.snap._CHUNK", 37)
     order = rng.permutation(500)
     again = Snapper(net).snap(*points[order].T)
     assert np.array_equal(whole.edge[order], again.edge)

@@ -11,18 +11,20 @@ from engine_oracle import random_relief
 from geojson_rules import faults
 from toy_town import toy_town
 
-from geo.asking import parse_question
-from geo.band import ask_band
-from geo.bench_gain import bench_gains
-from geo.export import (
+from geo.analysis.band import ask_band
+from geo.analysis.bench_gain import bench_gains
+from geo.analysis.near_places import name_places
+from geo.base.words import Words
+from geo.coverage.asking import parse_question
+from geo.export.facts import Stamp
+from geo.export.files import (
     export_areas,
     export_benches,
     export_cells,
     export_reach,
     export_table,
 )
-from geo.export_facts import Stamp
-from geo.export_keys import (
+from geo.export.keys import (
     AREA_KEYS,
     BENCH_KEYS,
     CELL_KEYS,
@@ -32,13 +34,11 @@ from geo.export_keys import (
     STATUS_WORDS,
 )
 from geo.measures import MEASURES
-from geo.near_places import name_places
-from geo.places import rests_of_sites
-from geo.ranges import parse_range
+from geo.tables.rests import rests_of_sites
 from geo.town import Credit, ask
 from geo.toy import toy_sites
-from geo.walkers import WALKERS
-from geo.words import Words
+from geo.walk.ranges import parse_range
+from geo.walk.walkers import WALKERS
 
 STAMP = Stamp(version="1", made_at="2026-11-21T00:00:00Z")
 # What files held before: these stay, in this order, whatever measures come.

@@ -29,10 +29,10 @@ from answer_cases import (
 from hypothesis import HealthCheck, Phase, given, settings
 from register_strategies import answers as sound_answers
 
-from geo.dates import parse_date, parse_time, parse_window
-from geo.problems import InputError
+from geo.base.dates import parse_date, parse_time, parse_window
+from geo.base.problems import InputError
+from geo.base.text import tidy
 from geo.schedule import check_schedule, dump_schedule, parse_schedule
-from geo.text import tidy
 from layers.say_answer import say_value
 from surveys.answers import check_answers, clean_text
 from surveys.compose import check_place

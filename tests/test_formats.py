@@ -12,9 +12,9 @@ from hypothesis import given
 from register_strategies import texts
 
 import surveys.formats
-from geo.delimited import column_key
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.delimited import column_key
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.field import Choice, Field, Item, yes_no
 from surveys.formats import cells, columns
 from surveys.formats.csv_table import guard_text, unguard_text

@@ -9,8 +9,8 @@ from sign_in_desk import FORM, HOST, OWN, SOCKET, VISIT, Desk
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.api.gate import Gate
 
 ROOT = Path(__file__).resolve().parents[1]

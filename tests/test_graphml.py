@@ -7,12 +7,12 @@ import osmnx
 import pytest
 import shapely
 
-from geo.place import choose_plane
-from geo.problems import InputError
+from geo.base.place import choose_plane
+from geo.base.problems import InputError
+from geo.network.lay import build_network
 from geo.sources.graphml import load_graphml
 from geo.sources.osm import load_osm
 from geo.sources.streets import load_streets
-from geo.streets import build_network
 
 A, B, C, D = (139.9000, 35.6500), (139.9010, 35.6500), (139.9010, 35.6510), (139.9020, 35.6510)
 BEND = (139.9005, 35.6505)

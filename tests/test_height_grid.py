@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from height_ground import CRS, PLANE, ground
 
-from geo.height_grid import HeightGrid, cut_grid, join_grids, sample_heights
+from geo.relief.grid import HeightGrid, cut_grid, join_grids, sample_heights
 
 
 def test_the_first_grid_wins_and_the_next_fills_its_holes():

@@ -11,20 +11,20 @@ import pytest
 from height_files import asc, hgt
 from town_fixtures import LAT, LON, write_town
 
+from geo.base.place import Plane, choose_plane
+from geo.base.problems import InputError
 from geo.cli import main
 from geo.demo.estates import COLLECTORS_DEG, RINGS_M, _collector_angle, hill_polar
 from geo.demo.place import to_plan
-from geo.height_grid import sample_heights
-from geo.network import BRIDGE, TUNNEL
-from geo.place import Plane, choose_plane
-from geo.problems import InputError
-from geo.relief import edge_grades, measure_relief
+from geo.network.lay import build_network
+from geo.network.network import BRIDGE, TUNNEL
+from geo.relief.grid import sample_heights
+from geo.relief.relief import edge_grades, measure_relief
 from geo.sources.demo_town import build_demo
 from geo.sources.heights import load_heights
 from geo.sources.recipe import load_recipe
 from geo.sources.streets import load_streets
 from geo.sources.town_folder import load_town
-from geo.streets import build_network
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import rasterio
 from height_files import TOWN, asc, at_lonlat, cells, hgt, refused, write_tiff, write_zip
 from pyproj import CRS, Transformer
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from geo.sources.heights import load_heights
 
 

@@ -4,11 +4,11 @@ import time
 
 import pytest
 
+from geo.base.dates import parse_date
+from geo.base.problems import InputError
+from geo.base.text import visible
 from geo.cli import main
-from geo.dates import parse_date
-from geo.problems import InputError
 from geo.schedule import check_schedule, parse_schedule
-from geo.text import visible
 from layers.list_query import parse_area, parse_query
 from surveys.answers import clean_text
 from surveys.formats.row_site import _WKT

@@ -55,7 +55,7 @@ for at, one in enumerate({texts!r}):
     st.error(no_markdown(one))
     # A key with the text itself would be the widget's class.
     pick_words = {{"one": one, "two": "x"}}
-    from geo.words import Words
+    from geo.base.words import Words
     pick(Words("選ぶ", "Choose"), list(pick_words), pick_words, f"p{{at}}", "ja", "one")
 """
 

@@ -168,7 +168,7 @@ def test_every_rule_is_for_a_record_type_there_is_and_says_so_in_both_languages(
 
 
 AED = """
-from geo.words import Words
+from geo.base.words import Words
 from surveys.common_fields import ADDRESS, NAME, OFFICE_PHONE, text
 from surveys.field import yes_no
 from surveys.record_type import Marker, RecordType

@@ -12,7 +12,7 @@ from import_fixtures import (
 )
 from register_fixtures import LATER
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from surveys.history import fold
 from surveys.importing import apply_plan
 

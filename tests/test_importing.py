@@ -16,7 +16,7 @@ from import_fixtures import (
 )
 from register_fixtures import LATER, new_version, open_sqlite
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from surveys.bring_in import bring_in
 from surveys.formats.format import FORMATS
 from surveys.history import Origin

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_engine import random_network
 
-from geo.coverage import measure_coverage
-from geo.ground import make_ground
-from geo.question import Question
-from geo.ranges import WalkingRange, parse_range
+from geo.coverage.coverage import measure_coverage
+from geo.coverage.question import Question
 from geo.toy import toy_cells, toy_network, toy_sites
-from geo.walkers import WALKERS
+from geo.walk.ground import make_ground
+from geo.walk.ranges import WalkingRange, parse_range
+from geo.walk.walkers import WALKERS
 
 SEEDS = st.integers(0, 100_000)
 LAW = settings(max_examples=40, deadline=None)

@@ -7,7 +7,7 @@ import folium
 import numpy as np
 import pytest
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.base_map import make_map
 from layers.browser_layers import BrowserLayer, base_tiles, site_layer
 from layers.icons import icon_svg

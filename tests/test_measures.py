@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from geo.floating_catchment import known_supply
 from geo.measures import MEASURES, measure_notes
+from geo.measures.floating_catchment import known_supply
 from geo.measures.measure import DECIMALS, UNIT_WORDS, Walks, summarise_area, worst_tenth
 
 SEEDS = st.integers(0, 1_000_000)

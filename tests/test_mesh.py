@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.mesh import SIZES, is_mesh, mesh_bounds, mesh_code
-from geo.problems import InputError
+from geo.base.problems import InputError
+from geo.people.mesh import SIZES, is_mesh, mesh_bounds, mesh_code
 
 TOKYO_STATION = (139.767125, 35.681236)
 

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from engine_oracle import walks_by_networkx
 
-from geo.ground import make_ground
-from geo.place import choose_plane
-from geo.relief import measure_relief
-from geo.search import walk_nearest
+from geo.base.place import choose_plane
+from geo.network.lay import build_network
+from geo.relief.relief import measure_relief
 from geo.sources.heights import load_heights
 from geo.sources.streets import load_streets
-from geo.streets import build_network
-from geo.walkers import WALKERS
+from geo.walk.ground import make_ground
+from geo.walk.search import walk_nearest
+from geo.walk.walkers import WALKERS
 
 pytestmark = pytest.mark.data
 LIMIT_M = 500.0

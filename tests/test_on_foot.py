@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from oracle import nearest_by_brute_force, split_graph
 from sheet_fixtures import put
 
-from geo.place import Plane
-from geo.snap import Snapper
+from geo.base.place import Plane
+from geo.network.snap import Snapper
 from geo.town import Town
 from geo.toy import toy_cells, toy_network, toy_sites
-from geo.walkers import WALKERS
+from geo.walk.walkers import WALKERS
 from layers.on_foot import NO_PLACE, NONE_HERE, OFF_STREET, NearPlace, NoNearPlace, nearest_on_foot
 from layers.sheets.way import find_legs
 from surveys.store.register import open_register

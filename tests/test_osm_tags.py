@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.network import BRIDGE, STEPS, TUNNEL
-from geo.sources.extract import BASE_KINDS
+from geo.network.extract import BASE_KINDS
+from geo.network.network import BRIDGE, STEPS, TUNNEL
 from geo.sources.osm_tags import (
     base_feature,
     dwelling_storeys,
@@ -11,7 +11,7 @@ from geo.sources.osm_tags import (
     walk_flags,
     walk_verdict,
 )
-from geo.tables import SITE_KINDS
+from geo.tables.tables import SITE_KINDS
 
 
 def tags(text):

@@ -12,11 +12,11 @@ import numpy as np
 import osmnx
 import pytest
 
-from geo.place import choose_plane
-from geo.problems import InputError
+from geo.base.place import choose_plane
+from geo.base.problems import InputError
+from geo.network.lay import build_network
 from geo.sources.overpass import AGENT, file_stem, save_place
 from geo.sources.streets import features_beside, load_streets
-from geo.streets import build_network
 
 BORDER = [[139.90, 35.64], [139.91, 35.64], [139.91, 35.65], [139.90, 35.65], [139.90, 35.64]]
 FOUND = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from geo.sources.people import COUNTS, load_people
 
 

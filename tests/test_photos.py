@@ -22,7 +22,7 @@ from photo_samples import (
 )
 from PIL import Image, ImageCms
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from surveys.photos.draw import SCENE_KINDS, draw_scene
 from surveys.photos.keep import PhotoShelf
 

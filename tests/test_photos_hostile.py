@@ -29,7 +29,7 @@ from photo_samples import (
     view,
 )
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from surveys.photos import keep, picture
 from surveys.photos.draw import SCENE_KINDS, draw_scene
 from surveys.photos.keep import PhotoShelf
@@ -105,7 +105,7 @@ def test_a_refused_bomb_costs_no_memory(tmp_path):
     assert bomb.stat().st_size < 2_000_000
     code = """if True:
         import pathlib, sys
-        from geo.problems import InputError
+        from geo.base.problems import InputError
         from surveys.photos.keep import PhotoShelf
         try:
             PhotoShelf(pathlib.Path("never")).take(pathlib.Path(sys.argv[1]).read_bytes())

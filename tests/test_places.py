@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.places import (
+from geo.base.problems import InputError
+from geo.tables.rests import (
     REST_KINDS,
     REST_WORDS,
     RESTS,
@@ -16,8 +17,7 @@ from geo.places import (
     rests_of_sites,
     usable,
 )
-from geo.problems import InputError
-from geo.tables import SITE_KINDS
+from geo.tables.tables import SITE_KINDS
 from geo.toy import toy_sites
 
 

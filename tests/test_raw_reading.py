@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 import shapely
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from surveys.formats.raw import read_upload
 from surveys.formats.raw_wkb import parse_gpkg_geometry
 

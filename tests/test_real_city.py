@@ -10,11 +10,11 @@ from geojson_rules import faults
 from oracle import nearest_by_brute_force
 
 from geo.cli import main
-from geo.question import Question
-from geo.ranges import parse_range
+from geo.coverage.question import Question
 from geo.sources.town_folder import load_town
 from geo.town import ask, ordered_sites
-from geo.walkers import WALKERS
+from geo.walk.ranges import parse_range
+from geo.walk.walkers import WALKERS
 
 pytestmark = pytest.mark.data
 NO_STREET = "日の出八丁目"

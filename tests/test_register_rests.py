@@ -5,8 +5,8 @@ import shapely
 from register_fixtures import NOW, READ, new_version
 from sheet_fixtures import put
 
-from geo.place import Plane
-from geo.places import merge_rests, rests_of_sites, usable
+from geo.base.place import Plane
+from geo.tables.rests import merge_rests, rests_of_sites, usable
 from geo.toy import toy_sites
 from layers import register_rests
 from layers.register_rests import SOURCE, TYPES, make_rests, read_rests

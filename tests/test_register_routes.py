@@ -17,7 +17,7 @@ from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 from town_fixtures import WEST, at
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from layers import live
 from layers.list_query import dump_query, parse_area, parse_query
 from layers.live import town_now

@@ -8,9 +8,9 @@ from height_ground import PLANE, ground
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.height_grid import sample_heights
-from geo.network import BRIDGE, STEPS, TUNNEL, make_network
-from geo.relief import edge_grades, measure_relief
+from geo.network.network import BRIDGE, STEPS, TUNNEL, make_network
+from geo.relief.grid import sample_heights
+from geo.relief.relief import edge_grades, measure_relief
 from geo.toy import toy_network
 
 

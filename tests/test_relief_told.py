@@ -8,11 +8,11 @@ from engine_oracle import random_relief, random_town
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.costs import make_costs
-from geo.relief import MEASURED, Relief, edge_grades
-from geo.relief_told import ToldSlope, lay_slopes
+from geo.relief.relief import MEASURED, Relief, edge_grades
+from geo.relief.told import ToldSlope, lay_slopes
 from geo.toy import toy_network
-from geo.walkers import WALKERS
+from geo.walk.costs import make_costs
+from geo.walk.walkers import WALKERS
 
 NETWORK = toy_network()
 

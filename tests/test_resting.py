@@ -5,12 +5,12 @@ from engine_oracle import random_relief, random_town, rested_by_brute_force, wal
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from geo.costs import flat_costs, make_costs
-from geo.graph import make_graph
-from geo.ground import Ground
-from geo.resting import Resting, walk_with_rests
-from geo.snap import Snapper, Snaps, join_snaps
-from geo.walkers import WALKERS
+from geo.network.snap import Snapper, Snaps, join_snaps
+from geo.walk.costs import flat_costs, make_costs
+from geo.walk.graph import make_graph
+from geo.walk.ground import Ground
+from geo.walk.resting import Resting, walk_with_rests
+from geo.walk.walkers import WALKERS
 
 SEEDS = st.integers(0, 10_000_000)
 

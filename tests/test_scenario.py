@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_resting import ground_of
 
-from geo.costs import Costs, Profile, flat_costs, make_costs
-from geo.graph import make_graph
-from geo.scenario import make_standing
-from geo.search import walk_nearest
-from geo.walkers import WALKERS
+from geo.walk.costs import Costs, Profile, flat_costs, make_costs
+from geo.walk.graph import make_graph
+from geo.walk.search import walk_nearest
+from geo.walk.standing import make_standing
+from geo.walk.walkers import WALKERS
 
 SEEDS = st.integers(0, 10_000_000)
 LAW = settings(max_examples=80, deadline=None)

@@ -6,11 +6,11 @@ import pytest
 from geojson_rules import faults
 from town_fixtures import at
 
+from geo.analysis.comparing import Plan, change_sites
+from geo.base.problems import InputError
 from geo.cli import main
 from geo.commands.scenario import parse_plan
-from geo.comparing import Plan, change_sites
-from geo.export_keys import CHANGE_KEYS
-from geo.problems import InputError
+from geo.export.keys import CHANGE_KEYS
 from geo.sources.town_folder import load_town
 
 pytestmark = pytest.mark.usefixtures("japanese")

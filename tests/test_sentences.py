@@ -8,13 +8,13 @@ import pytest
 from engine_oracle import random_relief
 from toy_town import COVERED, toy_town
 
-from geo.asking import parse_question
-from geo.band import Band
-from geo.comparing import Comparison
-from geo.rest_facts import count_rests
-from geo.sentences import say_change, say_gap, say_left_out, say_notes, say_walk
-from geo.sentences_rests import say_band, say_benches, say_rests, say_survey
-from geo.words import Words
+from geo.analysis.band import Band
+from geo.analysis.comparing import Comparison
+from geo.analysis.rest_facts import count_rests
+from geo.base.words import Words
+from geo.coverage.asking import parse_question
+from geo.say.rests import say_band, say_benches, say_rests, say_survey
+from geo.say.sentences import say_change, say_gap, say_left_out, say_notes, say_walk
 
 
 def asked(**more):

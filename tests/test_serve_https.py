@@ -15,8 +15,8 @@ import urllib.request
 import pytest
 from town_fixtures import write_town
 
+from geo.base.problems import InputError
 from geo.cli import main
-from geo.problems import InputError
 from layers.commands import serve
 from layers.commands.certificate import check_pair
 from layers.commands.serve import Listening, needs_sign_in, serve_town

@@ -218,7 +218,7 @@ def test_the_page_says_when_there_is_no_account_yet(register):
 def small_page():
     import streamlit as st
 
-    from geo.words import Words
+    from geo.base.words import Words
     from pages.foot import show_foot
     from pages.frame import begin_page
     from pages.office import role_now

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from geo.sources.sites import SITE_COLUMNS, load_sites, make_site_id
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.place import LONLAT, Plane
+from geo.base.place import LONLAT, Plane
 from layers.static_ground import load_ground
 from layers.static_map import Line, draw_static_map, scale_length_m
 from layers.static_paper import lay_paper, number, window_around

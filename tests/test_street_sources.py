@@ -8,8 +8,8 @@ import osmium
 import pytest
 from pandas.testing import assert_frame_equal
 
-from geo.problems import InputError
-from geo.sources.extract import SITE_COLUMNS
+from geo.base.problems import InputError
+from geo.network.extract import SITE_COLUMNS
 from geo.sources.osm import load_osm
 from geo.sources.streets import load_streets
 

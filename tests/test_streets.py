@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.network import BRIDGE
-from geo.place import Plane, choose_plane
-from geo.sources.extract import StreetWays
+from geo.base.place import Plane, choose_plane
+from geo.network.extract import StreetWays
+from geo.network.lay import build_network
+from geo.network.network import BRIDGE
 from geo.sources.streets import load_streets
-from geo.streets import build_network
 
 PLANE = Plane(lon=139.9, lat=35.6)
 

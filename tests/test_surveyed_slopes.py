@@ -6,7 +6,7 @@ import shapely
 from sheet_fixtures import put
 from surveyed_toy import NETWORK, PLANE, TOWN, degrees
 
-from geo.network import make_network
+from geo.network.network import make_network
 from layers.surveyed_slopes import Slope, SlopeFact, match_slopes, read_slopes, slopes_of
 from surveys.field import UNKNOWN
 

@@ -10,8 +10,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.network import make_network
-from geo.snap import Snapper
+from geo.network.network import make_network
+from geo.network.snap import Snapper
 from geo.toy import toy_network
 from layers.surveyed_streets import Line, Looked, Stop, edges_along, surveyed_edges
 from layers.surveyed_ways import find_ways

@@ -8,7 +8,7 @@ import pytest
 from register_fixtures import open_sqlite
 from sync_device import Device, client_of, photo, sha, submission
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from surveys.received import depth_of
 from surveys.saved_file import parse_saved_file
 from surveys.store.bring_back import bring_back

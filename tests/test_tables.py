@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.problems import InputError, Problem, dump_problems
-from geo.tables import SITE_WORDS, check_areas, check_cells, check_sites, check_travel
-from geo.tables import SITES as SITES_COLUMNS
+from geo.base.problems import InputError, Problem, dump_problems
+from geo.base.words import Words
+from geo.tables.tables import SITE_WORDS, check_areas, check_cells, check_sites, check_travel
+from geo.tables.tables import SITES as SITES_COLUMNS
 from geo.toy import toy_cells, toy_sites
-from geo.words import Words
 from surveys.types import RECORD_TYPES
 
 CELLS, SITES = toy_cells([(0, 0), (1, 1)]), toy_sites([(0, 0), (1, 1)])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from geo.sources.tabular import (
     MAX_BYTES,
     column_key,

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from geo.text import tidy
+from geo.base.text import tidy
 from surveys.types import RECORD_TYPES
 
 

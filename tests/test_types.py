@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from geo.tables import SITE_KINDS
-from geo.text import tidy
+from geo.base.text import tidy
+from geo.tables.tables import SITE_KINDS
 from layers.palette import LAND
 from surveys.field import NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS
 from surveys.types import RECORD_TYPES

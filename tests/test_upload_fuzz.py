@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 import shapely
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from surveys.formats.raw import RawFile, read_upload
 
 MOST_SECONDS = 10

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from oracle import split_graph
 
-from geo.place import Plane
-from geo.snap import Snapper
+from geo.base.place import Plane
+from geo.network.snap import Snapper
 from geo.toy import toy_network
 from layers.on_foot import NO_PLACE, NO_WAY, OFF_STREET
 from layers.visit_order import EXACT_TO, order_visits, part_reachable, walk_total
@@ -215,7 +215,7 @@ def test_a_start_far_from_every_street_is_told_and_takes_no_part(town):
 
 
 def test_an_island_of_streets_is_not_walked_to():
-    from geo.network import make_network
+    from geo.network.network import make_network
 
     x = np.array([0.0, 100.0, 500.0, 600.0])
     network = make_network(

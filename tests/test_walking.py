@@ -9,17 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_resting import ground_of, random_ground
 
-from geo.bench_gain import gain_of
-from geo.costs import make_costs
-from geo.ground import make_ground
-from geo.ranges import PRESETS
-from geo.reach import reach_parts, reach_parts_each
-from geo.resting import Resting, walk_with_rests
-from geo.search import walk_nearest
-from geo.snap import join_snaps
-from geo.travel import walk_pairs
-from geo.walkers import WALKERS, parse_walker
-from geo.walking import Rules, walk_sites
+from geo.analysis.bench_gain import gain_of
+from geo.network.snap import join_snaps
+from geo.walk.costs import make_costs
+from geo.walk.ground import make_ground
+from geo.walk.ranges import PRESETS
+from geo.walk.reach import reach_parts, reach_parts_each
+from geo.walk.resting import Resting, walk_with_rests
+from geo.walk.rules import Rules, walk_sites
+from geo.walk.search import walk_nearest
+from geo.walk.travel import walk_pairs
+from geo.walk.walkers import WALKERS, parse_walker
 
 SEEDS = st.integers(0, 10_000_000)
 TOWNS = settings(max_examples=100, deadline=None)

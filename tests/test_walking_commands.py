@@ -10,15 +10,15 @@ import pytest
 from geojson_rules import faults
 from streamlit.testing.v1 import AppTest
 
+from geo.base.version import VERSION
 from geo.cli import Parser, main
 from geo.commands import coverage as coverage_command
 from geo.commands import reach as reach_command
 from geo.commands import scenario as scenario_command
 from geo.commands.shared import question_of
-from geo.export_facts import Stamp
-from geo.export_keys import AREA_KEYS, BENCH_KEYS
+from geo.export.facts import Stamp
+from geo.export.keys import AREA_KEYS, BENCH_KEYS
 from geo.sources.demo_town import build_demo
-from geo.version import VERSION
 
 STAMP = re.compile(r'"made_at": "[^"]+"')
 PAGES = Path(__file__).parents[1] / "pages"
@@ -155,7 +155,7 @@ def test_a_refused_value_ends_with_two_and_says_what_would_do(
     ],
 )
 def test_the_apps_files_are_those_of_the_command_line(demo, tmp_path, monkeypatch, words, options):
-    from geo.export import export_areas, export_cells
+    from geo.export.files import export_areas, export_cells
     from layers.asked import Asked
     from layers.live import answer, answer_band, rests_for, town_now
 

@@ -6,7 +6,7 @@ import shapely
 from demo_rests import TODAY, build_filled, copy_filled
 from sheet_fixtures import put
 
-from geo.places import check_rests, usable
+from geo.tables.rests import check_rests, usable
 from layers.asked import Asked
 from layers.live import VARIABLE, answer, town_now
 from layers.register_live import register_now

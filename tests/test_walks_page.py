@@ -12,8 +12,8 @@ from register_fixtures import READ, new_version
 from streamlit.testing.v1 import AppTest
 from town_fixtures import at, write_town
 
+from geo.base.place import Plane
 from geo.cli import main
-from geo.place import Plane
 from layers.live import VARIABLE
 from layers.popup import entity
 from layers.register_live import register_now

@@ -4,10 +4,10 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import box
 
-from geo.asking import parse_question
-from geo.coverage import Coverage
-from geo.place import choose_plane
-from geo.snap import Snapper
+from geo.base.place import choose_plane
+from geo.coverage.asking import parse_question
+from geo.coverage.coverage import Coverage
+from geo.network.snap import Snapper
 from geo.town import Town, snap_cells
 from geo.toy import toy_cells, toy_network, toy_sites
 

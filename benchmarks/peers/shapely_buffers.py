@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from ours_beyond import site_lines
 
-from geo.reach import SIDE_M
+from geo.walk.reach import SIDE_M
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from geo.words import Words
+from geo.base.words import Words
 
 if TYPE_CHECKING:
     import argparse
 
-    from geo.words import Lang
+    from geo.base.words import Lang
 
 Add = Callable[..., None]
 

@@ -8,24 +8,24 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.base.problems import InputError
+from geo.base.text import visible
+from geo.base.words import Words
 from geo.commands.arguments import make_adder
-from geo.problems import InputError
-from geo.sentences import say_streets_left_out
+from geo.say.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
 from geo.sources.files import copy_source, hash_file
 from geo.sources.heights import tell_source
 from geo.sources.overpass import save_place
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
-from geo.tables import SITE_KINDS, SITE_WORDS
-from geo.text import visible
-from geo.words import Words
+from geo.tables.tables import SITE_KINDS, SITE_WORDS
 
 if TYPE_CHECKING:
     import argparse
 
+    from geo.base.words import Lang
     from geo.sources.build import Report
     from geo.town import Town
-    from geo.words import Lang
 
 WORDS = Words(
     "元のファイルから、街のフォルダをつくります", "make a town's folder from source files"

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.band import ask_band
-from geo.bench_gain import bench_gains
+from geo.analysis.band import ask_band
+from geo.analysis.bench_gain import bench_gains
+from geo.analysis.near_places import name_places
+from geo.analysis.rest_facts import count_rests
+from geo.base.problems import InputError
+from geo.base.text import visible
+from geo.base.words import Words
 from geo.commands.arguments import make_adder
 from geo.commands.shared import (
     add_keys,
@@ -18,29 +23,24 @@ from geo.commands.shared import (
     question_of,
     rests_beside,
 )
-from geo.export import export_areas, export_benches, export_cells, export_table
-from geo.near_places import name_places
-from geo.problems import InputError
-from geo.rest_facts import count_rests
-from geo.sentences import say_gap, say_left_out, say_notes, say_people
-from geo.sentences_rests import say_band, say_benches, say_rests, say_survey
+from geo.export.files import export_areas, export_benches, export_cells, export_table
+from geo.say.rests import say_band, say_benches, say_rests, say_survey
+from geo.say.sentences import say_gap, say_left_out, say_notes, say_people
 from geo.sources.files import save_bytes, save_text
 from geo.sources.town_folder import load_town
-from geo.text import visible
 from geo.town import ask
-from geo.words import Words
 
 if TYPE_CHECKING:
     import argparse
 
     import pandas as pd
 
-    from geo.band import Band
+    from geo.analysis.band import Band
+    from geo.base.words import Lang
     from geo.commands.arguments import Add
-    from geo.coverage import Coverage
-    from geo.question import Question
+    from geo.coverage.coverage import Coverage
+    from geo.coverage.question import Question
     from geo.town import Town
-    from geo.words import Lang
 
 WORDS = Words(
     "通いの場まで歩いて通える人を、区域ごとに数えます", "count who can walk to a salon, per area"

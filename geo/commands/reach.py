@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.base.words import Words
 from geo.commands.arguments import make_adder
 from geo.commands.shared import add_keys, add_slopes, add_walk, make_stamp, other_sites
-from geo.export import export_reach
-from geo.ranges import parse_range
+from geo.export.files import export_reach
 from geo.sources.files import save_text
 from geo.sources.town_folder import load_town
-from geo.walkers import parse_walker
-from geo.words import Words
+from geo.walk.ranges import parse_range
+from geo.walk.walkers import parse_walker
 
 if TYPE_CHECKING:
     import argparse
 
-    from geo.words import Lang
+    from geo.base.words import Lang
 
 WORDS = Words(
     "通いの場ごとに、歩いて届く道と範囲を出します",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from geo.analysis.comparing import Plan, change_sites, compare_coverage
+from geo.base.problems import InputError
+from geo.base.text import tidy, visible
+from geo.base.words import Words
 from geo.commands.arguments import make_adder
 from geo.commands.shared import (
     add_keys,
@@ -14,21 +18,17 @@ from geo.commands.shared import (
     question_of,
     rests_beside,
 )
-from geo.comparing import Plan, change_sites, compare_coverage
-from geo.export_comparison import export_comparison
-from geo.problems import InputError
-from geo.sentences import say_change, say_left_out, say_walk
+from geo.export.comparison import export_comparison
+from geo.say.sentences import say_change, say_left_out, say_walk
 from geo.sources.files import save_text
 from geo.sources.town_folder import load_town
-from geo.tables import PEOPLE_WORDS
-from geo.text import tidy, visible
+from geo.tables.tables import PEOPLE_WORDS
 from geo.town import ask
-from geo.words import Words
 
 if TYPE_CHECKING:
     import argparse
 
-    from geo.words import Lang
+    from geo.base.words import Lang
 
 WORDS = Words(
     "通いの場を足す・なくす・移すと、届く人がどう変わるかを数えます",

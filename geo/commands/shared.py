@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.asking import REST, TOILET, TRIP_WORDS, TRIPS, parse_question
-from geo.export_facts import Stamp
-from geo.places import rests_of_sites
-from geo.problems import InputError
+from geo.base.problems import InputError
+from geo.base.text import visible
+from geo.base.version import VERSION
+from geo.base.words import Words
+from geo.coverage.asking import REST, TOILET, TRIP_WORDS, TRIPS, parse_question
+from geo.export.facts import Stamp
 from geo.sources.sites import load_sites
-from geo.tables import PEOPLE, SITES, check_sites
-from geo.text import visible
-from geo.version import VERSION
-from geo.walkers import WALKERS
-from geo.words import Words
+from geo.tables.rests import rests_of_sites
+from geo.tables.tables import PEOPLE, SITES, check_sites
+from geo.walk.walkers import WALKERS
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from geo.base.words import Lang
     from geo.commands.arguments import Add
-    from geo.question import Question
+    from geo.coverage.question import Question
     from geo.town import Town
-    from geo.walking import Trip
-    from geo.words import Lang
+    from geo.walk.rules import Trip
 
 
 def add_walk(add: Add) -> None:

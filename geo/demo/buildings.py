@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry import Polygon
 
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
     from geo.demo.plan import Street
 
 GAP_M = 0.9  # between two houses; 民法234条 asks 50 cm from the boundary

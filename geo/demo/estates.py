@@ -15,7 +15,7 @@ from geo.demo.plan import Street
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
 
 # One ring street every 55 m: two lots 22 m deep with walls between them, and the street.
 RINGS_M = tuple(float(radius) for radius in range(525, 1100, 55))

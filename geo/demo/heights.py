@@ -13,7 +13,7 @@ from geo.demo.estates import RINGS_M, RISE_M, hill_polar
 from geo.demo.place import to_lonlat, to_plan
 
 if TYPE_CHECKING:
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
 
 # A pixel is 0.4 seconds of arc, 9 m by 12 m, as in the 10 m model of 国土地理院.
 _PIXELS_A_DEGREE: Final = 9000

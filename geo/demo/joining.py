@@ -18,7 +18,7 @@ from geo.demo.lines import cut_out, spans, split_at
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
     from geo.demo.plan import Street
 
 SNAP_M = 14.0  # an end this near to another street was meant to meet it

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
 
 
 def smooth(points: npt.ArrayLike, step: float = 22.0) -> LineString:

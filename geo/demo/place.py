@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.place import Plane
+from geo.base.place import Plane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
 
 # A plausible place on land in 静岡県; the town itself is nowhere.
 DEMO_PLANE: Final = Plane(lon=138.1, lat=34.7)

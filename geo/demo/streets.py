@@ -14,7 +14,7 @@ from geo.demo.lines import smooth
 from geo.demo.plan import Street
 
 if TYPE_CHECKING:
-    from geo.arrays import Flags, Floats
+    from geo.base.arrays import Flags, Floats
 
 SIDEWALKS = (("sidewalk", "both"),)
 

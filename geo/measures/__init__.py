@@ -11,8 +11,8 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geo.base.words import Words
     from geo.measures.measure import Measure, Walks
-    from geo.words import Words
 
 
 def _found() -> dict[str, Measure]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 import numpy as np
 
-from geo.words import Words
+from geo.base.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from geo.arrays import Floats, Ints
+    from geo.base.arrays import Floats, Ints
 
 Unit = Literal["share", "people", "minutes", "sites", "sessions", "supply_per_person"]
 UNIT_WORDS: Final[dict[Unit, Words]] = {

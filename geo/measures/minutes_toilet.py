@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from geo.base.words import Words
 from geo.measures.measure import measure_to_kind
-from geo.words import Words
 
 MEASURE = measure_to_kind(
     "toilet",

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.base.words import Words
 from geo.measures.measure import Measure, Walks
-from geo.search import TOLERANCE_M
-from geo.words import Words
+from geo.walk.search import TOLERANCE_M
 
 if TYPE_CHECKING:
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
 
 
 def score(walks: Walks) -> Floats:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.floating_catchment import sum_by
+from geo.base.words import Words
+from geo.measures.floating_catchment import sum_by
 from geo.measures.measure import Measure, Walks
-from geo.words import Words
 
 if TYPE_CHECKING:
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
 
 
 def score(walks: Walks) -> Floats:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.base.words import Words
 from geo.measures.measure import Measure, Walks
-from geo.words import Words
 
 if TYPE_CHECKING:
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
 
 
 def score(walks: Walks) -> Floats:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.base.words import Words
 from geo.measures.measure import Measure, Walks
-from geo.words import Words
 
 if TYPE_CHECKING:
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
 
 
 def score(walks: Walks) -> Floats:

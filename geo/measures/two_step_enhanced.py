@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.floating_catchment import bell_weight, known_supply, say_supply, share_supply
+from geo.base.words import Words
+from geo.measures.floating_catchment import bell_weight, known_supply, say_supply, share_supply
 from geo.measures.measure import Measure, Walks
-from geo.words import Words
 
 if TYPE_CHECKING:
-    from geo.arrays import Floats
+    from geo.base.arrays import Floats
 
 
 def score(walks: Walks) -> Floats:

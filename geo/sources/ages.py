@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.problems import InputError
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.sources.tabular import column_key, find_column, parse_count
-from geo.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

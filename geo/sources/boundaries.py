@@ -11,13 +11,13 @@ import pandas as pd
 import shapely
 from shapely.geometry import MultiPolygon
 
-from geo.datum import to_lonlat
-from geo.place import LONLAT, choose_plane
-from geo.problems import InputError, Problem
+from geo.base.datum import to_lonlat
+from geo.base.place import LONLAT, choose_plane
+from geo.base.problems import InputError, Problem
+from geo.base.text import tidy
+from geo.base.words import Words
 from geo.sources.tabular import column_key, load_display_names
 from geo.sources.vector import load_vector
-from geo.text import tidy
-from geo.words import Words
 
 DIVISION_COLUMNS: Final = ("area_id", "area_name", "division", "tier", "geometry")
 _POLYGONS: Final = ("Polygon", "MultiPolygon")

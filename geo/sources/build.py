@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.place import Plane, choose_plane
-from geo.problems import InputError, Problem, dump_problems
-from geo.snap import Snapper
+from geo.base.place import Plane, choose_plane
+from geo.base.problems import InputError, Problem, dump_problems
+from geo.base.words import Words
+from geo.network.lay import build_network
+from geo.network.snap import Snapper
 from geo.sources.boundaries import load_border, load_division
 from geo.sources.files import fresh_folder, hash_file, replace_folder, save_bytes
 from geo.sources.place_heights import place_heights
@@ -21,16 +23,14 @@ from geo.sources.place_sites import place_sites
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
 from geo.sources.streets import load_streets
 from geo.sources.town_folder import DATA, save_town
-from geo.streets import build_network
-from geo.tables import check_areas
+from geo.tables.tables import check_areas
 from geo.town import Credit, Town, snap_cells
-from geo.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from geo.sources.extract import Extract
+    from geo.network.extract import Extract
     from geo.sources.recipe import Recipe, SourceFile
 
 

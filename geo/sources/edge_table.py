@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.place import LONLAT
-from geo.sources.extract import BASE_KINDS, Extract
+from geo.base.place import LONLAT
+from geo.base.text import tidy
+from geo.network.extract import BASE_KINDS, Extract
 from geo.sources.features import Features, no_features
 from geo.sources.osm_tags import WALK_KEYS, base_feature, walk_flags, walk_verdict
 from geo.sources.way_book import WayBook
-from geo.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

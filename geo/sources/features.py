@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.place import LONLAT
-from geo.sources.extract import BASE_KINDS, SITE_COLUMNS
+from geo.base.place import LONLAT
+from geo.base.text import tidy
+from geo.network.extract import BASE_KINDS, SITE_COLUMNS
 from geo.sources.osm_tags import base_feature, dwelling_storeys, site_kind
-from geo.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ class Feature(NamedTuple):
 
 
 class Features(NamedTuple):
-    """The three tables of `geo.sources.extract.Extract` (地点・建物・下地の表)."""
+    """The three tables of `geo.network.extract.Extract` (地点・建物・下地の表)."""
 
     sites: pd.DataFrame
     buildings: gpd.GeoDataFrame

@@ -7,8 +7,8 @@ import os
 import shutil
 from pathlib import Path
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 
 # A shapefile is several files of one stem; attributes.csv names its opaque columns.
 _BESIDE = {

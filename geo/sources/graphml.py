@@ -11,18 +11,18 @@ import numpy as np
 import osmnx
 import shapely
 
-from geo.problems import InputError
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.sources.edge_table import Edge, extract_edges, merge_directions, read_values, turn_edges
 from geo.sources.features import Feature, Features, sort_features
 from geo.sources.osm_tags import DETAIL_KEYS, FEATURE_KEYS, WALK_KEYS
 from geo.sources.street_gpkg import check_gpkg, list_gpkg_layers, load_gpkg_layer
-from geo.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from geo.sources.extract import Extract
+    from geo.network.extract import Extract
 
 # What networkx and OSMnx raise on a file that is no graph of theirs.
 _NOT_A_GRAPH = (

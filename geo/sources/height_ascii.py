@@ -11,10 +11,10 @@ import numpy as np
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
 
-from geo.height_grid import HeightGrid, Heights, Window, cut_grid, possible_heights
-from geo.place import LONLAT
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.place import LONLAT
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.relief.grid import HeightGrid, Heights, Window, cut_grid, possible_heights
 
 _HEAD: Final = re.compile(r"\s*([A-Za-z_]+)[ \t]+(\S+)[^\S\n]*\r?\n")
 _MOST_PIXELS: Final = 1 << 25

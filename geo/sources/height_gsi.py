@@ -9,9 +9,9 @@ import numpy as np
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from geo.height_grid import HeightGrid, Heights, Window, cut_grid, possible_heights
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.relief.grid import HeightGrid, Heights, Window, cut_grid, possible_heights
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

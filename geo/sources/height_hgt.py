@@ -9,10 +9,10 @@ from typing import Final
 
 import numpy as np
 
-from geo.height_grid import HeightGrid, Window, cut_grid, possible_heights
-from geo.place import LONLAT
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.place import LONLAT
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.relief.grid import HeightGrid, Window, cut_grid, possible_heights
 
 # Three and one arc-seconds; the last row and column are the first of the next file.
 _SIDES: Final = (1201, 3601)

@@ -15,10 +15,10 @@ from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader, MemoryFile
 from rasterio.windows import Window as PixelWindow
 
-from geo.height_grid import HeightGrid, Window, possible_heights
-from geo.place import LONLAT
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.place import LONLAT
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.relief.grid import HeightGrid, Window, possible_heights
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from geo.problems import InputError
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.sources.height_ascii import parse_ascii_grid
 from geo.sources.height_gsi import parse_gsi
 from geo.sources.height_hgt import parse_hgt
-from geo.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.height_grid import HeightGrid, Window
+    from geo.relief.grid import HeightGrid, Window
 
 GSI_NAME: Final = "基盤地図情報 数値標高モデル"
 # 国土地理院コンテンツ利用規約: the source, and that it was worked on, are to be told.

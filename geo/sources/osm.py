@@ -11,15 +11,15 @@ import numpy as np
 import osmium
 import shapely
 
-from geo.problems import InputError
-from geo.sources.extract import Extract
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.network.extract import Extract
 from geo.sources.features import Feature, sort_features
 from geo.sources.osm_order import save_in_order, save_plain
 from geo.sources.osm_tags import FEATURE_KEYS, walk_flags, walk_verdict
 from geo.sources.pbf import UNITS
 from geo.sources.pbf_town import load_town_file
 from geo.sources.varints import Unusual
-from geo.words import Words
 
 if TYPE_CHECKING:
     import numpy.typing as npt

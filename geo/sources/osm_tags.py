@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.network import BRIDGE, STEPS, TUNNEL
+from geo.network.network import BRIDGE, STEPS, TUNNEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.tables import SiteKind
+    from geo.tables.tables import SiteKind
 
     Tags = Mapping[str, str]
 
@@ -158,7 +158,7 @@ def walk_verdict(tags: Tags) -> WalkVerdict:  # noqa: PLR0911 - one answer a lin
 
 
 def walk_flags(tags: Tags) -> int:
-    """Return the bits STEPS, BRIDGE, TUNNEL of `geo.network` for a way (階段・橋・トンネル).
+    """Return the bits STEPS, BRIDGE, TUNNEL of `geo.network.network` for a way (階段・橋・トンネル).
 
     Examples
     --------
@@ -239,7 +239,7 @@ def base_feature(tags: Tags, *, is_area: bool) -> tuple[str, int] | None:
 
     Returns
     -------
-        The kind is one of `geo.sources.extract.BASE_KINDS`; the class is 1 (motorway, trunk)
+        The kind is one of `geo.network.extract.BASE_KINDS`; the class is 1 (motorway, trunk)
         to 5 (footway) for streets, else 0.
 
     Examples

@@ -13,11 +13,11 @@ import osmnx
 import requests
 from osmnx._errors import InsufficientResponseError, ResponseStatusCodeError
 
-from geo.place import LONLAT, choose_plane
-from geo.problems import InputError
+from geo.base.place import LONLAT, choose_plane
+from geo.base.problems import InputError
+from geo.base.text import tidy
+from geo.base.words import Words
 from geo.sources.osm_tags import DETAIL_KEYS, FEATURE_KEYS, WALK_KEYS
-from geo.text import tidy
-from geo.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.sources.extract import StreetWays
+from geo.network.extract import StreetWays
 from geo.sources.features import Feature
 from geo.sources.osm_tags import FEATURE_KEYS, base_feature, site_kind
 from geo.sources.pbf import UNITS, load_blocks

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
 
-from geo.mesh import is_mesh
-from geo.place import in_japan
-from geo.problems import InputError, Problem
+from geo.base.place import in_japan
+from geo.base.problems import InputError, Problem
+from geo.base.words import Words
+from geo.people.mesh import is_mesh
 from geo.sources.ages import AgeColumns, Counts, find_ages
 from geo.sources.tabular import column_key, find_column, load_table, parse_number
-from geo.words import Words
 
 if TYPE_CHECKING:
     from geo.sources.tabular import Table

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.problems import InputError
-from geo.relief import Relief, measure_relief
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.relief.relief import Relief, measure_relief
 from geo.sources.heights import load_heights
-from geo.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from geo.height_grid import HeightGrid, Window
-    from geo.network import WalkNetwork
-    from geo.place import Plane
+    from geo.base.place import Plane
+    from geo.network.network import WalkNetwork
+    from geo.relief.grid import HeightGrid, Window
     from geo.sources.recipe import SourceFile
 
 _MARGIN_DEG: Final = 0.002  # about 200 m, more than a pixel of any of the formats

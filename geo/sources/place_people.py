@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.allocate import COUNTS, allocate_people, join_people, lay_shapes
-from geo.problems import InputError, Problem
+from geo.base.problems import InputError, Problem
+from geo.base.words import Words
+from geo.people.allocate import COUNTS, allocate_people, join_people, lay_shapes
 from geo.sources.people import load_people
-from geo.tables import CELLS, check_cells
-from geo.words import Words
+from geo.tables.tables import CELLS, check_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
 
-    from geo.allocate import JoinedPeople
-    from geo.network import WalkNetwork
-    from geo.place import Plane
+    from geo.base.place import Plane
+    from geo.network.network import WalkNetwork
+    from geo.people.allocate import JoinedPeople
     from geo.sources.people import PeopleTable
 
 
@@ -31,7 +31,7 @@ class PlacedPeople:
     Attributes
     ----------
     cells
-        `geo.tables.check_cells`.
+        `geo.tables.tables.check_cells`.
     division
         The division whose areas the table counts, or "" (mesh squares, points).
     found

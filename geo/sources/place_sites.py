@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.datum import notice_shift
-from geo.problems import Problem
+from geo.base.datum import notice_shift
+from geo.base.problems import Problem
+from geo.base.words import Words
 from geo.sources.sites import load_sites
-from geo.tables import SITES, check_sites, each_row
-from geo.words import Words
+from geo.tables.tables import SITES, check_sites, each_row
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.arrays import Floats
-    from geo.place import Plane
+    from geo.base.arrays import Floats
+    from geo.base.place import Plane
 
 
 def place_sites(
@@ -36,7 +36,7 @@ def place_sites(
     files
         Tables of 通いの場, each with the name of its source.
     mapped
-        Candidate sites of the streets' source (`geo.sources.extract.Extract.sites`).
+        Candidate sites of the streets' source (`geo.network.extract.Extract.sites`).
     border
         The town, on the plane; sites farther from it than `keep_beyond_m` are left out, those
         of the tables as Problems.

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
-from geo.problems import InputError
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.sources.files import save_text
-from geo.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

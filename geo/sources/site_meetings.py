@@ -6,9 +6,9 @@ import math
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from geo.problems import InputError, Problem
+from geo.base.problems import InputError, Problem
+from geo.base.words import Words
 from geo.sources.tabular import find_column, parse_count
-from geo.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

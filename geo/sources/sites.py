@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from geo.datum import to_lonlat
-from geo.place import in_japan
-from geo.problems import InputError, Problem
+from geo.base.datum import to_lonlat
+from geo.base.place import in_japan
+from geo.base.problems import InputError, Problem
+from geo.base.text import tidy
+from geo.base.words import Words
 from geo.schedule import parse_sessions
 from geo.sources.site_meetings import CAPACITIES, parse_capacity, schedule_reader
 from geo.sources.tabular import (
@@ -22,13 +24,11 @@ from geo.sources.tabular import (
     parse_number,
 )
 from geo.sources.vector import load_vector
-from geo.text import tidy
-from geo.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.tables import SiteKind
+    from geo.tables.tables import SiteKind
 
 SITE_COLUMNS: Final = (
     "site_id", "kind", "name", "lon", "lat", "schedule", "note", "source",

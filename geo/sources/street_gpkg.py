@@ -12,11 +12,11 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from geo.place import LONLAT
-from geo.problems import InputError
+from geo.base.place import LONLAT
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.sources.edge_table import Edge, extract_edges, read_values, turn_edges
 from geo.sources.osm_tags import WALK_KEYS
-from geo.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import numpy.typing as npt
 
-    from geo.sources.extract import Extract
+    from geo.network.extract import Extract
 
     Ints = npt.NDArray[np.int64]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.problems import InputError
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.sources.graphml import load_graphml
 from geo.sources.osm import load_osm
 from geo.sources.street_gpkg import load_street_gpkg
-from geo.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.sources.extract import Extract
+    from geo.network.extract import Extract
     from geo.sources.osm import LonLatBox
 
 _OSM = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf")

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from geo.delimited import Limits, column_key, find_column, parse_delimited, refusal
-from geo.problems import InputError
-from geo.text import tidy
-from geo.words import Words
+from geo.base.delimited import Limits, column_key, find_column, parse_delimited, refusal
+from geo.base.problems import InputError
+from geo.base.text import tidy
+from geo.base.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.problems import Problem
+    from geo.base.problems import Problem
 
 __all__ = [
     "MAX_BYTES",

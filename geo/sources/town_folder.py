@@ -11,15 +11,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.network import WalkNetwork, make_network
-from geo.place import LONLAT, Plane
-from geo.problems import InputError
-from geo.relief import Relief, lay_samples
-from geo.snap import Snapper
+from geo.base.place import LONLAT, Plane
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.network.network import WalkNetwork, make_network
+from geo.network.snap import Snapper
+from geo.relief.relief import Relief, lay_samples
 from geo.sources.files import save_text
-from geo.tables import check_areas, check_cells, check_sites
+from geo.tables.tables import check_areas, check_cells, check_sites
 from geo.town import FORMAT, Credit, Town, snap_cells
-from geo.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def save_town(folder: Path, town: Town, base: gpd.GeoDataFrame) -> None:
     Parameters
     ----------
     base
-        What the base map draws (`geo.sources.extract.Extract.base`), EPSG:4326.
+        What the base map draws (`geo.network.extract.Extract.base`), EPSG:4326.
     """
     net = town.network
     nodes = pd.DataFrame({"node_id": net.node_id, "x_m": net.node_x_m, "y_m": net.node_y_m})

@@ -17,9 +17,9 @@ import pyogrio
 import shapely
 from shapely.geometry import shape
 
-from geo.problems import InputError
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.sources.tabular import MAX_BYTES, read_bytes
-from geo.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

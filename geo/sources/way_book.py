@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from pyproj import Geod
 
-from geo.sources.extract import StreetWays
+from geo.network.extract import StreetWays
 from geo.sources.pbf_lists import gather
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class WayBook:
     Attributes
     ----------
     left_out, left_out_m
-        As in `geo.sources.extract.Extract`.
+        As in `geo.network.extract.Extract`.
     """
 
     left_out: dict[str, int] = field(default_factory=dict)

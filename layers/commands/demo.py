@@ -7,15 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.base.words import Words
 from geo.sources.demo_town import build_demo
-from geo.words import Words
 from layers.commands.serve import add_server_arguments, read_listening, serve_town
 from layers.demo_register import fill_demo_register
 
 if TYPE_CHECKING:
     import argparse
 
-    from geo.words import Lang
+    from geo.base.words import Lang
 
 WORDS = Words(
     "架空の街をつくって、ブラウザで見せます", "make an invented town and show it in the browser"

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from geo.problems import InputError
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.sources.town_folder import load_town
-from geo.words import Words
 from layers.commands.certificate import check_pair
 from layers.live import VARIABLE
 from layers.prepare import prepare_tiles
@@ -33,7 +33,7 @@ from surveys.store.register import FOLDER, open_register
 if TYPE_CHECKING:
     import argparse
 
-    from geo.words import Lang
+    from geo.base.words import Lang
 
 WORDS = Words("街を、ブラウザで見られるようにします", "show a town in the browser")
 HOST, PORT = "127.0.0.1", 8501

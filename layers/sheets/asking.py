@@ -11,7 +11,7 @@ from surveys.field import KINDS_WITHOUT_UNKNOWN, NO_ITEMS_WORDS, UNKNOWN_WORDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.field import Field
     from surveys.site import Site
 

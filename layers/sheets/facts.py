@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.say_answer import NO_TITLES, AnswerRow, make_row
 from layers.sheets.frame import draw_icon
 from surveys.types import RECORD_TYPES
@@ -13,7 +13,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.field import Field
     from surveys.site import Site
 

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.icons import icon_svg
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from geo.base.words import Lang
     from geo.town import Town
-    from geo.walkers import Walker
-    from geo.words import Lang
+    from geo.walk.walkers import Walker
     from surveys.record_type import RecordType
     from surveys.site import Site
     from surveys.store.register import Register

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.dates import say_date
-from geo.words import Words
+from geo.base.dates import say_date
+from geo.base.words import Words
 from layers.on_foot import NearPlace, nearest_on_foot
 from layers.register_live import areas_of
 from layers.say_answer import make_row

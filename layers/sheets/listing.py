@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.dates import say_age, say_date
+from geo.base.dates import say_age, say_date
 from layers.register_live import areas_of
 from layers.say_answer import answer_rows
 from layers.sheets.facts import APART

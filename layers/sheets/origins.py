@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.dates import say_date
-from geo.words import Words
+from geo.base.dates import say_date
+from geo.base.words import Words
 from layers.say_answer import say_point, say_value
 from surveys.field import NOT_ASKED_WORDS
 from surveys.history import PLACE, SOURCE_WORDS, STATUS, STATUS_WORDS, SURE_WORDS
@@ -16,7 +16,7 @@ from surveys.paths import field_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.history import Origin, Version
     from surveys.record_type import RecordType
     from surveys.site import Site

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.words import Words
+from geo.base.words import Words
 from layers.on_foot import middle_m
 from layers.sheets.frame import draw_icon, markup
 from layers.static_map import Line, draw_static_map
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from geo.arrays import Floats
-    from geo.place import Plane
-    from geo.words import Lang
+    from geo.base.arrays import Floats
+    from geo.base.place import Plane
+    from geo.base.words import Lang
     from layers.sheets.frame import Frame
     from layers.static_paper import Box, Paper
     from surveys.site import Site

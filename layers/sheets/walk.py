@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.dates import say_date
-from geo.words import Words
+from geo.base.dates import say_date
+from geo.base.words import Words
 from layers.on_foot import middle_m
 from layers.sheets.asking import make_asking, open_questions
 from layers.sheets.frame import draw_icon, name_site, render

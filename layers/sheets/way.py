@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.network import points_along
-from geo.reach import Parts, node_metres, part_lines
-from geo.search import walk_field, walk_nearest
+from geo.network.network import points_along
 from geo.town import ground_of
+from geo.walk.reach import Parts, node_metres, part_lines
+from geo.walk.search import walk_field, walk_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.arrays import Floats, Ints
-    from geo.ground import Ground
-    from geo.network import WalkNetwork
-    from geo.snap import Snaps
+    from geo.base.arrays import Floats, Ints
+    from geo.network.network import WalkNetwork
+    from geo.network.snap import Snaps
     from geo.town import Town
+    from geo.walk.ground import Ground
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from geo.problems import InputError
+from geo.base.problems import InputError
 from surveys.accounts.moments import read_time, say_time
 from surveys.accounts.passwords import hash_password, is_kept_weaker, is_password
 from surveys.accounts.tries import Wait, begin_try, end_tries

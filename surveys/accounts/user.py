@@ -6,9 +6,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.problems import InputError
-from geo.text import tidy
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.text import tidy
+from geo.base.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from geo.words import Words
+    from geo.base.words import Words
 
 
 _MOST_DIGITS: Final = 20

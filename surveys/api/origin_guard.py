@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from geo.words import Words
+from geo.base.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

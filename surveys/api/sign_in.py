@@ -13,8 +13,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from geo.problems import InputError
-from geo.words import Words, app_lang
+from geo.base.problems import InputError
+from geo.base.words import Words, app_lang
 from surveys.accounts.sessions import (
     COOKIE,
     LONGEST,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.store.register import Register
 
 _HEADERS: Final = {

@@ -8,10 +8,10 @@ import html
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from geo.words import Words
+from geo.base.words import Words
 
 if TYPE_CHECKING:
-    from geo.words import Lang
+    from geo.base.words import Lang
 
 STYLE: Final = """
 *{box-sizing:border-box}

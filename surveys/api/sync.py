@@ -13,8 +13,8 @@ from anyio import CapacityLimiter, to_thread
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.api.bodies import TooLargeError, error_answer, is_image, is_json, read_body, say_words
 from surveys.cannot_keep import CannotKeepError
 from surveys.device_words import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.dates import parse_date
-from geo.problems import InputError
-from geo.text import visible
-from geo.words import Words
+from geo.base.dates import parse_date
+from geo.base.problems import InputError
+from geo.base.text import visible
+from geo.base.words import Words
 from surveys.bring_in import bring_in
 from surveys.commands.shared import (
     declare_actions,
@@ -29,8 +29,8 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     import argparse
 
+    from geo.base.words import Lang
     from geo.commands.arguments import Add
-    from geo.words import Lang
     from surveys.store.register import Register
 
 WORDS = Words(

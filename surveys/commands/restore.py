@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.base.words import Words
 from geo.commands.arguments import make_adder
-from geo.words import Words
 from surveys.commands.shared import say_summary, tell
 from surveys.store.restoring import restore_backup
 
 if TYPE_CHECKING:
     import argparse
 
-    from geo.words import Lang
+    from geo.base.words import Lang
 
 WORDS = Words(
     "控え（バックアップ）をすべて確かめてから、フォルダに戻します",

@@ -6,11 +6,11 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from geo.base.text import visible
+from geo.base.words import Words
 from geo.cli import Parser
 from geo.commands.arguments import make_adder
 from geo.sources.files import save_bytes
-from geo.text import visible
-from geo.words import Words
 from surveys.portable import Portable, make_portable
 from surveys.store.disk import disk_in_words
 from surveys.store.listing import SiteQuery, each_site
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from geo.base.words import Lang
     from geo.commands.arguments import Add
-    from geo.words import Lang
     from surveys.history import Version
     from surveys.record_type import RecordType
     from surveys.store.manifest import Summary

@@ -9,8 +9,8 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.accounts.moments import say_time
 from surveys.accounts.passwords import check_new_password, hash_password
 from surveys.accounts.tries import name_key
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from geo.base.words import Lang
     from geo.commands.arguments import Add
-    from geo.words import Lang
     from surveys.store.register import Register
 
 WORDS = Words(

@@ -12,18 +12,18 @@ import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from geo.dates import DASHES, parse_date, parse_month, parse_time
-from geo.problems import InputError
+from geo.base.dates import DASHES, parse_date, parse_month, parse_time
+from geo.base.problems import InputError
+from geo.base.text import tidy
+from geo.base.words import Words
 from geo.schedule import dump_schedule, parse_schedule
-from geo.text import tidy
-from geo.words import Words
 from surveys.field import KINDS_WITHOUT_UNKNOWN, NO_ITEMS_WORDS, UNKNOWN, UNKNOWN_WORDS
 from surveys.formats.labels import NONES, UNKNOWNS, fold, lookup_choices, name_choices, say_choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.field import Field
     from surveys.formats.raw_table import Cell
 

@@ -6,9 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
-from geo.delimited import refusal
-from geo.problems import neutral
-from geo.words import Words
+from geo.base.delimited import refusal
+from geo.base.problems import neutral
+from geo.base.words import Words
 from surveys.formats.columns import site_columns
 from surveys.formats.declare import Format
 from surveys.formats.raw_table import MAX_COLUMNS
@@ -17,7 +17,7 @@ from surveys.formats.table import number_items, shown_columns, site_row, split_l
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.formats.cells import Written
     from surveys.portable import Portable
     from surveys.record_type import RecordType

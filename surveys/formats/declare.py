@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.words import Lang, Words  # noqa: TC001 - in the alias below, and in fields
+from geo.base.words import Lang, Words  # noqa: TC001 - in the alias below, and in fields
 from surveys.portable import Portable
 from surveys.record_type import RecordType
 

@@ -10,7 +10,7 @@ from surveys.formats.declare import Format, pack_files
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.formats.declare import Sites
     from surveys.portable import Portable
     from surveys.record_type import RecordType

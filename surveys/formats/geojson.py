@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import shapely
 from shapely.geometry import mapping
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.formats.columns import item_columns, site_columns
 from surveys.formats.declare import Format
 from surveys.formats.table import item_row, shown_columns, site_row
@@ -16,7 +16,7 @@ from surveys.formats.table import item_row, shown_columns, site_row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.field import Field
     from surveys.formats.columns import Column
     from surveys.portable import Portable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.formats.columns import item_columns, sheet_names, site_columns
 from surveys.formats.declare import Format
 from surveys.formats.gpkg_schema import CORE, Layer, describe_layer, quoted
@@ -26,7 +26,7 @@ from surveys.formats.workbook import site_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.field import Field
     from surveys.formats.cells import Written
     from surveys.formats.columns import Column

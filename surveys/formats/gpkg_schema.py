@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
-    from geo.words import Lang, Words
+    from geo.base.words import Lang, Words
     from surveys.formats.columns import Column
 
 _WKT: Final = (

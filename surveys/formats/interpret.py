@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geo.problems import Problem
-from geo.words import Words
+from geo.base.problems import Problem
+from geo.base.words import Words
 from surveys.formats.columns import match_headers, match_item_headers, sheet_names
 from surveys.formats.csv_table import unguard_text
 from surveys.formats.labels import fold

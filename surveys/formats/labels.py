@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.text import tidy
-from geo.words import Words
+from geo.base.text import tidy
+from geo.base.words import Words
 from surveys.field import NO_ITEMS_WORDS, UNKNOWN, UNKNOWN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.field import Choice, Field
 
 

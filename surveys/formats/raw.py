@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geo.delimited import refusal
-from geo.text import tidy
+from geo.base.delimited import refusal
+from geo.base.text import tidy
 from surveys.formats.raw_delimited import read_delimited
 from surveys.formats.raw_geojson import read_geojson
 from surveys.formats.raw_gpkg import read_gpkg
@@ -21,7 +21,7 @@ from surveys.formats.raw_workbook import read_workbook
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.problems import InputError
+    from geo.base.problems import InputError
 
 __all__ = ["Cell", "FileKind", "RawFile", "RawRow", "RawSheet", "read_upload"]
 

@@ -9,8 +9,8 @@ import zipfile
 import zlib
 from typing import Final, NoReturn
 
-from geo.delimited import refusal
-from geo.problems import InputError
+from geo.base.delimited import refusal
+from geo.base.problems import InputError
 
 _MAX_MEMBERS: Final = 1_000
 _MAX_UNPACKED: Final = 150_000_000

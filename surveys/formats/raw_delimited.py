@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.delimited import Limits, parse_delimited
+from geo.base.delimited import Limits, parse_delimited
 from surveys.formats.raw_table import (
     MAX_CELLS,
     MAX_COLUMNS,

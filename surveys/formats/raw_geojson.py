@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import shapely
 from shapely.geometry import shape
 
-from geo.delimited import name_columns, refusal
-from geo.problems import Problem
-from geo.words import Words
+from geo.base.delimited import name_columns, refusal
+from geo.base.problems import Problem
+from geo.base.words import Words
 from surveys.formats.raw_table import (
     MAX_CELLS,
     MAX_COLUMNS,

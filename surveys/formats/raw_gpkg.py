@@ -19,9 +19,9 @@ import pyproj
 import shapely
 from pyproj.exceptions import ProjError
 
-from geo.delimited import name_columns, refusal
-from geo.problems import Problem
-from geo.words import Words
+from geo.base.delimited import name_columns, refusal
+from geo.base.problems import Problem
+from geo.base.words import Words
 from surveys.formats.raw_table import (
     MAX_BYTES,
     MAX_CELLS,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.place import JAPAN_LONLAT
-from geo.problems import Problem
-from geo.words import Words
+from geo.base.place import JAPAN_LONLAT
+from geo.base.problems import Problem
+from geo.base.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,9 +14,9 @@ import defusedxml  # noqa: F401
 import openpyxl
 from openpyxl.cell.cell import ERROR_CODES
 
-from geo.delimited import find_header, name_columns, refusal, too_many_cells
-from geo.problems import InputError, Problem
-from geo.words import Words
+from geo.base.delimited import find_header, name_columns, refusal, too_many_cells
+from geo.base.problems import InputError, Problem
+from geo.base.words import Words
 from surveys.formats.raw_archive import unpack_workbook
 from surveys.formats.raw_table import (
     MAX_CELLS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from geo.problems import Problem
+from geo.base.problems import Problem
 from surveys.formats.cells import say_cell
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import shapely
 
-    from geo.words import Words
+    from geo.base.words import Words
     from surveys.formats.raw_table import Cell
     from surveys.portable import Incoming
 

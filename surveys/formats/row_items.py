@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.field import UNKNOWN
 from surveys.formats.cells import parse_cell, read_count, read_number, say_cell
 from surveys.formats.columns import match_item_headers

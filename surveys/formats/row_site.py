@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import shapely
 
-from geo.dates import parse_date
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.dates import parse_date
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.answers import check_answers
 from surveys.compose import check_place, tidy_place
 from surveys.formats.cells import read_number, say_cell
@@ -33,7 +33,7 @@ from surveys.portable import NO_ORIGIN, Incoming, Portable
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from geo.problems import Problem
+    from geo.base.problems import Problem
     from surveys.formats.reading import Line
     from surveys.paths import Answers
     from surveys.record_type import RecordType

@@ -16,7 +16,7 @@ from surveys.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.field import Field
     from surveys.paths import Answers
     from surveys.portable import Portable

@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.field import UNKNOWN_WORDS
 from surveys.formats.columns import item_columns, sheet_names, site_columns
 from surveys.formats.declare import Format, pack_files
@@ -27,7 +27,7 @@ from surveys.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.formats.cells import Written
     from surveys.formats.columns import Column
     from surveys.formats.declare import Sites

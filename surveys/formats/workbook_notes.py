@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.formats.columns import item_columns, sheet_names, site_columns
 from surveys.formats.table import shown_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.words import Lang
+    from geo.base.words import Lang
     from surveys.formats.columns import Column
     from surveys.formats.declare import Sites
 

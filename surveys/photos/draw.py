@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.photos import scene_ways, scenes
 from surveys.photos.brush import HEIGHT, WIDTH, Brush, Palette, choose_palette
 

@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.cannot_keep import CannotKeepError
 from surveys.photos.picture import THUMB_SIDE, make_thumb, open_kept, remake_picture
 

@@ -11,8 +11,8 @@ from threading import Lock
 
 from PIL import Image, ImageCms
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 
 MAX_BYTES = 40_000_000
 """Largest upload in bytes: several times a phone's photo at its best setting."""

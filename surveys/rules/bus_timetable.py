@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.dates import parse_date, parse_time
-from geo.delimited import find_column
-from geo.problems import InputError
-from geo.text import tidy
-from geo.words import Words
+from geo.base.dates import parse_date, parse_time
+from geo.base.delimited import find_column
+from geo.base.problems import InputError
+from geo.base.text import tidy
+from geo.base.words import Words
 from surveys.formats.cells import parse_cell
 from surveys.rule import Rule, infer, read_texts, state, tell
 from surveys.types.bus_stop import LINE, TYPE
@@ -20,7 +20,7 @@ from surveys.types.bus_stop import LINE, TYPE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.problems import Problem
+    from geo.base.problems import Problem
     from surveys.formats.raw_table import RawSheet
     from surveys.portable import Incoming
     from surveys.rule import Improved

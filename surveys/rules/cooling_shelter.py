@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.dates import parse_time
-from geo.problems import InputError
+from geo.base.dates import parse_time
+from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.schedule import check_schedule
-from geo.words import Words
 from surveys.rule import Rule, has_columns, read_texts, state, tell
 from surveys.types.resource import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.problems import Problem
+    from geo.base.problems import Problem
     from surveys.formats.raw_table import RawSheet
     from surveys.portable import Incoming
     from surveys.rule import Improved

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.formats.cells import read_number
 from surveys.formats.raw_table import check_degrees
 from surveys.history import PLACE

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.delimited import find_column
-from geo.text import tidy
-from geo.words import Words
+from geo.base.delimited import find_column
+from geo.base.text import tidy
+from geo.base.words import Words
 from surveys.rule import Rule, infer, read_texts, tell
 from surveys.types.park import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.problems import Problem
+    from geo.base.problems import Problem
     from surveys.formats.raw_table import RawSheet
     from surveys.portable import Incoming
     from surveys.rule import Improved

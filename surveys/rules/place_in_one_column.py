@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo.delimited import find_column
-from geo.words import Words
+from geo.base.delimited import find_column
+from geo.base.words import Words
 from surveys.formats.raw_table import check_degrees
 from surveys.history import PLACE
 from surveys.rule import Rule, read_texts, tell

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.dates import parse_window
-from geo.problems import InputError
-from geo.text import tidy
-from geo.words import Words
+from geo.base.dates import parse_window
+from geo.base.problems import InputError
+from geo.base.text import tidy
+from geo.base.words import Words
 from surveys.rule import Rule, has_columns, infer, read_texts
 from surveys.types.salon import TYPE
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.delimited import find_column
-from geo.words import Words
+from geo.base.delimited import find_column
+from geo.base.words import Words
 from surveys.rule import Rule, infer
 from surveys.types.toilet import TYPE
 

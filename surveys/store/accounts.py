@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.accounts.user import User
 from surveys.store.engine import reading, writing
 from surveys.store.field_tables import ACCOUNT, SESSION, SIGN_IN_TRY

@@ -17,8 +17,8 @@ from typing import IO, TYPE_CHECKING, Final
 
 from sqlalchemy import func, make_url, select
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.store.checking import check_rows, missing_photos, wanted_photos
 from surveys.store.copying import fold_journal, save_copy
 from surveys.store.disk import disk_in_words

@@ -10,7 +10,7 @@ from surveys.store.received import NotYet, receive_record
 from surveys.store.received_photos import receive_photo
 
 if TYPE_CHECKING:
-    from geo.words import Words
+    from geo.base.words import Words
     from surveys.received import Sent
     from surveys.saved_file import SavedFile
     from surveys.store.devices import Contact

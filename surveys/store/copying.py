@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.store.boxes import keep_box
 from surveys.store.engine import open_engine, reading, told_in_words, writing
 from surveys.store.field_tables import SESSION, SIGN_IN_TRY

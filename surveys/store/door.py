@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.answers import check_answers, is_clean
 from surveys.compose import check_place
 from surveys.history import KINDS, PLACE, SOURCES, STATUS, STATUSES, SURES

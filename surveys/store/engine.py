@@ -21,8 +21,8 @@ from sqlalchemy.exc import (
     StatementError,
 )
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.cannot_keep import CannotKeepError
 from surveys.store.same_file import watch_file
 

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

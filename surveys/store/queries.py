@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert, select
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.store.receipt import Batch
 from surveys.store.rows import read_version
 from surveys.store.tables import BATCH, SETTING, VERSION

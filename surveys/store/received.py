@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import exists, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.compose import Keep
 from surveys.history import PLACE
 from surveys.received import (

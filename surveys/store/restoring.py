@@ -8,8 +8,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.store.checking import check_rows, missing_photos, wanted_photos
 from surveys.store.copying import copy_rows, differing_tables, fold_journal
 from surveys.store.disk import disk_in_words

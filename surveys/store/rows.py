@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.text import tidy
+from geo.base.text import tidy
 from surveys.answers import all_photos, say_texts
 from surveys.freshness import due_on
 from surveys.history import PLACE, Origin, SiteState, Version

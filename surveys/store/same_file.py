@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import event
 from sqlalchemy.exc import DisconnectionError
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

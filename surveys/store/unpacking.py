@@ -10,8 +10,8 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, Final
 
-from geo.problems import InputError
-from geo.words import Words
+from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.store.manifest import (
     MANIFEST,
     PHOTO,

@@ -4,7 +4,7 @@ StreetComplete asks of a bench again after 6 years, for whether it stands; armre
 change sooner, and a bench counts only while it can be sat on: asked again after 24 months.
 """
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.common_fields import (
     ADDRESS,
     BENCH_QUESTIONS,

@@ -4,7 +4,7 @@ Timetables and demand services are revised once a year, mostly in April or Octob
 after 12 months.
 """
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.common_fields import (
     ADDRESS,
     FINDINGS,

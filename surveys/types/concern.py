@@ -6,7 +6,7 @@ A concern is taken up at a council, which meets some two to six times a year: as
 
 from dataclasses import replace
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.common_fields import ADDRESS, FINDINGS, NAME, PHOTOS, choose, choose_any, options, text
 from surveys.field import Field
 from surveys.record_type import Marker, RecordType

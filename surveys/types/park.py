@@ -4,7 +4,7 @@ Benches and toilets wear within a year of weather and use, and the yearly check 
 is a natural round: asked again after 12 months.
 """
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.common_fields import (
     ADDRESS,
     BENCH_QUESTIONS,

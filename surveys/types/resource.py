@@ -6,7 +6,7 @@ Services of residents change their hours, fees and areas with the half-year: ask
 
 from dataclasses import replace
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.common_fields import (
     ADDRESS,
     FINDINGS,

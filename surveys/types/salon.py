@@ -5,7 +5,7 @@ several venues is one group in turn. Days and leaders change with the half-year,
 and reports of municipalities do: asked again after 6 months.
 """
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.common_fields import (
     ADDRESS,
     BUILDING,

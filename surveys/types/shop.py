@@ -4,7 +4,7 @@ Shops open and close through the year and mobile shops change their rounds by th
 after 12 months.
 """
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.common_fields import (
     ADDRESS,
     CLOSE_AT,

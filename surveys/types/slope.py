@@ -4,7 +4,7 @@ The ground changes only when the road is built anew; surface and handrails wear 
 after 36 months. A line follows the slope from bottom to top; a point is enough for a step.
 """
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.common_fields import (
     ADDRESS,
     FINDINGS,

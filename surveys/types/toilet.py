@@ -4,7 +4,7 @@ StreetComplete asks of a toilet again after 6 years, for whether it stands; hour
 cleanliness change sooner, and it decides whether a walk is dared: asked again after 24 months.
 """
 
-from geo.words import Words
+from geo.base.words import Words
 from surveys.common_fields import (
     ADDRESS,
     BUILDING,

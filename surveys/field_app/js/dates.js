@@ -1,4 +1,4 @@
-// Days and hours as people in Japan write them (geo/dates.py). A day is `2026-11-21`, so two
+// Days and hours as people in Japan write them (geo/base/dates.py). A day is `2026-11-21`, so two
 // days are compared as texts. No lookbehind: Safari knows it only from 16.4.
 
 import { InputFault, shorten, strip, tidy } from "./text.js";

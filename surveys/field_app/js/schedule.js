@@ -1,4 +1,4 @@
-// When a salon meets or a bus runs, checked, read and written (geo/schedule_write.py).
+// When a salon meets or a bus runs, checked, read and written (geo/schedule/write.py).
 
 import { sameJson } from "./paths.js";
 import { parseSchedule } from "./schedule_read.js";

@@ -1,4 +1,4 @@
-// Read when a salon meets or a bus runs from what people write (geo/schedule_read.py).
+// Read when a salon meets or a bus runs from what people write (geo/schedule/read.py).
 // No lookbehind: Safari knows it only from 16.4.
 
 import { parseDate, parseWindow, plainDashes } from "./dates.js";

@@ -1,4 +1,4 @@
-// The rules of a schedule: what is sound (geo/schedule_rules.py).
+// The rules of a schedule: what is sound (geo/schedule/rules.py).
 
 import { daysIn, dayOf, parseTime } from "./dates.js";
 import { isObject } from "./paths.js";

@@ -1,0 +1,1 @@
+"""What a council asks of an answer: what is not known, one more bench, two answers (考える)."""

@@ -1,0 +1,243 @@
+"""Which degrees are meant: swapped axes and the old Tokyo datum (座標の取り違え)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+from pyproj import CRS, Transformer
+from pyproj.exceptions import ProjError
+
+from geo.base.place import JAPAN_LONLAT, LONLAT
+from geo.base.problems import InputError
+from geo.base.words import Words
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy.typing as npt
+    from shapely.geometry.base import BaseGeometry
+
+    Floats = npt.NDArray[np.float64]
+
+# Tokyo datum to WGS 84 by three shifts, EPSG:15484 (国土地理院 2002, "Tokyo to WGS 84 (108)"),
+# named step by step so that the answer does not depend on grid files on this machine.
+_TOKYO_STEPS: Final = (
+    "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=push +v_3 "
+    "+step +proj=cart +ellps=bessel +step +proj=helmert +x=-146.414 +y=507.337 +z=680.507 "
+    "+step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3 "
+    "+step +proj=unitconvert +xy_in=rad +xy_out=deg"
+)
+# A share of points outside that other towns' places near the border seldom reach, and the
+# share of those that the shift must bring in before we speak of it.
+_OUTSIDE_SHARE: Final = 0.05
+_OUTSIDE_LEAST: Final = 3
+_BROUGHT_IN_SHARE: Final = 0.75
+# How near to the expected shift a pair's own shift must lie: it varies by under 30 m in one town.
+_SHIFT_SLACK_M: Final = 60.0
+
+SWAPPED: Final = Words(
+    "緯度と経度が入れかわっていたので、入れかえて読みました",
+    "latitude and longitude were swapped; they were read the other way round",
+)
+WAS_TOKYO: Final = Words(
+    "日本測地系（旧測地系）のファイルなので、世界測地系に直しました（数mのずれが残ることがあります）",
+    "in the old Tokyo datum; converted to the world datum (a few metres may remain)",
+)
+NO_CRS: Final = Words(
+    "座標系が書かれていないので、日本の緯度・経度（JGD2011）として読みました",
+    "names no coordinate system; read as Japanese degrees (JGD2011)",
+)
+
+
+def notice_axes(frame: gpd.GeoDataFrame) -> Words | None:
+    """Return a notice when longitude and latitude are swapped (緯度経度の入れかわりに気づく).
+
+    Parameters
+    ----------
+    frame
+        Geometries in degrees, x meant as longitude. Only a frame whose every bound lies
+        outside Japan as given and inside when swapped is called swapped.
+    """
+    bounds = _bounds(frame)
+    if bounds is None or _inside_japan(bounds):
+        return None
+    xmin, ymin, xmax, ymax = bounds
+    west, south, east, north = JAPAN_LONLAT
+    apart = xmax < west or xmin > east or ymax < south or ymin > north
+    return SWAPPED if apart and _inside_japan((ymin, xmin, ymax, xmax)) else None
+
+
+def swap_axes(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the frame with x and y exchanged (緯度と経度を入れかえる)."""
+    swapped = shapely.transform(frame.geometry.to_numpy(), lambda xy: xy[:, ::-1])
+    return frame.set_geometry(swapped, crs=frame.crs)
+
+
+def is_tokyo(crs: CRS) -> bool:
+    """Say whether a CRS stands on the old Tokyo datum (旧測地系か).
+
+    Examples
+    --------
+    >>> is_tokyo(CRS("EPSG:4301")), is_tokyo(CRS("EPSG:30168")), is_tokyo(CRS("EPSG:6668"))
+    (True, True, False)
+    """
+    datum = crs.geodetic_crs.datum if crs.geodetic_crs else None
+    return datum is not None and datum.name.replace("D_", "").strip() == "Tokyo"
+
+
+def shift_tokyo(lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[Floats, Floats]:
+    """Return world degrees for degrees in the Tokyo datum (旧測地系から世界測地系へ).
+
+    The move is some 300–550 m to the north-west over Japan.
+
+    Examples
+    --------
+    >>> lon, lat = shift_tokyo([139.0], [35.0])
+    >>> round(float(lon[0]), 4), round(float(lat[0]), 4)
+    (138.9969, 35.0033)
+    """
+    x, y = _tokyo().transform(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
+    return np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+
+
+def to_lonlat(frame: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, list[Words]]:
+    """Return a frame in EPSG:4326, with what had to be supposed (緯度経度に直す).
+
+    Parameters
+    ----------
+    frame
+        Any CRS, or none when its numbers look like degrees in Japan. JGD2000 and JGD2011 are
+        taken as WGS 84, the Tokyo datum is converted, swapped degrees are exchanged.
+    file
+        Its name, for the words.
+
+    Raises
+    ------
+    InputError
+        No CRS and no Japanese degrees; or coordinates that cannot be converted.
+    """
+    notices: list[Words] = []
+    crs = frame.crs
+    if crs is None or crs.is_geographic:
+        swapped = notice_axes(frame)
+        if swapped is not None:
+            frame, notices = swap_axes(frame), [swapped]
+    if crs is None:
+        bounds = _bounds(frame)
+        if bounds is not None and not _inside_japan(bounds):
+            raise InputError(_no_crs(file))
+        notices.append(NO_CRS)
+        frame = frame.set_crs(LONLAT)
+    elif is_tokyo(crs):
+        notices.append(WAS_TOKYO)
+        frame = _from_tokyo(frame)
+    else:
+        try:
+            frame = frame.to_crs(LONLAT)
+        except ProjError as error:
+            raise InputError(_bad_crs(file)) from error
+    bounds = _bounds(frame)
+    if bounds is not None and not _on_earth(bounds):
+        raise InputError(_bad_crs(file))
+    return frame, notices
+
+
+def notice_shift(lon: Floats, lat: Floats, border: BaseGeometry) -> Words | None:
+    """Return a warning when points fit the border better after the Tokyo shift (測地系のずれ).
+
+    An undeclared datum cannot be known; this says only that many points lie just outside
+    the border and that the shift would bring nearly all of them in.
+
+    Parameters
+    ----------
+    lon, lat
+        (n,) degrees as given.
+    border
+        The town's polygon in degrees.
+    """
+    shapely.prepare(border)
+    outside = ~shapely.intersects_xy(border, lon, lat)
+    count = int(outside.sum())
+    if count < max(_OUTSIDE_LEAST, _OUTSIDE_SHARE * lon.size):
+        return None
+    moved_lon, moved_lat = shift_tokyo(lon, lat)
+    still = int((~shapely.intersects_xy(border, moved_lon, moved_lat)).sum())
+    if still > (1 - _BROUGHT_IN_SHARE) * count:
+        return None
+    return Words(
+        f"{lon.size}か所のうち{count}か所が市の境の外にありますが、日本測地系（旧測地系）の座標とみて直すと"
+        f"{still}か所になります。座標が約450m南東にずれているおそれがあります。作った人に測地系を確かめてください",
+        f"{count} of {lon.size} points lie outside the border, but {still} would if they were in "
+        "the old Tokyo datum: they may be about 450 m too far south-east; ask which datum was used",
+    )
+
+
+def notice_offset(lon: Floats, lat: Floats, ref_lon: Floats, ref_lat: Floats) -> Words | None:
+    """Return a warning when pairs differ by just the Tokyo shift (同じ地点どうしのずれ).
+
+    Parameters
+    ----------
+    lon, lat, ref_lon, ref_lat
+        (n,) degrees of the same places in the file and in a source known to be right;
+        three pairs or more are needed.
+    """
+    if lon.size < _OUTSIDE_LEAST:
+        return None
+    want_lon, want_lat = shift_tokyo(lon, lat)
+    metre = 111_320.0  # metres in a degree of latitude, near enough for a test of 60 m
+    east = np.median((ref_lon - want_lon) * np.cos(np.radians(lat))) * metre
+    north = np.median(ref_lat - want_lat) * metre
+    if not np.hypot(east, north) < _SHIFT_SLACK_M:
+        return None
+    return Words(
+        f"同じ名前の{lon.size}か所が、そろって約450m南東にずれています。日本測地系（旧測地系）の座標のようです。"
+        "世界測地系に直してから読み込んでください",
+        f"{lon.size} places of the same name all lie about 450 m too far south-east: they seem to "
+        "be in the old Tokyo datum; convert them before reading",
+    )
+
+
+def _from_tokyo(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    degrees = frame.to_crs(frame.crs.geodetic_crs)
+    moved = shapely.transform(
+        degrees.geometry.to_numpy(), lambda xy: np.column_stack(shift_tokyo(xy[:, 0], xy[:, 1]))
+    )
+    return degrees.set_geometry(moved, crs=None).set_crs(LONLAT, allow_override=True)
+
+
+@lru_cache(maxsize=1)
+def _tokyo() -> Transformer:
+    return Transformer.from_pipeline(_TOKYO_STEPS)
+
+
+def _bounds(frame: gpd.GeoDataFrame) -> tuple[float, float, float, float] | None:
+    xmin, ymin, xmax, ymax = (float(v) for v in frame.total_bounds)
+    return None if np.isnan([xmin, ymin, xmax, ymax]).all() else (xmin, ymin, xmax, ymax)
+
+
+def _inside_japan(bounds: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = JAPAN_LONLAT
+    return west <= bounds[0] and south <= bounds[1] and bounds[2] <= east and bounds[3] <= north
+
+
+def _on_earth(bounds: tuple[float, float, float, float]) -> bool:
+    fits = bounds[0] >= -180 and bounds[2] <= 180 and bounds[1] >= -90 and bounds[3] <= 90  # noqa: PLR2004 - degrees
+    return bool(np.isfinite(bounds).all() and fits)
+
+
+def _no_crs(file: str) -> Words:
+    return Words(
+        f"ファイル {file} には座標系が書かれておらず、数値も日本の緯度・経度ではありません。"
+        "座標系（.prj など）を付けるか、緯度・経度に直してください。",
+        f"{file}: names no coordinate system, and its numbers are not Japanese degrees; "
+        "add one (.prj) or convert it to longitude and latitude.",
+    )
+
+
+def _bad_crs(file: str) -> Words:
+    return Words(
+        f"ファイル {file} の座標が、書かれている座標系と合いません。座標系（.prj など）を確かめてください。",
+        f"{file}: its coordinates do not fit the coordinate system it names; check it (.prj).",
+    )

@@ -1,0 +1,1 @@
+"""The question and its answer (徒歩圏カバー)."""

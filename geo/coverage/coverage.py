@@ -1,0 +1,296 @@
+"""Who can walk to a 通いの場, per neighbourhood (徒歩圏カバー)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+import shapely
+from scipy.spatial import cKDTree
+
+from geo.coverage.question import Facilities
+from geo.measures import MEASURES, measure_notes
+from geo.measures.measure import Walks, summarise_area
+from geo.walk.rules import Rules, walk_sites
+from geo.walk.search import TOLERANCE_M, walk_nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+    import numpy.typing as npt
+
+    from geo.base.arrays import Flags, Floats, Ints
+    from geo.base.words import Words
+    from geo.coverage.question import Question
+    from geo.network.snap import Snaps
+    from geo.walk.ground import Ground
+    from geo.walk.rules import Walked
+
+# "no_rest": within range, but not with a rest (or a toilet) often enough.
+Status = Literal["within", "no_rest", "outside", "off_network"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The answer (結果).
+
+    Attributes
+    ----------
+    question
+        What was asked.
+    cells
+        One row a cell: ``cell_id people metres minutes site status area``; `site` is a row of
+        the sites or -1, `status` a `Status`, `area` a row of `areas` or -1. `metres` is NaN off
+        the network and infinite where no walk leads to any site.
+    areas
+        One row an area of the division: ``area_id area_name division tier people within
+        outside off_network no_rest`` (whole people; `within`, `outside` and `off_network` add
+        up to `people`, `no_rest` is a part of `outside`) and the columns of every measure; NaN
+        where there is no figure.
+    totals
+        ``people within outside off_network no_rest`` of all areas together.
+    left_out
+        ``outside_division`` people in no area of the division, ``no_path`` people among
+        `outside` for whom no street leads to any site, ``sites_off_network`` sites too far
+        from a street to be used.
+    notes
+        What must be told beside a measure's figures, by measure.
+    """
+
+    question: Question
+    cells: pd.DataFrame
+    areas: pd.DataFrame
+    totals: dict[str, int]
+    left_out: dict[str, int]
+    notes: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def share_outside(self) -> float | None:
+        """Share of the people on the network with no site within reach (届かない割合)."""
+        known = self.totals["within"] + self.totals["outside"]
+        return self.totals["outside"] / known if known else None
+
+
+def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
+    question: Question,
+    *,
+    ground: Ground,
+    cells: pd.DataFrame,
+    cell_snaps: Snaps,
+    cell_area: Ints,
+    sites: pd.DataFrame,
+    site_snaps: Snaps,
+    areas: gpd.GeoDataFrame,
+    facilities: Facilities | None = None,
+    level: Ground | None = None,
+) -> Coverage:
+    """Return who is within reach, per area (徒歩圏カバーを求める).
+
+    Exact along the streets, with the walks from door to street at both ends; a walk of
+    exactly the range is within. People off the network are counted apart: they are neither
+    within nor outside, and no share has them in it.
+
+    Parameters
+    ----------
+    ground
+        The streets prepared for the question's walker.
+    cells, cell_snaps, cell_area
+        The people, where they meet the streets, and the row of `areas` each belongs to
+        (`assign_cells`), -1 for none.
+    sites, site_snaps
+        The 通いの場.
+    areas
+        The areas of the question's division.
+    facilities
+        Where one can sit, toilets, and other kinds of places.
+    level
+        The same streets without slopes, for comparison; None where `ground` is level.
+
+    Notes
+    -----
+    Cost: one search for the nearest, one short search per site for the number within reach;
+    with rests, toilets or both ways, one search per site and way.
+    """
+    people = cells[f"people_{question.people}"].to_numpy(dtype=np.int64)
+    facilities = Facilities() if facilities is None else facilities
+    walked = walk_sites(
+        ground, cell_snaps, site_snaps, _rules(question, facilities), limit_m=question.limit_m
+    )
+    plain = _without_stops(question, ground, cell_snaps, site_snaps, walked)
+    walks = _walks(
+        question,
+        ground=ground,
+        cells=cells,
+        cell_snaps=cell_snaps,
+        sites=sites,
+        site_snaps=site_snaps,
+        walked=walked,
+        plain=plain,
+        facilities=facilities,
+        level=level,
+    )
+    on = cell_snaps.edge >= 0
+    status = _status(question, on, walked.metres, plain)
+    table = pd.DataFrame(
+        {
+            "cell_id": cells["cell_id"],
+            "people": people,
+            "metres": walked.metres,
+            "minutes": walks.minutes,
+            "site": walked.site,
+            "status": status,
+            "area": cell_area,
+        }
+    )
+    rows = _area_rows(areas, people, cell_area, status, on, walks)
+    totals = {
+        name: int(rows[name].sum())
+        for name in ("people", "within", "outside", "off_network", "no_rest")
+    }
+    unreachable = np.isinf(plain) & (cell_area >= 0)
+    left_out = {
+        "outside_division": int(people[cell_area < 0].sum()),
+        "no_path": int(people[unreachable].sum()),
+        "sites_off_network": int((site_snaps.edge < 0).sum()),
+    }
+    return Coverage(
+        question=question,
+        cells=table,
+        areas=rows,
+        totals=totals,
+        left_out=left_out,
+        notes=measure_notes(walks),
+    )
+
+
+def _rules(question: Question, facilities: Facilities) -> Rules:
+    return Rules(
+        trip=question.trip,
+        rest_m=question.rest_m,
+        rests=facilities.rests,
+        toilet_m=question.toilet_m,
+        toilets=facilities.toilets,
+        free=facilities.free,
+    )
+
+
+def _without_stops(
+    question: Question, ground: Ground, cells: Snaps, sites: Snaps, walked: Walked
+) -> Floats:
+    """Return the walks as they are without a rule of rests and toilets."""
+    if question.rest_m is None and question.toilet_m is None:
+        return walked.metres
+    return walk_sites(
+        ground, cells, sites, Rules(trip=question.trip), limit_m=question.limit_m
+    ).metres
+
+
+def _status(question: Question, on: Flags, metres: Floats, plain: Floats) -> npt.NDArray[np.str_]:
+    most = question.limit_m + TOLERANCE_M
+    beyond = np.where(on & (plain <= most), "no_rest", "outside")
+    return np.where(on, np.where(metres <= most, "within", beyond), "off_network")
+
+
+def assign_cells(cells: pd.DataFrame, areas: gpd.GeoDataFrame, *, own_people: bool) -> Ints:
+    """Return the row of `areas` each cell belongs to, or -1 (住む所を区域に割り当てる).
+
+    The first area that holds the point, borders included; with `own_people` the cells'
+    ``area_id`` names areas of this division, and people counted in one stay in it. Both
+    tables are on the town's plane.
+    """
+    rows = np.full(len(cells), -1, dtype=np.int64)
+    tree = shapely.STRtree(areas.geometry.to_numpy())
+    cell, area = tree.query(shapely.points(cells["x_m"], cells["y_m"]), predicate="intersects")
+    order = np.lexsort((area, cell))[::-1]
+    rows[cell[order]] = area[order]  # the lowest area is written last
+    if own_people:
+        named = cells["area_id"].map(pd.Series(np.arange(len(areas)), index=areas["area_id"]))
+        known = named.notna().to_numpy()
+        rows[known] = named[known].to_numpy(dtype=np.int64)
+    return rows
+
+
+def _walks(  # noqa: PLR0913 - as measure_coverage
+    question: Question,
+    *,
+    ground: Ground,
+    cells: pd.DataFrame,
+    cell_snaps: Snaps,
+    sites: pd.DataFrame,
+    site_snaps: Snaps,
+    walked: Walked,
+    plain: Floats,
+    facilities: Facilities,
+    level: Ground | None,
+) -> Walks:
+    usable = site_snaps.edge >= 0
+    straight = np.full(len(cells), np.inf)
+    if usable.any():
+        place = cKDTree(sites.loc[usable, ["x_m", "y_m"]].to_numpy(dtype=float))
+        straight, _ = place.query(cells[["x_m", "y_m"]].to_numpy(dtype=float))
+    pace = question.walker.metres_per_min
+    homes = ground.ends(cell_snaps)
+    kinds = {
+        kind: walk_nearest(ground.graph, homes, ground.ends(snaps)).metres / pace
+        for kind, snaps in facilities.kinds.items()
+    }
+    flat = walked.metres
+    if level is not None or not _rules(question, facilities).plain:
+        even = ground if level is None else level
+        flat = walk_nearest(even.graph, even.ends(cell_snaps), even.ends(site_snaps)).metres
+    pairs = walked.pairs
+    return Walks(
+        metres=walked.metres,
+        minutes=walked.metres / pace,
+        straight_m=straight,
+        sites_within=np.bincount(pairs.cell, minlength=len(cells)).astype(np.int64),
+        limit_m=question.limit_m,
+        people=cells[f"people_{question.people}"].to_numpy(dtype=np.int64),
+        pair_cell=pairs.cell,
+        pair_site=pairs.site,
+        pair_m=pairs.metres,
+        sessions=sites["sessions_per_month"].to_numpy(dtype=float),
+        capacity=sites["capacity"].to_numpy(dtype=float),
+        minutes_flat=flat / pace,
+        kind_minutes=kinds,
+        plain_m=None if question.rest_m is None and question.toilet_m is None else plain,
+    )
+
+
+def _area_rows(
+    areas: gpd.GeoDataFrame,
+    people: Ints,
+    cell_area: Ints,
+    status: np.ndarray,
+    on: Flags,
+    walks: Walks,
+) -> pd.DataFrame:
+    rows = pd.DataFrame(areas[["area_id", "area_name", "division", "tier"]]).reset_index(drop=True)
+    known = cell_area >= 0
+    for name, some in (
+        ("people", known),
+        ("within", known & (status == "within")),
+        ("outside", known & ((status == "outside") | (status == "no_rest"))),
+        ("off_network", known & (status == "off_network")),
+        ("no_rest", known & (status == "no_rest")),
+    ):
+        total = np.zeros(len(areas), dtype=np.int64)
+        np.add.at(total, cell_area[some], people[some])
+        rows[name] = total
+    order = np.argsort(cell_area, kind="stable")
+    cuts = np.searchsorted(cell_area[order], np.arange(len(areas) + 1))
+    scores = {measure.id: measure.score(walks) for measure in MEASURES.values()}
+    for measure in MEASURES.values():
+        if measure.id in rows:
+            continue  # the whole people are already counted
+        figures = []
+        for lo, hi in pairwise(cuts):
+            mine = order[lo:hi][on[order[lo:hi]]]
+            figures.append(summarise_area(measure, scores[measure.id][mine], people[mine]))
+        for column in measure.columns:
+            rows[column] = np.array([f[column] for f in figures], dtype=float)
+    return rows

@@ -1,0 +1,1 @@
+"""Answers as files (書き出し)."""

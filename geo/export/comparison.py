@@ -1,0 +1,67 @@
+"""A plan's figures before and after, as GeoJSON (検討案の書き出し)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.analysis.comparing import BOTH
+from geo.base.geojson import dump_geojson
+from geo.export.facts import tell_coverage
+from geo.export.files import lonlat_shapes
+from geo.export.keys import AREA_DECIMALS, CHANGE_KEYS, name_values, round_number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.analysis.comparing import Comparison, Plan
+    from geo.export.facts import Stamp
+    from geo.export.keys import Keys
+    from geo.town import Town
+
+
+def export_comparison(
+    town: Town,
+    comparison: Comparison,
+    plan: Plan,
+    *,
+    keys: Keys,
+    stamp: Stamp,
+    rests: pd.DataFrame | None = None,
+) -> str:
+    """Return GeoJSON of the areas with the figures of both answers (検討案の GeoJSON).
+
+    The foreign member is that of the plan's answer; beside it ``plan`` says what was changed,
+    ``before`` the totals as it is now, and ``gained`` and ``lost`` people of all areas. `rests`
+    are those of the plan's answer.
+    """
+    question = comparison.after.question
+    rows = [name_values(row, CHANGE_KEYS, keys) for row in _rows(comparison)]
+    ids = [f"{question.division}/{id_}" for id_ in comparison.areas["area_id"]]
+    told: dict[str, Any] = tell_coverage(town, comparison.after, stamp, rests=rests)
+    told["kayoi"] |= {
+        "plan": {
+            "add": [list(point) for point in plan.add],
+            "remove": list(plan.remove),
+            "move": {site_id: list(point) for site_id, point in plan.move.items()},
+        },
+        "before": comparison.before.totals,
+        "gained": comparison.gained,
+        "lost": comparison.lost,
+    }
+    shapes = lonlat_shapes(town, town.division(question.division).geometry.to_numpy())
+    return dump_geojson(shapes, rows, ids, foreign=told)
+
+
+def _rows(comparison: Comparison) -> list[dict[str, Any]]:
+    decimals = {
+        f"{name}_{when}": AREA_DECIMALS.get(name, 0)
+        for name in BOTH
+        for when in ("before", "after")
+    }
+    return [
+        {
+            key: round_number(row[key], decimals[key]) if key in decimals else row[key]
+            for key in CHANGE_KEYS
+        }
+        for row in comparison.areas.to_dict("records")
+    ]

@@ -1,0 +1,153 @@
+"""What an exported file says of itself: its making, its question, what it rests on (ファイルの説明)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.base.words import Words
+from geo.tables.rests import rests_of_sites
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.analysis.band import Band
+    from geo.coverage.coverage import Coverage
+    from geo.coverage.question import Question
+    from geo.town import Town
+
+FLAT_WORDS: Final = Words(
+    "平地換算m：坂と階段を、歩く人にとって同じ時間（または労力）がかかる平らな道の長さに直したもの",
+    "flat-equivalent metres: slopes and steps as the length of level street that takes the "
+    "walker as long, or as much strength",
+)
+BAND_WORDS: Final = Words(
+    "分からない所（座れるか、見て歩いていない道、高さのない道）を、悪くみたとき・分かる分だけ・よくみたとき",
+    "with what is not known (seats, streets nobody looked at, heights) taken as bad, as known, "
+    "and as good",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What a file says of its making (作成の記録)."""
+
+    version: str
+    made_at: str
+
+
+def tell_making(town: Town, stamp: Stamp) -> dict[str, object]:
+    """Return version, time and town (作成の記録)."""
+    return {"version": stamp.version, "made_at": stamp.made_at, "town": town.name}
+
+
+def tell_sources(town: Town) -> list[dict[str, str]]:
+    """Return the sources with their credits (出典)."""
+    return [
+        {"name": one.name, "date": one.date, "licence": one.licence, "credit": one.credit}
+        for one in town.credits
+    ]
+
+
+def tell_question(question: Question) -> dict[str, object]:
+    """Return what was asked (問い)."""
+    return {
+        "division": question.division,
+        "people": question.people,
+        "walker": question.walker.id,
+        "within": question.within.text,
+        "trip": question.trip,
+        "rest_m": question.rest_m,
+        "toilet_m": question.toilet_m,
+        "basis": "network",
+    }
+
+
+def tell_heights(town: Town, *, counted: bool) -> dict[str, object]:
+    """Return whether slopes count, what metres then mean, and how many streets have heights (坂)."""
+    relief = town.relief
+    credits_ = [one.credit or one.name for one in town.credits if one.role == "heights"]
+    return {
+        "counted": counted,
+        "unit": "flat_equivalent_m" if counted else "m",
+        "means": _both(FLAT_WORDS) if counted else None,
+        "share_of_streets": None if relief is None else round(relief.share_known(town.network), 6),
+        "credit": credits_,
+    }
+
+
+def tell_rests(rests: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the places counted and not known, by source and kind (座れる所の数)."""
+    rows: list[dict[str, object]] = []
+    for (source, kind), part in rests.groupby(["source", "kind"], sort=True):
+        row: dict[str, object] = {"source": source, "kind": kind}
+        for need in ("seat", "toilet"):
+            for said in ("yes", "no", "unknown"):
+                row[f"{need}_{said}"] = int((part[need] == said).sum())
+        rows.append(row)
+    return rows
+
+
+def tell_band(band: Band) -> dict[str, object]:
+    """Return the totals of the three runs (幅)."""
+    return {
+        "means": _both(BAND_WORDS),
+        "bad": band.bad.totals,
+        "known": band.known.totals,
+        "good": band.good.totals,
+    }
+
+
+def tell_coverage(
+    town: Town,
+    coverage: Coverage,
+    stamp: Stamp,
+    *,
+    rests: pd.DataFrame | None = None,
+    band: Band | None = None,
+) -> dict[str, object]:
+    """Return the foreign member of a coverage's files (ファイルの説明).
+
+    Parameters
+    ----------
+    rests
+        Those the coverage was asked with; None for what the town's sites tell. They are told
+        where a rule of rests or toilets was asked.
+    band
+        Its totals are told when it is given.
+    """
+    question = coverage.question
+    ruled = question.rest_m is not None or question.toilet_m is not None
+    rests = rests_of_sites(town.sites) if rests is None else rests
+    told: dict[str, object] = {
+        **tell_making(town, stamp),
+        **tell_question(question),
+        "heights": tell_heights(town, counted=question.heights),
+        "rests": tell_rests(rests) if ruled else None,
+        "totals": coverage.totals,
+        "left_out": {**coverage.left_out, **_not_placed(town)},
+        "assumes": _assumes(town, coverage),
+        "notes": {id_: _both(words) for id_, words in coverage.notes.items()},
+        "sources": tell_sources(town),
+    }
+    return {"kayoi": told if band is None else {**told, "band": tell_band(band)}}
+
+
+def _both(words: Words) -> dict[str, str]:
+    return {"ja": words.ja, "en": words.en}
+
+
+def _not_placed(town: Town) -> dict[str, object]:
+    """People of all ages whom the table counts in areas the town does not have."""
+    return {"all_ages_not_placed": town.facts.get("people_left_out", 0)}
+
+
+def _assumes(town: Town, coverage: Coverage) -> dict[str, object]:
+    """Return what the figures rest on, beyond the question."""
+    people = coverage.cells["people"].groupby(town.cells["placed_by"]).sum()
+    return {
+        "limit_metres": coverage.question.limit_m,
+        "metres_per_minute": coverage.question.walker.metres_per_min,
+        "snap_limit_metres": town.snap_limit_m,
+        "people_placed_by": {by: int(count) for by, count in people.items() if count},
+    }

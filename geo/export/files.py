@@ -1,0 +1,252 @@
+"""What leaves the tool: GeoJSON and CSV of a coverage (書き出し)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.base.geojson import dump_geojson
+from geo.base.place import LONLAT
+from geo.base.problems import neutral
+from geo.export.facts import tell_coverage, tell_heights, tell_making, tell_sources
+from geo.export.keys import (
+    AREA_DECIMALS,
+    AREA_KEYS,
+    BENCH_KEYS,
+    CELL_KEYS,
+    METRE_DECIMALS,
+    REACH_KEYS,
+    SITE_KEYS,
+    STATUS_WORDS,
+    name_values,
+    round_number,
+)
+from geo.tables.tables import each_row
+from geo.town import ground_of, ordered_sites, put_places
+from geo.walk.reach import part_lines, reach_parts_each, reach_polygon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from geo.analysis.band import Band
+    from geo.coverage.coverage import Coverage
+    from geo.export.facts import Stamp
+    from geo.export.keys import Keys
+    from geo.town import Town
+    from geo.walk.ranges import WalkingRange
+    from geo.walk.search import Way
+    from geo.walk.walkers import Walker
+
+
+def export_areas(
+    town: Town,
+    coverage: Coverage,
+    *,
+    keys: Keys,
+    stamp: Stamp,
+    rests: pd.DataFrame | None = None,
+    band: Band | None = None,
+) -> str:
+    """Return GeoJSON of the areas with their figures (区域ごとの GeoJSON).
+
+    `rests` are those the coverage was asked with, `band` its band where it is to be told
+    (`geo.export.facts.tell_coverage`).
+    """
+    areas = lonlat_shapes(town, town.division(coverage.question.division).geometry.to_numpy())
+    rows = [name_values(row, AREA_KEYS, keys) for row in _area_rows(coverage)]
+    ids = [f"{coverage.question.division}/{id_}" for id_ in coverage.areas["area_id"]]
+    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band)
+    return dump_geojson(areas, rows, ids, foreign=foreign)
+
+
+def export_table(coverage: Coverage, *, keys: Keys) -> str:
+    """Return the areas' figures as CSV with a header (区域ごとの表).
+
+    Text that a spreadsheet would run as a formula is quoted with an apostrophe; numbers stay
+    numbers. Write it as UTF-8 with a BOM, so that Excel reads it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(AREA_KEYS if keys == "en" else AREA_KEYS.values())
+    for row in _area_rows(coverage):
+        writer.writerow(["" if row[key] is None else neutral(row[key]) for key in AREA_KEYS])
+    return out.getvalue()
+
+
+def export_cells(
+    town: Town,
+    coverage: Coverage,
+    sites: pd.DataFrame,
+    *,
+    keys: Keys,
+    stamp: Stamp,
+    rests: pd.DataFrame | None = None,
+    band: Band | None = None,
+) -> str:
+    """Return GeoJSON of the places where people of the age group live (住む所の GeoJSON).
+
+    `sites` are those the coverage was asked with; `rests` and `band` as in `export_areas`.
+    Places without people of the group are not in the file.
+    """
+    cells = coverage.cells
+    some = np.flatnonzero(cells["people"] > 0)
+    lon, lat = town.plane.to_lonlat(town.cells["x_m"].iloc[some], town.cells["y_m"].iloc[some])
+    site_id = [*ordered_sites(sites)["site_id"], None]
+    rows = []
+    for row in each_row(cells.iloc[some]):
+        values = {
+            "cell_id": row.cell_id,
+            "people": row.people,
+            "minutes": round_number(row.minutes, METRE_DECIMALS),
+            "metres": round_number(row.metres, METRE_DECIMALS),
+            "site_id": site_id[row.site],
+            "status": STATUS_WORDS[row.status].say(keys),
+        }
+        rows.append(name_values(values, CELL_KEYS, keys))
+    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band)
+    return dump_geojson(
+        list(shapely.points(lon, lat)), rows, cells["cell_id"].iloc[some], foreign=foreign
+    )
+
+
+def export_sites(town: Town, sites: pd.DataFrame, *, keys: Keys, stamp: Stamp) -> str:
+    """Return GeoJSON of sites (地点の GeoJSON)."""
+    sites = ordered_sites(sites)
+    snaps = town.site_snaps(sites)
+    lon, lat = town.plane.to_lonlat(sites["x_m"], sites["y_m"])
+    rows = [
+        name_values(
+            {
+                "site_id": row.site_id,
+                "name": row.name,
+                "kind": row.kind,
+                "schedule": row.schedule,
+                "note": row.note,
+                "source": row.source,
+                "on_network": bool(edge >= 0),
+                "off_street_metres": round_number(off, METRE_DECIMALS),
+            },
+            SITE_KEYS,
+            keys,
+        )
+        for row, edge, off in zip(each_row(sites), snaps.edge, snaps.off_m, strict=True)
+    ]
+    foreign = {"kayoi": {**tell_making(town, stamp), "sources": tell_sources(town)}}
+    return dump_geojson(list(shapely.points(lon, lat)), rows, sites["site_id"], foreign=foreign)
+
+
+def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
+    town: Town,
+    sites: pd.DataFrame,
+    *,
+    within: WalkingRange,
+    walker: Walker,
+    keys: Keys,
+    stamp: Stamp,
+    heights: bool = False,
+    trip: Way = "there",
+) -> str:
+    """Return GeoJSON of what is within reach of each site (到達圏の GeoJSON).
+
+    Two features a site: the streets, cut exactly where the range ends, and a polygon beside
+    them that holds no piece of a street beyond. A site off the network has null geometries.
+
+    Parameters
+    ----------
+    heights
+        Whether slopes and steps cost; ``metres`` is then flat-equivalent, ``street_metres``
+        stays the length of the streets.
+    trip
+        ``there``: from where one comes to the site; ``back``: where one comes to from it.
+    """
+    sites = ordered_sites(sites)
+    ground = ground_of(town, walker=walker, heights=heights)
+    limit_m = within.limit_m(walker)
+    snaps = put_places(town, ground, sites)
+    shapes, rows, ids = [], [], []
+    reached = reach_parts_each(ground, snaps, limit_m=limit_m, way=trip)
+    for row, parts in zip(each_row(sites), reached, strict=True):
+        streets = shapely.MultiLineString(list(part_lines(town.network, parts)))
+        for part, shape in (("streets", streets), ("polygon", reach_polygon(town.network, parts))):
+            values = {
+                "site_id": row.site_id,
+                "name": row.name,
+                "part": part,
+                "within": within.text,
+                "metres": limit_m,
+                "street_metres": round_number(parts.length_m, METRE_DECIMALS),
+            }
+            shapes.append(shape)
+            rows.append(name_values(values, REACH_KEYS, keys))
+            ids.append(f"{row.site_id}/{part}")
+    foreign = {
+        "kayoi": {
+            **tell_making(town, stamp),
+            "walker": walker.id,
+            "within": within.text,
+            "trip": trip,
+            "basis": "network",
+            "heights": tell_heights(town, counted=heights),
+            "left_out": {"sites_off_network": int((snaps.edge < 0).sum())},
+            "sources": tell_sources(town),
+        }
+    }
+    return dump_geojson(lonlat_shapes(town, shapes), rows, ids, foreign=foreign)
+
+
+def export_benches(
+    town: Town,
+    coverage: Coverage,
+    benches: pd.DataFrame,
+    *,
+    keys: Keys,
+    stamp: Stamp,
+    rests: pd.DataFrame | None = None,
+) -> str:
+    """Return GeoJSON of the best places for one bench (ベンチを1つ置くなら).
+
+    Parameters
+    ----------
+    benches
+        `geo.analysis.near_places.name_places` of `geo.analysis.bench_gain.bench_gains`, asked with the
+        coverage's question and `rests`. Gains of two places do not add up.
+    """
+    rows = [
+        name_values(
+            {
+                "rank": rank,
+                "gained": int(row.people),
+                "near": row.near or None,
+                "near_metres": round_number(row.near_m, METRE_DECIMALS),
+            },
+            BENCH_KEYS,
+            keys,
+        )
+        for rank, row in enumerate(each_row(benches), start=1)
+    ]
+    points = list(shapely.points(benches["lon"].to_numpy(float), benches["lat"].to_numpy(float)))
+    ids = [f"bench/{rank}" for rank in range(1, len(rows) + 1)]
+    foreign = tell_coverage(town, coverage, stamp, rests=rests)
+    return dump_geojson(points, rows, ids, foreign=foreign)
+
+
+def _area_rows(coverage: Coverage) -> list[dict[str, Any]]:
+    return [
+        {
+            key: round_number(row[key], AREA_DECIMALS[key]) if key in AREA_DECIMALS else row[key]
+            for key in AREA_KEYS
+        }
+        for row in coverage.areas.to_dict("records")
+    ]
+
+
+def lonlat_shapes(town: Town, shapes: Sequence[shapely.Geometry]) -> list[shapely.Geometry]:
+    """Return shapes of the town's plane in degrees (経緯度の形)."""
+    return list(gpd.GeoSeries(list(shapes), crs=town.plane.crs).to_crs(LONLAT))

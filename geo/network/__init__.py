@@ -1,0 +1,1 @@
+"""Streets as a network, and points put onto them (道のつながり)."""

@@ -1,0 +1,1 @@
+"""Where people live, from tables and buildings (人の住む所)."""

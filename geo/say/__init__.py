@@ -1,0 +1,1 @@
+"""Figures as sentences, one function each, for page, file, print and command (ことば)."""

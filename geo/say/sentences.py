@@ -1,0 +1,283 @@
+"""Sentences a council can read aloud (読み上げる文)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.base.words import Words
+from geo.measures import MEASURES
+from geo.tables.tables import PEOPLE_WORDS, PLACED_BY, PLACED_BY_WORDS, each_row
+
+if TYPE_CHECKING:
+    from geo.analysis.comparing import Comparison
+    from geo.coverage.coverage import Coverage
+    from geo.coverage.question import Question
+    from geo.tables.tables import PlacedBy
+    from geo.town import Town
+    from geo.walk.rules import Trip
+
+_NAMED = 5
+_WAYS: Final[dict[Trip, Words]] = {
+    "there": Words("", ""),
+    "back": Words("帰りの道で、", ", on the way back"),
+    "worse": Words("行きも帰りも、", ", there and back alike"),
+    "round": Words("往復の平均で、", ", the mean of there and back"),
+}
+_SEATS: Final = Words("座れる所", "seats")
+_TOILETS: Final = Words("トイレ", "toilets")
+
+
+def say_walk(question: Question) -> Words:
+    """Return how far and by what rules one walks, as it stands in a sentence (歩く範囲の言い方).
+
+    Examples
+    --------
+    >>> from geo.coverage.asking import parse_question
+    >>> asked = parse_question(
+    ...     division="町丁目", people="65", walker="elderly", within="500m", heights=True, rest="150"
+    ... )
+    >>> say_walk(asked).ja
+    '150mごとに座れる道で、坂を平らな道に直して500m以内'
+    """
+    within = question.within.words
+    ja, en = f"徒歩{within.ja}以内", f"within {within.en} on foot"
+    if question.heights:
+        flat = question.within.unit == "m"
+        head = "坂を平らな道に直して" if flat else "坂も数えて徒歩"
+        way = _WAYS[question.trip]
+        ja = f"{way.ja}{head}{within.ja}以内"
+        en = f"{en}{way.en}, {'slopes as level street' if flat else 'slopes counted'}"
+    stops = _say_stops(question)
+    return Words(f"{stops.ja}{ja}", f"{en}{stops.en}")
+
+
+def _say_stops(question: Question) -> Words:
+    rest, toilet = question.rest_m, question.toilet_m
+    if rest is None and toilet is None:
+        return Words("", "")
+    if toilet is None:
+        words = Words("{rest}mごとに座れる道で、", ", with a seat at least every {rest} m")
+    elif rest is None:
+        words = Words(
+            "{toilet}mごとにトイレに寄れる道で、", ", with a toilet at least every {toilet} m"
+        )
+    else:
+        words = Words(
+            "{rest}mごとに座れて、{toilet}mごとにトイレに寄れる道で、",
+            ", with a seat at least every {rest} m and a toilet every {toilet} m",
+        )
+    return words.fill(rest=f"{rest or 0:,g}", toilet=f"{toilet or 0:,g}")
+
+
+def say_gap(coverage: Coverage) -> Words:
+    """Return who has no 通いの場 within reach, in one line (届かない人の一文)."""
+    question = coverage.question
+    who, walk = PEOPLE_WORDS[question.people], say_walk(question)
+    count, share = coverage.totals["outside"], coverage.share_outside
+    ja_share, en_share = (
+        ("", "") if share is None else (f"（{share:.1%}）".replace("%", "％"), f" ({share:.1%})")
+    )
+    return Words(
+        f"{walk.ja}に通いの場がない{who.ja}：{count:,}人{ja_share}",
+        f"People ({who.en}) with no salon {walk.en}: {count:,}{en_share}",
+    )
+
+
+def say_left_out(coverage: Coverage, town: Town | None = None) -> list[Words]:
+    """Return what the figure leaves out or should be read with, a line each (数えていないもの).
+
+    With `town` also the streets without a height, where slopes were counted.
+    """
+    left, totals = coverage.left_out, coverage.totals
+    known = totals["within"] + totals["outside"]
+    lines = [
+        Words(
+            f"割合は、道につながる {known:,}人のうちの割合です",
+            f"the share is of the {known:,} people on the street network",
+        )
+    ]
+    if totals["off_network"]:
+        places = coverage.areas[coverage.areas["off_network"] > 0]
+        names = "、".join(
+            places.sort_values("off_network", ascending=False)["area_name"].head(_NAMED)
+        )
+        more = "など" if len(places) > _NAMED else ""
+        lines.append(
+            Words(
+                f"道につながらず、数えられなかった人: {totals['off_network']:,}人（{names}{more}）",
+                f"people who could not be put on the street network: {totals['off_network']:,} ({names})",
+            )
+        )
+    if totals["no_rest"]:
+        lines.append(_say_no_rest(coverage))
+    if left["no_path"]:
+        lines.append(
+            Words(
+                f"届かない人のうち、道がとぎれて通いの場まで行けない人: {left['no_path']:,}人",
+                f"of those out of reach, people whom no street leads to any salon: {left['no_path']:,}",
+            )
+        )
+    if left["outside_division"]:
+        lines.append(
+            Words(
+                f"どの区域にも入らない人: {left['outside_division']:,}人",
+                f"people in no area of this division: {left['outside_division']:,}",
+            )
+        )
+    if left["sites_off_network"]:
+        lines.append(
+            Words(
+                f"道につながらず、使えなかった通いの場: {left['sites_off_network']:,}か所",
+                f"salons too far from a street to be used: {left['sites_off_network']:,}",
+            )
+        )
+    return lines if town is None else [*lines, *_say_heights(coverage.question, town)]
+
+
+def _say_no_rest(coverage: Coverage) -> Words:
+    question, count = coverage.question, coverage.totals["no_rest"]
+    lacking = [
+        words
+        for metres, words in ((question.rest_m, _SEATS), (question.toilet_m, _TOILETS))
+        if metres is not None
+    ]
+    return Words(
+        f"届かない人のうち、{'や'.join(one.ja for one in lacking)}がもっとあれば届く人: {count:,}人",
+        f"of those out of reach, people whom more {' and '.join(one.en for one in lacking)} "
+        f"would bring within reach: {count:,}",
+    )
+
+
+def _say_heights(question: Question, town: Town) -> list[Words]:
+    if not question.heights or town.relief is None:
+        return []
+    share, span_m = town.relief.share_known(town.network), town.relief.span_m(town.network)
+    lines = []
+    if share < 1:
+        km, rest = f"{(1 - share) * town.network.length_m / 1000:,.1f}", f"{1 - share:.1%}"
+        lines.append(
+            Words(
+                f"高さの分からない道 {km}km（{rest.replace('%', '％')}）は、この街のふつうの坂"
+                "（道の半分はこれよりゆるい）とみなした",
+                f"streets without a height, {km} km ({rest}), are taken to be as steep as the "
+                "middle of this town's streets",
+            )
+        )
+    if span_m:
+        lines.append(
+            Words(
+                f"橋とトンネル {span_m:,.0f}m は、両端の高さをまっすぐ結んだ",
+                f"bridges and tunnels, {span_m:,.0f} m, are drawn straight between their ends",
+            )
+        )
+    return lines
+
+
+def say_notes(coverage: Coverage) -> list[Words]:
+    """Return what must be told beside figures, measures with one text in one line (但し書き)."""
+    named: dict[Words, list[Words]] = {}
+    for id_, words in coverage.notes.items():
+        named.setdefault(words, []).append(MEASURES[id_].words)
+    return [
+        Words(
+            f"{'・'.join(one.ja for one in names)}: {words.ja}",
+            f"{', '.join(one.en for one in names)}: {words.en}",
+        )
+        for words, names in named.items()
+    ]
+
+
+def say_change(found: Comparison) -> list[Words]:
+    """Return what a plan changes, a line an area, then all together (検討案の前後)."""
+    lines = [
+        _say_shift(
+            Words(str(row.area_name), str(row.area_name)),
+            (row.within_before, row.within_after),
+            (row.gained, row.lost),
+        )
+        for row in each_row(found.areas)
+    ]
+    totals = (found.before.totals["within"], found.after.totals["within"])
+    return [*lines, _say_shift(Words("全体", "all"), totals, (found.gained, found.lost))]
+
+
+def _say_shift(head: Words, within: tuple[int, int], moved: tuple[int, int]) -> Words:
+    (before, after), (gained, lost) = within, moved
+    same = before == after and not gained
+    ja = "変わらない" if same else f"新しく届く{gained:,}人、届かなくなる{lost:,}人"
+    en = "no change" if same else f"{gained:,} gained, {lost:,} lost"
+    return Words(
+        f"{head.ja}: {before:,}人 → {after:,}人（{ja}）",
+        f"{head.en}: {before:,} to {after:,} ({en})",
+    )
+
+
+def say_people(town: Town) -> list[Words]:
+    """Return how people were put in their places, and who has no age, a line each (人口の置き方)."""
+    lines = []
+    for by, people in town.cells.groupby("placed_by")["people_all"].sum().items():
+        words = PLACED_BY_WORDS[_placed(by)]
+        lines.append(
+            Words(f"住む所　{words.ja}（{people:,}人）", f"Homes: {words.en} ({people:,} people)")
+        )
+    unknown = int(town.cells["people_unknown"].sum())
+    if unknown:
+        lines.append(
+            Words(
+                f"年齢のわからない {unknown:,}人は、総数だけに入れた",
+                f"{unknown:,} people of unknown age are in the total alone",
+            )
+        )
+    lost = town.facts.get("people_left_out", 0)
+    if lost:
+        lines.append(
+            Words(
+                f"区域と結びつかず、置けなかった人 {lost:,}人",
+                f"people whose area was not found: {lost:,}",
+            )
+        )
+    return lines
+
+
+def _placed(by: object) -> PlacedBy:
+    return next(known for known in PLACED_BY if known == by)
+
+
+def say_streets_left_out(town: Town) -> list[Words]:
+    """Return which streets of the source no walker was sent along, a line each (使わなかった道)."""
+    facts = town.facts.get("streets")
+    if not isinstance(facts, dict):
+        return []
+    lines = []
+    for key, words in _STREETS.items():
+        count, metres = (
+            facts.get("left_out", {}).get(key, 0),
+            facts.get("left_out_m", {}).get(key, 0.0),
+        )
+        if count:
+            lines.append(words.fill(count=f"{count:,}", km=f"{metres / 1000:,.1f}"))
+    if facts.get("dropped_parts"):
+        km = f"{facts['dropped_parts_m'] / 1000:,.1f}"
+        lines.append(
+            Words(
+                f"ほかの道につながらない短い道 {facts['dropped_parts']:,}か所（{km}km）は使っていない",
+                f"short unlinked pieces of street left out: {facts['dropped_parts']:,} ({km} km)",
+            )
+        )
+    return lines
+
+
+_STREETS = {
+    "unknown_kind": Words(
+        "種別のわからない道 {count}本（{km}km）は使っていない",
+        "streets of unknown kind left out: {count} ({km} km)",
+    ),
+    "private": Words(
+        "立ち入れない道 {count}本（{km}km）は使っていない",
+        "private streets left out: {count} ({km} km)",
+    ),
+    "no_foot": Words(
+        "歩けない道 {count}本（{km}km）は使っていない",
+        "streets closed to walkers left out: {count} ({km} km)",
+    ),
+}

@@ -1,0 +1,1 @@
+"""The checked tables that cross borders (表)."""
