@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from surveys.compose import KEEP, Written, compose
-from surveys.history import NOTHING, Origin, add_version
+from surveys.record.compose import KEEP, Written, compose
+from surveys.record.history import NOTHING, Origin, add_version
 from surveys.store.listing import SiteQuery, count_types, list_pins, list_sites
 from surveys.store.register import open_register
 from surveys.types import RECORD_TYPES
@@ -21,7 +21,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from surveys.history import Version
+    from surveys.record.history import Version
     from surveys.store.register import Register
 
 KINDS = ("park", "bench", "toilet", "salon", "shop", "bus_stop")

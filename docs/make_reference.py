@@ -16,7 +16,7 @@ from geo.walk.walkers import WALKERS
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from surveys.record_type import RecordType
+    from surveys.declaration.record_type import RecordType
 
 OUT = Path(__file__).with_name("reference.md")
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from layers.register_live import register_now
-from surveys.accounts.sessions import current_user
 from surveys.accounts.user import is_needed
+from surveys.signing_in.sessions import current_user
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

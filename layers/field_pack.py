@@ -15,7 +15,9 @@ from geo.base.problems import InputError
 from layers.live import stamp, town_folder, town_now
 from layers.prepare import CACHE, follow_town
 from layers.register_live import areas_of, register_now, register_stamp
-from surveys.pack import (
+from surveys.record.walk import WALK, places_seen
+from surveys.store.listing import SiteQuery, list_pins, list_sites, list_walks
+from surveys.sync.pack import (
     MOST_SITES,
     PackContents,
     PackTown,
@@ -24,18 +26,16 @@ from surveys.pack import (
     dump_pack,
     walk_places,
 )
-from surveys.store.listing import SiteQuery, list_pins, list_sites, list_walks
 from surveys.types import RECORD_TYPES
-from surveys.walk import WALK, places_seen
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from geo.town import Town
-    from surveys.pack import Box
-    from surveys.site import Site
+    from surveys.record.site import Site
     from surveys.store.register import Register
+    from surveys.sync.pack import Box
 
 BASE_URL: Final = "/field/base.pmtiles"
 # Of walks older than these nobody asks which are finished.

@@ -9,15 +9,15 @@ from geo.base.words import Words
 from layers.popup import entity
 from layers.say_answer import say_value
 from layers.site_html import icon_img
-from surveys.field import UNKNOWN
-from surveys.history import STATUS_WORDS
+from surveys.declaration.field import UNKNOWN
+from surveys.record.history import STATUS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from geo.base.words import Lang
-    from surveys.site import Site
+    from surveys.record.site import Site
 
 _HEADS: Final = (
     Words("番号", "No."),

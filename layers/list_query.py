@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.field import UNKNOWN
-from surveys.history import STATUSES
+from surveys.declaration.field import UNKNOWN
+from surveys.record.history import STATUSES
 from surveys.store.listing import Order, SiteQuery
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from surveys.field import Field
+    from surveys.declaration.field import Field
 
 FIELD: Final = "f."
 AREA: Final = "area"

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from geo.base.place import Plane
     from geo.town import Town
     from geo.walk.walkers import Walker
-    from surveys.record_type import RecordType
-    from surveys.site import Site
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.site import Site
     from surveys.store.register import Register
 
 KINDS: Final = ("bench", "toilet", "bus_stop", "salon")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.town import Town
-    from surveys.site import Site
+    from surveys.record.site import Site
 
 
 def register_now() -> Register:

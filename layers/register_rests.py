@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from geo.tables.rests import RESTS, check_rests
-from surveys.field import UNKNOWN
-from surveys.history import STATUS
+from surveys.declaration.field import UNKNOWN
+from surveys.record.history import STATUS
 from surveys.store.listing import SiteQuery, each_site
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geo.base.place import Plane
     from geo.tables.rests import Known
-    from surveys.site import Site
+    from surveys.record.site import Site
     from surveys.store.register import Register
 
 TYPES: Final = ("salon", "park", "bench", "toilet", "bus_stop", "shop", "resource")

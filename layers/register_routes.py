@@ -25,9 +25,9 @@ from layers.sheets.frame import Frame, render_page
 from layers.sheets.karte import draw_karte
 from layers.sheets.listing import draw_list
 from layers.sheets.walk import draw_walk
+from surveys.record.walk import WALK
 from surveys.store.listing import list_pins
 from surveys.types import RECORD_TYPES
-from surveys.walk import WALK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

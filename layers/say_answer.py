@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from geo.base.dates import say_date
 from geo.base.words import Words
 from geo.schedule import dump_schedule
-from surveys.field import KINDS_WITHOUT_UNKNOWN, NO_ITEMS_WORDS, NOT_ASKED_WORDS, UNKNOWN
-from surveys.field import UNKNOWN_WORDS as UNKNOWN_SAID
+from surveys.declaration.field import (
+    KINDS_WITHOUT_UNKNOWN,
+    NO_ITEMS_WORDS,
+    NOT_ASKED_WORDS,
+    UNKNOWN,
+)
+from surveys.declaration.field import UNKNOWN_WORDS as UNKNOWN_SAID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.base.words import Lang
-    from surveys.field import Field
-    from surveys.paths import Answers
-    from surveys.record_type import RecordType
+    from surveys.declaration.field import Field
+    from surveys.declaration.paths import Answers
+    from surveys.declaration.record_type import RecordType
 
 State = Literal["told", "unknown", "not_asked"]
 
@@ -70,7 +75,7 @@ def say_value(  # noqa: C901, PLR0911, PLR0912 - one kind a line
     Parameters
     ----------
     value
-        As `surveys.answers` keeps it.
+        As `surveys.record.answers` keeps it.
     titles
         What sites are called, by id, for answers that name sites.
     with_point
@@ -83,7 +88,7 @@ def say_value(  # noqa: C901, PLR0911, PLR0912 - one kind a line
 
     Examples
     --------
-    >>> from surveys.field import Field
+    >>> from surveys.declaration.field import Field
     >>> seat = Field(id="x", words=Words("広さ", "area"), kind="number", unit="㎡")
     >>> say_value(seat, 1240, "ja"), say_value(seat, None, "ja"), say_value(seat, "unknown", "en")
     ('1,240㎡', '未確認', 'not known')
@@ -134,7 +139,7 @@ def answer_rows(
     Parameters
     ----------
     answers
-        As `surveys.answers` keeps them, items as lists.
+        As `surveys.record.answers` keeps them, items as lists.
     first_only
         Only what is asked first.
     titles

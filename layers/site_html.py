@@ -10,8 +10,8 @@ from layers.icons import icon_data_uri
 from layers.on_foot import NearPlace
 from layers.popup import entity
 from layers.say_answer import answer_rows, make_row
-from surveys.answers import all_photos
-from surveys.say_path import say_path
+from surveys.record.answers import all_photos
+from surveys.record.say_path import say_path
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from layers.on_foot import NoNearPlace
     from layers.site_story import Chapter
-    from surveys.field import Field
-    from surveys.site import Site
+    from surveys.declaration.field import Field
+    from surveys.record.site import Site
 
 _CHANGES_SHOWN: Final = 8
 _MOST_COLUMNS: Final = 6

@@ -10,8 +10,9 @@ import shapely
 from geo.base.dates import parse_date, say_date
 from geo.base.words import Words
 from layers.say_answer import say_point, say_value
-from surveys.field import NOT_ASKED_WORDS
-from surveys.history import (
+from surveys.declaration.field import NOT_ASKED_WORDS
+from surveys.declaration.paths import field_at
+from surveys.record.history import (
     KIND_WORDS,
     NOTHING,
     PLACE,
@@ -21,17 +22,16 @@ from surveys.history import (
     SURE_WORDS,
     add_version,
 )
-from surveys.paths import field_at
-from surveys.say_path import say_path
-from surveys.settle import side_value
+from surveys.record.say_path import say_path
+from surveys.record.settle import side_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.base.words import Lang
-    from surveys.history import Origin, Version
-    from surveys.record_type import RecordType
-    from surveys.site import Site
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.history import Origin, Version
+    from surveys.record.site import Site
 
 _NO_PLACE = Words("場所なし", "no place")
 _GONE = Words("はずした", "taken away")

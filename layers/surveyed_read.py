@@ -10,9 +10,9 @@ import numpy as np
 import shapely
 
 from layers.surveyed_streets import Line, Looked, Stop
+from surveys.record.walk import places_seen
 from surveys.store.devices import list_tracks
 from surveys.store.listing import SiteQuery, each_site, list_walks
-from surveys.walk import places_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from geo.base.arrays import Floats
     from geo.base.place import Plane
     from geo.town import Town
-    from surveys.history import Version
-    from surveys.site import Site
+    from surveys.record.history import Version
+    from surveys.record.site import Site
     from surveys.store.devices import Track
     from surveys.store.register import Register
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo.base.place import Plane
     from geo.network.network import WalkNetwork
     from geo.town import Town
-    from surveys.site import Site
+    from surveys.record.site import Site
     from surveys.store.register import Register
 
 _HALF: Final = 0.5

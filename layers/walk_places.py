@@ -13,8 +13,8 @@ from geo.tables.tables import each_row
 from geo.town import ground_of
 from geo.walk.search import walk_nearest
 from layers.on_foot import middle_m
-from surveys.compose import Written, compose
-from surveys.history import NOTHING, Origin
+from surveys.record.compose import Written, compose
+from surveys.record.history import NOTHING, Origin
 from surveys.store.listing import SiteQuery, list_pins
 from surveys.store.rows import search_key
 from surveys.types import RECORD_TYPES
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geo.base.arrays import Floats
     from geo.town import Town
-    from surveys.history import Version
+    from surveys.record.history import Version
     from surveys.store.register import Register
 
 # Where a walk often begins; a stop or a toilet named after the town hall is not it.

@@ -10,14 +10,14 @@ from geo.base.words import Words
 from layers.popup import entity
 from layers.site_story import tell_differences
 from pages.office import new_id, now_text, role_now
-from surveys.history import Version
-from surveys.settle import settle
+from surveys.record.history import Version
+from surveys.record.settle import settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pages.office import Office
-    from surveys.site import Site
+    from surveys.record.site import Site
 
 
 def show_differences(

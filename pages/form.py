@@ -15,7 +15,7 @@ from layers.popup import entity
 from pages.form_date import ask_date
 from pages.form_photos import ask_photos
 from pages.frame import label
-from surveys.field import (
+from surveys.declaration.field import (
     KINDS_WITHOUT_UNKNOWN,
     NO_ITEMS_WORDS,
     NOT_ASKED_WORDS,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from geo.base.words import Lang
-    from surveys.field import Field, FieldKind
+    from surveys.declaration.field import Field, FieldKind
     from surveys.store.register import Register
 
 NOT_ASKED: Final = ""

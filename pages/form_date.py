@@ -10,11 +10,11 @@ import streamlit as st
 from geo.base.dates import parse_date
 from geo.base.problems import InputError
 from pages.frame import label
-from surveys.field import UNKNOWN, UNKNOWN_WORDS
+from surveys.declaration.field import UNKNOWN, UNKNOWN_WORDS
 
 if TYPE_CHECKING:
     from pages.form import Form
-    from surveys.field import Field
+    from surveys.declaration.field import Field
 
 
 def ask_date(form: Form, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value

@@ -12,7 +12,7 @@ from layers.popup import entity
 
 if TYPE_CHECKING:
     from pages.form import Form
-    from surveys.field import Field
+    from surveys.declaration.field import Field
 
 
 def ask_photos(form: Form, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value

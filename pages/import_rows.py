@@ -13,14 +13,14 @@ from layers.popup import entity
 from layers.site_story import say_path_value
 from pages.frame import label, no_markdown
 from surveys.formats.columns import site_columns
-from surveys.importing import ACTIONS
-from surveys.say_path import say_path
+from surveys.imports.importing import ACTIONS
+from surveys.record.say_path import say_path
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
     from surveys.formats.reading import Reading
-    from surveys.importing import Plan, PlanRow
+    from surveys.imports.importing import Plan, PlanRow
 
 Left = set[tuple[str, int]]
 _SHOWN: Final = 20

@@ -22,15 +22,15 @@ from pages.office import (
     role_now,
     say_moment,
 )
-from surveys.bring_in import bring_in
-from surveys.importing import ACTIONS, apply_plan, say_plan
+from surveys.imports.bring_in import bring_in
+from surveys.imports.importing import ACTIONS, apply_plan, say_plan
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from surveys.formats.reading import Reading
-    from surveys.importing import Plan
+    from surveys.imports.importing import Plan
 
 TITLE: Final = Words("どの表を読みこむか", "Which table to bring in?")
 _SHOWN: Final = 60

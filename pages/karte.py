@@ -34,15 +34,15 @@ from pages.office import (
     title_of,
     today,
 )
-from surveys.compose import Written, compose
-from surveys.history import STATUS_WORDS, Origin
+from surveys.record.compose import Written, compose
+from surveys.record.history import STATUS_WORDS, Origin
 from surveys.store.listing import SiteQuery, count_types
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from surveys.site import Site
+    from surveys.record.site import Site
     from surveys.store.receipt import Receipt
 
 TITLE: Final = Words("カルテ", "Site sheet")

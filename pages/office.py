@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang
     from geo.town import Town
-    from surveys.record_type import RecordType
+    from surveys.declaration.record_type import RecordType
     from surveys.store.register import Register
 
 _JAPAN: Final = timezone(timedelta(hours=9))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang
     from pages.office import Office
-    from surveys.record_type import RecordType, Shape
+    from surveys.declaration.record_type import RecordType, Shape
 
 SITE: Final = "site"
 _SHAPE_WORDS: Final[dict[Shape, Words]] = {

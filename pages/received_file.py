@@ -11,9 +11,9 @@ from geo.base.words import Words
 from layers.popup import entity
 from pages.office import now_text
 from pages.signed_in import user_now
-from surveys.saved_file import parse_saved_file
 from surveys.store.bring_back import bring_back
 from surveys.store.devices import Contact
+from surveys.sync.saved_file import parse_saved_file
 
 if TYPE_CHECKING:
     from pages.office import Office

@@ -10,13 +10,13 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.popup import entity
 from pages.office import now_text, say_moment
-from surveys.history import PLACE
-from surveys.received import payload_text
-from surveys.say_path import say_path
-from surveys.site import find_type, knows_type
+from surveys.record.history import PLACE
+from surveys.record.say_path import say_path
+from surveys.record.site import find_type, knows_type
 from surveys.store.field_receipts import list_held_photos, list_noted, list_received
 from surveys.store.received_photos import load_held_photo
 from surveys.store.settling import settle_held
+from surveys.sync.received import payload_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

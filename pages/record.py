@@ -24,14 +24,14 @@ from pages.office import (
 )
 from pages.record_draft import UNDONE_KEY, show_form
 from pages.record_form import STATUS_KEY
-from surveys.site import find_type, make_title
+from surveys.record.site import find_type, make_title
 from surveys.store.drafts import Draft, drop_draft, find_draft, list_drafts
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-    from surveys.site import Site
+    from surveys.record.site import Site
 
 
 TITLE: Final = Words("何を書きとめるか", "What to write down?")

@@ -26,17 +26,17 @@ from pages.office import (
 )
 from pages.placing import ask_place
 from pages.record_form import STATUS_KEY, ask_answers, ask_status
-from surveys.compose import KEEP, Written, compose
-from surveys.freshness import due_on
-from surveys.history import (
+from surveys.declaration.paths import assemble, flatten
+from surveys.record.compose import KEEP, Written, compose
+from surveys.record.freshness import due_on
+from surveys.record.history import (
     NOTHING,
     SOURCE_WORDS,
     SURE_WORDS,
     Origin,
 )
-from surveys.paths import assemble, flatten
-from surveys.say_path import say_path
-from surveys.site import find_type, make_title
+from surveys.record.say_path import say_path
+from surveys.record.site import find_type, make_title
 from surveys.store.drafts import Draft, keep_draft, save_draft
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
     import shapely
 
-    from surveys.history import SiteState
-    from surveys.record_type import RecordType
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.history import SiteState
 
 
 # What the form keeps in its draft beside the answers: imports that were undone when it was opened,

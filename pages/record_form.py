@@ -13,13 +13,13 @@ from pages.form import Form
 from pages.frame import pick
 from pages.office import title_of, today
 from pages.record_items import ask_items
-from surveys.history import ACTIVE, STATUS_WORDS
+from surveys.record.history import ACTIVE, STATUS_WORDS
 from surveys.store.listing import SiteQuery, list_pins
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from pages.office import Office
-    from surveys.record_type import RecordType
+    from surveys.declaration.record_type import RecordType
     from surveys.store.drafts import Draft
 
 STATUS_KEY: Final = "@status"

@@ -12,13 +12,13 @@ from layers.popup import entity
 from layers.site_html import icon_img
 from pages.frame import label
 from pages.office import new_id
-from surveys.field import NO_ITEMS_WORDS, NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS
+from surveys.declaration.field import NO_ITEMS_WORDS, NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pages.form import Form
-    from surveys.field import Field, Item
+    from surveys.declaration.field import Field, Item
 
 _ID_LENGTH: Final = 10
 _STATES: Final[dict[str, Any]] = {"": None, "none": [], UNKNOWN: UNKNOWN}

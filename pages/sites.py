@@ -31,16 +31,16 @@ from pages.office import (
     title_of,
     today,
 )
-from surveys.field import UNKNOWN_WORDS
+from surveys.declaration.field import UNKNOWN_WORDS
 from surveys.formats.format import FORMATS, dump_all, dump_type
-from surveys.portable import make_portable
+from surveys.record.portable import make_portable
 from surveys.store.listing import SiteQuery, count_types, each_site, list_pins, list_sites
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from surveys.portable import Portable
-    from surveys.record_type import RecordType
-    from surveys.site import Site
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.portable import Portable
+    from surveys.record.site import Site
 
 TITLE: Final = Words("どこを、いつ見たか", "What was seen, and when?")
 ALL: Final = "all"

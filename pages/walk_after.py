@@ -35,9 +35,9 @@ from pages.walk_choosing import show_map_note
 from pages.walk_draft import Planned
 from pages.walk_notes import ask_notes
 from pages.walk_saving import show_receipt
-from surveys.compose import KEEP, Written, compose
-from surveys.history import ACTIVE, Origin
-from surveys.walk import places_seen
+from surveys.record.compose import KEEP, Written, compose
+from surveys.record.history import ACTIVE, Origin
+from surveys.record.walk import places_seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from layers.sheets.way import Leg
     from layers.walk_places import Place
     from pages.office import Office
-    from surveys.history import Kind
-    from surveys.site import Site
+    from surveys.record.history import Kind
+    from surveys.record.site import Site
 
 _HEIGHT: Final = 470
 _RIM_DEG: Final = 0.0012

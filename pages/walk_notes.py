@@ -12,14 +12,14 @@ from layers.popup import entity
 from pages.form import Form
 from pages.office import clock_text, new_id, now_text, role_now, today
 from pages.walk_draft import PLAN_KEY, forget_draft, put_draft, with_answers
-from surveys.compose import Written, compose
-from surveys.history import Origin
+from surveys.record.compose import Written, compose
+from surveys.record.history import Origin
+from surveys.record.walk import WALK
 from surveys.store.drafts import Draft, find_draft, save_draft
-from surveys.walk import WALK
 
 if TYPE_CHECKING:
     from pages.office import Office
-    from surveys.site import Site
+    from surveys.record.site import Site
 
 _ASKED: Final = ("weather", "note")
 

@@ -16,7 +16,7 @@ from pages.walk_draft import PLAN_KEY, draft_now, plan_draft, put_draft, with_an
 from pages.walk_ends import ask_ends, ask_target, ask_walker, use_tap
 from pages.walk_saving import show_save
 from pages.walk_stops import show_order
-from surveys.walk import WALK
+from surveys.record.walk import WALK
 
 if TYPE_CHECKING:
     from geo.walk.walkers import Walker

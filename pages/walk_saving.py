@@ -13,15 +13,15 @@ from layers.walk_places import record_town_site
 from pages.frame import no_markdown
 from pages.office import address, button_link, clock_text, now_text, role_now, today
 from pages.walk_draft import PLAN_KEY, forget_draft
-from surveys.compose import Written, compose
-from surveys.history import NOTHING, Origin
-from surveys.walk import WALK
+from surveys.record.compose import Written, compose
+from surveys.record.history import NOTHING, Origin
+from surveys.record.walk import WALK
 
 if TYPE_CHECKING:
     from pages.office import Office
     from pages.walk_draft import Planned
-    from surveys.history import SiteState, Version
-    from surveys.site import Site
+    from surveys.record.history import SiteState, Version
+    from surveys.record.site import Site
     from surveys.store.drafts import Draft
 
 

@@ -28,14 +28,14 @@ from pages.office import (
 from pages.walk_after import show_walk
 from pages.walk_draft import PLAN_KEY, forget_draft, put_draft
 from pages.walk_planning import show_planning
+from surveys.record.walk import WALK, places_seen
 from surveys.store.drafts import Draft, drop_draft, find_draft, list_drafts
 from surveys.store.listing import list_walks
-from surveys.walk import WALK, places_seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from surveys.site import Site
+    from surveys.record.site import Site
 
 TITLE: Final = Words("次に、どこを歩くか", "Where to walk next?")
 PLANNING: Final = Words("どこを、どの順に歩くか", "Where to walk, in which order?")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from register_strategies import HOSTILE, ORDINARY
 
-from surveys.field import UNKNOWN
+from surveys.declaration.field import UNKNOWN
 
 DATES = (
     "2026-11-21", "2026/11/21", "2026.11.21", "20261121", "２０２６年１１月２１日", "令和8年11月21日",

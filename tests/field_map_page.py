@@ -14,7 +14,7 @@ import shapely
 from browser_town import WAIT
 
 from layers.tiles import save_base_tiles
-from surveys.declaration import dump_declaration
+from surveys.declaration.declaration import dump_declaration
 from surveys.types import RECORD_TYPES
 
 HERE = Path(__file__).parent

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.declaration import dump_declaration
+from surveys.declaration.declaration import dump_declaration
 from surveys.types import RECORD_TYPES
 
 APP = Path(__file__).parents[1] / "surveys" / "field_app"

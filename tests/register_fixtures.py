@@ -14,9 +14,9 @@ import psycopg
 import pytest
 import shapely
 
-from surveys.compose import KEEP, Written, compose
-from surveys.history import NOTHING, Origin
-from surveys.site import find_type
+from surveys.record.compose import KEEP, Written, compose
+from surveys.record.history import NOTHING, Origin
+from surveys.record.site import find_type
 from surveys.store.register import open_register
 
 SERVER_VARIABLE = "KAYOI_TEST_POSTGRES"

@@ -10,12 +10,12 @@ import shapely
 from hypothesis import strategies as st
 
 from geo.schedule import check_schedule
-from surveys.answers import check_answers
-from surveys.compose import tidy_place
-from surveys.field import KINDS_WITHOUT_UNKNOWN, UNKNOWN
-from surveys.history import SOURCES, STATUSES, SURES, Origin
-from surveys.paths import flatten
-from surveys.portable import Portable
+from surveys.declaration.field import KINDS_WITHOUT_UNKNOWN, UNKNOWN
+from surveys.declaration.paths import flatten
+from surveys.record.answers import check_answers
+from surveys.record.compose import tidy_place
+from surveys.record.history import SOURCES, STATUSES, SURES, Origin
+from surveys.record.portable import Portable
 
 HOSTILE = (
     "{{7*191}}", "{% raw %}", "{#", "100%} {%", "${x}", "=1+1", "＝1", "=cmd|' /C calc'!A0",

@@ -12,9 +12,9 @@ from town_fixtures import at, write_town
 from geo.cli import main
 from geo.walk.walkers import WALKERS
 from layers.sheets.frame import Frame
-from surveys.compose import KEEP, Written, compose
-from surveys.history import NOTHING, Origin
-from surveys.site import find_type
+from surveys.record.compose import KEEP, Written, compose
+from surveys.record.history import NOTHING, Origin
+from surveys.record.site import find_type
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -13,10 +13,10 @@ from starlette.websockets import WebSocketDisconnect
 
 from surveys.accounts import passwords
 from surveys.accounts.passwords import hash_password
-from surveys.accounts.sessions import current_user
 from surveys.accounts.user import User
 from surveys.api.gate import Gate, account_id_of, user_of
 from surveys.api.sign_in import make_sign_in_routes
+from surveys.signing_in.sessions import current_user
 from surveys.store import accounts as store
 
 GOOD = "桜の木の下で会いましょう"

@@ -8,12 +8,13 @@ from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from geo.base.problems import InputError
-from surveys.accounts import passwords, sessions
+from surveys.accounts import passwords
 from surveys.accounts.passwords import check_new_password, hash_password, is_password
-from surveys.accounts.sessions import Asked, current_user, fingerprint, sign_in, sign_out
-from surveys.accounts.tries import TRIES_OF_ADDRESS, TRIES_OF_NAME, WINDOW, Wait
 from surveys.accounts.user import User, check_name, is_needed
 from surveys.commands import user as command
+from surveys.signing_in import sessions
+from surveys.signing_in.sessions import Asked, current_user, fingerprint, sign_in, sign_out
+from surveys.signing_in.tries import TRIES_OF_ADDRESS, TRIES_OF_NAME, WINDOW, Wait
 from surveys.store import accounts as store
 from surveys.store.copying import copy_rows, differing_tables, save_copy
 from surveys.store.engine import open_engine, reading, writing

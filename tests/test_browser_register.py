@@ -9,10 +9,10 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 from register_strategies import HOSTILE
 
-from surveys.compose import Written, compose
-from surveys.history import NOTHING, Origin
 from surveys.photos.draw import draw_scene
-from surveys.site import find_type
+from surveys.record.compose import Written, compose
+from surveys.record.history import NOTHING, Origin
+from surveys.record.site import find_type
 from surveys.store.listing import SiteQuery, list_sites
 from surveys.store.register import open_register
 

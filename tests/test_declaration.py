@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from geo.base.words import Words
-from surveys.declaration import dump_declaration, types_version
-from surveys.field import KINDS_WITHOUT_UNKNOWN, Field
+from surveys.declaration.declaration import dump_declaration, types_version
+from surveys.declaration.field import KINDS_WITHOUT_UNKNOWN, Field
 from surveys.types import RECORD_TYPES
 
 TYPES = list(RECORD_TYPES.values())

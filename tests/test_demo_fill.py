@@ -13,8 +13,8 @@ from layers import demo_register
 from layers.commands import demo
 from surveys.demo.diary import Diary, Entry
 from surveys.demo.fill import fill_register, write_diary
-from surveys.history import fold
 from surveys.photos.draw import draw_scene
+from surveys.record.history import fold
 from surveys.store.drafts import list_drafts
 from surveys.store.listing import SiteQuery, each_site
 from surveys.store.register import open_register

@@ -11,12 +11,12 @@ from geo.sources.demo_town import build_demo
 from geo.sources.town_folder import load_town
 from layers import demo_register
 from surveys.demo.stops import MOVED
-from surveys.history import PLACE
+from surveys.record.history import PLACE
+from surveys.record.walk import places_seen
 from surveys.store.drafts import list_drafts
 from surveys.store.listing import SiteQuery, count_types, each_site, list_walks
 from surveys.store.register import open_register
 from surveys.types import RECORD_TYPES
-from surveys.walk import places_seen
 
 TODAY = date(2026, 11, 21)
 

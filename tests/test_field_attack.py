@@ -16,11 +16,11 @@ from test_received_page import built, device, register, text_of, visit  # noqa: 
 
 from pages.received_file import say_result
 from surveys.api import bodies
-from surveys.private_text import says_contact
-from surveys.saved_file import parse_saved_file
+from surveys.record.private_text import says_contact
 from surveys.store.bring_back import BroughtBack
 from surveys.store.devices import list_tracks
 from surveys.store.field_receipts import list_received
+from surveys.sync.saved_file import parse_saved_file
 
 HOSTILE = "<img src=x onerror=alert(1)>{{7*191}}${7*191}**b**</p><script>1</script>"
 POINTS = [[139.89, 35.64, 5, "2026-11-21T01:00:00Z"], [139.9, 35.65, 5, "2026-11-21T01:00:09Z"]]

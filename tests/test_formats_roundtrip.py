@@ -20,13 +20,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from register_strategies import HOSTILE, ORDINARY, files
 
-from surveys.answers import check_answers
 from surveys.formats.format import FORMATS, dump_all, dump_type
 from surveys.formats.interpret import interpret
 from surveys.formats.raw import read_upload
-from surveys.portable import Portable
+from surveys.record.answers import check_answers
+from surveys.record.portable import Portable
+from surveys.record.walk import WALK
 from surveys.types import RECORD_TYPES
-from surveys.walk import WALK
 
 AT = "2026-11-21T07:00:00Z"
 TYPES = [*RECORD_TYPES.values(), WALK]

@@ -9,10 +9,10 @@ from sign_in_desk import FORM, GOOD, HOST, OWN, SOCKET, open_door
 from starlette.websockets import WebSocketDisconnect
 
 from layers.commands import serve
-from surveys.accounts import tries
-from surveys.accounts.sessions import COOKIE, SECURE_COOKIE, current_user
-from surveys.accounts.tries import TRIES_OF_ADDRESS, TRIES_OF_NAME, WINDOW
 from surveys.api import sign_in as desk
+from surveys.signing_in import tries
+from surveys.signing_in.sessions import COOKIE, SECURE_COOKIE, current_user
+from surveys.signing_in.tries import TRIES_OF_ADDRESS, TRIES_OF_NAME, WINDOW
 
 WRONG = "not the password"
 LOCAL = "http://localhost:8501"

@@ -21,9 +21,9 @@ JAPANESE = re.compile(r"\(.*[\u3040-\u30ff\u4e00-\u9fff].*\)")
 # File → why it is longer than 300 lines.
 LONG = {
     "geo/sources/boundaries.py": "one door for borders and divisions; its checks read in order",
-    "surveys/answers.py": "one check a kind of answer, side by side",
+    "surveys/record/answers.py": "one check a kind of answer, side by side",
     "surveys/formats/raw_gpkg.py": "one reader of one format, every guard beside what it guards",
-    "surveys/history.py": "one fold, with every way two words can meet",
+    "surveys/record/history.py": "one fold, with every way two words can meet",
     "surveys/store/register.py": "one class, a method a question",
     "tests/test_allocate.py": "a table of cases",
     "tests/test_backup.py": "a table of damages",
@@ -44,17 +44,21 @@ LONG = {
 @pytest.mark.parametrize(
     ("module", "line", "contract"),
     [
-        ("geo/walk/walkers.py", "import surveys.record_type", "Floors"),
-        ("surveys/record_type.py", "import layers.palette", "Floors"),
+        ("geo/walk/walkers.py", "import surveys.declaration.record_type", "Floors"),
+        ("surveys/declaration/record_type.py", "import layers.palette", "Floors"),
         ("layers/palette.py", "import pages.frame", "Floors"),
         ("layers/palette.py", "import streamlit", "Streamlit stays in pages"),
         ("geo/walk/walkers.py", "import folium", "Folium stays out"),
-        ("surveys/record_type.py", "import pandas", "Surveys import no pandas"),
+        ("surveys/declaration/record_type.py", "import pandas", "Surveys import no pandas"),
         ("geo/walk/search.py", "import osmnx", "OSMnx only in its source"),
         ("geo/relief/relief.py", "import rasterio", "Rasterio only in its source"),
-        ("surveys/history.py", "import geo.network.network", "Surveys stand on the light part"),
-        ("surveys/answers.py", "import sqlalchemy", "The database stays in surveys.store"),
-        ("surveys/answers.py", "import PIL", "Pillow stays in surveys.photos"),
+        (
+            "surveys/record/history.py",
+            "import geo.network.network",
+            "Surveys stand on the light part",
+        ),
+        ("surveys/record/answers.py", "import sqlalchemy", "The database stays in surveys.store"),
+        ("surveys/record/answers.py", "import PIL", "Pillow stays in surveys.photos"),
         ("surveys/accounts/passwords.py", "import starlette", "Of surveys, only surveys.api"),
     ],
 )

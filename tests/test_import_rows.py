@@ -6,10 +6,10 @@ import pytest
 from import_fixtures import PARKS, counts, export, row_of, site_named
 from register_fixtures import LATER, new_version
 
-from surveys.history import fold
-from surveys.import_merge import merge_answers
-from surveys.paths import changes
-from surveys.portable import Incoming, Portable
+from surveys.declaration.paths import changes
+from surveys.imports.merge import merge_answers
+from surveys.record.history import fold
+from surveys.record.portable import Incoming, Portable
 from surveys.types import RECORD_TYPES
 
 

@@ -7,7 +7,7 @@ from import_fixtures import counts, export, site_named
 from register_fixtures import LATER
 
 import surveys.types
-from surveys.importing import say_plan
+from surveys.imports.importing import say_plan
 from surveys.rules import RULES
 from surveys.types import RECORD_TYPES
 
@@ -169,9 +169,9 @@ def test_every_rule_is_for_a_record_type_there_is_and_says_so_in_both_languages(
 
 AED = """
 from geo.base.words import Words
-from surveys.common_fields import ADDRESS, NAME, OFFICE_PHONE, text
-from surveys.field import yes_no
-from surveys.record_type import Marker, RecordType
+from surveys.declaration.common_fields import ADDRESS, NAME, OFFICE_PHONE, text
+from surveys.declaration.field import yes_no
+from surveys.declaration.record_type import Marker, RecordType
 
 TYPE = RecordType(
     id="aed", words=Words("AED", "AED"), sheet=Words("AED調べ", "AED sheet"),

@@ -13,8 +13,8 @@ from import_fixtures import (
 from register_fixtures import LATER
 
 from geo.base.problems import InputError
-from surveys.history import fold
-from surveys.importing import apply_plan
+from surveys.imports.importing import apply_plan
+from surveys.record.history import fold
 
 
 def test_a_plan_made_before_anothers_edit_is_refused_whole(book, take, plan):

@@ -17,10 +17,10 @@ from import_fixtures import (
 from register_fixtures import LATER, new_version, open_sqlite
 
 from geo.base.problems import InputError
-from surveys.bring_in import bring_in
 from surveys.formats.format import FORMATS
-from surveys.history import Origin
-from surveys.importing import apply_plan, say_plan
+from surveys.imports.bring_in import bring_in
+from surveys.imports.importing import apply_plan, say_plan
+from surveys.record.history import Origin
 
 TOLD = Origin(source="told", sure="sure", by="職員", on="2026-11-20")
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from register_strategies import files
 
-from surveys.bring_in import bring_in
 from surveys.formats.format import FORMATS, dump_type
-from surveys.importing import apply_plan
-from surveys.portable import make_portable
+from surveys.imports.bring_in import bring_in
+from surveys.imports.importing import apply_plan
+from surveys.record.portable import make_portable
 from surveys.store.listing import SiteQuery, each_site
 from surveys.store.register import open_register
 from surveys.types import RECORD_TYPES

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sheet_fixtures import HOSTILE, fill_texts, put
 
-from surveys.pack import (
+from surveys.record.private_text import says_contact
+from surveys.sync.pack import (
     PackContents,
     PackTown,
     carry,
@@ -18,7 +19,6 @@ from surveys.pack import (
     dump_pack,
     dump_site,
 )
-from surveys.private_text import says_contact
 from surveys.types import RECORD_TYPES
 
 LON, LAT = 138.1, 34.7
@@ -136,7 +136,7 @@ def test_no_text_of_any_question_carries_a_number():
 
 
 def _flat(type_, text):
-    from surveys.paths import flatten
+    from surveys.declaration.paths import flatten
 
     return flatten(type_, fill_texts(type_, text))
 

@@ -10,7 +10,7 @@ import shapely
 from pages.placing import corners_of, make_place
 
 if TYPE_CHECKING:
-    from surveys.record_type import Shape
+    from surveys.declaration.record_type import Shape
 
 TAPS = [(35.0, 139.0), (35.0, 139.1), (35.1, 139.1), (35.1, 139.0)]
 

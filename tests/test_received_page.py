@@ -13,10 +13,10 @@ from town_fixtures import write_town
 from geo.cli import main
 from layers.live import VARIABLE
 from layers.register_live import register_now
-from surveys.saved_file import parse_saved_file
 from surveys.store.bring_back import bring_back
 from surveys.store.devices import Contact, list_tracks
 from surveys.store.field_receipts import list_received
+from surveys.sync.saved_file import parse_saved_file
 
 PAGE = Path(__file__).parents[1] / "pages" / "received.py"
 

@@ -10,7 +10,7 @@ from register_fixtures import HERE, LATER, NOW, READ, new_version, open_sqlite
 from sqlalchemy import func, select
 
 from geo.base.problems import InputError
-from surveys.history import STATUS, Origin, Version
+from surveys.record.history import STATUS, Origin, Version
 from surveys.store.checking import check_register
 from surveys.store.drafts import Draft, find_draft, keep_draft, list_drafts, save_draft
 from surveys.store.engine import reading

@@ -7,7 +7,7 @@ import pytest
 from register_fixtures import LATER, NOW, READ, new_version, open_sqlite
 
 from geo.base.problems import InputError
-from surveys.settle import settle, side_value
+from surveys.record.settle import settle, side_value
 from surveys.store.checking import check_register
 from surveys.store.drafts import Draft, find_draft, keep_draft, save_draft
 from surveys.store.receipt import Batch

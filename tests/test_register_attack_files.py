@@ -9,7 +9,7 @@ from import_fixtures import Desk, diff, edit, export, row_of, site_named, survey
 from register_fixtures import LATER, new_version
 
 from geo.base.problems import InputError
-from surveys.importing import apply_plan
+from surveys.imports.importing import apply_plan
 
 PAGES = Path(__file__).parents[1] / "pages"
 PARKS = (

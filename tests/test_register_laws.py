@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from register_fixtures import LATER, NOW, READ, SEEN, new_version, open_sqlite
 
-from surveys.answers import check_answers
-from surveys.history import NOTHING, STATUS, add_version, fold
-from surveys.paths import assemble, changes, flatten, item_of, same
+from surveys.declaration.paths import assemble, changes, flatten, item_of, same
+from surveys.record.answers import check_answers
+from surveys.record.history import NOTHING, STATUS, add_version, fold
 from surveys.store.checking import check_register
 from surveys.store.receipt import Batch
 from surveys.types import RECORD_TYPES

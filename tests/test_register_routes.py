@@ -23,7 +23,7 @@ from layers.list_query import dump_query, parse_area, parse_query
 from layers.live import town_now
 from layers.register_live import areas_of, register_now
 from layers.register_routes import make_register_routes
-from surveys.history import STATUSES
+from surveys.record.history import STATUSES
 from surveys.store.listing import SiteQuery
 from surveys.types import RECORD_TYPES
 

@@ -4,7 +4,7 @@ import pytest
 
 from geo.base.words import Words
 from layers.say_answer import answer_rows, make_row, say_month, say_value
-from surveys.field import UNKNOWN, YES_NO, Choice, Field, Item
+from surveys.declaration.field import UNKNOWN, YES_NO, Choice, Field, Item
 from surveys.types import RECORD_TYPES
 
 W = Words("x", "x")

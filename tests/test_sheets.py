@@ -18,7 +18,7 @@ from town_fixtures import at
 from geo.sources.town_folder import load_town
 from layers.sheets.karte import MOST_PHOTOS, draw_karte
 from layers.sheets.listing import draw_list
-from surveys.history import PLACE
+from surveys.record.history import PLACE
 from surveys.store.listing import SiteQuery
 from surveys.store.register import open_register
 from surveys.types import RECORD_TYPES

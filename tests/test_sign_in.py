@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from layers.commands.serve import TRUSTED_PROXIES
-from surveys.accounts.sessions import COOKIE, SECURE_COOKIE
-from surveys.accounts.tries import TRIES_OF_NAME
 from surveys.accounts.user import User
 from surveys.api.next_guard import safe_next, sign_in_address
 from surveys.api.socket_guard import SocketGuard
+from surveys.signing_in.sessions import COOKIE, SECURE_COOKIE
+from surveys.signing_in.tries import TRIES_OF_NAME
 from surveys.store import accounts as store
 
 # ---- who is known passes -------------------------------------------------------------------

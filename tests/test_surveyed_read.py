@@ -7,7 +7,7 @@ from surveyed_toy import NETWORK, PLANE, TOWN, degrees
 
 from layers.surveyed_read import last_looked, order_stops, read_looked, track_lines
 from layers.surveyed_streets import surveyed_edges
-from surveys.history import Origin, Version
+from surveys.record.history import Origin, Version
 from surveys.store.devices import Track, drop_track, keep_track
 
 

@@ -8,7 +8,7 @@ from surveyed_toy import NETWORK, PLANE, TOWN, degrees
 
 from geo.network.network import make_network
 from layers.surveyed_slopes import Slope, SlopeFact, match_slopes, read_slopes, slopes_of
-from surveys.field import UNKNOWN
+from surveys.declaration.field import UNKNOWN
 
 
 def slope(*points, id_="a", as_of="2026-11-21", grade=0.08):

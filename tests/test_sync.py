@@ -9,7 +9,7 @@ from register_fixtures import new_version, open_sqlite
 from sqlalchemy import insert
 from sync_device import DEVICE, TODAY, Device, client_of, photo, sha, submission
 
-from surveys.history import PLACE, STATUS
+from surveys.record.history import PLACE, STATUS
 from surveys.store.checking import check_register, wanted_photos
 from surveys.store.devices import list_devices, list_tracks
 from surveys.store.engine import writing

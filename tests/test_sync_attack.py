@@ -9,13 +9,13 @@ from register_fixtures import open_sqlite
 from sync_device import Device, client_of, photo, sha, submission
 
 from geo.base.problems import InputError
-from surveys.received import depth_of
-from surveys.saved_file import parse_saved_file
 from surveys.store.bring_back import bring_back
 from surveys.store.checking import check_register
 from surveys.store.devices import Contact
 from surveys.store.field_receipts import list_received
 from surveys.store.settling import settle_held
+from surveys.sync.received import depth_of
+from surveys.sync.saved_file import parse_saved_file
 
 ID = "0" * 32
 NOW = "2026-11-21T01:42:00.000Z"

@@ -9,8 +9,8 @@ import shapely
 from register_fixtures import HERE, new_version, open_sqlite
 from sync_device import Device, Direct, client_of, hex_id, photo, sha, submission
 
-from surveys.history import PLACE, fold
-from surveys.paths import same
+from surveys.declaration.paths import same
+from surveys.record.history import PLACE, fold
 from surveys.store.checking import check_register
 
 TOILET = ("usable", "none", "unknown")

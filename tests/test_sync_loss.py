@@ -7,11 +7,11 @@ import pytest
 from sync_device import DEVICE, NOW, Device, client_of, photo, sha, submission
 
 from surveys.api.sync import moment_text
-from surveys.saved_file import parse_saved_file
 from surveys.store.bring_back import bring_back
 from surveys.store.devices import Contact
 from surveys.store.field_receipts import list_received
 from surveys.store.settling import settle_held
+from surveys.sync.saved_file import parse_saved_file
 
 CONTACT = Contact(device_id=DEVICE, account_id=None, now=moment_text(NOW))
 PHOTO = photo(1)

@@ -10,7 +10,7 @@ import pytest
 from geo.base.text import tidy
 from geo.tables.tables import SITE_KINDS
 from layers.palette import LAND
-from surveys.field import NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS
+from surveys.declaration.field import NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS
 from surveys.types import RECORD_TYPES
 
 TYPES = list(RECORD_TYPES.values())

@@ -19,9 +19,9 @@ from layers.popup import entity
 from layers.register_live import register_now
 from layers.walk_layers import choice_layer
 from layers.walk_places import Place
+from surveys.record.walk import WALK, places_seen
 from surveys.store.drafts import list_drafts
 from surveys.store.listing import list_walks
-from surveys.walk import WALK, places_seen
 
 PAGE = Path(__file__).parents[1] / "pages" / "walks.py"
 CORNERS = {"a": (1, 1), "b": (3, 3), "c": (3, 1), "d": (1, 3)}

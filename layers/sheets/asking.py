@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from layers.say_answer import say_number
-from surveys.field import KINDS_WITHOUT_UNKNOWN, NO_ITEMS_WORDS, UNKNOWN_WORDS
+from surveys.declaration.field import KINDS_WITHOUT_UNKNOWN, NO_ITEMS_WORDS, UNKNOWN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.base.words import Lang
-    from surveys.field import Field
-    from surveys.site import Site
+    from surveys.declaration.field import Field
+    from surveys.record.site import Site
 
 # What is not answered with a tick or a few letters in a line.
 _NOT_IN_A_LINE: Final = frozenset({"photos", "note", "point"})

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.base.words import Lang
-    from surveys.field import Field
-    from surveys.site import Site
+    from surveys.declaration.field import Field
+    from surveys.record.site import Site
 
 # Fields that have a place of their own on every sheet.
 APART: Final = frozenset({"name", "note", "photos"})

@@ -9,7 +9,7 @@ from layers.sheets.frame import draw_icon, render
 
 if TYPE_CHECKING:
     from layers.sheets.frame import Frame
-    from surveys.record_type import RecordType
+    from surveys.declaration.record_type import RecordType
 
 BLANK_ROWS: Final = 6
 _MOST_COLUMNS: Final = 6

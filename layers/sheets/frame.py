@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from geo.town import Town
     from geo.walk.walkers import Walker
-    from surveys.record_type import RecordType
-    from surveys.site import Site
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.site import Site
     from surveys.store.register import Register
 
 _HERE: Final = Path(__file__).parent
-# What XML has no place for, as `surveys.answers.clean_text` takes it away on the way in.
+# What XML has no place for, as `surveys.record.answers.clean_text` takes it away on the way in.
 _NOT_TEXT: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )

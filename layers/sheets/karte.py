@@ -14,8 +14,8 @@ from layers.sheets.facts import item_groups, split_facts, top_tiles, unasked_lin
 from layers.sheets.frame import about_type, draw_icon, name_site, render, titles_of
 from layers.sheets.origins import note_origins, say_seen, tell_differences
 from layers.sheets.site_map import draw_site_map
-from surveys.answers import all_photos
-from surveys.history import PLACE, STATUS_WORDS
+from surveys.record.answers import all_photos
+from surveys.record.history import PLACE, STATUS_WORDS
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from layers.on_foot import NoNearPlace
     from layers.sheets.frame import Frame
-    from surveys.history import Version
-    from surveys.site import Site
+    from surveys.record.history import Version
+    from surveys.record.site import Site
 
 MAP_WIDTH_MM: Final = 92.0
 # With more above or below the map it is lower, so that most sheets stay one page.

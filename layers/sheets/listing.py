@@ -12,7 +12,7 @@ from layers.say_answer import answer_rows
 from layers.sheets.facts import APART
 from layers.sheets.frame import draw_icon, name_site, render
 from layers.sheets.site_map import draw_sites_map
-from surveys.history import STATUS_WORDS
+from surveys.record.history import STATUS_WORDS
 from surveys.store.listing import each_site
 from surveys.types import RECORD_TYPES
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from layers.sheets.frame import Frame
-    from surveys.site import Site
+    from surveys.record.site import Site
     from surveys.store.listing import SiteQuery
 
 MAP_WIDTH_MM, MAP_HEIGHT_MM = 180.0, 96.0

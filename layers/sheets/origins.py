@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.dates import say_date
 from geo.base.words import Words
 from layers.say_answer import say_point, say_value
-from surveys.field import NOT_ASKED_WORDS
-from surveys.history import PLACE, SOURCE_WORDS, STATUS, STATUS_WORDS, SURE_WORDS
-from surveys.paths import field_at
+from surveys.declaration.field import NOT_ASKED_WORDS
+from surveys.declaration.paths import field_at
+from surveys.record.history import PLACE, SOURCE_WORDS, STATUS, STATUS_WORDS, SURE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.base.words import Lang
-    from surveys.history import Origin, Version
-    from surveys.record_type import RecordType
-    from surveys.site import Site
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.history import Origin, Version
+    from surveys.record.site import Site
 
 _SEEING_IMPORTS: Final = ("surveyed", "told")
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from layers.sheets.frame import Frame
     from layers.static_paper import Box, Paper
-    from surveys.site import Site
+    from surveys.record.site import Site
 
 _LEAST_M: Final = 460.0  # a street or two around a site: the next corner is on the map
 _MOST_NEIGHBOURS: Final = 30

@@ -13,14 +13,14 @@ from layers.sheets.frame import draw_icon, name_site, render
 from layers.sheets.karte import say_due
 from layers.sheets.site_map import draw_sites_map
 from layers.sheets.way import find_legs
-from surveys.walk import places_seen
+from surveys.record.walk import places_seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from layers.sheets.frame import Frame
     from layers.sheets.way import Leg
-    from surveys.site import Site
+    from surveys.record.site import Site
 
 MAP_WIDTH_MM, MAP_HEIGHT_MM = 180.0, 92.0
 _MARKS: Final = (

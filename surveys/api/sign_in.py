@@ -15,7 +15,11 @@ from starlette.routing import Route
 
 from geo.base.problems import InputError
 from geo.base.words import Words, app_lang
-from surveys.accounts.sessions import (
+from surveys.api.gate import user_of
+from surveys.api.next_guard import safe_next
+from surveys.api.origin_guard import is_own_name
+from surveys.api.sign_in_page import BUSY, CSP, WRONG, draw_sign_in, draw_sign_out, wait_words
+from surveys.signing_in.sessions import (
     COOKIE,
     LONGEST,
     SECURE_COOKIE,
@@ -23,11 +27,7 @@ from surveys.accounts.sessions import (
     sign_in,
     sign_out,
 )
-from surveys.accounts.tries import Wait
-from surveys.api.gate import user_of
-from surveys.api.next_guard import safe_next
-from surveys.api.origin_guard import is_own_name
-from surveys.api.sign_in_page import BUSY, CSP, WRONG, draw_sign_in, draw_sign_out, wait_words
+from surveys.signing_in.tries import Wait
 from surveys.store.accounts import has_users
 
 if TYPE_CHECKING:

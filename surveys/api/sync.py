@@ -16,8 +16,12 @@ from starlette.routing import Route
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.api.bodies import TooLargeError, error_answer, is_image, is_json, read_body, say_words
-from surveys.cannot_keep import CannotKeepError
-from surveys.device_words import (
+from surveys.record.cannot_keep import CannotKeepError
+from surveys.store.devices import Contact, Track, drop_track, find_account, keep_holds, keep_track
+from surveys.store.field_receipts import make_receipt
+from surveys.store.received import NotYet, receive_record
+from surveys.store.received_photos import receive_photo
+from surveys.sync.device_words import (
     is_device_id,
     is_photo_id,
     parse_holds,
@@ -25,11 +29,7 @@ from surveys.device_words import (
     parse_object,
     parse_track,
 )
-from surveys.received import MOST_BYTES, parse_sent
-from surveys.store.devices import Contact, Track, drop_track, find_account, keep_holds, keep_track
-from surveys.store.field_receipts import make_receipt
-from surveys.store.received import NotYet, receive_record
-from surveys.store.received_photos import receive_photo
+from surveys.sync.received import MOST_BYTES, parse_sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,6 @@ from geo.base.dates import parse_date
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.words import Words
-from surveys.bring_in import bring_in
 from surveys.commands.shared import (
     declare_actions,
     make_id,
@@ -19,7 +18,8 @@ from surveys.commands.shared import (
     tell,
 )
 from surveys.formats.format import FORMATS, dump_all, dump_type
-from surveys.importing import Plan, apply_plan, say_plan
+from surveys.imports.bring_in import bring_in
+from surveys.imports.importing import Plan, apply_plan, say_plan
 from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans
 from surveys.store.disk import disk_in_words

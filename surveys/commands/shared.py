@@ -11,7 +11,7 @@ from geo.base.words import Words
 from geo.cli import Parser
 from geo.commands.arguments import make_adder
 from geo.sources.files import save_bytes
-from surveys.portable import Portable, make_portable
+from surveys.record.portable import Portable, make_portable
 from surveys.store.disk import disk_in_words
 from surveys.store.listing import SiteQuery, each_site
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang
     from geo.commands.arguments import Add
-    from surveys.history import Version
-    from surveys.record_type import RecordType
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.history import Version
     from surveys.store.manifest import Summary
     from surveys.store.register import Register
 

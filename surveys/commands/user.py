@@ -13,9 +13,9 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.accounts.moments import say_time
 from surveys.accounts.passwords import check_new_password, hash_password
-from surveys.accounts.tries import name_key
 from surveys.accounts.user import User, check_name, check_title, tidy_name
 from surveys.commands.shared import declare_actions, make_id, tell
+from surveys.signing_in.tries import name_key
 from surveys.store import accounts as store
 from surveys.store.register import open_register
 

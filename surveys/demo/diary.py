@@ -8,18 +8,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
-from surveys.compose import KEEP, Keep, Written, compose
-from surveys.history import NOTHING, Origin, add_version
-from surveys.paths import assemble, known_paths
-from surveys.site import find_type
+from surveys.declaration.paths import assemble, known_paths
+from surveys.record.compose import KEEP, Keep, Written, compose
+from surveys.record.history import NOTHING, Origin, add_version
+from surveys.record.site import find_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import shapely
 
-    from surveys.history import Kind, SiteState, Source, Sure, Version
-    from surveys.paths import Answers
+    from surveys.declaration.paths import Answers
+    from surveys.record.history import Kind, SiteState, Source, Sure, Version
 
 COORDINATOR: Final = "生活支援コーディネーター"
 WELFARE: Final = "民生委員"

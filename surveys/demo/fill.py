@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from surveys.demo.ground import Ground
-    from surveys.history import Version
+    from surveys.record.history import Version
     from surveys.store.register import Register
 
 _DRAFTED = "団地中央公園"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from surveys.declaration.field import UNKNOWN
 from surveys.demo.diary import (
     CITY,
     COORDINATOR,
@@ -15,7 +16,6 @@ from surveys.demo.diary import (
     Shot,
 )
 from surveys.demo.park_things import bench, door, gear, slope, wc
-from surveys.field import UNKNOWN
 
 EAST: Final[dict[str, tuple[Entry, ...]]] = {
     "東町公園": (

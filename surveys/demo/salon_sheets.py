@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from geo.schedule import parse_schedule
+from surveys.declaration.field import UNKNOWN
 from surveys.demo.diary import CENTRE, CITY, COORDINATOR, COUNCIL, WELFARE, Amend, Entry, Shot
-from surveys.field import UNKNOWN
 
 PHONE: Final = "000-000-0000"
 ROUND: Final = "おでかけサロンつばめ"  # one group that meets at three halls in turn

@@ -6,9 +6,9 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.schedule import parse_schedule
+from surveys.declaration.field import UNKNOWN
 from surveys.demo.diary import CITY, COUNCIL, WELFARE, Entry, Shot
 from surveys.demo.ground import beside
-from surveys.field import UNKNOWN
 
 if TYPE_CHECKING:
     import shapely

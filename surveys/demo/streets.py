@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from surveys.demo.diary import Diary
     from surveys.demo.ground import Ground
-    from surveys.history import Source
+    from surveys.record.history import Source
 
 _YEAR, _LATELY = 365, 340  # days
 _STEPS: Final = ("steps",)

@@ -12,7 +12,7 @@ from surveys.demo.diary import COORDINATOR, Entry, make_id
 if TYPE_CHECKING:
     from surveys.demo.diary import Diary
     from surveys.demo.ground import Ground
-    from surveys.history import Version
+    from surveys.record.history import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,14 +17,14 @@ from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
 from geo.schedule import dump_schedule, parse_schedule
-from surveys.field import KINDS_WITHOUT_UNKNOWN, NO_ITEMS_WORDS, UNKNOWN, UNKNOWN_WORDS
+from surveys.declaration.field import KINDS_WITHOUT_UNKNOWN, NO_ITEMS_WORDS, UNKNOWN, UNKNOWN_WORDS
 from surveys.formats.labels import NONES, UNKNOWNS, fold, lookup_choices, name_choices, say_choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.base.words import Lang
-    from surveys.field import Field
+    from surveys.declaration.field import Field
     from surveys.formats.raw_table import Cell
 
 Style = Literal["sheet", "json", "code"]

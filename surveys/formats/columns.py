@@ -13,8 +13,8 @@ from geo.base.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from surveys.field import Field
-    from surveys.record_type import RecordType
+    from surveys.declaration.field import Field
+    from surveys.declaration.record_type import RecordType
 
 HeadLang = Literal["ja", "en", "id"]
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.base.words import Lang
+    from surveys.declaration.record_type import RecordType
     from surveys.formats.cells import Written
-    from surveys.portable import Portable
-    from surveys.record_type import RecordType
+    from surveys.record.portable import Portable
 
 
 def guard_text(text: str) -> str:

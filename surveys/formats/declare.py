@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.base.words import Lang, Words  # noqa: TC001 - in the alias below, and in fields
-from surveys.portable import Portable
-from surveys.record_type import RecordType
+from surveys.declaration.record_type import RecordType
+from surveys.record.portable import Portable
 
 Sites = Mapping[RecordType, Sequence[Portable]]
 

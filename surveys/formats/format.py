@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.base.words import Lang
+    from surveys.declaration.record_type import RecordType
     from surveys.formats.declare import Sites
-    from surveys.portable import Portable
-    from surveys.record_type import RecordType
+    from surveys.record.portable import Portable
 
 __all__ = ["FORMATS", "Format", "dump_all", "dump_type"]
 

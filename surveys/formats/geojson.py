@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.base.words import Lang
-    from surveys.field import Field
+    from surveys.declaration.field import Field
+    from surveys.declaration.record_type import RecordType
     from surveys.formats.columns import Column
-    from surveys.portable import Portable
-    from surveys.record_type import RecordType
+    from surveys.record.portable import Portable
 
 VERSION: Final = 1
 

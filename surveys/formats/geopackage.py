@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.base.words import Lang
-    from surveys.field import Field
+    from surveys.declaration.field import Field
+    from surveys.declaration.record_type import RecordType
     from surveys.formats.cells import Written
     from surveys.formats.columns import Column
     from surveys.formats.declare import Sites
-    from surveys.portable import Portable
-    from surveys.record_type import RecordType
+    from surveys.record.portable import Portable
 
 # OGC 12-128r18 §2.1.3: "GP", version 0, little-endian with or without an envelope, the SRS.
 _PLAIN, _BOXED = 0b001, 0b011

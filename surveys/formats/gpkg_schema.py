@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from surveys.field import UNKNOWN, UNKNOWN_WORDS
-from surveys.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
+from surveys.declaration.field import UNKNOWN, UNKNOWN_WORDS
+from surveys.record.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
 
 if TYPE_CHECKING:
     import sqlite3

@@ -18,10 +18,10 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from surveys.field import Field
+    from surveys.declaration.field import Field
+    from surveys.declaration.record_type import RecordType
     from surveys.formats.raw_table import Cell, RawFile, RawRow, RawSheet
-    from surveys.portable import Incoming
-    from surveys.record_type import RecordType
+    from surveys.record.portable import Incoming
 
 Mapped = dict[str, str | None]
 

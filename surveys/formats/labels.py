@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.text import tidy
 from geo.base.words import Words
-from surveys.field import NO_ITEMS_WORDS, UNKNOWN, UNKNOWN_WORDS
+from surveys.declaration.field import NO_ITEMS_WORDS, UNKNOWN, UNKNOWN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.base.words import Lang
-    from surveys.field import Choice, Field
+    from surveys.declaration.field import Choice, Field
 
 
 def fold(text: str) -> str:

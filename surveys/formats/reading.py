@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geo.base.words import Words
     from surveys.formats.raw_table import Cell
-    from surveys.portable import Incoming
+    from surveys.record.portable import Incoming
 
 _LONGEST_SHOWN: Final = 80
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.field import UNKNOWN
+from surveys.declaration.field import UNKNOWN
 from surveys.formats.cells import parse_cell, read_count, read_number, say_cell
 from surveys.formats.columns import match_item_headers
 from surveys.formats.raw_table import check_degrees
@@ -17,10 +17,10 @@ from surveys.formats.reading import Line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from surveys.field import Field
-    from surveys.paths import Answers
+    from surveys.declaration.field import Field
+    from surveys.declaration.paths import Answers
 
-# By path as `surveys.answers` names faults: the row and the column it was read from.
+# By path as `surveys.record.answers` names faults: the row and the column it was read from.
 Where = dict[str, tuple[Line, str]]
 
 _ITEM_ID: Final = re.compile(r"[0-9A-Za-z_-]{1,40}")

@@ -11,13 +11,13 @@ import shapely
 from geo.base.dates import parse_date
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.answers import check_answers
-from surveys.compose import check_place, tidy_place
 from surveys.formats.cells import read_number, say_cell
 from surveys.formats.labels import find_words, name_choices
 from surveys.formats.raw_table import check_degrees
 from surveys.formats.row_items import Where, read_fields, read_items, read_point
-from surveys.history import (
+from surveys.record.answers import check_answers
+from surveys.record.compose import check_place, tidy_place
+from surveys.record.history import (
     ACTIVE,
     PLACE,
     SOURCE_WORDS,
@@ -28,15 +28,15 @@ from surveys.history import (
     Source,
     Sure,
 )  # fmt: skip
-from surveys.portable import NO_ORIGIN, Incoming, Portable
+from surveys.record.portable import NO_ORIGIN, Incoming, Portable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from geo.base.problems import Problem
+    from surveys.declaration.paths import Answers
+    from surveys.declaration.record_type import RecordType
     from surveys.formats.reading import Line
-    from surveys.paths import Answers
-    from surveys.record_type import RecordType
 
 # No collections: GEOS follows one within another without end.
 _WKT: Final = re.compile(

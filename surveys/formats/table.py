@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
-from surveys.field import NO_ITEMS_WORDS, UNKNOWN, UNKNOWN_WORDS
+from surveys.declaration.field import NO_ITEMS_WORDS, UNKNOWN, UNKNOWN_WORDS
 from surveys.formats.cells import Style, Written, dump_cell
 from surveys.formats.columns import Column, continue_column, number_columns
-from surveys.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
+from surveys.record.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.base.words import Lang
-    from surveys.field import Field
-    from surveys.paths import Answers
-    from surveys.portable import Portable
-    from surveys.record_type import RecordType
+    from surveys.declaration.field import Field
+    from surveys.declaration.paths import Answers
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.portable import Portable
 
 Row = dict[str, Written]
 

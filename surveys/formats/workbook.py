@@ -15,25 +15,25 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from geo.base.words import Words
-from surveys.field import UNKNOWN_WORDS
+from surveys.declaration.field import UNKNOWN_WORDS
 from surveys.formats.columns import item_columns, sheet_names, site_columns
 from surveys.formats.declare import Format, pack_files
 from surveys.formats.labels import say_choice
 from surveys.formats.table import item_row, listed_items, shown_columns, site_row, split_long
 from surveys.formats.workbook_notes import note_rows
 from surveys.formats.workbook_text import escape_text
-from surveys.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
+from surveys.record.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.base.words import Lang
+    from surveys.declaration.record_type import RecordType
     from surveys.formats.cells import Written
     from surveys.formats.columns import Column
     from surveys.formats.declare import Sites
     from surveys.formats.table import Table
-    from surveys.portable import Portable
-    from surveys.record_type import RecordType
+    from surveys.record.portable import Portable
 
 _HEAD_FONT: Final = Font(bold=True)
 _HEAD_FILL: Final = PatternFill("solid", fgColor="EDE8DC")
@@ -92,7 +92,7 @@ def site_key(portable: Portable, number: int) -> str:
 
     Examples
     --------
-    >>> from surveys.portable import Portable
+    >>> from surveys.record.portable import Portable
     >>> site_key(Portable(type="park"), 3)
     '~3'
     """

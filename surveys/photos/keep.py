@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.cannot_keep import CannotKeepError
 from surveys.photos.picture import THUMB_SIDE, make_thumb, open_kept, remake_picture
+from surveys.record.cannot_keep import CannotKeepError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from surveys.rule import Rule
+    from surveys.rules.rule import Rule
 
 
 def _found() -> dict[str, Rule]:

@@ -14,7 +14,7 @@ from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
 from surveys.formats.cells import parse_cell
-from surveys.rule import Rule, infer, read_texts, state, tell
+from surveys.rules.rule import Rule, infer, read_texts, state, tell
 from surveys.types.bus_stop import LINE, TYPE
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from geo.base.problems import Problem
     from surveys.formats.raw_table import RawSheet
-    from surveys.portable import Incoming
-    from surveys.rule import Improved
+    from surveys.record.portable import Incoming
+    from surveys.rules.rule import Improved
 
 _TRIP: Final = re.compile(
     "(?:([A-Z])_)?(平日|土曜・日曜・祝日|土日祝|土曜|日曜・祝日|日祝)便[0-9]+"

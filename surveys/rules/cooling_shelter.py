@@ -8,7 +8,7 @@ from geo.base.dates import parse_time
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.schedule import check_schedule
-from surveys.rule import Rule, has_columns, read_texts, state, tell
+from surveys.rules.rule import Rule, has_columns, read_texts, state, tell
 from surveys.types.resource import TYPE
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from geo.base.problems import Problem
     from surveys.formats.raw_table import RawSheet
-    from surveys.portable import Incoming
-    from surveys.rule import Improved
+    from surveys.record.portable import Incoming
+    from surveys.rules.rule import Improved
 
 _NAME: Final = "指定暑熱避難施設の名称"
 _NOTE: Final = "指定暑熱避難施設を開放することができる日及び時間帯特記事項"

@@ -12,7 +12,7 @@ from geo.base.delimited import find_column
 from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
-from surveys.rule import Rule, infer, read_texts, state, tell
+from surveys.rules.rule import Rule, infer, read_texts, state, tell
 from surveys.types.bus_stop import TYPE
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from geo.base.problems import Problem
     from surveys.formats.raw_table import RawSheet
-    from surveys.portable import Incoming
-    from surveys.rule import Improved
+    from surveys.record.portable import Incoming
+    from surveys.rules.rule import Improved
 
 _TRIP: Final = re.compile("(?:(方面_[0-9]+)_)?([0-9]+)便")
 _SPAN: Final = re.compile("[~〜～]|から")

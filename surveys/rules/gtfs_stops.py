@@ -11,16 +11,16 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.formats.cells import read_number
 from surveys.formats.raw_table import check_degrees
-from surveys.history import PLACE
-from surveys.rule import Rule, has_columns, read_texts, state, tell
+from surveys.record.history import PLACE
+from surveys.rules.rule import Rule, has_columns, read_texts, state, tell
 from surveys.types.bus_stop import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from surveys.formats.raw_table import RawSheet
-    from surveys.portable import Incoming
-    from surveys.rule import Improved
+    from surveys.record.portable import Incoming
+    from surveys.rules.rule import Improved
 
 _STATION: Final = "1"
 _STOPS: Final = ("", "0")

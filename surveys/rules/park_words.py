@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.delimited import find_column
 from geo.base.text import tidy
 from geo.base.words import Words
-from surveys.rule import Rule, infer, read_texts, tell
+from surveys.rules.rule import Rule, infer, read_texts, tell
 from surveys.types.park import TYPE
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from geo.base.problems import Problem
     from surveys.formats.raw_table import RawSheet
-    from surveys.portable import Incoming
-    from surveys.rule import Improved
+    from surveys.record.portable import Incoming
+    from surveys.rules.rule import Improved
 
 _FIELDS: Final = ("toilet_text", "facility_text", "play_text")
 _NONE: Final = "(?:は|が)?(?:なし|無し|無$|ありません|ない)"

@@ -11,15 +11,15 @@ import shapely
 from geo.base.delimited import find_column
 from geo.base.words import Words
 from surveys.formats.raw_table import check_degrees
-from surveys.history import PLACE
-from surveys.rule import Rule, read_texts, tell
+from surveys.record.history import PLACE
+from surveys.rules.rule import Rule, read_texts, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from surveys.formats.raw_table import RawSheet
-    from surveys.portable import Incoming
-    from surveys.rule import Improved
+    from surveys.record.portable import Incoming
+    from surveys.rules.rule import Improved
 
 _BOTH: Final = ("location", "位置", "座標", "緯度経度", "緯度・経度", "緯度,経度")
 _EACH: Final = ("緯度", "latitude", "lat", "経度", "longitude", "lon", "wkt")

@@ -9,15 +9,15 @@ from geo.base.dates import parse_window
 from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
-from surveys.rule import Rule, has_columns, infer, read_texts
+from surveys.rules.rule import Rule, has_columns, infer, read_texts
 from surveys.types.salon import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from surveys.formats.raw_table import RawSheet
-    from surveys.portable import Incoming
-    from surveys.rule import Improved
+    from surveys.record.portable import Incoming
+    from surveys.rules.rule import Improved
 
 _LAYOUTS: Final = (("名称", "利用可能日時特記事項"), ("name", "telephoneNumber"))
 # The first that fits: 老人福祉センター is not a 福祉センター for all.

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import find_column
 from geo.base.words import Words
-from surveys.rule import Rule, infer
+from surveys.rules.rule import Rule, infer
 from surveys.types.toilet import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from surveys.formats.raw_table import RawSheet
-    from surveys.portable import Incoming
-    from surveys.rule import Improved
+    from surveys.record.portable import Incoming
+    from surveys.rules.rule import Improved
 
 _ALL_DAY: Final = ("00:00", ("24:00", "23:59"))
 _HOURS: Final = ("利用開始時間", "startTime")

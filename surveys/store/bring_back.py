@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from surveys.device_words import is_device_id
 from surveys.store.received import NotYet, receive_record
 from surveys.store.received_photos import receive_photo
+from surveys.sync.device_words import is_device_id
 
 if TYPE_CHECKING:
     from geo.base.words import Words
-    from surveys.received import Sent
-    from surveys.saved_file import SavedFile
     from surveys.store.devices import Contact
     from surveys.store.register import Register
+    from surveys.sync.received import Sent
+    from surveys.sync.saved_file import SavedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

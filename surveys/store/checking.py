@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.history import STATUSES, fold
-from surveys.site import knows_type
+from surveys.record.history import STATUSES, fold
+from surveys.record.site import knows_type
 from surveys.store.boxes import read_boxes
 from surveys.store.engine import reading
 from surveys.store.field_tables import RECEIVED_PHOTO
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, RowMapping
 
-    from surveys.history import Version
     from surveys.photos.keep import PhotoShelf
+    from surveys.record.history import Version
     from surveys.store.register import Register
 
 # What follows from the versions alone; title, search and days also follow from the declaration,

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, insert, select, update
 
-from surveys.site import find_type
+from surveys.record.site import find_type
+from surveys.record.walk import WALK
 from surveys.store.engine import reading, writing
 from surveys.store.queries import find_fresh_months
 from surveys.store.rows import read_site, state_values
 from surveys.store.tables import SETTING, SITE
 from surveys.types import RECORD_TYPES
-from surveys.walk import WALK
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.answers import check_answers, is_clean
-from surveys.compose import check_place
-from surveys.history import KINDS, PLACE, SOURCES, STATUS, STATUSES, SURES
-from surveys.paths import assemble, item_of, known_paths
-from surveys.plain import has_plain_numbers
-from surveys.site import find_type
+from surveys.declaration.paths import assemble, item_of, known_paths
+from surveys.record.answers import check_answers, is_clean
+from surveys.record.compose import check_place
+from surveys.record.history import KINDS, PLACE, SOURCES, STATUS, STATUSES, SURES
+from surveys.record.plain import has_plain_numbers
+from surveys.record.site import find_type
 
 if TYPE_CHECKING:
-    from surveys.answers import Fault
-    from surveys.history import SiteState, Version
-    from surveys.record_type import RecordType
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.answers import Fault
+    from surveys.record.history import SiteState, Version
 
 _STATUS_KEYS: Final = frozenset({"is", "on", "reason"})
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.plain import keepable
+from surveys.record.plain import keepable
 from surveys.store.engine import reading, writing
 from surveys.store.queries import find_versions
 from surveys.store.tables import DRAFT, VERSION
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import shapely
 
-    from surveys.history import Version
+    from surveys.record.history import Version
     from surveys.store.receipt import Receipt
     from surveys.store.register import Register
 

@@ -23,7 +23,7 @@ from sqlalchemy.exc import (
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.cannot_keep import CannotKeepError
+from surveys.record.cannot_keep import CannotKeepError
 from surveys.store.same_file import watch_file
 
 if TYPE_CHECKING:

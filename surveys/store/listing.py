@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import shapely
 from sqlalchemy import and_, bindparam, false, func, or_, select, text
 
-from surveys.answers import QUESTION_KEY, clean_text
+from surveys.record.answers import QUESTION_KEY, clean_text
 from surveys.store.engine import reading
 from surveys.store.rows import read_site, search_key
 from surveys.store.tables import SITE, VERSION
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import BindParameter, ColumnElement, Connection, Select
 
-    from surveys.site import Site
+    from surveys.record.site import Site
     from surveys.store.register import Register
 
 Order = Literal["due", "name", "changed", "number"]

@@ -13,8 +13,8 @@ from surveys.store.rows import read_version
 from surveys.store.tables import BATCH, SETTING, VERSION
 
 if TYPE_CHECKING:
-    from surveys.history import Version
-    from surveys.record_type import RecordType
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.history import Version
 
 
 def find_versions(connection: Connection, which: object) -> list[Version]:

@@ -12,34 +12,34 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.compose import Keep
-from surveys.history import PLACE
-from surveys.received import (
-    UNFINISHED,
-    day_in_japan,
-    dump_faults,
-    find_clock_notes,
-    read_envelope,
-)
-from surveys.site import find_type, knows_type
+from surveys.record.compose import Keep
+from surveys.record.history import PLACE
+from surveys.record.site import find_type, knows_type
 from surveys.store.devices import find_clock_off, meet_device, title_of_account
 from surveys.store.door import find_faults
 from surveys.store.engine import blames_values, writing
 from surveys.store.field_tables import RECEIVED
 from surveys.store.received_photos import map_photos
 from surveys.store.tables import SITE, VERSION
-from surveys.submission import make_version
+from surveys.sync.received import (
+    UNFINISHED,
+    day_in_japan,
+    dump_faults,
+    find_clock_notes,
+    read_envelope,
+)
+from surveys.sync.submission import make_version
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
-    from surveys.answers import Fault
-    from surveys.history import Version
-    from surveys.received import Sent
+    from surveys.record.answers import Fault
+    from surveys.record.history import Version
     from surveys.store.devices import Contact
     from surveys.store.received_photos import Mapped
     from surveys.store.register import Register
-    from surveys.submission import Submission
+    from surveys.sync.received import Sent
+    from surveys.sync.submission import Submission
 
 _LOG: Final = logging.getLogger(__name__)
 _OTHER_CONTENT: Final = Words(

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.cannot_keep import CannotKeepError
+from surveys.record.cannot_keep import CannotKeepError
 from surveys.store.devices import meet_device
 from surveys.store.engine import reading, writing
 from surveys.store.field_tables import RECEIVED_PHOTO
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from surveys.answers import Fault
-    from surveys.paths import Flat
+    from surveys.declaration.paths import Flat
+    from surveys.record.answers import Fault
     from surveys.store.devices import Contact
     from surveys.store.register import Register
-    from surveys.submission import Submission
+    from surveys.sync.submission import Submission
 
 _PHOTO_ID: Final = re.compile(r"[0-9a-f]{64}")
 _CHUNK: Final = 500

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.history import (
+from surveys.photos.keep import PhotoShelf
+from surveys.record.history import (
     NOTHING,
     add_version,
     fold,
 )
-from surveys.photos.keep import PhotoShelf
-from surveys.site import find_type, knows_type
+from surveys.record.site import find_type, knows_type
 from surveys.store.boxes import keep_box
 from surveys.store.declared import follow_declaration
 from surveys.store.door import check_base, check_state, check_version
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from surveys.history import SiteState, Version
-    from surveys.record_type import RecordType
-    from surveys.site import Site
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.history import SiteState, Version
+    from surveys.record.site import Site
 
 FOLDER: Final = "register"
 FILE: Final = "register.db"

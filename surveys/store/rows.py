@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geo.base.text import tidy
-from surveys.answers import all_photos, say_texts
-from surveys.freshness import due_on
-from surveys.history import PLACE, Origin, SiteState, Version
-from surveys.paths import assemble, known_paths
-from surveys.site import Site, find_type, make_title
+from surveys.declaration.paths import assemble, known_paths
+from surveys.record.answers import all_photos, say_texts
+from surveys.record.freshness import due_on
+from surveys.record.history import PLACE, Origin, SiteState, Version
+from surveys.record.site import Site, find_type, make_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy import RowMapping
 
-    from surveys.record_type import RecordType
+    from surveys.declaration.record_type import RecordType
 
 # Hiragana for katakana, so that either finds the other.
 _KANA = {ord("ァ") + at: ord("ぁ") + at for at in range(ord("ヶ") - ord("ァ") + 1)}

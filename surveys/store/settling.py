@@ -9,25 +9,25 @@ from sqlalchemy import select
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.history import STATUS
-from surveys.received import parse_kept
-from surveys.site import find_type, knows_type
+from surveys.record.history import STATUS
+from surveys.record.site import find_type, knows_type
 from surveys.store.devices import Contact
 from surveys.store.engine import writing
 from surveys.store.field_tables import RECEIVED
 from surveys.store.received import keep_submission, settle_row
 from surveys.store.received_photos import map_photos
 from surveys.store.tables import SITE
-from surveys.unusable import move_unusable
+from surveys.sync.received import parse_kept
+from surveys.sync.unusable import move_unusable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from surveys.answers import Fault
-    from surveys.paths import Flat
+    from surveys.declaration.paths import Flat
+    from surveys.record.answers import Fault
     from surveys.store.received import SendAnswer
     from surveys.store.register import Register
-    from surveys.submission import Submission
+    from surveys.sync.submission import Submission
 
 # What is moved may uncover a fault that stood behind it.
 _TURNS = 4

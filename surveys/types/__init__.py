@@ -7,7 +7,7 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from surveys.record_type import RecordType
+    from surveys.declaration.record_type import RecordType
 
 
 def _found() -> dict[str, RecordType]:

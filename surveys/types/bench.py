@@ -5,7 +5,7 @@ change sooner, and a bench counts only while it can be sat on: asked again after
 """
 
 from geo.base.words import Words
-from surveys.common_fields import (
+from surveys.declaration.common_fields import (
     ADDRESS,
     BENCH_QUESTIONS,
     FINDINGS,
@@ -17,8 +17,8 @@ from surveys.common_fields import (
     options,
     text,
 )
-from surveys.field import yes_no
-from surveys.record_type import Marker, RecordType
+from surveys.declaration.field import yes_no
+from surveys.declaration.record_type import Marker, RecordType
 
 SETTINGS = options(
     ("footway", "歩道", "footway", "歩道上", "道路"),

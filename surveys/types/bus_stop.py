@@ -5,7 +5,7 @@ after 12 months.
 """
 
 from geo.base.words import Words
-from surveys.common_fields import (
+from surveys.declaration.common_fields import (
     ADDRESS,
     FINDINGS,
     KANA,
@@ -24,8 +24,8 @@ from surveys.common_fields import (
     options,
     text,
 )
-from surveys.field import Field, Item, yes_no
-from surveys.record_type import Marker, RecordType
+from surveys.declaration.field import Field, Item, yes_no
+from surveys.declaration.record_type import Marker, RecordType
 
 SERVICES = options(
     ("route", "路線バス", "route bus", "路線", "バス", "停留所"),

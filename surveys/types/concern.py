@@ -7,9 +7,18 @@ A concern is taken up at a council, which meets some two to six times a year: as
 from dataclasses import replace
 
 from geo.base.words import Words
-from surveys.common_fields import ADDRESS, FINDINGS, NAME, PHOTOS, choose, choose_any, options, text
-from surveys.field import Field
-from surveys.record_type import Marker, RecordType
+from surveys.declaration.common_fields import (
+    ADDRESS,
+    FINDINGS,
+    NAME,
+    PHOTOS,
+    choose,
+    choose_any,
+    options,
+    text,
+)
+from surveys.declaration.field import Field
+from surveys.declaration.record_type import Marker, RecordType
 
 TAGS = options(
     ("shopping", "買い物", "shopping", "買い物支援", "買物"),

@@ -5,7 +5,7 @@ is a natural round: asked again after 12 months.
 """
 
 from geo.base.words import Words
-from surveys.common_fields import (
+from surveys.declaration.common_fields import (
     ADDRESS,
     BENCH_QUESTIONS,
     CLOSE_AT,
@@ -32,8 +32,8 @@ from surveys.common_fields import (
     options,
     text,
 )
-from surveys.field import Field, Item, yes_no
-from surveys.record_type import Marker, RecordType
+from surveys.declaration.field import Field, Item, yes_no
+from surveys.declaration.record_type import Marker, RecordType
 
 # The codes of 国土数値情報 P13 (都市公園), which lists bring instead of words.
 KINDS = options(

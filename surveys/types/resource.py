@@ -7,7 +7,7 @@ Services of residents change their hours, fees and areas with the half-year: ask
 from dataclasses import replace
 
 from geo.base.words import Words
-from surveys.common_fields import (
+from surveys.declaration.common_fields import (
     ADDRESS,
     FINDINGS,
     HOURS_NOTE,
@@ -24,8 +24,8 @@ from surveys.common_fields import (
     options,
     text,
 )
-from surveys.field import Field, yes_no
-from surveys.record_type import Marker, RecordType
+from surveys.declaration.field import Field, yes_no
+from surveys.declaration.record_type import Marker, RecordType
 
 # The eight kinds of services of the council's rules of 小坂町 (秋田県).
 SERVICES = options(

@@ -6,7 +6,7 @@ and reports of municipalities do: asked again after 6 months.
 """
 
 from geo.base.words import Words
-from surveys.common_fields import (
+from surveys.declaration.common_fields import (
     ADDRESS,
     BUILDING,
     CLOSE_AT,
@@ -32,8 +32,8 @@ from surveys.common_fields import (
     options,
     text,
 )
-from surveys.field import Field, Item, yes_no
-from surveys.record_type import Marker, RecordType
+from surveys.declaration.field import Field, Item, yes_no
+from surveys.declaration.record_type import Marker, RecordType
 
 # The headings of the national survey of 総合事業 (MHLW), and what municipalities add to them.
 CONTENTS = options(

@@ -5,7 +5,7 @@ after 12 months.
 """
 
 from geo.base.words import Words
-from surveys.common_fields import (
+from surveys.declaration.common_fields import (
     ADDRESS,
     CLOSE_AT,
     ENTRANCE_STEP,
@@ -26,8 +26,8 @@ from surveys.common_fields import (
     options,
     text,
 )
-from surveys.field import Field, yes_no
-from surveys.record_type import Marker, RecordType
+from surveys.declaration.field import Field, yes_no
+from surveys.declaration.record_type import Marker, RecordType
 
 KINDS = options(
     ("supermarket", "スーパー", "supermarket", "食料品スーパー", "スーパーマーケット"),

@@ -5,7 +5,7 @@ after 36 months. A line follows the slope from bottom to top; a point is enough 
 """
 
 from geo.base.words import Words
-from surveys.common_fields import (
+from surveys.declaration.common_fields import (
     ADDRESS,
     FINDINGS,
     IS_SO,
@@ -20,7 +20,7 @@ from surveys.common_fields import (
     options,
     text,
 )
-from surveys.record_type import Marker, RecordType
+from surveys.declaration.record_type import Marker, RecordType
 
 PEOPLE = options(
     ("cane", "杖", "cane", "つえ", "高齢者", "高齢"),

@@ -5,7 +5,7 @@ cleanliness change sooner, and it decides whether a walk is dared: asked again a
 """
 
 from geo.base.words import Words
-from surveys.common_fields import (
+from surveys.declaration.common_fields import (
     ADDRESS,
     BUILDING,
     CLOSE_AT,
@@ -26,8 +26,8 @@ from surveys.common_fields import (
     number,
     text,
 )
-from surveys.field import yes_no
-from surveys.record_type import Marker, RecordType
+from surveys.declaration.field import yes_no
+from surveys.declaration.record_type import Marker, RecordType
 
 # The columns of 公衆トイレ (自治体標準オープンデータセット), of its former layout, and of Takamatsu.
 FIELDS = (

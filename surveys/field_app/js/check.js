@@ -1,5 +1,5 @@
 // Answers checked against the declaration, with the same result as the server's
-// (surveys/answers.py, check_place of surveys/compose.py).
+// (surveys/record/answers.py, check_place of surveys/record/compose.py).
 
 import { parseDate } from "./dates.js";
 import { isObject } from "./paths.js";

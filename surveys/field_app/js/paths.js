@@ -1,4 +1,4 @@
-// Answers taken apart into one value a path, and put together again (surveys/paths.py).
+// Answers taken apart into one value a path, and put together again (surveys/declaration/paths.py).
 
 import { compareSigns } from "./text.js";
 

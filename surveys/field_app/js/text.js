@@ -1,4 +1,4 @@
-// Texts as the server keeps them (surveys/answers.py, geo/base/text.py): blanks are its blanks, lengths
+// Texts as the server keeps them (surveys/record/answers.py, geo/base/text.py): blanks are its blanks, lengths
 // are counted in signs, not in halves of them.
 
 /** @typedef {import("./types").Words} Words */

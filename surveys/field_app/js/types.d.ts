@@ -4,7 +4,7 @@ export interface Words { ja: string; en: string }
 export type Lang = "ja" | "en";
 export interface Fault { path: string; words: Words }
 
-// ---- declarations: surveys/declaration.py writes them ------------------------------------
+// ---- declarations: surveys/declaration/declaration.py writes them ------------------------------------
 export interface Choice { id: string; words: Words }
 export type FieldKind = "choice" | "choices" | "number" | "text" | "note" | "date" | "month" | "time"
   | "schedule" | "areas" | "sites" | "photos" | "point" | "items";

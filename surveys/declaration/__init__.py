@@ -1,0 +1,1 @@
+"""What a record type, a question and a path are (調査票の宣言)."""

@@ -1,0 +1,152 @@
+"""What a record type asks: fields, choices, and repeated items, as plain data (項目の宣言)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from geo.base.words import Words
+
+FieldKind = Literal[
+    "choice",  # one of a few
+    "choices",  # any number of a few
+    "number",
+    "text",  # one line
+    "note",  # several lines
+    "date",
+    "month",  # a year, or a year and month
+    "time",
+    "schedule",  # geo.schedule
+    "areas",  # names of areas, as the municipality writes them
+    "sites",  # ids of other sites
+    "photos",  # of surveys.photos
+    "point",  # longitude, latitude
+    "items",  # repeated: benches of a park
+]
+
+# "Looked or asked, and it could not be told": a value like any other, apart from never having
+# been asked, which is no value at all. Text has no such value: a person writes it.
+UNKNOWN: Final = "unknown"
+UNKNOWN_WORDS: Final = Words("不明", "not known")
+NOT_ASKED_WORDS: Final = Words("未確認", "not asked")
+NO_ITEMS_WORDS: Final = Words("なし", "none")
+KINDS_WITHOUT_UNKNOWN: Final = frozenset({"text", "note", "photos", "point", "sites"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer offered (選択肢).
+
+    Attributes
+    ----------
+    id
+        Singular English; never renamed or reused: it is in people's data.
+    words
+        What is shown. It holds no "、" or ";", which part several choices in one cell.
+    aliases
+        Other writings that mean the same in files that are brought in.
+    """
+
+    id: str
+    words: Words
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A repeated thing inside a site, such as one bench of a park (くりかえす物).
+
+    Attributes
+    ----------
+    words
+        What one is called.
+    counter
+        How many are counted: 台, か所.
+    marker
+        The record type whose sign it has.
+    fields
+        What is asked of each; never items again.
+    """
+
+    words: Words
+    counter: Words
+    marker: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question (項目).
+
+    Attributes
+    ----------
+    id
+        Singular English, unique in its type (or item); never renamed or reused.
+    words
+        The question, short, as a label.
+    kind
+        What an answer is; see `surveys.record.answers`.
+    choices
+        For ``choice`` and ``choices``; 「不明」 is added to every one.
+    unit
+        Of a number, as printed after it.
+    low, high, decimals
+        Bounds of a number, and its decimals.
+    item
+        For ``items``.
+    help
+        How to answer, in a sentence; may be ``None``.
+    first
+        Asked first; the others wait behind 詳しく.
+    aliases
+        Names of columns that hold the same in files that are brought in.
+    filtered
+        Offered as a filter of the list.
+    carried
+        Whether a device takes it outdoors (端末に持ち出す項目か). What is said of persons, their
+        telephones and the town's money stays in the office: a tablet may be lost.
+    """
+
+    id: str
+    words: Words
+    kind: FieldKind
+    choices: tuple[Choice, ...] = ()
+    unit: str = ""
+    low: float = 0
+    high: float = 1_000_000
+    decimals: int = 0
+    item: Item | None = None
+    help: Words | None = None
+    first: bool = False
+    aliases: tuple[str, ...] = field(default=())
+    filtered: bool = False
+    carried: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a declaration that cannot be asked."""
+        if (self.kind in ("choice", "choices")) != bool(self.choices):
+            raise ValueError(f"field {self.id}: choices belong to choice and choices")
+        if (self.kind == "items") != (self.item is not None):
+            raise ValueError(f"field {self.id}: an item belongs to items")
+        if self.item and any(one.kind == "items" for one in self.item.fields):
+            raise ValueError(f"field {self.id}: items hold no items")
+
+    def choice(self, id_: str) -> Choice | None:
+        """Return the choice of that id, 「不明」 among them (選択肢を探す)."""
+        if id_ == UNKNOWN and self.kind not in KINDS_WITHOUT_UNKNOWN:
+            return Choice(UNKNOWN, UNKNOWN_WORDS)
+        return next((one for one in self.choices if one.id == id_), None)
+
+
+YES: Final = Choice(
+    "yes", Words("あり", "yes"), ("有", "有り", "○", "〇", "◯", "ある", "はい", "1", "TRUE")
+)
+NO: Final = Choice(
+    "no", Words("なし", "no"), ("無", "無し", "×", "✕", "ない", "いいえ", "0", "FALSE", "-")
+)
+YES_NO: Final = (YES, NO)
+
+
+def yes_no(id_: str, ja: str, en: str, **more: object) -> Field:
+    """Return a question answered あり or なし (あり・なしの項目)."""
+    return Field(id=id_, words=Words(ja, en), kind="choice", choices=YES_NO, **more)  # type: ignore[arg-type]

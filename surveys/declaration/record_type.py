@@ -1,0 +1,99 @@
+"""A record type: what a kind of site is called, how it is drawn, and what is asked (調査票)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from geo.base.words import Words
+    from surveys.declaration.field import Field
+
+Shape = Literal["point", "line", "area"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """How a kind is drawn: the outer shape alone tells it (地図のしるし).
+
+    Attributes
+    ----------
+    colour
+        Of the shape, as ``#rrggbb``.
+    shape
+        SVG path data in a box of 32 × 32.
+    glyph
+        SVG path data of the white figure inside, filled (even-odd).
+    strokes
+        Path data of the figure's lines, and their width.
+    dark_glyph
+        Whether the figure is ink instead of white, and the shape outlined in ink.
+    size
+        Pixels on the map.
+    """
+
+    colour: str
+    shape: str
+    glyph: str = ""
+    strokes: str = ""
+    stroke_width: float = 0.0
+    dark_glyph: bool = False
+    size: int = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordType:
+    """One kind of thing a coordinator writes down (調査票).
+
+    Attributes
+    ----------
+    id
+        Singular English, equal to the file's name; never renamed or reused.
+    words
+        What it is called.
+    sheet
+        What its form is called (公園カルテ).
+    marker
+        How it is drawn.
+    walking_m, walking_source
+        The default walking range in metres and whose figure it is; ``None`` where no figure is known.
+    order
+        Place in legends and lists.
+    shapes
+        The shapes its place may have, the usual one first.
+    pin_needed
+        Whether a site without a place is refused.
+    fresh_months
+        After how many months it asks to be confirmed; the office may choose otherwise.
+    fields
+        What is asked, in order; one is called ``name``.
+    """
+
+    id: str
+    words: Words
+    sheet: Words
+    marker: Marker
+    walking_m: int | None
+    walking_source: Words
+    order: int
+    fields: tuple[Field, ...]
+    fresh_months: int
+    shapes: tuple[Shape, ...] = ("point",)
+    pin_needed: bool = True
+
+    def field(self, id_: str) -> Field:
+        """Return the field of that id (項目を探す).
+
+        Raises
+        ------
+        KeyError
+            When the type does not ask it.
+        """
+        for one in self.fields:
+            if one.id == id_:
+                return one
+        raise KeyError(id_)
+
+    def asks(self, id_: str) -> bool:
+        """Say whether the type has such a field (項目があるか)."""
+        return any(one.id == id_ for one in self.fields)

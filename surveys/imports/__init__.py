@@ -1,0 +1,1 @@
+"""Bringing a file in, as a plan first (取りこみ)."""

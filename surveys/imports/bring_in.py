@@ -1,0 +1,152 @@
+"""One door from a file's bytes to the plan of taking it, for the page and the command (取りこみの入口)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.base.problems import InputError
+from geo.base.words import Words
+from surveys.formats.columns import match_headers
+from surveys.formats.interpret import interpret
+from surveys.formats.raw import read_upload
+from surveys.imports.importing import plan_import
+from surveys.imports.plan import Taking
+from surveys.record.site import find_type
+from surveys.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from geo.base.problems import Problem
+    from surveys.declaration.record_type import RecordType
+    from surveys.formats.raw_table import RawFile, RawSheet
+    from surveys.formats.reading import Reading
+    from surveys.imports.plan import Plan
+    from surveys.record.portable import Incoming
+    from surveys.rules.rule import Rule
+    from surveys.store.register import Register
+
+# Columns only our own exports have; one beside the ids tells an export for a new register.
+_OURS = frozenset({"@number", "@due", "@source", "@sure", "@origins", "@unknown"})
+
+
+def bring_in(  # noqa: PLR0913 - one door, and all it needs
+    register: Register,
+    type_id: str,
+    data: bytes,
+    *,
+    file: str,
+    by: str,
+    on: str,
+    now: str,
+    new_id: Callable[[], str],
+    mapping: Mapping[str, Mapping[str, str | None]] | None = None,
+    rules: Iterable[Rule] | None = None,
+) -> tuple[Plan, Reading]:
+    """Return what taking a file would do, and how it was read (ファイルを取りこむ予定).
+
+    Parameters
+    ----------
+    data, file
+        A file as it was given, and the name it was given under; never opened.
+    on
+        The day the file speaks of, ``2026-11-21``, or "".
+    mapping
+        By sheet and header what a person chose instead of what was recognised. A rule does not
+        see a column a person gave another meaning.
+    rules
+        Those to use; ``None`` for all there are.
+
+    Raises
+    ------
+    InputError
+        A file that cannot be read, or a record type there is none of.
+    """
+    type_ = _find_type(type_id)
+    raw = read_upload(data, file=file)
+    reading = interpret(raw, type_, mapping=mapping)
+    own = _is_own(register, raw, reading)
+    said: tuple[Words, ...] = ()
+    if not own:
+        wanted = [
+            one for one in (RULES.values() if rules is None else rules) if one.type in ("", type_id)
+        ]
+        reading, said = _improve(raw, type_, _without_ids(reading), wanted, mapping or {})
+    taking = Taking(
+        file=raw.name, data_sha256=hashlib.sha256(data).hexdigest(), own=own, by=by, on=on, now=now
+    )
+    plan = plan_import(
+        register, type_, reading.rows, taking,
+        new_id=new_id, problems=reading.problems, heads=reading.matched, said=said,
+    )  # fmt: skip
+    return plan, reading
+
+
+def _find_type(type_id: str) -> RecordType:
+    try:
+        return find_type(type_id)
+    except KeyError:
+        raise InputError(
+            Words(f"「{type_id}」という調査票はありません", f"there is no record type {type_id!r}")
+        ) from None
+
+
+def _is_own(register: Register, raw: RawFile, reading: Reading) -> bool:
+    """Say whether a file is an export of ours, of this register or another."""
+    ids = [one.site.id for one in reading.rows if one.site.id]
+    if not ids:
+        return False
+    keys = {key for sheet in reading.matched.values() for key in sheet.values()}
+    marked = any("kayoi" in sheet.extra for sheet in raw.sheets)
+    return marked or bool(_OURS & keys) or bool(register.sites_of(ids[:100]))
+
+
+def _without_ids(reading: Reading) -> Reading:
+    """Return what another's file says, without what it calls its sites."""
+    rows = tuple(replace(one, site=replace(one.site, id="")) for one in reading.rows)
+    return replace(reading, rows=rows)
+
+
+def _improve(
+    raw: RawFile,
+    type_: RecordType,
+    reading: Reading,
+    rules: Iterable[Rule],
+    chosen: Mapping[str, Mapping[str, str | None]],
+) -> tuple[Reading, tuple[Words, ...]]:
+    said: dict[str, Words] = {}
+    rows: list[Incoming] = []
+    problems: list[Problem] = []
+    wanted = tuple(rules)
+    by_sheet: dict[str, list[Incoming]] = {}
+    for one in reading.rows:
+        by_sheet.setdefault(one.sheet, []).append(one)
+    for sheet in (one for one in raw.sheets if one.name in by_sheet):
+        better = by_sheet[sheet.name]
+        seen = _left_to_rules(type_, sheet, chosen.get(sheet.name, {}))
+        for rule in wanted:
+            if not rule.fits(seen):
+                continue
+            better, told = rule.improve(seen, better)
+            said[rule.id] = rule.words
+            where = f"{raw.name} {sheet.name}" if raw.kind in ("xlsx", "gpkg") else raw.name
+            problems += [replace(one, file=where) for one in told]
+        rows += better
+    return (
+        replace(reading, rows=tuple(rows), problems=(*reading.problems, *problems)),
+        tuple(said.values()),
+    )
+
+
+def _left_to_rules(
+    type_: RecordType, sheet: RawSheet, chosen: Mapping[str, str | None]
+) -> RawSheet:
+    """Return a table without the names of columns a person gave another meaning."""
+    if not chosen:
+        return sheet
+    usual = match_headers(type_, sheet.columns)
+    other = {one for one in sheet.columns if one in chosen and chosen[one] != usual[one]}
+    names = tuple(f"\0{at}" if one in other else one for at, one in enumerate(sheet.columns))
+    return replace(sheet, columns=names)

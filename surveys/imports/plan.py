@@ -1,0 +1,158 @@
+"""What taking a file would do, row by row (取りこみの予定)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from geo.base.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.base.problems import Problem
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.history import Version
+
+Action = Literal["new", "change", "same", "problem"]
+ACTIONS: Final[dict[Action, Words]] = {
+    "new": Words("新しい地点", "new site"),
+    "change": Words("変わる", "changes"),
+    "same": Words("同じ", "the same"),
+    "problem": Words("取りこめない", "cannot be taken"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One value a row would change (変わる値).
+
+    Attributes
+    ----------
+    taken
+        Whether it will be; a value seen on site or told is not replaced by another's file.
+    """
+
+    path: str
+    before: object
+    after: object
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """What one row comes to (行の予定)."""
+
+    sheet: str
+    row: int
+    action: Action
+    site_id: str
+    title: str
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
+    version: Version | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A file as it would be taken (取りこみの予定).
+
+    Attributes
+    ----------
+    problems
+        Every fault, those of the rows among them.
+    said
+        What the rules understood and inferred.
+    undone
+        Imports that were undone when it was made: they decide what a site was then.
+    """
+
+    file: str
+    sha256: str
+    type: RecordType
+    rows: tuple[PlanRow, ...]
+    problems: tuple[Problem, ...]
+    batch_id: str
+    by: str
+    now: str
+    said: tuple[Words, ...] = ()
+    undone: frozenset[str] = frozenset()
+
+    @property
+    def counts(self) -> dict[Action, int]:
+        """How many rows come to what (数)."""
+        out: dict[Action, int] = dict.fromkeys(ACTIONS, 0)
+        for row in self.rows:
+            out[row.action] += 1
+        return out
+
+    def without(self, rows: Iterable[tuple[str, int]]) -> Plan:
+        """Return the plan without some rows, by sheet and row (行をはずす)."""
+        out = set(rows)
+        return replace(
+            self, rows=tuple(one for one in self.rows if (one.sheet, one.row) not in out)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """How a file is to be understood (取りこみ方).
+
+    Attributes
+    ----------
+    own
+        Whether it is an export of ours: ids are known, and a blank cell takes a value away.
+        Another's file only adds, and replaces nothing that was seen or told.
+    on
+        The day the file speaks of, ``2026-11-21``, or "".
+    """
+
+    file: str
+    data_sha256: str
+    own: bool
+    by: str
+    on: str
+    now: str
+
+
+def say_plan(plan: Plan) -> list[Words]:
+    """Return the plan in sentences (予定を文で言う)."""
+    counts = plan.counts
+    held = sum(not change.taken for row in plan.rows for change in row.changes)
+    said = [
+        Words(
+            f"{plan.file}：新しい地点 {counts['new']}・変わる {counts['change']}・同じ {counts['same']}"
+            f"・取りこめない {counts['problem']}",
+            f"{plan.file}: {counts['new']} new, {counts['change']} changed, {counts['same']} the same,"
+            f" {counts['problem']} cannot be taken",
+        ),
+        *plan.said,
+    ]
+    inferred = sum(
+        one.get("sure") == "inferred"
+        for row in plan.rows
+        if row.version is not None
+        for one in row.version.origins.values()
+    )
+    if inferred:
+        said.append(
+            Words(
+                f"文や名前から読みとった {inferred}件は「推定」と記します",
+                f"{inferred} values read out of texts or names are marked as inferred",
+            )
+        )
+    if held:
+        said.append(
+            Words(
+                f"現地で見た・聞いた値や、あとから調べた値とちがう {held}件は、いまの値を残します",
+                f"{held} values differ from what was seen or told, or surveyed since; what is there stays",
+            )
+        )
+    if plan.problems:
+        said.append(
+            Words(
+                f"気をつけることが {len(plan.problems)}件あります。下の一覧で確かめてください",
+                f"{len(plan.problems)} things need a look; see the list below",
+            )
+        )
+    return said

@@ -1,0 +1,1 @@
+"""Sessions and tries at the door, kept in the store (サインイン)."""
