@@ -13,15 +13,15 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
-    from layers.account_live import find_user, sign_in_needed
-    from layers.answer_routes import make_answer_routes
-    from layers.field_routes import make_field_routes
-    from layers.live import town_folder
-    from layers.one_address import OneAddress
-    from layers.register_live import register_now
-    from layers.register_routes import make_register_routes
-    from layers.routes import make_routes
-    from layers.site_routes import make_site_routes
+    from layers.routes.answers import make_answer_routes
+    from layers.routes.assets import make_routes
+    from layers.routes.field import make_field_routes
+    from layers.routes.one_address import OneAddress
+    from layers.routes.register import make_register_routes
+    from layers.routes.sites import make_site_routes
+    from layers.served.account import find_user, sign_in_needed
+    from layers.served.live import town_folder
+    from layers.served.register import register_now
     from surveys.api.gate import Gate, account_id_of
     from surveys.api.sign_in import make_sign_in_routes
     from surveys.api.sync import make_sync_routes

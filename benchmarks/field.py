@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import sync_playwright
 
 from geo.sources.demo_town import build_demo
-from layers.field_shell import load_shell
+from layers.field.shell import load_shell
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from field_town import FieldTown, Tablet

@@ -9,10 +9,10 @@ from streamlit_folium import st_folium
 
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
-from layers.coverage_map import area_at, coverage_group
-from layers.legend import coverage_legend, people_legend, rest_note
-from layers.live import answer, answer_band, answer_key
-from layers.town_map import map_key, town_map
+from layers.maps.coverage_map import area_at, coverage_group
+from layers.maps.legend import coverage_legend, people_legend, rest_note
+from layers.maps.town_map import map_key, town_map
+from layers.served.live import answer, answer_band, answer_key
 from pages.coverage_areas import show_area, show_areas
 from pages.coverage_assumptions import show_assumptions
 from pages.coverage_next import show_benches, show_surveys

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.base.words import Words
-from layers.area_table import (
+from layers.cards.area_table import (
     FIRST_MORE,
     ORDERS,
     area_table,
@@ -15,9 +15,9 @@ from layers.area_table import (
     say_more,
     say_share,
 )
-from layers.coverage_map import count_gaps
-from layers.legend import say_lacking
-from layers.popup import entity
+from layers.maps.coverage_map import count_gaps
+from layers.maps.legend import say_lacking
+from layers.maps.popup import entity
 from pages.frame import label, pick
 
 if TYPE_CHECKING:

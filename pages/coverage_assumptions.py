@@ -11,9 +11,9 @@ from geo.base.words import Words
 from geo.say.rests import say_rests
 from geo.say.sentences import say_left_out, say_people, say_streets_left_out
 from geo.walk.ranges import PRESETS
-from layers.popup import entity
-from layers.rest_facts import rest_facts
-from layers.walking_live import sloped_now
+from layers.maps.popup import entity
+from layers.served.rests import rest_facts
+from layers.served.walking import sloped_now
 
 if TYPE_CHECKING:
     from geo.base.words import Lang

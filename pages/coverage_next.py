@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.base.words import Words
-from layers.bench_table import bench_table, survey_table
-from layers.live import best_benches
-from layers.popup import entity
+from layers.cards.bench_table import bench_table, survey_table
+from layers.maps.popup import entity
+from layers.served.live import best_benches
 
 if TYPE_CHECKING:
     from geo.analysis.band import Band

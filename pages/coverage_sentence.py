@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.base.words import Words
-from layers.area_table import say_share
-from layers.legend import say_lacking
-from layers.live import answer
-from layers.popup import entity
+from layers.cards.area_table import say_share
+from layers.maps.legend import say_lacking
+from layers.maps.popup import entity
+from layers.served.live import answer
 from pages.frame import people_words
 
 if TYPE_CHECKING:

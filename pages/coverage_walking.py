@@ -11,7 +11,7 @@ from geo.base.day_words import say_span
 from geo.base.words import Words
 from geo.coverage.asking import TRIPS
 from layers.asked import ON, RESTS, TOILETS
-from layers.popup import entity
+from layers.maps.popup import entity
 from pages.picking import no_markdown, pick
 
 if TYPE_CHECKING:

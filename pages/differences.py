@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.base.words import Words
-from layers.popup import entity
-from layers.site_story import tell_differences
+from layers.cards.site_story import tell_differences
+from layers.maps.popup import entity
 from pages.office import new_id, now_text, role_now
 from surveys.record.history import Version
 from surveys.record.settle import settle

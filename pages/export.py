@@ -22,9 +22,9 @@ from geo.export.files import (
 from geo.say.rests import say_band, say_rests
 from geo.say.sentences import say_gap, say_left_out, say_notes
 from geo.walk.walkers import CUSTOM
-from layers.live import answer, answer_band, best_benches, rests_for, town_for
-from layers.popup import entity
-from layers.rest_facts import rest_facts
+from layers.maps.popup import entity
+from layers.served.live import answer, answer_band, best_benches, rests_for, town_for
+from layers.served.rests import rest_facts
 from pages.coverage_assumptions import say_measured
 from pages.frame import ask_question, begin_page, pick, show_empty, split_page
 

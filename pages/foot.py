@@ -10,8 +10,8 @@ import streamlit as st
 from geo.base.dates import parse_date, say_date
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.live import town_now
-from layers.popup import entity
+from layers.maps.popup import entity
+from layers.served.live import town_now
 from pages.signed_in import show_who
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from geo.base.dates import parse_month, parse_time
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.schedule import dump_schedule, parse_schedule, say_sessions, sessions_per_month
-from layers.popup import entity
+from layers.maps.popup import entity
 from pages.form_date import ask_date
 from pages.form_photos import ask_photos
 from pages.frame import label

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.popup import entity
+from layers.maps.popup import entity
 
 if TYPE_CHECKING:
     from pages.form import Form

@@ -9,10 +9,10 @@ import streamlit as st
 from geo.base.problems import InputError
 from geo.base.words import Words, app_lang
 from geo.tables.tables import PEOPLE, PEOPLE_WORDS
-from layers.icons import icon_data_uri
-from layers.legend import STYLE_CSS
-from layers.live import town_now
-from layers.popup import entity
+from layers.maps.icons import icon_data_uri
+from layers.maps.legend import STYLE_CSS
+from layers.maps.popup import entity
+from layers.served.live import town_now
 from pages.coverage_question import ask_question, asked_before
 from pages.foot import show_foot
 from pages.picking import label, no_markdown, pick

@@ -9,8 +9,8 @@ import streamlit as st
 
 from geo.base.problems import dump_problems
 from geo.base.words import Words
-from layers.popup import entity
-from layers.site_story import say_path_value
+from layers.cards.site_story import say_path_value
+from layers.maps.popup import entity
 from pages.frame import label, no_markdown
 from surveys.formats.columns import site_columns
 from surveys.imports.importing import ACTIONS

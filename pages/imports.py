@@ -10,7 +10,7 @@ import streamlit as st
 from geo.base.dates import parse_date
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.popup import entity
+from layers.maps.popup import entity
 from pages.frame import label
 from pages.import_rows import ask_columns, ask_rows, left_out, show_problems
 from pages.office import (

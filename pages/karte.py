@@ -12,14 +12,21 @@ from geo.base.dates import parse_date, say_age, say_date
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
-from layers.legend import register_legend
-from layers.on_foot import NearPlace, nearest_on_foot
-from layers.popup import entity
-from layers.register_layers import look_layer, register_layer
-from layers.register_live import areas_of, register_now
-from layers.site_html import facts_html, history_html, icon_img, near_html, photos_html, things_html
-from layers.site_story import tell_history, tell_origins
-from layers.town_map import map_key, town_map
+from layers.cards.on_foot import NearPlace, nearest_on_foot
+from layers.cards.site_html import (
+    facts_html,
+    history_html,
+    icon_img,
+    near_html,
+    photos_html,
+    things_html,
+)
+from layers.cards.site_story import tell_history, tell_origins
+from layers.maps.legend import register_legend
+from layers.maps.popup import entity
+from layers.maps.register_layers import look_layer, register_layer
+from layers.maps.town_map import map_key, town_map
+from layers.served.register import areas_of, register_now
 from pages.differences import show_differences
 from pages.frame import asked_before, show_empty
 from pages.office import (

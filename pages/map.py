@@ -15,13 +15,13 @@ from geo.base.words import Lang, Words
 from geo.export.keys import SITE_KEYS
 from geo.tables.tables import SITE_KINDS
 from layers.asked import Asked
-from layers.browser_layers import area_layer, border_layer, pin_layer, site_layer
-from layers.coverage_map import area_at, people_layers
-from layers.icons import icon_data_uri
-from layers.legend import coverage_legend, people_legend, places_legend
-from layers.live import answer, answer_key
-from layers.popup import entity
-from layers.town_map import GROUNDS, map_key, town_map
+from layers.maps.browser_layers import area_layer, border_layer, pin_layer, site_layer
+from layers.maps.coverage_map import area_at, people_layers
+from layers.maps.icons import icon_data_uri
+from layers.maps.legend import coverage_legend, people_legend, places_legend
+from layers.maps.popup import entity
+from layers.maps.town_map import GROUNDS, map_key, town_map
+from layers.served.live import answer, answer_key
 from pages.frame import asked_before, begin_page, label, no_markdown, pick, split_page
 from surveys.types import RECORD_TYPES
 

@@ -13,8 +13,8 @@ import streamlit as st
 from geo.base.dates import say_date
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.popup import entity
-from layers.register_live import register_now
+from layers.maps.popup import entity
+from layers.served.register import register_now
 from pages.frame import begin_page, label, show_empty
 from pages.signed_in import user_now
 from surveys.types import RECORD_TYPES

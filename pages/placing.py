@@ -10,8 +10,8 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.base.words import Words
-from layers.register_layers import look_layer, register_layer, sketch_layer
-from layers.town_map import map_key, town_map
+from layers.maps.register_layers import look_layer, register_layer, sketch_layer
+from layers.maps.town_map import map_key, town_map
 from pages.frame import label, pick
 from surveys.types import RECORD_TYPES
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.base.words import Words
-from layers.popup import entity
+from layers.maps.popup import entity
 from pages.office import begin_office, link, say_moment, title_of
 from pages.received_file import show_file
 from pages.received_held import show_held, show_noted

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.popup import entity
+from layers.maps.popup import entity
 from pages.office import now_text
 from pages.signed_in import user_now
 from surveys.store.bring_back import bring_back

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.popup import entity
+from layers.maps.popup import entity
 from pages.office import now_text, say_moment
 from surveys.record.history import PLACE
 from surveys.record.say_path import say_path

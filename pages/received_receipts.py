@@ -8,8 +8,8 @@ import streamlit as st
 
 from geo.base.dates import parse_date, say_date
 from geo.base.words import Words
-from layers.palette import GREEN, GREEN_PALE, VERMILION, VERMILION_PALE
-from layers.popup import entity
+from layers.maps.palette import GREEN, GREEN_PALE, VERMILION, VERMILION_PALE
+from layers.maps.popup import entity
 from pages.office import link, say_moment
 from surveys.store.field_receipts import name_received
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.popup import entity
-from layers.site_html import icon_img
+from layers.cards.site_html import icon_img
+from layers.maps.popup import entity
 from pages.frame import label
 from pages.office import (
     Office,
@@ -56,7 +56,7 @@ def show_page() -> None:
 
 def begin_office_of(draft_id: str) -> tuple[Office, Draft] | None:
     """Begin the page of a draft, titled by its sheet (下書きの画面の始め)."""
-    from layers.register_live import register_now  # noqa: PLC0415 - only here
+    from layers.served.register import register_now  # noqa: PLC0415 - only here
 
     kept = st.session_state.get(f"draft:{draft_id}")
     try:

@@ -11,8 +11,8 @@ import streamlit as st
 from geo.base.dates import parse_date, say_date
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.popup import entity
-from layers.site_html import icon_img
+from layers.cards.site_html import icon_img
+from layers.maps.popup import entity
 from pages.frame import no_markdown, pick
 from pages.office import (
     ROLE,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from geo.base.words import Words
-from layers.popup import entity
-from layers.site_html import icon_img
+from layers.cards.site_html import icon_img
+from layers.maps.popup import entity
 from pages.frame import label
 from pages.office import new_id
 from surveys.declaration.field import NO_ITEMS_WORDS, NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS

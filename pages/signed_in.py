@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.base.words import Words
-from layers.account_live import find_user, sign_in_needed
-from layers.popup import entity
+from layers.maps.popup import entity
+from layers.served.account import find_user, sign_in_needed
 
 if TYPE_CHECKING:
     from geo.base.words import Lang

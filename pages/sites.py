@@ -12,13 +12,13 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.base.words import Words
-from layers.legend import register_legend
-from layers.list_html import list_html, seen_html
-from layers.list_query import dump_query
-from layers.register_layers import register_layer
-from layers.register_live import areas_of
-from layers.site_html import icon_img
-from layers.town_map import map_key, town_map
+from layers.cards.list_html import list_html, seen_html
+from layers.cards.list_query import dump_query
+from layers.cards.site_html import icon_img
+from layers.maps.legend import register_legend
+from layers.maps.register_layers import register_layer
+from layers.maps.town_map import map_key, town_map
+from layers.served.register import areas_of
 from pages.frame import label, show_empty
 from pages.freshness import show_freshness
 from pages.office import (

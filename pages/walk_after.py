@@ -12,13 +12,13 @@ from geo.base.dates import parse_date, say_date
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
-from layers.popup import entity
-from layers.register_layers import look_layer
-from layers.site_html import icon_img
-from layers.town_map import map_key, town_map
-from layers.walk_layers import box_of, stop_layer, way_layer
-from layers.walk_places import find_places_of
-from layers.walk_plan import reread_walk
+from layers.cards.site_html import icon_img
+from layers.maps.popup import entity
+from layers.maps.register_layers import look_layer
+from layers.maps.town_map import map_key, town_map
+from layers.walks.layers import box_of, stop_layer, way_layer
+from layers.walks.places import find_places_of
+from layers.walks.plan import reread_walk
 from pages.differences import show_differences
 from pages.frame import asked_before, no_markdown, split_page
 from pages.office import (
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from geo.walk.walkers import Walker
     from layers.sheets.way import Leg
-    from layers.walk_places import Place
+    from layers.walks.places import Place
     from pages.office import Office
     from surveys.record.history import Kind
     from surveys.record.site import Site

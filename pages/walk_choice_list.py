@@ -8,8 +8,8 @@ import streamlit as st
 
 from geo.base.dates import parse_date, say_age
 from geo.base.words import Words
-from layers.popup import entity
-from layers.site_html import icon_img
+from layers.cards.site_html import icon_img
+from layers.maps.popup import entity
 from pages.frame import label, no_markdown
 from pages.office import title_of, today
 from pages.walk_draft import places_in, toggle_place
@@ -17,7 +17,7 @@ from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
-    from layers.walk_places import Place
+    from layers.walks.places import Place
     from pages.office import Office
     from pages.walk_choosing import Choices
     from surveys.store.drafts import Draft

@@ -11,11 +11,11 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.base.words import Words
-from layers.browser_layers import pin_layer
-from layers.live import answer_band
-from layers.register_layers import look_layer
-from layers.town_map import map_key, town_map
-from layers.walk_layers import (
+from layers.maps.browser_layers import pin_layer
+from layers.maps.register_layers import look_layer
+from layers.maps.town_map import map_key, town_map
+from layers.served.live import answer_band
+from layers.walks.layers import (
     box_of,
     choice_layer,
     stop_layer,
@@ -23,7 +23,7 @@ from layers.walk_layers import (
     survey_lines,
     way_layer,
 )
-from layers.walk_places import find_recorded, find_unrecorded, sort_near
+from layers.walks.places import find_recorded, find_unrecorded, sort_near
 from pages.frame import asked_before, label, no_markdown
 from pages.office import today
 from pages.walk_draft import point_of, remember
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import shapely
 
     from geo.base.words import Lang
-    from layers.walk_places import Place
+    from layers.walks.places import Place
     from pages.office import Office
     from pages.walk_draft import Planned, Wish
     from surveys.store.drafts import Draft

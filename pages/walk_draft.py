@@ -9,9 +9,9 @@ import numpy as np
 import streamlit as st
 
 from geo.base.problems import InputError
-from layers.town_map import map_key
-from layers.walk_places import find_places_of
-from layers.walk_plan import WalkPlan, plan_walk, read_ends
+from layers.maps.town_map import map_key
+from layers.walks.places import find_places_of
+from layers.walks.plan import WalkPlan, plan_walk, read_ends
 from pages.office import clock_text, now_text
 from surveys.store.drafts import Draft, keep_draft
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from geo.base.arrays import Floats
-    from layers.walk_places import Place
+    from layers.walks.places import Place
     from pages.office import Office
 
 Made = TypeVar("Made")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
-from layers.walk_places import find_starts
+from layers.walks.places import find_starts
 from pages.frame import asked_before, label, pick
 from pages.walk_choice_list import name_of
 from pages.walk_draft import (
@@ -24,7 +24,7 @@ from pages.walk_draft import (
 
 if TYPE_CHECKING:
     from geo.walk.walkers import Walker
-    from layers.walk_places import Place
+    from layers.walks.places import Place
     from pages.office import Office
     from surveys.store.drafts import Draft
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.popup import entity
+from layers.maps.popup import entity
 from pages.form import Form
 from pages.office import clock_text, new_id, now_text, role_now, today
 from pages.walk_draft import PLAN_KEY, forget_draft, put_draft, with_answers

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from geo.base.words import Words
-from layers.popup import entity
+from layers.maps.popup import entity
 from pages.form import Form
 from pages.frame import split_page
 from pages.walk_choice_list import name_of, show_choice_list

@@ -8,8 +8,8 @@ import streamlit as st
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.popup import entity
-from layers.walk_places import record_town_site
+from layers.maps.popup import entity
+from layers.walks.places import record_town_site
 from pages.frame import no_markdown
 from pages.office import address, button_link, clock_text, now_text, role_now, today
 from pages.walk_draft import PLAN_KEY, forget_draft

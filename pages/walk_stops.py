@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.base.words import Words
-from layers.popup import entity
-from layers.site_html import icon_img
+from layers.cards.site_html import icon_img
+from layers.maps.popup import entity
 from pages.walk_choice_list import name_of, say_state, say_walk
 from pages.walk_draft import move_place, toggle_place, use_shortest
 

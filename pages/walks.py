@@ -10,8 +10,8 @@ import streamlit as st
 from geo.base.dates import parse_date, say_date
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
-from layers.popup import entity
-from layers.register_live import register_now
+from layers.maps.popup import entity
+from layers.served.register import register_now
 from pages.frame import label, show_empty
 from pages.office import (
     Office,

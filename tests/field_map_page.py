@@ -13,7 +13,7 @@ import pytest
 import shapely
 from browser_town import WAIT
 
-from layers.tiles import save_base_tiles
+from layers.served.tiles import save_base_tiles
 from surveys.declaration.declaration import dump_declaration
 from surveys.types import RECORD_TYPES
 

@@ -7,7 +7,7 @@ import runpy
 
 import pytest
 
-from layers.base_map import ASSETS
+from layers.maps.base_map import ASSETS
 
 HOME = ASSETS.parent
 LOCK = json.loads((HOME / "package-lock.json").read_text(encoding="utf-8"))

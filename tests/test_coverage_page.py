@@ -8,9 +8,9 @@ from demo_rests import build_filled, copy_filled
 from streamlit.testing.v1 import AppTest
 from test_hostile_sinks import build_town
 
-from layers import live
-from layers.live import Asked, answer, answer_band, best_benches, town_now
-from layers.register_live import register_now
+from layers.served import live
+from layers.served.live import Asked, answer, answer_band, best_benches, town_now
+from layers.served.register import register_now
 from pages.coverage_walking import Walking, say_title
 
 PAGE = "pages/coverage.py"
@@ -203,7 +203,7 @@ def test_one_may_set_the_walker_by_hand_and_every_page_keeps_it(town, no_map):
 def _ask_before():
     import streamlit as st
 
-    from layers.live import town_now
+    from layers.served.live import town_now
     from pages.frame import asked_before
 
     st.text(asked_before(town_now()).walker)

@@ -33,7 +33,7 @@ from geo.base.dates import parse_date, parse_time, parse_window
 from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.schedule import check_schedule, dump_schedule, parse_schedule
-from layers.say_answer import say_value
+from layers.cards.say_answer import say_value
 from surveys.declaration.declaration import dump_declaration
 from surveys.declaration.paths import assemble, changes, flatten, item_of, known_paths
 from surveys.record.answers import check_answers, clean_text

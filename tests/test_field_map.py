@@ -25,7 +25,7 @@ from field_map_page import (  # noqa: F401 - the fixtures among them
     walk_pack,
 )
 
-from layers import palette
+from layers.maps import palette
 
 # ---- without a browser ---------------------------------------------------------------------
 

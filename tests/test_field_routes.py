@@ -14,16 +14,16 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from town_fixtures import at
 
-from layers import live
-from layers.field_routes import make_field_routes
-from layers.field_shell import (
+from layers.field.shell import (
     FILES_MARK,
     HOME,
     VERSION_MARK,
     WORKER,
     load_shell,
 )
-from layers.register_live import register_now
+from layers.routes.field import make_field_routes
+from layers.served import live
+from layers.served.register import register_now
 
 CSP = (
     "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; "

@@ -15,10 +15,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from layers import live
-from layers.register_live import register_now
-from layers.register_routes import make_register_routes
-from layers.site_html import photos_html
+from layers.cards.site_html import photos_html
+from layers.routes.register import make_register_routes
+from layers.served import live
+from layers.served.register import register_now
 from pages.frame import no_markdown
 from surveys.store.checking import check_register
 from surveys.store.drafts import Draft, keep_draft

@@ -45,9 +45,9 @@ LONG = {
     ("module", "line", "contract"),
     [
         ("geo/walk/walkers.py", "import surveys.declaration.record_type", "Floors"),
-        ("surveys/declaration/record_type.py", "import layers.palette", "Floors"),
-        ("layers/palette.py", "import pages.frame", "Floors"),
-        ("layers/palette.py", "import streamlit", "Streamlit stays in pages"),
+        ("surveys/declaration/record_type.py", "import layers.maps.palette", "Floors"),
+        ("layers/maps/palette.py", "import pages.frame", "Floors"),
+        ("layers/maps/palette.py", "import streamlit", "Streamlit stays in pages"),
         ("geo/walk/walkers.py", "import folium", "Folium stays out"),
         ("surveys/declaration/record_type.py", "import pandas", "Surveys import no pandas"),
         ("geo/walk/search.py", "import osmnx", "OSMnx only in its source"),

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from geo.base.words import Words
-from layers.base_map import make_map
-from layers.browser_layers import BrowserLayer, base_tiles, site_layer
-from layers.icons import icon_svg
-from layers.legend import coverage_legend, people_legend, places_legend, register_legend
-from layers.one_address import OneAddress
-from layers.palette import SHARES, share_class
-from layers.popup import entity, script_json
+from layers.maps.base_map import make_map
+from layers.maps.browser_layers import BrowserLayer, base_tiles, site_layer
+from layers.maps.icons import icon_svg
+from layers.maps.legend import coverage_legend, people_legend, places_legend, register_legend
+from layers.maps.palette import SHARES, share_class
+from layers.maps.popup import entity, script_json
+from layers.routes.one_address import OneAddress
 from surveys.types import RECORD_TYPES
 
 HOSTILE = [

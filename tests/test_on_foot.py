@@ -16,7 +16,14 @@ from geo.network.snap import Snapper
 from geo.town import Town
 from geo.toy import toy_cells, toy_network, toy_sites
 from geo.walk.walkers import WALKERS
-from layers.on_foot import NO_PLACE, NONE_HERE, OFF_STREET, NearPlace, NoNearPlace, nearest_on_foot
+from layers.cards.on_foot import (
+    NO_PLACE,
+    NONE_HERE,
+    OFF_STREET,
+    NearPlace,
+    NoNearPlace,
+    nearest_on_foot,
+)
 from layers.sheets.way import find_legs
 from surveys.store.register import open_register
 

@@ -11,8 +11,8 @@ from test_sync_attack import saved
 from town_fixtures import write_town
 
 from geo.cli import main
-from layers.live import VARIABLE
-from layers.register_live import register_now
+from layers.served.live import VARIABLE
+from layers.served.register import register_now
 from surveys.store.bring_back import bring_back
 from surveys.store.devices import Contact, list_tracks
 from surveys.store.field_receipts import list_received

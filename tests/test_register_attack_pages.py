@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from town_fixtures import at, write_town
 
 from geo.cli import main
-from layers.live import VARIABLE
-from layers.register_live import register_now
+from layers.served.live import VARIABLE
+from layers.served.register import register_now
 from surveys.record.answers import check_answers
 from surveys.store.drafts import find_draft
 from surveys.types import RECORD_TYPES

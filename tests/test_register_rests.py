@@ -8,8 +8,8 @@ from sheet_fixtures import put
 from geo.base.place import Plane
 from geo.tables.rests import merge_rests, rests_of_sites, usable
 from geo.toy import toy_sites
-from layers import register_rests
-from layers.register_rests import SOURCE, TYPES, make_rests, read_rests
+from layers.surveyed import rests as register_rests
+from layers.surveyed.rests import SOURCE, TYPES, make_rests, read_rests
 from surveys.declaration.field import UNKNOWN
 from surveys.store.receipt import Batch
 from surveys.types import RECORD_TYPES

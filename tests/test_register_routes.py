@@ -18,11 +18,11 @@ from starlette.testclient import TestClient
 from town_fixtures import WEST, at
 
 from geo.base.problems import InputError
-from layers import live
-from layers.list_query import dump_query, parse_area, parse_query
-from layers.live import town_now
-from layers.register_live import areas_of, register_now
-from layers.register_routes import make_register_routes
+from layers.cards.list_query import dump_query, parse_area, parse_query
+from layers.routes.register import make_register_routes
+from layers.served import live
+from layers.served.live import town_now
+from layers.served.register import areas_of, register_now
 from surveys.record.history import STATUSES
 from surveys.store.listing import SiteQuery
 from surveys.types import RECORD_TYPES

@@ -11,11 +11,11 @@ from sheet_fixtures import put
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from layers import live
-from layers.answer_routes import BYTES, make_answer_routes
 from layers.asked import Asked
-from layers.live import answer, best_benches, town_now
-from layers.register_live import register_now
+from layers.routes.answers import BYTES, make_answer_routes
+from layers.served import live
+from layers.served.live import answer, best_benches, town_now
+from layers.served.register import register_now
 
 ASKED = Asked(people="65", walker="cane", within="500m", slopes="on", rest="150", band="on")
 HOSTILE = "</script><img src=x onerror=alert(1)>"

@@ -12,12 +12,12 @@ from starlette.testclient import TestClient
 from town_fixtures import write_town
 
 from geo.cli import main
-from layers import live
-from layers.answer_routes import make_answer_routes
-from layers.live import Asked, answer, town_now
-from layers.prepare import prepare_tiles
-from layers.routes import make_routes
-from layers.site_routes import make_site_routes
+from layers.routes.answers import make_answer_routes
+from layers.routes.assets import make_routes
+from layers.routes.sites import make_site_routes
+from layers.served import live
+from layers.served.live import Asked, answer, town_now
+from layers.served.prepare import prepare_tiles
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_tiles_come_where_the_town_is_and_are_empty_elsewhere(client):
 
 
 def test_assets_are_ours_and_kept_by_their_hash(client):
-    from layers.base_map import asset_address
+    from layers.maps.base_map import asset_address
 
     found = client.get(asset_address("kayoi/kayoi.js"))
     assert found.status_code == 200 and "immutable" in found.headers["cache-control"]

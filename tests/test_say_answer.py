@@ -3,7 +3,7 @@
 import pytest
 
 from geo.base.words import Words
-from layers.say_answer import answer_rows, make_row, say_month, say_value
+from layers.cards.say_answer import answer_rows, make_row, say_month, say_value
 from surveys.declaration.field import UNKNOWN, YES_NO, Choice, Field, Item
 from surveys.types import RECORD_TYPES
 

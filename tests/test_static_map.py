@@ -9,10 +9,10 @@ import pytest
 import shapely
 
 from geo.base.place import LONLAT, Plane
-from layers.static_ground import load_ground
-from layers.static_map import Line, draw_static_map, scale_length_m
-from layers.static_paper import lay_paper, number, window_around
-from layers.static_signs import Sign
+from layers.paper.ground import load_ground
+from layers.paper.map import Line, draw_static_map, scale_length_m
+from layers.paper.paper import lay_paper, number, window_around
+from layers.paper.signs import Sign
 
 SVG = "{http://www.w3.org/2000/svg}"
 PLANE = Plane(lon=138.6, lat=35.0)

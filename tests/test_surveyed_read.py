@@ -5,8 +5,8 @@ import pytest
 from sheet_fixtures import put
 from surveyed_toy import NETWORK, PLANE, TOWN, degrees
 
-from layers.surveyed_read import last_looked, order_stops, read_looked, track_lines
-from layers.surveyed_streets import surveyed_edges
+from layers.surveyed.read import last_looked, order_stops, read_looked, track_lines
+from layers.surveyed.streets import surveyed_edges
 from surveys.record.history import Origin, Version
 from surveys.store.devices import Track, drop_track, keep_track
 

@@ -7,7 +7,7 @@ from sheet_fixtures import put
 from surveyed_toy import NETWORK, PLANE, TOWN, degrees
 
 from geo.network.network import make_network
-from layers.surveyed_slopes import Slope, SlopeFact, match_slopes, read_slopes, slopes_of
+from layers.surveyed.slopes import Slope, SlopeFact, match_slopes, read_slopes, slopes_of
 from surveys.declaration.field import UNKNOWN
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from geo.network.network import make_network
 from geo.network.snap import Snapper
 from geo.toy import toy_network
-from layers.surveyed_streets import Line, Looked, Stop, edges_along, surveyed_edges
-from layers.surveyed_ways import find_ways
+from layers.surveyed.streets import Line, Looked, Stop, edges_along, surveyed_edges
+from layers.surveyed.ways import find_ways
 
 # Edge 4·row + column runs east from (column, row), 20 + 5·row + column runs north.
 NETWORK = toy_network()

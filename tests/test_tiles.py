@@ -8,7 +8,7 @@ import pyogrio
 import pytest
 import shapely
 
-from layers.tiles import TILES_TO, load_tile, save_base_tiles, save_cell_tiles
+from layers.served.tiles import TILES_TO, load_tile, save_base_tiles, save_cell_tiles
 
 LON, LAT = 139.9, 35.65
 BORDER = shapely.box(LON - 0.05, LAT - 0.05, LON + 0.05, LAT + 0.05)

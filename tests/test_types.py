@@ -9,7 +9,7 @@ import pytest
 
 from geo.base.text import tidy
 from geo.tables.tables import SITE_KINDS
-from layers.palette import LAND
+from layers.maps.palette import LAND
 from surveys.declaration.field import NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS
 from surveys.types import RECORD_TYPES
 

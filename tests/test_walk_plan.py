@@ -15,9 +15,9 @@ from oracle import split_graph
 from geo.base.place import Plane
 from geo.network.snap import Snapper
 from geo.toy import toy_network
-from layers.on_foot import NO_PLACE, NO_WAY, OFF_STREET
-from layers.visit_order import EXACT_TO, order_visits, part_reachable, walk_total
-from layers.walk_plan import measure_walks, plan_walk, read_ends, reread_walk
+from layers.cards.on_foot import NO_PLACE, NO_WAY, OFF_STREET
+from layers.walks.plan import measure_walks, plan_walk, read_ends, reread_walk
+from layers.walks.visit_order import EXACT_TO, order_visits, part_reachable, walk_total
 
 METRES = st.floats(0, 5000, allow_nan=False)
 

@@ -14,11 +14,11 @@ from town_fixtures import at, write_town
 
 from geo.base.place import Plane
 from geo.cli import main
-from layers.live import VARIABLE
-from layers.popup import entity
-from layers.register_live import register_now
-from layers.walk_layers import choice_layer
-from layers.walk_places import Place
+from layers.maps.popup import entity
+from layers.served.live import VARIABLE
+from layers.served.register import register_now
+from layers.walks.layers import choice_layer
+from layers.walks.places import Place
 from surveys.record.walk import WALK, places_seen
 from surveys.store.drafts import list_drafts
 from surveys.store.listing import list_walks

@@ -46,7 +46,7 @@ RESTS: Final = {
 }
 # Nearer, things of one kind from two sources are taken as one: the same distance at which the
 # list of places to visit tells that a place may be one that is recorded already
-# (layers/walk_places.py). A phone's fix is within 5 m under open sky (GPS.gov) and the pin on
+# (layers/walks/places.py). A phone's fix is within 5 m under open sky (GPS.gov) and the pin on
 # the map another few metres off.
 SAME_M: Final = 25.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from layers.say_answer import say_number
+from layers.cards.say_answer import say_number
 from surveys.declaration.field import KINDS_WITHOUT_UNKNOWN, NO_ITEMS_WORDS, UNKNOWN_WORDS
 
 if TYPE_CHECKING:

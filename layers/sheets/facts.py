@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.words import Words
-from layers.say_answer import NO_TITLES, AnswerRow, make_row
+from layers.cards.say_answer import NO_TITLES, AnswerRow, make_row
 from layers.sheets.frame import draw_icon
 from surveys.types import RECORD_TYPES
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo.base.words import Words
-from layers.icons import icon_svg
+from layers.maps.icons import icon_svg
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.dates import say_date
 from geo.base.words import Words
-from layers.on_foot import NearPlace, nearest_on_foot
-from layers.register_live import areas_of
-from layers.say_answer import make_row
+from layers.cards.on_foot import NearPlace, nearest_on_foot
+from layers.cards.say_answer import make_row
+from layers.served.register import areas_of
 from layers.sheets.facts import item_groups, split_facts, top_tiles, unasked_line
 from layers.sheets.frame import about_type, draw_icon, name_site, render, titles_of
 from layers.sheets.origins import note_origins, say_seen, tell_differences
@@ -21,7 +21,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from layers.on_foot import NoNearPlace
+    from layers.cards.on_foot import NoNearPlace
     from layers.sheets.frame import Frame
     from surveys.record.history import Version
     from surveys.record.site import Site

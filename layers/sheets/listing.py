@@ -7,8 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.dates import say_age, say_date
-from layers.register_live import areas_of
-from layers.say_answer import answer_rows
+from layers.cards.say_answer import answer_rows
+from layers.served.register import areas_of
 from layers.sheets.facts import APART
 from layers.sheets.frame import draw_icon, name_site, render
 from layers.sheets.site_map import draw_sites_map

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.dates import say_date
 from geo.base.words import Words
-from layers.say_answer import say_point, say_value
+from layers.cards.say_answer import say_point, say_value
 from surveys.declaration.field import NOT_ASKED_WORDS
 from surveys.declaration.paths import field_at
 from surveys.record.history import PLACE, SOURCE_WORDS, STATUS, STATUS_WORDS, SURE_WORDS

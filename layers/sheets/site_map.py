@@ -9,11 +9,11 @@ import numpy as np
 import shapely
 
 from geo.base.words import Words
-from layers.on_foot import middle_m
+from layers.cards.on_foot import middle_m
+from layers.paper.map import Line, draw_static_map
+from layers.paper.paper import lay_paper, window_around
+from layers.paper.signs import Sign
 from layers.sheets.frame import draw_icon, markup
-from layers.static_map import Line, draw_static_map
-from layers.static_paper import lay_paper, window_around
-from layers.static_signs import Sign
 from surveys.store.listing import SiteQuery, list_pins
 from surveys.types import RECORD_TYPES
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from geo.base.arrays import Floats
     from geo.base.place import Plane
     from geo.base.words import Lang
+    from layers.paper.paper import Box, Paper
     from layers.sheets.frame import Frame
-    from layers.static_paper import Box, Paper
     from surveys.record.site import Site
 
 _LEAST_M: Final = 460.0  # a street or two around a site: the next corner is on the map

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.dates import say_date
 from geo.base.words import Words
-from layers.on_foot import middle_m
+from layers.cards.on_foot import middle_m
 from layers.sheets.asking import make_asking, open_questions
 from layers.sheets.frame import draw_icon, name_site, render
 from layers.sheets.karte import say_due

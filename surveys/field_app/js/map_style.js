@@ -1,4 +1,4 @@
-// How the base map looks: the same colours and rules as the pages' maps (layers/palette.py,
+// How the base map looks: the same colours and rules as the pages' maps (layers/maps/palette.py,
 // layers/assets/src/kayoi.js). Written again here because the pages' script is a classic one in
 // another frame, while this app carries only what it needs; a test holds the two together.
 

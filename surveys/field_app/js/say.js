@@ -1,4 +1,4 @@
-// Answers as people read them, as the register's lists and cards say them (layers/say_answer.py).
+// Answers as people read them, as the register's lists and cards say them (layers/cards/say_answer.py).
 
 import { daysIn, sayDate } from "./dates.js";
 import { isObject } from "./paths.js";

@@ -1,0 +1,1 @@
+"""Sites, areas and benches as cards, lists and tables (カードと一覧)."""

@@ -1,0 +1,197 @@
+"""The areas' figures as a table to read and to sort (区域の表)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from geo.base.words import Words
+from geo.measures import MEASURES
+from geo.measures.measure import UNIT_WORDS
+from geo.tables.tables import each_row
+from layers.maps.coverage_map import gap_ranks
+from layers.maps.popup import entity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.base.words import Lang
+    from geo.coverage.coverage import Coverage
+    from geo.measures.measure import Measure, Unit
+
+ORDERS: Final[dict[str, Words]] = {
+    "outside": Words("届かない人が多い", "Most out of reach"),
+    "share": Words("割合が低い", "Lowest share"),
+    "more": Words("もう一つの数字が良くない", "Worst further figure"),
+    "people": Words("人数が多い", "Most people"),
+    "file": Words("区域の順", "Order of areas"),
+}
+# Columns that every table has, and the measures that only say these again.
+_TOLD: Final = ("share", "outside")
+# Without slopes these say nothing new: minutes are minutes, and slopes were given no cost.
+_OF_SLOPES: Final = ("minutes_flat", "slope_cost_minutes")
+FIRST_MORE: Final = "minutes"
+NO_WAY: Final = Words("行けない", "no way")
+# A zero-width space is where a heading may break.
+_HEADS: Final = {
+    "rank": Words("番号", "No."),
+    "area_name": Words("区域", "Area"),
+    "people": Words("人数", "People"),
+    "within": Words("届く人", "Within reach"),
+    "outside": Words("届かない\u200b人", "Out of reach"),
+    "no_rest": Words("うちベンチ\u200bなどがあれば\u200b届く人", "Of these, with rests"),
+    "off_network": Words("道に\u200bつながら\u200bない人", "Off the network"),
+    "share": Words("届く\u200b割合", "Share"),
+}
+_COUNTS: Final = ("people", "within", "outside", "off_network", "no_rest")
+
+
+def more_measures(coverage: Coverage) -> dict[str, Measure]:
+    """Return the measures a table may show beside its own columns (もう一つの数字)."""
+    hidden = _TOLD if coverage.question.heights else (*_TOLD, *_OF_SLOPES)
+    return {id_: measure for id_, measure in MEASURES.items() if id_ not in hidden}
+
+
+def area_table(coverage: Coverage, order: str, more: Measure, most: int | None, lang: Lang) -> str:
+    """Return the table as HTML (区域の表).
+
+    Parameters
+    ----------
+    order
+        A key of `ORDERS`; ties keep the order of the file, unknown figures come last.
+    more
+        The further measure it shows.
+    most
+        How many rows, or None for all.
+
+    Notes
+    -----
+    The number in front is the map's: its place by people out of reach, or nothing.
+    """
+    rows = coverage.areas.assign(rank=gap_ranks(coverage))
+    column, largest = _order(order, more)
+    if column:
+        figures = rows[column].where(~_no_way(rows, more, column), np.inf)
+        place = figures.sort_values(ascending=not largest, kind="stable", na_position="last").index
+        rows = rows.loc[place]
+    rules = coverage.question.rest_m is not None or coverage.question.toilet_m is not None
+    heads = {name: words.say(lang) for name, words in _HEADS.items() if rules or name != "no_rest"}
+    heads |= {name: more_head(more, name, lang) for name in more.columns}
+    head = "".join(f"<th scope='col'{_right(name)}>{text}</th>" for name, text in heads.items())
+    body = "".join(_row(row, list(heads), more, lang) for row in each_row(rows.iloc[:most]))
+    return (
+        f"<div class='kz-scroll'><table class='kz-table'><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _order(order: str, more: Measure) -> tuple[str, bool]:
+    """Return the column an order goes by, and whether the largest comes first."""
+    if order == "more":
+        return more.columns[0], more.better == "less"
+    return ("" if order == "file" else order), order != "share"
+
+
+def _no_way(rows: pd.DataFrame, more: Measure, column: str) -> pd.Series:
+    """Return where a quantile falls on people with no way at all: worse than any figure."""
+    quantile = more.summary == "quantiles" and column in more.columns
+    return rows[column].isna() & rows["share"].notna() & quantile
+
+
+def say_more(area: Any, more: Measure, lang: Lang) -> dict[str, str]:  # noqa: ANN401 - a row of the areas
+    """Return a further measure's figures of one area, by column (もう一つの数字の読み方).
+
+    Where a quantile falls on people whom no way leads to any site, that is said: it is not
+    that no figure is known.
+    """
+    told = {}
+    for column in more.columns:
+        value = float(getattr(area, column))
+        no_way = more.summary == "quantiles" and np.isnan(value) and np.isfinite(area.share)
+        told[column] = NO_WAY.say(lang) if no_way else say_figure(value, more.unit, lang)
+    return told
+
+
+def more_head(measure: Measure, column: str, lang: Lang) -> str:
+    """Return a further measure's heading, which may break (見出し).
+
+    Of three quantiles only the first says what they are of.
+    """
+    text = measure.heads[column].say(lang)
+    if column != measure.columns[0]:
+        name = measure.words.say(lang)
+        return text.removeprefix(name).strip(" （）()")
+    for sign in ("の", "まで", "、"):
+        text = text.replace(sign, sign + "\u200b")
+    return text.replace("通いの\u200b場", "通いの場").replace("（", "\u200b（")
+
+
+def say_share(share: float, lang: Lang) -> str:
+    """Return a share as people read it, or データなし (割合の読み方).
+
+    Examples
+    --------
+    >>> say_share(0.1823, "ja"), say_share(float("nan"), "ja")
+    ('18.2％', 'データなし')
+    """
+    if not np.isfinite(share):
+        return Words("データなし", "no data").say(lang)
+    return f"{share:.1%}".replace("%", "％" if lang == "ja" else "%")
+
+
+def say_minutes(minutes: float, lang: Lang) -> str:
+    """Return minutes as people read them, or データなし (分の読み方).
+
+    Examples
+    --------
+    >>> say_minutes(7.12, "ja")
+    '7.1分'
+    """
+    if not np.isfinite(minutes):
+        return Words("データなし", "no data").say(lang)
+    return Words(f"{minutes:.1f}分", f"{minutes:.1f} min").say(lang)
+
+
+def say_figure(value: float, unit: Unit, lang: Lang) -> str:
+    """Return a measure's figure with its unit, or データなし (数字の読み方).
+
+    Examples
+    --------
+    >>> say_figure(3.21, "sites", "ja"), say_figure(0.01234, "supply_per_person", "ja")
+    ('3.2か所', '1人あたり0.0123')
+    >>> say_figure(4.0, "sessions", "en"), say_figure(float("nan"), "people", "ja")
+    ('4.0 sessions a month', 'データなし')
+    """
+    if unit == "share" or not np.isfinite(value):
+        return say_share(value, lang)
+    if unit == "minutes":
+        return say_minutes(value, lang)
+    word = UNIT_WORDS[unit]
+    if unit == "people":
+        return Words(f"{value:,.0f}{word.ja}", f"{value:,.0f} {word.en}").say(lang)
+    if unit == "supply_per_person":
+        return Words(f"{word.ja}{value:.3g}", f"{value:.3g} {word.en}").say(lang)
+    return Words(f"{value:,.1f}{word.ja}", f"{value:,.1f} {word.en}").say(lang)
+
+
+def _row(row: Any, names: list[str], more: Measure, lang: Lang) -> str:  # noqa: ANN401 - a named tuple of the areas
+    cells, figures = [], say_more(row, more, lang)
+    for name in names:
+        value = getattr(row, name)
+        if name == "rank":
+            text = f"<b>{value}</b>" if value else ""
+        elif name == "area_name":
+            text = entity(str(value))
+        elif name in _COUNTS:
+            text = f"{value:,}"
+        elif name == "share":
+            text = say_share(value, lang)
+        else:
+            text = figures[name]
+        cells.append(f"<td{_right(name)}>{text}</td>")
+    return f"<tr{' class=gap' if row.rank else ''}>{''.join(cells)}</tr>"
+
+
+def _right(name: str) -> str:
+    return "" if name in {"rank", "area_name"} else " class='n'"

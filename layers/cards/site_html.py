@@ -1,0 +1,192 @@
+"""One site as HTML for its page: facts, things, photos, history (カルテの部品)."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from geo.base.words import Words
+from layers.cards.on_foot import NearPlace
+from layers.cards.say_answer import answer_rows, make_row
+from layers.maps.icons import icon_data_uri
+from layers.maps.popup import entity
+from surveys.record.answers import all_photos
+from surveys.record.say_path import say_path
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from geo.base.words import Lang
+    from layers.cards.on_foot import NoNearPlace
+    from layers.cards.site_story import Chapter
+    from surveys.declaration.field import Field
+    from surveys.record.site import Site
+
+_CHANGES_SHOWN: Final = 8
+_MOST_COLUMNS: Final = 6
+_NUMBER: Final = Words("番号", "No.")
+
+
+def icon_img(kind: str, size: int, *, hollow: bool = False) -> str:
+    """Return a kind's icon (しるしの画像)."""
+    source = icon_data_uri(kind, size, hollow=hollow)
+    return f"<img alt='' width='{size}' height='{size}' src='{source}'>"
+
+
+def facts_html(
+    site: Site, lang: Lang, titles: Mapping[str, str], origins: Mapping[str, str]
+) -> str:
+    """Return the answers as a table; what was not asked is told apart from 「なし」 (答えの表).
+
+    Parameters
+    ----------
+    origins
+        By path, who says a value that the last visit does not say.
+    """
+    rows, unasked = "", 0
+    for row in answer_rows(site.type, site.answers, lang, titles=titles):
+        if row.field.kind in ("items", "photos", "point") or row.field.id == "name":
+            continue
+        if row.state == "not_asked" and not row.field.first:
+            unasked += 1
+            continue
+        style = "" if row.state == "told" else " class='none'"
+        said = origins.get(row.field.id)
+        note = f"<br><small>{entity(said)}</small>" if said else ""
+        rows += f"<tr><th>{entity(row.label)}</th><td{style}>{entity(row.text)}{note}</td></tr>"
+    table = f"<table class='kz-facts'>{rows}</table>"
+    if not unasked:
+        return table
+    words = Words(
+        f"ほか {unasked}項目は未確認です（「なし」ではありません）。",
+        f"{unasked} more were not asked (which is not “no”).",
+    )
+    return f"{table}<p class='kz-note'>{words.say(lang)}</p>"
+
+
+def things_html(site: Site, lang: Lang, titles: Mapping[str, str]) -> str:
+    """Return a table of each kind of repeated thing that was asked about (物の表)."""
+    out = ""
+    for field in site.type.fields:
+        value = site.answer(field.id)
+        if field.item is None or value is None:
+            continue
+        said = make_row(field, value, lang)
+        out += (
+            f"<h3 class='kz-items'>{icon_img(field.item.marker, 26)} "
+            f"{entity(said.label)}　{entity(said.text)}</h3>"
+        )
+        if isinstance(value, list) and value:
+            out += _things_table(field, value, lang, titles)
+    return out
+
+
+def _things_table(
+    field: Field, items: Sequence[Mapping[str, object]], lang: Lang, titles: Mapping[str, str]
+) -> str:
+    asked = [
+        one
+        for one in (field.item.fields if field.item else ())
+        if one.kind not in ("point", "photos") and any(one.id in item for item in items)
+    ]
+    if not asked:
+        words = Words("1つずつのようすは、まだ見ていません。", "Nothing is known of each yet.")
+        return f"<p class='kz-note'>{words.say(lang)}</p>"
+    names = [one.words.say(lang) for one in asked]
+    rows = [
+        [make_row(one, item.get(one.id), lang, titles=titles).text for one in asked]
+        for item in items
+    ]
+    numbers = [str(number) for number in range(1, len(rows) + 1)]
+    if len(names) > _MOST_COLUMNS and len(rows) <= _MOST_COLUMNS:
+        # A tablet held upright shows few columns: many questions of few things go downwards.
+        head, firsts, rows = (
+            [_NUMBER.say(lang), *numbers],
+            names,
+            list(map(list, zip(*rows, strict=True))),
+        )
+    else:
+        head, firsts = [_NUMBER.say(lang), *names], numbers
+    heads = "".join(f"<th scope='col'>{entity(text)}</th>" for text in head)
+    body = "".join(
+        f"<tr><th scope='row'>{entity(first)}</th>"
+        + "".join(f"<td>{entity(text)}</td>" for text in row)
+        + "</tr>"
+        for first, row in zip(firsts, rows, strict=True)
+    )
+    return (
+        f"<div class='kz-scroll'><table class='kz-table kz-things'><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def photos_html(site: Site, lang: Lang) -> str:
+    """Return the photos with what they show, "" when there are none (写真)."""
+    figures = ""
+    for path, photo in all_photos(site.type, site.answers):
+        where = say_path(site.type, path, site.state.answers).say(lang) if "/" in path else ""
+        caption = entity("　".join(filter(None, (where, photo["caption"]))))
+        figures += (
+            f"<figure><a href='/photos/{entity(photo['id'])}.jpg' target='_blank' rel='noopener'>"
+            f"<img alt='{caption}' loading='lazy' src='/photos/{entity(photo['id'])}.thumb.jpg'></a>"
+            f"<figcaption>{caption}</figcaption></figure>"
+        )
+    return f"<div class='kz-photos'>{figures}</div>" if figures else ""
+
+
+def near_html(
+    site: Site,
+    found: Sequence[NearPlace | NoNearPlace],
+    lang: Lang,
+    link: Callable[[str, str], str],
+) -> str:
+    """Return the nearest places on foot as a table (歩いて近い所の表).
+
+    Parameters
+    ----------
+    link
+        Makes HTML of a site's id and a text; only for sites that have a page.
+    """
+    rows = ""
+    for one in found:
+        kind = RECORD_TYPES[one.kind].words.say(lang)
+        if not isinstance(one, NearPlace):
+            said = entity(one.why.say(lang))
+        elif one.site_id == site.id:
+            said = Words("ここにある", "here").say(lang)
+        else:
+            minutes = max(1, math.ceil(one.minutes))
+            walk = Words(
+                f"徒歩{minutes}分・{one.metres:,.0f}m", f"{minutes} min, {one.metres:,.0f} m"
+            )
+            said = f"{link(one.site_id, one.title or kind)}<br>{walk.say(lang)}"
+        rows += f"<tr><th>{icon_img(one.kind, 24)} {entity(kind)}</th><td>{said}</td></tr>"
+    return f"<table class='kz-facts'>{rows}</table>"
+
+
+def history_html(chapters: Sequence[Chapter], lang: Lang) -> str:
+    """Return the history, the newest first, with what each version changed (履歴)."""
+    lines = ""
+    waits = Words("ほかの人とちがったので、選ばれるまで待つ：", "waits to be chosen: ").say(lang)
+    for chapter in chapters:
+        told = [
+            f"{entity(one.label)}：{_say_before(one.before)}{entity(one.after)}"
+            for one in chapter.changes[:_CHANGES_SHOWN]
+        ]
+        rest = len(chapter.changes) - _CHANGES_SHOWN
+        if rest > 0:
+            told.append(Words(f"ほか {rest}項目", f"and {rest} more").say(lang))
+        told += [waits + entity(one) for one in chapter.kept]
+        if chapter.note:
+            told.append(f"<span class='kz-note'>{entity(chapter.note)}</span>")
+        lines += (
+            f"<li><b>{entity(chapter.head)}</b>　<span class='kz-note'>{entity(chapter.who)}</span>"
+            + "".join(f"<br>{one}" for one in told)
+            + "</li>"
+        )
+    return f"<ul class='kz-log'>{lines}</ul>"
+
+
+def _say_before(text: str) -> str:
+    return f"<del>{entity(text)}</del> → " if text else ""

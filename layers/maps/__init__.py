@@ -1,0 +1,1 @@
+"""Folium maps: base, layers, signs, legends (地図)."""

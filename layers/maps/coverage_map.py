@@ -1,0 +1,151 @@
+"""The coverage of a town as the map draws it (徒歩圏カバーの地図)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import folium
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.base.geojson import dump_geojson
+from geo.base.place import LONLAT
+from geo.tables.tables import each_row
+from layers.maps.bench_layers import bench_layer, rest_layer
+from layers.maps.browser_layers import (
+    BASE_TILES,
+    area_layer,
+    cell_layer,
+    mesh_layer,
+    road_layer,
+    site_layer,
+    street_layer,
+)
+from layers.maps.palette import share_class
+
+if TYPE_CHECKING:
+    from geo.base.arrays import Ints
+    from geo.base.words import Lang
+    from geo.coverage.coverage import Coverage
+    from geo.town import Town
+    from layers.asked import Asked
+
+GAPS: Final = 9
+
+
+def coverage_group(asked: Asked, version: str, lang: Lang, *, streets: bool) -> folium.FeatureGroup:
+    """Return the layers of a coverage: areas, streets within reach, 通いの場 (層をまとめる).
+
+    With a rule of rests or toilets also homes from near, the places that count, and where one
+    more bench would help. `version` changes with the town, so that no browser shows an old one.
+    """
+    group = folium.FeatureGroup(name="coverage", control=False)
+    area_layer(f"/answer/areas.geojson?{asked.query}&v={version}", shade=True).add_to(group)
+    if streets:
+        road_layer(f"{BASE_TILES}?v={version}").add_to(group)
+        street_layer(f"/answer/streets.geojson?{asked.query}&v={version}").add_to(group)
+    if asked.with_stops:
+        _home_layer(asked, version).add_to(group)
+        rest_layer(f"/answer/rests.geojson?{asked.query}&v={version}").add_to(group)
+    site_layer(f"/answer/sites.geojson?kind=salon&v={version}", "salon").add_to(group)
+    if asked.rest:
+        bench_layer(f"/answer/benches.geojson?{asked.query}&v={version}", lang).add_to(group)
+    return group
+
+
+def people_layers(asked: Asked, version: str) -> list[folium.map.Layer]:
+    """Return where people live: homes from near, squares from afar (住む所の層)."""
+    return [
+        mesh_layer(f"/answer/mesh.geojson?{asked.query}&v={version}"),
+        _home_layer(asked, version),
+    ]
+
+
+def _home_layer(asked: Asked, version: str) -> folium.map.Layer:
+    tiles = f"/tiles/cells/{{z}}/{{x}}/{{y}}.mvt?v={version}"
+    return cell_layer(tiles, f"/answer/cells.bin?{asked.query}&v={version}")
+
+
+def count_gaps(areas: int) -> int:
+    """Return how many areas get a number: a quarter, three at least, nine at most (番号の数).
+
+    Examples
+    --------
+    >>> [count_gaps(n) for n in (2, 12, 21, 83)]
+    [2, 3, 5, 9]
+    """
+    return min(areas, max(3, min(GAPS, areas // 4)))
+
+
+def gap_ranks(coverage: Coverage) -> Ints:
+    """Return each area's number among those with most people out of reach, else 0 (番号)."""
+    outside = coverage.areas["outside"].to_numpy()
+    order = np.argsort(-outside, kind="stable")[: count_gaps(len(outside))]
+    ranks = np.zeros(len(outside), dtype=np.int64)
+    ranks[order] = np.arange(1, len(order) + 1)
+    ranks[outside == 0] = 0
+    return ranks
+
+
+def dump_areas(town: Town, coverage: Coverage) -> str:
+    """Return the areas for the browser: name, step of the share, number, state (区域の GeoJSON).
+
+    The state is ``share``, ``none`` (people live there, and no share is known) or ``empty``;
+    ``rest`` tells that half or more of those out of reach lack no more than a rest or a toilet.
+    """
+    division = coverage.question.division
+    areas = town.division(division)
+    rows = coverage.areas
+    silent = no_people_given(town, division)
+    properties = []
+    for row, rank in zip(each_row(rows), gap_ranks(coverage), strict=True):
+        known = np.isfinite(row.share)
+        state = (
+            "share" if known else ("none" if row.people > 0 or row.area_id in silent else "empty")
+        )
+        properties.append(
+            {
+                "name": row.area_name,
+                "step": share_class(row.share) if known else None,
+                "rank": rank,
+                "state": state,
+                "rest": bool(row.no_rest > 0 and 2 * row.no_rest >= row.outside),
+            }
+        )
+    return dump_labelled(areas, properties)
+
+
+def dump_labelled(areas: gpd.GeoDataFrame, properties: list[dict[str, object]]) -> str:
+    """Return areas with the place of their label added as ``at`` (名前の位置をつける).
+
+    `areas` are on the town's plane; simplified by half a metre, less than the map can show.
+    """
+    shapes = areas.geometry.to_numpy()
+    middle = shapely.maximum_inscribed_circle(shapes, tolerance=5.0)
+    at = gpd.GeoSeries(shapely.get_point(middle, 0), crs=areas.crs).to_crs(LONLAT)
+    drawn = gpd.GeoSeries(shapely.simplify(shapes, 0.5), crs=areas.crs).to_crs(LONLAT)
+    rows = [
+        {**row, "at": [round(point.x, 6), round(point.y, 6)]}
+        for row, point in zip(properties, at, strict=True)
+    ]
+    return dump_geojson(list(drawn), rows, areas["area_id"], foreign={})
+
+
+def area_at(town: Town, division: str, lon: float, lat: float) -> int | None:
+    """Return the row of the division's area at a point in degrees, or None (その場所の区域)."""
+    x_m, y_m = town.plane.to_m(lon, lat)
+    found = np.flatnonzero(
+        shapely.intersects_xy(town.division(division).geometry.to_numpy(), x_m, y_m)
+    )
+    return int(found[0]) if found.size else None
+
+
+def no_people_given(town: Town, division: str) -> set[str]:
+    """Return the ids of areas the table of people says nothing of (人口のない区域)."""
+    listed = town.facts.get("areas_without_people")
+    return (
+        {str(one) for one in listed}
+        if division == town.people_division and isinstance(listed, list)
+        else set()
+    )

@@ -1,0 +1,264 @@
+"""Legends in words, and the pages' style (凡例)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.base.words import Words
+from layers.maps.icons import icon_data_uri, svg_data_uri
+from layers.maps.palette import (
+    AMBER,
+    CARD,
+    CASING,
+    CAUTION,
+    INDIGO,
+    INDIGO_DEEP,
+    INK,
+    INK2,
+    NO_DATA,
+    NO_DATA_DOT,
+    NOT_REACHED,
+    SHARES,
+    VERMILION,
+)
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.base.words import Lang
+    from layers.asked import Asked
+
+STYLE_CSS: Final = (Path(__file__).parent / "assets" / "src" / "streamlit.css").read_text(
+    encoding="utf-8"
+)
+
+
+def say_lacking(asked: Asked | None) -> Words | None:
+    """Return what those within range lack, None where no rule is asked (何があれば届くか).
+
+    Examples
+    --------
+    >>> from layers.asked import Asked
+    >>> say_lacking(Asked(people="65", walker="cane", within="500m", rest="150")).ja
+    'ベンチがあれば'
+    """
+    if asked is None or not asked.with_stops:
+        return None
+    if not asked.toilet:
+        return Words("ベンチがあれば", "with benches")
+    if not asked.rest:
+        return Words("トイレがあれば", "with toilets")
+    return Words("ベンチやトイレがあれば", "with benches or toilets")
+
+
+def coverage_legend(
+    lang: Lang, *, streets: bool = True, asked: Asked | None = None, signs: bool = True
+) -> str:
+    """Return the coverage map's legend as HTML (徒歩圏カバーの凡例).
+
+    Parameters
+    ----------
+    asked
+        Adds what a rule of rests or toilets shows, where the question has one.
+    signs
+        Whether the rests and the best places for a bench are on the map too.
+    """
+    boxes = "".join(
+        f"<rect x='{i * 20}' width='20' height='16' fill='{colour}' stroke='{CASING}'/>"
+        for i, colour in enumerate(SHARES)
+    )
+    gap = (
+        f"<rect width='28' height='16' fill='{VERMILION}' fill-opacity='.13' stroke='{VERMILION}' stroke-width='1.6'/>"
+        + "".join(
+            f"<path d='M{x} 16l16 -16' stroke='{VERMILION}' stroke-width='2.2'/>"
+            for x in (-8, 2, 12, 22)
+        )
+    )
+    dots = "".join(
+        f"<circle cx='{x}' cy='{y}' r='1.2' fill='{NO_DATA_DOT}'/>"
+        for x in (4, 12, 20)
+        for y in (4, 12)
+    )
+    dots = f"<rect width='28' height='16' fill='{NO_DATA}' stroke='{CASING}'/>{dots}"
+    items = [
+        (Words("届く人の割合 0％", "share within reach 0 %"), "", 0),
+        (Words("100％", "100 %"), boxes, 100),
+        (
+            Words(
+                "届かない人が多い区域（番号は表の順）",
+                "most people out of reach (number: row of the table)",
+            ),
+            gap,
+            28,
+        ),
+        (Words("データなし", "no data"), dots, 28),
+        (Words("通いの場", "salons"), "salon", 22),
+    ]
+    if streets:
+        line = f"<path d='M0 8h28' stroke='{INDIGO_DEEP}' stroke-width='3'/>"
+        rest = f"<path d='M0 8h28' stroke='{NOT_REACHED}' stroke-width='1.4'/>"
+        items.insert(3, (_say_streets(asked), line, 28))
+        items.insert(
+            4,
+            (
+                Words("ほかの道" if asked and asked.with_stops else "届かない道", "other street"),
+                rest,
+                28,
+            ),
+        )
+    lacking = say_lacking(asked)
+    if asked is not None and lacking is not None:
+        items.insert(3, (_say_area(lacking), _REST_HATCH, 28))
+        items += _rest_items(asked) if signs else []
+    return _legend([_item(words.say(lang), art, width) for words, art, width in items])
+
+
+_BENCH: Final = RECORD_TYPES["bench"].marker.colour
+_REST_HATCH: Final = (
+    f"<rect width='28' height='16' fill='{AMBER}' fill-opacity='.13' stroke='{VERMILION}' stroke-width='1.6'/>"
+    + "".join(
+        f"<path d='M1 {y}h26' stroke='{AMBER}' stroke-width='2'/>"
+        f"<path d='M1 {y + 1.3}h26' stroke='{CAUTION}' stroke-width='.7'/>"
+        for y in (3, 8, 13)
+    )
+)
+
+
+def _say_streets(asked: Asked | None) -> Words:
+    """Return what the streets drawn dark are: without rules of rests, and of one way."""
+    if asked is None or not (asked.with_stops or asked.trip in ("worse", "round")):
+        return Words("届く道", "street within reach")
+    if asked.with_stops:
+        return Words("距離だけなら届く道", "street within range, rests left aside")
+    return Words("届く道（行き）", "street within reach (way there)")
+
+
+def _say_area(lacking: Words) -> Words:
+    return Words(
+        f"届かない人の半分以上は、{lacking.ja}届く区域",
+        f"half or more of those out of reach would be within reach {lacking.en}",
+    )
+
+
+def _rest_items(asked: Asked) -> list[tuple[Words, str, int]]:
+    items: list[tuple[Words, str, int]] = []
+    if asked.rest:
+        pill = (
+            f"<rect x='.8' y='.8' width='26' height='14.4' rx='7' fill='{CARD}' stroke='{_BENCH}' stroke-width='1.6'/>"
+            f"<circle cx='8' cy='8' r='6' fill='{_BENCH}'/>"
+            f"<text x='8' y='11.6' font-size='10' font-weight='700' text-anchor='middle' fill='{CARD}'>1</text>"
+        )
+        items.append((Words("ここにベンチがあれば（順位）", "one bench here (rank)"), pill, 28))
+    kinds = Words("数えた休む所", "rests that count")
+    items.append((kinds, "bench" if asked.rest else "toilet", 22))
+    return items
+
+
+def rest_note(asked: Asked, lang: Lang) -> str:
+    """Return what the map of a question with rests shows from near, as HTML (地図の読み方)."""
+    if not asked.with_stops:
+        return ""
+    hollow = Words("白ぬきは、使えるか分からない所。", "Hollow: not known whether it can be used.")
+    near = Words(
+        "大きくすると、住む所と、休む所のしるしが出る。",
+        "From near: homes, and the signs of rests.",
+    )
+    text = " ".join(words.say(lang) for words in ([near, hollow] if asked.band else [near]))
+    return f"<p class='kz-note'>{text}</p>"
+
+
+def people_legend(lang: Lang, *, asked: Asked | None = None, squares: bool = True) -> str:
+    """Return the legend of homes and squares (住む所の凡例).
+
+    `asked` adds the state of those who lack a rest, where the question has a rule of them.
+    """
+    inside = f"<circle cx='8' cy='8' r='5' fill='{INDIGO}'/>"
+    outside = f"<path d='M8 1l7 7-7 7-7-7z' fill='{VERMILION}'/>"
+    off = f"<circle cx='8' cy='8' r='5' fill='{CARD}' stroke='{INK2}' stroke-width='1.8' stroke-dasharray='2 2'/>"
+    items = [
+        (Words("住む所: 届く", "home: within reach"), inside),
+        (Words("届かない", "out of reach"), outside),
+        (Words("道につながらない", "off the network"), off),
+    ]
+    lacking = say_lacking(asked)
+    amber = f"<rect x='3' y='3' width='10' height='10' fill='{AMBER}' stroke='{INK}' stroke-width='1.2'/>"
+    if lacking is not None:
+        items.insert(1, (Words(f"{lacking.ja}届く", f"within reach {lacking.en}"), amber))
+    if squares:
+        square = f"<rect width='16' height='16' fill='{SHARES[3]}'/>"
+        wide = Words("広く見るときは250mのます目（割合）", "seen from afar: 250 m squares (share)")
+        items.append((wide, square))
+    if squares and lacking is not None:
+        text = Words(
+            f"ます目の中の四角: 届かない人の半分以上は、{lacking.ja}届く",
+            f"small square in one: half or more of those out of reach would be within {lacking.en}",
+        )
+        items.append((text, square + amber))
+    return _legend([_item(words.say(lang), art, 16) for words, art in items])
+
+
+def places_legend(kinds: Iterable[str], lang: Lang) -> str:
+    """Return the legend of sites by kind and of the outlines (地点の凡例)."""
+    items = [_item(RECORD_TYPES[kind].words.say(lang), kind, 24) for kind in kinds]
+    fine = f"<path d='M0 8h28' stroke='{NOT_REACHED}' stroke-width='1.6' stroke-dasharray='4 4'/>"
+    strong = f"<path d='M0 8h28' stroke='{INK}' stroke-width='2.6' stroke-dasharray='10 5 2 5'/>"
+    items.append(_item(Words("区域の境", "area border").say(lang), fine, 28))
+    items.append(_item(Words("層のある圏域の境", "border of a tiered area").say(lang), strong, 28))
+    ringed = f"<img alt='' width='26' height='26' src='{icon_data_uri('salon', 26, ring=True)}'>"
+    text = Words("点線の輪: 道につながらない", "dashed ring: off the network").say(lang)
+    items.append(f"<span>{ringed}{text}</span>")
+    return _legend(items)
+
+
+def register_legend(
+    kinds: Iterable[str], lang: Lang, *, crowded: bool = False, picked: bool = False
+) -> str:
+    """Return the legend of the register's signs: kinds, hollow ones, counts (台帳のしるしの凡例).
+
+    Parameters
+    ----------
+    crowded
+        Whether near sites may share a sign with their count.
+    picked
+        Whether one sign is drawn larger than the others.
+    """
+    shown = list(kinds)
+    items = [_item(RECORD_TYPES[kind].words.say(lang), kind, 24) for kind in shown]
+    hollow = icon_data_uri(shown[0] if shown else "park", 24, hollow=True)
+    due = Words(
+        "白ぬき: 確認の時期（まだ見ていない、または見てから日がたった）",
+        "hollow: to be confirmed (never seen, or long ago)",
+    )
+    items.append(f"<span><img alt='' width='24' height='24' src='{hollow}'>{due.say(lang)}</span>")
+    if crowded:
+        plate = (
+            f"<rect x='1' y='1' width='26' height='14' rx='7' fill='{INK}'/>"
+            f"<text x='14' y='12' font-size='11' text-anchor='middle' fill='{CARD}'>12</text>"
+        )
+        together = Words(
+            "数字: 近くの地点をまとめた数（大きくすると分かれる）",
+            "number: near sites drawn as one (zoom in to part them)",
+        )
+        items.append(_item(together.say(lang), plate, 28))
+    if picked:
+        items.append(
+            f"<span>{Words('大きいしるし: この地点', 'larger: this site').say(lang)}</span>"
+        )
+    return _legend(items)
+
+
+def _item(text: str, art: str, width: int) -> str:
+    if art in RECORD_TYPES:
+        picture = f"<img alt='' width='{width}' height='{width}' src='{icon_data_uri(art, width)}'>"
+    elif art:
+        svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='16'>{art}</svg>"
+        picture = f"<img alt='' width='{width}' height='16' src='{svg_data_uri(svg)}'>"
+    else:
+        picture = ""
+    return f"<span>{picture}{text}</span>"
+
+
+def _legend(items: list[str]) -> str:
+    return f"<div class='kz-legend'>{''.join(items)}</div>"

@@ -1,0 +1,57 @@
+"""The town's base map, the same bytes for everyone (街の下地の地図)."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+
+from geo.base.place import LONLAT
+from geo.base.words import Words
+from layers.maps.base_map import make_map
+from layers.maps.browser_layers import BASE_TILES, ONLINE, OSM_CREDIT, base_tiles, online_tiles
+from layers.served.live import stamp, town_folder
+
+if TYPE_CHECKING:
+    import folium
+
+    from geo.town import Town
+
+GROUNDS: Final = {
+    "town": Words("この街の地図", "this town's own map"),
+    "gsi_pale": Words("地理院タイル（淡色）", "GSI pale"),
+    "gsi_std": Words("地理院タイル（標準）", "GSI standard"),
+    "gsi_photo": Words("地理院タイル（写真）", "GSI photo"),
+    "osm": Words("OpenStreetMap", "OpenStreetMap"),
+}
+
+
+def map_key() -> str:
+    """Return a text that changes when the town is built anew (地図の版)."""
+    return stamp(town_folder())
+
+
+def town_map(town: Town, ground: str = "town", *, named: bool = True) -> folium.Map:
+    """Return a fresh map over the town's border, with its ground (下地の地図).
+
+    A fresh object each time: streamlit-folium changes the one it is given.
+    """
+    west, south, east, north = (
+        gpd.GeoSeries([town.border], crs=town.plane.crs).to_crs(LONLAT).total_bounds
+    )
+    drawn = make_map((float(west), float(south), float(east), float(north)))
+    online = next((name for name in ONLINE if name == ground), None)
+    if online:
+        online_tiles(online).add_to(drawn)
+    else:
+        base_tiles(f"{BASE_TILES}?v={map_key()}", attribution=_credit(town), named=named).add_to(
+            drawn
+        )
+    return drawn
+
+
+def _credit(town: Town) -> str:
+    """Return the credit of the streets as HTML; OpenStreetMap's with its link."""
+    credit = next((one.credit or one.name for one in town.credits if one.role == "streets"), "")
+    return OSM_CREDIT if "OpenStreetMap" in credit else html.escape(credit)

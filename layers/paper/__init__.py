@@ -1,0 +1,1 @@
+"""The SVG map of printed sheets (紙の地図)."""

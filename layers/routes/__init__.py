@@ -1,0 +1,1 @@
+"""The addresses the app answers beside its pages (ページのほかの住所)."""

@@ -1,0 +1,152 @@
+"""Routes that give the browser what a coverage draws: bytes and lines (地図が取りに来るもの)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geo.base.geojson import dump_geojson
+from geo.base.place import LONLAT
+from geo.base.problems import InputError
+from geo.town import ground_of, ordered_sites, put_places
+from geo.walk.reach import part_lines, reach_parts
+from layers.asked import check_asked, read_asked
+from layers.maps.bench_layers import dump_benches, dump_rests
+from layers.maps.coverage_map import dump_areas
+from layers.maps.popup import entity
+from layers.served.live import answer, answer_stamp, town_for, town_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from geo.walk.search import Way
+    from layers.asked import Asked
+
+    Stamp = tuple[str, ...]
+
+# The byte of a cell; 0 is nobody of the age group.
+BYTES = {"within": 1, "outside": 2, "off_network": 3, "no_rest": 4}
+MESH_M = 250.0
+
+
+def make_answer_routes() -> list[Route]:
+    """Return the routes under ``/answer/`` (経路).
+
+    ``areas.geojson`` is the division's areas with their step of the share; ``cells.bin`` one
+    byte a cell in the order of the town's cells; ``streets.geojson`` the streets within reach
+    with exact ends; ``mesh.geojson`` people and share on a 250 m grid; ``rests.geojson`` where
+    one can rest and ``benches.geojson`` where one more bench would help.
+    """
+    return [
+        _route("/answer/areas.geojson", _areas, "application/geo+json"),
+        _route("/answer/cells.bin", _cells, "application/octet-stream"),
+        _route("/answer/streets.geojson", _streets, "application/geo+json"),
+        _route("/answer/mesh.geojson", _mesh, "application/geo+json"),
+        _route("/answer/rests.geojson", _rests, "application/geo+json"),
+        _route("/answer/benches.geojson", _benches, "application/geo+json"),
+    ]
+
+
+def cell_bytes(people: np.ndarray, status: np.ndarray) -> bytes:
+    r"""Return one byte a cell: 0 nobody, 1 within, 2 outside, 3 off the network, 4 no rest (地点の状態).
+
+    Examples
+    --------
+    >>> cell_bytes(np.array([0, 2, 1]), np.array(["within", "outside", "no_rest"]))
+    b'\x00\x02\x04'
+    """
+    codes = pd.Series(status).map(BYTES).to_numpy(dtype=np.uint8)
+    return np.where(people > 0, codes, 0).astype(np.uint8).tobytes()
+
+
+def _route(path: str, make: Callable[[Asked, Stamp], bytes], media_type: str) -> Route:
+    def read(request: Request) -> bytes:
+        asked = check_asked(read_asked(request.query_params), town_now())
+        return make(asked, answer_stamp(asked))
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            body = await run_in_threadpool(read, request)
+        except InputError as error:
+            return Response(entity(error.words.ja), status_code=400, media_type="text/plain")
+        headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+        return Response(body, media_type=media_type, headers=headers)
+
+    return Route(path, endpoint, methods=["GET"])
+
+
+@lru_cache(maxsize=16)
+def _areas(asked: Asked, _at: Stamp) -> bytes:
+    return dump_areas(town_now(), answer(asked)).encode()
+
+
+@lru_cache(maxsize=16)
+def _cells(asked: Asked, _at: Stamp) -> bytes:
+    cells = answer(asked).cells
+    return cell_bytes(cells["people"].to_numpy(), cells["status"].to_numpy())
+
+
+@lru_cache(maxsize=16)
+def _streets(asked: Asked, _at: Stamp) -> bytes:
+    town, coverage = town_for(asked), answer(asked)
+    question = coverage.question
+    ground = ground_of(town, walker=question.walker, heights=question.heights)
+    snaps = put_places(town, ground, ordered_sites(town.salons))
+    way: Way = "back" if question.trip == "back" else "there"
+    parts = reach_parts(ground, snaps, limit_m=question.limit_m, way=way)
+    lines = shapely.MultiLineString(list(part_lines(town.network, parts)))
+    shape = gpd.GeoSeries([lines], crs=town.plane.crs).to_crs(LONLAT).iloc[0]
+    return dump_geojson([shape], [{}], ["reached"], foreign={}).encode()
+
+
+@lru_cache(maxsize=16)
+def _mesh(asked: Asked, _at: Stamp) -> bytes:
+    town, cells = town_now(), answer(asked).cells
+    column = np.floor(town.cells["x_m"].to_numpy() / MESH_M).astype(np.int64)
+    row = np.floor(town.cells["y_m"].to_numpy() / MESH_M).astype(np.int64)
+    table = pd.DataFrame(
+        {"column": column, "row": row, "status": cells["status"], "people": cells["people"]}
+    )
+    squares = table.pivot_table(
+        index=["column", "row"], columns="status", values="people", aggfunc="sum", fill_value=0
+    ).reindex(columns=list(BYTES), fill_value=0)
+    squares = squares[squares.sum(axis=1) > 0]
+    west = squares.index.get_level_values("column").to_numpy() * MESH_M
+    south = squares.index.get_level_values("row").to_numpy() * MESH_M
+    boxes = gpd.GeoSeries(
+        shapely.box(west, south, west + MESH_M, south + MESH_M), crs=town.plane.crs
+    )
+    lacking = squares["outside"] + squares["no_rest"]
+    known = squares["within"] + lacking
+    share = np.where(known > 0, squares["within"] / known.where(known > 0, 1), np.nan)
+    resting = (squares["no_rest"] > 0) & (2 * squares["no_rest"] >= lacking)
+    rows = [
+        {
+            "people": int(people),
+            "share": None if np.isnan(part) else round(float(part), 4),
+            "rest": bool(rest),
+        }
+        for people, part, rest in zip(squares.sum(axis=1), share, resting, strict=True)
+    ]
+    ids = [f"{c}/{r}" for c, r in squares.index]
+    return dump_geojson(list(boxes.to_crs(LONLAT)), rows, ids, foreign={}).encode()
+
+
+@lru_cache(maxsize=16)
+def _rests(asked: Asked, _at: Stamp) -> bytes:
+    return dump_rests(asked).encode()
+
+
+@lru_cache(maxsize=16)
+def _benches(asked: Asked, _at: Stamp) -> bytes:
+    return dump_benches(asked).encode()

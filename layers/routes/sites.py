@@ -1,0 +1,77 @@
+"""Routes for sites and outlines (地点と境の経路)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import shapely
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geo.base.geojson import dump_geojson
+from geo.base.place import LONLAT
+from geo.base.problems import InputError
+from geo.tables.tables import SITE_KINDS
+from geo.town import ordered_sites
+from layers.served.live import stamp, town_folder, town_now
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+def make_site_routes() -> list[Route]:
+    """Return ``/answer/sites.geojson?kind=`` and ``/answer/borders.geojson?division=`` (経路)."""
+    return [
+        Route("/answer/sites.geojson", _sites_route, methods=["GET"]),
+        Route("/answer/borders.geojson", _borders_route, methods=["GET"]),
+    ]
+
+
+async def _sites_route(request: Request) -> Response:
+    kind = request.query_params.get("kind", "salon")
+    if kind not in SITE_KINDS:
+        return Response(status_code=404)
+    try:
+        return _json(await run_in_threadpool(_sites, kind, stamp(town_folder())))
+    except InputError:
+        return Response(status_code=404)
+
+
+async def _borders_route(request: Request) -> Response:
+    try:
+        division = request.query_params.get("division", "")
+        return _json(await run_in_threadpool(_borders, division, stamp(town_folder())))
+    except InputError:
+        return Response(status_code=404)
+
+
+def _json(body: bytes) -> Response:
+    headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+    return Response(body, media_type="application/geo+json", headers=headers)
+
+
+@lru_cache(maxsize=16)
+def _sites(kind: str, _stamp: str) -> bytes:
+    town = town_now()
+    sites = ordered_sites(town.sites[town.sites["kind"] == kind])
+    snaps = town.site_snaps(sites)
+    lon, lat = town.plane.to_lonlat(sites["x_m"], sites["y_m"])
+    rows = [
+        {"name": name, "off": bool(edge < 0)}
+        for name, edge in zip(sites["name"], snaps.edge, strict=True)
+    ]
+    return dump_geojson(list(shapely.points(lon, lat)), rows, sites["site_id"], foreign={}).encode()
+
+
+@lru_cache(maxsize=16)
+def _borders(division: str, _stamp: str) -> bytes:
+    town = town_now()
+    areas = town.division(division)
+    shapes = gpd.GeoSeries(shapely.simplify(areas.geometry.to_numpy(), 0.5), crs=areas.crs).to_crs(
+        LONLAT
+    )
+    rows = [{"name": name} for name in areas["area_name"]]
+    return dump_geojson(list(shapes), rows, areas["area_id"], foreign={}).encode()

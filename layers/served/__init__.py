@@ -1,0 +1,1 @@
+"""What the running app holds (動いているアプリの持ちもの)."""

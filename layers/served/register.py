@@ -1,0 +1,66 @@
+"""The register of the town being served, and where its sites lie (動いている台帳)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from layers.served.live import stamp, town_folder
+from surveys.store.register import Register, open_register, register_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.town import Town
+    from surveys.record.site import Site
+
+
+def register_now() -> Register:
+    """Return the register of the town being served, opened once (いまの台帳).
+
+    Raises
+    ------
+    InputError
+        When no town was chosen, or its register cannot be opened.
+    """
+    folder = town_folder()
+    return _register(folder, register_url(folder))
+
+
+def register_stamp() -> tuple[str, ...]:
+    """Return what changes with every change of the town or its register (いまの版).
+
+    A register put back from a backup may come to the same numbers again: its file is another.
+    """
+    register, folder = register_now(), town_folder()
+    file = Path(register.engine.url.database or "")
+    inode = file.stat().st_ino if register.engine.name == "sqlite" else 0
+    return (str(register.engine.url), str(inode), stamp(folder), register.stamp())
+
+
+@lru_cache(maxsize=4)
+def _register(folder: Path, url: str) -> Register:
+    return open_register(folder, url)
+
+
+def areas_of(town: Town, sites: Iterable[Site]) -> dict[str, str]:
+    """Return the name of the area each site lies in, by site id (地点のある区域).
+
+    By the middle of its place and the areas of the first division, borders included; the first
+    of several. A site outside all, or without a place, is not among the keys.
+    """
+    placed = [one for one in sites if one.place is not None and not one.place.is_empty]
+    if not placed or not town.divisions:
+        return {}
+    middles = [one.place.representative_point() for one in placed if one.place is not None]
+    x_m, y_m = town.plane.to_m([at.x for at in middles], [at.y for at in middles])
+    areas = town.division(town.divisions[0])
+    tree = shapely.STRtree(areas.geometry.to_numpy())
+    site, area = tree.query(shapely.points(x_m, y_m), predicate="intersects")
+    order = np.lexsort((area, site))[::-1]  # the first area is written last
+    names = areas["area_name"].tolist()
+    return {placed[int(site[at])].id: str(names[int(area[at])]) for at in order}

@@ -1,0 +1,1 @@
+"""What the register says of the ground (調べてわかった道とようす)."""

@@ -1,0 +1,1 @@
+"""Planning a walk (踏査の計画)."""
