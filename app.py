@@ -5,7 +5,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 
 if __name__ == "__main__":
-    from pages.frame import run_pages
+    from pages.parts.frame.frame import run_pages
 
     run_pages(HERE)
 else:
@@ -26,7 +26,7 @@ else:
     from surveys.api.sign_in import make_sign_in_routes
     from surveys.api.sync import make_sync_routes
 
-    # As pages.frame lists them; importing that would import all a page needs.
+    # As pages.parts.frame.frame lists them; importing that would import all a page needs.
     PAGES = (
         "coverage",
         "map",

@@ -13,11 +13,11 @@ from layers.maps.coverage_map import area_at, coverage_group
 from layers.maps.legend import coverage_legend, people_legend, rest_note
 from layers.maps.town_map import map_key, town_map
 from layers.served.live import answer, answer_band, answer_key
-from pages.coverage_areas import show_area, show_areas
-from pages.coverage_assumptions import show_assumptions
-from pages.coverage_next import show_benches, show_surveys
-from pages.coverage_sentence import show_sentence
-from pages.frame import ask_question, begin_page, show_empty, split_page
+from pages.parts.coverage.areas import show_area, show_areas
+from pages.parts.coverage.assumptions import show_assumptions
+from pages.parts.coverage.next_steps import show_benches, show_surveys
+from pages.parts.coverage.sentence import show_sentence
+from pages.parts.frame.frame import ask_question, begin_page, show_empty, split_page
 
 if TYPE_CHECKING:
     from geo.analysis.band import Band

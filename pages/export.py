@@ -25,8 +25,8 @@ from geo.walk.walkers import CUSTOM
 from layers.maps.popup import entity
 from layers.served.live import answer, answer_band, best_benches, rests_for, town_for
 from layers.served.rests import rest_facts
-from pages.coverage_assumptions import say_measured
-from pages.frame import ask_question, begin_page, pick, show_empty, split_page
+from pages.parts.coverage.assumptions import say_measured
+from pages.parts.frame.frame import ask_question, begin_page, pick, show_empty, split_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

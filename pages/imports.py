@@ -11,9 +11,8 @@ from geo.base.dates import parse_date
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
-from pages.frame import label
-from pages.import_rows import ask_columns, ask_rows, left_out, show_problems
-from pages.office import (
+from pages.parts.frame.frame import label
+from pages.parts.frame.office import (
     Office,
     begin_office,
     button_link,
@@ -22,6 +21,7 @@ from pages.office import (
     role_now,
     say_moment,
 )
+from pages.parts.imports.rows import ask_columns, ask_rows, left_out, show_problems
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import ACTIONS, apply_plan, say_plan
 from surveys.types import RECORD_TYPES

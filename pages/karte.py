@@ -27,9 +27,8 @@ from layers.maps.popup import entity
 from layers.maps.register_layers import look_layer, register_layer
 from layers.maps.town_map import map_key, town_map
 from layers.served.register import areas_of, register_now
-from pages.differences import show_differences
-from pages.frame import asked_before, show_empty
-from pages.office import (
+from pages.parts.frame.frame import asked_before, show_empty
+from pages.parts.frame.office import (
     Office,
     address,
     begin_office,
@@ -41,6 +40,7 @@ from pages.office import (
     title_of,
     today,
 )
+from pages.parts.record.differences import show_differences
 from surveys.record.compose import Written, compose
 from surveys.record.history import STATUS_WORDS, Origin
 from surveys.store.listing import SiteQuery, count_types

@@ -8,11 +8,11 @@ import streamlit as st
 
 from geo.base.words import Words
 from layers.maps.popup import entity
-from pages.office import begin_office, link, say_moment, title_of
-from pages.received_file import show_file
-from pages.received_held import show_held, show_noted
-from pages.received_receipts import show_receipts
-from pages.received_tracks import show_tracks
+from pages.parts.frame.office import begin_office, link, say_moment, title_of
+from pages.parts.received.file import show_file
+from pages.parts.received.held import show_held, show_noted
+from pages.parts.received.receipts import show_receipts
+from pages.parts.received.tracks import show_tracks
 from surveys.store.devices import list_devices
 from surveys.store.field_receipts import list_receipts, list_received, received_anything
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.base.words import Lang
-    from pages.office import Office
+    from pages.parts.frame.office import Office
     from surveys.store.devices import Device
 
 TITLE: Final = Words("端末の記録は、みな届いたか", "Has everything arrived from the devices?")

@@ -10,8 +10,8 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
-from pages.frame import label
-from pages.office import (
+from pages.parts.frame.frame import label
+from pages.parts.frame.office import (
     Office,
     begin_office,
     link,
@@ -22,8 +22,8 @@ from pages.office import (
     today,
     type_of,
 )
-from pages.record_draft import UNDONE_KEY, show_form
-from pages.record_form import STATUS_KEY
+from pages.parts.record.draft import UNDONE_KEY, show_form
+from pages.parts.record.form import STATUS_KEY
 from surveys.record.site import find_type, make_title
 from surveys.store.drafts import Draft, drop_draft, find_draft, list_drafts
 from surveys.types import RECORD_TYPES

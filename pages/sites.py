@@ -19,9 +19,8 @@ from layers.maps.legend import register_legend
 from layers.maps.register_layers import register_layer
 from layers.maps.town_map import map_key, town_map
 from layers.served.register import areas_of
-from pages.frame import label, show_empty
-from pages.freshness import show_freshness
-from pages.office import (
+from pages.parts.frame.frame import label, show_empty
+from pages.parts.frame.office import (
     Office,
     address,
     begin_office,
@@ -31,6 +30,7 @@ from pages.office import (
     title_of,
     today,
 )
+from pages.parts.record.freshness import show_freshness
 from surveys.declaration.field import UNKNOWN_WORDS
 from surveys.formats.format import FORMATS, dump_all, dump_type
 from surveys.record.portable import make_portable

@@ -12,8 +12,8 @@ from geo.base.problems import InputError
 from geo.base.words import Lang, Words
 from layers.maps.popup import entity
 from layers.served.register import register_now
-from pages.frame import label, show_empty
-from pages.office import (
+from pages.parts.frame.frame import label, show_empty
+from pages.parts.frame.office import (
     Office,
     address,
     begin_office,
@@ -25,9 +25,9 @@ from pages.office import (
     title_of,
     today,
 )
-from pages.walk_after import show_walk
-from pages.walk_draft import PLAN_KEY, forget_draft, put_draft
-from pages.walk_planning import show_planning
+from pages.parts.walk.after import show_walk
+from pages.parts.walk.draft import PLAN_KEY, forget_draft, put_draft
+from pages.parts.walk.planning import show_planning
 from surveys.record.walk import WALK, places_seen
 from surveys.store.drafts import Draft, drop_draft, find_draft, list_drafts
 from surveys.store.listing import list_walks

@@ -11,7 +11,7 @@ from test_hostile_sinks import build_town
 from layers.served import live
 from layers.served.live import Asked, answer, answer_band, best_benches, town_now
 from layers.served.register import register_now
-from pages.coverage_walking import Walking, say_title
+from pages.parts.question.walking import Walking, say_title
 
 PAGE = "pages/coverage.py"
 CANE = Asked(people="65", walker="cane", within="500m", division="町丁目", slopes="on", rest="150")
@@ -204,7 +204,7 @@ def _ask_before():
     import streamlit as st
 
     from layers.served.live import town_now
-    from pages.frame import asked_before
+    from pages.parts.frame.frame import asked_before
 
     st.text(asked_before(town_now()).walker)
 

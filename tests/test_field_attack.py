@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from sync_device import Device, submission
 from test_received_page import built, device, register, text_of, visit  # noqa: F401 - fixtures
 
-from pages.received_file import say_result
+from pages.parts.received.file import say_result
 from surveys.api import bodies
 from surveys.record.private_text import says_contact
 from surveys.store.bring_back import BroughtBack

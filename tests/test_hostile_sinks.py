@@ -19,7 +19,7 @@ from layers.cards.site_html import photos_html
 from layers.routes.register import make_register_routes
 from layers.served import live
 from layers.served.register import register_now
-from pages.frame import no_markdown
+from pages.parts.frame.frame import no_markdown
 from surveys.store.checking import check_register
 from surveys.store.drafts import Draft, keep_draft
 from surveys.store.listing import SiteQuery, list_sites
@@ -47,7 +47,7 @@ def test_a_label_is_one_line():
 
 SCRIPT = """
 import streamlit as st
-from pages.frame import no_markdown, pick
+from pages.parts.frame.frame import no_markdown, pick
 st.title("はじめ", anchor=False)
 for at, one in enumerate({texts!r}):
     st.title(no_markdown(one), anchor=False)
@@ -141,7 +141,7 @@ def test_an_area_named_in_markdown_is_one_to_choose_and_no_picture(town, monkeyp
         patch.setitem(found, "area_name", [name] * len(found))
         draft = Draft(id="d1", type="walk", changed_at="x", answers={"area": name})
         keep_draft(register, draft)
-        for module in ("pages.walk_choosing", "pages.walk_after"):
+        for module in ("pages.parts.walk.choosing", "pages.parts.walk.after"):
             monkeypatch.setattr(f"{module}.st_folium", lambda *_args, **_more: None)
         page = AppTest.from_file(str(ROOT / "pages" / "walks.py"), default_timeout=60)
         page.query_params["draft"] = "d1"

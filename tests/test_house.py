@@ -46,7 +46,7 @@ LONG = {
     [
         ("geo/walk/walkers.py", "import surveys.declaration.record_type", "Floors"),
         ("surveys/declaration/record_type.py", "import layers.maps.palette", "Floors"),
-        ("layers/maps/palette.py", "import pages.frame", "Floors"),
+        ("layers/maps/palette.py", "import pages.parts.frame.frame", "Floors"),
         ("layers/maps/palette.py", "import streamlit", "Streamlit stays in pages"),
         ("geo/walk/walkers.py", "import folium", "Folium stays out"),
         ("surveys/declaration/record_type.py", "import pandas", "Surveys import no pandas"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import shapely
 
-from pages.placing import corners_of, make_place
+from pages.parts.record.placing import corners_of, make_place
 
 if TYPE_CHECKING:
     from surveys.declaration.record_type import Shape

@@ -26,8 +26,8 @@ def whole_form(answers, type_id):
     """Show every question of a type (run inside Streamlit, so that all is imported here)."""
     import streamlit as st
 
-    from pages.form import Form
-    from pages.record_items import ask_items
+    from pages.parts.form.form import Form
+    from pages.parts.record.items import ask_items
     from surveys.types import RECORD_TYPES
 
     form = Form("d", None, "ja")
@@ -98,7 +98,7 @@ def town_register(built, tmp_path, monkeypatch):
     town = tmp_path / "town"
     shutil.copytree(built, town, ignore=shutil.ignore_patterns("register"))
     monkeypatch.setenv(VARIABLE, str(town))
-    monkeypatch.setattr("pages.placing.st_folium", lambda *_args, **_more: None)
+    monkeypatch.setattr("pages.parts.record.placing.st_folium", lambda *_args, **_more: None)
     made = register_now()
     made.save(
         new_version("s1", {"name": "公園"}, place=shapely.Point(*at(1, 1)), status={"is": "paused"})

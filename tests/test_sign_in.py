@@ -219,9 +219,9 @@ def small_page():
     import streamlit as st
 
     from geo.base.words import Words
-    from pages.foot import show_foot
-    from pages.frame import begin_page
-    from pages.office import role_now
+    from pages.parts.frame.foot import show_foot
+    from pages.parts.frame.frame import begin_page
+    from pages.parts.frame.office import role_now
 
     begin_page(Words("題", "title"))
     st.text("records")
@@ -235,8 +235,8 @@ def shown(monkeypatch):
 
     def run(user):
         monkeypatch.setenv("KAYOI_SIGN_IN", "needed")
-        monkeypatch.setattr("pages.frame.town_now", lambda: None)
-        monkeypatch.setattr("pages.signed_in.find_user", lambda _cookies: user)
+        monkeypatch.setattr("pages.parts.frame.frame.town_now", lambda: None)
+        monkeypatch.setattr("pages.parts.frame.signed_in.find_user", lambda _cookies: user)
         page = AppTest.from_function(small_page, default_timeout=30).run()
         assert not page.exception, page.exception
         return [one.value for one in page.text], "".join(one.proto.body for one in page.get("html"))

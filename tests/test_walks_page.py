@@ -54,7 +54,7 @@ def tap(monkeypatch, spot):
     if spot:
         lon, lat = at(*spot)
         said = {"last_clicked": {"lat": lat, "lng": lon}}
-    for name in ("pages.walk_choosing.st_folium", "pages.walk_after.st_folium"):
+    for name in ("pages.parts.walk.choosing.st_folium", "pages.parts.walk.after.st_folium"):
         monkeypatch.setattr(name, lambda *_args, **_more: said)
 
 

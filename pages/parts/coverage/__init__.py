@@ -1,0 +1,1 @@
+"""Parts of the page of coverage (徒歩圏カバーの部品)."""

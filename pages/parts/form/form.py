@@ -1,0 +1,297 @@
+"""The survey form, made from a type's declaration alone (調査票の画面)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from geo.base.dates import parse_month, parse_time
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.schedule import dump_schedule, parse_schedule, say_sessions, sessions_per_month
+from layers.maps.popup import entity
+from pages.parts.form.date import ask_date
+from pages.parts.form.photos import ask_photos
+from pages.parts.frame.frame import label
+from surveys.declaration.field import (
+    KINDS_WITHOUT_UNKNOWN,
+    NO_ITEMS_WORDS,
+    NOT_ASKED_WORDS,
+    UNKNOWN,
+    UNKNOWN_WORDS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from geo.base.words import Lang
+    from surveys.declaration.field import Field, FieldKind
+    from surveys.store.register import Register
+
+NOT_ASKED: Final = ""
+_FEW: Final = 5
+_MANY: Final = 14
+_WIDE: Final = frozenset({"note", "schedule", "photos", "items", "choices", "areas", "sites"})
+
+
+class Form:
+    """One form on the screen: where its widgets keep their state (画面の調査票).
+
+    Parameters
+    ----------
+    name
+        Part of every widget's key: the draft's id.
+    register
+        Where photos go at once.
+    areas
+        Names offered for fields of areas.
+    sites
+        Ids and titles offered for fields of sites.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        register: Register,
+        lang: Lang,
+        *,
+        areas: Sequence[str] = (),
+        sites: Mapping[str, str] | None = None,
+    ) -> None:
+        self.name, self.register, self.lang = name, register, lang
+        self.areas, self.sites = areas, sites or {}
+        self.helped = True
+
+    def key(self, path: str, part: str = "") -> str:
+        """Return a widget's key (部品の名前)."""
+        return f"f:{self.name}:{path}{part}"
+
+    def ask_all(
+        self,
+        fields: Sequence[Field],
+        answers: Mapping[str, Any],
+        at: str = "",
+        *,
+        helped: bool = True,
+    ) -> dict[str, Any]:
+        """Ask fields two abreast and return what stands in them (項目をならべて聞く).
+
+        Parameters
+        ----------
+        at
+            The path the fields stand under.
+        helped
+            Whether to say how to answer; once is enough for six benches.
+        """
+        self.helped = helped
+        out: dict[str, Any] = {}
+        pair: list[Field] = []
+        for field in fields:
+            if field.kind in _WIDE or _options(field) > _FEW:
+                self._ask_pair(pair, answers, at, out)
+                pair = []
+                out[field.id] = self.ask(field, answers.get(field.id), at)
+            else:
+                pair.append(field)
+                if len(pair) == 2:  # noqa: PLR2004 - said by its name
+                    self._ask_pair(pair, answers, at, out)
+                    pair = []
+        self._ask_pair(pair, answers, at, out)
+        return {key: value for key, value in out.items() if value is not None}
+
+    def ask(self, field: Field, value: Any, at: str = "") -> Any:  # noqa: ANN401 - an answer is any JSON value
+        """Ask one field and return its answer, ``None`` for none (ひとつ聞く)."""
+        asks: dict[FieldKind, Callable[[Field, Any, str], Any]] = {
+            "choice": self._ask_choice,
+            "choices": self._ask_choices,
+            "number": self._ask_number,
+            "date": partial(ask_date, self),
+            "schedule": self._ask_schedule,
+            "areas": self._ask_areas,
+            "sites": self._ask_sites,
+            "photos": partial(ask_photos, self),
+            "note": self._ask_note,
+        }
+        ask: Callable[[Field, Any, str], Any] = asks.get(field.kind, self._ask_text)
+        answer = ask(field, value, at + field.id)
+        if field.help and self.helped:
+            # Beside the question, not behind a small sign no thumb can press.
+            st.html(f"<p class='kz-help'>{entity(field.help.say(self.lang))}</p>")
+        return answer
+
+    def _ask_pair(
+        self, pair: Sequence[Field], answers: Mapping[str, Any], at: str, out: dict[str, Any]
+    ) -> None:
+        if not pair:
+            return
+        for column, field in zip(st.columns(2), pair, strict=False):
+            with column:
+                out[field.id] = self.ask(field, answers.get(field.id), at)
+
+    def label(self, field: Field) -> str:
+        """Return a question with its unit (項目の名前)."""
+        unit = f"（{field.unit}）" if self.lang == "ja" else f" ({field.unit})"
+        return field.words.say(self.lang) + (unit if field.unit else "")
+
+    def start(self, key: str, value: object) -> None:
+        """Give a widget what it begins with, unless it stands already (はじめの値)."""
+        # State, not a default: a widget that was away for a page comes back as the draft has it.
+        if key not in st.session_state:
+            st.session_state[key] = value
+
+    def _ask_choice(self, field: Field, value: Any, path: str) -> str | None:  # noqa: ANN401 - an answer is any JSON value
+        words = {one.id: label(one.words, self.lang) for one in field.choices}
+        words |= {UNKNOWN: UNKNOWN_WORDS.say(self.lang), NOT_ASKED: NOT_ASKED_WORDS.say(self.lang)}
+        words = {key: text[:1].upper() + text[1:] for key, text in words.items()}
+        key = self.key(path)
+        self.start(key, value if value in words else NOT_ASKED)
+        few = len(words) <= _FEW + 1
+        chosen: str | None
+        if len(words) > _MANY:
+            chosen = st.selectbox(
+                self.label(field), list(words), key=key,
+                format_func=words.__getitem__,
+            )  # fmt: skip
+        elif few:
+            chosen = st.segmented_control(
+                self.label(field), list(words), key=key, required=True,
+                format_func=words.__getitem__, width="stretch",
+            )  # fmt: skip
+        else:
+            chosen = st.pills(
+                self.label(field), list(words), key=key, required=True,
+                format_func=words.__getitem__, width="stretch",
+            )  # fmt: skip
+        return str(chosen) if chosen else None
+
+    def _ask_choices(self, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
+        words = {one.id: label(one.words, self.lang) for one in field.choices}
+        words[UNKNOWN] = label(UNKNOWN_WORDS, self.lang)
+        key = self.key(path)
+        start = [UNKNOWN] if value == UNKNOWN else [one for one in value or [] if one in words]
+        self.start(key, start)
+        chosen = st.pills(
+            self.label(field), list(words), selection_mode="multi", key=key,
+            format_func=lambda one: words[one], width="stretch",
+        )  # fmt: skip
+        known = [one for one in chosen or [] if one != UNKNOWN]
+        return known or (UNKNOWN if chosen else None)
+
+    def _ask_number(self, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
+        key, unknown_key = self.key(path), self.key(path, ":unknown")
+        whole = field.decimals == 0
+        number = (
+            None if value is None or value == UNKNOWN else (int(value) if whole else float(value))
+        )
+        self.start(key, number)
+        self.start(unknown_key, UNKNOWN if value == UNKNOWN else None)
+        main, side = st.columns([0.7, 0.3], vertical_alignment="bottom", gap="small")
+        unknown = side.segmented_control(
+            UNKNOWN_WORDS.say(self.lang), [UNKNOWN], key=unknown_key, label_visibility="collapsed",
+            format_func=lambda _: label(UNKNOWN_WORDS, self.lang), width="stretch",
+        )  # fmt: skip
+        given = main.number_input(
+            self.label(field), value=None, key=key,
+            step=1 if whole else 10.0**-field.decimals,
+            format="%d" if whole else f"%.{field.decimals}f",
+            disabled=unknown == UNKNOWN, placeholder=NOT_ASKED_WORDS.say(self.lang),
+        )  # fmt: skip
+        if unknown == UNKNOWN:
+            return UNKNOWN
+        # Told here: what is beyond a widget's own limits, it drops without a word.
+        if given is not None and not field.low <= given <= field.high:
+            words = Words(
+                f"{field.low:g}〜{field.high:g}{field.unit} の範囲で書いてください。",
+                f"Write a number from {field.low:g} to {field.high:g} ({field.unit}).",
+            )
+            st.html(f"<p class='kz-fault' role='alert'>{entity(words.say(self.lang))}</p>")
+        return given
+
+    def _ask_text(self, field: Field, value: Any, path: str) -> str | None:  # noqa: ANN401 - an answer is any JSON value
+        key = self.key(path)
+        self.start(key, "" if value is None else str(value))
+        text = st.text_input(self.label(field), key=key)
+        text = (text or "").strip()
+        if not text or field.kind == "text":
+            return text or None
+        if text in (UNKNOWN, UNKNOWN_WORDS.ja) and field.kind not in KINDS_WITHOUT_UNKNOWN:
+            return UNKNOWN
+        try:
+            if field.kind == "time":
+                return parse_time(text)
+            year, month = parse_month(text)
+        except InputError as error:
+            st.html(f"<p class='kz-fault'>{entity(error.words.say(self.lang))}</p>")
+            return text
+        return f"{year}" if month is None else f"{year}-{month:02d}"
+
+    def _ask_note(self, field: Field, value: Any, path: str) -> str | None:  # noqa: ANN401 - an answer is any JSON value
+        key = self.key(path)
+        self.start(key, "" if value is None else str(value))
+        text = st.text_area(self.label(field), key=key, height=110)
+        return (text or "").strip() or None
+
+    def _ask_schedule(self, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
+        key = self.key(path)
+        self.start(
+            key,
+            (dump_schedule(value) or NO_ITEMS_WORDS.ja)
+            if isinstance(value, list)
+            else (UNKNOWN_WORDS.ja if value else ""),
+        )
+        example = Words(
+            "毎週火曜 10:00～12:00　／　第1・3木曜 13:30～15:00（1行に1つ）",
+            "毎週火曜 10:00～12:00 (weekly, Tuesday); one line each, in Japanese",
+        )
+        text = st.text_area(
+            self.label(field),
+            key=key,
+            height=88,
+            placeholder=example.say(self.lang),
+        ).strip()
+        if not text:
+            return None
+        if text == UNKNOWN_WORDS.ja:
+            return UNKNOWN
+        if text == NO_ITEMS_WORDS.ja:
+            return []
+        rules = parse_schedule(text)
+        unread = [str(rule.get("text", "")) for rule in rules if rule["freq"] == "text"]
+        said = say_sessions(sessions_per_month(rules)).say(self.lang)
+        if unread:
+            words = Words(
+                f"読みとれないところは、書いたまま残します：{'／'.join(unread)}",
+                f"kept as written, not counted: {' / '.join(unread)}",
+            )
+            said += "　" + words.say(self.lang)
+        st.html(f"<p class='kz-note'>{entity(said)}</p>")
+        return rules
+
+    def _ask_areas(self, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
+        key = self.key(path)
+        start = value if isinstance(value, list) else [UNKNOWN] if value == UNKNOWN else []
+        self.start(key, start)
+        unknown = label(UNKNOWN_WORDS, self.lang)
+        chosen = st.multiselect(
+            self.label(field), list(dict.fromkeys([*start, *self.areas, UNKNOWN])), key=key, accept_new_options=True,
+            format_func=lambda one: unknown if one == UNKNOWN else one,
+            placeholder=Words("地区を選ぶ、または書く", "choose or write areas").say(self.lang),
+        )  # fmt: skip
+        return [one for one in chosen if one != UNKNOWN] or (UNKNOWN if chosen else None)
+
+    def _ask_sites(self, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
+        key = self.key(path)
+        start = value if isinstance(value, list) else []
+        self.start(key, start)
+        chosen = st.multiselect(
+            self.label(field), list(dict.fromkeys([*start, *self.sites])), key=key,
+            format_func=lambda one: self.sites.get(one, one),
+            placeholder=Words("近くの地点から選ぶ", "choose among the sites near").say(self.lang),
+        )  # fmt: skip
+        return list(chosen) or None
+
+
+def _options(field: Field) -> int:
+    return len(field.choices) + 1 if field.kind == "choice" else 0

@@ -1,0 +1,1 @@
+"""What stands around every page: navigation, office, foot (画面の枠)."""

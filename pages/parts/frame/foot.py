@@ -1,0 +1,62 @@
+"""The foot of every page: sources, who is signed in, the language (画面の下)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.base.dates import parse_date, say_date
+from geo.base.problems import InputError
+from geo.base.words import Words
+from layers.maps.popup import entity
+from layers.served.live import town_now
+from pages.parts.frame.signed_in import show_who
+
+if TYPE_CHECKING:
+    from geo.base.words import Lang
+    from geo.town import Town
+
+
+def show_foot(lang: Lang) -> None:
+    """Show the foot of a page (画面の下)."""
+    st.divider()
+    names: dict[str, str] = {"ja": "日本語", "en": "English"}
+    left, right = st.columns([0.72, 0.28], vertical_alignment="center")
+    with left:
+        try:
+            st.html(f"<p class='kz-note'>{entity(credit_line(town_now(), lang))}</p>")
+        except InputError:
+            st.html("<p class='kz-note'></p>")
+        with suppress(InputError):
+            show_who(lang)
+    with right:
+        chosen = st.segmented_control(
+            "Language / 言語",
+            list(names),
+            default=lang,
+            required=True,
+            format_func=lambda code: names[code],
+            label_visibility="collapsed",
+            key="lang_control",
+            width="stretch",
+        )
+    if chosen and chosen != lang:
+        st.session_state["lang"] = chosen
+        st.query_params["lang"] = chosen
+        st.rerun()
+
+
+def credit_line(town: Town, lang: Lang) -> str:
+    """Return where the town's data comes from, in one line (出典の一行)."""
+    seen: list[str] = []
+    for one in town.credits:
+        text = one.credit or one.name
+        day = one.date
+        with suppress(InputError):  # a year or a period stands as it is
+            day = say_date(parse_date(day), lang) if day else ""
+        text += (f"（{day}）" if lang == "ja" else f" ({day})") if day else ""
+        if text not in seen:
+            seen.append(text)
+    return Words("出典：", "Sources: ").say(lang) + "・".join(seen)

@@ -1,0 +1,150 @@
+"""What every page shares: language, look, the town, and the list of pages (画面の枠)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.base.problems import InputError
+from geo.base.words import Words, app_lang
+from geo.tables.tables import PEOPLE, PEOPLE_WORDS
+from layers.maps.icons import icon_data_uri
+from layers.maps.legend import STYLE_CSS
+from layers.maps.popup import entity
+from layers.served.live import town_now
+from pages.parts.frame.foot import show_foot
+from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
+from pages.parts.question.picking import label, no_markdown, pick
+from pages.parts.question.question import ask_question, asked_before
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from geo.base.words import Lang
+    from geo.town import Town
+
+# The pages' own parts are taken from here, wherever they stand.
+__all__ = [
+    "ask_question", "asked_before", "begin_page", "label", "lang_now", "logo_uri", "no_markdown",
+    "people_words", "pick", "run_pages", "show_empty", "split_page",
+]  # fmt: skip
+
+PAGES: Final = (
+    ("coverage", Words("徒歩圏カバー", "Walking reach")),
+    ("map", Words("地図", "Map")),
+    ("record", Words("記録する", "Record")),
+    ("sites", Words("一覧", "List")),
+    ("walks", Words("踏査", "Walks")),
+)
+# Behind one name at the end, so that the row fits a tablet held upright.
+FILE_PAGES: Final = (
+    ("imports", Words("取りこみ", "Bring in")),
+    ("export", Words("書き出し", "Export")),
+)
+FILES_WORDS: Final = Words("ファイル", "Files")
+HIDDEN_PAGES: Final = (
+    ("karte", Words("カルテ", "Site sheet")),
+    ("received", Words("届いた記録", "From devices")),
+)
+
+
+def run_pages(here: Path) -> None:
+    """Show the page asked for, under the top navigation (画面を出す)."""
+    lang = lang_now()
+    st.set_page_config(
+        page_title=Words("かよいマップ", "Kayoi Map").say(lang),
+        layout="wide",
+        page_icon=icon_data_uri("salon", 32),
+    )
+    st.logo(logo_uri(lang), size="large")
+
+    def make(name: str, words: Words, *, hidden: bool = False) -> st.Page:
+        return st.Page(
+            here / "pages" / f"{name}.py",
+            title=words.say(lang),
+            url_path=name,
+            default=name == "coverage",
+            visibility="hidden" if hidden else "visible",
+        )
+
+    main = [make(*page) for page in PAGES] + [make(*page, hidden=True) for page in HIDDEN_PAGES]
+    files = [make(*page) for page in FILE_PAGES]
+    page = st.navigation({"": main, FILES_WORDS.say(lang): files}, position="top")
+    if page in files:
+        st.html("<style>[data-testid=stTopNavSection] p{font-weight:700;color:#264A82}</style>")
+    page.run()
+    show_foot(lang)
+
+
+def lang_now() -> Lang:
+    """Return the language of this visit: chosen, else ``?lang=``, else the server's (言語)."""
+    chosen = st.session_state.get("lang") or st.query_params.get("lang")
+    if chosen not in ("ja", "en"):
+        return app_lang()
+    st.session_state["lang"] = chosen
+    if chosen != app_lang():
+        st.query_params["lang"] = chosen  # so that a reload, or a link, keeps it
+    return "en" if chosen == "en" else "ja"
+
+
+def begin_page(title: Words) -> tuple[Town, Lang]:
+    """Set the look and the title, and return the town; stop with words where there is none (始め)."""
+    lang = lang_now()
+    # A word of Streamlit's own that has no translation of its own.
+    choose = Words("ファイルを選ぶ", "Choose a file").say(lang)
+    st.html(f"<style>:root{{--kz-choose:'{choose}'}}{STYLE_CSS}</style>")
+    try:
+        town = town_now()
+        turned_away = is_turned_away()
+    except InputError as error:
+        st.title(no_markdown(title.say(lang)), anchor=False)
+        show_empty(Words("街がまだありません", "there is no town yet"), error.words, lang)
+        st.stop()
+    st.title(no_markdown(title.say(lang)), anchor=False)
+    if turned_away:
+        show_empty(ENDED, ENDED_BODY, lang)
+        show_sign_in_link(lang)
+        st.stop()
+    return town, lang
+
+
+def split_page() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Return three places: the controls, the main one, and what stands below it (段組み).
+
+    Upright, the main one comes first, then the controls, then what stands below.
+    """
+    with st.container(key="split"):
+        controls, main, below = st.columns(3)
+    return controls, main, below
+
+
+def show_empty(head: Words, body: Words, lang: Lang) -> None:
+    """Show an empty state: an icon, a sentence, what to do (まだ何もないとき)."""
+    with st.container(border=True, key="card_empty"):
+        st.html(
+            f"<div style='text-align:center;padding:2rem 1rem'><img alt='' width='64' height='64' "
+            f"src='{icon_data_uri('salon', 64)}'><h3>{entity(head.say(lang))}</h3><p>{entity(body.say(lang))}</p></div>"
+        )
+
+
+def people_words(people: str, lang: Lang) -> str:
+    """Return the age group's name (年齢の呼び名)."""
+    return next(PEOPLE_WORDS[known].say(lang) for known in PEOPLE if known == people)
+
+
+def logo_uri(lang: Lang) -> str:
+    """Return the wordmark as an SVG data address (題字)."""
+    import base64  # noqa: PLC0415 - only here
+
+    name = Words("かよいマップ", "Kayoi Map").say(lang)
+    icon = icon_data_uri("salon", 30)
+    svg = (
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='190' height='36'>"
+        f"<image href='{icon}' x='0' y='3' width='30' height='30'/>"
+        "<text x='38' y='26' font-size='22' font-weight='700' fill='#17325F' "
+        f"font-family='Hiragino Sans,BIZ UDPGothic,Noto Sans JP,Noto Sans CJK JP,sans-serif'>{name}</text></svg>"
+    )
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -1,0 +1,114 @@
+"""What the register's pages share: the register, today, ids, places in words (台帳の画面の道具)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.base.dates import say_date
+from geo.base.problems import InputError
+from geo.base.words import Words
+from layers.maps.popup import entity
+from layers.served.register import register_now
+from pages.parts.frame.frame import begin_page, label, show_empty
+from pages.parts.frame.signed_in import user_now
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo.base.words import Lang
+    from geo.town import Town
+    from surveys.declaration.record_type import RecordType
+    from surveys.store.register import Register
+
+_JAPAN: Final = timezone(timedelta(hours=9))
+ROLE: Final = Words("生活支援コーディネーター", "community support coordinator")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What a page of the register works with (画面の道具)."""
+
+    town: Town
+    register: Register
+    lang: Lang
+
+
+def begin_office(title: Words) -> Office:
+    """Begin a page of the register; stop with words where it cannot be opened (始め)."""
+    town, lang = begin_page(title)
+    try:
+        register = register_now()
+    except InputError as error:
+        show_empty(Words("台帳を開けません", "the register cannot be opened"), error.words, lang)
+        st.stop()
+    return Office(town=town, register=register, lang=lang)
+
+
+def today() -> date:
+    """Return the day in Japan (今日)."""
+    return datetime.now(_JAPAN).date()
+
+
+def now_text() -> str:
+    """Return the moment in UTC, to the millisecond, as versions carry it (いま)."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+def clock_text() -> str:
+    """Return the time of day in Japan (いまの時刻)."""
+    return datetime.now(_JAPAN).strftime("%H:%M:%S")
+
+
+def say_moment(moment: str, lang: Lang) -> str:
+    """Return a kept moment as a day and the time of day in Japan (日時を言う)."""
+    at = datetime.fromisoformat(moment).astimezone(_JAPAN)
+    return f"{say_date(at.date(), lang)} {at:%H:%M}"
+
+
+def new_id() -> str:
+    """Return an id nobody has used (新しい id)."""
+    return uuid.uuid4().hex
+
+
+def role_now(lang: Lang) -> str:
+    """Return the role last given in this visit, else that of who is signed in (いまの役職)."""
+    given = st.session_state.get("by")
+    user = None if given else user_now()
+    return str(given or (user and user.title) or ROLE.say(lang))
+
+
+def address(page: str, lang: Lang, **values: str) -> str:
+    """Return the address of a page, in the visit's language (画面のアドレス)."""
+    if lang == "en":
+        values["lang"] = "en"
+    return f"/{page}" + (f"?{urlencode(values)}" if values else "")
+
+
+def link(page: str, words: str, lang: Lang, **values: str) -> str:
+    """Return a link as HTML; `words` may be a record's own text (つなぐ)."""
+    return f"<a target='_self' href='{entity(address(page, lang, **values))}'>{entity(words)}</a>"
+
+
+def button_link(place: str, words: Words, lang: Lang, *, new_tab: bool = False) -> None:
+    """Show an address as a button-like link (ボタンの形のつなぎ)."""
+    target = "_blank" if new_tab else "_self"
+    st.html(
+        f"<a class='kz-button' target='{target}' rel='noopener' href='{entity(place)}'>{words.say(lang)}</a>"
+    )
+
+
+def type_of(id_: str | None) -> RecordType | None:
+    """Return the record type an address names, ``None`` for an unknown one (調査票を探す)."""
+    return RECORD_TYPES.get(id_ or "")
+
+
+def title_of(type_: RecordType, title: str, number: int, lang: Lang) -> str:
+    """Return what a site is called: its name, else its kind and number (呼び名)."""
+    return title or f"{label(type_.words, lang)} {number}"

@@ -1,0 +1,1 @@
+"""Parts of the page that brings files in (取りこみの部品)."""

@@ -1,0 +1,1 @@
+"""The question and its widgets (問いと選ぶもの)."""

@@ -1,0 +1,131 @@
+"""What is asked of the town: the same on every page of a visit (問いを選ぶ)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.walk.walkers import CUSTOM, WALKERS, parse_walker
+from layers.asked import Asked
+from pages.parts.question.picking import label, pick
+from pages.parts.question.walking import Walking, ask_walking, walking_before
+
+if TYPE_CHECKING:
+    from geo.base.words import Lang
+    from geo.town import Town
+
+METRES: Final = ("250m", "350m", "500m", "800m", "1000m")
+MINUTES: Final = ("5min", "10min", "15min")
+_SPEED: Final = 0.8  # where 自分で決める begins: the slow walker's
+_SLOWEST, _FASTEST, _STEP = 0.1, 3.0, 0.05
+
+
+def ask_question(town: Town, lang: Lang) -> Asked:
+    """Ask how far, who walks and how, whom to count, and by which areas (問いを選ぶ)."""
+    within = _ask_range(lang)
+    walker = _ask_walker(lang)
+    groups = {
+        "65": Words("65歳以上", "65+").say(lang),
+        "75": Words("75歳以上", "75+").say(lang),
+        "all": Words("全員", "All").say(lang),
+    }
+    people = pick(Words("数える人", "People"), ["65", "75", "all"], groups, "q_people", lang, "65")
+    divisions = list(town.divisions)
+    division = divisions[0]
+    if len(divisions) > 1:
+        division = pick(
+            Words("区域の分け方", "Areas"),
+            divisions,
+            {name: name for name in divisions},
+            "q_division",
+            lang,
+            divisions[0],
+        )
+    walking = ask_walking(town, parse_walker(walker), lang)
+    return _join(walking, people=people, walker=walker, within=within, division=division)
+
+
+def asked_before(town: Town) -> Asked:
+    """Return the question last chosen on another page, or the first one (前に選んだ問い).
+
+    So that every page of a visit shows the same figures.
+    """
+    kept = st.session_state
+    within = (
+        kept.get("q_minutes", "10min")
+        if kept.get("q_unit") == "min"
+        else kept.get("q_metres", "500m")
+    )
+    division = kept.get("q_division")
+    chosen = kept.get("q_who") or "elderly"
+    return _join(
+        walking_before(town),
+        people=kept.get("q_people") or "65",
+        walker=_custom(kept.get("q_speed"), steps=kept.get("q_steps", True))
+        if chosen == CUSTOM
+        else chosen,
+        within=within or "500m",
+        division=division if division in town.divisions else town.divisions[0],
+    )
+
+
+def _join(walking: Walking, *, people: str, walker: str, within: str, division: str) -> Asked:
+    return Asked(
+        people=people, walker=walker, within=within, division=division, slopes=walking.slopes,
+        trip=walking.trip, rest=walking.rest, toilet=walking.toilet, band=walking.band,
+    )  # fmt: skip
+
+
+def _ask_range(lang: Lang) -> str:
+    unit = pick(
+        Words("歩く範囲", "Walking range"),
+        ["m", "min"],
+        {"m": Words("距離で", "Distance").say(lang), "min": Words("時間で", "Time").say(lang)},
+        "q_unit",
+        lang,
+        "m",
+    )
+    if unit == "m":
+        lengths = {text: f"{int(text[:-1]):,}" for text in METRES}
+        return pick(
+            Words("距離（m）", "Distance (m)"), list(METRES), lengths, "q_metres", lang, "500m"
+        )
+    minutes = {text: Words(f"{text[:-3]}分", f"{text[:-3]} min").say(lang) for text in MINUTES}
+    return pick(Words("時間", "Time"), list(MINUTES), minutes, "q_minutes", lang, "10min")
+
+
+def _ask_walker(lang: Lang) -> str:
+    names = {name: label(walker.words, lang) for name, walker in WALKERS.items()}
+    names[CUSTOM] = Words("自分で決める", "Set by hand").say(lang)
+    chosen = pick(Words("歩く人", "Walker"), list(names), names, "q_who", lang, "elderly")
+    if chosen != CUSTOM:
+        return chosen
+    speed = st.number_input(
+        Words("平らな道の速さ（秒速m）", "Speed on the flat (m/s)").say(lang),
+        min_value=_SLOWEST, max_value=_FASTEST, step=_STEP, format="%.2f", key="q_speed",
+        value=_SPEED, persist_state="session",
+    )  # fmt: skip
+    steps = st.toggle(
+        Words("階段を使える", "Can use steps").say(lang), key="q_steps",
+        value=True,
+        persist_state="session",
+    )  # fmt: skip
+    words = Words(
+        f"分速{(speed or _SPEED) * 60:.0f}m。実際に10mを歩いてかかった秒数で、10を割った値を入れる。",
+        f"{(speed or _SPEED) * 60:.0f} m a minute. Walk 10 m and divide 10 by the seconds.",
+    )
+    st.html(f"<p class='kz-help'>{words.say(lang)}</p>")
+    return _custom(speed, steps=steps)
+
+
+def _custom(speed: object, *, steps: bool) -> str:
+    """Return the custom walker as an address has it; a speed that cannot be is the first one."""
+    text = f"{CUSTOM}:speed={speed if isinstance(speed, int | float) else _SPEED:.2f}"
+    text += "" if steps else ",steps=bar"
+    try:
+        return parse_walker(text).id
+    except InputError:
+        return f"{CUSTOM}:speed={_SPEED:.2f}"

@@ -1,0 +1,211 @@
+"""How one walks: slopes, which way, rests, toilets, and what is not known (歩き方をくわしく)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.base.day_words import say_span
+from geo.base.words import Words
+from geo.coverage.asking import TRIPS
+from layers.asked import ON, RESTS, TOILETS
+from layers.maps.popup import entity
+from pages.parts.question.picking import no_markdown, pick
+
+if TYPE_CHECKING:
+    from geo.base.words import Lang
+    from geo.town import Town
+    from geo.walk.walkers import Walker
+
+REST_FIRST: Final = 150  # for a walker of whom no usual stretch is known: 杖・歩行器's
+TOILET_FIRST: Final = 500
+TRIP_WORDS: Final = {
+    "there": Words("行き", "There"),
+    "back": Words("帰り", "Back"),
+    "worse": Words("つらい方", "Harder way"),
+    "round": Words("往復の平均", "Mean of both"),
+}
+_TRIP_HELP: Final = {
+    "there": Words("家から通いの場へ歩く向き。", "From home to the salon."),
+    "back": Words("通いの場から家へ歩く向き。", "From the salon home."),
+    "worse": Words(
+        "行きと帰りを比べ、負担の大きい方で数える。",
+        "The harder of the way there and the way back.",
+    ),
+    "round": Words(
+        "行きと帰りをたして半分にした負担で数える。", "Half of the way there and back together."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walking:
+    """How one walks, as plain texts of `layers.asked.Asked` (歩き方)."""
+
+    slopes: str = ""
+    trip: str = ""
+    rest: str = ""
+    toilet: str = ""
+    band: str = ""
+
+
+def walking_before(town: Town) -> Walking:
+    """Return how one was last said to walk (前に選んだ歩き方)."""
+    kept = st.session_state
+    slopes = town.relief is not None and bool(kept.get("q_slopes"))
+    rest, toilet = bool(kept.get("q_resting")), bool(kept.get("q_toilets"))
+    trip = str(kept.get("q_trip") or "there")
+    return Walking(
+        slopes=ON if slopes else "",
+        trip=trip if slopes and trip != "there" else "",
+        rest=str(kept.get("q_rest") or REST_FIRST) if rest else "",
+        toilet=str(kept.get("q_toilet") or TOILET_FIRST) if toilet else "",
+        band=ON if kept.get("q_band") and (slopes or rest or toilet) else "",
+    )
+
+
+def ask_walking(town: Town, walker: Walker, lang: Lang) -> Walking:
+    """Ask how one walks, folded under a title that says what is on (歩き方をくわしく)."""
+    before = walking_before(town)
+    with st.expander(no_markdown(say_title(before).say(lang)), key="q_walking"):
+        _ask_slopes(town, lang)
+        _ask_rests(walker, lang)
+        _ask_toilets(lang)
+        _ask_band(town, lang)
+    return walking_before(town)
+
+
+def say_title(walking: Walking) -> Words:
+    """Return the folded part's title: what is on (くわしい歩き方の見出し).
+
+    Examples
+    --------
+    >>> say_title(Walking()).ja
+    '歩き方をくわしく（坂・休む所は入れていない）'
+    >>> say_title(Walking(slopes="on", rest="150", band="on")).ja
+    '歩き方をくわしく：坂、休む所150mごと、幅'
+    """
+    on = []
+    if walking.slopes:
+        way = TRIP_WORDS[walking.trip or "there"]
+        plain = not walking.trip
+        on.append(
+            Words("坂" if plain else f"坂（{way.ja}）", "slopes" if plain else f"slopes ({way.en})")
+        )
+    if walking.rest:
+        on.append(Words(f"休む所{walking.rest}mごと", f"rests every {walking.rest} m"))
+    if walking.toilet:
+        on.append(Words(f"トイレ{walking.toilet}mごと", f"toilets every {walking.toilet} m"))
+    if walking.band:
+        on.append(Words("幅", "band"))
+    if not on:
+        return Words(
+            "歩き方をくわしく（坂・休む所は入れていない）", "How one walks (no slopes, no rests)"
+        )
+    return Words(
+        "歩き方をくわしく：" + "、".join(one.ja for one in on),
+        "How one walks: " + ", ".join(one.en for one in on),
+    )
+
+
+def _ask_slopes(town: Town, lang: Lang) -> None:
+    none = town.relief is None
+    st.toggle(
+        Words("坂と階段を入れる", "Count slopes and steps").say(lang),
+        key="q_slopes", disabled=none, persist_state="session",
+    )  # fmt: skip
+    _explain(_say_heights(town), lang)
+    if none or not st.session_state.get("q_slopes"):
+        return
+    ways: dict[str, str] = {name: TRIP_WORDS[name].say(lang) for name in TRIPS}
+    way = pick(Words("どちら向き", "Which way"), list(TRIPS), ways, "q_trip", lang, "there")
+    _explain(_TRIP_HELP[way], lang)
+
+
+def _say_heights(town: Town) -> Words:
+    if town.relief is None:
+        return Words(
+            "この街には高さのデータがないので、選べません。"
+            "kayoi build に --heights で標高のファイルを渡すと選べます。",
+            "This town has no heights, so it cannot be chosen: give kayoi build a file of heights "
+            "with --heights.",
+        )
+    share = town.relief.share_known(town.network)
+    dates = sorted(one.date for one in town.credits if one.role == "heights" and one.date)
+    span = say_span(dates[0] if dates else "", dates[-1] if dates else "")
+    return Words(
+        "坂と階段でかかる時間や労力を、平らな道の長さに直して足す。"
+        f"道の長さの {100 * share:.1f}％ に高さがある（{span.ja}）。",
+        "The time or strength slopes and steps take is added as metres of flat street. "
+        f"{share:.1%} of the street length has a height ({span.en}).",
+    )
+
+
+def _ask_rests(walker: Walker, lang: Lang) -> None:
+    def begin() -> None:
+        if st.session_state.get("q_resting"):
+            own = int(walker.rest_m or REST_FIRST)
+            st.session_state["q_rest"] = str(own if own in RESTS else REST_FIRST)
+
+    st.toggle(
+        Words("休む所が要る", "Rests are needed").say(lang), key="q_resting", on_change=begin, persist_state="session",
+    )  # fmt: skip
+    _explain(
+        Words(
+            "休まずに歩ける長さごとに座れる所がある道だけを、歩ける道とする。",
+            "Only ways count on which one can sit that often.",
+        ),
+        lang,
+    )
+    if st.session_state.get("q_resting"):
+        title = Words("休まずに歩ける長さ", "Longest stretch without sitting")
+        _choose(title, [str(one) for one in RESTS], "q_rest", str(REST_FIRST), lang)
+
+
+def _ask_toilets(lang: Lang) -> None:
+    st.toggle(
+        Words("トイレが要る", "Toilets are needed").say(lang), key="q_toilets", persist_state="session",
+    )  # fmt: skip
+    _explain(
+        Words(
+            "決めた長さごとに、昼に使えるトイレがある道だけを、歩ける道とする。",
+            "Only ways count with a toilet, open by day, that often.",
+        ),
+        lang,
+    )
+    if st.session_state.get("q_toilets"):
+        title = Words("トイレなしで歩ける長さ", "Longest stretch without a toilet")
+        _choose(title, [str(one) for one in TOILETS], "q_toilet", str(TOILET_FIRST), lang)
+
+
+def _ask_band(town: Town, lang: Lang) -> None:
+    now = walking_before(town)
+    some = bool(now.slopes or now.rest or now.toilet)
+    st.toggle(
+        Words("わからない所の幅を出す", "Show the unknown as a band").say(lang),
+        key="q_band", disabled=not some, persist_state="session",
+    )  # fmt: skip
+    _explain(
+        Words(
+            "高さのない道や、座れるか分からない所を、悪い方と良い方の両方で数える。"
+            + ("" if some else "坂・休む所・トイレのどれかを入れると選べます。"),
+            "Streets without a height, and places nobody told of, are taken both as bad and as good. "
+            + ("" if some else "Choose slopes, rests or toilets first."),
+        ),
+        lang,
+    )
+
+
+def _choose(title: Words, options: list[str], key: str, first: str, lang: Lang) -> None:
+    st.selectbox(
+        title.say(lang), options,
+        index=0 if key in st.session_state else options.index(first), key=key,
+        format_func=lambda one: Words(f"{int(one):,}mごと", f"every {int(one):,} m").say(lang),
+        persist_state="session",
+    )  # fmt: skip
+
+
+def _explain(words: Words, lang: Lang) -> None:
+    st.html(f"<p class='kz-help'>{entity(words.say(lang))}</p>")

@@ -1,0 +1,286 @@
+"""One draft on the screen: its form, the keeping of it, its receipt (書いている記録)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from geo.base.dates import parse_date, say_date
+from geo.base.problems import InputError
+from geo.base.words import Words
+from layers.cards.site_html import icon_img
+from layers.maps.popup import entity
+from pages.parts.frame.frame import no_markdown, pick
+from pages.parts.frame.office import (
+    ROLE,
+    Office,
+    address,
+    button_link,
+    clock_text,
+    now_text,
+    title_of,
+    today,
+)
+from pages.parts.record.form import STATUS_KEY, ask_answers, ask_status
+from pages.parts.record.placing import ask_place
+from surveys.declaration.paths import assemble, flatten
+from surveys.record.compose import KEEP, Written, compose
+from surveys.record.freshness import due_on
+from surveys.record.history import (
+    NOTHING,
+    SOURCE_WORDS,
+    SURE_WORDS,
+    Origin,
+)
+from surveys.record.say_path import say_path
+from surveys.record.site import find_type, make_title
+from surveys.store.drafts import Draft, keep_draft, save_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import shapely
+
+    from surveys.declaration.record_type import RecordType
+    from surveys.record.history import SiteState
+
+
+# What the form keeps in its draft beside the answers: imports that were undone when it was opened,
+# and who says it, where that is not the usual.
+UNDONE_KEY: Final = "@undone"
+ORIGIN_KEY: Final = "@origin"
+_USUAL: Final = {"source": "surveyed", "sure": "sure"}
+
+
+def show_form(office: Office, draft: Draft) -> None:
+    """Show the form of a draft, or its receipt once it is saved (調査票を出す)."""
+    lang, type_ = office.lang, find_type(draft.type)
+    before = _seen_state(office, draft)
+    receipt = st.session_state.get(f"saved:{draft.id}")
+    if receipt:
+        _show_receipt(office, draft, receipt)
+        return
+    site = office.register.site(draft.site_id) if draft.site_id else None
+    name = (
+        title_of(type_, site.title, site.number, lang)
+        if site
+        else Words("新しい地点", "a new site").say(lang)
+    )
+    st.html(f"<p class='kz-sub'>{icon_img(type_.id, 26)}　{entity(name)}</p>")
+    with st.container(key="record"):
+        left, right = st.columns([0.42, 0.58], gap="medium")
+    with left, st.container(key="place"):
+        place, moved = ask_place(office, draft.id, type_, draft.shape, draft.answers)
+        if moved or place != draft.shape:
+            draft = replace(draft, shape=place, answers=_put_points(type_, draft.answers, moved))
+            if keep(office, draft):
+                st.rerun()  # the map shows what was placed
+        who = _ask_who(office, draft)
+    with right, st.container(key="answers"):
+        answers = ask_answers(office, draft, type_) | _form_own(draft.answers)
+        answers |= {ORIGIN_KEY: {"source": who.source, "sure": who.sure}}
+        if answers[ORIGIN_KEY] == _USUAL:
+            del answers[ORIGIN_KEY]
+        if site is not None:
+            answers[STATUS_KEY] = ask_status(office, draft)
+        draft = replace(draft, answers=answers, by=who.by, on=who.on)
+        kept = keep(office, draft)
+        _show_save(office, draft, type_, before, who, kept)
+
+
+def _seen_state(office: Office, draft: Draft) -> SiteState:
+    if draft.site_id is None:
+        return NOTHING
+    return office.register.state_at(draft.site_id, draft.base, undone=draft.answers.get(UNDONE_KEY))
+
+
+def _put_points(
+    type_: RecordType, answers: Mapping[str, Any], moved: Mapping[str, list[float]]
+) -> dict[str, Any]:
+    if not moved:
+        return dict(answers)
+    return assemble(type_, flatten(type_, _own_answers(answers)) | dict(moved)) | _form_own(answers)
+
+
+def _own_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the type asks, without what the form keeps beside it."""
+    return {key: value for key, value in answers.items() if not key.startswith("@")}
+
+
+def _form_own(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in answers.items() if key.startswith("@")}
+
+
+def _ask_who(office: Office, draft: Draft) -> Origin:
+    """Ask who writes, when it was seen, where it is from and how sure."""
+    lang = office.lang
+    with st.container(border=True, key="card_who"):
+        key = f"w:{draft.id}"
+        if f"{key}:on" not in st.session_state:
+            st.session_state[f"{key}:on"] = parse_date(draft.on or today().isoformat())
+            st.session_state[f"{key}:by"] = draft.by or ROLE.say(lang)
+        on_column, by_column = st.columns(2)
+        on = on_column.date_input(
+            Words("見た日", "Seen on").say(lang),
+            key=f"{key}:on",
+            value=None,
+            min_value=date(1900, 1, 1),
+            max_value=max(today(), parse_date(draft.on or today().isoformat())),
+        )
+        by = by_column.text_input(
+            Words("だれが（役職）", "By (role)").say(lang), key=f"{key}:by",
+
+        )  # fmt: skip
+        from_column, sure_column = st.columns(2)
+        said = _USUAL | dict(draft.answers.get(ORIGIN_KEY) or {})
+        sources = {one: SOURCE_WORDS[one].say(lang) for one in ("surveyed", "told")}
+        with from_column:
+            source = pick(
+                Words("どこから", "From"), list(sources), sources, f"{key}:source", lang,
+                said["source"],
+            )  # fmt: skip
+        sures = {one: SURE_WORDS[one].say(lang) for one in ("sure", "likely")}
+        with sure_column:
+            sure = pick(
+                Words("確かさ", "How sure"), list(sures), sures, f"{key}:sure", lang, said["sure"]
+            )
+    st.session_state["by"] = by
+    day = on.isoformat() if isinstance(on, date) else ""
+    return Origin(source=source, sure=sure, by=(by or "").strip(), on=day)  # type: ignore[arg-type]
+
+
+def keep(office: Office, draft: Draft) -> bool:
+    """Keep the draft when an answer changed; say so, or say why it could not be kept (下書きを残す)."""
+    key = f"draft:{draft.id}"
+    last = st.session_state.get(key)
+    stored = st.session_state.get(key + ":stored")
+    if last is not None and stored and _same_draft(last, draft):
+        return True
+    known = st.session_state.get(key + ":kept", draft.changed_at if last is None else "")
+    if last is None and not stored:
+        st.session_state[key] = draft
+        st.session_state[key + ":kept"] = known
+        st.session_state[key + ":stored"] = clock_text()
+        return True  # just read from the register: nothing new
+    draft = replace(draft, changed_at=now_text())
+    st.session_state[key] = draft
+    try:
+        keep_draft(office.register, draft, over=known)
+    except InputError as error:
+        st.session_state[key + ":stored"] = None
+        st.error(no_markdown(error.words.say(office.lang)))
+        return False
+    st.session_state[key + ":kept"] = draft.changed_at
+    st.session_state[key + ":stored"] = clock_text()
+    return True
+
+
+def _same_draft(one: Draft, other: Draft) -> bool:
+    shapes: tuple[shapely.Geometry | None, shapely.Geometry | None] = (one.shape, other.shape)
+    return shapes[0] == shapes[1] and replace(one, changed_at="", shape=None) == replace(
+        other, changed_at="", shape=None
+    )
+
+
+def _show_save(
+    office: Office,
+    draft: Draft,
+    type_: RecordType,
+    before: SiteState,
+    who: Origin,
+    kept: bool,  # noqa: FBT001 - said by its name
+) -> None:
+    lang = office.lang
+    at = st.session_state.get(f"draft:{draft.id}:stored")
+    said = Words(
+        f"下書きを残した {at}。まだ保存していません。", f"Draft kept at {at}; not saved yet."
+    )
+    if not kept:
+        said = Words(
+            "下書きを残せていません。この画面を閉じないでください。",
+            "The draft is not kept: do not close this page.",
+        )
+    for words in st.session_state.get(f"faults:{draft.id}", []):
+        st.html(f"<p class='kz-fault'>{entity(words.say(lang))}</p>")
+    with st.container(key="save"):
+        text, later, button = st.columns([0.4, 0.25, 0.35], vertical_alignment="center")
+    text.html(f"<p class='kz-note' role='status'>{said.say(lang)}</p>")
+    with later:
+        button_link(address("record", lang), Words("あとで続ける", "Go on later"), lang)
+    if button.button(
+        Words("保存する", "Save").say(lang), key=f"save:{draft.id}", type="primary", width="stretch"
+    ):
+        _save(office, draft, type_, before, who)
+        st.rerun()
+
+
+def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, who: Origin) -> None:
+    answers = _own_answers(draft.answers)
+    status = draft.answers.get(STATUS_KEY)
+    version, faults = compose(
+        type_,
+        before,
+        Written(
+            version_id=draft.id, record_id=draft.id, site_id=draft.site_id or f"s{draft.id}", kind="visit",
+            origin=who, made_at=now_text(), answers=answers, place=draft.shape,
+            status=status if status and draft.site_id else KEEP, walk_id=draft.walk_id,
+        ),
+    )  # fmt: skip
+    flat = flatten(type_, answers)
+    told = [
+        Words(f"{said.ja}：{words.ja}", f"{said.en}: {words.en}")
+        for said, words in ((say_path(type_, path, flat), words) for path, words in faults)
+    ]
+    if not who.on:
+        told.append(Words("見た日を入れてください", "give the day it was seen"))
+    if not told:
+        try:
+            st.session_state[f"saved:{draft.id}"] = save_draft(office.register, draft.id, version)
+        except InputError as error:
+            told = [error.words]
+    st.session_state[f"faults:{draft.id}"] = told
+
+
+def _show_receipt(office: Office, draft: Draft, receipt: Any) -> None:  # noqa: ANN401 - an answer is any JSON value
+    """Say that it is saved, with its number, and where to go on."""
+    lang, type_ = office.lang, find_type(draft.type)
+    title = title_of(type_, make_title(type_, dict(draft.answers)), receipt.number, lang)
+    asks_again = due_on(draft.on, office.register.fresh_months(type_))
+    again = Words(
+        f"次に確認する日：{say_date(parse_date(asks_again), 'ja')}",
+        f"asks to be confirmed on {say_date(parse_date(asks_again), 'en')}",
+    )
+    head = Words("保存済み", "Saved")
+    number = f"{receipt.number}-{receipt.seq}"
+    told = Words(f"受付番号 {number}", f"receipt {number}")
+    st.html(
+        f"<div class='kz-saved' role='status'>{icon_img(type_.id, 40)} <b>{head.say(lang)}</b>　"
+        f"{entity(title)}<br><span class='kz-note'>{told.say(lang)}　{again.say(lang)}</span></div>"
+    )
+    number_met = len(receipt.conflicts)
+    if number_met:
+        words = Words(
+            f"あなたが書いているあいだに、ほかの人も同じ項目（{number_met}つ）を書きました。"
+            "両方とも残してあります。カルテで選んでください。",
+            f"Somebody else wrote the same {number_met} answers meanwhile; both are kept. "
+            "Choose in the sheet.",
+        )
+        st.warning(words.say(lang))
+    one, two, three = st.columns(3)
+    with one:
+        button_link(
+            address("karte", lang, site=receipt.site_id),
+            Words("カルテを見る", "See the sheet"),
+            lang,
+        )
+    with two:
+        button_link(
+            address("record", lang, type=type_.id),
+            Words(f"次の{type_.words.ja}を書く", f"Another {type_.words.en}"),
+            lang,
+        )
+    with three:
+        button_link(address("sites", lang), Words("一覧へ", "To the list"), lang)

@@ -1,0 +1,1 @@
+"""Parts of the page of walks (踏査の画面の部品)."""

@@ -1,0 +1,289 @@
+"""One walk: its map, its places in order, and what it came to (踏査の画面)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import folium
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.base.dates import parse_date, say_date
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.walk.walkers import WALKERS
+from layers.cards.site_html import icon_img
+from layers.maps.popup import entity
+from layers.maps.register_layers import look_layer
+from layers.maps.town_map import map_key, town_map
+from layers.walks.layers import box_of, stop_layer, way_layer
+from layers.walks.places import find_places_of
+from layers.walks.plan import reread_walk
+from pages.parts.frame.frame import asked_before, no_markdown, split_page
+from pages.parts.frame.office import (
+    address,
+    button_link,
+    link,
+    new_id,
+    now_text,
+    role_now,
+    today,
+)
+from pages.parts.record.differences import show_differences
+from pages.parts.walk.choice_list import name_of, say_state, say_walk
+from pages.parts.walk.choosing import show_map_note
+from pages.parts.walk.draft import Planned
+from pages.parts.walk.notes import ask_notes
+from pages.parts.walk.saving import show_receipt
+from surveys.record.compose import KEEP, Written, compose
+from surveys.record.history import ACTIVE, Origin
+from surveys.record.walk import places_seen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.base.words import Lang
+    from geo.walk.walkers import Walker
+    from layers.sheets.way import Leg
+    from layers.walks.places import Place
+    from pages.parts.frame.office import Office
+    from surveys.record.history import Kind
+    from surveys.record.site import Site
+
+_HEIGHT: Final = 470
+_RIM_DEG: Final = 0.0012
+_SEEN: Final = (
+    "style='color:#2C6E49;background:#E6F1EA;border-radius:6px;padding:.05rem .45rem;"
+    "white-space:nowrap'"
+)
+_CAME: Final = {
+    "seen": (_SEEN, Words("見た", "seen")),
+    "absent": ("class='kz-gone'", Words("なかった", "not there")),
+    "missed": ("class='kz-due'", Words("まだ行っていない", "not yet")),
+}
+
+
+def show_walk(office: Office, walk: Site) -> None:
+    """Show the page of one walk (踏査の画面)."""
+    lang = office.lang
+    listed = list(walk.answers.get("places") or [])
+    came_to = places_seen(listed, office.register.versions_of_walk(walk.id))
+    places = find_places_of(office.town, office.register, came_to)
+    show_receipt(office, walk)
+    _show_head(office, walk)
+    if walk.state.conflicts:
+        titles = {id_: name_of(one, lang) for id_, one in places.items()}
+        show_differences(office, walk, office.register.versions(walk.id), titles)
+    points = [places[id_].at_m if id_ in places else None for id_ in listed]
+    plan = reread_walk(office.town, points, walk.place)
+    planned = Planned(
+        ids=tuple(listed[row] for row in plan.order),
+        places=places,
+        plan=plan,
+        shortest_m=plan.metres,
+    )
+    walker = WALKERS.get(asked_before(office.town).walker) or WALKERS["elderly"]
+    _say_outcome(office, planned, came_to, walker)
+    controls, main, below = split_page()
+    with main:
+        _show_map(office, walk, planned)
+    with controls:
+        ask_notes(office, walk)
+    with below:
+        _show_stops(office, walk, planned, came_to, walker)
+
+
+def _show_head(office: Office, walk: Site) -> None:
+    lang = office.lang
+    on = walk.answer("on")
+    weather = walk.type.field("weather").choice(str(walk.answer("weather") or ""))
+    facts = [
+        say_date(parse_date(on), lang) if on else Words("日は未定", "no day yet").say(lang),
+        str(walk.answer("area") or ""),
+        str(walk.answer("surveyors") or ""),
+        weather.words.say(lang) if weather else "",
+        Words(f"番号 {walk.number}", f"No. {walk.number}").say(lang),
+    ]
+    st.html(f"<p class='kz-sub'>{entity('　'.join(filter(None, facts)))}</p>")
+    one, two, three = st.columns(3)
+    with one:
+        button_link(
+            f"/print/walk/{walk.id}?lang={lang}", Words("印刷する", "Print"), lang, new_tab=True
+        )
+    with two:
+        words = Words("計画を直す", "Change the plan")
+        button_link(address("walks", lang, edit=walk.id), words, lang)
+    with three:
+        button_link(address("walks", lang), Words("踏査の一覧へ", "To the list"), lang)
+
+
+def _say_outcome(
+    office: Office, planned: Planned, came_to: Mapping[str, str], walker: Walker
+) -> None:
+    """Say how long the walk is, and what it came to."""
+    lang, count = office.lang, len(planned.ids)
+    states = list(came_to.values())
+    seen, absent, missed = (states.count(one) for one in ("seen", "absent", "missed"))
+    if seen + absent:
+        gone = Words(
+            f"<span class='nb'><b class='gap'>{absent}</b>か所は、ありませんでした。</span>",
+            f", <b class='gap'>{absent}</b> were not there",
+        )
+        left = Words(
+            f"<span class='nb'><b class='gap'>{missed}</b>か所を、まだ見ていません。</span>",
+            f", <b class='gap'>{missed}</b> not seen yet",
+        )
+        parts = [one for one, count in ((gone, absent), (left, missed)) if count]
+        said = Words(
+            f"<span class='nb'><b>{len(states)}</b>か所のうち、</span>"
+            f"<span class='nb'><b>{seen}</b>か所を見ました。</span>"
+            + "".join(one.ja for one in parts),
+            f"Of <b>{len(states)}</b> places <b>{seen}</b> were seen"
+            + "".join(one.en for one in parts)
+            + ".",
+        )
+    elif planned.plan.legs:
+        way = say_walk(planned.plan.metres, walker.metres_per_min, lang)
+        said = Words(
+            f"<b>{count}</b>か所を、{way} でまわります。", f"<b>{count}</b> places in {way}."
+        )
+    else:
+        said = Words(f"<b>{count}</b>か所です。", f"<b>{count}</b> places.")
+    st.html(f"<p class='kz-read'>{said.say(lang)}</p>")
+
+
+def _show_map(office: Office, walk: Site, planned: Planned) -> None:
+    plane = office.town.plane
+    group = folium.FeatureGroup(name="layers", control=False)
+    line = planned.plan.line_m
+    way = plane.to_degrees(line) if line is not None else walk.place
+    if way is not None:
+        way_layer(way).add_to(group)
+    stop_layer(planned.stops, plane).add_to(group)
+    box = box_of([place for place, _ in planned.stops], plane, _RIM_DEG)
+    if box:
+        look_layer(box, walk.id).add_to(group)
+    st_folium(
+        town_map(office.town), feature_group_to_add=group, returned_objects=[], height=_HEIGHT,
+        use_container_width=True, key=f"walk-{walk.id}-{map_key()}",
+    )  # fmt: skip
+    show_map_note(office.lang, offered=False)
+
+
+# ---- place by place ------------------------------------------------------------------------
+
+
+def _show_stops(
+    office: Office,
+    walk: Site,
+    planned: Planned,
+    came_to: Mapping[str, str],
+    walker: Walker,
+) -> None:
+    lang = office.lang
+    added = [id_ for id_ in came_to if id_ not in planned.ids]
+    for at, id_ in enumerate([*planned.ids, *added]):
+        leg = planned.plan.before[at] if at < len(planned.ids) else None
+        place = planned.places.get(id_)
+        far = _say_far(planned, at, leg, walker, lang=office.lang)
+        _show_stop(office, walk, id_, place, head=f"{at + 1}", far=far, came=came_to[id_])
+    home = planned.plan.home
+    if home is not None and home.metres is not None:
+        words = Words("終わりの所まで", "to the end")
+        way = say_walk(home.metres, walker.metres_per_min, lang)
+        st.html(f"<p class='kz-note'>{words.say(lang)}　{way}</p>")
+    missed = sum(state == "missed" for state in came_to.values())
+    if missed and missed < len(came_to):
+        words = Words("見なかった所で次の踏査をつくる", "Plan a walk to those not seen")
+        button_link(address("walks", lang, rest=walk.id), words, lang)
+
+
+def _say_far(planned: Planned, at: int, leg: Leg | None, walker: Walker, *, lang: Lang) -> str:
+    """Return the way from the place before, as HTML."""
+    if at >= len(planned.ids):
+        return Words("予定の外", "not planned").say(lang)
+    row = planned.plan.order[at]
+    if row in planned.plan.cut_off:
+        return entity(planned.plan.cut_off[row].say(lang))
+    if leg is None or leg.metres is None:
+        return Words("はじめ", "start").say(lang)
+    return say_walk(leg.metres, walker.metres_per_min, lang)
+
+
+def _show_stop(
+    office: Office, walk: Site, id_: str, place: Place | None, *, head: str, far: str, came: str
+) -> None:
+    lang = office.lang
+    style, words = _CAME[came]
+    with st.container(
+        border=True,
+        key=f"card_stop_{head}",
+        horizontal=True,
+        vertical_alignment="center",
+        gap="small",
+    ):
+        name = entity(name_of(place, lang))
+        icon = ""
+        if place is not None and place.recorded:
+            name = link("karte", name_of(place, lang), lang, site=id_)
+            icon = icon_img(place.kind, 30, hollow=place.due_on <= today().isoformat())
+        facts = "　".join(filter(None, (far, entity(say_state(place, lang)) if place else "")))
+        st.html(
+            f"<p class='kz-itemhead' style='min-width:15rem'><b>{head}</b>{icon}<span>{name} "
+            f"<span {style}>{words.say(lang)}</span>"
+            f"<br><span class='kz-note'>{facts}</span></span></p>",
+            width="stretch",
+        )
+        if place is not None and place.recorded:
+            # Together, so that a narrow page takes all three to the next line.
+            with st.container(horizontal=True, width="content", gap="small"):
+                _show_buttons(office, walk, id_, fresh=came == "missed")
+
+
+def _show_buttons(office: Office, walk: Site, id_: str, *, fresh: bool) -> None:
+    lang = office.lang
+    where = entity(address("record", lang, site=id_, walk=walk.id))
+    words = Words("見て書く", "Write").say(lang)
+    st.html(f"<a class='kz-button' target='_self' href='{where}'>{words}</a>", width="content")
+    if st.button(
+        Words("確認した、変わりなし", "Confirmed, unchanged").say(lang), key=f"ok_{id_}",
+        type="primary" if fresh else "secondary",
+    ):  # fmt: skip
+        _add(office, walk, id_, "confirm")
+    with st.popover(Words("行ったが、なかった", "Not there").say(lang), width="content"):
+        asked = Words(
+            "行ったが、なかった、と残しますか。この地点は「見つからない」になります。",
+            "Keep that it was not there? The site becomes “not found”.",
+        )
+        st.html(f"<p>{asked.say(lang)}</p>")
+        if st.button(Words("なかった、と残す", "Keep").say(lang), key=f"absent_{id_}"):
+            _add(office, walk, id_, "absent")
+
+
+def _add(office: Office, walk: Site, site_id: str, kind: Kind) -> None:
+    """Keep that a place of the walk was confirmed, or was not there."""
+    site = office.register.site(site_id)
+    if site is None:
+        return
+    on = today().isoformat()
+    status: Mapping[str, str] | None = None
+    if kind == "absent":
+        status = {"is": "not_found", "on": on}
+    elif site.state.status["is"] == "not_found":
+        status = ACTIVE  # it was there after all
+    id_ = new_id()
+    version, _ = compose(
+        site.type,
+        site.state,
+        Written(
+            version_id=id_, record_id=id_, site_id=site_id, kind=kind, made_at=now_text(),
+            origin=Origin(source="surveyed", sure="sure", by=role_now(office.lang), on=on),
+            status=KEEP if status is None else status, walk_id=walk.id,
+        ),
+    )  # fmt: skip
+    try:
+        office.register.save(version)
+    except InputError as error:
+        st.error(no_markdown(error.words.say(office.lang)))
+        return
+    st.rerun()
