@@ -24,7 +24,7 @@ from playwright.sync_api import sync_playwright
 from geo.sources.demo_town import build_demo
 from layers.field.shell import load_shell
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 from field_town import FieldTown, Tablet
 
 if TYPE_CHECKING:

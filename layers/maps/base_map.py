@@ -11,7 +11,7 @@ import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-ASSETS: Final = Path(__file__).parent / "assets" / "dist"
+ASSETS: Final = Path(__file__).parents[1] / "assets" / "dist"
 MAX_ZOOM: Final = 20
 
 

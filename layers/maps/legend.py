@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from layers.asked import Asked
 
-STYLE_CSS: Final = (Path(__file__).parent / "assets" / "src" / "streamlit.css").read_text(
+STYLE_CSS: Final = (Path(__file__).parents[1] / "assets" / "src" / "streamlit.css").read_text(
     encoding="utf-8"
 )
 

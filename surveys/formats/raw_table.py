@@ -21,7 +21,7 @@ Cell = str | int | float | bool | date | datetime | time | list[object] | dict[s
 FileKind = Literal["geojson", "csv", "xlsx", "gpkg"]
 
 # Far above a town's register (a few thousand records of some sixty fields), and low enough
-# that the worst file is read or refused within 10 s and 600 MB (tests/test_upload_fuzz.py).
+# that the worst file is read or refused within 10 s and 600 MB (tests/surveys/formats/test_upload_fuzz.py).
 MAX_BYTES: Final = 50_000_000
 MAX_ROWS: Final = 200_000
 MAX_COLUMNS: Final = 2_000

@@ -1,0 +1,135 @@
+"""The house's own rules: floors, docs, words, no foreign address."""
+
+from where import ROOT
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FLOORS = ("geo", "surveys", "layers", "pages")
+MODULES = sorted(
+    path
+    for floor in FLOORS
+    for path in (ROOT / floor).rglob("*.py")
+    if "node_modules" not in path.parts
+)
+JAPANESE = re.compile(r"\(.*[\u3040-\u30ff\u4e00-\u9fff].*\)")
+# File → why it is longer than 300 lines.
+LONG = {
+    "geo/sources/boundaries.py": "one door for borders and divisions; its checks read in order",
+    "surveys/record/answers.py": "one check a kind of answer, side by side",
+    "surveys/formats/raw_gpkg.py": "one reader of one format, every guard beside what it guards",
+    "surveys/record/history.py": "one fold, with every way two words can meet",
+    "surveys/store/register.py": "one class, a method a question",
+    "tests/geo/people/test_allocate.py": "a table of cases",
+    "tests/surveys/store/test_backup.py": "a table of damages",
+    "tests/surveys/formats/test_formats.py": "a table of cells",
+    "tests/layers/test_hostile_sinks.py": "a table of sinks",
+    "tests/surveys/store/test_register.py": "the register on both databases, a rule a test",
+    "tests/surveys/formats/test_upload_fuzz.py": "a table of hostile files",
+    "tests/geo/measures/test_measures.py": "every measure by hand and by law",
+    "tests/pages/test_walks.py": "one page, an act a test",
+    "tests/surveys/sync/test_sync.py": "one door, a rule a test",
+    "tests/surveys/field_app/test_field_screens.py": "every screen, a rule a test",
+    "tests/geo/commands/test_commands.py": "the commands end to end, on one built town",
+    "tests/geo/sources/test_boundaries.py": "a table of cases",
+    "tests/geo/demo/test_demo_sources.py": "a table of cases",
+}
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "contract"),
+    [
+        ("geo/walk/walkers.py", "import surveys.declaration.record_type", "Floors"),
+        ("surveys/declaration/record_type.py", "import layers.maps.palette", "Floors"),
+        ("layers/maps/palette.py", "import pages.parts.frame.frame", "Floors"),
+        ("layers/maps/palette.py", "import streamlit", "Streamlit stays in pages"),
+        ("geo/walk/walkers.py", "import folium", "Folium stays out"),
+        ("surveys/declaration/record_type.py", "import pandas", "Surveys import no pandas"),
+        ("geo/walk/search.py", "import osmnx", "OSMnx only in its source"),
+        ("geo/relief/relief.py", "import rasterio", "Rasterio only in its source"),
+        (
+            "surveys/record/history.py",
+            "import geo.network.network",
+            "Surveys stand on the light part",
+        ),
+        ("surveys/record/answers.py", "import sqlalchemy", "The database stays in surveys.store"),
+        ("surveys/record/answers.py", "import PIL", "Pillow stays in surveys.photos"),
+        ("surveys/accounts/passwords.py", "import starlette", "Of surveys, only surveys.api"),
+    ],
+)
+def test_a_broken_floor_is_caught(tmp_path, module, line, contract):
+    for floor in FLOORS:
+        ignore = shutil.ignore_patterns("node_modules", "dist", "__pycache__")
+        shutil.copytree(ROOT / floor, tmp_path / floor, ignore=ignore)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    broken = tmp_path / module
+    broken.write_text(broken.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    linter = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command as c; c()",
+        "--no-cache",
+    ]
+    found = subprocess.run(linter, cwd=tmp_path, capture_output=True, text=True, check=False)
+    told = next(
+        row
+        for row in found.stdout.splitlines()
+        if contract in row and ("KEPT" in row or "BROKEN" in row)
+    )
+    assert found.returncode == 1 and "BROKEN" in told
+
+
+def test_no_file_is_long_without_a_reason():
+    sources = (ROOT / "layers" / "assets" / "src").iterdir()
+    files = [*MODULES, ROOT / "app.py", *(ROOT / "tests").rglob("*.py"), *sources]
+    long = {
+        str(p.relative_to(ROOT))
+        for p in files
+        if len(p.read_text(encoding="utf-8").splitlines()) > 300
+    }
+    assert long <= set(LONG)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_public_function_is_documented_in_both_languages(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            first = (ast.get_docstring(node) or "").split("\n\n")[0]
+            known = path.name == "hatch_build.py" or JAPANESE.search(first)
+            assert known, f"{path.name}: {node.name}: {first!r}"
+
+
+def test_the_reference_is_what_the_code_declares():
+    sys.path.insert(0, str(ROOT / "docs"))
+    from make_reference import OUT, reference
+
+    assert OUT.read_text(encoding="utf-8") == reference(), "run python docs/make_reference.py"
+
+
+def test_nothing_is_loaded_from_elsewhere():
+    hosts = re.compile(r"cdn\.jsdelivr|cdnjs|unpkg|code\.jquery|bootstrapcdn")
+    field = [one for one in (ROOT / "surveys" / "field_app").rglob("*") if one.is_file()]
+    field = [one for one in field if one.suffix in {".js", ".ts", ".css", ".html"}]
+    files = [*MODULES, *(ROOT / "layers" / "assets" / "src").iterdir(), ROOT / "app.py", *field]
+    assert [p.name for p in files if hosts.search(p.read_text(encoding="utf-8"))] == []
+    for folder in (ROOT / "layers" / "assets", ROOT / "tests" / "js"):
+        lock = (folder / "package-lock.json").read_text(encoding="utf-8")
+        assert "resolved" not in lock and "registry" not in lock
+
+
+def test_both_readmes_name_commands_that_exist():
+    from geo.cli import GROUP, entry_points
+
+    known = {point.name for point in entry_points(group=GROUP)}
+    for name in ("README.md", "README.ja.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        used = set(re.findall(r"^kayoi ([a-z]+)", text, re.MULTILINE))
+        assert used and used <= known
+        for picture in re.findall(r"\]\((docs/[^)]+\.png)\)", text):
+            assert (ROOT / picture).is_file()

@@ -1,0 +1,101 @@
+"""The server's own routes, without a browser."""
+
+from where import ROOT
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from geojson_rules import faults
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from town_fixtures import write_town
+
+from geo.cli import main
+from layers.routes.answers import make_answer_routes
+from layers.routes.assets import make_routes
+from layers.routes.sites import make_site_routes
+from layers.served import live
+from layers.served.live import Asked, answer, town_now
+from layers.served.prepare import prepare_tiles
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("served")
+    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
+    prepare_tiles(folder / "town", lambda words: None)
+    patch = pytest.MonkeyPatch()
+    patch.setenv(live.VARIABLE, str(folder / "town"))
+    routes = [*make_answer_routes(), *make_site_routes(), *make_routes(live.town_folder)]
+    with TestClient(Starlette(routes=routes)) as made:
+        yield made
+    patch.undo()
+
+
+def test_a_byte_a_cell_in_the_cells_own_order(client):
+    body = client.get("/answer/cells.bin?people=65&walker=elderly&within=500m").content
+    cells = answer(Asked(people="65", walker="elderly", within="500m")).cells
+    assert len(body) == len(town_now().cells)
+    within = np.frombuffer(body, dtype=np.uint8) == 1
+    assert (
+        int(cells["people"][within].sum())
+        == answer(Asked(people="65", walker="elderly", within="500m")).totals["within"]
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/answer/areas.geojson?division=町丁目", "/answer/streets.geojson?within=300m", "/answer/mesh.geojson",
+        "/answer/sites.geojson?kind=salon", "/answer/sites.geojson?kind=bench",
+        "/answer/borders.geojson?division=小学校区",
+    ],
+)  # fmt: skip
+def test_what_the_map_fetches_is_good_geojson(client, path):
+    found = client.get(path)
+    assert found.status_code == 200 and found.headers["x-content-type-options"] == "nosniff"
+    document = json.loads(found.content)
+    assert document["features"] and faults(document) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/answer/areas.geojson?within=1000km", 400), ("/answer/cells.bin?people=99", 400),
+        ("/answer/cells.bin?walker=<script>", 400), ("/answer/sites.geojson?kind=../x", 404),
+        ("/answer/borders.geojson?division=none", 404), ("/tiles/secret/1/1/1.mvt", 404),
+        ("/tiles/..%2f..%2fdata/1/1/1.mvt", 404), ("/assets/..%2f..%2fpalette.py", 404),
+        ("/assets/%2e%2e/%2e%2e/palette.py", 404), ("/assets/none.js", 404),
+    ],
+)  # fmt: skip
+def test_what_is_not_ours_to_give_is_refused(client, path, status):
+    found = client.get(path)
+    assert found.status_code == status and b"<script>" not in found.content
+
+
+def test_tiles_come_where_the_town_is_and_are_empty_elsewhere(client):
+    town = town_now()
+    lon, lat = town.plane.to_lonlat(town.border.centroid.x, town.border.centroid.y)
+    z = 15
+    x = int((lon + 180) / 360 * 2**z)
+    y = int((1 - np.log(np.tan(np.radians(lat)) + 1 / np.cos(np.radians(lat))) / np.pi) / 2 * 2**z)
+    assert len(client.get(f"/tiles/base/{z}/{x}/{y}.mvt").content) > 100
+    assert len(client.get(f"/tiles/cells/{z}/{x}/{y}.mvt").content) > 20
+    assert client.get("/tiles/base/15/0/0.mvt").content == b""
+    assert client.get("/tiles/base/99/0/0.mvt").status_code == 200
+
+
+def test_assets_are_ours_and_kept_by_their_hash(client):
+    from layers.maps.base_map import asset_address
+
+    found = client.get(asset_address("kayoi/kayoi.js"))
+    assert found.status_code == 200 and "immutable" in found.headers["cache-control"]
+
+
+def test_the_door_is_both_a_script_and_an_application():
+    sys.path.insert(0, str(ROOT))
+    import app
+
+    assert type(app.app).__name__ == "App"

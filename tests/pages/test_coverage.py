@@ -1,0 +1,245 @@
+"""徒歩圏カバー as a person uses it: the options, the sentence, the assumptions, the tables."""
+
+from where import ROOT
+import re
+
+import pytest
+import streamlit_folium
+from demo_rests import build_filled, copy_filled
+from streamlit.testing.v1 import AppTest
+from test_hostile_sinks import build_town
+
+from layers.served import live
+from layers.served.live import Asked, answer, answer_band, best_benches, town_now
+from layers.served.register import register_now
+from pages.parts.question.walking import Walking, say_title
+
+PAGE = "pages/coverage.py"
+CANE = Asked(people="65", walker="cane", within="500m", division="町丁目", slopes="on", rest="150")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    return build_filled(tmp_path_factory.mktemp("demo") / "town")
+
+
+@pytest.fixture
+def town(filled, tmp_path, monkeypatch):
+    monkeypatch.setenv(live.VARIABLE, str(copy_filled(filled, tmp_path / "town")))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    yield town_now()
+    register_now().engine.dispose()
+
+
+@pytest.fixture
+def no_map(monkeypatch):
+    groups = []
+
+    def draw(*_args, feature_group_to_add=None, **_more):
+        groups.append(feature_group_to_add)
+
+    monkeypatch.setattr(streamlit_folium, "st_folium", draw)
+    return groups
+
+
+def visit(lang="ja", **state):
+    from pathlib import Path
+
+    page = AppTest.from_file(str(ROOT / PAGE), default_timeout=60)
+    page.query_params["lang"] = lang
+    for key, value in state.items():
+        page.session_state[key] = value
+    return again(page)
+
+
+def again(page):
+    page.run()
+    assert not page.exception, page.exception
+    return page
+
+
+def put(page, kind, key, value):
+    getattr(page, kind)(key=key).set_value(value)
+    return again(page)
+
+
+def texts(page):
+    raw = [re.sub(r"<[^>]+>", "", one.proto.body) for one in page.get("html")]
+    return [re.sub(r"&#(\d+);", lambda m: chr(int(m[1])), one) for one in raw]
+
+
+def part(page, sign):
+    return next(one for one in texts(page) if sign in one)
+
+
+def expander(page):
+    return page.expander[0]
+
+
+def layers_of(groups):
+    return [child.function for child in groups[-1]._children.values()]
+
+
+def test_the_first_view_is_as_simple_as_before(town, no_map):
+    page = visit()
+    assert "坂・休む所は入れていない" in expander(page).label.replace("\\", "")
+    sentence = part(page, "通いの場があります")
+    assert "平地換算" not in sentence and "わからない" not in sentence and "ベンチ" not in sentence
+    assert "坂と信号待ちは入れていない" in part(page, "前提")
+    assert not [one for one in texts(page) if "同じ範囲で" in one]
+    assert layers_of(no_map) == ["areas", "roads", "lines", "sites"]
+    assert [one.value for one in page.subheader] == ["区域ごとの数字"]
+
+
+def test_switching_rests_on_takes_the_walkers_own_stretch_and_a_new_walker_changes_nothing(
+    town, no_map
+):
+    page = visit(q_who="slow")
+    put(page, "toggle", "q_resting", value=True)
+    assert page.selectbox(key="q_rest").value == "200"
+    put(page, "selectbox", "q_who", "cane")
+    assert page.selectbox(key="q_rest").value == "200" and page.toggle(key="q_resting").value
+    put(page, "toggle", "q_resting", value=False)
+    put(page, "toggle", "q_resting", value=True)
+    assert page.selectbox(key="q_rest").value == "150"
+    put(page, "selectbox", "q_who", "general")
+    put(page, "toggle", "q_resting", value=False)
+    put(page, "toggle", "q_resting", value=True)
+    assert page.selectbox(key="q_rest").value == "150"
+
+
+def test_the_sentence_tells_the_figures_of_the_engine_with_bench_and_band(town, no_map):
+    page = visit(q_who="cane", q_slopes=True, q_resting=True, q_rest="150", q_band=True)
+    coverage, band = answer(CANE), answer_band(CANE)
+    known = coverage.totals["within"] + coverage.totals["outside"]
+    low, high = (100 * run.totals["within"] / known for run in (band.bad, band.good))
+    sentence = part(page, "通いの場があります")
+    assert f"{100 * coverage.totals['within'] / known:.1f}％" in sentence
+    assert f"わからない所しだいで {low:.1f}〜{high:.1f}％" in sentence
+    assert f"ベンチがあれば届く人：{coverage.totals['no_rest']:,}人" in sentence
+    assert (
+        f"{coverage.totals['outside']:,}人" in sentence and "徒歩500m（平地換算）以内" in sentence
+    )
+    assert "座れる所が150mごと" in sentence
+
+
+def test_the_comparison_line_tells_the_same_range_without_slopes_and_rests(town, no_map):
+    page = visit(q_who="cane", q_slopes=True, q_resting=True, q_rest="150")
+    line = part(page, "同じ範囲で")
+    level = answer(Asked(people="65", walker="cane", within="500m", division="町丁目", rest="150"))
+    free = answer(Asked(people="65", walker="cane", within="500m", division="町丁目"))
+    slopes = answer(
+        Asked(people="65", walker="cane", within="500m", division="町丁目", slopes="on")
+    )
+    for head, run in (
+        ("坂を入れないと", level),
+        ("休む所を考えないと", slopes),
+        ("どちらも入れないと", free),
+    ):
+        known = run.totals["within"] + run.totals["outside"]
+        assert f"{head} {100 * run.totals['within'] / known:.1f}％" in line
+
+
+def test_what_is_assumed_stays_true_to_what_is_on(town, no_map):
+    lines = part(
+        visit(q_who="cane", q_slopes=True, q_resting=True, q_rest="150", q_band=True), "前提"
+    )
+    assert "坂と信号待ちは" not in lines and "信号待ちは入れていない" in lines
+    for said in (
+        "平地換算", "Minetti", "階段は通れない道", "標高", "座れる所", "台帳: ", "OpenStreetMap",
+        "座れるか分からず", "通いの場も休む所", "見て歩いた道", "休む所に寄る道のり", "低い方は",
+    ):  # fmt: skip
+        assert said in lines, said
+    elder = part(visit(q_slopes=True), "前提")
+    assert "Tobler" in elder and "高さ1mごとに10秒" in elder and "座れる所" not in elder
+    english = part(visit("en", q_slopes=True, q_resting=True), "What this assumes")
+    assert "Tobler" in english and "Salons count as rests" in english
+
+
+def test_tables_of_benches_and_streets_to_survey_stand_below(town, no_map):
+    page = visit(q_who="cane", q_slopes=True, q_resting=True, q_rest="150", q_band=True)
+    assert [one.value for one in page.subheader][1:] == [
+        "ベンチを1つ置くなら",
+        "調べると幅がせまくなる道",
+    ]
+    gains = best_benches(CANE)
+    table = part(page, "ふえる人")
+    assert f"＋{int(gains['people'][0])}人" in table and len(gains) == table.count("＋")
+    assert "足し算できません" in part(page, "2か所の人数")
+    assert layers_of(no_map)[-4:] == ["cells", "rests", "sites", "benches"]
+    assert "ここにベンチがあれば" in part(page, "届く人の割合")
+
+
+def test_with_a_rule_of_toilets_alone_nothing_speaks_of_benches(town, no_map):
+    page = visit(q_who="cane", q_toilets=True, q_toilet="500")
+    said = "".join(texts(page))
+    assert "トイレがあれば届く人" in said and "ベンチがあれば" not in said
+    assert "benches" not in layers_of(no_map) and "rests" in layers_of(no_map)
+    assert "トイレを考えないと" in part(page, "同じ範囲で")
+
+
+def test_the_further_figure_is_one_measure_with_its_note(town, no_map):
+    page = visit()
+    names = page.selectbox(key="q_more").options
+    assert len(names) >= 8 and not [one for one in names if "坂" in one]
+    put(page, "selectbox", "q_more", "sites_within")
+    table = part(page, "届く\u200b割合")
+    assert "か所" in table and "中央値" not in table
+    sloped = visit(q_slopes=True)
+    assert [one for one in sloped.selectbox(key="q_more").options if "坂" in one]
+
+
+def test_one_may_set_the_walker_by_hand_and_every_page_keeps_it(town, no_map):
+    page = visit(q_who="custom")
+    page.number_input(key="q_speed").set_value(0.7)
+    put(page, "toggle", "q_steps", value=False)
+    assert "分速42m" in part(page, "前提") and "階段は通れない道" in part(page, "前提")
+    asked = AppTest.from_function(_ask_before)
+    for key in ("q_who", "q_speed", "q_steps"):
+        asked.session_state[key] = page.session_state[key]
+    asked.run()
+    assert asked.text[0].value == "custom:speed=0.70,steps=bar"
+
+
+def _ask_before():
+    import streamlit as st
+
+    from layers.served.live import town_now
+    from pages.parts.frame.frame import asked_before
+
+    st.text(asked_before(town_now()).walker)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_town_without_heights_says_why_slopes_cannot_be_chosen(
+    lang, tmp_path, monkeypatch, no_map
+):
+    monkeypatch.setenv(live.VARIABLE, str(build_town(tmp_path)))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    page = visit(lang, q_slopes=True)
+    assert page.toggle(key="q_slopes").disabled and page.toggle(key="q_band").disabled
+    assert "--heights" in part(page, "kayoi build")
+    assert ("坂と信号待ち" if lang == "ja" else "Slopes and waiting") in "".join(texts(page))
+    register_now().engine.dispose()
+
+
+def test_english_is_whole_with_everything_on(town, no_map):
+    page = visit("en", q_who="cane", q_slopes=True, q_resting=True, q_toilets=True, q_band=True,
+                 q_trip="worse")  # fmt: skip
+    own = set("".join(town.sites["name"]) + "".join(town.areas["area_name"]))
+    own |= set("".join(town.divisions) + "".join(one.credit + one.name for one in town.credits))
+    for text in texts(page):
+        left = [sign for sign in text if re.match("[぀-ヿ一-鿿]", sign) and sign not in own]
+        assert not left, text
+
+
+@pytest.mark.parametrize(
+    ("walking", "words"),
+    [
+        (Walking(slopes="on", trip="worse"), "坂（つらい方）"),
+        (Walking(rest="300", toilet="800"), "休む所300mごと、トイレ800mごと"),
+        (Walking(slopes="on", band="on"), "坂、幅"),
+    ],
+)
+def test_the_folded_title_says_what_is_on(walking, words):
+    assert words in say_title(walking).ja and "How one walks:" in say_title(walking).en
