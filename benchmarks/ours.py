@@ -24,7 +24,7 @@ def read(work: Work) -> Ask:
     from city import PLANE  # noqa: PLC0415
 
     from geo.network.lay import build_network  # noqa: PLC0415
-    from geo.sources.osm import load_osm  # noqa: PLC0415
+    from geo.sources.streets.osm import load_osm  # noqa: PLC0415
 
     def answer() -> Any:  # noqa: ANN401 - an array
         network, _ = build_network(load_osm(work.pbf, features=False).streets, PLANE)

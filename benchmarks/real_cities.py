@@ -11,7 +11,7 @@ import shapely
 from geo.base.place import choose_plane
 from geo.network.lay import build_network
 from geo.network.network import make_network
-from geo.sources.streets import load_streets
+from geo.sources.streets.streets import load_streets
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -29,7 +29,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from surveys.formats.reading import Reading
+    from surveys.formats.parts.reading import Reading
     from surveys.imports.importing import Plan
 
 TITLE: Final = Words("どの表を読みこむか", "Which table to bring in?")

@@ -15,9 +15,9 @@ from geo.commands.arguments import make_adder
 from geo.say.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
 from geo.sources.files import copy_source, hash_file
-from geo.sources.heights import tell_source
-from geo.sources.overpass import save_place
+from geo.sources.heights.heights import tell_source
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
+from geo.sources.streets.overpass import save_place
 from geo.tables.tables import SITE_KINDS, SITE_WORDS
 
 if TYPE_CHECKING:

@@ -6,27 +6,21 @@ and tested like the others.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from typing import TYPE_CHECKING
+
+from geo.base.registry import find_entries
 
 if TYPE_CHECKING:
     from geo.base.words import Words
     from geo.measures.measure import Measure, Walks
 
 
-def _found() -> dict[str, Measure]:
-    measures = {}
-    for module in pkgutil.iter_modules(__path__):
-        if module.name != "measure":
-            found: Measure = importlib.import_module(f"{__name__}.{module.name}").MEASURE
-            if found.id != module.name:
-                raise ValueError(f"geo/measures/{module.name}.py declares the id {found.id!r}")
-            measures[found.id] = found
-    return dict(sorted(measures.items(), key=lambda item: item[1].order))
-
-
-MEASURES: dict[str, Measure] = _found()
+MEASURES: dict[str, Measure] = dict(
+    sorted(
+        find_entries(__name__, "MEASURE", beside=("floating_catchment", "measure")).items(),
+        key=lambda item: item[1].order,
+    )
+)
 
 
 def measure_notes(walks: Walks) -> dict[str, Words]:

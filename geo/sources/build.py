@@ -21,7 +21,7 @@ from geo.sources.place_heights import place_heights
 from geo.sources.place_people import place_people
 from geo.sources.place_sites import place_sites
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
-from geo.sources.streets import load_streets
+from geo.sources.streets.streets import load_streets
 from geo.sources.town_folder import DATA, save_town
 from geo.tables.tables import check_areas
 from geo.town import Credit, Town, snap_cells

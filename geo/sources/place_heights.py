@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.relief.relief import Relief, measure_relief
-from geo.sources.heights import load_heights
+from geo.sources.heights.heights import load_heights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,9 +21,9 @@ from layers.cards.list_query import parse_area, parse_query
 from layers.served.live import town_folder, town_now
 from layers.served.register import register_now, register_stamp
 from layers.sheets.form import draw_form
-from layers.sheets.frame import Frame, render_page
 from layers.sheets.karte import draw_karte
 from layers.sheets.listing import draw_list
+from layers.sheets.parts.frame import Frame, render_page
 from layers.sheets.walk import draw_walk
 from surveys.record.walk import WALK
 from surveys.store.listing import list_pins

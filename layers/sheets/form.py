@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from layers.sheets.asking import in_a_line, make_asking
-from layers.sheets.frame import draw_icon, render
+from layers.sheets.parts.asking import in_a_line, make_asking
+from layers.sheets.parts.frame import draw_icon, render
 
 if TYPE_CHECKING:
-    from layers.sheets.frame import Frame
+    from layers.sheets.parts.frame import Frame
     from surveys.declaration.record_type import RecordType
 
 BLANK_ROWS: Final = 6

@@ -10,10 +10,10 @@ from geo.base.words import Words
 from layers.cards.on_foot import NearPlace, nearest_on_foot
 from layers.cards.say_answer import make_row
 from layers.served.register import areas_of
-from layers.sheets.facts import item_groups, split_facts, top_tiles, unasked_line
-from layers.sheets.frame import about_type, draw_icon, name_site, render, titles_of
-from layers.sheets.origins import note_origins, say_seen, tell_differences
-from layers.sheets.site_map import draw_site_map
+from layers.sheets.parts.facts import item_groups, split_facts, top_tiles, unasked_line
+from layers.sheets.parts.frame import about_type, draw_icon, name_site, render, titles_of
+from layers.sheets.parts.origins import note_origins, say_seen, tell_differences
+from layers.sheets.parts.site_map import draw_site_map
 from surveys.record.answers import all_photos
 from surveys.record.history import PLACE, STATUS_WORDS
 from surveys.types import RECORD_TYPES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from layers.cards.on_foot import NoNearPlace
-    from layers.sheets.frame import Frame
+    from layers.sheets.parts.frame import Frame
     from surveys.record.history import Version
     from surveys.record.site import Site
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.dates import say_age, say_date
 from layers.cards.say_answer import answer_rows
 from layers.served.register import areas_of
-from layers.sheets.facts import APART
-from layers.sheets.frame import draw_icon, name_site, render
-from layers.sheets.site_map import draw_sites_map
+from layers.sheets.parts.facts import APART
+from layers.sheets.parts.frame import draw_icon, name_site, render
+from layers.sheets.parts.site_map import draw_sites_map
 from surveys.record.history import STATUS_WORDS
 from surveys.store.listing import each_site
 from surveys.types import RECORD_TYPES
@@ -19,7 +19,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from layers.sheets.frame import Frame
+    from layers.sheets.parts.frame import Frame
     from surveys.record.site import Site
     from surveys.store.listing import SiteQuery
 

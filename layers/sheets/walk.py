@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.dates import say_date
 from geo.base.words import Words
 from layers.cards.on_foot import middle_m
-from layers.sheets.asking import make_asking, open_questions
-from layers.sheets.frame import draw_icon, name_site, render
 from layers.sheets.karte import say_due
-from layers.sheets.site_map import draw_sites_map
-from layers.sheets.way import find_legs
+from layers.sheets.parts.asking import make_asking, open_questions
+from layers.sheets.parts.frame import draw_icon, name_site, render
+from layers.sheets.parts.site_map import draw_sites_map
+from layers.sheets.parts.way import find_legs
 from surveys.record.walk import places_seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from layers.sheets.frame import Frame
-    from layers.sheets.way import Leg
+    from layers.sheets.parts.frame import Frame
+    from layers.sheets.parts.way import Leg
     from surveys.record.site import Site
 
 MAP_WIDTH_MM, MAP_HEIGHT_MM = 180.0, 92.0

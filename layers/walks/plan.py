@@ -11,7 +11,7 @@ import shapely
 from geo.town import ground_of
 from geo.walk.travel import walk_pairs
 from layers.cards.on_foot import NO_PLACE, NO_WAY, OFF_STREET
-from layers.sheets.way import find_legs
+from layers.sheets.parts.way import find_legs
 from layers.walks.visit_order import order_visits, part_reachable
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.base.arrays import Floats
     from geo.base.words import Words
     from geo.town import Town
-    from layers.sheets.way import Leg
+    from layers.sheets.parts.way import Leg
 
 # A kept line whose length is not the plan's is another walk's: the office moved a place, or drew it.
 _SAME_PART: Final = 0.02

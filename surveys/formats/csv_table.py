@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 from geo.base.delimited import refusal
 from geo.base.problems import neutral
 from geo.base.words import Words
-from surveys.formats.columns import site_columns
-from surveys.formats.declare import Format
-from surveys.formats.raw_table import MAX_COLUMNS
-from surveys.formats.table import number_items, shown_columns, site_row, split_long
+from surveys.formats.parts.columns import site_columns
+from surveys.formats.parts.declare import Format
+from surveys.formats.parts.table import number_items, shown_columns, site_row, split_long
+from surveys.formats.raw.table import MAX_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.base.words import Lang
     from surveys.declaration.record_type import RecordType
-    from surveys.formats.cells import Written
+    from surveys.formats.parts.cells import Written
     from surveys.record.portable import Portable
 
 

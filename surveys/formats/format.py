@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from surveys.formats import csv_table, geojson, geopackage, workbook
-from surveys.formats.declare import Format, pack_files
+from surveys.formats.parts.declare import Format, pack_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.base.words import Lang
     from surveys.declaration.record_type import RecordType
-    from surveys.formats.declare import Sites
+    from surveys.formats.parts.declare import Sites
     from surveys.record.portable import Portable
 
 __all__ = ["FORMATS", "Format", "dump_all", "dump_type"]

@@ -9,9 +9,9 @@ import shapely
 from shapely.geometry import mapping
 
 from geo.base.words import Words
-from surveys.formats.columns import item_columns, site_columns
-from surveys.formats.declare import Format
-from surveys.formats.table import item_row, shown_columns, site_row
+from surveys.formats.parts.columns import item_columns, site_columns
+from surveys.formats.parts.declare import Format
+from surveys.formats.parts.table import item_row, shown_columns, site_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from surveys.declaration.field import Field
     from surveys.declaration.record_type import RecordType
-    from surveys.formats.columns import Column
+    from surveys.formats.parts.columns import Column
     from surveys.record.portable import Portable
 
 VERSION: Final = 1

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 from geo.base.words import Words
-from surveys.formats.columns import item_columns, sheet_names, site_columns
-from surveys.formats.declare import Format
-from surveys.formats.gpkg_schema import CORE, Layer, describe_layer, quoted
-from surveys.formats.table import (
+from surveys.formats.parts.columns import item_columns, sheet_names, site_columns
+from surveys.formats.parts.declare import Format
+from surveys.formats.parts.gpkg_schema import CORE, Layer, describe_layer, quoted
+from surveys.formats.parts.table import (
     Row,
     item_row,
     listed_items,
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from surveys.declaration.field import Field
     from surveys.declaration.record_type import RecordType
-    from surveys.formats.cells import Written
-    from surveys.formats.columns import Column
-    from surveys.formats.declare import Sites
+    from surveys.formats.parts.cells import Written
+    from surveys.formats.parts.columns import Column
+    from surveys.formats.parts.declare import Sites
     from surveys.record.portable import Portable
 
 # OGC 12-128r18 §2.1.3: "GP", version 0, little-endian with or without an envelope, the SRS.

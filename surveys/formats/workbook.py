@@ -16,12 +16,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from geo.base.words import Words
 from surveys.declaration.field import UNKNOWN_WORDS
-from surveys.formats.columns import item_columns, sheet_names, site_columns
-from surveys.formats.declare import Format, pack_files
-from surveys.formats.labels import say_choice
-from surveys.formats.table import item_row, listed_items, shown_columns, site_row, split_long
-from surveys.formats.workbook_notes import note_rows
-from surveys.formats.workbook_text import escape_text
+from surveys.formats.parts.columns import item_columns, sheet_names, site_columns
+from surveys.formats.parts.declare import Format, pack_files
+from surveys.formats.parts.labels import say_choice
+from surveys.formats.parts.table import item_row, listed_items, shown_columns, site_row, split_long
+from surveys.formats.parts.workbook_notes import note_rows
+from surveys.formats.parts.workbook_text import escape_text
 from surveys.record.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang
     from surveys.declaration.record_type import RecordType
-    from surveys.formats.cells import Written
-    from surveys.formats.columns import Column
-    from surveys.formats.declare import Sites
-    from surveys.formats.table import Table
+    from surveys.formats.parts.cells import Written
+    from surveys.formats.parts.columns import Column
+    from surveys.formats.parts.declare import Sites
+    from surveys.formats.parts.table import Table
     from surveys.record.portable import Portable
 
 _HEAD_FONT: Final = Font(bold=True)

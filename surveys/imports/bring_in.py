@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.formats.columns import match_headers
-from surveys.formats.interpret import interpret
-from surveys.formats.raw import read_upload
+from surveys.formats.parts.columns import match_headers
+from surveys.formats.parts.interpret import interpret
+from surveys.formats.raw.raw import read_upload
 from surveys.imports.importing import plan_import
 from surveys.imports.plan import Taking
 from surveys.record.site import find_type
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from geo.base.problems import Problem
     from surveys.declaration.record_type import RecordType
-    from surveys.formats.raw_table import RawFile, RawSheet
-    from surveys.formats.reading import Reading
+    from surveys.formats.parts.reading import Reading
+    from surveys.formats.raw.table import RawFile, RawSheet
     from surveys.imports.plan import Plan
     from surveys.record.portable import Incoming
     from surveys.rules.rule import Rule

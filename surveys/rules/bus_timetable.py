@@ -13,7 +13,7 @@ from geo.base.delimited import find_column
 from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
-from surveys.formats.cells import parse_cell
+from surveys.formats.parts.cells import parse_cell
 from surveys.rules.rule import Rule, infer, read_texts, state, tell
 from surveys.types.bus_stop import LINE, TYPE
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.base.problems import Problem
-    from surveys.formats.raw_table import RawSheet
+    from surveys.formats.raw.table import RawSheet
     from surveys.record.portable import Incoming
     from surveys.rules.rule import Improved
 

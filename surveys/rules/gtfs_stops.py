@@ -9,8 +9,8 @@ import shapely
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.formats.cells import read_number
-from surveys.formats.raw_table import check_degrees
+from surveys.formats.parts.cells import read_number
+from surveys.formats.raw.table import check_degrees
 from surveys.record.history import PLACE
 from surveys.rules.rule import Rule, has_columns, read_texts, state, tell
 from surveys.types.bus_stop import TYPE
@@ -18,7 +18,7 @@ from surveys.types.bus_stop import TYPE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from surveys.formats.raw_table import RawSheet
+    from surveys.formats.raw.table import RawSheet
     from surveys.record.portable import Incoming
     from surveys.rules.rule import Improved
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.base.problems import Problem
-    from surveys.formats.raw_table import RawSheet
+    from surveys.formats.raw.table import RawSheet
     from surveys.record.portable import Incoming
     from surveys.rules.rule import Improved
 

@@ -10,14 +10,14 @@ import shapely
 
 from geo.base.delimited import find_column
 from geo.base.words import Words
-from surveys.formats.raw_table import check_degrees
+from surveys.formats.raw.table import check_degrees
 from surveys.record.history import PLACE
 from surveys.rules.rule import Rule, read_texts, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from surveys.formats.raw_table import RawSheet
+    from surveys.formats.raw.table import RawSheet
     from surveys.record.portable import Incoming
     from surveys.rules.rule import Improved
 

@@ -15,7 +15,7 @@ from surveys.types.salon import TYPE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from surveys.formats.raw_table import RawSheet
+    from surveys.formats.raw.table import RawSheet
     from surveys.record.portable import Incoming
     from surveys.rules.rule import Improved
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from geo.base.delimited import column_key
 from geo.base.problems import Problem
 from surveys.declaration.paths import flatten
-from surveys.formats.cells import say_cell
+from surveys.formats.parts.cells import say_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geo.base.words import Words
     from surveys.declaration.record_type import RecordType
-    from surveys.formats.raw_table import RawRow, RawSheet
+    from surveys.formats.raw.table import RawRow, RawSheet
     from surveys.record.portable import Incoming
 
 Improved = tuple[list["Incoming"], list[Problem]]

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from typing import TYPE_CHECKING
+
+from geo.base.registry import find_entries
 
 if TYPE_CHECKING:
     from surveys.declaration.record_type import RecordType
 
 
-def _found() -> dict[str, RecordType]:
-    types: dict[str, RecordType] = {}
-    for module in pkgutil.iter_modules(__path__):
-        found: RecordType = importlib.import_module(f"{__name__}.{module.name}").TYPE
-        if found.id != module.name:
-            raise ValueError(f"surveys/types/{module.name}.py declares the id {found.id!r}")
-        types[found.id] = found
-    return dict(sorted(types.items(), key=lambda item: item[1].order))
-
-
-RECORD_TYPES: dict[str, RecordType] = _found()
+RECORD_TYPES: dict[str, RecordType] = dict(
+    sorted(find_entries(__name__, "TYPE").items(), key=lambda item: item[1].order)
+)

@@ -1,17 +1,16 @@
 """The benchmarks' city is what it says, their oracle is right, and the whole run runs."""
 
-from where import ROOT
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
+from where import ROOT
 
 from geo.network.lay import build_network
 from geo.network.network import BRIDGE, STEPS
-from geo.sources.osm import load_osm
+from geo.sources.streets.osm import load_osm
 
 BENCHMARKS = ROOT / "benchmarks"
 

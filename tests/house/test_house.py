@@ -1,14 +1,13 @@
 """The house's own rules: floors, docs, words, no foreign address."""
 
-from where import ROOT
 import ast
 import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from where import ROOT
 
 FLOORS = ("geo", "surveys", "layers", "pages")
 MODULES = sorted(
@@ -22,7 +21,7 @@ JAPANESE = re.compile(r"\(.*[\u3040-\u30ff\u4e00-\u9fff].*\)")
 LONG = {
     "geo/sources/boundaries.py": "one door for borders and divisions; its checks read in order",
     "surveys/record/answers.py": "one check a kind of answer, side by side",
-    "surveys/formats/raw_gpkg.py": "one reader of one format, every guard beside what it guards",
+    "surveys/formats/raw/gpkg.py": "one reader of one format, every guard beside what it guards",
     "surveys/record/history.py": "one fold, with every way two words can meet",
     "surveys/store/register.py": "one class, a method a question",
     "tests/geo/people/test_allocate.py": "a table of cases",

@@ -1,12 +1,10 @@
 """What people wrote, and what others put into files, comes out as the signs it is."""
 
-from where import ROOT
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
 import pytest
 from register_fixtures import new_version
@@ -15,6 +13,7 @@ from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
+from where import ROOT
 
 from layers.cards.site_html import photos_html
 from layers.routes.register import make_register_routes

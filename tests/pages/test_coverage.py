@@ -1,6 +1,5 @@
 """徒歩圏カバー as a person uses it: the options, the sentence, the assumptions, the tables."""
 
-from where import ROOT
 import re
 
 import pytest
@@ -8,6 +7,7 @@ import streamlit_folium
 from demo_rests import build_filled, copy_filled
 from streamlit.testing.v1 import AppTest
 from test_hostile_sinks import build_town
+from where import ROOT
 
 from layers.served import live
 from layers.served.live import Asked, answer, answer_band, best_benches, town_now
@@ -43,7 +43,6 @@ def no_map(monkeypatch):
 
 
 def visit(lang="ja", **state):
-    from pathlib import Path
 
     page = AppTest.from_file(str(ROOT / PAGE), default_timeout=60)
     page.query_params["lang"] = lang

@@ -1,8 +1,6 @@
 """The page of what devices sent."""
 
-from where import ROOT
 import shutil
-from pathlib import Path
 
 import pytest
 from register_fixtures import new_version
@@ -10,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from sync_device import Device, client_of, photo, sha, submission
 from test_sync_attack import saved
 from town_fixtures import write_town
+from where import ROOT
 
 from geo.cli import main
 from layers.served.live import VARIABLE

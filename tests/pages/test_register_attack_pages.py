@@ -1,14 +1,13 @@
 """The same on the screens: what a form, two screens or a late press could lose."""
 
-from where import ROOT
 import shutil
-from pathlib import Path
 
 import pytest
 import shapely
 from register_fixtures import new_version
 from streamlit.testing.v1 import AppTest
 from town_fixtures import at, write_town
+from where import ROOT
 
 from geo.cli import main
 from layers.served.live import VARIABLE

@@ -1,10 +1,8 @@
 """The page of walks: plan, keep, save, walk, and plan the rest."""
 
-from where import ROOT
 import json
 import shutil
 from datetime import date, timedelta
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -12,6 +10,7 @@ import shapely
 from register_fixtures import READ, new_version
 from streamlit.testing.v1 import AppTest
 from town_fixtures import at, write_town
+from where import ROOT
 
 from geo.base.place import Plane
 from geo.cli import main

@@ -1,11 +1,9 @@
 """A tablet that shares its browser, and a look at the screen that is open on it."""
 
-from where import TESTS
-from pathlib import Path
-
 from browser_town import WAIT
 from field_town import HERE
 from playwright.sync_api import expect
+from where import TESTS
 
 AXE = TESTS / "js" / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE = {"serious", "critical"}

@@ -1,18 +1,17 @@
 """A page that holds nothing but the field app's map or its place card, served and opened."""
 
-from where import TESTS
 import http.server
 import json
 import shutil
 import threading
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 import geopandas as gpd
 import pytest
 import shapely
 from browser_town import WAIT
+from where import TESTS
 
 from layers.served.tiles import save_base_tiles
 from surveys.declaration.declaration import dump_declaration

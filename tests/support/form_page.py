@@ -1,6 +1,5 @@
 """A form of the field app on a page with nothing around it, opened in Chromium."""
 
-from where import ROOT, TESTS
 import functools
 import http.server
 import json
@@ -9,6 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from where import ROOT, TESTS
 
 from surveys.declaration.declaration import dump_declaration
 from surveys.types import RECORD_TYPES

@@ -9,7 +9,7 @@ import rasterio
 from geo.base.place import Plane
 from geo.base.problems import InputError
 from geo.relief.grid import sample_heights
-from geo.sources.heights import load_heights
+from geo.sources.heights.heights import load_heights
 
 PLANE = Plane(lon=138.6, lat=35.0)
 TOWN = (138.59, 34.99, 138.62, 35.02)

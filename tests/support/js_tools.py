@@ -1,6 +1,5 @@
 """Node and the packages the field app's tests use, from pip and npm."""
 
-from where import TESTS
 import json
 import os
 import subprocess
@@ -8,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from where import TESTS
 
 HERE = TESTS / "js"
 LONGEST_RUN_S = 240

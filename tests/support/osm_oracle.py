@@ -8,8 +8,14 @@ import osmium
 import shapely
 from pyproj import Geod
 
-from geo.sources.features import Feature, sort_features
-from geo.sources.osm_tags import FEATURE_KEYS, base_feature, site_kind, walk_flags, walk_verdict
+from geo.sources.ways.features import Feature, sort_features
+from geo.sources.ways.osm_tags import (
+    FEATURE_KEYS,
+    base_feature,
+    site_kind,
+    walk_flags,
+    walk_verdict,
+)
 
 UNITS = 10_000_000
 MISSING = 2_147_483_647
@@ -17,7 +23,7 @@ GEOD = Geod(ellps="GRS80")
 
 
 def read_slowly(path, keep=None):
-    """What `geo.sources.osm.load_osm` must give for a file in osmium's order."""
+    """What `geo.sources.streets.osm.load_osm` must give for a file in osmium's order."""
     found = SimpleNamespace(ways=[], out={}, out_m={}, features=[], shapes=[], keep=keep)
     factory = osmium.geom.WKBFactory()
     reader = osmium.FileProcessor(str(path)).with_areas()

@@ -4,8 +4,8 @@ import osmium
 from hypothesis import strategies as st
 
 from geo.base.problems import InputError
-from geo.sources.osm import load_osm
-from geo.sources.pbf import load_blocks
+from geo.sources.pbf.pbf import load_blocks
+from geo.sources.streets.osm import load_osm
 
 # Few keys and values, so that they meet; the last two are told by none of our rules.
 TAGS = {

@@ -3,7 +3,6 @@
 import io
 import struct
 import zlib
-from pathlib import Path
 
 import pillow_heif
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin

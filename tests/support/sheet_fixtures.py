@@ -11,7 +11,7 @@ from town_fixtures import at, write_town
 
 from geo.cli import main
 from geo.walk.walkers import WALKERS
-from layers.sheets.frame import Frame
+from layers.sheets.parts.frame import Frame
 from surveys.record.compose import KEEP, Written, compose
 from surveys.record.history import NOTHING, Origin
 from surveys.record.site import find_type

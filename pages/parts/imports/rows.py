@@ -12,14 +12,14 @@ from geo.base.words import Words
 from layers.cards.site_story import say_path_value
 from layers.maps.popup import entity
 from pages.parts.frame.frame import label, no_markdown
-from surveys.formats.columns import site_columns
+from surveys.formats.parts.columns import site_columns
 from surveys.imports.importing import ACTIONS
 from surveys.record.say_path import say_path
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
-    from surveys.formats.reading import Reading
+    from surveys.formats.parts.reading import Reading
     from surveys.imports.importing import Plan, PlanRow
 
 Left = set[tuple[str, int]]

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang
     from geo.walk.walkers import Walker
-    from layers.sheets.way import Leg
+    from layers.sheets.parts.way import Leg
     from layers.walks.places import Place
     from pages.parts.frame.office import Office
     from surveys.record.history import Kind

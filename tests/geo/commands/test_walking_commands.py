@@ -1,15 +1,14 @@
 """Slopes, rests, the band and benches from the command line, on the demo town."""
 
-from where import ROOT
 import json
 import re
 import shutil
-from pathlib import Path
 
 import numpy as np
 import pytest
 from geojson_rules import faults
 from streamlit.testing.v1 import AppTest
+from where import ROOT
 
 from geo.base.version import VERSION
 from geo.cli import Parser, main

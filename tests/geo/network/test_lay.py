@@ -11,7 +11,7 @@ from geo.base.place import Plane, choose_plane
 from geo.network.extract import StreetWays
 from geo.network.lay import build_network
 from geo.network.network import BRIDGE
-from geo.sources.streets import load_streets
+from geo.sources.streets.streets import load_streets
 
 PLANE = Plane(lon=139.9, lat=35.6)
 

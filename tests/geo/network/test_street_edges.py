@@ -12,9 +12,9 @@ import shapely
 from geo.base.place import choose_plane
 from geo.base.problems import InputError
 from geo.network.lay import build_network
-from geo.sources.edge_table import read_values, turn_edges
-from geo.sources.street_gpkg import load_street_gpkg
-from geo.sources.streets import load_streets
+from geo.sources.streets.edge_table import read_values, turn_edges
+from geo.sources.streets.gpkg import load_street_gpkg
+from geo.sources.streets.streets import load_streets
 
 A, B, C, D = (139.9000, 35.6500), (139.9010, 35.6500), (139.9010, 35.6510), (139.9020, 35.6510)
 BEND = (139.9005, 35.6505)

@@ -10,9 +10,9 @@ import shapely
 from geo.base.place import choose_plane
 from geo.base.problems import InputError
 from geo.network.lay import build_network
-from geo.sources.graphml import load_graphml
-from geo.sources.osm import load_osm
-from geo.sources.streets import load_streets
+from geo.sources.streets.graphml import load_graphml
+from geo.sources.streets.osm import load_osm
+from geo.sources.streets.streets import load_streets
 
 A, B, C, D = (139.9000, 35.6500), (139.9010, 35.6500), (139.9010, 35.6510), (139.9020, 35.6510)
 BEND = (139.9005, 35.6505)

@@ -21,9 +21,9 @@ from geo.network.network import BRIDGE, TUNNEL
 from geo.relief.grid import sample_heights
 from geo.relief.relief import edge_grades, measure_relief
 from geo.sources.demo_town import build_demo
-from geo.sources.heights import load_heights
+from geo.sources.heights.heights import load_heights
 from geo.sources.recipe import load_recipe
-from geo.sources.streets import load_streets
+from geo.sources.streets.streets import load_streets
 from geo.sources.town_folder import load_town
 
 

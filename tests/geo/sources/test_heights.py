@@ -10,7 +10,7 @@ from height_files import TOWN, asc, at_lonlat, cells, hgt, refused, write_tiff, 
 from pyproj import CRS, Transformer
 
 from geo.base.problems import InputError
-from geo.sources.heights import load_heights
+from geo.sources.heights.heights import load_heights
 
 
 def test_a_geotiff_has_its_heights_at_pixel_centres(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 
 from geo.network.extract import BASE_KINDS
 from geo.network.network import BRIDGE, STEPS, TUNNEL
-from geo.sources.osm_tags import (
+from geo.sources.ways.osm_tags import (
     base_feature,
     dwelling_storeys,
     site_kind,

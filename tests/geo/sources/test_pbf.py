@@ -12,7 +12,7 @@ from osm_oracle import read_slowly
 from pandas.testing import assert_frame_equal
 from pbf_files import NEAR, TOWN, by_arrays, load, towns, write
 
-from geo.sources.osm import load_osm
+from geo.sources.streets.osm import load_osm
 
 
 def same(one, other):

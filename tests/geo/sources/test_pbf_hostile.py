@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pbf_files import TOWN, by_arrays, load, write
 
-from geo.sources.pbf import load_blocks
-from geo.sources.varints import Unusual
+from geo.sources.pbf.pbf import load_blocks
+from geo.sources.pbf.varints import Unusual
 
 
 def number(value):

@@ -10,8 +10,8 @@ from pandas.testing import assert_frame_equal
 
 from geo.base.problems import InputError
 from geo.network.extract import SITE_COLUMNS
-from geo.sources.osm import load_osm
-from geo.sources.streets import load_streets
+from geo.sources.streets.osm import load_osm
+from geo.sources.streets.streets import load_streets
 
 # A street A (1-2-3), stairs, a motorway, a park with a node of the same name inside, a house.
 TOWN = """

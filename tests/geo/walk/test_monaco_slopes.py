@@ -7,8 +7,8 @@ from engine_oracle import walks_by_networkx
 from geo.base.place import choose_plane
 from geo.network.lay import build_network
 from geo.relief.relief import measure_relief
-from geo.sources.heights import load_heights
-from geo.sources.streets import load_streets
+from geo.sources.heights.heights import load_heights
+from geo.sources.streets.streets import load_streets
 from geo.walk.ground import make_ground
 from geo.walk.search import walk_nearest
 from geo.walk.walkers import WALKERS

@@ -24,7 +24,7 @@ from layers.cards.on_foot import (
     NoNearPlace,
     nearest_on_foot,
 )
-from layers.sheets.way import find_legs
+from layers.sheets.parts.way import find_legs
 from surveys.store.register import open_register
 
 PLANE = Plane(lon=138.6, lat=35.0)

@@ -1,9 +1,7 @@
 """The server's own routes, without a browser."""
 
-from where import ROOT
 import json
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +9,7 @@ from geojson_rules import faults
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from town_fixtures import write_town
+from where import ROOT
 
 from geo.cli import main
 from layers.routes.answers import make_answer_routes

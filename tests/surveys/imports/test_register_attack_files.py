@@ -1,13 +1,12 @@
 """Our own exports brought in again: what an old, cut or shuffled file could take away."""
 
-from where import ROOT
 import io
-from pathlib import Path
 
 import openpyxl
 import pytest
 from import_fixtures import Desk, diff, edit, export, row_of, site_named, survey
 from register_fixtures import LATER, new_version
+from where import ROOT
 
 from geo.base.problems import InputError
 from surveys.imports.importing import apply_plan

@@ -17,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from photo_samples import (
     GOOD,
-    ROOT,
     dump,
     files,
     head_only_png,
@@ -28,6 +27,7 @@ from photo_samples import (
     secret_png,
     view,
 )
+from where import ROOT
 
 from geo.base.problems import InputError
 from surveys.photos import keep, picture

@@ -7,6 +7,7 @@ from import_fixtures import counts, export, site_named
 from register_fixtures import LATER
 
 import surveys.types
+from geo.base.registry import find_entries
 from surveys.imports.importing import say_plan
 from surveys.rules import RULES
 from surveys.types import RECORD_TYPES
@@ -150,8 +151,8 @@ def test_one_pole_of_two_lines_is_one_stop(book, take):
 
 
 def test_rules_do_not_change_what_they_are_given(plan):
-    from surveys.formats.interpret import interpret
-    from surveys.formats.raw import read_upload
+    from surveys.formats.parts.interpret import interpret
+    from surveys.formats.raw.raw import read_upload
 
     raw = read_upload(GTFS.encode(), file="stops.txt")
     rows = interpret(raw, RECORD_TYPES["bus_stop"]).rows
@@ -192,7 +193,7 @@ def aed(tmp_path, monkeypatch):
     folder.mkdir()
     (folder / "aed.py").write_text(AED, encoding="utf-8")
     monkeypatch.setattr(surveys.types, "__path__", [*surveys.types.__path__, str(folder)])
-    found = surveys.types._found()["aed"]
+    found = find_entries("surveys.types", "TYPE")["aed"]
     monkeypatch.setitem(RECORD_TYPES, "aed", found)
     yield found
     sys.modules.pop("surveys.types.aed")

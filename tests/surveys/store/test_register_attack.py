@@ -1,11 +1,10 @@
 """Ways a coordinator could lose something, or see something false, each shut."""
 
-from where import ROOT
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from register_fixtures import LATER, NOW, READ, new_version, open_sqlite
+from where import ROOT
 
 from geo.base.problems import InputError
 from surveys.record.settle import settle, side_value

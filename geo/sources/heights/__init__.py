@@ -1,0 +1,1 @@
+"""Heights, one file a format (標高)."""

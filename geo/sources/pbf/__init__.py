@@ -1,0 +1,1 @@
+"""OpenStreetMap PBF as numpy arrays (PBF を読む)."""

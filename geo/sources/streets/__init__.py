@@ -1,0 +1,1 @@
+"""Streets, one file a format (道)."""

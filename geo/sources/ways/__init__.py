@@ -1,0 +1,1 @@
+"""Ways and places as OpenStreetMap tags them (タグの読み方)."""

@@ -1,0 +1,1 @@
+"""What every sheet is made of: frame, facts, map (用紙の部品)."""

@@ -1,0 +1,1 @@
+"""What every format is made of: columns, cells, rows (書式の部品)."""

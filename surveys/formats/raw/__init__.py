@@ -1,0 +1,1 @@
+"""Files as tables of text, before anything is understood (ファイルをそのまま読む)."""

@@ -1,0 +1,162 @@
+"""The one safe door through which a given file's bytes become plain tables (受け取りの入口).
+
+A file is what its bytes say, not what its name says, and both must agree; four kinds are read
+and everything else is refused in words. Nothing here follows a path, an address or a formula
+that a file names, and no GDAL driver sees its bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from geo.base.delimited import refusal
+from geo.base.text import tidy
+from surveys.formats.raw.delimited import read_delimited
+from surveys.formats.raw.geojson import read_geojson
+from surveys.formats.raw.gpkg import read_gpkg
+from surveys.formats.raw.table import MAX_BYTES, Cell, FileKind, RawFile, RawRow, RawSheet
+from surveys.formats.raw.workbook import read_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.base.problems import InputError
+
+__all__ = ["Cell", "FileKind", "RawFile", "RawRow", "RawSheet", "read_upload"]
+
+_SHEET = ("Excel で開いて .xlsx で保存し直してください", "open it in Excel and save it as .xlsx")
+_MAP = (
+    "QGIS などから GeoPackage か GeoJSON で書き出してください",
+    "export it as GeoPackage or GeoJSON, for example from QGIS",
+)
+_USE = (
+    "GeoJSON、CSV、Excel（.xlsx）、GeoPackage（.gpkg）のどれかで渡してください",
+    "give GeoJSON, CSV, Excel (.xlsx) or GeoPackage (.gpkg)",
+)
+_ZIP: Final = ("圧縮ファイル（zip）", "a zip archive")
+# First bytes of what people hand in, by mistake or not: what it is, and what to do.
+_OTHERS: Final[tuple[tuple[bytes, tuple[str, str], tuple[str, str]], ...]] = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        (
+            "古い Excel（.xls）か、パスワードのかかったブック",
+            "an old Excel (.xls) or locked workbook",
+        ),
+        _SHEET,
+    ),
+    (b"\x00\x00\x27\x0a", ("シェープファイル", "a shapefile"), _MAP),
+    (b"fgb\x03", ("FlatGeobuf", "FlatGeobuf"), _MAP),
+    (b"PAR1", ("Parquet", "Parquet"), _MAP),
+    (b"%PDF", ("PDF", "a PDF"), _USE),
+    (b"GIF8", ("画像", "a picture"), _USE),
+    (b"\x89PNG", ("画像", "a picture"), _USE),
+    (b"\xff\xd8\xff", ("画像", "a picture"), _USE),
+    (b"\x1f\x8b", ("圧縮ファイル", "an archive"), _USE),
+    (b"7z\xbc\xaf", ("圧縮ファイル", "an archive"), _USE),
+    (b"Rar!", ("圧縮ファイル", "an archive"), _USE),
+    (b"MZ", ("プログラム", "a program"), _USE),
+    (b"\x7fELF", ("プログラム", "a program"), _USE),
+)
+_MARKUP = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)
+_HTML = re.compile(r"<!doctype html|<html", re.IGNORECASE)
+_VRT = re.compile(r"<(?:OGR)?VRT", re.IGNORECASE)
+_ENDINGS: Final[dict[str, FileKind]] = {
+    ".geojson": "geojson", ".json": "geojson", ".csv": "csv", ".tsv": "csv", ".txt": "csv",
+    ".xlsx": "xlsx", ".gpkg": "gpkg",
+}  # fmt: skip
+_NAMES: Final[dict[FileKind, str]] = {
+    "geojson": "GeoJSON", "csv": "CSV", "xlsx": "Excel（.xlsx）", "gpkg": "GeoPackage",
+}  # fmt: skip
+_READERS: Final[dict[FileKind, Callable[..., RawFile]]] = {
+    "geojson": read_geojson,
+    "csv": read_delimited,
+    "xlsx": read_workbook,
+    "gpkg": read_gpkg,
+}
+_OTHER_ENDINGS: Final = {
+    ".xls": _SHEET, ".xlsm": _SHEET, ".xlsb": _SHEET, ".ods": _SHEET, ".shp": _MAP, ".dbf": _MAP,
+    ".kml": _MAP, ".kmz": _MAP, ".gpx": _MAP, ".fgb": _MAP, ".parquet": _MAP, ".vrt": _MAP,
+    ".gml": _MAP, ".tab": _MAP,
+}  # fmt: skip
+
+
+def read_upload(data: bytes, *, file: str) -> RawFile:
+    r"""Return the tables in a given file's bytes (受け取ったファイルを読む).
+
+    Parameters
+    ----------
+    data
+        GeoJSON, CSV or TSV, XLSX or GeoPackage, at most `MAX_BYTES`.
+    file
+        The name it was given under: its ending must agree with the bytes, and messages use it.
+        Never opened.
+
+    Raises
+    ------
+    InputError
+        Another kind, a name that disagrees, broken, too large; says what it seems to be.
+
+    Examples
+    --------
+    >>> read_upload("名称\n西町\n".encode(), file="公園/bench.csv").sheets[0].name
+    'bench'
+    """
+    name = tidy(re.split(r"[\\/]", file)[-1])[-100:] or "file"
+    if len(data) > MAX_BYTES:
+        most = MAX_BYTES // 1_000_000
+        raise refusal(
+            name,
+            f"大きすぎます（{most} MB まで）。分けて渡してください",
+            f"too large (at most {most} MB); give it in parts",
+        )
+    if not data.strip():
+        raise refusal(name, "空のファイルです", "is empty")
+    ending = f".{name.rpartition('.')[2].casefold()}" if "." in name else ""
+    wanted = _ENDINGS.get(ending)
+    found = _seems(data, name, wanted)
+    if wanted is None:
+        say, do = ("この形式は読めません", "this format is not read"), _USE
+        raise _refuse(name, say, _OTHER_ENDINGS.get(ending, do))
+    if wanted != found:
+        say = (
+            f"名前は {ending} ですが、中身は {_NAMES[found]} のようです",
+            f"is named {ending}, but its content seems to be {_NAMES[found]}",
+        )
+        raise _refuse(name, say, ("名前と中身を確かめてください", "check its name and content"))
+    return _READERS[found](data, file=name)
+
+
+def _seems(data: bytes, name: str, wanted: FileKind | None) -> FileKind:
+    if data.startswith(b"SQLite format 3\x00"):
+        return "gpkg"
+    if data.startswith(b"PK"):
+        if data[2:4] == b"\x03\x04" and b"[Content_Types].xml" in data:
+            return "xlsx"
+        if data[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
+            raise _refuse(name, _is(_ZIP), _USE)
+    for start, what, do in _OTHERS:
+        if data.startswith(start):
+            raise _refuse(name, _is(what), do)
+    head = _head(data)
+    if _MARKUP.match(head):
+        if _HTML.search(head):
+            raise _refuse(name, _is(("Web のページ（HTML）", "a web page (HTML)")), _USE)
+        if _VRT.search(head):
+            raise _refuse(name, _is(("GDAL の VRT", "a GDAL VRT")), _MAP)
+        raise _refuse(name, _is(("XML", "XML")), _MAP)
+    # A table's header may begin with a bracket: the name decides between two kinds of text.
+    return "geojson" if head.lstrip()[:1] in ("{", "[") and wanted != "csv" else "csv"
+
+
+def _head(data: bytes) -> str:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return data[:2000].decode("utf-16" if wide else "utf-8-sig", errors="replace")
+
+
+def _is(what: tuple[str, str]) -> tuple[str, str]:
+    return f"中身は{what[0]}のようです", f"seems to be {what[1]}"
+
+
+def _refuse(name: str, say: tuple[str, str], do: tuple[str, str]) -> InputError:
+    return refusal(name, f"{say[0]}。{do[0]}", f"{say[1]}; {do[1]}")
