@@ -20,8 +20,8 @@ else:
     from layers.routes.register import make_register_routes
     from layers.routes.sites import make_site_routes
     from layers.served.account import find_user, sign_in_needed
-    from layers.served.live import town_folder
     from layers.served.register import register_now
+    from layers.served.town import town_folder
     from surveys.api.gate import Gate, account_id_of
     from surveys.api.sign_in import make_sign_in_routes
     from surveys.api.sync import make_sync_routes

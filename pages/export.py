@@ -23,7 +23,7 @@ from geo.say.rests import say_band, say_rests
 from geo.say.sentences import say_gap, say_left_out, say_notes
 from geo.walk.walkers import CUSTOM
 from layers.maps.popup import entity
-from layers.served.live import answer, answer_band, best_benches, rests_for, town_for
+from layers.served.answers import answer, answer_band, best_benches, rests_for, town_for
 from layers.served.rests import rest_facts
 from pages.parts.coverage.assumptions import say_measured
 from pages.parts.frame.frame import ask_question, begin_page, pick, show_empty, split_page

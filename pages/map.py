@@ -21,7 +21,7 @@ from layers.maps.icons import icon_data_uri
 from layers.maps.legend import coverage_legend, people_legend, places_legend
 from layers.maps.popup import entity
 from layers.maps.town_map import GROUNDS, map_key, town_map
-from layers.served.live import answer, answer_key
+from layers.served.answers import answer, answer_key
 from pages.parts.frame.frame import asked_before, begin_page, label, no_markdown, pick, split_page
 from surveys.types import RECORD_TYPES
 

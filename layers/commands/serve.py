@@ -24,8 +24,8 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.town_folder import load_town
 from layers.commands.certificate import check_pair
-from layers.served.live import VARIABLE
 from layers.served.prepare import prepare_tiles
+from layers.served.town import VARIABLE
 from surveys.accounts import user as accounts
 from surveys.store.accounts import has_users
 from surveys.store.register import FOLDER, open_register

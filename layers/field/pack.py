@@ -12,9 +12,9 @@ import geopandas as gpd
 from geo.base.dates import parse_date, say_date
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
-from layers.served.live import stamp, town_folder, town_now
 from layers.served.prepare import CACHE, follow_town
 from layers.served.register import areas_of, register_now, register_stamp
+from layers.served.town import stamp, town_folder, town_now
 from surveys.record.walk import WALK, places_seen
 from surveys.store.listing import SiteQuery, list_pins, list_sites, list_walks
 from surveys.sync.pack import (

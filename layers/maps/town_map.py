@@ -11,7 +11,7 @@ from geo.base.place import LONLAT
 from geo.base.words import Words
 from layers.maps.base_map import make_map
 from layers.maps.browser_layers import BASE_TILES, ONLINE, OSM_CREDIT, base_tiles, online_tiles
-from layers.served.live import stamp, town_folder
+from layers.served.town import stamp, town_folder
 
 if TYPE_CHECKING:
     import folium

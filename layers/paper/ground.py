@@ -13,7 +13,7 @@ import shapely
 from geo.sources.town_folder import load_base
 from layers.maps.palette import BUILDING, CASING, EDGE, PATH, RAIL, SEA, STREET, WOOD
 from layers.paper.paper import UNITS, path_data
-from layers.served.live import stamp
+from layers.served.town import stamp
 
 if TYPE_CHECKING:
     from pathlib import Path

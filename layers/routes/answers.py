@@ -22,7 +22,8 @@ from layers.asked import check_asked, read_asked
 from layers.maps.bench_layers import dump_benches, dump_rests
 from layers.maps.coverage_map import dump_areas
 from layers.maps.popup import entity
-from layers.served.live import answer, answer_stamp, town_for, town_now
+from layers.served.answers import answer, answer_stamp, town_for
+from layers.served.town import town_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable

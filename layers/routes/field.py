@@ -13,7 +13,7 @@ from geo.base.words import Words
 from layers.field.pack import base_map, find_walk, make_pack, pack_tag
 from layers.field.shell import HOME, WORKER, load_shell
 from layers.routes.register import now_in_japan
-from layers.served.live import stamp, town_folder
+from layers.served.town import stamp, town_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,8 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
 from layers.cards.list_query import parse_area, parse_query
-from layers.served.live import town_folder, town_now
 from layers.served.register import register_now, register_stamp
+from layers.served.town import town_folder, town_now
 from layers.sheets.form import draw_form
 from layers.sheets.karte import draw_karte
 from layers.sheets.listing import draw_list

@@ -16,7 +16,7 @@ from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.tables.tables import SITE_KINDS
 from geo.town import ordered_sites
-from layers.served.live import stamp, town_folder, town_now
+from layers.served.town import stamp, town_folder, town_now
 
 if TYPE_CHECKING:
     from starlette.requests import Request

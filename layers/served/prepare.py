@@ -12,8 +12,8 @@ from geo.base.place import LONLAT
 from geo.base.words import Words
 from geo.sources.files import save_text
 from geo.sources.town_folder import load_base, load_town
-from layers.served.live import stamp
 from layers.served.tiles import save_base_tiles, save_cell_tiles
+from layers.served.town import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable

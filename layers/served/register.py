@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from layers.served.live import stamp, town_folder
+from layers.served.town import stamp, town_folder
 from surveys.store.register import Register, open_register, register_url
 
 if TYPE_CHECKING:

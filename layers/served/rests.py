@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from geo.analysis.rest_facts import RestFacts, count_rests, place_rests
 from geo.tables.rests import rests_of_sites
 from layers.asked import make_question
-from layers.served.live import answer_stamp, rests_for, town_for, town_now
+from layers.served.answers import answer_stamp, rests_for, town_for
+from layers.served.town import town_now
 from layers.served.walking import surveyed_now
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from geo.relief.told import ToldSlope, lay_slopes
 from geo.tables.rests import merge_rests, rests_of_sites
 from geo.town import Credit
-from layers.served.live import town_now
 from layers.served.register import register_now, register_stamp
+from layers.served.town import town_now
 from layers.surveyed.read import read_looked
 from layers.surveyed.rests import read_rests
 from layers.surveyed.slopes import read_slopes

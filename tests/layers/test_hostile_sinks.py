@@ -17,8 +17,8 @@ from where import ROOT
 
 from layers.cards.site_html import photos_html
 from layers.routes.register import make_register_routes
-from layers.served import live
 from layers.served.register import register_now
+from layers.served.town import VARIABLE, town_now
 from pages.parts.frame.frame import no_markdown
 from surveys.store.checking import check_register
 from surveys.store.drafts import Draft, keep_draft
@@ -126,7 +126,7 @@ def test_no_label_is_drawn_as_markdown_or_asks_another_host(browser, script_addr
 @pytest.fixture
 def town(tmp_path, monkeypatch):
     folder = build_town(tmp_path)
-    monkeypatch.setenv(live.VARIABLE, str(folder))
+    monkeypatch.setenv(VARIABLE, str(folder))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield folder
     register_now().engine.dispose()
@@ -135,7 +135,7 @@ def town(tmp_path, monkeypatch):
 def test_an_area_named_in_markdown_is_one_to_choose_and_no_picture(town, monkeypatch):
     register = register_now()
     name = "![a](http://evil.invalid/i.png)"
-    found = live.town_now().areas
+    found = town_now().areas
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(found, "area_name", [name] * len(found))
         draft = Draft(id="d1", type="walk", changed_at="x", answers={"area": name})

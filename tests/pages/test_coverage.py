@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 from test_hostile_sinks import build_town
 from where import ROOT
 
-from layers.served import live
-from layers.served.live import Asked, answer, answer_band, best_benches, town_now
+from layers.asked import Asked
+from layers.served.answers import answer, answer_band, best_benches
 from layers.served.register import register_now
+from layers.served.town import VARIABLE, town_now
 from pages.parts.question.walking import Walking, say_title
 
 PAGE = "pages/coverage.py"
@@ -25,7 +26,7 @@ def filled(tmp_path_factory):
 
 @pytest.fixture
 def town(filled, tmp_path, monkeypatch):
-    monkeypatch.setenv(live.VARIABLE, str(copy_filled(filled, tmp_path / "town")))
+    monkeypatch.setenv(VARIABLE, str(copy_filled(filled, tmp_path / "town")))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield town_now()
     register_now().engine.dispose()
@@ -203,7 +204,7 @@ def test_one_may_set_the_walker_by_hand_and_every_page_keeps_it(town, no_map):
 def _ask_before():
     import streamlit as st
 
-    from layers.served.live import town_now
+    from layers.served.town import town_now
     from pages.parts.frame.frame import asked_before
 
     st.text(asked_before(town_now()).walker)
@@ -213,7 +214,7 @@ def _ask_before():
 def test_a_town_without_heights_says_why_slopes_cannot_be_chosen(
     lang, tmp_path, monkeypatch, no_map
 ):
-    monkeypatch.setenv(live.VARIABLE, str(build_town(tmp_path)))
+    monkeypatch.setenv(VARIABLE, str(build_town(tmp_path)))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     page = visit(lang, q_slopes=True)
     assert page.toggle(key="q_slopes").disabled and page.toggle(key="q_band").disabled

@@ -11,8 +11,8 @@ from town_fixtures import write_town
 from where import ROOT
 
 from geo.cli import main
-from layers.served.live import VARIABLE
 from layers.served.register import register_now
+from layers.served.town import VARIABLE
 from surveys.store.bring_back import bring_back
 from surveys.store.devices import Contact, list_tracks
 from surveys.store.field_receipts import list_received

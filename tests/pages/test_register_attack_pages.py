@@ -10,8 +10,8 @@ from town_fixtures import at, write_town
 from where import ROOT
 
 from geo.cli import main
-from layers.served.live import VARIABLE
 from layers.served.register import register_now
+from layers.served.town import VARIABLE
 from surveys.record.answers import check_answers
 from surveys.store.drafts import find_draft
 from surveys.types import RECORD_TYPES

@@ -15,8 +15,8 @@ from where import ROOT
 from geo.base.place import Plane
 from geo.cli import main
 from layers.maps.popup import entity
-from layers.served.live import VARIABLE
 from layers.served.register import register_now
+from layers.served.town import VARIABLE
 from layers.walks.layers import choice_layer
 from layers.walks.places import Place
 from surveys.record.walk import WALK, places_seen

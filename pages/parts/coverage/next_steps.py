@@ -9,7 +9,7 @@ import streamlit as st
 from geo.base.words import Words
 from layers.cards.bench_table import bench_table, survey_table
 from layers.maps.popup import entity
-from layers.served.live import best_benches
+from layers.served.answers import best_benches
 
 if TYPE_CHECKING:
     from geo.analysis.band import Band

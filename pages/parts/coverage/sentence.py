@@ -11,7 +11,7 @@ from geo.base.words import Words
 from layers.cards.area_table import say_share
 from layers.maps.legend import say_lacking
 from layers.maps.popup import entity
-from layers.served.live import answer
+from layers.served.answers import answer
 from pages.parts.frame.frame import people_words
 
 if TYPE_CHECKING:

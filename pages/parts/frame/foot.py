@@ -11,7 +11,7 @@ from geo.base.dates import parse_date, say_date
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
-from layers.served.live import town_now
+from layers.served.town import town_now
 from pages.parts.frame.signed_in import show_who
 
 if TYPE_CHECKING:

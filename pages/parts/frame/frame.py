@@ -12,7 +12,7 @@ from geo.tables.tables import PEOPLE, PEOPLE_WORDS
 from layers.maps.icons import icon_data_uri
 from layers.maps.legend import STYLE_CSS
 from layers.maps.popup import entity
-from layers.served.live import town_now
+from layers.served.town import town_now
 from pages.parts.frame.foot import show_foot
 from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
 from pages.parts.question.picking import label, no_markdown, pick

@@ -14,7 +14,7 @@ from geo.base.words import Words
 from layers.maps.browser_layers import pin_layer
 from layers.maps.register_layers import look_layer
 from layers.maps.town_map import map_key, town_map
-from layers.served.live import answer_band
+from layers.served.answers import answer_band
 from layers.walks.layers import (
     box_of,
     choice_layer,

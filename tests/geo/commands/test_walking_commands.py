@@ -157,7 +157,8 @@ def test_a_refused_value_ends_with_two_and_says_what_would_do(
 def test_the_apps_files_are_those_of_the_command_line(demo, tmp_path, monkeypatch, words, options):
     from geo.export.files import export_areas, export_cells
     from layers.asked import Asked
-    from layers.served.live import answer, answer_band, rests_for, town_now
+    from layers.served.answers import answer, answer_band, rests_for
+    from layers.served.town import town_now
 
     town = tmp_path / "town"
     shutil.copytree(demo, town)  # its register is empty

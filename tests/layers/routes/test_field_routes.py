@@ -22,8 +22,8 @@ from layers.field.shell import (
     load_shell,
 )
 from layers.routes.field import make_field_routes
-from layers.served import live
 from layers.served.register import register_now
+from layers.served.town import VARIABLE
 
 CSP = (
     "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; "
@@ -38,7 +38,7 @@ MOST_SHELL_BYTES = 300_000
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
     patch = pytest.MonkeyPatch()
-    patch.setenv(live.VARIABLE, str(build_town(tmp_path_factory.mktemp("outdoors"))))
+    patch.setenv(VARIABLE, str(build_town(tmp_path_factory.mktemp("outdoors"))))
     patch.delenv("DATABASE_URL", raising=False)
     register = register_now()
     put(register, "park", "p1", {"name": "西公園", "office_phone": "1"}, place=point(1, 2))
@@ -260,7 +260,7 @@ def test_a_pack_is_sent_again_only_when_something_changed(client):
 
 
 def test_without_a_town_it_is_said_in_plain_words(monkeypatch):
-    monkeypatch.delenv(live.VARIABLE, raising=False)
+    monkeypatch.delenv(VARIABLE, raising=False)
     with TestClient(Starlette(routes=make_field_routes(now=lambda: NOW))) as client:
         for path in (PACK, "/field/base.pmtiles"):
             found = client.get(path)

@@ -20,9 +20,8 @@ from town_fixtures import WEST, at
 from geo.base.problems import InputError
 from layers.cards.list_query import dump_query, parse_area, parse_query
 from layers.routes.register import make_register_routes
-from layers.served import live
-from layers.served.live import town_now
 from layers.served.register import areas_of, register_now
+from layers.served.town import VARIABLE, town_now
 from surveys.record.history import STATUSES
 from surveys.store.listing import SiteQuery
 from surveys.types import RECORD_TYPES
@@ -36,7 +35,7 @@ CSP = (
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
     patch = pytest.MonkeyPatch()
-    patch.setenv(live.VARIABLE, str(build_town(tmp_path_factory.mktemp("printed"))))
+    patch.setenv(VARIABLE, str(build_town(tmp_path_factory.mktemp("printed"))))
     patch.delenv("DATABASE_URL", raising=False)
     register = register_now()
     put(register, "park", "p1", {"name": "西公園", "toilet": "usable"}, place=point(1, 2))

@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from layers.asked import Asked
 from layers.routes.answers import BYTES, make_answer_routes
-from layers.served import live
-from layers.served.live import answer, best_benches, town_now
+from layers.served.answers import answer, best_benches
 from layers.served.register import register_now
+from layers.served.town import VARIABLE, town_now
 
 ASKED = Asked(people="65", walker="cane", within="500m", slopes="on", rest="150", band="on")
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -28,7 +28,7 @@ def filled(tmp_path_factory):
 
 @pytest.fixture
 def client(filled, tmp_path, monkeypatch):
-    monkeypatch.setenv(live.VARIABLE, str(copy_filled(filled, tmp_path / "town")))
+    monkeypatch.setenv(VARIABLE, str(copy_filled(filled, tmp_path / "town")))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     with TestClient(Starlette(routes=make_answer_routes())) as made:
         yield made

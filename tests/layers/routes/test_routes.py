@@ -12,12 +12,13 @@ from town_fixtures import write_town
 from where import ROOT
 
 from geo.cli import main
+from layers.asked import Asked
 from layers.routes.answers import make_answer_routes
 from layers.routes.assets import make_routes
 from layers.routes.sites import make_site_routes
-from layers.served import live
-from layers.served.live import Asked, answer, town_now
+from layers.served.answers import answer
 from layers.served.prepare import prepare_tiles
+from layers.served.town import VARIABLE, town_folder, town_now
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +27,8 @@ def client(tmp_path_factory):
     assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
     prepare_tiles(folder / "town", lambda words: None)
     patch = pytest.MonkeyPatch()
-    patch.setenv(live.VARIABLE, str(folder / "town"))
-    routes = [*make_answer_routes(), *make_site_routes(), *make_routes(live.town_folder)]
+    patch.setenv(VARIABLE, str(folder / "town"))
+    routes = [*make_answer_routes(), *make_site_routes(), *make_routes(town_folder)]
     with TestClient(Starlette(routes=routes)) as made:
         yield made
     patch.undo()

@@ -8,8 +8,9 @@ from sheet_fixtures import put
 
 from geo.tables.rests import check_rests, usable
 from layers.asked import Asked
-from layers.served.live import VARIABLE, answer, town_now
+from layers.served.answers import answer
 from layers.served.register import register_now
+from layers.served.town import VARIABLE, town_now
 from layers.served.walking import rests_now, sloped_now, slopes_now, surveyed_now
 from surveys.store.devices import Track, drop_track, keep_track
 from surveys.store.listing import SiteQuery, each_site

@@ -1,23 +1,21 @@
-"""What the running app holds: the town and its latest answers, shared by pages and routes (動いている街)."""
+"""The latest answers of the running app, shared by pages and routes (動いている答え)."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.analysis.band import ask_band
 from geo.analysis.bench_gain import bench_gains
-from geo.base.problems import InputError
-from geo.base.words import Words
-from geo.sources.town_folder import DATA, load_town
 from geo.town import ask
-from layers.asked import Asked, make_question
+from layers.asked import make_question
+from layers.served.register import register_stamp
+from layers.served.town import stamp, town_folder, town_now
+from layers.served.walking import rests_now, sloped_now, surveyed_now
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,41 +24,9 @@ if TYPE_CHECKING:
     from geo.base.arrays import Flags
     from geo.coverage.coverage import Coverage
     from geo.town import Town
+    from layers.asked import Asked
 
-__all__ = ["VARIABLE", "Asked", "answer", "stamp", "town_folder", "town_now"]
-
-VARIABLE = "KAYOI_TOWN"
 BENCHES = 5
-
-
-def town_folder() -> Path:
-    """Return the folder of the town being served (街のフォルダ)."""
-    folder = os.environ.get(VARIABLE)
-    if not folder:
-        raise InputError(
-            Words(
-                "街が選ばれていません。kayoi serve --town フォルダ で始めてください",
-                "no town was chosen; start with kayoi serve --town DIR",
-            )
-        )
-    return Path(folder)
-
-
-def stamp(folder: Path) -> str:
-    """Return a short text that changes when the town is built anew (街の版)."""
-    try:
-        return f"{(folder / DATA / 'town.json').stat().st_mtime_ns:x}"
-    except OSError:
-        return "none"
-
-
-def town_now() -> Town:
-    """Return the town being served, read anew when it was built anew (いまの街).
-
-    The object is shared by everyone: nobody changes it.
-    """
-    folder = town_folder()
-    return _town(folder, stamp(folder))
 
 
 def answer(asked: Asked) -> Coverage:
@@ -107,8 +73,6 @@ def answer_stamp(asked: Asked) -> tuple[str, ...]:
     folder = town_folder()
     if not asked.with_register:
         return (str(folder), stamp(folder))
-    from layers.served.register import register_stamp  # noqa: PLC0415 - it stands on this module
-
     return (str(folder), *register_stamp())
 
 
@@ -126,8 +90,6 @@ def rests_for(asked: Asked) -> pd.DataFrame | None:
     """Return the rests a question looks at, None where it has no such rule (問いの休む所)."""
     if not asked.with_stops:
         return None
-    from layers.served.walking import rests_now  # noqa: PLC0415 - it stands on this module
-
     return rests_now()
 
 
@@ -135,8 +97,6 @@ def town_for(asked: Asked) -> Town:
     """Return the town a question is asked of: with slopes, those people measured too (問いの街)."""
     if not asked.slopes:
         return town_now()
-    from layers.served.walking import sloped_now  # noqa: PLC0415 - it stands on this module
-
     return sloped_now().town
 
 
@@ -144,8 +104,6 @@ def seen_for(asked: Asked) -> Flags | None:
     """Return (E,) the streets somebody looked at for benches, None without a rest rule (見た道)."""
     if not asked.rest:
         return None
-    from layers.served.walking import surveyed_now  # noqa: PLC0415 - it stands on this module
-
     return np.asarray(surveyed_now() != "", dtype=bool)
 
 
@@ -153,11 +111,6 @@ def _seen(asked: Asked) -> bytes:
     """Return the streets looked at as a key: tracks change without the register's stamp."""
     seen = seen_for(asked)
     return b"" if seen is None else np.packbits(seen).tobytes()
-
-
-@lru_cache(maxsize=1)
-def _town(folder: Path, _stamp: str) -> Town:
-    return load_town(folder)
 
 
 @lru_cache(maxsize=32)

@@ -1,0 +1,52 @@
+"""The town the running app serves, and when it was built (動いている街)."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.sources.town_folder import DATA, load_town
+
+if TYPE_CHECKING:
+    from geo.town import Town
+
+VARIABLE = "KAYOI_TOWN"
+
+
+def town_folder() -> Path:
+    """Return the folder of the town being served (街のフォルダ)."""
+    folder = os.environ.get(VARIABLE)
+    if not folder:
+        raise InputError(
+            Words(
+                "街が選ばれていません。kayoi serve --town フォルダ で始めてください",
+                "no town was chosen; start with kayoi serve --town DIR",
+            )
+        )
+    return Path(folder)
+
+
+def stamp(folder: Path) -> str:
+    """Return a short text that changes when the town is built anew (街の版)."""
+    try:
+        return f"{(folder / DATA / 'town.json').stat().st_mtime_ns:x}"
+    except OSError:
+        return "none"
+
+
+def town_now() -> Town:
+    """Return the town being served, read anew when it was built anew (いまの街).
+
+    The object is shared by everyone: nobody changes it.
+    """
+    folder = town_folder()
+    return _town(folder, stamp(folder))
+
+
+@lru_cache(maxsize=1)
+def _town(folder: Path, _stamp: str) -> Town:
+    return load_town(folder)
