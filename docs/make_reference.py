@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.cli import GROUP, Parser
-from geo.coverage.asking import REST, TOILET, TRIP_WORDS
+from geo.coverage.asking import REST, TOILET
 from geo.export.keys import AREA_KEYS, BENCH_KEYS, CELL_KEYS, CHANGE_KEYS, REACH_KEYS, SITE_KEYS
 from geo.measures import MEASURES
 from geo.walk.ranges import PRESETS
+from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
 from surveys.types import RECORD_TYPES
 
@@ -33,7 +34,7 @@ def reference() -> str:
             (p.range.text, p.source.en, p.source.ja) for p in PRESETS
         ]),
         _table("Ways", ("--trip", "日本語", "English"), [
-            (trip, words.ja, words.en) for trip, words in TRIP_WORDS.items()
+            (trip, words.name.ja, words.name.en) for trip, words in TRIP_WORDS.items()
         ]),
         _table("Stretches", ("option", "日本語", "metres", "source", "出典"), [
             (option, s.words.ja, f"{s.least_m:g}–{s.most_m:g}", s.source.en, s.source.ja)

@@ -10,7 +10,6 @@ import streamlit as st
 from geo.analysis.near_places import name_places
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
-from geo.commands.shared import make_stamp
 from geo.export.files import (
     export_areas,
     export_benches,
@@ -20,12 +19,20 @@ from geo.export.files import (
     export_table,
 )
 from geo.say.rests import say_band, say_rests
-from geo.say.sentences import say_gap, say_left_out, say_notes
+from geo.say.sentence import say_coverage
+from geo.say.sentences import say_left_out, say_notes
 from geo.walk.walkers import CUSTOM
+from layers.commands.shared import make_stamp
 from layers.maps.popup import entity
-from layers.served.answers import answer, answer_band, best_benches, rests_for, town_for
-from layers.served.rests import rest_facts
-from pages.parts.coverage.assumptions import say_measured
+from layers.served.answers import (
+    answer,
+    answer_band,
+    best_benches,
+    measured_words,
+    rest_facts,
+    rests_for,
+    town_for,
+)
 from pages.parts.frame.frame import ask_question, begin_page, pick, show_empty, split_page
 
 if TYPE_CHECKING:
@@ -84,7 +91,7 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
     town, coverage, rests, band = found.town, found.coverage, found.rests, found.band
     question, stamp, sites = coverage.question, make_stamp(), town.salons
     tag = f"{town.name}_{_tag(question)}"
-    st.html(f"<p class='kz-read'>{entity(say_gap(coverage).say(lang))}</p>")
+    st.html(f"<p class='kz-read'>{entity(say_coverage(coverage, band).say(lang))}</p>")
     _row(
         Words("区域ごとの数字", "Figures per area"),
         Words(
@@ -185,15 +192,9 @@ def _read_with(found: _Found) -> list[Words]:
     """Return what the figures should be read with, a line each."""
     coverage = found.coverage
     lines = [*say_left_out(coverage, found.town), *say_notes(coverage)]
-    lines += say_measured() if found.asked.slopes else []
+    lines += measured_words(found.asked)
     if found.rests is not None:
         lines += say_rests(rest_facts(found.asked))
-        lines.append(
-            Words(
-                "座れる所とトイレは、台帳の記録も数えています（kayoi coverage は街のデータだけで数えます）",
-                "seats and toilets of the register count too (kayoi coverage counts the town's alone)",
-            )
-        )
     return lines if found.band is None else [*lines, say_band(found.band)]
 
 

@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 Known = TypeVar("Known", bound=str)
 
 TRIPS: Final[tuple[Trip, ...]] = get_args(Trip)
-TRIP_WORDS: Final[dict[Trip, Words]] = {
-    "there": Words("行き", "the way there"),
-    "back": Words("帰り", "the way back"),
-    "worse": Words("行きと帰りのつらい方", "the harder of the two ways"),
-    "round": Words("往復の平均", "the mean of both ways"),
-}
 _FORM: Final = re.compile(r"^([0-9]+(?:\.[0-9]+)?)\s*(?:m|メートル)?$")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from geo.measures import MEASURES
-from geo.tables.tables import PEOPLE_WORDS, PLACED_BY, PLACED_BY_WORDS, each_row
+from geo.tables.tables import PLACED_BY, PLACED_BY_WORDS, each_row
 
 if TYPE_CHECKING:
     from geo.analysis.comparing import Comparison
@@ -14,73 +14,10 @@ if TYPE_CHECKING:
     from geo.coverage.question import Question
     from geo.tables.tables import PlacedBy
     from geo.town import Town
-    from geo.walk.rules import Trip
 
 _NAMED = 5
-_WAYS: Final[dict[Trip, Words]] = {
-    "there": Words("", ""),
-    "back": Words("帰りの道で、", ", on the way back"),
-    "worse": Words("行きも帰りも、", ", there and back alike"),
-    "round": Words("往復の平均で、", ", the mean of there and back"),
-}
 _SEATS: Final = Words("座れる所", "seats")
 _TOILETS: Final = Words("トイレ", "toilets")
-
-
-def say_walk(question: Question) -> Words:
-    """Return how far and by what rules one walks, as it stands in a sentence (歩く範囲の言い方).
-
-    Examples
-    --------
-    >>> from geo.coverage.asking import parse_question
-    >>> asked = parse_question(
-    ...     division="町丁目", people="65", walker="elderly", within="500m", heights=True, rest="150"
-    ... )
-    >>> say_walk(asked).ja
-    '150mごとに座れる道で、坂を平らな道に直して500m以内'
-    """
-    within = question.within.words
-    ja, en = f"徒歩{within.ja}以内", f"within {within.en} on foot"
-    if question.heights:
-        flat = question.within.unit == "m"
-        head = "坂を平らな道に直して" if flat else "坂も数えて徒歩"
-        way = _WAYS[question.trip]
-        ja = f"{way.ja}{head}{within.ja}以内"
-        en = f"{en}{way.en}, {'slopes as level street' if flat else 'slopes counted'}"
-    stops = _say_stops(question)
-    return Words(f"{stops.ja}{ja}", f"{en}{stops.en}")
-
-
-def _say_stops(question: Question) -> Words:
-    rest, toilet = question.rest_m, question.toilet_m
-    if rest is None and toilet is None:
-        return Words("", "")
-    if toilet is None:
-        words = Words("{rest}mごとに座れる道で、", ", with a seat at least every {rest} m")
-    elif rest is None:
-        words = Words(
-            "{toilet}mごとにトイレに寄れる道で、", ", with a toilet at least every {toilet} m"
-        )
-    else:
-        words = Words(
-            "{rest}mごとに座れて、{toilet}mごとにトイレに寄れる道で、",
-            ", with a seat at least every {rest} m and a toilet every {toilet} m",
-        )
-    return words.fill(rest=f"{rest or 0:,g}", toilet=f"{toilet or 0:,g}")
-
-
-def say_gap(coverage: Coverage) -> Words:
-    """Return who has no 通いの場 within reach, in one line (届かない人の一文)."""
-    question = coverage.question
-    who, walk = PEOPLE_WORDS[question.people], say_walk(question)
-    count, share = coverage.totals["outside"], coverage.share_outside
-    ja_share, en_share = (
-        ("", "") if share is None else (f"（{share:.1%}）".replace("%", "％"), f" ({share:.1%})")
-    )
-    return Words(
-        f"{walk.ja}に通いの場がない{who.ja}：{count:,}人{ja_share}",
-        f"People ({who.en}) with no salon {walk.en}: {count:,}{en_share}",
-    )
 
 
 def say_left_out(coverage: Coverage, town: Town | None = None) -> list[Words]:

@@ -9,6 +9,7 @@ import numpy as np
 from geo.base.words import Words
 from geo.measures import MEASURES
 from geo.measures.measure import UNIT_WORDS
+from geo.say.sentence import NO_DATA, say_share
 from geo.tables.tables import each_row
 from layers.maps.coverage_map import gap_ranks
 from layers.maps.popup import entity
@@ -127,19 +128,6 @@ def more_head(measure: Measure, column: str, lang: Lang) -> str:
     return text.replace("通いの\u200b場", "通いの場").replace("（", "\u200b（")
 
 
-def say_share(share: float, lang: Lang) -> str:
-    """Return a share as people read it, or データなし (割合の読み方).
-
-    Examples
-    --------
-    >>> say_share(0.1823, "ja"), say_share(float("nan"), "ja")
-    ('18.2％', 'データなし')
-    """
-    if not np.isfinite(share):
-        return Words("データなし", "no data").say(lang)
-    return f"{share:.1%}".replace("%", "％" if lang == "ja" else "%")
-
-
 def say_minutes(minutes: float, lang: Lang) -> str:
     """Return minutes as people read them, or データなし (分の読み方).
 
@@ -149,7 +137,7 @@ def say_minutes(minutes: float, lang: Lang) -> str:
     '7.1分'
     """
     if not np.isfinite(minutes):
-        return Words("データなし", "no data").say(lang)
+        return NO_DATA.say(lang)
     return Words(f"{minutes:.1f}分", f"{minutes:.1f} min").say(lang)
 
 

@@ -11,8 +11,7 @@ from geo.base.geojson import dump_geojson
 from layers.asked import make_question
 from layers.maps.browser_layers import BrowserLayer
 from layers.maps.icons import icon_data_uri
-from layers.served.answers import best_benches
-from layers.served.rests import shown_rests
+from layers.served.answers import best_benches, shown_rests
 from layers.served.town import town_now
 from surveys.types import RECORD_TYPES
 

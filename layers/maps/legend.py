@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
+from geo.say.sentence import say_lacking
 from layers.maps.icons import icon_data_uri, svg_data_uri
 from layers.maps.palette import (
     AMBER,
@@ -33,24 +34,6 @@ if TYPE_CHECKING:
 STYLE_CSS: Final = (Path(__file__).parents[1] / "assets" / "src" / "streamlit.css").read_text(
     encoding="utf-8"
 )
-
-
-def say_lacking(asked: Asked | None) -> Words | None:
-    """Return what those within range lack, None where no rule is asked (何があれば届くか).
-
-    Examples
-    --------
-    >>> from layers.asked import Asked
-    >>> say_lacking(Asked(people="65", walker="cane", within="500m", rest="150")).ja
-    'ベンチがあれば'
-    """
-    if asked is None or not asked.with_stops:
-        return None
-    if not asked.toilet:
-        return Words("ベンチがあれば", "with benches")
-    if not asked.rest:
-        return Words("トイレがあれば", "with toilets")
-    return Words("ベンチやトイレがあれば", "with benches or toilets")
 
 
 def coverage_legend(
@@ -108,7 +91,9 @@ def coverage_legend(
                 28,
             ),
         )
-    lacking = say_lacking(asked)
+    lacking = (
+        None if asked is None else say_lacking(seat=bool(asked.rest), toilet=bool(asked.toilet))
+    )
     if asked is not None and lacking is not None:
         items.insert(3, (_say_area(lacking), _REST_HATCH, 28))
         items += _rest_items(asked) if signs else []
@@ -182,7 +167,9 @@ def people_legend(lang: Lang, *, asked: Asked | None = None, squares: bool = Tru
         (Words("届かない", "out of reach"), outside),
         (Words("道につながらない", "off the network"), off),
     ]
-    lacking = say_lacking(asked)
+    lacking = (
+        None if asked is None else say_lacking(seat=bool(asked.rest), toilet=bool(asked.toilet))
+    )
     amber = f"<rect x='3' y='3' width='10' height='10' fill='{AMBER}' stroke='{INK}' stroke-width='1.2'/>"
     if lacking is not None:
         items.insert(1, (Words(f"{lacking.ja}届く", f"within reach {lacking.en}"), amber))

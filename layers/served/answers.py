@@ -7,21 +7,20 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from geo.analysis.band import ask_band
-from geo.analysis.bench_gain import bench_gains
-from geo.town import ask
+from geo.analysis.rest_facts import place_rests
 from layers.asked import make_question
+from layers.day.day import Day
+from layers.day.told import Told
 from layers.served.register import register_stamp
 from layers.served.town import stamp, town_folder, town_now
-from layers.served.walking import rests_now, sloped_now, surveyed_now
+from layers.served.walking import day_now, tracks_now
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.analysis.band import Band
-    from geo.base.arrays import Flags
+    from geo.analysis.rest_facts import RestFacts
+    from geo.base.words import Words
     from geo.coverage.coverage import Coverage
     from geo.town import Town
     from layers.asked import Asked
@@ -53,7 +52,7 @@ def answer_band(asked: Asked) -> Band:
     InputError
         As `answer`.
     """
-    return _band(replace(asked, band="on"), answer_stamp(asked), _seen(asked))
+    return _band(replace(asked, band="on"), answer_stamp(asked))
 
 
 def best_benches(asked: Asked) -> pd.DataFrame:
@@ -73,7 +72,8 @@ def answer_stamp(asked: Asked) -> tuple[str, ...]:
     folder = town_folder()
     if not asked.with_register:
         return (str(folder), stamp(folder))
-    return (str(folder), *register_stamp())
+    tracks = blake2b(repr(tracks_now()).encode(), digest_size=8).hexdigest()
+    return (str(folder), *register_stamp(), tracks)
 
 
 def answer_key(asked: Asked) -> str:
@@ -86,49 +86,66 @@ def answer_key(asked: Asked) -> str:
     return blake2b("\n".join(answer_stamp(asked)).encode(), digest_size=8).hexdigest()
 
 
-def rests_for(asked: Asked) -> pd.DataFrame | None:
-    """Return the rests a question looks at, None where it has no such rule (問いの休む所)."""
-    if not asked.with_stops:
-        return None
-    return rests_now()
+def day_for(asked: Asked) -> Day:
+    """Return the day a question is asked of; the register is read where it is needed (問いの街)."""
+    return day_now() if asked.with_register else Day(told=Told(town=town_now()))
 
 
 def town_for(asked: Asked) -> Town:
     """Return the town a question is asked of: with slopes, those people measured too (問いの街)."""
-    if not asked.slopes:
-        return town_now()
-    return sloped_now().town
+    day = day_for(asked)
+    return day.town_for(make_question(asked, day.built))
 
 
-def seen_for(asked: Asked) -> Flags | None:
-    """Return (E,) the streets somebody looked at for benches, None without a rest rule (見た道)."""
-    if not asked.rest:
-        return None
-    return np.asarray(surveyed_now() != "", dtype=bool)
+def rests_for(asked: Asked) -> pd.DataFrame | None:
+    """Return the rests a question looks at, None where it has no such rule (問いの休む所)."""
+    day = day_for(asked)
+    return day.rests_for(make_question(asked, day.built))
 
 
-def _seen(asked: Asked) -> bytes:
-    """Return the streets looked at as a key: tracks change without the register's stamp."""
-    seen = seen_for(asked)
-    return b"" if seen is None else np.packbits(seen).tobytes()
+def rest_facts(asked: Asked) -> RestFacts:
+    """Return which rests a question of the town being served counts (いまの休む所の内わけ).
+
+    Raises
+    ------
+    InputError
+        When a part of the question is not known.
+    """
+    return _rest_facts(asked, answer_stamp(asked))
+
+
+def shown_rests(asked: Asked) -> pd.DataFrame:
+    """Return the Rests of a question, and ``on``: whether a street of the walker is near (休む所)."""
+    day = day_for(asked)
+    question = make_question(asked, day.built)
+    return place_rests(day.town_for(question), question, day.rests)
+
+
+def measured_words(asked: Asked) -> list[Words]:
+    """Return which measured slopes a question uses, a line each (測った坂の文)."""
+    day = day_for(asked)
+    return day.say_slopes(make_question(asked, day.built))
 
 
 @lru_cache(maxsize=32)
 def _answer(asked: Asked, _at: tuple[str, ...]) -> Coverage:
-    town = town_for(asked)
-    return ask(town, make_question(asked, town), rests=rests_for(asked))
+    day = day_for(asked)
+    return day.ask(make_question(asked, day.built))
 
 
 @lru_cache(maxsize=8)
-def _band(asked: Asked, _at: tuple[str, ...], seen: bytes) -> Band:
-    town = town_for(asked)
-    bits = np.frombuffer(seen, dtype=np.uint8)
-    looked = np.unpackbits(bits, count=town.network.edge_count).astype(bool) if seen else None
-    question = make_question(asked, town)
-    return ask_band(town, question, rests=rests_for(asked), surveyed=looked)
+def _band(asked: Asked, _at: tuple[str, ...]) -> Band:
+    day = day_for(asked)
+    return day.ask_band(make_question(asked, day.built))
 
 
 @lru_cache(maxsize=16)
 def _benches(asked: Asked, _at: tuple[str, ...]) -> pd.DataFrame:
-    town = town_for(asked)
-    return bench_gains(town, make_question(asked, town), rests=rests_for(asked), count=BENCHES)
+    day = day_for(asked)
+    return day.bench_gains(make_question(asked, day.built), count=BENCHES)
+
+
+@lru_cache(maxsize=8)
+def _rest_facts(asked: Asked, _at: tuple[str, ...]) -> RestFacts:
+    day = day_for(asked)
+    return day.count_rests(make_question(asked, day.built))

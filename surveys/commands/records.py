@@ -29,8 +29,8 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     import argparse
 
+    from geo.base.arguments import Add
     from geo.base.words import Lang
-    from geo.commands.arguments import Add
     from surveys.store.register import Register
 
 WORDS = Words(

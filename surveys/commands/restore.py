@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.base.arguments import make_adder
 from geo.base.words import Words
-from geo.commands.arguments import make_adder
 from surveys.commands.shared import say_summary, tell
 from surveys.store.restoring import restore_backup
 

@@ -6,10 +6,10 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from geo.base.arguments import make_adder
 from geo.base.text import visible
 from geo.base.words import Words
 from geo.cli import Parser
-from geo.commands.arguments import make_adder
 from geo.sources.files import save_bytes
 from surveys.record.portable import Portable, make_portable
 from surveys.store.disk import disk_in_words
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from geo.base.arguments import Add
     from geo.base.words import Lang
-    from geo.commands.arguments import Add
     from surveys.declaration.record_type import RecordType
     from surveys.record.history import Version
     from surveys.store.manifest import Summary

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from geo.base.arguments import Add
     from geo.base.words import Lang
-    from geo.commands.arguments import Add
     from surveys.store.register import Register
 
 WORDS = Words(

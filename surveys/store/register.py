@@ -331,6 +331,13 @@ def register_url(folder: Path) -> str:
     return os.environ.get(URL_VARIABLE) or f"sqlite:///{folder / FOLDER / FILE}"
 
 
+def find_register(folder: Path) -> Register | None:
+    """Return a town's register, ``None`` where none was made yet; it makes none (台帳をさがす)."""
+    if not os.environ.get(URL_VARIABLE) and not (folder / FOLDER / FILE).is_file():
+        return None
+    return open_register(folder)
+
+
 def open_register(folder: Path, url: str | None = None) -> Register:
     """Return a town's register, made when there is none yet (台帳を開く).
 

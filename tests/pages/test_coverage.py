@@ -84,7 +84,7 @@ def test_the_first_view_is_as_simple_as_before(town, no_map):
     page = visit()
     assert "坂・休む所は入れていない" in expander(page).label.replace("\\", "")
     sentence = part(page, "通いの場があります")
-    assert "平地換算" not in sentence and "わからない" not in sentence and "ベンチ" not in sentence
+    assert "坂の分" not in sentence and "分からない" not in sentence and "ベンチ" not in sentence
     assert "坂と信号待ちは入れていない" in part(page, "前提")
     assert not [one for one in texts(page) if "同じ範囲で" in one]
     assert layers_of(no_map) == ["areas", "roads", "lines", "sites"]
@@ -115,12 +115,13 @@ def test_the_sentence_tells_the_figures_of_the_engine_with_bench_and_band(town, 
     low, high = (100 * run.totals["within"] / known for run in (band.bad, band.good))
     sentence = part(page, "通いの場があります")
     assert f"{100 * coverage.totals['within'] / known:.1f}％" in sentence
-    assert f"わからない所しだいで {low:.1f}〜{high:.1f}％" in sentence
+    assert f"分からない所しだいで {low:.1f}〜{high:.1f}％" in sentence
     assert f"ベンチがあれば届く人：{coverage.totals['no_rest']:,}人" in sentence
     assert (
-        f"{coverage.totals['outside']:,}人" in sentence and "徒歩500m（平地換算）以内" in sentence
+        f"{coverage.totals['outside']:,}人" in sentence
+        and "坂の分を足した距離で500m以内" in sentence
     )
-    assert "座れる所が150mごと" in sentence
+    assert "150mごとに座れる道で、" in sentence
 
 
 def test_the_comparison_line_tells_the_same_range_without_slopes_and_rests(town, no_map):
@@ -146,7 +147,7 @@ def test_what_is_assumed_stays_true_to_what_is_on(town, no_map):
     )
     assert "坂と信号待ちは" not in lines and "信号待ちは入れていない" in lines
     for said in (
-        "平地換算", "Minetti", "階段は通れない道", "標高", "座れる所", "台帳: ", "OpenStreetMap",
+        "坂の分を足した距離", "Minetti", "階段は通れない道", "標高", "座れる所", "台帳: ", "OpenStreetMap",
         "座れるか分からず", "通いの場も休む所", "見て歩いた道", "休む所に寄る道のり", "低い方は",
     ):  # fmt: skip
         assert said in lines, said

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.base.words import Words
+from geo.say.sentence import say_lacking, say_share
 from layers.cards.area_table import (
     FIRST_MORE,
     ORDERS,
     area_table,
     more_measures,
     say_more,
-    say_share,
 )
 from layers.maps.coverage_map import count_gaps
-from layers.maps.legend import say_lacking
 from layers.maps.popup import entity
 from pages.parts.frame.frame import label, pick
 
@@ -47,7 +46,7 @@ def show_area(asked: Asked, coverage: Coverage, row: int | None, lang: Lang) -> 
         Words(f"届く人 {int(area['within']):,}人", f"within reach {int(area['within']):,}"),
         Words(f"届かない人 {int(area['outside']):,}人", f"out of reach {int(area['outside']):,}"),
     ]
-    lacking = say_lacking(asked)
+    lacking = say_lacking(seat=bool(asked.rest), toilet=bool(asked.toilet))
     if lacking is not None:
         count = f"{int(area['no_rest']):,}"
         lines.append(

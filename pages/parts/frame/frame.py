@@ -8,7 +8,6 @@ import streamlit as st
 
 from geo.base.problems import InputError
 from geo.base.words import Words, app_lang
-from geo.tables.tables import PEOPLE, PEOPLE_WORDS
 from layers.maps.icons import icon_data_uri
 from layers.maps.legend import STYLE_CSS
 from layers.maps.popup import entity
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 # The pages' own parts are taken from here, wherever they stand.
 __all__ = [
     "ask_question", "asked_before", "begin_page", "label", "lang_now", "logo_uri", "no_markdown",
-    "people_words", "pick", "run_pages", "show_empty", "split_page",
+    "pick", "run_pages", "show_empty", "split_page",
 ]  # fmt: skip
 
 PAGES: Final = (
@@ -128,11 +127,6 @@ def show_empty(head: Words, body: Words, lang: Lang) -> None:
             f"<div style='text-align:center;padding:2rem 1rem'><img alt='' width='64' height='64' "
             f"src='{icon_data_uri('salon', 64)}'><h3>{entity(head.say(lang))}</h3><p>{entity(body.say(lang))}</p></div>"
         )
-
-
-def people_words(people: str, lang: Lang) -> str:
-    """Return the age group's name (年齢の呼び名)."""
-    return next(PEOPLE_WORDS[known].say(lang) for known in PEOPLE if known == people)
 
 
 def logo_uri(lang: Lang) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from geo.base.day_words import say_span
 from geo.base.words import Words
 from geo.coverage.asking import TRIPS
+from geo.walk.trip_words import TRIP_WORDS
 from layers.asked import ON, RESTS, TOILETS
 from layers.maps.popup import entity
 from pages.parts.question.picking import no_markdown, pick
@@ -21,23 +22,6 @@ if TYPE_CHECKING:
 
 REST_FIRST: Final = 150  # for a walker of whom no usual stretch is known: 杖・歩行器's
 TOILET_FIRST: Final = 500
-TRIP_WORDS: Final = {
-    "there": Words("行き", "There"),
-    "back": Words("帰り", "Back"),
-    "worse": Words("つらい方", "Harder way"),
-    "round": Words("往復の平均", "Mean of both"),
-}
-_TRIP_HELP: Final = {
-    "there": Words("家から通いの場へ歩く向き。", "From home to the salon."),
-    "back": Words("通いの場から家へ歩く向き。", "From the salon home."),
-    "worse": Words(
-        "行きと帰りを比べ、負担の大きい方で数える。",
-        "The harder of the way there and the way back.",
-    ),
-    "round": Words(
-        "行きと帰りをたして半分にした負担で数える。", "Half of the way there and back together."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +73,7 @@ def say_title(walking: Walking) -> Words:
     """
     on = []
     if walking.slopes:
-        way = TRIP_WORDS[walking.trip or "there"]
+        way = next(TRIP_WORDS[one].label for one in TRIPS if one == (walking.trip or "there"))
         plain = not walking.trip
         on.append(
             Words("坂" if plain else f"坂（{way.ja}）", "slopes" if plain else f"slopes ({way.en})")
@@ -119,9 +103,9 @@ def _ask_slopes(town: Town, lang: Lang) -> None:
     _explain(_say_heights(town), lang)
     if none or not st.session_state.get("q_slopes"):
         return
-    ways: dict[str, str] = {name: TRIP_WORDS[name].say(lang) for name in TRIPS}
+    ways: dict[str, str] = {name: TRIP_WORDS[name].label.say(lang) for name in TRIPS}
     way = pick(Words("どちら向き", "Which way"), list(TRIPS), ways, "q_trip", lang, "there")
-    _explain(_TRIP_HELP[way], lang)
+    _explain(next(TRIP_WORDS[one].help for one in TRIPS if one == way), lang)
 
 
 def _say_heights(town: Town) -> Words:

@@ -14,7 +14,8 @@ from geo.analysis.rest_facts import count_rests
 from geo.base.words import Words
 from geo.coverage.asking import parse_question
 from geo.say.rests import say_band, say_benches, say_rests, say_survey
-from geo.say.sentences import say_change, say_gap, say_left_out, say_notes, say_walk
+from geo.say.sentence import say_gap, say_walk
+from geo.say.sentences import say_change, say_left_out, say_notes
 
 
 def asked(**more):
@@ -28,8 +29,8 @@ def asked(**more):
         ({"within": "10min"}, "徒歩10分以内", "within 10 min on foot"),
         (
             {"heights": True},
-            "坂を平らな道に直して500m以内",
-            "within 500 m on foot, slopes as level street",
+            "坂の分を足した距離で500m以内",
+            "within 500 m on foot, slopes added as level street",
         ),
         (
             {"heights": True, "within": "10min"},  # minutes already are what slopes cost
@@ -38,13 +39,13 @@ def asked(**more):
         ),
         (
             {"heights": True, "trip": "back"},
-            "帰りの道で、坂を平らな道に直して500m以内",
-            "within 500 m on foot, on the way back, slopes as level street",
+            "帰りの道で、坂の分を足した距離で500m以内",
+            "within 500 m on foot, on the way back, slopes added as level street",
         ),
         (
             {"heights": True, "trip": "worse"},
-            "行きも帰りも、坂を平らな道に直して500m以内",
-            "within 500 m on foot, there and back alike, slopes as level street",
+            "行きも帰りも、坂の分を足した距離で500m以内",
+            "within 500 m on foot, there and back alike, slopes added as level street",
         ),
         ({"trip": "back"}, "徒歩500m以内", "within 500 m on foot"),  # level: both ways are one
         (
@@ -59,9 +60,9 @@ def asked(**more):
         ),
         (
             {"rest": "150", "toilet": "800", "heights": True, "trip": "round"},
-            "150mごとに座れて、800mごとにトイレに寄れる道で、往復の平均で、坂を平らな道に直して500m以内",
+            "150mごとに座れて、800mごとにトイレに寄れる道で、往復の平均で、坂の分を足した距離で500m以内",
             (
-                "within 500 m on foot, the mean of there and back, slopes as level street, with a "
+                "within 500 m on foot, the mean of there and back, slopes added as level street, with a "
                 "seat at least every 150 m and a toilet every 800 m"
             ),
         ),

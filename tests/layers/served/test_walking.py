@@ -11,7 +11,7 @@ from layers.asked import Asked
 from layers.served.answers import answer
 from layers.served.register import register_now
 from layers.served.town import VARIABLE, town_now
-from layers.served.walking import rests_now, sloped_now, slopes_now, surveyed_now
+from layers.served.walking import day_now, surveyed_now
 from surveys.store.devices import Track, drop_track, keep_track
 from surveys.store.listing import SiteQuery, each_site
 
@@ -29,7 +29,7 @@ def town(filled, tmp_path, monkeypatch):
 
 
 def test_the_demos_rests_are_known_and_unknown_both(town):
-    rests = check_rests(rests_now())
+    rests = check_rests(day_now().rests)
     known, good = (usable(rests, "seat", run).sum() for run in ("known", "good"))
     assert 0 < known < good < len(rests)
     assert set(rests["source"]) > {"台帳"}
@@ -37,7 +37,7 @@ def test_the_demos_rests_are_known_and_unknown_both(town):
 
 
 def test_no_site_of_the_register_is_told_twice_and_the_towns_own_stay_otherwise(town):
-    rests = rests_now()
+    rests = day_now().rests
     sites = {
         one.id
         for one in each_site(register_now(), SiteQuery(statuses=()))
@@ -60,7 +60,7 @@ def test_the_demos_walks_have_looked_at_some_streets_and_not_at_most(town):
 
 
 def test_the_demos_slopes_lie_on_streets(town):
-    facts = slopes_now()
+    facts = day_now().told.slopes
     assert facts and all(0 <= one.edge < town.network.edge_count for one in facts)
     length = town.network.edge_m
     assert all(0 <= one.from_m <= one.to_m <= length[one.edge] + 1e-6 for one in facts)
@@ -68,8 +68,8 @@ def test_the_demos_slopes_lie_on_streets(town):
 
 
 def test_a_record_and_a_track_are_in_the_next_answer(town):
-    before, rests, days = rests_now(), len(rests_now()), surveyed_now()
-    assert rests_now() is before and surveyed_now() is days
+    before, rests, days = day_now().rests, len(day_now().rests), surveyed_now()
+    assert day_now().rests is before and surveyed_now() is days
     length = town.network.edge_m
     edge = int(np.flatnonzero((days == "") & (length > 60) & (length < 95))[0])
     lon, lat = town.plane.to_lonlat(*town.network.polyline(edge).T)
@@ -84,15 +84,15 @@ def test_a_record_and_a_track_are_in_the_next_answer(town):
     assert surveyed_now()[edge] == ""
     far = shapely.Point(float(lon[0]) + 0.5, float(lat[0]))
     put(register_now(), "bench", "new", {"name": "新しい"}, place=far)
-    assert len(rests_now()) == rests + 1 and rests_now() is not before
+    assert len(day_now().rests) == rests + 1 and day_now().rests is not before
 
 
 def test_a_measured_slope_is_walked_by_who_asks_with_slopes_and_by_nobody_else(town):
     asked = Asked(people="65", walker="elderly", within="500m", slopes="on")
     level = Asked(people="65", walker="elderly", within="500m")
-    assert sloped_now().laid and sloped_now().town.relief is not town.relief
+    assert day_now().told.sloped.laid and day_now().told.sloped.town.relief is not town.relief
     before, flat = answer(asked), answer(level)
-    length, seen = town.network.edge_m, [one.edge for one in slopes_now()]
+    length, seen = town.network.edge_m, [one.edge for one in day_now().told.slopes]
     edge = next(
         int(one)
         for one in np.argsort(-np.bincount(town.cell_snaps.edge[town.cell_snaps.edge >= 0]))
@@ -100,8 +100,8 @@ def test_a_measured_slope_is_walked_by_who_asks_with_slopes_and_by_nobody_else(t
     )
     line = shapely.LineString(np.column_stack(town.plane.to_lonlat(*town.network.polyline(edge).T)))
     put(register_now(), "slope", "steep", {"kind": "slope", "grade_percent": 30}, place=line)
-    assert any(one.site_id == "steep" and one.grade == 0.3 for one in sloped_now().laid)
-    assert any("台帳で測った坂" in one.name for one in sloped_now().town.credits)
+    assert any(one.site_id == "steep" and one.grade == 0.3 for one in day_now().told.sloped.laid)
+    assert any("台帳で測った坂" in one.name for one in day_now().told.sloped.town.credits)
     assert not any("台帳で測った坂" in one.name for one in town_now().credits)
     after = answer(asked)
     homes = town.cell_snaps.edge == edge

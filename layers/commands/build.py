@@ -8,10 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.base.arguments import make_adder
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.words import Words
-from geo.commands.arguments import make_adder
 from geo.say.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
 from geo.sources.files import copy_source, hash_file

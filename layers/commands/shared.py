@@ -7,25 +7,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.version import VERSION
 from geo.base.words import Words
-from geo.coverage.asking import REST, TOILET, TRIP_WORDS, TRIPS, parse_question
+from geo.coverage.asking import REST, TOILET, TRIPS, parse_question
 from geo.export.facts import Stamp
 from geo.sources.sites import load_sites
-from geo.tables.rests import rests_of_sites
+from geo.sources.town_folder import load_town
 from geo.tables.tables import PEOPLE, SITES, check_sites
+from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
+from layers.day.day import Day
+from layers.day.told import Told
+from surveys.store.register import find_register
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    import pandas as pd
+
+    from geo.base.arguments import Add
     from geo.base.words import Lang
-    from geo.commands.arguments import Add
     from geo.coverage.question import Question
     from geo.town import Town
     from geo.walk.rules import Trip
@@ -58,8 +62,8 @@ def add_slopes(add: Add, trips: Sequence[Trip]) -> None:
     )
     add(
         "--trip",
-        "、".join(f"{trip}={TRIP_WORDS[trip].ja}" for trip in trips),
-        ", ".join(f"{trip}: {TRIP_WORDS[trip].en}" for trip in trips),
+        "、".join(f"{trip}={TRIP_WORDS[trip].name.ja}" for trip in trips),
+        ", ".join(f"{trip}: {TRIP_WORDS[trip].name.en}" for trip in trips),
         default="there", choices=list(trips),
     )  # fmt: skip
 
@@ -133,36 +137,39 @@ def make_stamp() -> Stamp:
     return Stamp(version=VERSION, made_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
-def other_sites(town: Town, path: Path | None, lang: Lang) -> pd.DataFrame:
-    """Return the sites of a file, or the town's own 通いの場 (使う通いの場).
+def open_day(folder: Path, sites: Path | None, lang: Lang) -> Day:
+    """Return the day to ask: a town, its register if there is one, and its 通いの場 (問いの街).
 
-    Problems of rows are printed to standard error, one line each.
+    Parameters
+    ----------
+    sites
+        A file of 通いの場 to count instead of the town's own. Problems of its rows are printed
+        to standard error, one line each.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no town, a file cannot be read, or there is no 通いの場 at all.
     """
-    if path is None:
-        sites = town.salons
-    else:
-        frame, problems = load_sites(path, kind="salon", source=path.name)
-        for problem in problems:
-            print("・" + visible(problem.say(lang)), file=sys.stderr)
-        x_m, y_m = town.plane.to_m(
-            frame["lon"].to_numpy(dtype=float), frame["lat"].to_numpy(dtype=float)
-        )
-        sites = check_sites(frame.assign(x_m=x_m, y_m=y_m)[list(SITES)].reset_index(drop=True))
-    if sites.empty:
+    town = load_town(folder)
+    day = Day(told=Told(town=town, register=find_register(folder.resolve())))
+    if sites is not None:
+        day = day.among(read_salons(town, sites, lang))
+    if day.salons.empty:
         raise InputError(
             Words(
                 "通いの場が1つもありません。--sites で渡してください",
                 "there is no salon; give some with --sites",
             )
         )
-    return sites
+    return day
 
 
-def rests_beside(town: Town, salons: pd.DataFrame) -> pd.DataFrame:
-    """Return Rests as the town's sites tell them, with these salons for its own (休める所).
-
-    A salon that closes has no seat to offer any more, and a new one has.
-    """
-    others = town.sites[town.sites["kind"] != "salon"]
-    others = others[~others["site_id"].isin(salons["site_id"])]
-    return rests_of_sites(pd.concat([others, salons], ignore_index=True))
+def read_salons(town: Town, path: Path, lang: Lang) -> pd.DataFrame:
+    """Return the 通いの場 of a file as Sites of a town (ファイルの通いの場)."""
+    frame, problems = load_sites(path, kind="salon", source=path.name)
+    for problem in problems:
+        print("・" + visible(problem.say(lang)), file=sys.stderr)
+    lon, lat = (frame[one].to_numpy(dtype=float) for one in ("lon", "lat"))
+    x_m, y_m = town.plane.to_m(lon, lat)
+    return check_sites(frame.assign(x_m=x_m, y_m=y_m)[list(SITES)].reset_index(drop=True))

@@ -6,29 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.analysis.band import ask_band
-from geo.analysis.bench_gain import bench_gains
 from geo.analysis.near_places import name_places
-from geo.analysis.rest_facts import count_rests
+from geo.base.arguments import make_adder
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.words import Words
-from geo.commands.arguments import make_adder
-from geo.commands.shared import (
+from geo.export.files import export_areas, export_benches, export_cells, export_table
+from geo.say.rests import say_band, say_benches, say_rests, say_survey
+from geo.say.sentence import say_coverage
+from geo.say.sentences import say_left_out, say_notes, say_people
+from geo.sources.files import save_bytes, save_text
+from layers.commands.shared import (
     add_keys,
     add_question,
     check_apart,
     make_stamp,
-    other_sites,
+    open_day,
     question_of,
-    rests_beside,
 )
-from geo.export.files import export_areas, export_benches, export_cells, export_table
-from geo.say.rests import say_band, say_benches, say_rests, say_survey
-from geo.say.sentences import say_gap, say_left_out, say_notes, say_people
-from geo.sources.files import save_bytes, save_text
-from geo.sources.town_folder import load_town
-from geo.town import ask
 
 if TYPE_CHECKING:
     import argparse
@@ -36,11 +31,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.analysis.band import Band
+    from geo.base.arguments import Add
     from geo.base.words import Lang
-    from geo.commands.arguments import Add
     from geo.coverage.coverage import Coverage
     from geo.coverage.question import Question
     from geo.town import Town
+    from layers.day.day import Day
 
 WORDS = Words(
     "通いの場まで歩いて通える人を、区域ごとに数えます", "count who can walk to a salon, per area"
@@ -88,11 +84,11 @@ def _add_files(add: Add) -> None:
 class _Answer:
     """All that was found, for files and sentences."""
 
+    day: Day
     town: Town
     coverage: Coverage
     band: Band | None
-    sites: pd.DataFrame
-    rests: pd.DataFrame
+    rests: pd.DataFrame | None
     benches: pd.DataFrame | None
 
 
@@ -101,22 +97,18 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     question = question_of(args)
     _check_together(args, question)
     check_apart(args.out, args.table, args.cells, args.benches_out)
-    town = load_town(args.town)
-    sites = other_sites(town, args.sites, lang)
-    rests = rests_beside(town, sites)
-    band = ask_band(town, question, sites, rests=rests) if args.band else None
+    day = open_day(args.town, args.sites, lang)
+    band = day.ask_band(question) if args.band else None
     found = _Answer(
-        town=town,
-        coverage=ask(town, question, sites, rests=rests) if band is None else band.known,
+        day=day,
+        town=day.town_for(question),
+        coverage=day.ask(question) if band is None else band.known,
         band=band,
-        sites=sites,
-        rests=rests,
-        benches=None
-        if args.benches is None
-        else bench_gains(town, question, sites, rests=rests, count=args.benches),
+        rests=day.rests_for(question),
+        benches=None if args.benches is None else day.bench_gains(question, count=args.benches),
     )
     _save(args, found)
-    print(say_gap(found.coverage).say(lang))
+    print(say_coverage(found.coverage, band).say(lang))
     for words in _say(found):
         print("・" + visible(words.say(lang)))
 
@@ -124,8 +116,10 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
 def _say(found: _Answer) -> list[Words]:
     coverage, town = found.coverage, found.town
     lines = [*say_people(town), *say_left_out(coverage, town)]
-    facts = count_rests(town, coverage.question, found.rests)
-    lines += [*say_rests(facts), *say_notes(coverage)]
+    question = coverage.question
+    lines += found.day.say_slopes(question)
+    lines += say_rests(found.day.count_rests(question)) if found.rests is not None else []
+    lines += say_notes(coverage)
     if found.band is not None:
         lines += [say_band(found.band), *say_survey(found.band)]
     return lines if found.benches is None else [*lines, *say_benches(town, found.benches)]
@@ -176,7 +170,7 @@ def _save(args: argparse.Namespace, found: _Answer) -> None:
         save_text(
             args.cells,
             export_cells(
-                town, coverage, found.sites, keys=keys, stamp=stamp, rests=rests, band=band
+                town, coverage, found.day.salons, keys=keys, stamp=stamp, rests=rests, band=band
             ),
         )
     if args.benches_out and found.benches is not None:

@@ -12,13 +12,13 @@ from where import ROOT
 
 from geo.base.version import VERSION
 from geo.cli import Parser, main
-from geo.commands import coverage as coverage_command
-from geo.commands import reach as reach_command
-from geo.commands import scenario as scenario_command
-from geo.commands.shared import question_of
 from geo.export.facts import Stamp
 from geo.export.keys import AREA_KEYS, BENCH_KEYS
 from geo.sources.demo_town import build_demo
+from layers.commands import coverage as coverage_command
+from layers.commands import reach as reach_command
+from layers.commands import scenario as scenario_command
+from layers.commands.shared import question_of
 
 STAMP = re.compile(r'"made_at": "[^"]+"')
 PAGES = ROOT / "pages"
@@ -58,7 +58,7 @@ def test_slopes_never_bring_anybody_nearer(demo, tmp_path):
 def test_a_file_with_slopes_tells_of_them(demo, tmp_path, capsys):
     told = coverage(demo, tmp_path, "--slope", "--trip", "worse")["kayoi"]
     assert told["heights"]["counted"] and told["trip"] == "worse"
-    assert "行きも帰りも、坂を平らな道に直して500m以内" in capsys.readouterr().out
+    assert "行きも帰りも、坂の分を足した距離で500m以内" in capsys.readouterr().out
 
 
 def test_rests_and_toilets_only_take_away(demo, tmp_path):

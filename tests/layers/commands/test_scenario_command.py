@@ -9,9 +9,9 @@ from town_fixtures import at
 from geo.analysis.comparing import Plan, change_sites
 from geo.base.problems import InputError
 from geo.cli import main
-from geo.commands.scenario import parse_plan
 from geo.export.keys import CHANGE_KEYS
 from geo.sources.town_folder import load_town
+from layers.commands.scenario import parse_plan
 
 pytestmark = pytest.mark.usefixtures("japanese")
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.base.arguments import make_adder
 from geo.base.words import Words
-from geo.commands.arguments import make_adder
-from geo.commands.shared import add_keys, add_slopes, add_walk, make_stamp, other_sites
 from geo.export.files import export_reach
 from geo.sources.files import save_text
-from geo.sources.town_folder import load_town
 from geo.walk.ranges import parse_range
 from geo.walk.walkers import parse_walker
+from layers.commands.shared import add_keys, add_slopes, add_walk, make_stamp, open_day
 
 if TYPE_CHECKING:
     import argparse
@@ -45,8 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Write the file and say how many sites it holds (実行)."""
     within, walker = parse_range(args.within), parse_walker(args.walker)
-    town = load_town(args.town)
-    sites = other_sites(town, args.sites, lang)
+    day = open_day(args.town, args.sites, lang)
+    town = day.told.sloped.town if args.slope else day.built
+    sites = day.salons
     stamp = make_stamp()
     save_text(
         args.out,

@@ -6,24 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.analysis.comparing import Plan, change_sites, compare_coverage
+from geo.base.arguments import make_adder
 from geo.base.problems import InputError
 from geo.base.text import tidy, visible
 from geo.base.words import Words
-from geo.commands.arguments import make_adder
-from geo.commands.shared import (
+from geo.export.comparison import export_comparison
+from geo.say.sentence import say_walk
+from geo.say.sentences import say_change, say_left_out
+from geo.sources.files import save_text
+from geo.tables.tables import PEOPLE_WORDS
+from layers.commands.shared import (
     add_keys,
     add_question,
     make_stamp,
-    other_sites,
+    open_day,
     question_of,
-    rests_beside,
 )
-from geo.export.comparison import export_comparison
-from geo.say.sentences import say_change, say_left_out, say_walk
-from geo.sources.files import save_text
-from geo.sources.town_folder import load_town
-from geo.tables.tables import PEOPLE_WORDS
-from geo.town import ask
 
 if TYPE_CHECKING:
     import argparse
@@ -61,14 +59,11 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Ask twice, write the file, print what changes (実行)."""
     question, plan = question_of(args), parse_plan(args.add, args.remove, args.move)
-    town = load_town(args.town)
-    sites = other_sites(town, args.sites, lang)
-    changed = change_sites(town, sites, plan)
-    rests = rests_beside(town, changed)
-    found = compare_coverage(
-        ask(town, question, sites, rests=rests_beside(town, sites)),
-        ask(town, question, changed, rests=rests),
-    )
+    day = open_day(args.town, args.sites, lang)
+    town = day.town_for(question)
+    changed = day.among(change_sites(town, day.salons, plan))
+    rests = changed.rests_for(question)
+    found = compare_coverage(day.ask(question), changed.ask(question))
     if args.out:
         stamp = make_stamp()
         save_text(

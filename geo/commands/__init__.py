@@ -1,1 +1,0 @@
-"""Commands of the ground floor, one file each (コマンド)."""

@@ -1,0 +1,238 @@
+"""The sentence a council reads aloud: one for page, file, print and command (読み上げる文)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from geo.base.words import Words
+from geo.tables.tables import PEOPLE_WORDS
+from geo.walk.trip_words import TRIP_WORDS
+
+if TYPE_CHECKING:
+    from geo.analysis.band import Band
+    from geo.base.words import Lang
+    from geo.coverage.coverage import Coverage
+    from geo.coverage.question import Question
+    from geo.tables.tables import People
+
+Mark = Literal["", "figure", "gap", "rest"]
+_WITHOUT: Final[dict[People, Words]] = {
+    "all": Words("通いの場がない人（全年齢）：", "People (all ages) with no salon {walk}: "),
+    "65": Words("通いの場がない65歳以上：", "People (aged 65 and over) with no salon {walk}: "),
+    "75": Words("通いの場がない75歳以上：", "People (aged 75 and over) with no salon {walk}: "),
+}
+NO_DATA: Final = Words("データなし", "no data")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A piece of a sentence that no line break divides (文の一切れ).
+
+    Attributes
+    ----------
+    text
+        In the language asked for.
+    mark
+        ``figure`` for a figure, ``gap`` for the people without, ``rest`` for those who lack but
+        a seat or a toilet; "" for plain words.
+    unit
+        Written smaller behind a marked figure.
+    """
+
+    text: str
+    mark: Mark = ""
+    unit: str = ""
+
+
+Line = tuple[Part, ...]
+
+
+def read_line(line: Line) -> str:
+    """Return a line as plain text (ふつうの文にする)."""
+    return "".join(part.text + part.unit for part in line)
+
+
+def say_walk(question: Question) -> Words:
+    """Return how far and by what rules one walks, as it stands in a sentence (歩く範囲の言い方).
+
+    Examples
+    --------
+    >>> from geo.coverage.asking import parse_question
+    >>> asked = parse_question(
+    ...     division="町丁目", people="65", walker="elderly", within="500m", heights=True, rest="150"
+    ... )
+    >>> say_walk(asked).ja
+    '150mごとに座れる道で、坂の分を足した距離で500m以内'
+    """
+    return Words("".join(_phrases(question, "ja")), "".join(_phrases(question, "en")))
+
+
+def say_share(share: float | None, lang: Lang) -> str:
+    """Return a share as people read it, or データなし (割合の読み方).
+
+    Examples
+    --------
+    >>> say_share(0.1823, "ja"), say_share(None, "ja"), say_share(float("nan"), "en")
+    ('18.2％', 'データなし', 'no data')
+    """
+    if share is None or share != share:  # noqa: PLR0124 - NaN alone is not itself
+        return NO_DATA.say(lang)
+    return f"{share:.1%}".replace("%", "％" if lang == "ja" else "%")
+
+
+def share_within(coverage: Coverage) -> float:
+    """Return the share of the people on the network within reach, NaN of nobody (届く割合)."""
+    outside = coverage.share_outside
+    return float("nan") if outside is None else 1.0 - outside
+
+
+def say_gap(coverage: Coverage) -> Words:
+    """Return who has no 通いの場 within reach, in one line (届かない人の一文)."""
+    return Words(read_line(_gap_line(coverage, "ja")), read_line(_gap_line(coverage, "en")))
+
+
+def say_coverage(coverage: Coverage, band: Band | None = None) -> Words:
+    """Return the whole sentence, its lines one after the other (読み上げる文)."""
+    ja, en = (
+        "".join(read_line(one) for one in lines_of(coverage, lang, band)) for lang in ("ja", "en")
+    )
+    return Words(ja, en)
+
+
+def lines_of(coverage: Coverage, lang: Lang, band: Band | None = None) -> tuple[Line, ...]:
+    """Return the sentence of a figure, line by line and part by part (文を切れ目つきで).
+
+    First who is within reach, of how many and by which rules; then who is not; then, where rests
+    or toilets are asked, how many of those lack nothing else.
+
+    Parameters
+    ----------
+    band
+        The same figure with the unknown taken as bad and as good.
+    """
+    lines = [_reach_line(coverage, lang, band), _gap_line(coverage, lang)]
+    question = coverage.question
+    lacking = say_lacking(seat=question.rest_m is not None, toilet=question.toilet_m is not None)
+    if lacking is not None:
+        count = f"{coverage.totals['no_rest']:,}"
+        lines.append(
+            (
+                Part(text=f"このうち、{lacking.ja}届く人："),
+                Part(text=count, mark="rest", unit="人"),
+            )
+            if lang == "ja"
+            else (
+                Part(text=count, mark="rest"),
+                Part(text=f" of them would be within reach {lacking.en}."),
+            )
+        )
+    return tuple(lines)
+
+
+def say_lacking(*, seat: bool, toilet: bool) -> Words | None:
+    """Return what those within range lack, None where no rule is asked (何があれば届くか).
+
+    Examples
+    --------
+    >>> say_lacking(seat=True, toilet=False).ja
+    'ベンチがあれば'
+    """
+    if not toilet:
+        return Words("ベンチがあれば", "with benches") if seat else None
+    if not seat:
+        return Words("トイレがあれば", "with toilets")
+    return Words("ベンチやトイレがあれば", "with benches or toilets")
+
+
+def _reach_line(coverage: Coverage, lang: Lang, band: Band | None) -> Line:
+    totals, who = coverage.totals, PEOPLE_WORDS[coverage.question.people]
+    known = f"{totals['within'] + totals['outside']:,}"
+    spread = "" if band is None else _say_spread(band).say(lang)
+    share = say_share(share_within(coverage), "en")
+    figure, percent = share.removesuffix("%"), share.endswith("%")
+    if lang == "ja":
+        return (
+            Part(text=f"{who.ja}の"),
+            Part(text=known, mark="figure", unit="人"),
+            Part(text="のうち、"),
+            Part(
+                text=figure if percent else NO_DATA.ja, mark="figure", unit="％" if percent else ""
+            ),
+            Part(text=f"{spread}は、"),
+            *_walked(coverage.question),
+            Part(text="通いの場があります。"),
+        )
+    return (
+        Part(text="Of "),
+        Part(text=known, mark="figure"),
+        Part(text=f" people ({who.en}), "),
+        Part(text=share, mark="figure"),
+        Part(text=f"{spread} have a salon {say_walk(coverage.question).en}."),
+    )
+
+
+def _gap_line(coverage: Coverage, lang: Lang) -> Line:
+    question, count = coverage.question, f"{coverage.totals['outside']:,}"
+    share = coverage.share_outside
+    head = _WITHOUT[question.people].fill(walk=say_walk(question).en).say(lang)
+    if lang == "ja":
+        return (
+            *_walked(question),
+            Part(text=head),
+            Part(text=count, mark="gap", unit="人"),
+            Part(text="" if share is None else f"（{say_share(share, 'ja')}）"),
+        )
+    return (
+        Part(text=head),
+        Part(text=count, mark="gap"),
+        Part(text="" if share is None else f" ({say_share(share, 'en')})"),
+    )
+
+
+def _walked(question: Question) -> Line:
+    *before, last = _phrases(question, "ja")
+    return (*(Part(text=phrase) for phrase in before), Part(text=f"{last}に"))
+
+
+def _phrases(question: Question, lang: Lang) -> tuple[str, ...]:
+    """Return how one walks in phrases no line break divides, in the order they are read."""
+    within, stops = question.within.words, _say_stops(question)
+    if not question.heights:
+        walk, way = Words(f"徒歩{within.ja}以内", f"within {within.en} on foot"), Words("", "")
+    else:
+        way = TRIP_WORDS[question.trip].phrase
+        flat = question.within.unit == "m"
+        ja = f"坂の分を足した距離で{within.ja}以内" if flat else f"坂も数えて徒歩{within.ja}以内"
+        walk = Words(ja, f"within {within.en} on foot")
+        way = Words(
+            way.ja,
+            f"{way.en}, {'slopes added as level street' if flat else 'slopes counted'}",
+        )
+    if lang == "en":
+        return (walk.en, way.en, *(one.en for one in stops))
+    return tuple(text for text in (*(one.ja for one in stops), way.ja, walk.ja) if text)
+
+
+def _say_stops(question: Question) -> tuple[Words, ...]:
+    rest, toilet = (
+        "" if metres is None else f"{metres:,g}" for metres in (question.rest_m, question.toilet_m)
+    )
+    if rest and toilet:
+        return (
+            Words(f"{rest}mごとに座れて、", f", with a seat at least every {rest} m"),
+            Words(f"{toilet}mごとにトイレに寄れる道で、", f" and a toilet every {toilet} m"),
+        )
+    if rest:
+        return (Words(f"{rest}mごとに座れる道で、", f", with a seat at least every {rest} m"),)
+    if toilet:
+        ja = f"{toilet}mごとにトイレに寄れる道で、"
+        return (Words(ja, f", with a toilet at least every {toilet} m"),)
+    return ()
+
+
+def _say_spread(band: Band) -> Words:
+    low, high = (f"{100 * share_within(one):.1f}" for one in (band.bad, band.good))
+    return Words(
+        f"（分からない所しだいで {low}〜{high}％）", f" ({low}–{high}%, by what is not known)"
+    )
