@@ -91,7 +91,8 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
     town, coverage, rests, band = found.town, found.coverage, found.rests, found.band
     question, stamp, sites = coverage.question, make_stamp(), town.salons
     tag = f"{town.name}_{_tag(question)}"
-    st.html(f"<p class='kz-read'>{entity(say_coverage(coverage, band).say(lang))}</p>")
+    said = "<br>".join(entity(words.say(lang)) for words in say_coverage(coverage, band))
+    st.html(f"<p class='kz-read'>{said}</p>")
     _row(
         Words("区域ごとの数字", "Figures per area"),
         Words(

@@ -92,12 +92,10 @@ def say_gap(coverage: Coverage) -> Words:
     return Words(read_line(_gap_line(coverage, "ja")), read_line(_gap_line(coverage, "en")))
 
 
-def say_coverage(coverage: Coverage, band: Band | None = None) -> Words:
-    """Return the whole sentence, its lines one after the other (読み上げる文)."""
-    ja, en = (
-        "".join(read_line(one) for one in lines_of(coverage, lang, band)) for lang in ("ja", "en")
-    )
-    return Words(ja, en)
+def say_coverage(coverage: Coverage, band: Band | None = None) -> list[Words]:
+    """Return the whole sentence, a line each (読み上げる文)."""
+    ja, en = lines_of(coverage, "ja", band), lines_of(coverage, "en", band)
+    return [Words(read_line(one), read_line(other)) for one, other in zip(ja, en, strict=True)]
 
 
 def lines_of(coverage: Coverage, lang: Lang, band: Band | None = None) -> tuple[Line, ...]:

@@ -108,7 +108,8 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         benches=None if args.benches is None else day.bench_gains(question, count=args.benches),
     )
     _save(args, found)
-    print(say_coverage(found.coverage, band).say(lang))
+    for words in say_coverage(found.coverage, band):
+        print(words.say(lang))
     for words in _say(found):
         print("・" + visible(words.say(lang)))
 

@@ -3,9 +3,12 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 
 import numpy as np
 import pytest
+from demo_rests import build_filled
 from geojson_rules import faults
 from streamlit.testing.v1 import AppTest
 from where import ROOT
@@ -18,7 +21,7 @@ from geo.sources.demo_town import build_demo
 from layers.commands import coverage as coverage_command
 from layers.commands import reach as reach_command
 from layers.commands import scenario as scenario_command
-from layers.commands.shared import question_of
+from layers.commands.shared import open_day, question_of
 
 STAMP = re.compile(r'"made_at": "[^"]+"')
 PAGES = ROOT / "pages"
@@ -145,6 +148,12 @@ def test_a_refused_value_ends_with_two_and_says_what_would_do(
     assert not (tmp_path / "o").exists()
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    return build_filled(tmp_path_factory.mktemp("filled") / "town")
+
+
+@pytest.mark.parametrize("which", ["demo", "filled"])
 @pytest.mark.parametrize(
     ("words", "options"),
     [
@@ -154,14 +163,15 @@ def test_a_refused_value_ends_with_two_and_says_what_would_do(
         ({"rest": "150", "band": "on"}, ["--rest", "150", "--band"]),
     ],
 )
-def test_the_apps_files_are_those_of_the_command_line(demo, tmp_path, monkeypatch, words, options):
+def test_the_apps_files_are_those_of_the_command_line(
+    request, tmp_path, monkeypatch, which, words, options
+):
     from geo.export.files import export_areas, export_cells
     from layers.asked import Asked
-    from layers.served.answers import answer, answer_band, rests_for
-    from layers.served.town import town_now
+    from layers.served.answers import answer, answer_band, rests_for, town_for
 
     town = tmp_path / "town"
-    shutil.copytree(demo, town)  # its register is empty
+    shutil.copytree(request.getfixturevalue(which), town)
     monkeypatch.setenv("KAYOI_TOWN", str(town))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     asked = Asked(people="65", walker="slow", within="500m", division=DIVISION, **words)
@@ -174,12 +184,36 @@ def test_the_apps_files_are_those_of_the_command_line(demo, tmp_path, monkeypatc
         "band": answer_band(asked) if asked.band else None,
     }
     files = {
-        tmp_path / "out.geojson": export_areas(town_now(), answer(asked), **more),
-        cells: export_cells(town_now(), answer(asked), town_now().salons, **more),
+        tmp_path / "out.geojson": export_areas(town_for(asked), answer(asked), **more),
+        cells: export_cells(town_for(asked), answer(asked), town_for(asked).salons, **more),
     }
     for path, app in files.items():
         own = path.read_text(encoding="utf-8")
         assert STAMP.sub("", own) == STAMP.sub("", app) and STAMP.search(app)
+
+
+def test_seats_of_the_register_count_for_the_command_too(filled, demo, tmp_path):
+    own = totals(filled, tmp_path, "--rest", "200", division="町丁目")
+    assert own["outside"] == 3020
+    assert totals(demo, tmp_path, "--rest", "200", division="町丁目")["outside"] == 3094
+
+
+def test_with_a_salon_goes_its_seat_in_the_register_too(filled, tmp_path):
+    day = open_day(filled, None, "ja")
+    gone = day.salons.iloc[[0]]
+    left = day.among(day.salons.iloc[1:].reset_index(drop=True))
+    near = (left.rests["x_m"] - gone["x_m"].iloc[0]).abs() < 1
+    assert not (near & (left.rests["kind"] == "salon")).any()
+    assert set(day.among(day.salons).rests["rest_id"]) == set(day.rests["rest_id"])
+
+
+def test_the_command_starts_without_what_only_the_app_needs():
+    heavy = ("streamlit", "folium", "starlette", "openpyxl", "rasterio", "osmnx")
+    code = f"import sys, layers.commands.coverage; print([m for m in {heavy} if m in sys.modules])"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.stdout.strip() == "[]", run.stdout + run.stderr
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
