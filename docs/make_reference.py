@@ -7,7 +7,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.cli import GROUP, Parser
+from geo.base.arguments import Parser
+from geo.cli import GROUP
 from geo.coverage.asking import REST, TOILET
 from geo.export.keys import AREA_KEYS, BENCH_KEYS, CELL_KEYS, CHANGE_KEYS, REACH_KEYS, SITE_KEYS
 from geo.measures import MEASURES

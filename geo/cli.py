@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import io
-import re
 import sys
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
+from geo.base.arguments import Parser
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.version import VERSION
 from geo.base.words import Words, choose_lang
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from geo.base.words import Lang
@@ -34,17 +34,6 @@ class Command(Protocol):
     @staticmethod
     def run(args: argparse.Namespace, lang: Lang) -> None:
         """Do the work, or raise `InputError` (実行)."""
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one sentence in the user's language (引数を読む)."""
-
-    lang: Lang = "ja"
-
-    def error(self, message: str) -> NoReturn:
-        """Print what is wrong and leave with 2 (誤りを言って終わる)."""
-        sys.stderr.write(f"{self.prog}: {_told(message).say(self.lang)}\n")
-        sys.exit(2)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -113,38 +102,6 @@ def _usage(names: list[str], lang: Lang) -> str:
         "usage: kayoi COMMAND … (kayoi COMMAND --help)",
     )
     return head.say(lang) + "\n" + "".join(f"  kayoi {name}\n" for name in names)
-
-
-_PATTERNS = (
-    (
-        r"the following arguments are required: (?P<a>.+)",
-        Words("{a} が要ります", "{a} is required"),
-    ),
-    (r"unrecognized arguments: (?P<a>.+)", Words("{a} は知らない引数です", "unknown argument {a}")),
-    (
-        r"argument (?P<a>[^:]+): expected one argument",
-        Words("{a} の値がありません", "{a} needs a value"),
-    ),
-    (
-        r"argument (?P<a>[^:]+): invalid choice: (?P<b>\S+) \(choose from (?P<c>.+)\)",
-        Words("{a} に {b} は使えません。使えるもの: {c}", "{a}: {b} is not one of {c}"),
-    ),
-    (
-        r"argument (?P<a>[^:]+): invalid int value: (?P<b>.+)",
-        Words("{a} は整数で書いてください（{b}）", "{a} must be a whole number ({b})"),
-    ),
-    (
-        r"argument (?P<a>[^:]+): not allowed with argument (?P<b>.+)",
-        Words("{a} と {b} は一緒に使えません", "{a} cannot be used with {b}"),
-    ),
-)
-
-
-def _told(message: str) -> Words:
-    for pattern, words in _PATTERNS:
-        if match := re.fullmatch(pattern, message):
-            return words.fill(**match.groupdict())
-    return Words(f"引数が正しくありません（{message}）", message)
 
 
 if __name__ == "__main__":

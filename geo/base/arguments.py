@@ -1,18 +1,30 @@
-"""Arguments of a command, declared with their words (引数の宣言)."""
+"""Arguments of a command: declared with their words, faults told in one sentence (引数の宣言)."""
 
 from __future__ import annotations
 
+import argparse
+import re
+import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from geo.base.words import Words
 
 if TYPE_CHECKING:
-    import argparse
-
     from geo.base.words import Lang
 
 Add = Callable[..., None]
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one sentence in the user's language (引数を読む)."""
+
+    lang: Lang = "ja"
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong and leave with 2 (誤りを言って終わる)."""
+        sys.stderr.write(f"{self.prog}: {_told(message).say(self.lang)}\n")
+        sys.exit(2)
 
 
 def make_adder(parser: argparse.ArgumentParser, lang: Lang) -> Add:
@@ -22,3 +34,35 @@ def make_adder(parser: argparse.ArgumentParser, lang: Lang) -> Add:
         parser.add_argument(name, help=Words(ja, en).say(lang), **more)
 
     return add
+
+
+_PATTERNS = (
+    (
+        r"the following arguments are required: (?P<a>.+)",
+        Words("{a} が要ります", "{a} is required"),
+    ),
+    (r"unrecognized arguments: (?P<a>.+)", Words("{a} は知らない引数です", "unknown argument {a}")),
+    (
+        r"argument (?P<a>[^:]+): expected one argument",
+        Words("{a} の値がありません", "{a} needs a value"),
+    ),
+    (
+        r"argument (?P<a>[^:]+): invalid choice: (?P<b>\S+) \(choose from (?P<c>.+)\)",
+        Words("{a} に {b} は使えません。使えるもの: {c}", "{a}: {b} is not one of {c}"),
+    ),
+    (
+        r"argument (?P<a>[^:]+): invalid int value: (?P<b>.+)",
+        Words("{a} は整数で書いてください（{b}）", "{a} must be a whole number ({b})"),
+    ),
+    (
+        r"argument (?P<a>[^:]+): not allowed with argument (?P<b>.+)",
+        Words("{a} と {b} は一緒に使えません", "{a} cannot be used with {b}"),
+    ),
+)
+
+
+def _told(message: str) -> Words:
+    for pattern, words in _PATTERNS:
+        if match := re.fullmatch(pattern, message):
+            return words.fill(**match.groupdict())
+    return Words(f"引数が正しくありません（{message}）", message)

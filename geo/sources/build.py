@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.base.files import fresh_folder, hash_file, replace_folder, save_bytes
 from geo.base.place import Plane, choose_plane
 from geo.base.problems import InputError, Problem, dump_problems
 from geo.base.words import Words
 from geo.network.lay import build_network
 from geo.network.snap import Snapper
 from geo.sources.boundaries import load_border, load_division
-from geo.sources.files import fresh_folder, hash_file, replace_folder, save_bytes
 from geo.sources.place_heights import place_heights
 from geo.sources.place_people import place_people
 from geo.sources.place_sites import place_sites

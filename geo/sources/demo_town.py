@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.base.files import hash_file
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.demo import TOWN_NAME, save_demo_sources
 from geo.sources.build import build_new
-from geo.sources.files import hash_file
 from geo.sources.recipe import RECIPE, Options, Recipe, SourceFile, load_recipe
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
+from geo.base.files import save_text
 from geo.base.problems import InputError
 from geo.base.words import Words
-from geo.sources.files import save_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,13 +11,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.base.files import save_text
 from geo.base.place import LONLAT, Plane
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.network.network import WalkNetwork, make_network
 from geo.network.snap import Snapper
 from geo.relief.relief import Relief, lay_samples
-from geo.sources.files import save_text
 from geo.tables.tables import check_areas, check_cells, check_sites
 from geo.town import FORMAT, Credit, Town, snap_cells
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.base.arguments import make_adder
+from geo.base.files import copy_source, hash_file
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.words import Words
 from geo.say.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
-from geo.sources.files import copy_source, hash_file
 from geo.sources.heights.heights import tell_source
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.sources.streets.overpass import save_place

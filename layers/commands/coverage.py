@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.analysis.near_places import name_places
 from geo.base.arguments import make_adder
+from geo.base.files import save_bytes, save_text
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.words import Words
@@ -15,7 +16,6 @@ from geo.export.files import export_areas, export_benches, export_cells, export_
 from geo.say.rests import say_band, say_benches, say_rests, say_survey
 from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_notes, say_people
-from geo.sources.files import save_bytes, save_text
 from layers.commands.shared import (
     add_keys,
     add_question,

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.base.arguments import make_adder
+from geo.base.files import save_text
 from geo.base.words import Words
 from geo.export.files import export_reach
-from geo.sources.files import save_text
 from geo.walk.ranges import parse_range
 from geo.walk.walkers import parse_walker
 from layers.commands.shared import add_keys, add_slopes, add_walk, make_stamp, open_day

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from geo.analysis.comparing import Plan, change_sites, compare_coverage
 from geo.base.arguments import make_adder
+from geo.base.files import save_text
 from geo.base.problems import InputError
 from geo.base.text import tidy, visible
 from geo.base.words import Words
 from geo.export.comparison import export_comparison
 from geo.say.sentence import say_walk
 from geo.say.sentences import say_change, say_left_out
-from geo.sources.files import save_text
 from geo.tables.tables import PEOPLE_WORDS
 from layers.commands.shared import (
     add_keys,

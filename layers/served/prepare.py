@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
+from geo.base.files import save_text
 from geo.base.place import LONLAT
 from geo.base.words import Words
-from geo.sources.files import save_text
 from geo.sources.town_folder import load_base, load_town
 from layers.served.tiles import save_base_tiles, save_cell_tiles
 from layers.served.town import stamp

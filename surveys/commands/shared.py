@@ -6,11 +6,10 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from geo.base.arguments import make_adder
+from geo.base.arguments import Parser, make_adder
+from geo.base.files import save_bytes
 from geo.base.text import visible
 from geo.base.words import Words
-from geo.cli import Parser
-from geo.sources.files import save_bytes
 from surveys.record.portable import Portable, make_portable
 from surveys.store.disk import disk_in_words
 from surveys.store.listing import SiteQuery, each_site

@@ -13,8 +13,9 @@ from geojson_rules import faults
 from streamlit.testing.v1 import AppTest
 from where import ROOT
 
+from geo.base.arguments import Parser
 from geo.base.version import VERSION
-from geo.cli import Parser, main
+from geo.cli import main
 from geo.export.facts import Stamp
 from geo.export.keys import AREA_KEYS, BENCH_KEYS
 from geo.sources.demo_town import build_demo

@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from geo.cli import Parser, _run
+from geo.base.arguments import Parser
+from geo.cli import _run
 from surveys.accounts.passwords import is_password
 from surveys.commands import user as command
 from surveys.store import accounts as store
