@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from geo.base.place import Plane
     from geo.network.network import WalkNetwork
-    from geo.sources.people import PeopleTable
+    from geo.people.table import PeopleTable
 
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]

@@ -15,7 +15,7 @@ from geo.base.words import Words
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geo.sources.people import PeopleTable
+    from geo.people.table import PeopleTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -13,13 +13,14 @@ from geo.base.place import in_japan
 from geo.base.problems import InputError, Problem
 from geo.base.words import Words
 from geo.people.mesh import is_mesh
+from geo.people.table import PeopleTable
 from geo.sources.ages import AgeColumns, Counts, find_ages
 from geo.sources.tabular import column_key, find_column, load_table, parse_number
 
 if TYPE_CHECKING:
+    from geo.people.table import PeopleKind
     from geo.sources.tabular import Table
 
-PeopleKind = Literal["area", "mesh", "point"]
 COUNTS: Final = ("people_all", "people_65", "people_75", "people_unknown")
 
 CODES: Final = (
@@ -47,42 +48,6 @@ LATS: Final = ("緯度", "lat", "latitude")
 LONS: Final = ("経度", "lon", "lng", "longitude")
 DATES: Final = ("調査年月日", "基準日", "基準年月日", "年月日", "時点", "as_of", "date")
 _MESH_TABLE_DIGITS: Final = (8, 9)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleTable:
-    """People with the area, the square or the point they live in (人口の表).
-
-    Attributes
-    ----------
-    file
-        The file's name, for problems found later.
-    kind
-        What `key` is: an area's code or name, a mesh code, or a point's row number.
-    frame
-        Columns ``key name`` (str), ``people_all people_65 people_75 people_unknown`` (int;
-        unknown age is part of all only), ``row`` (in the file), and for points ``lon lat``
-        in degrees.
-    problems
-        Every row left out, with the reason.
-    notices
-        What was supposed of the whole file.
-    as_of
-        The date the file states, as written, or "".
-    has_75
-        ``False`` when the file does not tell 75 and over; `people_75` is 0 then.
-    left_out
-        People of all ages on the rows left out, where their number can be read.
-    """
-
-    file: str
-    kind: PeopleKind
-    frame: pd.DataFrame
-    problems: tuple[Problem, ...] = ()
-    notices: tuple[Words, ...] = ()
-    as_of: str = ""
-    has_75: bool = True
-    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.base.place import Plane
     from geo.network.network import WalkNetwork
     from geo.people.allocate import JoinedPeople
-    from geo.sources.people import PeopleTable
+    from geo.people.table import PeopleTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

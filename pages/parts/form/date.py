@@ -13,11 +13,11 @@ from pages.parts.frame.frame import label
 from surveys.declaration.field import UNKNOWN, UNKNOWN_WORDS
 
 if TYPE_CHECKING:
-    from pages.parts.form.form import Form
+    from pages.parts.form.state import FormState
     from surveys.declaration.field import Field
 
 
-def ask_date(form: Form, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
+def ask_date(form: FormState, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
     """Ask for a day, or that it is not known (日を聞く)."""
     key = form.key(path)
     start = None

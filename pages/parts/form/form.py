@@ -14,6 +14,7 @@ from geo.schedule import dump_schedule, parse_schedule, say_sessions, sessions_p
 from layers.maps.popup import entity
 from pages.parts.form.date import ask_date
 from pages.parts.form.photos import ask_photos
+from pages.parts.form.state import FormState
 from pages.parts.frame.frame import label
 from surveys.declaration.field import (
     KINDS_WITHOUT_UNKNOWN,
@@ -26,9 +27,7 @@ from surveys.declaration.field import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from geo.base.words import Lang
     from surveys.declaration.field import Field, FieldKind
-    from surveys.store.register import Register
 
 NOT_ASKED: Final = ""
 _FEW: Final = 5
@@ -36,37 +35,8 @@ _MANY: Final = 14
 _WIDE: Final = frozenset({"note", "schedule", "photos", "items", "choices", "areas", "sites"})
 
 
-class Form:
-    """One form on the screen: where its widgets keep their state (画面の調査票).
-
-    Parameters
-    ----------
-    name
-        Part of every widget's key: the draft's id.
-    register
-        Where photos go at once.
-    areas
-        Names offered for fields of areas.
-    sites
-        Ids and titles offered for fields of sites.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        register: Register,
-        lang: Lang,
-        *,
-        areas: Sequence[str] = (),
-        sites: Mapping[str, str] | None = None,
-    ) -> None:
-        self.name, self.register, self.lang = name, register, lang
-        self.areas, self.sites = areas, sites or {}
-        self.helped = True
-
-    def key(self, path: str, part: str = "") -> str:
-        """Return a widget's key (部品の名前)."""
-        return f"f:{self.name}:{path}{part}"
+class Form(FormState):
+    """One form on the screen, which asks what a type declares (画面の調査票)."""
 
     def ask_all(
         self,
@@ -129,17 +99,6 @@ class Form:
         for column, field in zip(st.columns(2), pair, strict=False):
             with column:
                 out[field.id] = self.ask(field, answers.get(field.id), at)
-
-    def label(self, field: Field) -> str:
-        """Return a question with its unit (項目の名前)."""
-        unit = f"（{field.unit}）" if self.lang == "ja" else f" ({field.unit})"
-        return field.words.say(self.lang) + (unit if field.unit else "")
-
-    def start(self, key: str, value: object) -> None:
-        """Give a widget what it begins with, unless it stands already (はじめの値)."""
-        # State, not a default: a widget that was away for a page comes back as the draft has it.
-        if key not in st.session_state:
-            st.session_state[key] = value
 
     def _ask_choice(self, field: Field, value: Any, path: str) -> str | None:  # noqa: ANN401 - an answer is any JSON value
         words = {one.id: label(one.words, self.lang) for one in field.choices}

@@ -11,11 +11,11 @@ from geo.base.words import Words
 from layers.maps.popup import entity
 
 if TYPE_CHECKING:
-    from pages.parts.form.form import Form
+    from pages.parts.form.state import FormState
     from surveys.declaration.field import Field
 
 
-def ask_photos(form: Form, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
+def ask_photos(form: FormState, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
     """Ask for photos; each is on the shelf before it is shown (写真を聞く)."""
     key = form.key(path)
     kept_key, turn_key = key + ":kept", key + ":turn"
@@ -44,7 +44,7 @@ def ask_photos(form: Form, field: Field, value: Any, path: str) -> Any:  # noqa:
     return _show_photos(form, key, kept) or None
 
 
-def _show_photos(form: Form, key: str, kept: list[dict[str, str]]) -> list[dict[str, str]]:
+def _show_photos(form: FormState, key: str, kept: list[dict[str, str]]) -> list[dict[str, str]]:
     out: list[dict[str, str]] = []
     for photo in kept:
         picture, words, button = st.columns([0.2, 0.55, 0.25], vertical_alignment="center")

@@ -24,8 +24,9 @@ from geo.people.allocate import (
 )
 from geo.people.living_places import hilbert_order, sample_streets
 from geo.people.mesh import mesh_bounds
+from geo.people.table import PeopleTable
 from geo.sources.boundaries import load_division
-from geo.sources.people import PeopleTable, load_people
+from geo.sources.people import load_people
 from geo.tables.tables import check_cells
 from geo.toy import toy_network
 
