@@ -2,8 +2,6 @@
 
 import ast
 import re
-import shutil
-import subprocess
 import sys
 
 import pytest
@@ -38,49 +36,6 @@ LONG = {
     "tests/geo/sources/test_boundaries.py": "a table of cases",
     "tests/geo/demo/test_demo_sources.py": "a table of cases",
 }
-
-
-@pytest.mark.parametrize(
-    ("module", "line", "contract"),
-    [
-        ("geo/walk/walkers.py", "import surveys.declaration.record_type", "Floors"),
-        ("surveys/declaration/record_type.py", "import layers.maps.palette", "Floors"),
-        ("layers/maps/palette.py", "import pages.parts.frame.frame", "Floors"),
-        ("layers/maps/palette.py", "import streamlit", "Streamlit stays in pages"),
-        ("geo/walk/walkers.py", "import folium", "Folium stays out"),
-        ("surveys/declaration/record_type.py", "import pandas", "Surveys import no pandas"),
-        ("geo/walk/search.py", "import osmnx", "OSMnx only in its source"),
-        ("geo/relief/relief.py", "import rasterio", "Rasterio only in its source"),
-        (
-            "surveys/record/history.py",
-            "import geo.network.network",
-            "Surveys stand on the light part",
-        ),
-        ("surveys/record/answers.py", "import sqlalchemy", "The database stays in surveys.store"),
-        ("surveys/record/answers.py", "import PIL", "Pillow stays in surveys.photos"),
-        ("surveys/accounts/passwords.py", "import starlette", "Of surveys, only surveys.api"),
-    ],
-)
-def test_a_broken_floor_is_caught(tmp_path, module, line, contract):
-    for floor in FLOORS:
-        ignore = shutil.ignore_patterns("node_modules", "dist", "__pycache__")
-        shutil.copytree(ROOT / floor, tmp_path / floor, ignore=ignore)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    broken = tmp_path / module
-    broken.write_text(broken.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
-    linter = [
-        sys.executable,
-        "-c",
-        "from importlinter.cli import lint_imports_command as c; c()",
-        "--no-cache",
-    ]
-    found = subprocess.run(linter, cwd=tmp_path, capture_output=True, text=True, check=False)
-    told = next(
-        row
-        for row in found.stdout.splitlines()
-        if contract in row and ("KEPT" in row or "BROKEN" in row)
-    )
-    assert found.returncode == 1 and "BROKEN" in told
 
 
 def test_no_file_is_long_without_a_reason():
