@@ -8,7 +8,7 @@ from surveys.record.say_path import say_path
 from surveys.types import RECORD_TYPES
 
 PARK = RECORD_TYPES["park"]
-FLAT = flatten(PARK, {"benches": [{"_id": "b"}, {"_id": "a", "backrest": "yes"}]})
+FLAT = flatten(PARK, {"benches": [{"_id": "b"}, {"_id": "a"}]})
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ def test_a_question_is_called_as_it_is_asked():
 def test_a_thing_of_a_list_is_called_by_its_number_in_it():
     assert say_path(PARK, "benches/a", FLAT).ja == "ベンチ2"
     assert say_path(PARK, "benches/b", FLAT).en == "bench 1"
-    inner = next(one for one in PARK.field("benches").item.fields if one.id == "backrest")
-    assert say_path(PARK, "benches/a/backrest", FLAT).ja == f"ベンチ2：{inner.words.ja}"
+    inner = PARK.field("benches").item.fields[0]
+    said = say_path(PARK, f"benches/a/{inner.id}", FLAT)
+    assert (said.ja, said.en) == (f"ベンチ2：{inner.words.ja}", f"bench 2: {inner.words.en}")
     assert say_path(PARK, "benches/gone", FLAT).ja == "ベンチ"

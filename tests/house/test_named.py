@@ -1,0 +1,170 @@
+"""Every module is named by a test, or has a reason; whoever opens it finds what would fail.
+
+Named means: its dotted name, or ``from room import module``, or its file's path, stands in a
+test file, or it holds an example that is run itself.
+"""
+
+import ast
+import re
+import sys
+import tomllib
+from collections import deque
+from functools import cache
+
+import pytest
+from where import ROOT, TESTS
+
+sys.path.insert(0, str(ROOT / "docs"))
+
+from read_imports import read_imports, read_modules
+
+MODULES = read_modules()
+DOTTED = re.compile(r"\b(?:geo|surveys|layers|pages)(?:\.\w+)+")
+PATH = re.compile(r"\b((?:geo|surveys|layers|pages)/[\w/]+)\.py\b")
+PAGE = re.compile(r'"pages" / "(\w+)\.py"|"/(\w+)(?:[?"])')
+
+# A module or a room → the test file it is reached from, and how.
+REASONS = {
+    "geo.base.arrays": ("geo/walk/test_search.py", "names of array types, no line runs"),
+    "geo.demo": ("geo/demo/test_demo_sources.py", "one invented town, checked as it is written"),
+    "geo.export.comparison": ("layers/commands/test_scenario_command.py", "its table, read back"),
+    "geo.measures": ("geo/measures/test_measures.py", "every entry of the room, by hand and law"),
+    "geo.people.joining": ("geo/sources/test_people.py", "tables joined to areas as a build does"),
+    "geo.relief": ("geo/relief/test_relief.py", "through the relief of a network"),
+    "geo.say.assumptions": ("pages/test_coverage.py", "said on its page"),
+    "geo.sources": ("layers/commands/test_commands.py", "read by a build, end to end"),
+    "geo.walk": ("geo/walk/test_search.py", "through the search, beside a brute-force oracle"),
+    "geo.walk.mending": ("geo/walk/test_standing.py", "through what one more site changes"),
+    "surveys.api": ("surveys/api/test_gate.py", "through the app's own addresses"),
+    "surveys.commands": ("surveys/commands/test_record_commands.py", "run as people run them"),
+    "surveys.demo": ("layers/test_demo_register.py", "one invented register, filled whole"),
+    "surveys.formats": ("surveys/formats/test_formats.py", "every format of the room, both ways"),
+    "surveys.imports": ("surveys/imports/test_importing.py", "through an import, row by row"),
+    "surveys.photos": ("surveys/photos/test_photos.py", "through the shelf photos lie on"),
+    "surveys.photos.app_icon": (
+        "layers/routes/test_field_routes.py",
+        "as the field app fetches it",
+    ),
+    "surveys.rules": (
+        "surveys/rules/test_import_rules.py",
+        "every rule of the room, on real heads",
+    ),
+    "surveys.store": ("surveys/store/test_register.py", "through the register, on both databases"),
+    "surveys.store.received": ("surveys/sync/test_sync.py", "as devices send it"),
+    "surveys.store.received_photos": ("surveys/sync/test_sync.py", "as devices send them"),
+    "surveys.sync": ("surveys/sync/test_sync.py", "through the one door for what devices send"),
+    "surveys.types": ("surveys/types/test_types.py", "every type of the room"),
+    "layers.cards": ("pages/test_browser_register.py", "as a page shows them"),
+    "layers.day": ("layers/commands/test_walking_commands.py", "the day a command asks of"),
+    "layers.field": ("layers/routes/test_field_routes.py", "as the field app fetches it"),
+    "layers.maps": ("pages/test_browser_register.py", "drawn on a page, in a browser"),
+    "layers.served": ("layers/routes/test_register_routes.py", "what the routes stand on"),
+    "layers.sheets": ("layers/routes/test_register_routes.py", "every sheet, printed"),
+    "pages": ("pages/test_browser_register.py", "opened in a browser"),
+    "pages.export": ("pages/test_browser.py", "opened in a browser"),
+    "pages.map": ("pages/test_browser.py", "opened in a browser"),
+    "pages.parts.coverage": ("pages/test_coverage.py", "on its page"),
+    "pages.parts.question": ("pages/test_coverage.py", "on its page"),
+    "pages.parts.received": ("pages/test_received.py", "on its page"),
+}
+
+
+def all_tests():
+    return [path for path in TESTS.rglob("*.py") if TESTS / "house" not in path.parents]
+
+
+def imported_by(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for one in node.names:
+                yield f"{node.module}.{one.name}"
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+
+
+def module_of(name):
+    """The module a dotted name lies in: a function's, its module."""
+    while name and name not in MODULES:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def named_in(text):
+    """The modules a test file names."""
+    found = {module_of(name) for name in imported_by(ast.parse(text))}
+    found |= {module_of(name) for name in DOTTED.findall(text)}
+    found |= {path.replace("/", ".") for path in PATH.findall(text)}
+    found |= {f"pages.{one}" for one, _ in PAGE.findall(text) if one}
+    return found & set(MODULES)
+
+
+def unnamed():
+    named = set().union(*(named_in(path.read_text(encoding="utf-8")) for path in all_tests()))
+    return [
+        name
+        for name, path in MODULES.items()
+        if name not in named
+        and path.name != "__init__.py"
+        and ">>> " not in path.read_text(encoding="utf-8")
+    ]
+
+
+def row_of(name):
+    """The nearest reason: the module's own, else its room's."""
+    while name and name not in REASONS:
+        name = name.rpartition(".")[0]
+    return name
+
+
+@cache
+def arrows():
+    """What each module brings along: what it imports, the registry it scans, `kayoi`'s commands."""
+    found = {name: set() for name in MODULES}
+    for one in read_imports(MODULES):
+        if one.imported in MODULES:
+            found[one.importer].add(one.imported)
+    scans = re.compile(r'find_entries\(\s*(?:__name__|"([\w.]+)")')
+    for name, path in MODULES.items():
+        for room in scans.findall(path.read_text(encoding="utf-8")):
+            found[name] |= {one for one in MODULES if one.startswith(f"{room or name}.")}
+        found[name].add(name.rpartition(".")[0])
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found["geo.cli"] |= set(project["project"]["entry-points"]["kayoi.commands"].values())
+    return found
+
+
+def reached_from(test):
+    """Every module a test file brings along, with what the shared fixtures do."""
+    support = {path.stem: path for path in TESTS.rglob("*.py")}
+    files, todo = {test, TESTS / "conftest.py"}, deque([test, TESTS / "conftest.py"])
+    start = set()
+    while todo:
+        text = todo.popleft().read_text(encoding="utf-8")
+        start |= named_in(text) | {f"pages.{other}" for _, other in PAGE.findall(text) if other}
+        shared = {name.split(".")[0] for name in imported_by(ast.parse(text))} & set(support)
+        todo.extend(new := {support[name] for name in shared} - files)
+        files |= new
+    start |= {"app"} if any(path.stem == "browser_town" for path in files) else set()
+    seen, todo = set(), deque(start & set(MODULES))
+    while todo:
+        name = todo.popleft()
+        if name and name not in seen:
+            seen.add(name)
+            todo.extend(arrows()[name])
+    return seen
+
+
+@cache
+def reached(row):
+    return reached_from(TESTS / REASONS[row][0])
+
+
+@pytest.mark.parametrize("name", unnamed())
+def test_a_module_no_test_names_is_reached_from_the_test_its_reason_names(name):
+    row = row_of(name)
+    assert row, "name it in a test of its room, or give it a row above"
+    assert name in reached(row), f"{REASONS[row][0]} does not reach {name}"
+
+
+def test_every_reason_is_still_needed():
+    assert {row_of(name) for name in unnamed()} - {""} == set(REASONS)
