@@ -1,1 +1,1 @@
-"""Commands that start the app, one file each (アプリを始めるコマンド)."""
+"""Commands that need town and register: build, ask, serve, one file each (台帳も要るコマンド)."""

@@ -41,10 +41,8 @@ LIBRARIES = {
         "psycopg": ("surveys.store",),
     },
     "pillow-in-photos": {"PIL": ("surveys.photos",), "pillow_heif": ("surveys.photos",)},
-    "osmnx-in-its-source": {
-        "osmnx": ("geo.sources.streets.overpass", "geo.sources.streets.graphml")
-    },
-    "rasterio-in-its-source": {"rasterio": ("geo.sources.heights.tiff",)},
+    "osmnx-in-its-source": {"osmnx": ("geo.sources.streets",)},
+    "rasterio-in-its-source": {"rasterio": ("geo.sources.heights",)},
     "starlette-where-addresses-are": {
         "starlette": ("surveys.api", "layers.routes"),
         "uvicorn": ("layers.commands",),
@@ -152,6 +150,18 @@ def test_a_library_is_watched_in_every_module_outside_its_room(contract, graph):
         chains = [one for found in check.metadata["invalid_chains"] for one in found["chains"]]
         told = {step["importer"] for chain in chains for step in chain}
         assert set(outside) <= told, library
+
+
+def test_no_module_of_surveys_may_know_more_of_geo_than_its_light_part(graph):
+    ((surveys, heavy),) = forbidden_pairs("light-ground-for-surveys", graph)
+    rooms = sorted(graph.find_children("geo"))
+    heavy_rooms = [room for room in rooms if not _is_light(room)]
+    firsts = [next(one for one in heavy if within(one, room)) for room in heavy_rooms]
+    assert len(rooms) == len(heavy_rooms) + 2
+    for first in firsts:
+        check = is_kept("light-ground-for-surveys", graph, *((one, first) for one in surveys))
+        chains = [one for found in check.metadata["invalid_chains"] for one in found["chains"]]
+        assert {chain[0]["importer"] for chain in chains} == set(surveys), first
 
 
 @pytest.mark.parametrize("contract", ORDERED)
