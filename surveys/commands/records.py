@@ -12,7 +12,6 @@ from geo.base.words import Words
 from surveys.commands.shared import (
     declare_actions,
     make_id,
-    portables_of,
     read_clock,
     save_export,
     tell,
@@ -23,6 +22,7 @@ from surveys.imports.importing import Plan, apply_plan, say_plan
 from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans
 from surveys.store.disk import disk_in_words
+from surveys.store.portables import portables_of
 from surveys.store.register import open_register
 from surveys.types import RECORD_TYPES
 

@@ -10,9 +10,7 @@ from geo.base.arguments import Parser, make_adder
 from geo.base.files import save_bytes
 from geo.base.text import visible
 from geo.base.words import Words
-from surveys.record.portable import Portable, make_portable
 from surveys.store.disk import disk_in_words
-from surveys.store.listing import SiteQuery, each_site
 
 if TYPE_CHECKING:
     import argparse
@@ -21,10 +19,7 @@ if TYPE_CHECKING:
 
     from geo.base.arguments import Add
     from geo.base.words import Lang
-    from surveys.declaration.record_type import RecordType
-    from surveys.record.history import Version
     from surveys.store.manifest import Summary
-    from surveys.store.register import Register
 
 
 def declare_actions(
@@ -59,16 +54,6 @@ def read_clock() -> str:
 def make_id() -> str:
     """Return an id nobody else has (新しい id)."""
     return uuid.uuid4().hex
-
-
-def portables_of(register: Register, type_: RecordType) -> list[Portable]:
-    """Return every site of a type as it travels, by number (持ち運ぶ地点)."""
-    versions: dict[str, list[Version]] = {}
-    for one in register.all_versions():
-        if one.type == type_.id:
-            versions.setdefault(one.site_id, []).append(one)
-    query = SiteQuery(types=(type_.id,), statuses=(), order="number")
-    return [make_portable(site, versions.get(site.id, [])) for site in each_site(register, query)]
 
 
 def save_export(path: Path, data: bytes) -> None:

@@ -19,10 +19,12 @@ from sqlalchemy import func, make_url, select
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.store.checking import check_rows, missing_photos, wanted_photos
+from surveys.store.checking import check_files, check_rows, wanted_photos
 from surveys.store.copying import fold_journal, save_copy
 from surveys.store.disk import disk_in_words
 from surveys.store.engine import open_engine, reading
+from surveys.store.kept.kind import Files
+from surveys.store.kept_order import kinds_in_order
 from surveys.store.manifest import (
     MANIFEST,
     REGISTER,
@@ -148,22 +150,23 @@ def _write(
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         members.append(_add(archive, REGISTER, copy))
         members += [_add(archive, name, path) for name, path in _town_files(folder)]
-        for photo_id in shelf.ids():
-            try:
-                data = shelf.load(photo_id)
-            except InputError:
-                continue  # damaged: told by its site, and left out
-            name = f"photos/{photo_id[:2]}/{photo_id}.jpg"
+        for name, data, sha256 in _kept_files(shelf):
             archive.writestr(_info(name, len(data), zipfile.ZIP_STORED), data)
-            members.append(Member(name=name, size=len(data), sha256=photo_id))
-            whole.add(photo_id)
+            members.append(Member(name=name, size=len(data), sha256=sha256))
+            whole.add(sha256)
         manifest = Manifest(
             made_at=now, counts={**found.counts, "photos": len(whole)}, members=tuple(members),
-            faults=(*found.faults, *missing_photos(found.wanted, whole)),
+            faults=(*found.faults, *check_files(found.wanted, whole)),
         )  # fmt: skip
         listed = dump_manifest(manifest)
         archive.writestr(_info(MANIFEST, len(listed), zipfile.ZIP_DEFLATED), listed)
     return manifest
+
+
+def _kept_files(shelf: PhotoShelf) -> Iterator[tuple[str, bytes, str]]:
+    for kind in kinds_in_order():
+        if isinstance(kind.backup, Files):
+            yield from kind.backup.each(shelf)
 
 
 def _add(archive: zipfile.ZipFile, name: str, path: Path) -> Member:

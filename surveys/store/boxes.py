@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import select, text
+
+from surveys.store.tables import SITE
 
 if TYPE_CHECKING:
     import shapely
@@ -31,3 +33,9 @@ def read_boxes(connection: Connection) -> dict[int, tuple[float, float, float, f
     """Return west, south, east and north by a site's number; of SQLite only (四角を読む)."""
     rows = connection.execute(text("SELECT number, west, south, east, north FROM site_box"))
     return {int(row[0]): (row[1], row[2], row[3], row[4]) for row in rows}
+
+
+def fill_boxes(source: Connection, target: Connection) -> None:
+    """Make the boxes of all sites of one register in another (四角をつくり直す)."""
+    for row in source.execute(select(SITE.c.number, SITE.c.shape)):
+        keep_box(target, row.number, row.shape)

@@ -11,20 +11,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.store.boxes import keep_box
 from surveys.store.engine import open_engine, reading, told_in_words, writing
-from surveys.store.field_tables import SESSION, SIGN_IN_TRY
-from surveys.store.tables import METADATA, SITE
+from surveys.store.kept.kind import Not
+from surveys.store.kept_order import forgotten_tables, kept_tables, kinds_in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine, Table
+    from sqlalchemy import Column, Connection, Engine, Table
 
 _CHUNK: Final = 500
-# Who is signed in on which device now is of no use to whoever restores, and theirs to nobody else.
-_OF_THE_MOMENT: Final = (SESSION, SIGN_IN_TRY)
-_COUNTED: Final = (("site", "number"), ("version", "seq"))
 
 
 def save_copy(engine: Engine, path: Path) -> None:
@@ -84,30 +80,30 @@ def copy_rows(source: Connection, target: Connection) -> None:
                 "the register to restore into holds records already: choose an empty one",
             )
         )
-    for table in _kept_tables():
+    for table in kept_tables():
         wanted = select(table).order_by(*table.primary_key)
         rows = source.execute(wanted.execution_options(yield_per=_CHUNK))
         for part in rows.mappings().partitions(_CHUNK):
             target.execute(insert(table), [dict(row) for row in part])
-    for row in source.execute(select(SITE.c.number, SITE.c.shape)):
-        keep_box(target, row.number, row.shape)
-    _count_on(source, target)
+    for kind in kinds_in_order():
+        if isinstance(kind.restore, Not) or kind.lies_in:
+            continue
+        if kind.restore.after is not None:
+            kind.restore.after(source, target)
+        for column in kind.restore.counted:
+            _count_on(source, target, column)
 
 
 def holds_rows(connection: Connection) -> bool:
     """Say whether a register holds anything at all (記録があるか)."""
     return any(
-        connection.scalar(select(func.count()).select_from(table)) for table in _kept_tables()
+        connection.scalar(select(func.count()).select_from(table)) for table in kept_tables()
     )
 
 
 def differing_tables(one: Connection, other: Connection) -> list[str]:
     """Return the tables whose rows are not the same in both registers (ちがう表)."""
-    return [table.name for table in _kept_tables() if _rows(one, table) != _rows(other, table)]
-
-
-def _kept_tables() -> list[Table]:
-    return [table for table in METADATA.sorted_tables if table not in _OF_THE_MOMENT]
+    return [table.name for table in kept_tables() if _rows(one, table) != _rows(other, table)]
 
 
 def _forget_the_moment(path: Path) -> None:
@@ -115,7 +111,7 @@ def _forget_the_moment(path: Path) -> None:
         with closing(sqlite3.connect(path)) as raw, raw:
             # Overwritten, not only left out: the file goes to other hands.
             raw.execute("PRAGMA secure_delete=ON")
-            for table in _OF_THE_MOMENT:
+            for table in forgotten_tables():
                 raw.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own names
     except sqlite3.Error as error:
         with told_in_words(saving=False):
@@ -128,12 +124,11 @@ def _rows(connection: Connection, table: Table) -> dict[tuple[object, ...], dict
     return {tuple(row[key] for key in keys): dict(row) for row in rows}
 
 
-def _count_on(source: Connection, target: Connection) -> None:
+def _count_on(source: Connection, target: Connection, column: Column[int]) -> None:
     """Let the next number be one that was never given, as in the source."""
-    for name, column in _COUNTED:
-        last = source.scalar(text(f"SELECT max({column}) FROM {name}")) or 0  # noqa: S608 - our own names
-        if target.dialect.name == "postgresql" and last:
-            target.execute(
-                text("SELECT setval(pg_get_serial_sequence(:name, :column), :last)"),
-                {"name": name, "column": column, "last": last},
-            )
+    last = source.scalar(select(func.max(column))) or 0
+    if target.dialect.name == "postgresql" and last:
+        target.execute(
+            text("SELECT setval(pg_get_serial_sequence(:name, :column), :last)"),
+            {"name": column.table.name, "column": column.name, "last": last},
+        )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.store.checking import check_rows, missing_photos, wanted_photos
+from surveys.store.checking import check_files, check_rows, wanted_photos
 from surveys.store.copying import copy_rows, differing_tables, fold_journal
 from surveys.store.disk import disk_in_words
 from surveys.store.engine import known_levels, open_engine, reading, writing
@@ -105,7 +105,7 @@ def _check_database(path: Path, manifest: Manifest) -> None:
     try:
         photos = path.parent / PHOTOS
         whole = {one.stem for one in photos.rglob("*.jpg")}
-        found = [*check_rows(engine), *missing_photos(wanted_photos(engine), whole)]
+        found = [*check_rows(engine), *check_files(wanted_photos(engine), whole)]
     finally:
         engine.dispose()
     fold_journal(path)

@@ -6,10 +6,10 @@ import itertools
 
 from register_fixtures import LATER, NOW, new_version, open_sqlite
 
-from surveys.commands.shared import portables_of
 from surveys.formats.format import dump_type
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import apply_plan
+from surveys.store.portables import portables_of
 from surveys.types import RECORD_TYPES
 
 PARKS = (

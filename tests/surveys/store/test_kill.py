@@ -15,10 +15,11 @@ import pytest
 from PIL import Image
 from register_fixtures import NOW, READ, new_version, open_sqlite
 
-from surveys.commands.shared import portables_of, save_export
+from surveys.commands.shared import save_export
 from surveys.formats.format import dump_type
 from surveys.store.backup import save_backup
 from surveys.store.checking import check_register
+from surveys.store.portables import portables_of
 from surveys.store.receipt import Batch
 from surveys.store.restoring import restore_backup
 from surveys.types import RECORD_TYPES

@@ -1,0 +1,30 @@
+"""Submissions from devices, each as it came (届いた記録)."""
+
+from __future__ import annotations
+
+from geo.base.words import Words
+from surveys.store.field_tables import RECEIVED
+from surveys.store.kept.kind import Kind, Not, Restore, Rows
+
+KIND = Kind(
+    id="received",
+    words=Words("届いた記録", "submission"),
+    tables=(RECEIVED,),
+    needs=("account", "device", "site"),
+    backup=Rows(),
+    restore=Restore(),
+    export=Not(
+        words=Words(
+            "台帳に入ったものは、地点として書き出される", "what was taken is exported as its site"
+        )
+    ),
+    undo=Not(
+        words=Words(
+            "届いたままで残す。預かったものは「届いた記録」で決める",
+            "kept as it came; what is held is settled by a person",
+        )
+    ),
+    check=Not(
+        words=Words("届いたままで、守る決まりがない", "kept as it came: there is no rule to break")
+    ),
+)

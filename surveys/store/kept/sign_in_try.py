@@ -1,0 +1,37 @@
+"""Tries to sign in, counted so that guessing takes too long (サインインの試み)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.base.words import Words
+from surveys.store.accounts import forget_tries
+from surveys.store.field_tables import SIGN_IN_TRY
+from surveys.store.kept.kind import Kind, Not, Undo
+
+if TYPE_CHECKING:
+    from surveys.store.register import Register
+
+_OF_THE_MOMENT: Final = Not(
+    words=Words("いまだけの数で、じきに忘れる", "a count of the moment, soon forgotten")
+)
+
+
+def _take_back(register: Register, key: str, _now: str) -> None:
+    forget_tries(register, name_key=key, address_key="")
+
+
+KIND = Kind(
+    id="sign_in_try",
+    words=Words("サインインの試み", "try to sign in"),
+    tables=(SIGN_IN_TRY,),
+    backup=_OF_THE_MOMENT,
+    restore=_OF_THE_MOMENT,
+    export=_OF_THE_MOMENT,
+    undo=Undo(
+        words=Words("サインインできたら忘れる", "forgotten once the name signed in"),
+        take_back=_take_back,
+    ),
+    check=_OF_THE_MOMENT,
+    audience="own",
+)

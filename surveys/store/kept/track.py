@@ -1,0 +1,30 @@
+"""Tracks: the lines somebody walked (軌跡)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.base.words import Words
+from surveys.store.devices import drop_track
+from surveys.store.field_tables import TRACK
+from surveys.store.kept.kind import Kind, Not, Restore, Rows, Undo
+
+if TYPE_CHECKING:
+    from surveys.store.register import Register
+
+
+def _take_back(register: Register, track_id: str, _now: str) -> None:
+    drop_track(register, track_id)
+
+
+KIND = Kind(
+    id="track",
+    words=Words("軌跡", "track"),
+    tables=(TRACK,),
+    needs=("account", "device", "walk"),
+    backup=Rows(),
+    restore=Restore(),
+    export=Not(words=Words("だれがどこを歩いたかは渡さない", "who walked where is nobody else's")),
+    undo=Undo(words=Words("本当に消す", "really deleted"), take_back=_take_back),
+    check=Not(words=Words("歩いたままの線", "a line as it was walked")),
+)
