@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from surveys.store.kept.kind import Kind
 
 
-def kinds_in_order(
-    kinds: Mapping[str, Kind] | None = None, metadata: MetaData = METADATA
-) -> list[Kind]:
+def kinds_in_order(kinds: Mapping[str, Kind] | None = None) -> list[Kind]:
     """Return the kinds, each after those it needs, else by id (しまうものの順).
 
     Raises
@@ -41,7 +39,7 @@ def kinds_in_order(
         When the declarations and the tables do not fit together; the text says what to do.
     """
     kinds = KINDS if kinds is None else kinds
-    wrong = find_gaps(kinds, metadata)
+    wrong = find_gaps(kinds, METADATA)
     if wrong:
         raise ValueError("; ".join(wrong))
     left = dict(sorted(kinds.items()))
