@@ -15,11 +15,13 @@ from geo.measures import MEASURES
 from geo.walk.ranges import PRESETS
 from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
+from surveys.store.kept_order import kinds_in_order
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from surveys.declaration.record_type import RecordType
 
+KEPT_HEADS = ("backup", "restored", "export", "undone", "checked for", "seen by")
 OUT = Path(__file__).with_name("reference.md")
 
 
@@ -59,6 +61,11 @@ def reference() -> str:
         ]),
         "## Commands\n",
         *(_command(point.name) for point in sorted(entry_points(group=GROUP))),
+        _table("Whatever is kept (–: not, and why)", ("id", "日本語", "English", "tables", *KEPT_HEADS), [
+            (k.id, k.words.ja, k.words.en, ", ".join(t.name for t in k.tables) or k.lies_in or "files",
+             *(said.en for said in k.answers().values()))
+            for k in kinds_in_order()
+        ]),
     ]  # fmt: skip
     return "\n".join(parts)
 

@@ -6,7 +6,7 @@ of them unsaid.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from surveys.store.kept import KINDS
 from surveys.store.kept.kind import (
@@ -28,6 +28,16 @@ if TYPE_CHECKING:
     from sqlalchemy import MetaData, Table
 
     from surveys.store.kept.kind import Kind
+
+
+_ANSWERS: Final[Mapping[str, tuple[type, ...]]] = {
+    "backup": (Rows, Files, Not),
+    "restore": (Restore, Not),
+    "export": (Export, Not),
+    "undo": (Undo, Not),
+    "check": (tuple, Not),
+    "audience": (str,),
+}
 
 
 def kinds_in_order(kinds: Mapping[str, Kind] | None = None) -> list[Kind]:
@@ -87,13 +97,9 @@ def _unanswered(kinds: Mapping[str, Kind]) -> list[str]:
     """Return the questions a kind leaves open, or answers in two ways."""
     wrong: list[str] = []
     for kind in kinds.values():
-        allowed = {
-            "backup": (Rows, Files, Not), "restore": (Restore, Not), "export": (Export, Not),
-            "undo": (Undo, Not), "check": (tuple, Not), "audience": str,
-        }  # fmt: skip
         wrong += [
             f"{kind.id} does not say its {question}"
-            for question, types in allowed.items()
+            for question, types in _ANSWERS.items()
             if not isinstance(getattr(kind, question), types) or not getattr(kind, question)
         ]
         if isinstance(kind.check, tuple) and any(

@@ -26,7 +26,7 @@ class Sample:
     addresses
         Where the staff see it, of its id; none where no route serves it.
     meddle
-        What another device could try against it, with a signed-in client.
+        What another device could try against it: takes that device's signed-in client, and the id.
     """
 
     write: Callable[[Any], str]

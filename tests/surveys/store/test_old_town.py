@@ -78,7 +78,9 @@ def test_its_register_opens_and_says_what_it_said(old, told):
     with reading(register.engine) as connection:
         (level,) = connection.exec_driver_sql("SELECT version_num FROM alembic_version").one()
     assert level == max(known_levels())
-    receipt = register.save(new_version("later", {"name": "あとの公園"}))
+    receipt = register.save(
+        new_version("later", {"name": "あとの公園"}, version_id="v7", record_id="r7")
+    )
     assert (receipt.seq, receipt.number) == (7, 5)
     register.engine.dispose()
 
