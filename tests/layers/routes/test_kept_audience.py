@@ -12,8 +12,8 @@ from starlette.testclient import TestClient
 
 from layers.routes.field import make_field_routes
 from layers.routes.register import make_register_routes
-from layers.served import live
 from layers.served import register as served
+from layers.served import town as town_served
 from surveys.api.gate import Gate, account_id_of
 from surveys.api.sign_in import make_sign_in_routes
 from surveys.api.sync import make_sync_routes
@@ -37,7 +37,7 @@ GUESSES = (
 def asked(register, door, level, tmp_path, monkeypatch):
     """The app's routes that answer from the register, behind the gate; and the sign-in desk."""
     shutil.copytree(level / "data", tmp_path / "town" / "data")
-    monkeypatch.setenv(live.VARIABLE, str(tmp_path / "town"))
+    monkeypatch.setenv(town_served.VARIABLE, str(tmp_path / "town"))
     monkeypatch.setattr(served, "_register", lambda _folder, _url: register)
     routes = [
         *make_sign_in_routes(lambda: register, lambda: True, door.clock),
