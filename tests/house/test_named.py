@@ -51,7 +51,6 @@ REASONS = {
     ),
     "surveys.store": ("surveys/store/test_register.py", "through the register, on both databases"),
     "surveys.store.received": ("surveys/sync/test_sync.py", "as devices send it"),
-    "surveys.store.received_photos": ("surveys/sync/test_sync.py", "as devices send them"),
     "surveys.sync": ("surveys/sync/test_sync.py", "through the one door for what devices send"),
     "surveys.types": ("surveys/types/test_types.py", "every type of the room"),
     "layers.cards": ("pages/test_browser_register.py", "as a page shows them"),
