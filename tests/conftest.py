@@ -12,6 +12,12 @@ from browser_town import (  # noqa: F401 - fixtures
     playwright,
     visit,
 )
+from built_towns import (  # noqa: F401 - fixtures
+    built_towns,
+    demo_town,
+    filled_town,
+    small_town,
+)
 from field_town import field_town, tablet  # noqa: F401 - fixtures
 from js_tools import js_packages  # noqa: F401 - fixtures
 
@@ -114,18 +120,6 @@ def door(register, monkeypatch):
     from sign_in_desk import open_door
 
     return open_door(register, monkeypatch)
-
-
-@pytest.fixture(scope="module")
-def level(tmp_path_factory):
-    """A small built town without heights."""
-    from town_fixtures import write_town
-
-    from geo.cli import main
-
-    folder = tmp_path_factory.mktemp("level")
-    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
-    return folder / "town"
 
 
 @pytest.fixture

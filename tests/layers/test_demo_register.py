@@ -1,13 +1,12 @@
 """The demo town's register: whole, believable, the same each time, and never over a person's."""
 
 import re
-import shutil
 from datetime import date, timedelta
 
 import pytest
 import shapely
+from built_towns import TODAY
 
-from geo.sources.demo_town import build_demo
 from geo.sources.town_folder import load_town
 from layers import demo_register
 from surveys.demo.stops import MOVED
@@ -18,37 +17,20 @@ from surveys.store.listing import SiteQuery, count_types, each_site, list_walks
 from surveys.store.register import open_register
 from surveys.types import RECORD_TYPES
 
-TODAY = date(2026, 11, 21)
+
+@pytest.fixture(scope="module")
+def town(demo_town):
+    return load_town(demo_town)
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("town")
-    build_demo(folder, lambda _: None)
-    return folder
+def ground(demo_town, town):
+    return demo_register.make_ground(demo_town, town)
 
 
 @pytest.fixture(scope="module")
-def filled(built, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("filled") / "town"
-    shutil.copytree(built, folder)
-    demo_register.fill_demo_register(folder, today=TODAY)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def town(built):
-    return load_town(built)
-
-
-@pytest.fixture(scope="module")
-def ground(built, town):
-    return demo_register.make_ground(built, town)
-
-
-@pytest.fixture(scope="module")
-def register(filled):
-    made = open_register(filled)
+def register(filled_town):
+    made = open_register(filled_town)
     yield made
     made.engine.dispose()
 

@@ -1,14 +1,14 @@
 """What people wrote, and what others put into files, comes out as the signs it is."""
 
-import socket
+import shutil
 import subprocess
 import sys
 import time
-import urllib.request
 
 import pytest
 from register_fixtures import new_version
-from sheet_fixtures import build_town, point, put
+from served_process import free_port, stop, wait_until_it_answers
+from sheet_fixtures import point, put
 from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -64,9 +64,7 @@ def script_address(tmp_path):
     """The address of a page of labels only."""
     script = tmp_path / "labels.py"
     script.write_text(SCRIPT.format(texts=MARKDOWN), encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
          "--server.headless", "true", "--browser.gatherUsageStats", "false"],
@@ -74,15 +72,9 @@ def script_address(tmp_path):
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     found = f"http://127.0.0.1:{port}"
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(found + "/_stcore/health", timeout=1):
-                break
-        except OSError:
-            time.sleep(0.25)
+    wait_until_it_answers(server, found)
     yield found
-    server.terminate()
-    server.wait(timeout=20)
+    stop(server)
 
 
 @pytest.mark.browser
@@ -124,8 +116,8 @@ def test_no_label_is_drawn_as_markdown_or_asks_another_host(browser, script_addr
 
 
 @pytest.fixture
-def town(tmp_path, monkeypatch):
-    folder = build_town(tmp_path)
+def town(built_towns, tmp_path, monkeypatch):
+    folder = shutil.copytree(built_towns.small(), tmp_path / "town")
     monkeypatch.setenv(VARIABLE, str(folder))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield folder

@@ -1,10 +1,12 @@
 """The app in a real browser with every other host blocked, as a council sees it."""
 
+import os
 import re
 
 import pytest
 from browser_town import MARKS, WAIT, map_frame
 from playwright.sync_api import expect
+from served_process import free_port, start_kayoi, stop, wait_until_it_answers
 
 from geo.cli import main
 
@@ -30,10 +32,19 @@ def ink(frame, selector):
     )
 
 
-def test_the_demo_prints_its_address_and_folder(demo_address, demo_folder):
-    told = (demo_folder.parent / "told.txt").read_text(encoding="utf-8")
-    assert demo_address in told and str(demo_folder) in told
-    assert (demo_folder / "town.toml").is_file()
+def test_the_demo_prints_its_address_and_folder(tmp_path):
+    town, told, port = tmp_path / "town", tmp_path / "told.txt", free_port()
+    address = f"http://127.0.0.1:{port}"
+    with told.open("w") as out:
+        server = start_kayoi(
+            "demo", "--no-browser", "--port", str(port), "--out", str(town), stdout=out,
+            env={**os.environ, "KAYOI_LANG": "ja"},
+        )  # fmt: skip
+        wait_until_it_answers(server, address)
+        stop(server)
+    said = told.read_text(encoding="utf-8")
+    assert address in said and str(town) in said
+    assert (town / "town.toml").is_file()
 
 
 def drawn(page, frame, selector, colours):

@@ -1,12 +1,11 @@
 """徒歩圏カバー as a person uses it: the options, the sentence, the assumptions, the tables."""
 
 import re
+import shutil
 
 import pytest
 import streamlit_folium
-from demo_rests import build_filled, copy_filled
 from streamlit.testing.v1 import AppTest
-from test_hostile_sinks import build_town
 from where import ROOT
 
 from layers.asked import Asked
@@ -19,14 +18,9 @@ PAGE = "pages/coverage.py"
 CANE = Asked(people="65", walker="cane", within="500m", division="町丁目", slopes="on", rest="150")
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    return build_filled(tmp_path_factory.mktemp("demo") / "town")
-
-
 @pytest.fixture
-def town(filled, tmp_path, monkeypatch):
-    monkeypatch.setenv(VARIABLE, str(copy_filled(filled, tmp_path / "town")))
+def town(filled_town, tmp_path, monkeypatch):
+    monkeypatch.setenv(VARIABLE, str(shutil.copytree(filled_town, tmp_path / "town")))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield town_now()
     register_now().engine.dispose()
@@ -213,9 +207,9 @@ def _ask_before():
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_town_without_heights_says_why_slopes_cannot_be_chosen(
-    lang, tmp_path, monkeypatch, no_map
+    lang, small_town, monkeypatch, no_map
 ):
-    monkeypatch.setenv(VARIABLE, str(build_town(tmp_path)))
+    monkeypatch.setenv(VARIABLE, str(small_town))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     page = visit(lang, q_slopes=True)
     assert page.toggle(key="q_slopes").disabled and page.toggle(key="q_band").disabled

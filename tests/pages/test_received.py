@@ -1,61 +1,13 @@
 """The page of what devices sent."""
 
-import shutil
-
-import pytest
+from received_page import sending_device, text_of, town_register, visit  # noqa: F401 - fixtures
 from register_fixtures import new_version
-from streamlit.testing.v1 import AppTest
-from sync_device import Device, client_of, photo, sha, submission
-from test_sync_attack import saved
-from town_fixtures import write_town
-from where import ROOT
+from sync_device import photo, saved, sha, submission
 
-from geo.cli import main
-from layers.served.register import register_now
-from layers.served.town import VARIABLE
 from surveys.store.bring_back import bring_back
 from surveys.store.devices import Contact, list_tracks
 from surveys.store.field_receipts import list_received
 from surveys.sync.saved_file import parse_saved_file
-
-PAGE = ROOT / "pages" / "received.py"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("received")
-    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
-    return folder / "town"
-
-
-@pytest.fixture
-def register(built, tmp_path, monkeypatch):
-    town = tmp_path / "town"
-    shutil.copytree(built, town, ignore=shutil.ignore_patterns("register"))
-    monkeypatch.setenv(VARIABLE, str(town))
-    made = register_now()
-    yield made
-    made.engine.dispose()
-
-
-@pytest.fixture
-def device(register):
-    with client_of(register) as client:
-        yield Device(client)
-
-
-def visit(**params):
-    page = AppTest.from_file(str(PAGE), default_timeout=30)
-    for key, value in params.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception, page.exception
-    return page
-
-
-def text_of(page):
-    parts = [*page.get("html"), *page.subheader, *page.code]
-    return "\n".join(str(getattr(one, "body", "") or getattr(one, "value", "")) for one in parts)
 
 
 def press(page, key):

@@ -6,10 +6,9 @@ import pytest
 import shapely
 from register_fixtures import new_version
 from streamlit.testing.v1 import AppTest
-from town_fixtures import at, write_town
+from town_fixtures import at
 from where import ROOT
 
-from geo.cli import main
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
 from surveys.record.answers import check_answers
@@ -86,17 +85,10 @@ def test_a_bench_added_by_mistake_and_removed_is_not_none(monkeypatch):
     ]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("attack")
-    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
-    return folder / "town"
-
-
 @pytest.fixture
-def town_register(built, tmp_path, monkeypatch):
+def town_register(small_town, tmp_path, monkeypatch):
     town = tmp_path / "town"
-    shutil.copytree(built, town, ignore=shutil.ignore_patterns("register"))
+    shutil.copytree(small_town, town, ignore=shutil.ignore_patterns("register"))
     monkeypatch.setenv(VARIABLE, str(town))
     monkeypatch.setattr("pages.parts.record.placing.st_folium", lambda *_args, **_more: None)
     made = register_now()

@@ -9,11 +9,10 @@ import pytest
 import shapely
 from register_fixtures import READ, new_version
 from streamlit.testing.v1 import AppTest
-from town_fixtures import at, write_town
+from town_fixtures import at
 from where import ROOT
 
 from geo.base.place import Plane
-from geo.cli import main
 from layers.maps.popup import entity
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
@@ -27,18 +26,11 @@ PAGE = ROOT / "pages" / "walks.py"
 CORNERS = {"a": (1, 1), "b": (3, 3), "c": (3, 1), "d": (1, 3)}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("walks")
-    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
-    return folder / "town"
-
-
 @pytest.fixture
-def register(built, tmp_path, monkeypatch):
+def register(small_town, tmp_path, monkeypatch):
     """The register of a town with four benches on the corners of a block, and nothing tapped."""
     town = tmp_path / "town"
-    shutil.copytree(built, town, ignore=shutil.ignore_patterns("register"))
+    shutil.copytree(small_town, town, ignore=shutil.ignore_patterns("register"))
     monkeypatch.setenv(VARIABLE, str(town))
     tap(monkeypatch, None)
     made = register_now()

@@ -2,14 +2,12 @@
 
 import gc
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
+import shutil
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import sync_playwright
+from served_process import free_port, start_kayoi, stop, wait_until_it_answers
 
 WAIT = 30_000  # milliseconds, on a slow machine
 ARGUMENTS = [
@@ -25,36 +23,24 @@ MARKS = [
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory):
-    """The folder of the demo town."""
-    return tmp_path_factory.mktemp("demo") / "town"
+def demo_folder(built_towns, tmp_path_factory):
+    """The folder of the demo town as it is made today."""
+    made = built_towns.filled(datetime.now().astimezone().date())
+    return shutil.copytree(made, tmp_path_factory.mktemp("demo") / "town")
 
 
 @pytest.fixture(scope="session")
 def demo_address(demo_folder):
     """The address of the demo town's server."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "geo.cli", "demo", "--no-browser"]
-    told = (demo_folder.parent / "told.txt").open("w")
-    server = subprocess.Popen(
-        [*command, "--port", str(port), "--out", str(demo_folder)],
+    port = free_port()
+    server = start_kayoi(
+        "serve", "--town", str(demo_folder), "--port", str(port),
         env={**os.environ, "KAYOI_LANG": "ja"},
-        stdout=told,
-        stderr=subprocess.DEVNULL,
-    )
+    )  # fmt: skip
     found = f"http://127.0.0.1:{port}"
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(found + "/_stcore/health", timeout=1):
-                break
-        except OSError:
-            time.sleep(0.25)
+    wait_until_it_answers(server, found)
     yield found
-    server.terminate()
-    server.wait(timeout=20)
-    told.close()
+    stop(server)
 
 
 @pytest.fixture(scope="module")

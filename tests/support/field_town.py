@@ -4,59 +4,36 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
-import urllib.request
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 import pytest
 from browser_town import ARGUMENTS, WAIT
+from served_process import free_port, start_kayoi, wait_until_it_answers
 
-from layers.demo_register import fill_demo_register
 from surveys.photos.draw import draw_scene
 from surveys.store.register import open_register
 
 HERE = {"longitude": 139.5002, "latitude": 35.3002, "accuracy": 6}
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class FieldTown:
     """A copy of the demo town with a register of its own, and the server that shows it."""
 
-    def __init__(self, demo_folder, folder, *, filled=True):
-        shutil.copytree(demo_folder, folder, ignore=shutil.ignore_patterns("register"))
+    def __init__(self, town, folder):
         self.folder, self.port, self.server = Path(folder), free_port(), None
         self.address = f"http://127.0.0.1:{self.port}"
-        if filled:
-            fill_demo_register(self.folder, today=date(2026, 11, 21))
+        shutil.copytree(town, folder)
 
     def start(self):
         """Start the server and wait until it answers."""
-        command = [sys.executable, "-m", "geo.cli", "serve", "--town", str(self.folder)]
-        self.server = subprocess.Popen(
-            [*command, "--port", str(self.port)],
+        self.server = start_kayoi(
+            "serve", "--town", str(self.folder), "--port", str(self.port),
             env={**os.environ, "KAYOI_LANG": "ja"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(240):
-            with (
-                suppress(OSError),
-                urllib.request.urlopen(self.address + "/_stcore/health", timeout=1),
-            ):
-                return self
-            time.sleep(0.1)
-        raise AssertionError("the server did not start")
+        )  # fmt: skip
+        wait_until_it_answers(self.server, self.address)
+        return self
 
     def kill(self):
         """Kill the server as a power cut would."""
@@ -167,9 +144,9 @@ def prepare(tablet):
 
 
 @pytest.fixture(scope="module")
-def field_town(demo_address, demo_folder, tmp_path_factory):
+def field_town(built_towns, tmp_path_factory):
     """The demo town, its register filled, on a server of its own."""
-    made = FieldTown(demo_folder, tmp_path_factory.mktemp("field") / "town").start()
+    made = FieldTown(built_towns.filled(), tmp_path_factory.mktemp("field") / "town").start()
     yield made
     made.kill()
 

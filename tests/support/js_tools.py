@@ -3,10 +3,10 @@
 import json
 import os
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
+from once import alone
 from where import TESTS
 
 HERE = TESTS / "js"
@@ -36,34 +36,16 @@ def js_packages():
     """The folder of the packages of the lock, installed when they are not there."""
     home = _home()
     lock = json.loads((HERE / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    # Two workers of one run would install into one folder at once.
-    alone = HERE / ".installing"
-    ends = time.monotonic() + LONGEST_RUN_S
-    while not _take(alone) and time.monotonic() < ends:
-        time.sleep(0.2)
-    try:
+    with alone(HERE / ".installing"):  # two workers would install into one folder at once
         if not _is_installed(lock):
             npm = home / ("node_modules" if _WINDOWS else "lib/node_modules")
             quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
             came = run_node(npm / "npm" / "bin" / "npm-cli.js", "ci", *quiet)
             if came.returncode:
                 pytest.skip(f"npm could not install what the tests use: {came.stderr[-500:]}")
-    finally:
-        alone.unlink(missing_ok=True)
     if not (HERE.parent.parent / "layers/assets/node_modules/idb").is_dir():
         pytest.skip("the browser's files are not built: python layers/assets/hatch_build.py")
     return HERE / "node_modules"
-
-
-def _take(alone):
-    try:
-        alone.touch(exist_ok=False)
-    except FileExistsError:
-        # Left by a run that was killed.
-        if time.time() - alone.stat().st_mtime > LONGEST_RUN_S:
-            alone.unlink(missing_ok=True)
-        return False
-    return True
 
 
 def _is_installed(packages):

@@ -1,7 +1,8 @@
-"""The brute-force oracle: slow, plain, and written without the engine.
+"""The brute-force oracles: slow, plain, and walked by networkx instead of the engine.
 
-Every point is put on the nearest street by asking shapely for the distance to every street;
-the streets are then split at all those points and walked by networkx.
+`split_graph` goes without the engine altogether: every point is put on the nearest street by asking
+shapely for the distance to every street, and the streets are split at all those points.
+`walks_by_networkx` takes the places on the streets and the costs along them as given.
 """
 
 import itertools
@@ -46,3 +47,57 @@ def nearest_by_brute_force(network, cells, sites):
     sources = {("door", len(cells) + s) for s in range(len(sites))}
     found = nx.multi_source_dijkstra_path_length(graph, sources)
     return np.array([found.get(("door", c), np.inf) for c in range(len(cells))])
+
+
+def walks_by_networkx(network, costs, cells, sites):
+    """Return (C, S) costs of walking from every cell's door to every site's, infinite where none."""
+    graph, points = nx.DiGraph(), {}
+    for name, snaps in (("cell", cells), ("site", sites)):
+        for row, edge in enumerate(snaps.edge.tolist()):
+            if edge >= 0:
+                points.setdefault(edge, []).append((snaps.along_m[row], (name, row)))
+    for edge in np.flatnonzero(costs.usable).tolist():
+        ends = (("node", int(network.edge_u[edge])), ("node", int(network.edge_v[edge])))
+        stops = sorted(
+            [(0.0, ends[0]), *points.get(edge, []), (network.edge_m[edge], ends[1])],
+            key=lambda stop: stop[0],
+        )
+        at = np.array([stop[0] for stop in stops])
+        ahead, back = costs.partial(network, np.full(at.size, edge), at)
+        for row in range(at.size - 1):
+            one, two = stops[row][1], stops[row + 1][1]
+            _link(graph, one, two, ahead[row + 1] - ahead[row])
+            _link(graph, two, one, back[row + 1] - back[row])
+    turned = graph.reverse(copy=False)
+    found = np.full((cells.edge.size, sites.edge.size), np.inf)
+    for site in range(sites.edge.size):
+        if ("site", site) in turned:
+            walked = nx.single_source_dijkstra_path_length(turned, ("site", site))
+            for cell in range(cells.edge.size):
+                off = cells.off_m[cell] + sites.off_m[site]
+                found[cell, site] = walked.get(("cell", cell), np.inf) + off
+    return found
+
+
+def _link(graph, one, two, cost):
+    if not graph.has_edge(one, two) or graph[one][two]["weight"] > cost:
+        graph.add_edge(one, two, weight=float(cost))
+
+
+def rested_by_brute_force(hops, homes, rests, sites, *, stretch_m):
+    """Return the shortest walk of each home that keeps every stretch, from all costs between points.
+
+    `hops` (P, P) are the walks between all points, `homes rests sites` their rows: a walk is a
+    chain of hops not longer than a stretch, from rest to rest; tried until nothing shortens.
+    """
+    allowed = np.where(hops <= stretch_m + 1e-9, hops, np.inf)
+    best = np.full(hops.shape[0], np.inf)
+    best[sites] = 0.0
+    onward, starts = np.concatenate([rests, sites]), np.concatenate([homes, rests])
+    while True:
+        new = best.copy()
+        through = allowed[np.ix_(starts, onward)] + best[onward][None, :]
+        new[starts] = np.minimum(best[starts], through.min(axis=1, initial=np.inf))
+        if np.array_equal(new, best):
+            return best[homes]
+        best = new

@@ -7,9 +7,8 @@ from datetime import datetime
 from html.parser import HTMLParser
 
 import shapely
-from town_fixtures import at, write_town
+from town_fixtures import at
 
-from geo.cli import main
 from geo.walk.walkers import WALKERS
 from layers.sheets.parts.frame import Frame
 from surveys.record.compose import KEEP, Written, compose
@@ -23,11 +22,6 @@ HOSTILE = (
     "{{7*191}}", "{% for x in y %}", "{# ", "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>',
     "${alert(1)}", "`x`", "' onmouseover='x", "</svg></style></title><b>", "&lt;b&gt; &amp;", "]]>", "100％の坂",
 )  # fmt: skip
-
-
-def build_town(folder):
-    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
-    return folder / "town"
 
 
 def put(register, type_id, site_id, answers=None, *, place=KEEP, seen=None, **more):

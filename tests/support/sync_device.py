@@ -1,6 +1,7 @@
 """A device that sends as the field app does, and what it sends."""
 
 import asyncio
+import base64
 import hashlib
 import io
 import json
@@ -147,3 +148,17 @@ class Device:
 
 def dump(value):
     return json.dumps(value, ensure_ascii=False)
+
+
+def saved(submissions, photos=(), **more):
+    """Return the file a device without signal saves of what it holds."""
+    shots = [
+        {"id": sha(one), "media": "image/jpeg", "base64": base64.b64encode(one).decode()}
+        for one in photos
+    ]
+    whole = {
+        "format": 1,
+        "made_at": "2026-11-21T01:42:00.000Z",
+        "device": {"id": "d" * 32, "code": "A"},
+    }
+    return json.dumps(whole | {"submissions": submissions, "photos": shots} | more).encode()

@@ -6,11 +6,10 @@ from itertools import pairwise
 import networkx as nx
 import numpy as np
 import pandas as pd
-from engine_oracle import random_relief, random_town
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_towns import people_of, random_relief, random_town
 from shapely.geometry import box
-from test_rules import people_of
 from toy_town import toy_town
 
 from geo.analysis.band import ask_band, people_on_streets

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from engine_oracle import random_relief
 from geojson_rules import faults
+from random_towns import random_relief
 from toy_town import toy_town
 
 from geo.analysis.band import ask_band

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from engine_oracle import random_relief, random_town
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_towns import random_relief, random_town
 
 from geo.relief.relief import MEASURED, Relief, edge_grades
 from geo.relief.told import ToldSlope, lay_slopes

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from engine_oracle import random_relief
+from random_towns import random_relief
 from toy_town import COVERED, toy_town
 
 from geo.analysis.band import Band

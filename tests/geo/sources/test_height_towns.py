@@ -20,7 +20,6 @@ from geo.network.lay import build_network
 from geo.network.network import BRIDGE, TUNNEL
 from geo.relief.grid import sample_heights
 from geo.relief.relief import edge_grades, measure_relief
-from geo.sources.demo_town import build_demo
 from geo.sources.heights.heights import load_heights
 from geo.sources.recipe import load_recipe
 from geo.sources.streets.streets import load_streets
@@ -112,9 +111,8 @@ def test_a_relief_that_does_not_fit_its_town_is_said(small, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    return build_demo(folder, lambda words: None), folder
+def demo(demo_town):
+    return load_town(demo_town), demo_town
 
 
 def plan_of(town):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from engine_oracle import walks_by_networkx
+from oracle import walks_by_networkx
 
 from geo.base.place import choose_plane
 from geo.network.lay import build_network

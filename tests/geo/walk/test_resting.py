@@ -1,37 +1,15 @@
 """Walks with rests: against brute force over all chains of hops, and the laws."""
 
 import numpy as np
-from engine_oracle import random_relief, random_town, rested_by_brute_force, walks_by_networkx
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from oracle import rested_by_brute_force, walks_by_networkx
+from random_towns import random_ground
 
-from geo.network.snap import Snapper, Snaps, join_snaps
-from geo.walk.costs import flat_costs, make_costs
-from geo.walk.graph import make_graph
-from geo.walk.ground import Ground
+from geo.network.snap import Snaps, join_snaps
 from geo.walk.resting import Resting, walk_with_rests
-from geo.walk.walkers import WALKERS
 
 SEEDS = st.integers(0, 10_000_000)
-
-
-def ground_of(network, costs):
-    return Ground(
-        network=network,
-        costs=costs,
-        graph=make_graph(network, costs),
-        snapper=Snapper(network, costs.usable),
-    )
-
-
-def random_ground(rng, box=400.0):
-    network = random_town(rng, nodes=int(rng.integers(3, 14)), box=box)
-    if rng.random() < 0.6:
-        walker = WALKERS[rng.choice(["general", "elderly", "cane"])]
-        costs = make_costs(network, walker, random_relief(rng, network))
-    else:
-        costs = flat_costs(network, rng.random(network.edge_count) > 0.1)
-    return ground_of(network, costs)
 
 
 def everywhere(ground, free, stretch_m, *others):

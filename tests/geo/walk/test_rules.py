@@ -4,10 +4,10 @@ import itertools
 
 import numpy as np
 import pytest
-from engine_oracle import random_relief, random_town, rested_by_brute_force, walks_by_networkx
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_resting import ground_of, random_ground
+from oracle import rested_by_brute_force, walks_by_networkx
+from random_towns import ground_of, people_of, random_ground, random_relief, random_town
 
 from geo.analysis.bench_gain import gain_of
 from geo.network.snap import join_snaps
@@ -25,11 +25,6 @@ SEEDS = st.integers(0, 10_000_000)
 TOWNS = settings(max_examples=100, deadline=None)
 SMALL = settings(max_examples=60, deadline=None)
 FAR = 5000.0
-
-
-def people_of(rng, count):
-    """How many live at each home, many of them alone."""
-    return np.where(rng.random(count) < 0.5, 1, rng.integers(0, 9, count))
 
 
 def placed(rng, ground, homes=40, sites=6, box=1000.0):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import nearest_by_brute_force
+from random_towns import random_town
 
 from geo.network.network import make_network, number_islands
 from geo.network.snap import Snapper
@@ -25,29 +26,6 @@ def walk(network, cells, sites):
     s = snapper.snap(*np.array(sites, dtype=float).reshape(-1, 2).T)
     graph = make_ground(network, snapper=snapper).graph
     return walk_nearest(graph, graph.ends(c), graph.ends(s))
-
-
-def random_network(rng, nodes=30, box=1000.0):
-    """A random town: curved, parallel, looping, crossing and unlinked streets."""
-    x, y = rng.uniform(0, box, nodes), rng.uniform(0, box, nodes)
-    u, v = rng.integers(0, nodes, nodes * 2), rng.integers(0, nodes, nodes * 2)
-    start, vx, vy = [0], [], []
-    for a, b in zip(u, v, strict=True):
-        bends = rng.integers(2 if a == b else 0, 4)  # a loop of one bend would lie on itself
-        px = [x[a], *rng.uniform(0, box, bends), x[b]]
-        py = [y[a], *rng.uniform(0, box, bends), y[b]]
-        vx += px
-        vy += py
-        start.append(len(vx))
-    return make_network(
-        node_x_m=x,
-        node_y_m=y,
-        edge_u=u,
-        edge_v=v,
-        edge_start=np.array(start),
-        vertex_x_m=np.array(vx),
-        vertex_y_m=np.array(vy),
-    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +85,7 @@ def test_islands_are_numbered_from_the_largest():
 @settings(max_examples=40, deadline=None)
 def test_every_walk_agrees_with_the_oracle(seed):
     rng = np.random.default_rng(seed)
-    net = random_network(rng)
+    net = random_town(rng, steps=0)
     cells, sites = rng.uniform(-50, 1050, (25, 2)), rng.uniform(-50, 1050, (4, 2))
     np.testing.assert_allclose(
         walk(net, cells, sites).metres, nearest_by_brute_force(net, cells, sites), atol=1e-6
@@ -118,7 +96,7 @@ def test_every_walk_agrees_with_the_oracle(seed):
 @settings(max_examples=30, deadline=None)
 def test_travel_holds_just_the_pairs_within_the_limit(seed, limit):
     rng = np.random.default_rng(seed)
-    net = random_network(rng)
+    net = random_town(rng, steps=0)
     cells, sites = rng.uniform(0, 1000, (20, 2)), rng.uniform(0, 1000, (5, 2))
     ground = make_ground(net)
     pairs = walk_pairs(ground.graph, ground.put(*cells.T), ground.put(*sites.T), limit_m=limit)
@@ -138,7 +116,7 @@ def test_travel_holds_just_the_pairs_within_the_limit(seed, limit):
 
 def test_order_and_chunks_change_no_bit(monkeypatch):
     rng = np.random.default_rng(7)
-    net = random_network(rng)
+    net = random_town(rng, steps=0)
     points = rng.uniform(0, 1000, (500, 2))
     whole = Snapper(net).snap(*points.T)
     monkeypatch.setattr("geo.network.snap._CHUNK", 37)
@@ -163,7 +141,7 @@ def test_a_walk_of_exactly_the_range_reaches_and_the_cut_is_exact():
 @settings(max_examples=25, deadline=None)
 def test_a_street_point_is_in_the_reached_parts_when_and_only_when_the_walk_says_so(seed, limit):
     rng = np.random.default_rng(seed)
-    net = random_network(rng, nodes=12)
+    net = random_town(rng, nodes=12, steps=0)
     ground = make_ground(net)
     sites = ground.snapper.snap(*rng.uniform(0, 1000, (2, 2)).T)
     parts = reach_parts(ground, sites, limit_m=limit)

@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-from engine_oracle import random_relief, random_town
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_resting import ground_of
+from random_towns import ground_of, random_relief, random_town
 
 from geo.walk.costs import Costs, Profile, flat_costs, make_costs
 from geo.walk.graph import make_graph

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from test_laws import areas_of, ask
+from asked_coverage import areas_of, ask
 
 from geo.measures import MEASURES
 from geo.toy import toy_cells, toy_network, toy_sites

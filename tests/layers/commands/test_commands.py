@@ -21,10 +21,8 @@ KAYOI = {
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("town")
-    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
-    return folder / "town"
+def town(small_town):
+    return small_town
 
 
 def run_coverage(town, tmp_path, *more):

@@ -37,9 +37,11 @@ def spot(column, row):
     return f"{lon},{lat}"
 
 
-def test_a_plan_adds_up_area_by_area_and_is_the_coverage_of_its_salons(level, tmp_path, capsys):
+def test_a_plan_adds_up_area_by_area_and_is_the_coverage_of_its_salons(
+    small_town, tmp_path, capsys
+):
     found = scenario(
-        level, tmp_path, "--add", spot(4, 4), "--remove", "t1", "--move", f"t0={spot(0, 0)}"
+        small_town, tmp_path, "--add", spot(4, 4), "--remove", "t1", "--move", f"t0={spot(0, 0)}"
     )
     rows = [one["properties"] for one in found["features"]]
     told = found["kayoi"]
@@ -56,33 +58,33 @@ def test_a_plan_adds_up_area_by_area_and_is_the_coverage_of_its_salons(level, tm
         lines.append(f"{id_},サロン,{place[1]},{place[0]}")
     other = tmp_path / "salons.csv"
     other.write_text("\n".join(lines), encoding="utf-8")
-    assert told["totals"] == totals(level, tmp_path, "--sites", str(other))
-    assert told["before"] == totals(level, tmp_path)
+    assert told["totals"] == totals(small_town, tmp_path, "--sites", str(other))
+    assert told["before"] == totals(small_town, tmp_path)
     said = capsys.readouterr().out
     total = f"全体: {told['before']['within']}人 → {told['totals']['within']}人"
     assert total in said and f"新しく届く{told['gained']}人" in said
 
 
-def test_one_more_salon_takes_nothing_from_anybody(level, tmp_path):
-    told = scenario(level, tmp_path, "--add", spot(4, 4))["kayoi"]
+def test_one_more_salon_takes_nothing_from_anybody(small_town, tmp_path):
+    told = scenario(small_town, tmp_path, "--add", spot(4, 4))["kayoi"]
     assert told["lost"] == 0 < told["gained"]
     assert told["plan"] == {"add": [list(at(4, 4))], "remove": [], "move": {}}
 
 
-def test_a_salon_moved_to_where_it_stands_changes_nothing(level, tmp_path, capsys):
-    told = scenario(level, tmp_path, "--move", f"t0={spot(1, 1)}")["kayoi"]
+def test_a_salon_moved_to_where_it_stands_changes_nothing(small_town, tmp_path, capsys):
+    told = scenario(small_town, tmp_path, "--move", f"t0={spot(1, 1)}")["kayoi"]
     assert (told["gained"], told["lost"]) == (0, 0) and told["before"] == told["totals"]
     assert "変わらない" in capsys.readouterr().out
 
 
-def test_a_salon_that_closes_has_no_seat_to_offer(level, tmp_path):
+def test_a_salon_that_closes_has_no_seat_to_offer(small_town, tmp_path):
     rule = ["--rest", "100", "--within", "800m"]
-    told = scenario(level, tmp_path, "--remove", "t1", *rule)["kayoi"]
+    told = scenario(small_town, tmp_path, "--remove", "t1", *rule)["kayoi"]
     assert sum(one["seat_yes"] for one in told["rests"] if one["kind"] == "salon") == 1
 
 
-def test_new_salons_take_ids_that_are_free(level):
-    town = load_town(level)
+def test_new_salons_take_ids_that_are_free(small_town):
+    town = load_town(small_town)
     sites = town.salons.assign(site_id=["new-1", "t1"])
     found = change_sites(town, sites, Plan(add=(at(4, 4), at(5, 5))))
     assert sorted(found["site_id"]) == ["new-1", "new-2", "new-3", "t1"]
@@ -123,10 +125,10 @@ REFUSED = [
 
 @pytest.mark.parametrize(("arguments", "said"), REFUSED)
 def test_a_refused_value_ends_with_two_and_says_what_would_do(
-    level, tmp_path, monkeypatch, capsys, arguments, said
+    small_town, tmp_path, monkeypatch, capsys, arguments, said
 ):
     monkeypatch.chdir(tmp_path)
-    where = ["--town", str(level), "--out", "o", "--division", "町丁目"]
+    where = ["--town", str(small_town), "--out", "o", "--division", "町丁目"]
     try:
         code = main(["scenario", *where, *arguments])
     except SystemExit as stop:

@@ -3,20 +3,16 @@
 import http.client
 import os
 import shutil
-import socket
 import ssl
 import subprocess
-import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
 
 import pytest
-from town_fixtures import write_town
+from served_process import free_port, start_kayoi, stop, wait_until_it_answers
 
 from geo.base.problems import InputError
-from geo.cli import main
 from layers.commands import serve
 from layers.commands.certificate import check_pair
 from layers.commands.serve import Listening, needs_sign_in, serve_town
@@ -52,16 +48,9 @@ def certificates(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("town")
-    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
-    return folder / "town"
-
-
 @pytest.fixture
-def town(built, tmp_path):
-    return shutil.copytree(built, tmp_path / "town")
+def town(small_town, tmp_path):
+    return shutil.copytree(small_town, tmp_path / "town")
 
 
 @pytest.fixture
@@ -144,32 +133,21 @@ def test_http_for_others_is_warned_of_and_https_is_not(people, started, certific
 
 
 def test_over_https_one_signs_in_and_sees_the_pages(people, certificates, tmp_path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     trusted = ssl.create_default_context(cafile=str(certificates / "a.crt"))
-    command = [sys.executable, "-m", "geo.cli", "serve", "--town", str(people), "--port", str(port),
-               "--cert", str(certificates / "a.crt"), "--key", str(certificates / "a.key")]  # fmt: skip
+    pair = ["--cert", str(certificates / "a.crt"), "--key", str(certificates / "a.key")]
     told = tmp_path / "told.txt"
-    with told.open("w") as file, subprocess.Popen(command, stdout=file, stderr=file) as server:
+    with told.open("w") as file:
+        server = start_kayoi(
+            "serve", "--town", str(people), "--port", str(port), *pair, stdout=file, stderr=file
+        )
         try:
-            wait_for(f"https://localhost:{port}/_stcore/health", trusted)
+            wait_until_it_answers(server, f"https://localhost:{port}", trusted)
             look_around(port, trusted)
         finally:
-            server.terminate()
-            server.wait(timeout=20)
+            stop(server)
     assert f"https://127.0.0.1:{port}/" in told.read_text()
     assert "Traceback" not in told.read_text() and "kayoi_session" not in told.read_text()
-
-
-def wait_for(address, trusted):
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(address, timeout=1, context=trusted):
-                return
-        except urllib.error.URLError:
-            time.sleep(0.25)
-    raise AssertionError("not served")
 
 
 def look_around(port, trusted):

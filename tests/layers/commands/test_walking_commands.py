@@ -8,7 +8,6 @@ import sys
 
 import numpy as np
 import pytest
-from demo_rests import build_filled
 from geojson_rules import faults
 from streamlit.testing.v1 import AppTest
 from where import ROOT
@@ -18,7 +17,6 @@ from geo.base.version import VERSION
 from geo.cli import main
 from geo.export.facts import Stamp
 from geo.export.keys import AREA_KEYS, BENCH_KEYS
-from geo.sources.demo_town import build_demo
 from layers.commands import coverage as coverage_command
 from layers.commands import reach as reach_command
 from layers.commands import scenario as scenario_command
@@ -29,13 +27,6 @@ PAGES = ROOT / "pages"
 DIVISION = "日常生活圏域"
 
 pytestmark = pytest.mark.usefixtures("japanese")
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo") / "town"
-    build_demo(folder, lambda words: None)
-    return folder
 
 
 def coverage(town, tmp_path, *more, division=DIVISION):
@@ -49,42 +40,42 @@ def totals(town, tmp_path, *more, **where):
     return coverage(town, tmp_path, *more, **where)["kayoi"]["totals"]
 
 
-def test_slopes_never_bring_anybody_nearer(demo, tmp_path):
-    flat, sloped = totals(demo, tmp_path), totals(demo, tmp_path, "--slope")
+def test_slopes_never_bring_anybody_nearer(demo_town, tmp_path):
+    flat, sloped = totals(demo_town, tmp_path), totals(demo_town, tmp_path, "--slope")
     assert sloped["within"] < flat["within"] and sloped["people"] == flat["people"]
     there, back, worse, both = (
-        totals(demo, tmp_path, "--slope", "--walker", "cane", "--trip", trip)["within"]
+        totals(demo_town, tmp_path, "--slope", "--walker", "cane", "--trip", trip)["within"]
         for trip in ("there", "back", "worse", "round")
     )
     assert worse <= min(there, back) and worse <= both
 
 
-def test_a_file_with_slopes_tells_of_them(demo, tmp_path, capsys):
-    told = coverage(demo, tmp_path, "--slope", "--trip", "worse")["kayoi"]
+def test_a_file_with_slopes_tells_of_them(demo_town, tmp_path, capsys):
+    told = coverage(demo_town, tmp_path, "--slope", "--trip", "worse")["kayoi"]
     assert told["heights"]["counted"] and told["trip"] == "worse"
     assert "行きも帰りも、坂の分を足した距離で500m以内" in capsys.readouterr().out
 
 
-def test_rests_and_toilets_only_take_away(demo, tmp_path):
-    plain = totals(demo, tmp_path)
+def test_rests_and_toilets_only_take_away(demo_town, tmp_path):
+    plain = totals(demo_town, tmp_path)
     for rule in (["--rest", "150"], ["--toilet", "300"], ["--rest", "150", "--toilet", "300"]):
-        ruled = totals(demo, tmp_path, *rule)
+        ruled = totals(demo_town, tmp_path, *rule)
         assert ruled["within"] < plain["within"]
         assert ruled["within"] + ruled["no_rest"] == plain["within"]
 
 
-def test_the_band_holds_the_figure(demo, tmp_path, capsys):
-    told = coverage(demo, tmp_path, "--rest", "150", "--band")["kayoi"]
+def test_the_band_holds_the_figure(demo_town, tmp_path, capsys):
+    told = coverage(demo_town, tmp_path, "--rest", "150", "--band")["kayoi"]
     bad, known, good = (told["band"][run]["within"] for run in ("bad", "known", "good"))
     assert bad <= known <= good and bad < good and known == told["totals"]["within"]
     said = capsys.readouterr().out
     assert "分からない所のみかたで" in said and "先に見て歩く道1: " in said
-    assert "band" not in coverage(demo, tmp_path, "--rest", "150")["kayoi"]
+    assert "band" not in coverage(demo_town, tmp_path, "--rest", "150")["kayoi"]
 
 
-def test_benches_are_printed_and_written(demo, tmp_path, capsys):
+def test_benches_are_printed_and_written(demo_town, tmp_path, capsys):
     out = tmp_path / "benches.geojson"
-    coverage(demo, tmp_path, "--rest", "150", "--benches", "3", "--benches-out", str(out))
+    coverage(demo_town, tmp_path, "--rest", "150", "--benches", "3", "--benches-out", str(out))
     document = json.loads(out.read_text(encoding="utf-8"))
     rows = [one["properties"] for one in document["features"]]
     assert faults(document) == [] and [list(row) for row in rows] == [list(BENCH_KEYS)] * 3
@@ -93,17 +84,17 @@ def test_benches_are_printed_and_written(demo, tmp_path, capsys):
     assert f"＋{rows[0]['gained']}人" in said and "足し算にならない" in said
 
 
-def test_a_walker_of_ones_own_is_asked_and_named(demo, tmp_path):
+def test_a_walker_of_ones_own_is_asked_and_named(demo_town, tmp_path):
     own = "custom:speed=0.5,steps=bar"
-    told = coverage(demo, tmp_path, "--walker", own, "--within", "10min")["kayoi"]
+    told = coverage(demo_town, tmp_path, "--walker", own, "--within", "10min")["kayoi"]
     assert told["walker"] == own and told["assumes"]["limit_metres"] == pytest.approx(300)
 
 
-def test_reach_with_slopes_differs_by_the_way(demo, tmp_path):
+def test_reach_with_slopes_differs_by_the_way(demo_town, tmp_path):
     files = {}
     for way in ("there", "back"):
         out = tmp_path / f"{way}.geojson"
-        ask = ["reach", "--town", str(demo), "--walker", "cane", "--slope", "--trip", way]
+        ask = ["reach", "--town", str(demo_town), "--walker", "cane", "--slope", "--trip", way]
         assert main([*ask, "--out", str(out)]) == 0
         files[way] = json.loads(out.read_text(encoding="utf-8"))
         assert faults(files[way]) == [] and files[way]["kayoi"]["trip"] == way
@@ -134,11 +125,11 @@ REFUSED = [
 
 @pytest.mark.parametrize(("arguments", "said"), REFUSED)
 def test_a_refused_value_ends_with_two_and_says_what_would_do(
-    level, tmp_path, monkeypatch, capsys, arguments, said
+    small_town, tmp_path, monkeypatch, capsys, arguments, said
 ):
     monkeypatch.chdir(tmp_path)
     command, *more = arguments
-    where = ["--town", str(level), "--out", "o"]
+    where = ["--town", str(small_town), "--out", "o"]
     where += [] if command == "reach" else ["--division", "町丁目"]
     try:
         code = main([command, *where, *more])
@@ -149,12 +140,7 @@ def test_a_refused_value_ends_with_two_and_says_what_would_do(
     assert not (tmp_path / "o").exists()
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    return build_filled(tmp_path_factory.mktemp("filled") / "town")
-
-
-@pytest.mark.parametrize("which", ["demo", "filled"])
+@pytest.mark.parametrize("which", ["demo_town", "filled_town"])
 @pytest.mark.parametrize(
     ("words", "options"),
     [
@@ -193,14 +179,14 @@ def test_the_apps_files_are_those_of_the_command_line(
         assert STAMP.sub("", own) == STAMP.sub("", app) and STAMP.search(app)
 
 
-def test_seats_of_the_register_count_for_the_command_too(filled, demo, tmp_path):
-    own = totals(filled, tmp_path, "--rest", "200", division="町丁目")
+def test_seats_of_the_register_count_for_the_command_too(filled_town, demo_town, tmp_path):
+    own = totals(filled_town, tmp_path, "--rest", "200", division="町丁目")
     assert own["outside"] == 3020
     assert totals(demo, tmp_path, "--rest", "200", division="町丁目")["outside"] == 3094
 
 
-def test_with_a_salon_goes_its_seat_in_the_register_too(filled, tmp_path):
-    day = open_day(filled, None, "ja")
+def test_with_a_salon_goes_its_seat_in_the_register_too(filled_town, tmp_path):
+    day = open_day(filled_town, None, "ja")
     gone = day.salons.iloc[[0]]
     left = day.among(day.salons.iloc[1:].reset_index(drop=True))
     near = (left.rests["x_m"] - gone["x_m"].iloc[0]).abs() < 1
@@ -245,9 +231,11 @@ def test_the_commands_of_the_readmes_are_ones_that_are_taken(name):
         ({"q_slopes": True, "q_resting": True, "q_rest": "150"}, 6),  # and the best benches
     ],
 )
-def test_the_page_offers_its_files_for_every_question(demo, tmp_path, monkeypatch, chosen, files):
+def test_the_page_offers_its_files_for_every_question(
+    demo_town, tmp_path, monkeypatch, chosen, files
+):
     town = tmp_path / "town"
-    shutil.copytree(demo, town)
+    shutil.copytree(demo_town, town)
     monkeypatch.setenv("KAYOI_TOWN", str(town))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     page = AppTest.from_file(str(PAGES / "export.py"), default_timeout=60)
@@ -258,9 +246,9 @@ def test_the_page_offers_its_files_for_every_question(demo, tmp_path, monkeypatc
     assert len(page.get("download_button")) == files
 
 
-def test_the_table_has_every_figure_of_the_map(demo, tmp_path):
+def test_the_table_has_every_figure_of_the_map(demo_town, tmp_path):
     table = tmp_path / "t.csv"
-    found = coverage(demo, tmp_path, "--rest", "150", "--table", str(table), "--keys", "ja")
+    found = coverage(demo_town, tmp_path, "--rest", "150", "--table", str(table), "--keys", "ja")
     lines = table.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].split(",") == list(AREA_KEYS.values())
     values = found["features"][0]["properties"].values()

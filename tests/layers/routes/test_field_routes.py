@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 import shapely
 from PIL import Image
-from sheet_fixtures import build_town, point, put
+from sheet_fixtures import point, put
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from town_fixtures import at
@@ -36,9 +36,9 @@ MOST_SHELL_BYTES = 300_000
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
+def client(small_town):
     patch = pytest.MonkeyPatch()
-    patch.setenv(VARIABLE, str(build_town(tmp_path_factory.mktemp("outdoors"))))
+    patch.setenv(VARIABLE, str(small_town))
     patch.delenv("DATABASE_URL", raising=False)
     register = register_now()
     put(register, "park", "p1", {"name": "西公園", "office_phone": "1"}, place=point(1, 2))

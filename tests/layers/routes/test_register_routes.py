@@ -11,7 +11,7 @@ from geojson_rules import faults
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from sheet_fixtures import build_town, point, put
+from sheet_fixtures import point, put
 from starlette.applications import Starlette
 from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
@@ -33,9 +33,9 @@ CSP = (
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
+def client(small_town):
     patch = pytest.MonkeyPatch()
-    patch.setenv(VARIABLE, str(build_town(tmp_path_factory.mktemp("printed"))))
+    patch.setenv(VARIABLE, str(small_town))
     patch.delenv("DATABASE_URL", raising=False)
     register = register_now()
     put(register, "park", "p1", {"name": "西公園", "toilet": "usable"}, place=point(1, 2))

@@ -1,11 +1,11 @@
 """What the map fetches of a question with rests: cells, squares, rests, benches, hostile names."""
 
 import json
+import shutil
 
 import numpy as np
 import pytest
 import shapely
-from demo_rests import build_filled, copy_filled
 from geojson_rules import faults
 from sheet_fixtures import put
 from starlette.applications import Starlette
@@ -21,14 +21,9 @@ ASKED = Asked(people="65", walker="cane", within="500m", slopes="on", rest="150"
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    return build_filled(tmp_path_factory.mktemp("demo") / "town")
-
-
 @pytest.fixture
-def client(filled, tmp_path, monkeypatch):
-    monkeypatch.setenv(VARIABLE, str(copy_filled(filled, tmp_path / "town")))
+def client(filled_town, tmp_path, monkeypatch):
+    monkeypatch.setenv(VARIABLE, str(shutil.copytree(filled_town, tmp_path / "town")))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     with TestClient(Starlette(routes=make_answer_routes())) as made:
         yield made

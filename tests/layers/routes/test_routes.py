@@ -8,10 +8,8 @@ import pytest
 from geojson_rules import faults
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from town_fixtures import write_town
 from where import ROOT
 
-from geo.cli import main
 from layers.asked import Asked
 from layers.routes.answers import make_answer_routes
 from layers.routes.assets import make_routes
@@ -22,12 +20,10 @@ from layers.served.town import VARIABLE, town_folder, town_now
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("served")
-    assert main(["build", "--out", str(folder / "town"), *write_town(folder / "files")]) == 0
-    prepare_tiles(folder / "town", lambda words: None)
+def client(small_town):
+    prepare_tiles(small_town, lambda words: None)
     patch = pytest.MonkeyPatch()
-    patch.setenv(VARIABLE, str(folder / "town"))
+    patch.setenv(VARIABLE, str(small_town))
     routes = [*make_answer_routes(), *make_site_routes(), *make_routes(town_folder)]
     with TestClient(Starlette(routes=routes)) as made:
         yield made

@@ -1,9 +1,11 @@
 """The demo town's register, as the walking engine takes it, and anew when it changed."""
 
+import shutil
+
 import numpy as np
 import pytest
 import shapely
-from demo_rests import TODAY, build_filled, copy_filled
+from built_towns import TODAY
 from sheet_fixtures import put
 
 from geo.tables.rests import check_rests, usable
@@ -16,14 +18,9 @@ from surveys.store.devices import Track, drop_track, keep_track
 from surveys.store.listing import SiteQuery, each_site
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    return build_filled(tmp_path_factory.mktemp("demo") / "town")
-
-
 @pytest.fixture
-def town(filled, tmp_path, monkeypatch):
-    monkeypatch.setenv(VARIABLE, str(copy_filled(filled, tmp_path / "town")))
+def town(filled_town, tmp_path, monkeypatch):
+    monkeypatch.setenv(VARIABLE, str(shutil.copytree(filled_town, tmp_path / "town")))
     yield town_now()
     register_now().engine.dispose()
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import shapely
-from sheet_fixtures import HOSTILE, HTML, build_town, checked, frame, point, put, text_of
+from sheet_fixtures import HOSTILE, HTML, checked, frame, point, put, text_of
 from town_fixtures import at
 
 from geo.sources.town_folder import load_town
@@ -19,8 +19,8 @@ ALL = "\n".join(HOSTILE)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return build_town(tmp_path_factory.mktemp("sheets"))
+def folder(small_town):
+    return small_town
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from sheet_fixtures import (
     HOSTILE,
     HTML,
     SVG,
-    build_town,
     checked,
     fill_texts,
     frame,
@@ -27,8 +26,8 @@ ALL = "\n".join(HOSTILE)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return build_town(tmp_path_factory.mktemp("sheets"))
+def folder(small_town):
+    return small_town
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from argparse import Namespace
 from datetime import date, timedelta
 
 import pytest
+from built_towns import TODAY
 from register_fixtures import new_version
 
 from geo.sources.demo_town import build_demo
@@ -19,27 +20,19 @@ from surveys.store.drafts import list_drafts
 from surveys.store.listing import SiteQuery, each_site
 from surveys.store.register import open_register
 
-TODAY = date(2026, 11, 21)
 TINY = draw_scene("bench", seed=1)
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("town")
-    build_demo(folder, lambda _: None)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def ground(built):
-    return demo_register.make_ground(built, load_town(built))
+def ground(demo_town):
+    return demo_register.make_ground(demo_town, load_town(demo_town))
 
 
 @pytest.fixture
-def town_folder(built, tmp_path, monkeypatch):
+def town_folder(demo_town, tmp_path, monkeypatch):
     """A built town of one's own, where every picture is the same: drawing takes its time."""
     monkeypatch.setattr("surveys.demo.fill.draw_scene", lambda *_, **__: TINY)
-    return shutil.copytree(built, tmp_path / "town")
+    return shutil.copytree(demo_town, tmp_path / "town")
 
 
 def fake_camera(scene, seed, worn):
@@ -75,9 +68,9 @@ def test_a_persons_only_record_is_left_alone(town_folder):
     register.engine.dispose()
 
 
-def test_two_fills_are_the_same(town_folder, built, tmp_path):
+def test_two_fills_are_the_same(town_folder, demo_town, tmp_path):
     written = []
-    for folder in (town_folder, shutil.copytree(built, tmp_path / "again")):
+    for folder in (town_folder, shutil.copytree(demo_town, tmp_path / "again")):
         demo_register.fill_demo_register(folder, today=TODAY)
         register = open_register(folder)
         written.append(register.all_versions())

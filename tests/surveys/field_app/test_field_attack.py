@@ -6,13 +6,13 @@ import time
 from itertools import pairwise
 
 import pytest
+from received_page import sending_device, text_of, town_register, visit  # noqa: F401 - fixtures
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 from sync_device import Device, submission
-from test_received import built, device, register, text_of, visit  # noqa: F401 - fixtures
 
 from pages.parts.received.file import say_result
 from surveys.api import bodies
@@ -27,7 +27,7 @@ POINTS = [[139.89, 35.64, 5, "2026-11-21T01:00:00Z"], [139.9, 35.65, 5, "2026-11
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1970-01-01", "9999-12-31"])
-def test_a_device_whose_clock_is_years_off_does_not_blank_the_page(device, day):  # noqa: F811
+def test_a_device_whose_clock_is_years_off_does_not_blank_the_page(device, day):
     device.hello(
         records=1, walk_title=HOSTILE, erased_at=f"{day}T23:59:59Z", photos=0, drafts=0, sites=3
     )
@@ -38,7 +38,7 @@ def test_a_device_whose_clock_is_years_off_does_not_blank_the_page(device, day):
         assert "<img" not in said and "1337" not in said and missing in said
 
 
-def test_every_text_of_a_held_record_reaches_the_office_as_text(device, register):  # noqa: F811
+def test_every_text_of_a_held_record_reaches_the_office_as_text(device, register):
     for more in (
         {"title": HOSTILE, "label": HOSTILE[:30], "type": HOSTILE[:30]},
         {"title": HOSTILE, "patch": {HOSTILE: 1, "benches/<b>/x": 1}},
@@ -166,7 +166,7 @@ def test_looking_for_numbers_takes_no_time_on_hostile_text(part):
 # ---- lines walked ----------------------------------------------------------------------------
 
 
-def test_a_device_neither_changes_nor_deletes_another_devices_line(device, register):  # noqa: F811
+def test_a_device_neither_changes_nor_deletes_another_devices_line(device, register):
     other = Device(device.client, "e" * 32)
     own, path = POINTS[:1], "/api/v1/field/tracks/t1"
     device.track("t1", POINTS)

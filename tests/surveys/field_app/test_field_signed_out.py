@@ -7,8 +7,8 @@ import sys
 import pytest
 from browser_town import ARGUMENTS, MARKS, WAIT
 from field_town import FieldTown, Tablet, held_by, picture
+from field_writing import answer, begin, received, save, send_now, wait_until_sent
 from playwright.sync_api import expect
-from test_field_troubles import answer, begin, received, save, send_now, wait_until_sent
 
 pytestmark = MARKS
 
@@ -22,9 +22,9 @@ def kayoi_user(town, action, password=None):
 
 
 @pytest.fixture(scope="module")
-def closed_town(demo_address, demo_folder, tmp_path_factory):
+def closed_town(built_towns, tmp_path_factory):
     """A town of its own that asks for sign-in."""
-    made = FieldTown(demo_folder, tmp_path_factory.mktemp("closed") / "town")
+    made = FieldTown(built_towns.filled(), tmp_path_factory.mktemp("closed") / "town")
     kayoi_user(made, "add", PASSWORD)
     yield made.start()
     made.kill()

@@ -6,9 +6,7 @@ import re
 import pytest
 from browser_town import MARKS, WAIT
 from field_town import Tablet, held_by, picture, prepare
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
-from playwright.sync_api import expect
-from test_field_troubles import (
+from field_writing import (
     answer,
     begin,
     open_sending,
@@ -17,6 +15,8 @@ from test_field_troubles import (
     send_now,
     wait_until_sent,
 )
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import expect
 
 pytestmark = MARKS
 

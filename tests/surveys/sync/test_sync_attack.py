@@ -1,12 +1,11 @@
 """What hostile or broken bodies do to the addresses: refused or held, never a failure of ours."""
 
-import base64
 import json
 import random
 
 import pytest
 from register_fixtures import open_sqlite
-from sync_device import Device, client_of, photo, sha, submission
+from sync_device import Device, client_of, photo, saved, sha, submission
 
 from geo.base.problems import InputError
 from surveys.store.bring_back import bring_back
@@ -154,15 +153,6 @@ def test_hostile_words_of_a_device_are_refused(tmp_path, text):
 
 def test_depth_is_counted_without_falling_into_it():
     assert depth_of(nested(100_000)) == 100_000
-
-
-def saved(submissions, photos=(), **more):
-    shots = [
-        {"id": sha(one), "media": "image/jpeg", "base64": base64.b64encode(one).decode()}
-        for one in photos
-    ]
-    whole = {"format": 1, "made_at": NOW, "device": {"id": "d" * 32, "code": "A"}}
-    return json.dumps(whole | {"submissions": submissions, "photos": shots} | more).encode()
 
 
 def test_a_saved_file_is_taken_in_as_if_the_device_had_sent_it(register):

@@ -1,0 +1,69 @@
+"""Towns built once a run; whoever asks for one gets a copy of it, to change as they like."""
+
+import shutil
+from datetime import date
+
+import pytest
+from once import folder_of_run, make_once
+from town_fixtures import write_town
+
+from geo.cli import main
+from geo.sources.demo_town import build_demo
+from layers.demo_register import fill_demo_register
+
+TODAY = date(2026, 11, 21)
+
+
+def _build_small(folder):
+    files = folder.with_name("small-files")
+    assert main(["build", "--out", str(folder), *write_town(files)]) == 0
+
+
+class BuiltTowns:
+    """The run's towns as they were built: each is made when it is first asked for."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def small(self):
+        """The small town of `town_fixtures`, without heights or a register."""
+        return make_once(self.folder / "small", _build_small)
+
+    def demo(self):
+        """The demo town without a register."""
+        return make_once(self.folder / "demo", lambda made: build_demo(made, lambda _: None))
+
+    def filled(self, today=TODAY):
+        """The demo town with its register, as filled on a day."""
+
+        def make(folder):
+            shutil.copytree(self.demo(), folder)
+            fill_demo_register(folder, today=today)
+
+        return make_once(self.folder / f"filled-{today}", make)
+
+
+@pytest.fixture(scope="session")
+def built_towns(tmp_path_factory):
+    """The run's towns as they were built: look at them, copy them, change nothing."""
+    folder = folder_of_run(tmp_path_factory) / "towns"
+    folder.mkdir(exist_ok=True)
+    return BuiltTowns(folder)
+
+
+@pytest.fixture(scope="module")
+def small_town(built_towns, tmp_path_factory):
+    """A small built town without heights, its module's own."""
+    return shutil.copytree(built_towns.small(), tmp_path_factory.mktemp("small") / "town")
+
+
+@pytest.fixture(scope="module")
+def demo_town(built_towns, tmp_path_factory):
+    """The demo town without a register, its module's own."""
+    return shutil.copytree(built_towns.demo(), tmp_path_factory.mktemp("demo") / "town")
+
+
+@pytest.fixture(scope="module")
+def filled_town(built_towns, tmp_path_factory):
+    """The demo town with its register, its module's own."""
+    return shutil.copytree(built_towns.filled(), tmp_path_factory.mktemp("filled") / "town")
