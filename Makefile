@@ -4,13 +4,17 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 ARGS ?=
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test quick lint bench clean
 
 demo: $(VENV)/.run
 	$(BIN)/kayoi demo $(ARGS)
 
 test: $(VENV)/.dev lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+# Without a browser, a database server or real data.
+quick: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not browser and not postgis and not data' $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -16,12 +16,14 @@ import sys
 import tempfile
 import time
 import urllib.request
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
 from geo.sources.demo_town import build_demo
+from layers.demo_register import fill_demo_register
 from layers.field.shell import load_shell
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
@@ -42,6 +44,7 @@ def main() -> None:
     home = Path(tempfile.mkdtemp())
     try:
         build_demo(home / "demo", lambda _: None)
+        fill_demo_register(home / "demo", today=date(2026, 11, 21))
         town = FieldTown(home / "demo", home / "town").start()
         try:
             with sync_playwright() as playwright:

@@ -19,11 +19,15 @@ from built_towns import (  # noqa: F401 - fixtures
     small_town,
 )
 from field_town import field_town, tablet  # noqa: F401 - fixtures
+from hypothesis import settings
 from js_tools import js_packages  # noqa: F401 - fixtures
 
 HERE = Path(__file__).parent
 # Pages are opened here without a browser's cookies; tests of signing in ask for it themselves.
 os.environ["KAYOI_SIGN_IN"] = "off"
+# A slow machine is no fault of a law: how long an example took is not looked at.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 _SKIPPED: list[tuple[str, str]] = []
 
 
@@ -126,6 +130,23 @@ def door(register, monkeypatch):
 def japanese(monkeypatch):
     """Commands speak Japanese."""
     monkeypatch.setenv("KAYOI_LANG", "ja")
+
+
+# What a fixture needs of the machine → the mark of every test that asks for it.
+_NEEDS = {"chromium": "browser", "postgres": "postgis", "data": "data"}
+# A browser's steps wait for a server, real data is large, and the packages may come over a line.
+_SLOW, _SLOW_S = {"browser", "postgis", "data"}, 600
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for fixture, mark in _NEEDS.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+        marks = {mark.name for mark in item.iter_markers()}
+        slow = marks & _SLOW or "js_packages" in getattr(item, "fixturenames", ())
+        if slow and "timeout" not in marks:
+            item.add_marker(pytest.mark.timeout(_SLOW_S))
 
 
 def pytest_runtest_logreport(report):

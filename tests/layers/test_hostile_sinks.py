@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import time
 
 import pytest
 from register_fixtures import new_version
@@ -194,14 +193,12 @@ MANY = ",".join(f"c{number}" for number in range(900))
         "f.a%25' OR '1'='1=none", "f.toilet/%25=none", "order=name;DROP TABLE site",
     ],
 )  # fmt: skip
-def test_a_query_no_list_asks_is_refused_at_once_in_a_few_words(client, query):
+def test_a_query_no_list_asks_is_refused_in_a_few_words(client, query):
     put(register_now(), "park", "p1", {"name": "公園"}, place=point(1, 1))
-    began = time.perf_counter()
     for path in ("/register/pins.geojson", "/print/list"):
         found = client.get(f"{path}?{query}")
         assert found.status_code == 400 and "Traceback" not in found.text
         assert len(found.text) < 9000  # the sheet's own style with it
-    assert time.perf_counter() - began < 3
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from geo.toy import toy_cells, toy_network, toy_sites
 from geo.walk.ranges import WalkingRange
 
 SEEDS = st.integers(0, 100_000)
-LAW = settings(max_examples=40, deadline=None)
+LAW = settings(max_examples=40)
 
 
 def random_town(seed, cells=30, sites=4):

@@ -12,7 +12,7 @@ from geo.measures.floating_catchment import known_supply
 from geo.measures.measure import DECIMALS, UNIT_WORDS, Walks, summarise_area, worst_tenth
 
 SEEDS = st.integers(0, 1_000_000)
-LAW = settings(max_examples=60, deadline=None)
+LAW = settings(max_examples=60)
 NEW = {
     "no_way", "worst_tenth", "sessions_within", "two_step", "two_step_enhanced", "minutes_flat",
     "slope_cost_minutes", "minutes_toilet", "minutes_bench", "minutes_shop", "minutes_stop",

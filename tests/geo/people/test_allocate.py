@@ -1,6 +1,5 @@
 """Sharing people out over the places they may live in."""
 
-import time
 from fractions import Fraction
 
 import geopandas as gpd
@@ -282,7 +281,7 @@ def towns(draw):
     return rows, homes(points, storeys) if points else None, draw(st.randoms(use_true_random=False))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(towns())
 def test_totals_are_exact_ages_nest_and_the_order_of_rows_changes_nothing(town):
     rows, buildings, random = town
@@ -406,7 +405,7 @@ def synthetic_table(path, ids):
 
 
 @pytest.mark.data
-def test_urayasu_is_shared_out_exactly_and_soon(data, tmp_path):
+def test_urayasu_is_shared_out_exactly(data, tmp_path):
     areas, _ = load_division(data / "urayasu/町丁・字等_2020.gpkg", name="町丁目", column="S_NAME")
     plane = choose_plane(139.9, 35.65)
     network = urayasu_network(data, plane)
@@ -415,9 +414,7 @@ def test_urayasu_is_shared_out_exactly_and_soon(data, tmp_path):
     joined = join_people(table, areas)
     shapes = lay_shapes(table, plane, areas)
     assert joined.problems == () and joined.no_data == ()
-    start = time.perf_counter()
     cells, report = allocate_people(joined.frame, shapes, network=network)
-    assert time.perf_counter() - start < 2
     assert (cells["people_all"].sum(), cells["people_75"].sum()) == (everyone, over75)
     want = table.frame.set_index("key")[list(COUNTS)].query("people_all > 0").sort_index()
     assert sums(cells).to_numpy().tolist() == want.to_numpy().tolist()
@@ -429,7 +426,7 @@ def test_urayasu_is_shared_out_exactly_and_soon(data, tmp_path):
 
 
 @pytest.mark.data
-def test_fifty_thousand_dwellings_are_soon_done(data):
+def test_fifty_thousand_dwellings_hold_everybody(data):
     areas, _ = load_division(data / "urayasu/町丁・字等_2020.gpkg", name="町丁目", column="S_NAME")
     plane = choose_plane(139.9, 35.65)
     shapes = lay_shapes(table_of(people_of()), plane, areas)
@@ -439,9 +436,7 @@ def test_fifty_thousand_dwellings_are_soon_done(data):
         zip(rng.uniform(west, east, 50_000), rng.uniform(south, north, 50_000), strict=True)
     )
     people = people_of(*((key, 2000, 500, 250, 10) for key in areas["area_id"]))
-    start = time.perf_counter()
     cells, _ = allocate_people(
         people, shapes, network=toy_network(), buildings=homes(spots, rng.integers(1, 9, 50_000))
     )
-    assert time.perf_counter() - start < 3
     assert cells["people_all"].sum() == 83 * 2000

@@ -75,7 +75,7 @@ def test_it_costs_the_walker_as_such_a_slope_does():
     assert costs.forward[4] == pytest.approx(100 * np.exp(3.5 * 0.001))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 1_000_000))
 def test_other_streets_and_what_is_given_stay_as_they_are(seed):
     rng = np.random.default_rng(seed)

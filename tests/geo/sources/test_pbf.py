@@ -65,7 +65,7 @@ def by_osmium(path):
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(town=towns(), form=st.sampled_from(["pbf", "pbf,pbf_compression=none"]))
 def test_ids_places_nodes_and_tags_are_those_that_osmium_reads(town, form):
     with tempfile.TemporaryDirectory() as folder:
@@ -73,7 +73,7 @@ def test_ids_places_nodes_and_tags_are_those_that_osmium_reads(town, form):
         assert by_arrays(path) == by_osmium(path)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(town=towns(places=NEAR), boxed=st.booleans())
 def test_a_town_is_the_same_as_read_one_object_at_a_time(town, boxed):
     keep = (139.90000005, 35.65000005, 139.9000101, 35.6500155) if boxed else None

@@ -112,7 +112,7 @@ def test_what_is_not_plain_pbf_is_left_to_osmium(tmp_path, content):
     assert not isinstance(said, str) or path.name in said
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), packed=st.booleans())
 def test_broken_bytes_are_read_or_refused_and_nothing_else(data, packed):
     with tempfile.TemporaryDirectory() as folder:

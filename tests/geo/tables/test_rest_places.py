@@ -190,7 +190,7 @@ def test_the_distance_may_be_chosen_and_the_index_does_not_matter():
 ROW = st.tuples(st.sampled_from(["bench", "park"]), st.integers(0, 120))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(ROW, max_size=8), st.lists(ROW, max_size=8))
 def test_merging_keeps_all_of_the_first_and_takes_at_most_one_for_each(one, other):
     a = rests(*((f"a{i}", kind, x, "yes") for i, (kind, x) in enumerate(one)))

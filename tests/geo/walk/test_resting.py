@@ -30,7 +30,7 @@ def everywhere(ground, free, stretch_m, *others):
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(SEEDS)
 @example(36770)  # a salon farther from its street than a stretch, beside a home
 def test_the_shortest_walk_with_rests_is_that_of_brute_force(seed):

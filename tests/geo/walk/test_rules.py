@@ -22,8 +22,8 @@ from geo.walk.travel import walk_pairs
 from geo.walk.walkers import WALKERS, parse_walker
 
 SEEDS = st.integers(0, 10_000_000)
-TOWNS = settings(max_examples=100, deadline=None)
-SMALL = settings(max_examples=60, deadline=None)
+TOWNS = settings(max_examples=100)
+SMALL = settings(max_examples=60)
 FAR = 5000.0
 
 
@@ -49,7 +49,7 @@ def sloping_ground(rng):
     return walker, make_ground(network, walker=walker, relief=relief)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(SEEDS)
 def test_every_walk_is_the_oracles_and_nobody_is_on_the_wrong_side_of_a_range(seed):
     rng = np.random.default_rng(seed)

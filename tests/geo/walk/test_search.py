@@ -82,7 +82,7 @@ def test_islands_are_numbered_from_the_largest():
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_walk_agrees_with_the_oracle(seed):
     rng = np.random.default_rng(seed)
     net = random_town(rng, steps=0)
@@ -93,7 +93,7 @@ def test_every_walk_agrees_with_the_oracle(seed):
 
 
 @given(st.integers(0, 10_000), st.sampled_from([150.0, 400.0, 900.0]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_travel_holds_just_the_pairs_within_the_limit(seed, limit):
     rng = np.random.default_rng(seed)
     net = random_town(rng, steps=0)
@@ -138,7 +138,7 @@ def test_a_walk_of_exactly_the_range_reaches_and_the_cut_is_exact():
 
 
 @given(st.integers(0, 10_000), st.sampled_from([80.0, 300.0, 700.0]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_street_point_is_in_the_reached_parts_when_and_only_when_the_walk_says_so(seed, limit):
     rng = np.random.default_rng(seed)
     net = random_town(rng, nodes=12, steps=0)

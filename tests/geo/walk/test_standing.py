@@ -13,7 +13,7 @@ from geo.walk.standing import make_standing
 from geo.walk.walkers import WALKERS
 
 SEEDS = st.integers(0, 10_000_000)
-LAW = settings(max_examples=80, deadline=None)
+LAW = settings(max_examples=80)
 
 
 def standing_of(seed):

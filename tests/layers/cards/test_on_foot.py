@@ -140,7 +140,7 @@ SPOTS = st.tuples(st.integers(0, 400), st.integers(0, 400)).filter(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(here=SPOTS, others=st.lists(SPOTS, min_size=1, max_size=6))
 def test_the_nearest_is_the_one_a_brute_force_walk_finds(tmp_path_factory, here, others):
     register = open_register(tmp_path_factory.mktemp("r"))
@@ -153,7 +153,7 @@ def test_the_nearest_is_the_one_a_brute_force_walk_finds(tmp_path_factory, here,
     assert isinstance(found, NearPlace) and found.metres == pytest.approx(want, abs=0.05)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(stops=st.lists(SPOTS, min_size=2, max_size=4))
 def test_a_walks_legs_are_shortest_and_their_lines_as_long_as_they_say(stops):
     legs = find_legs(toy_town(limit_m=np.inf), [np.array(one, dtype=float) for one in stops])

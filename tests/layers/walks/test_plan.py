@@ -45,7 +45,7 @@ def shortest_by_brute_force(metres, start, end, *, round_trip):
     return best
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(square(1, 6), st.booleans(), st.data())
 def test_the_order_is_the_shortest_of_all_orders_one_way_streets_too(metres, ring, data):
     start, end = ends_of(metres, data.draw)
@@ -76,7 +76,7 @@ def test_twelve_open_places_between_two_ends_are_still_exact():
     assert [at[row] for row in order] == sorted(at) and total == 100.0 * (EXACT_TO + 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(square(EXACT_TO + 1, 18), st.booleans(), st.data())
 def test_many_places_are_never_walked_longer_than_in_the_order_given(metres, ring, data):
     start, end = ends_of(metres, data.draw)
@@ -148,7 +148,7 @@ def points(draw, low=2, high=6):
     return [np.array((x + 0.137, y + 0.291)) for x, y in places]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(points())
 def test_the_table_of_walks_is_the_oracles(places):
     network = toy_network()
@@ -162,7 +162,7 @@ def test_the_table_of_walks_is_the_oracles(places):
                 assert metres[one, other] == pytest.approx(known["door", other], abs=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(points(), st.booleans(), st.booleans())
 def test_the_plan_is_as_long_as_the_oracles_walk_and_so_is_its_line(places, ring, apart):
     network = toy_network()

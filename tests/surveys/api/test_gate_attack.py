@@ -163,13 +163,12 @@ def test_a_crowd_at_the_sign_in_leaves_the_pages_free(door, monkeypatch):
     async def crowd():
         tries_ = [asyncio.create_task(ask(door.app, body=b"name=a", **trying)) for _ in range(80)]
         await asyncio.sleep(0.1)
-        begun = time.monotonic()
         assert await ask(door.app) == 401
-        took = time.monotonic() - begun
-        return took, await asyncio.gather(*tries_)
+        assert not all(one.done() for one in tries_), "the page did not wait for the crowd"
+        return await asyncio.gather(*tries_)
 
-    took, told = asyncio.run(crowd())
-    assert took < 0.5 and max(most) == 2
+    told = asyncio.run(crowd())
+    assert max(most) == 2
     assert set(told) == {401, 503} and told.count(401) >= 30
 
 

@@ -30,9 +30,7 @@ from surveys.types import RECORD_TYPES
 
 AT = "2026-11-21T07:00:00Z"
 TYPES = [*RECORD_TYPES.values(), WALK]
-LAW = settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+LAW = settings(max_examples=12, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def kept(site):

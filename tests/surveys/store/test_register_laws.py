@@ -16,7 +16,7 @@ from surveys.store.receipt import Batch
 from surveys.types import RECORD_TYPES
 
 PARK = RECORD_TYPES["park"]
-LAW = settings(max_examples=150, deadline=None)
+LAW = settings(max_examples=150)
 CHOICE = st.sampled_from(["yes", "no", "unknown"])
 BENCH = st.fixed_dictionaries(
     {}, optional={"back": CHOICE, "armrest": CHOICE, "seat_cm": st.integers(10, 100)}
@@ -101,7 +101,7 @@ def shuffled(patch, rng):
     return dict(parts)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(WRITERS)
 def test_no_word_is_lost(steps):
     """A value stands, or one that had seen it took its place, or it is told as differing."""
@@ -132,7 +132,7 @@ def covers(patch, path):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(WRITERS)
 def test_one_who_has_seen_all_settles_all(steps):
     _, states = write(steps)
@@ -174,7 +174,7 @@ SAVES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SAVES, st.booleans())
 def test_what_is_kept_is_what_its_versions_make(saves, undo):
     with tempfile.TemporaryDirectory() as folder:
