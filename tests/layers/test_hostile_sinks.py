@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from register_fixtures import new_version
-from served_process import free_port, stop, wait_until_it_answers
+from served_process import answering, free_port
 from sheet_fixtures import point, put
 from sqlalchemy import text
 from starlette.applications import Starlette
@@ -71,9 +71,8 @@ def script_address(tmp_path):
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     found = f"http://127.0.0.1:{port}"
-    wait_until_it_answers(server, found)
-    yield found
-    stop(server)
+    with answering(server, found):
+        yield found
 
 
 @pytest.mark.browser

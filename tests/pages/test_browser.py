@@ -6,7 +6,7 @@ import re
 import pytest
 from browser_town import MARKS, WAIT, map_frame
 from playwright.sync_api import expect
-from served_process import free_port, start_kayoi, stop, wait_until_it_answers
+from served_process import answering, free_port, start_kayoi
 
 from geo.cli import main
 
@@ -40,8 +40,8 @@ def test_the_demo_prints_its_address_and_folder(tmp_path):
             "demo", "--no-browser", "--port", str(port), "--out", str(town), stdout=out,
             env={**os.environ, "KAYOI_LANG": "ja"},
         )  # fmt: skip
-        wait_until_it_answers(server, address)
-        stop(server)
+        with answering(server, address):
+            assert server.poll() is None
     said = told.read_text(encoding="utf-8")
     assert address in said and str(town) in said
     assert (town / "town.toml").is_file()

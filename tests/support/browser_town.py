@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 from playwright.sync_api import sync_playwright
-from served_process import free_port, start_kayoi, stop, wait_until_it_answers
+from served_process import answering, free_port, start_kayoi
 
 WAIT = 30_000  # milliseconds, on a slow machine
 ARGUMENTS = [
@@ -38,9 +38,8 @@ def demo_address(demo_folder):
         env={**os.environ, "KAYOI_LANG": "ja"},
     )  # fmt: skip
     found = f"http://127.0.0.1:{port}"
-    wait_until_it_answers(server, found)
-    yield found
-    stop(server)
+    with answering(server, found):
+        yield found
 
 
 @pytest.fixture(scope="module")

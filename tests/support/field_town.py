@@ -32,7 +32,11 @@ class FieldTown:
             "serve", "--town", str(self.folder), "--port", str(self.port),
             env={**os.environ, "KAYOI_LANG": "ja"},
         )  # fmt: skip
-        wait_until_it_answers(self.server, self.address)
+        try:
+            wait_until_it_answers(self.server, self.address)
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def kill(self):

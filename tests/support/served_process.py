@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 
 LONGEST_START_S = 120
 STEP_S = 0.1
@@ -23,6 +24,17 @@ def start_kayoi(*words, **how):
     return subprocess.Popen([sys.executable, "-m", "geo.cli", *words], **(quiet | how))
 
 
+@contextmanager
+def answering(server, address, trusted: ssl.SSLContext | None = None):
+    """Wait until a server says that it is well, and stop it afterwards, whatever happened."""
+    try:
+        wait_until_it_answers(server, address, trusted)
+        yield server
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
 def wait_until_it_answers(server, address, trusted: ssl.SSLContext | None = None):
     """Wait until a server says that it is well; one that ended or never answers is a failure."""
     for _ in range(int(LONGEST_START_S / STEP_S)):
@@ -35,8 +47,3 @@ def wait_until_it_answers(server, address, trusted: ssl.SSLContext | None = None
         except OSError:
             time.sleep(STEP_S)
     raise AssertionError("the server did not start")
-
-
-def stop(server):
-    server.terminate()
-    server.wait(timeout=20)

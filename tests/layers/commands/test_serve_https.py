@@ -10,7 +10,7 @@ import urllib.parse
 import urllib.request
 
 import pytest
-from served_process import free_port, start_kayoi, stop, wait_until_it_answers
+from served_process import answering, free_port, start_kayoi
 
 from geo.base.problems import InputError
 from layers.commands import serve
@@ -141,11 +141,8 @@ def test_over_https_one_signs_in_and_sees_the_pages(people, certificates, tmp_pa
         server = start_kayoi(
             "serve", "--town", str(people), "--port", str(port), *pair, stdout=file, stderr=file
         )
-        try:
-            wait_until_it_answers(server, f"https://localhost:{port}", trusted)
+        with answering(server, f"https://localhost:{port}", trusted):
             look_around(port, trusted)
-        finally:
-            stop(server)
     assert f"https://127.0.0.1:{port}/" in told.read_text()
     assert "Traceback" not in told.read_text() and "kayoi_session" not in told.read_text()
 
