@@ -10,7 +10,7 @@ demo: $(VENV)/.run
 	$(BIN)/kayoi demo $(ARGS)
 
 test: $(VENV)/.dev lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Without a browser, a database server or real data.
 quick: $(VENV)/.dev

@@ -73,6 +73,27 @@ def postgres_url(postgres):
         yield address
 
 
+@pytest.fixture(scope="session")
+def postgres_register(postgres, tmp_path_factory):
+    """The address of a database with an empty register in it, to be copied and left alone."""
+    from register_fixtures import own_database
+
+    from surveys.store.register import open_register
+
+    with own_database(postgres) as address:
+        open_register(tmp_path_factory.mktemp("register"), address).engine.dispose()
+        yield address
+
+
+@pytest.fixture
+def postgres_copy(postgres_register):
+    """The address of a database with an empty register in it, its test's own."""
+    from register_fixtures import own_database
+
+    with own_database(postgres_register) as address:
+        yield address
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)])
 def register(request, tmp_path):
     """An empty register, on each database in turn."""
@@ -85,7 +106,7 @@ def register(request, tmp_path):
     if request.param == "sqlite":
         made = open_sqlite(folder)
     else:
-        made = open_register(folder, request.getfixturevalue("postgres_url"))
+        made = open_register(folder, request.getfixturevalue("postgres_copy"))
     yield made
     made.engine.dispose()
 
@@ -139,6 +160,7 @@ _SLOW, _SLOW_S = {"browser", "postgis", "data"}, 600
 
 
 def pytest_collection_modifyitems(items):
+    """Mark what a test needs, and let the longest files begin first: workers then end together."""
     for item in items:
         for fixture, mark in _NEEDS.items():
             if fixture in getattr(item, "fixturenames", ()):
@@ -147,6 +169,8 @@ def pytest_collection_modifyitems(items):
         slow = marks & _SLOW or "js_packages" in getattr(item, "fixturenames", ())
         if slow and "timeout" not in marks:
             item.add_marker(pytest.mark.timeout(_SLOW_S))
+    slow_files = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (item.path not in slow_files, "journeys" not in item.path.parts))
 
 
 def pytest_runtest_logreport(report):
