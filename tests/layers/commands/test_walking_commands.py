@@ -182,7 +182,7 @@ def test_the_apps_files_are_those_of_the_command_line(
 def test_seats_of_the_register_count_for_the_command_too(filled_town, demo_town, tmp_path):
     own = totals(filled_town, tmp_path, "--rest", "200", division="町丁目")
     assert own["outside"] == 3020
-    assert totals(demo, tmp_path, "--rest", "200", division="町丁目")["outside"] == 3094
+    assert totals(demo_town, tmp_path, "--rest", "200", division="町丁目")["outside"] == 3094
 
 
 def test_with_a_salon_goes_its_seat_in_the_register_too(filled_town, tmp_path):
