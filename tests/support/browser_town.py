@@ -6,7 +6,6 @@ import shutil
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import sync_playwright
 from served_process import answering, free_port, start_kayoi
 
 WAIT = 30_000  # milliseconds, on a slow machine
@@ -45,6 +44,8 @@ def demo_address(demo_folder):
 @pytest.fixture(scope="module")
 def playwright():
     """Playwright: a process holds one at a time, and while it does no test may run a loop."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as made:
         yield made
     # What it leaves open is told here, where such warnings are known, not in a later test.

@@ -7,14 +7,12 @@ import pytest
 from once import folder_of_run, make_once
 from town_fixtures import write_town
 
-from geo.cli import main
-from geo.sources.demo_town import build_demo
-from layers.demo_register import fill_demo_register
-
 TODAY = date(2026, 11, 21)
 
 
 def _build_small(folder):
+    from geo.cli import main
+
     files = folder.with_name("small-files")
     assert main(["build", "--out", str(folder), *write_town(files)]) == 0
 
@@ -31,10 +29,14 @@ class BuiltTowns:
 
     def demo(self):
         """The demo town without a register."""
+        from geo.sources.demo_town import build_demo
+
         return make_once(self.folder / "demo", lambda made: build_demo(made, lambda _: None))
 
     def filled(self, today=TODAY):
         """The demo town with its register, as filled on a day."""
+
+        from layers.demo_register import fill_demo_register
 
         def make(folder):
             shutil.copytree(self.demo(), folder)

@@ -12,9 +12,6 @@ import pytest
 from browser_town import ARGUMENTS, WAIT
 from served_process import free_port, start_kayoi, wait_until_it_answers
 
-from surveys.photos.draw import draw_scene
-from surveys.store.register import open_register
-
 HERE = {"longitude": 139.5002, "latitude": 35.3002, "accuracy": 6}
 
 
@@ -48,6 +45,8 @@ class FieldTown:
 
     def register(self):
         """The town's register, opened beside the server."""
+        from surveys.store.register import open_register
+
         return open_register(self.folder)
 
     def count(self, table):
@@ -114,6 +113,8 @@ class Tablet:
 
 def picture(seed, kind="bench"):
     """A drawn photo as a file input takes it."""
+    from surveys.photos.draw import draw_scene
+
     return {"name": f"p{seed}.png", "mimeType": "image/png", "buffer": draw_scene(kind, seed=seed)}
 
 
