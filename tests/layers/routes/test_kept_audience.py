@@ -34,9 +34,9 @@ GUESSES = (
 
 
 @pytest.fixture
-def asked(register, door, level, tmp_path, monkeypatch):
+def asked(register, door, small_town, tmp_path, monkeypatch):
     """The app's routes that answer from the register, behind the gate; and the sign-in desk."""
-    shutil.copytree(level / "data", tmp_path / "town" / "data")
+    shutil.copytree(small_town / "data", tmp_path / "town" / "data")
     monkeypatch.setenv(town_served.VARIABLE, str(tmp_path / "town"))
     monkeypatch.setattr(served, "_register", lambda _folder, _url: register)
     routes = [
