@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from surveys.formats import csv_table, geojson, geopackage, workbook
+from geo.base.registry import find_entries
 from surveys.formats.parts.declare import Format, pack_files
 
 if TYPE_CHECKING:
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Format", "dump_all", "dump_type"]
 
-FORMATS: Final[dict[str, Format]] = {
-    one.id: one for one in (workbook.FORMAT, csv_table.FORMAT, geojson.FORMAT, geopackage.FORMAT)
-}
+FORMATS: Final[dict[str, Format]] = dict(
+    sorted(
+        find_entries("surveys.formats", "FORMAT", beside=("format", "upload")).items(),
+        key=lambda item: item[1].order,
+    )
+)
 
 
 def dump_type(

@@ -10,8 +10,9 @@ from shapely.geometry import mapping
 
 from geo.base.words import Words
 from surveys.formats.parts.columns import item_columns, site_columns
-from surveys.formats.parts.declare import Format
+from surveys.formats.parts.declare import Format, Reading
 from surveys.formats.parts.table import item_row, shown_columns, site_row
+from surveys.formats.raw.geojson import read_geojson
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,5 +81,9 @@ def _dump(value: object) -> str:
 
 FORMAT: Final = Format(
     id="geojson", words=Words("GeoJSON（地図）", "GeoJSON (map)"),
-    suffix=".geojson", mime="application/geo+json", dump=dump_geojson,
+    suffix=".geojson", mime="application/geo+json", order=3, dump=dump_geojson,
+    reading=Reading(
+        words=Words("GeoJSON", "GeoJSON"), endings=(".geojson", ".json"), read=read_geojson,
+        opens="{[",
+    ),
 )  # fmt: skip

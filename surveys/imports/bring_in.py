@@ -10,7 +10,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.formats.parts.columns import match_headers
 from surveys.formats.parts.interpret import interpret
-from surveys.formats.raw.raw import read_upload
+from surveys.formats.upload import read_upload
 from surveys.imports.importing import plan_import
 from surveys.imports.plan import Taking
 from surveys.record.site import find_type

@@ -9,31 +9,64 @@ from dataclasses import dataclass
 
 from geo.base.words import Lang, Words  # noqa: TC001 - in the alias below, and in fields
 from surveys.declaration.record_type import RecordType
+from surveys.formats.raw.table import RawFile  # noqa: TC001 - in a field
 from surveys.record.portable import Portable
 
 Sites = Mapping[RecordType, Sequence[Portable]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How files of a format are known and read (受け取り方).
+
+    Attributes
+    ----------
+    words
+        What people call such a file.
+    endings
+        Of the names it is given under, with their dots, in small letters.
+    read
+        From the bytes and ``file``, the name for messages, to plain tables; refuses with an
+        ``InputError`` what it cannot read, and neither follows nor opens what the file names.
+    mark
+        Of bytes: whether they say themselves that they are of this format. ``None`` for text.
+    opens
+        Of text: the signs one of which it begins with; "" where any will do.
+    """
+
+    words: Words
+    endings: tuple[str, ...]
+    read: Callable[..., RawFile]
+    mark: Callable[[bytes], bool] | None = None
+    opens: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One kind of file sites are written to (書式).
+    """One kind of file sites are written to, and may be read from (書式).
 
     Attributes
     ----------
     suffix
-        With its dot; `surveys.formats.raw.raw` reads files by it.
+        Of what is written, with its dot.
+    order
+        Where it stands among the others when one is chosen.
     dump
         From a type, its sites, the language and when it is made (an ISO text) to bytes.
     dump_many
         The same of several types in one file; ``None`` where a file holds one table.
+    reading
+        How it is read; ``None`` where it is written only.
     """
 
     id: str
     words: Words
     suffix: str
     mime: str
+    order: int
     dump: Callable[[RecordType, Sequence[Portable], Lang, str], bytes]
     dump_many: Callable[[Sites, Lang, str], bytes] | None = None
+    reading: Reading | None = None
 
 
 def pack_files(files: Mapping[str, bytes]) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import Problem
 from geo.base.words import Words
-from surveys.formats.csv_table import unguard_text
+from surveys.formats.csv import unguard_text
 from surveys.formats.parts.columns import match_headers, match_item_headers, sheet_names
 from surveys.formats.parts.labels import fold
 from surveys.formats.parts.reading import Line, Reading

@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from geo.base.place import JAPAN_LONLAT
 from geo.base.problems import Problem
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import shapely
 
 Cell = str | int | float | bool | date | datetime | time | list[object] | dict[str, object] | None
-FileKind = Literal["geojson", "csv", "xlsx", "gpkg"]
 
 # Far above a town's register (a few thousand records of some sixty fields), and low enough
 # that the worst file is read or refused within 10 s and 600 MB (tests/surveys/formats/test_upload_fuzz.py).
@@ -121,7 +120,7 @@ class RawFile:
     """What an uploaded file holds (素のファイル)."""
 
     name: str
-    kind: FileKind
+    kind: str  # the id of its format
     sheets: tuple[RawSheet, ...]
 
 

@@ -16,12 +16,12 @@ from geo.base.delimited import column_key
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.declaration.field import Choice, Field, Item, yes_no
-from surveys.formats.csv_table import guard_text, unguard_text
+from surveys.formats.csv import guard_text, unguard_text
 from surveys.formats.format import FORMATS, dump_type
 from surveys.formats.parts import cells, columns
 from surveys.formats.parts.interpret import interpret
 from surveys.formats.parts.workbook_text import escape_text, unescape_text
-from surveys.formats.raw.raw import read_upload
+from surveys.formats.upload import read_upload
 from surveys.record.portable import Portable
 from surveys.record.walk import WALK
 from surveys.types import RECORD_TYPES

@@ -22,7 +22,7 @@ from register_strategies import HOSTILE, ORDINARY, files
 
 from surveys.formats.format import FORMATS, dump_all, dump_type
 from surveys.formats.parts.interpret import interpret
-from surveys.formats.raw.raw import read_upload
+from surveys.formats.upload import read_upload
 from surveys.record.answers import check_answers
 from surveys.record.portable import Portable
 from surveys.record.walk import WALK

@@ -14,8 +14,8 @@ import pytest
 import shapely
 
 from geo.base.problems import InputError
-from surveys.formats.raw.raw import read_upload
 from surveys.formats.raw.wkb import parse_gpkg_geometry
+from surveys.formats.upload import read_upload
 
 POINT = {"type": "Point", "coordinates": [139.9, 35.6]}
 
@@ -240,7 +240,9 @@ def test_every_plain_shape_is_measured_to_its_last_byte(text, flavor, order):
 
 
 def test_no_pandas_and_no_gdal_is_loaded():
-    code = "import sys, surveys.formats.raw.raw; print({'pandas', 'pyogrio', 'fiona'} & {*sys.modules})"
+    code = (
+        "import sys, surveys.formats.upload; print({'pandas', 'pyogrio', 'fiona'} & {*sys.modules})"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 

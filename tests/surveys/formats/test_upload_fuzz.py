@@ -12,7 +12,7 @@ from upload_files import GOOD, HEAVY, SHEET, good_gpkg, xlsx_with, zip_of
 from where import ROOT, TESTS
 
 from geo.base.problems import InputError
-from surveys.formats.raw.raw import RawFile, read_upload
+from surveys.formats.upload import RawFile, read_upload
 
 MOST_MB = 600
 # Nothing here may hang: all of these are read or refused in a moment.

@@ -152,7 +152,7 @@ def test_one_pole_of_two_lines_is_one_stop(book, take):
 
 def test_rules_do_not_change_what_they_are_given(plan):
     from surveys.formats.parts.interpret import interpret
-    from surveys.formats.raw.raw import read_upload
+    from surveys.formats.upload import read_upload
 
     raw = read_upload(GTFS.encode(), file="stops.txt")
     rows = interpret(raw, RECORD_TYPES["bus_stop"]).rows

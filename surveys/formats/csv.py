@@ -10,8 +10,9 @@ from geo.base.delimited import refusal
 from geo.base.problems import neutral
 from geo.base.words import Words
 from surveys.formats.parts.columns import site_columns
-from surveys.formats.parts.declare import Format
+from surveys.formats.parts.declare import Format, Reading
 from surveys.formats.parts.table import number_items, shown_columns, site_row, split_long
+from surveys.formats.raw.delimited import read_delimited
 from surveys.formats.raw.table import MAX_COLUMNS
 
 if TYPE_CHECKING:
@@ -86,5 +87,8 @@ def _say(value: Written) -> str:
 
 FORMAT: Final = Format(
     id="csv", words=Words("CSV（Excelで開ける表）", "CSV (opens in Excel)"),
-    suffix=".csv", mime="text/csv", dump=dump_csv,
+    suffix=".csv", mime="text/csv", order=2, dump=dump_csv,
+    reading=Reading(
+        words=Words("CSV", "CSV"), endings=(".csv", ".tsv", ".txt"), read=read_delimited
+    ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """The one safe door through which a given file's bytes become plain tables (受け取りの入口).
 
-A file is what its bytes say, not what its name says, and both must agree; four kinds are read
-and everything else is refused in words. Nothing here follows a path, an address or a formula
+A file is what its bytes say, not what its name says, and both must agree; the formats that
+declare a reading are read and everything else is refused in words. Nothing here follows a path, an address or a formula
 that a file names, and no GDAL driver sees its bytes.
 """
 
@@ -12,27 +12,26 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import refusal
 from geo.base.text import tidy
-from surveys.formats.raw.delimited import read_delimited
-from surveys.formats.raw.geojson import read_geojson
-from surveys.formats.raw.gpkg import read_gpkg
-from surveys.formats.raw.table import MAX_BYTES, Cell, FileKind, RawFile, RawRow, RawSheet
-from surveys.formats.raw.workbook import read_workbook
+from surveys.formats.format import FORMATS
+from surveys.formats.raw.table import MAX_BYTES, Cell, RawFile, RawRow, RawSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from geo.base.problems import InputError
+    from surveys.formats.parts.declare import Reading
 
-__all__ = ["Cell", "FileKind", "RawFile", "RawRow", "RawSheet", "read_upload"]
+__all__ = ["Cell", "RawFile", "RawRow", "RawSheet", "read_upload"]
 
 _SHEET = ("Excel で開いて .xlsx で保存し直してください", "open it in Excel and save it as .xlsx")
 _MAP = (
     "QGIS などから GeoPackage か GeoJSON で書き出してください",
     "export it as GeoPackage or GeoJSON, for example from QGIS",
 )
+_READ: Final[tuple[Reading, ...]] = tuple(
+    one.reading for one in FORMATS.values() if one.reading is not None
+)
 _USE = (
-    "GeoJSON、CSV、Excel（.xlsx）、GeoPackage（.gpkg）のどれかで渡してください",
-    "give GeoJSON, CSV, Excel (.xlsx) or GeoPackage (.gpkg)",
+    f"{'、'.join(one.words.ja for one in _READ)}のどれかで渡してください",
+    f"give one of {', '.join(one.words.en for one in _READ)}",
 )
 _ZIP: Final = ("圧縮ファイル（zip）", "a zip archive")
 # First bytes of what people hand in, by mistake or not: what it is, and what to do.
@@ -61,19 +60,6 @@ _OTHERS: Final[tuple[tuple[bytes, tuple[str, str], tuple[str, str]], ...]] = (
 _MARKUP = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)
 _HTML = re.compile(r"<!doctype html|<html", re.IGNORECASE)
 _VRT = re.compile(r"<(?:OGR)?VRT", re.IGNORECASE)
-_ENDINGS: Final[dict[str, FileKind]] = {
-    ".geojson": "geojson", ".json": "geojson", ".csv": "csv", ".tsv": "csv", ".txt": "csv",
-    ".xlsx": "xlsx", ".gpkg": "gpkg",
-}  # fmt: skip
-_NAMES: Final[dict[FileKind, str]] = {
-    "geojson": "GeoJSON", "csv": "CSV", "xlsx": "Excel（.xlsx）", "gpkg": "GeoPackage",
-}  # fmt: skip
-_READERS: Final[dict[FileKind, Callable[..., RawFile]]] = {
-    "geojson": read_geojson,
-    "csv": read_delimited,
-    "xlsx": read_workbook,
-    "gpkg": read_gpkg,
-}
 _OTHER_ENDINGS: Final = {
     ".xls": _SHEET, ".xlsm": _SHEET, ".xlsb": _SHEET, ".ods": _SHEET, ".shp": _MAP, ".dbf": _MAP,
     ".kml": _MAP, ".kmz": _MAP, ".gpx": _MAP, ".fgb": _MAP, ".parquet": _MAP, ".vrt": _MAP,
@@ -113,28 +99,26 @@ def read_upload(data: bytes, *, file: str) -> RawFile:
     if not data.strip():
         raise refusal(name, "空のファイルです", "is empty")
     ending = f".{name.rpartition('.')[2].casefold()}" if "." in name else ""
-    wanted = _ENDINGS.get(ending)
+    wanted = next((one for one in _READ if ending in one.endings), None)
     found = _seems(data, name, wanted)
     if wanted is None:
         say, do = ("この形式は読めません", "this format is not read"), _USE
         raise _refuse(name, say, _OTHER_ENDINGS.get(ending, do))
-    if wanted != found:
+    if wanted is not found:
         say = (
-            f"名前は {ending} ですが、中身は {_NAMES[found]} のようです",
-            f"is named {ending}, but its content seems to be {_NAMES[found]}",
+            f"名前は {ending} ですが、中身は {found.words.ja} のようです",
+            f"is named {ending}, but its content seems to be {found.words.en}",
         )
         raise _refuse(name, say, ("名前と中身を確かめてください", "check its name and content"))
-    return _READERS[found](data, file=name)
+    return found.read(data, file=name)
 
 
-def _seems(data: bytes, name: str, wanted: FileKind | None) -> FileKind:
-    if data.startswith(b"SQLite format 3\x00"):
-        return "gpkg"
-    if data.startswith(b"PK"):
-        if data[2:4] == b"\x03\x04" and b"[Content_Types].xml" in data:
-            return "xlsx"
-        if data[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
-            raise _refuse(name, _is(_ZIP), _USE)
+def _seems(data: bytes, name: str, wanted: Reading | None) -> Reading:
+    for one in _READ:
+        if one.mark is not None and one.mark(data):
+            return one
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        raise _refuse(name, _is(_ZIP), _USE)
     for start, what, do in _OTHERS:
         if data.startswith(start):
             raise _refuse(name, _is(what), do)
@@ -145,8 +129,10 @@ def _seems(data: bytes, name: str, wanted: FileKind | None) -> FileKind:
         if _VRT.search(head):
             raise _refuse(name, _is(("GDAL の VRT", "a GDAL VRT")), _MAP)
         raise _refuse(name, _is(("XML", "XML")), _MAP)
+    first = head.lstrip()[:1]
+    texts = [one for one in _READ if one.mark is None and (not one.opens or first in one.opens)]
     # A table's header may begin with a bracket: the name decides between two kinds of text.
-    return "geojson" if head.lstrip()[:1] in ("{", "[") and wanted != "csv" else "csv"
+    return wanted if wanted in texts and wanted else max(texts, key=lambda one: bool(one.opens))
 
 
 def _head(data: bytes) -> str:

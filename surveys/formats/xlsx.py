@@ -17,11 +17,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from geo.base.words import Words
 from surveys.declaration.field import UNKNOWN_WORDS
 from surveys.formats.parts.columns import item_columns, sheet_names, site_columns
-from surveys.formats.parts.declare import Format, pack_files
+from surveys.formats.parts.declare import Format, Reading, pack_files
 from surveys.formats.parts.labels import say_choice
 from surveys.formats.parts.table import item_row, listed_items, shown_columns, site_row, split_long
 from surveys.formats.parts.workbook_notes import note_rows
 from surveys.formats.parts.workbook_text import escape_text
+from surveys.formats.raw.workbook import read_workbook
 from surveys.record.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
 
 if TYPE_CHECKING:
@@ -217,5 +218,9 @@ def _save(book: openpyxl.Workbook, made_at: str) -> bytes:
 FORMAT: Final = Format(
     id="xlsx", words=Words("Excelのブック", "Excel workbook"), suffix=".xlsx",
     mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    dump=dump_xlsx, dump_many=dump_xlsx_many,
+    order=1, dump=dump_xlsx, dump_many=dump_xlsx_many,
+    reading=Reading(
+        words=Words("Excel（.xlsx）", "Excel (.xlsx)"), endings=(".xlsx",), read=read_workbook,
+        mark=lambda data: data.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in data,
+    ),
 )  # fmt: skip

@@ -11,7 +11,7 @@ import shapely
 
 from geo.base.words import Words
 from surveys.formats.parts.columns import item_columns, sheet_names, site_columns
-from surveys.formats.parts.declare import Format
+from surveys.formats.parts.declare import Format, Reading
 from surveys.formats.parts.gpkg_schema import CORE, Layer, describe_layer, quoted
 from surveys.formats.parts.table import (
     Row,
@@ -21,7 +21,8 @@ from surveys.formats.parts.table import (
     site_row,
     split_long,
 )  # fmt: skip
-from surveys.formats.workbook import site_key
+from surveys.formats.raw.gpkg import read_gpkg
+from surveys.formats.xlsx import site_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,5 +160,9 @@ def _blob(place: shapely.Geometry | None) -> bytes | None:
 
 FORMAT: Final = Format(
     id="gpkg", words=Words("GeoPackage（QGIS）", "GeoPackage (QGIS)"), suffix=".gpkg",
-    mime="application/geopackage+sqlite3", dump=dump_gpkg, dump_many=dump_gpkg_many,
+    mime="application/geopackage+sqlite3", order=4, dump=dump_gpkg, dump_many=dump_gpkg_many,
+    reading=Reading(
+        words=Words("GeoPackage（.gpkg）", "GeoPackage (.gpkg)"), endings=(".gpkg",),
+        read=read_gpkg, mark=lambda data: data.startswith(b"SQLite format 3\x00"),
+    ),
 )  # fmt: skip
