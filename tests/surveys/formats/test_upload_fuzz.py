@@ -285,7 +285,7 @@ def test_the_largest_file_of_each_kind_stays_within_memory(kind):
         "import sys; from pathlib import Path\n"
         f"sys.path[:0] = [{str(TESTS / 'support')!r}, {str(ROOT)!r}]\n"
         "from surveys.formats.raw import gpkg\n"
-        "from surveys.formats.raw.raw import read_upload\n"
+        "from surveys.formats.upload import read_upload\n"
         "from upload_files import HEAVY\n"
         "gpkg._MAX_SECONDS = 600  # on a busy machine too it is memory that is asked for\n"
         f"out = read_upload(HEAVY[{kind!r}](), file='a.{kind.split()[-1]}')\n"
