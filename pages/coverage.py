@@ -17,6 +17,7 @@ from pages.parts.coverage.areas import show_area, show_areas
 from pages.parts.coverage.assumptions import show_assumptions
 from pages.parts.coverage.next_steps import show_benches, show_surveys
 from pages.parts.coverage.sentence import show_sentence
+from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, show_empty, split_page
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from geo.town import Town
     from layers.asked import Asked
 
+PAGE = Page(id="coverage", words=Words("徒歩圏カバー", "Walking reach"), group="think", order=10)
 TITLE = Words("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?")
 HEIGHT = 470
 

@@ -33,6 +33,7 @@ from layers.served.answers import (
     rests_for,
     town_for,
 )
+from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, pick, show_empty, split_page
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from geo.walk.search import Way
     from layers.asked import Asked
 
+PAGE = Page(id="export", words=Words("書き出し", "Export"), group="give", order=90)
 TITLE = Words("どの数字を、どのファイルで渡すか", "Which figures, in which file?")
 GEOJSON = "application/geo+json"
 

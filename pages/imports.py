@@ -11,6 +11,7 @@ from geo.base.dates import parse_date
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
+from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import (
     Office,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from surveys.formats.parts.reading import Reading
     from surveys.imports.importing import Plan
 
+PAGE = Page(id="imports", words=Words("取りこみ", "Bring in"), group="town", order=80)
 TITLE: Final = Words("どの表を読みこむか", "Which table to bring in?")
 _SHOWN: Final = 60
 _CHANGES_SHOWN: Final = 5

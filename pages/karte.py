@@ -27,6 +27,7 @@ from layers.maps.popup import entity
 from layers.maps.register_layers import look_layer, register_layer
 from layers.maps.town_map import map_key, town_map
 from layers.served.register import areas_of, register_now
+from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, show_empty
 from pages.parts.frame.office import (
     Office,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
     from surveys.store.receipt import Receipt
 
+PAGE = Page(id="karte", words=Words("カルテ", "Site sheet"), group="record", order=60, listed=False)
 TITLE: Final = Words("カルテ", "Site sheet")
 _MAP_HEIGHT: Final = 320
 _NEAR_DEG: Final = 0.0022

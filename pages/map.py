@@ -22,12 +22,14 @@ from layers.maps.legend import coverage_legend, people_legend, places_legend
 from layers.maps.popup import entity
 from layers.maps.town_map import GROUNDS, map_key, town_map
 from layers.served.answers import answer, answer_key
+from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, begin_page, label, no_markdown, pick, split_page
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from geo.town import Town
 
+PAGE = Page(id="map", words=Words("地図", "Map"), group="map", order=20)
 TITLE = Words("この地区には、何がどこにあるか", "What is where in this town?")
 HEIGHT = 560
 NEAR_M = 1.0

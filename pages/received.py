@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.base.words import Words
 from layers.maps.popup import entity
+from pages.parts.frame.declared import Page
 from pages.parts.frame.office import begin_office, link, say_moment, title_of
 from pages.parts.received.file import show_file
 from pages.parts.received.held import show_held, show_noted
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from pages.parts.frame.office import Office
     from surveys.store.devices import Device
 
+PAGE = Page(
+    id="received", words=Words("届いた記録", "From devices"), group="record", order=70, listed=False
+)
 TITLE: Final = Words("端末の記録は、みな届いたか", "Has everything arrived from the devices?")
 _RECEIPTS: Final = 60
 _LISTED: Final = 500

@@ -10,6 +10,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
+from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import (
     Office,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
 
 
+PAGE = Page(id="record", words=Words("記録する", "Record"), group="record", order=30)
 TITLE: Final = Words("何を書きとめるか", "What to write down?")
 _DRAFTS_SHOWN: Final = 6
 _KINDS_ABREAST: Final = 3

@@ -19,6 +19,7 @@ from layers.maps.legend import register_legend
 from layers.maps.register_layers import register_layer
 from layers.maps.town_map import map_key, town_map
 from layers.served.register import areas_of
+from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import label, show_empty
 from pages.parts.frame.office import (
     Office,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from surveys.record.portable import Portable
     from surveys.record.site import Site
 
+PAGE = Page(id="sites", words=Words("一覧", "List"), group="record", order=40)
 TITLE: Final = Words("どこを、いつ見たか", "What was seen, and when?")
 ALL: Final = "all"
 PAGE: Final = 30

@@ -12,6 +12,7 @@ from geo.base.problems import InputError
 from geo.base.words import Lang, Words
 from layers.maps.popup import entity
 from layers.served.register import register_now
+from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import label, show_empty
 from pages.parts.frame.office import (
     Office,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from surveys.record.site import Site
 
+PAGE = Page(id="walks", words=Words("踏査", "Walks"), group="record", order=50)
 TITLE: Final = Words("次に、どこを歩くか", "Where to walk next?")
 PLANNING: Final = Words("どこを、どの順に歩くか", "Where to walk, in which order?")
 LANGS: Final[tuple[Lang, ...]] = ("ja", "en")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
     from types import ModuleType
 
 
@@ -48,3 +51,56 @@ def find_entries(
             raise ValueError(f"{where} declares the id {entry.id!r}, not its own name")
         found[module.name] = entry
     return found
+
+
+def read_entries(
+    folder: Path, attribute: str, makers: Mapping[str, Callable[..., Any]]
+) -> dict[str, Any]:
+    """Return what each file of a folder declares, without running it (走らせずに集める).
+
+    For files that are scripts: what they declare stands in one assignment made of texts, numbers
+    and calls of `makers`.
+
+    Parameters
+    ----------
+    folder
+        Where the files are; those that begin with ``_`` declare nothing.
+    makers
+        What may be called, by the name the files know it by.
+
+    Raises
+    ------
+    ValueError
+        When a file declares nothing, an id that is not its own name, or by other means.
+    """
+    found: dict[str, Any] = {}
+    for path in sorted(folder.glob("[!_]*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+        value = next((node.value for node in tree.body if _assigns(node, attribute)), None)
+        if value is None:
+            raise ValueError(
+                f"{path.name} declares no {attribute}; write one, as its neighbours do"
+            )
+        entry = _read(value, makers, path.name)
+        if entry.id != path.stem:
+            raise ValueError(f"{path.name} declares the id {entry.id!r}, not its own name")
+        found[path.stem] = entry
+    return found
+
+
+def _assigns(node: ast.stmt, name: str) -> TypeGuard[ast.Assign | ast.AnnAssign]:
+    if isinstance(node, ast.Assign):
+        return any(isinstance(one, ast.Name) and one.id == name for one in node.targets)
+    return isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == name
+
+
+def _read(node: ast.expr, makers: Mapping[str, Callable[..., Any]], file: str) -> Any:  # noqa: ANN401 - whatever is declared
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in makers:
+        more = {one.arg: _read(one.value, makers, file) for one in node.keywords if one.arg}
+        return makers[node.func.id](*(_read(one, makers, file) for one in node.args), **more)
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        raise ValueError(
+            f"{file} line {node.lineno}: only texts, numbers and {', '.join(makers)}(…) are read"
+        ) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import numpy as np
@@ -16,12 +16,14 @@ from starlette.routing import Route
 from geo.base.geojson import dump_geojson
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.town import ground_of, ordered_sites, put_places
 from geo.walk.reach import part_lines, reach_parts
 from layers.asked import check_asked, read_asked
 from layers.maps.bench_layers import dump_benches, dump_rests
 from layers.maps.coverage_map import dump_areas
 from layers.maps.popup import entity
+from layers.routes.parts.declare import Routes
 from layers.served.answers import answer, answer_stamp, town_for
 from layers.served.town import town_now
 
@@ -151,3 +153,9 @@ def _rests(asked: Asked, _at: Stamp) -> bytes:
 @lru_cache(maxsize=16)
 def _benches(asked: Asked, _at: Stamp) -> bytes:
     return dump_benches(asked).encode()
+
+
+ROUTES: Final = Routes(
+    id="answers", make=make_answer_routes, seen_by="signed in",
+    words=Words("徒歩圏の答え（地図が取りに来る）", "what a coverage draws on the map"),
+)  # fmt: skip

@@ -10,9 +10,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo.base.problems import InputError
+from geo.base.words import Words
 from layers.maps.base_map import ASSETS
+from layers.routes.parts.declare import Routes
 from layers.served.prepare import CACHE, follow_town
 from layers.served.tiles import load_tile
+from layers.served.town import town_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +41,7 @@ class Assets(StaticFiles):
         return response
 
 
-def make_routes(folder: Callable[[], Path]) -> list[BaseRoute]:
+def make_asset_routes(folder: Callable[[], Path] = town_folder) -> list[BaseRoute]:
     """Return the routes ``/assets/`` and ``/tiles/`` (経路).
 
     `folder` gives the folder of the town being served.
@@ -64,3 +67,9 @@ def make_routes(folder: Callable[[], Path]) -> list[BaseRoute]:
         Route("/tiles/{name}/{z:int}/{x:int}/{y:int}.mvt", tile, methods=["GET"]),
         Mount("/assets", Assets(directory=ASSETS, check_dir=False), name="assets"),
     ]
+
+
+ROUTES: Final = Routes(
+    id="assets", make=make_asset_routes, seen_by="signed in",
+    words=Words("部品と地図のタイル", "the browser's files and the map's tiles"),
+)  # fmt: skip

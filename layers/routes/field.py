@@ -12,7 +12,8 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.field.pack import base_map, find_walk, make_pack, pack_tag
 from layers.field.shell import HOME, WORKER, load_shell
-from layers.routes.register import now_in_japan
+from layers.routes.parts.declare import Routes
+from layers.served.clock import now_in_japan
 from layers.served.town import stamp, town_folder
 
 if TYPE_CHECKING:
@@ -120,3 +121,9 @@ def _known(request: Request, tag: str) -> bool:
 def _error(words: Words, status: int) -> Response:
     said = {"error": {"ja": words.ja, "en": words.en}}
     return JSONResponse(said, status_code=status, headers=_HEADERS)
+
+
+ROUTES: Final = Routes(
+    id="field", make=make_field_routes, seen_by="signed in",
+    words=Words("野外アプリ", "the field app"),
+)  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import shapely
@@ -14,8 +14,10 @@ from starlette.routing import Route
 from geo.base.geojson import dump_geojson
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.tables.tables import SITE_KINDS
 from geo.town import ordered_sites
+from layers.routes.parts.declare import Routes
 from layers.served.town import stamp, town_folder, town_now
 
 if TYPE_CHECKING:
@@ -75,3 +77,9 @@ def _borders(division: str, _stamp: str) -> bytes:
     )
     rows = [{"name": name} for name in areas["area_name"]]
     return dump_geojson(list(shapes), rows, areas["area_id"], foreign={}).encode()
+
+
+ROUTES: Final = Routes(
+    id="sites", make=make_site_routes, seen_by="signed in",
+    words=Words("街の地点と境", "the town's sites and borders"),
+)  # fmt: skip

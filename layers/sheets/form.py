@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.base.words import Words
 from layers.sheets.parts.asking import in_a_line, make_asking
+from layers.sheets.parts.declare import NotHereError, Sheet
 from layers.sheets.parts.frame import draw_icon, render
+from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from layers.sheets.parts.frame import Frame
     from surveys.declaration.record_type import RecordType
 
@@ -15,6 +20,7 @@ BLANK_ROWS: Final = 6
 _MOST_COLUMNS: Final = 6
 # So many boxes stand in a cell; with more, the answer is written.
 _BOXES: Final = range(2, 6)
+_NO_TYPE: Final = Words("この種類の調査票はありません", "there is no such record type")
 
 
 def draw_form(frame: Frame, type_: RecordType) -> str:
@@ -54,3 +60,16 @@ def _group(frame: Frame, field: Any) -> dict[str, Any]:  # noqa: ANN401 - an ans
         "written": not any(len(one.picks) in _BOXES for one in columns),
         "rows": range(1, BLANK_ROWS + 1),
     }
+
+
+def _draw(frame: Frame, path: Mapping[str, str], _params: Mapping[str, str]) -> str:
+    type_ = RECORD_TYPES.get(path["type"])
+    if type_ is None:
+        raise NotHereError(_NO_TYPE)
+    return draw_form(frame, type_)
+
+
+SHEET: Final = Sheet(
+    id="form", words=Words("記入用紙", "Form to fill in"), address="form/{type}",
+    asked_with=Words("調査票の種類", "a record type"), draw=_draw,
+)  # fmt: skip

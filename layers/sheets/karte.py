@@ -10,12 +10,15 @@ from geo.base.words import Words
 from layers.cards.on_foot import NearPlace, nearest_on_foot
 from layers.cards.say_answer import make_row
 from layers.served.register import areas_of
+from layers.sheets.parts.declare import NO_SITE, NotHereError, Sheet
 from layers.sheets.parts.facts import item_groups, split_facts, top_tiles, unasked_line
 from layers.sheets.parts.frame import about_type, draw_icon, name_site, render, titles_of
-from layers.sheets.parts.origins import note_origins, say_seen, tell_differences
+from layers.sheets.parts.origins import note_origins, say_due, say_seen, tell_differences
 from layers.sheets.parts.site_map import draw_site_map
+from layers.sheets.walk import draw_walk
 from surveys.record.answers import all_photos
 from surveys.record.history import PLACE, STATUS_WORDS
+from surveys.record.walk import WALK
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -88,16 +91,6 @@ def head_lines(frame: Frame, site: Site, versions: Sequence[Version]) -> list[di
     if due:
         lines.append({"text": due, "due": True})
     return lines
-
-
-def say_due(frame: Frame, site: Site) -> str:
-    """Return why a site asks to be confirmed, "" when it does not (確認の期日)."""
-    if not site.state.seen_on:
-        return frame.say("まだ現地で見ていない", "nobody has seen it yet")
-    if site.due_on and site.due_on <= frame.today:
-        on = say_date(date.fromisoformat(site.due_on), frame.lang)
-        return frame.say("確認の期日を過ぎた（{on}）", "due for a check since {on}", on=on)
-    return ""
 
 
 def status_banner(frame: Frame, site: Site) -> dict[str, str] | None:
@@ -189,3 +182,16 @@ def _near_note(frame: Frame) -> str:
 def _more_photos(frame: Frame, count: int) -> str:
     more = count - MOST_PHOTOS
     return frame.say("ほか {n}枚", "{n} more", n=more) if more > 0 else ""
+
+
+def _draw(frame: Frame, path: Mapping[str, str], _params: Mapping[str, str]) -> str:
+    site = frame.register.site(path["id"])
+    if site is None or site.hidden:
+        raise NotHereError(NO_SITE)
+    return draw_walk(frame, site) if site.type.id == WALK.id else draw_karte(frame, site)
+
+
+SHEET: Final = Sheet(
+    id="karte", words=Words("カルテ", "Site sheet"), address="karte/{id}",
+    asked_with=Words("地点の番号札（id）", "a site's id"), draw=_draw,
+)  # fmt: skip

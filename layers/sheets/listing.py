@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.dates import say_age, say_date
+from geo.base.words import Words
+from layers.cards.list_area import find_area
+from layers.cards.list_query import parse_query
 from layers.cards.say_answer import answer_rows
 from layers.served.register import areas_of
+from layers.sheets.parts.declare import Sheet
 from layers.sheets.parts.facts import APART
 from layers.sheets.parts.frame import draw_icon, name_site, render
 from layers.sheets.parts.site_map import draw_sites_map
@@ -138,3 +143,14 @@ def _key_facts(frame: Frame, site: Site) -> str:
     if unasked:
         told.append(frame.say("未確認 {n}項目", "{n} not asked", n=unasked))
     return frame.say("・", " · ").join(told)
+
+
+def _draw(frame: Frame, _path: Mapping[str, str], params: Mapping[str, str]) -> str:
+    within, area = find_area(frame.town, params)
+    return draw_list(frame, replace(parse_query(params), within=within), area=area)
+
+
+SHEET: Final = Sheet(
+    id="listing", words=Words("台帳の一覧", "List of the register"), address="list",
+    asked_with=Words("一覧のページの条件", "the question of the list's page"), draw=_draw,
+)  # fmt: skip

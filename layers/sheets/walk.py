@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.dates import say_date
 from geo.base.words import Words
 from layers.cards.on_foot import middle_m
-from layers.sheets.karte import say_due
 from layers.sheets.parts.asking import make_asking, open_questions
+from layers.sheets.parts.declare import NO_SITE, NotHereError, Sheet
 from layers.sheets.parts.frame import draw_icon, name_site, render
+from layers.sheets.parts.origins import say_due
 from layers.sheets.parts.site_map import draw_sites_map
 from layers.sheets.parts.way import find_legs
-from surveys.record.walk import places_seen
+from surveys.record.walk import WALK, places_seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -140,3 +141,16 @@ def _far(frame: Frame, legs: Sequence[Leg], number: int, *, planned: bool) -> Ma
         return {"leg": leg, "total": ""}
     total = f"{round(sum(one for one in walked if one is not None)):,}"
     return {"leg": leg, "total": frame.say("計 {m}m", "{m} m in all", m=total)}
+
+
+def _draw(frame: Frame, path: Mapping[str, str], _params: Mapping[str, str]) -> str:
+    site = frame.register.site(path["id"])
+    if site is None or site.hidden or site.type.id != WALK.id:
+        raise NotHereError(NO_SITE)
+    return draw_walk(frame, site)
+
+
+SHEET: Final = Sheet(
+    id="walk", words=Words("踏査の紙", "Sheet of a walk"), address="walk/{id}",
+    asked_with=Words("踏査の番号札（id）", "a walk's id"), draw=_draw,
+)  # fmt: skip

@@ -16,6 +16,7 @@ from where import ROOT
 
 from layers.cards.site_html import photos_html
 from layers.routes.register import make_register_routes
+from layers.routes.sheets import make_sheet_routes
 from layers.served.register import register_now
 from layers.served.town import VARIABLE, town_now
 from pages.parts.frame.frame import no_markdown
@@ -176,7 +177,8 @@ def test_a_photo_of_a_hostile_backup_is_no_markup(town):
 @pytest.fixture
 def client(town):
     with TestClient(
-        Starlette(routes=make_register_routes()), raise_server_exceptions=False
+        Starlette(routes=[*make_register_routes(), *make_sheet_routes()]),
+        raise_server_exceptions=False,
     ) as made:
         yield made  # fmt: skip
 

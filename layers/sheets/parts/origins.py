@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.base.words import Lang
+    from layers.sheets.parts.frame import Frame
     from surveys.declaration.record_type import RecordType
     from surveys.record.history import Origin, Version
     from surveys.record.site import Site
@@ -179,3 +180,13 @@ def _say_who(origin: Origin, lang: Lang) -> str:
     return "、".join(
         part for part in (on, origin.by or SOURCE_WORDS[origin.source].say(lang)) if part
     )
+
+
+def say_due(frame: Frame, site: Site) -> str:
+    """Return why a site asks to be confirmed, "" when it does not (確認の期日)."""
+    if not site.state.seen_on:
+        return frame.say("まだ現地で見ていない", "nobody has seen it yet")
+    if site.due_on and site.due_on <= frame.today:
+        on = say_date(date.fromisoformat(site.due_on), frame.lang)
+        return frame.say("確認の期日を過ぎた（{on}）", "due for a check since {on}", on=on)
+    return ""

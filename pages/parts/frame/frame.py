@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from layers.maps.icons import icon_data_uri
 from layers.maps.legend import STYLE_CSS
 from layers.maps.popup import entity
 from layers.served.town import town_now
+from pages.parts.frame.declared import BEHIND, GROUPS, find_pages
 from pages.parts.frame.foot import show_foot
 from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
 from pages.parts.question.picking import label, no_markdown, pick
@@ -31,24 +32,6 @@ __all__ = [
     "pick", "run_pages", "show_empty", "split_page",
 ]  # fmt: skip
 
-PAGES: Final = (
-    ("coverage", Words("徒歩圏カバー", "Walking reach")),
-    ("map", Words("地図", "Map")),
-    ("record", Words("記録する", "Record")),
-    ("sites", Words("一覧", "List")),
-    ("walks", Words("踏査", "Walks")),
-)
-# Behind one name at the end, so that the row fits a tablet held upright.
-FILE_PAGES: Final = (
-    ("imports", Words("取りこみ", "Bring in")),
-    ("export", Words("書き出し", "Export")),
-)
-FILES_WORDS: Final = Words("ファイル", "Files")
-HIDDEN_PAGES: Final = (
-    ("karte", Words("カルテ", "Site sheet")),
-    ("received", Words("届いた記録", "From devices")),
-)
-
 
 def run_pages(here: Path) -> None:
     """Show the page asked for, under the top navigation (画面を出す)."""
@@ -60,21 +43,21 @@ def run_pages(here: Path) -> None:
     )
     st.logo(logo_uri(lang), size="large")
 
-    def make(name: str, words: Words, *, hidden: bool = False) -> st.Page:
-        return st.Page(
-            here / "pages" / f"{name}.py",
-            title=words.say(lang),
-            url_path=name,
-            default=name == "coverage",
-            visibility="hidden" if hidden else "visible",
+    pages = find_pages()
+    first, row, behind = next(iter(pages)), [], []
+    for one in pages.values():
+        page = st.Page(
+            here / "pages" / f"{one.id}.py",
+            title=one.words.say(lang),
+            url_path=one.id,
+            default=one.id == first,
+            visibility="visible" if one.listed else "hidden",
         )
-
-    main = [make(*page) for page in PAGES] + [make(*page, hidden=True) for page in HIDDEN_PAGES]
-    files = [make(*page) for page in FILE_PAGES]
-    page = st.navigation({"": main, FILES_WORDS.say(lang): files}, position="top")
-    if page in files:
+        (row if GROUPS[one.group].in_row else behind).append(page)
+    shown = st.navigation({"": row, BEHIND.say(lang): behind}, position="top")
+    if shown in behind:
         st.html("<style>[data-testid=stTopNavSection] p{font-weight:700;color:#264A82}</style>")
-    page.run()
+    shown.run()
     show_foot(lang)
 
 

@@ -20,6 +20,7 @@ from town_fixtures import WEST, at
 from geo.base.problems import InputError
 from layers.cards.list_query import dump_query, parse_area, parse_query
 from layers.routes.register import make_register_routes
+from layers.routes.sheets import make_sheet_routes
 from layers.served.register import areas_of, register_now
 from layers.served.town import VARIABLE, town_now
 from surveys.record.history import STATUSES
@@ -51,7 +52,8 @@ def client(small_town):
     put(register, "slope", "s1", {"name": "坂"}, place=shapely.LineString([at(1, 1), at(2, 2)]))
     put(register, "concern", "c1", {"name": "場所なし"}, place=None)
     put(register, "walk", "w1", {"name": "踏査", "places": ["p1", "p2"]}, place=None)
-    routes = make_register_routes(now=lambda: datetime(2026, 11, 25, 10, 42))  # noqa: DTZ001 - fixed
+    read_at = datetime(2026, 11, 25, 10, 42)  # noqa: DTZ001 - fixed
+    routes = [*make_register_routes(now=lambda: read_at), *make_sheet_routes(now=lambda: read_at)]
     with TestClient(Starlette(routes=routes)) as made:
         yield made
     register.engine.dispose()

@@ -12,7 +12,7 @@ from where import ROOT
 
 from layers.asked import Asked
 from layers.routes.answers import make_answer_routes
-from layers.routes.assets import make_routes
+from layers.routes.assets import make_asset_routes
 from layers.routes.sites import make_site_routes
 from layers.served.answers import answer
 from layers.served.prepare import prepare_tiles
@@ -24,7 +24,7 @@ def client(small_town):
     prepare_tiles(small_town, lambda words: None)
     patch = pytest.MonkeyPatch()
     patch.setenv(VARIABLE, str(small_town))
-    routes = [*make_answer_routes(), *make_site_routes(), *make_routes(town_folder)]
+    routes = [*make_answer_routes(), *make_site_routes(), *make_asset_routes(town_folder)]
     with TestClient(Starlette(routes=routes)) as made:
         yield made
     patch.undo()

@@ -1,0 +1,1 @@
+"""What the routes are made with (経路の部品)."""

@@ -1,0 +1,31 @@
+"""What answers about the register share (台帳の返事)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.base.words import Lang, Words
+
+# Records are for the office: nothing of them stays on a shared machine or in a proxy, and no
+# other site learns their addresses or shows them.
+HEADERS: Final = {
+    "Cache-Control": "private, no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def plain_answer(words: Words, lang: Lang, status: int) -> Response:
+    """Return words as plain text (文だけの返事)."""
+    return Response(words.say(lang), status_code=status, media_type="text/plain", headers=HEADERS)
+
+
+def lang_of(params: Mapping[str, str]) -> Lang:
+    """Return the language an address asks for (アドレスの言語)."""
+    return "en" if params.get("lang") == "en" else "ja"

@@ -1,0 +1,90 @@
+"""What every page declares, and the groups the pages stand in (画面の宣言).
+
+A page is one file of ``pages/`` with a ``PAGE``. It runs when it is opened, so it is read here
+without running it: the door knows every page without what only the pages need.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from geo.base.registry import read_entries
+from geo.base.words import Words
+
+HERE: Final = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Pages for one thing a person wants to do (画面の組).
+
+    Attributes
+    ----------
+    in_row
+        Whether its pages stand one by one in the navigation; else they are behind `BEHIND`,
+        so that the row fits a tablet held upright.
+    """
+
+    id: str
+    words: Words
+    in_row: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page (画面).
+
+    Attributes
+    ----------
+    words
+        Its name in the navigation; the title above it is a question of its own.
+    group
+        The id of one of `GROUPS`.
+    order
+        Where it stands among the others; the first is opened at ``/``.
+    listed
+        Whether the navigation names it; else it is reached from other pages only.
+    """
+
+    id: str
+    words: Words
+    group: str
+    order: int
+    listed: bool = True
+
+
+GROUPS: Final[dict[str, Group]] = {
+    one.id: one
+    for one in (
+        Group(id="map", words=Words("地図", "Map"), in_row=True),
+        Group(id="think", words=Words("考える", "Think"), in_row=True),
+        Group(id="record", words=Words("記録", "Record"), in_row=True),
+        Group(id="give", words=Words("渡す", "Hand over"), in_row=False),
+        Group(id="town", words=Words("まち", "Town"), in_row=False),
+    )
+}
+BEHIND: Final = Words("ファイル", "Files")
+
+
+@cache
+def find_pages(folder: Path = HERE) -> dict[str, Page]:
+    """Return the pages in their order, by their ids, which are their addresses (画面の一覧).
+
+    Raises
+    ------
+    ValueError
+        When a page declares nothing, or a group there is not.
+
+    Examples
+    --------
+    >>> list(find_pages())[:2]
+    ['coverage', 'map']
+    """
+    found: dict[str, Page] = read_entries(folder, "PAGE", {"Page": Page, "Words": Words})
+    for one in found.values():
+        if one.group not in GROUPS:
+            raise ValueError(f"{one.id}.py: group {one.group!r} is none of {', '.join(GROUPS)}")
+    return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
