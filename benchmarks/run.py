@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,8 @@ from judge import find_errors, find_faults, floor_s, growth, ratio
 from machine import describe_machine, measure_bandwidth, measure_load, middle
 from plan import OURS, CityPlan, Plan, Task, make_plan
 from report import write_report
+
+from geo.base.settings import DATA
 
 if TYPE_CHECKING:
     from contest import Row
@@ -93,7 +94,7 @@ def _read_arguments() -> argparse.Namespace:
 
 
 def _data_folder() -> Path | None:
-    named = os.environ.get("KAYOI_DATA")
+    named = DATA.read()
     folder = Path(named) if named else HERE.parents[1] / "shared" / "data"
     return folder if folder.is_dir() else None
 

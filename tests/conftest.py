@@ -22,6 +22,8 @@ from field_town import field_town, tablet  # noqa: F401 - fixtures
 from hypothesis import settings
 from js_tools import js_packages  # noqa: F401 - fixtures
 
+from geo.base.settings import DATA
+
 HERE = Path(__file__).parent
 # Pages are opened here without a browser's cookies; tests of signing in ask for it themselves.
 os.environ["KAYOI_SIGN_IN"] = "off"
@@ -32,7 +34,7 @@ _SKIPPED: list[tuple[str, str]] = []
 
 
 def _data_folder() -> Path | None:
-    named = os.environ.get("KAYOI_DATA")
+    named = DATA.read()
     folder = Path(named) if named else HERE.parents[1] / "shared" / "data"
     return folder if (folder / "README.md").exists() else None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import os
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,32 +32,3 @@ class Words:
     def fill(self, **values: object) -> Words:
         """Return the words with ``{name}`` places filled in (値を入れる)."""
         return Words(self.ja.format(**values), self.en.format(**values))
-
-
-def app_lang() -> Lang:
-    """Return the app's language before a visitor chooses: ``KAYOI_LANG``, else Japanese (アプリの言語).
-
-    The command line follows the locale; the app does not, because the machine that serves it is
-    seldom the one it is read on.
-    """
-    return "en" if os.environ.get("KAYOI_LANG", "ja").lower().startswith("en") else "ja"
-
-
-def choose_lang(wanted: str | None = None) -> Lang:
-    """Return the user's language (使う人の言語).
-
-    Parameters
-    ----------
-    wanted
-        A language asked for; ``None`` reads ``KAYOI_LANG``, then the locale, else Japanese.
-
-    Examples
-    --------
-    >>> choose_lang("en_GB.UTF-8")
-    'en'
-    """
-    code = wanted or os.environ.get("KAYOI_LANG") or ""
-    if not code:
-        code = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or ""
-        code = code or os.environ.get("LANG") or locale.getlocale()[0] or "ja"
-    return "en" if code.lower().startswith("en") else "ja"

@@ -21,19 +21,19 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from geo.base.problems import InputError
+from geo.base.settings import SIGN_IN, TOWN
 from geo.base.words import Words
 from geo.sources.town_folder import load_town
 from layers.commands.certificate import check_pair
 from layers.served.prepare import prepare_tiles
-from layers.served.town import VARIABLE
-from surveys.accounts import user as accounts
 from surveys.store.accounts import has_users
 from surveys.store.register import FOLDER, open_register
 
 if TYPE_CHECKING:
     import argparse
 
-    from geo.base.words import Lang
+    from geo.base.settings import SIGN_IN, TOWN
+from geo.base.words import Lang
 
 WORDS = Words("街を、ブラウザで見られるようにします", "show a town in the browser")
 HOST, PORT = "127.0.0.1", 8501
@@ -119,11 +119,11 @@ def serve_town(folder: Path, listening: Listening, *, lang: Lang, browser: bool)
     folder = folder.resolve()
     load_town(folder)
     host, secure = listening.host, check_pair(listening.cert, listening.key)
-    os.environ[accounts.VARIABLE] = "needed" if needs_sign_in(folder, listening) else "off"
+    os.environ[SIGN_IN.name] = "needed" if needs_sign_in(folder, listening) else "off"
     close_to_others(folder / FOLDER)
     port = choose_port(host, listening.port)
     prepare_tiles(folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True))
-    os.environ[VARIABLE] = str(folder)
+    os.environ[TOWN.name] = str(folder)
     name = f"[{host}]" if ":" in host else host
     address = f"{'https' if secure else 'http'}://{name}:{port}/"
     print(Words(f"街のフォルダ: {folder}", f"the town's folder: {folder}").say(lang))
@@ -158,7 +158,7 @@ def needs_sign_in(folder: Path, listening: Listening) -> bool:
                 f"before others may reach it, make an account: kayoi user add NAME --town {folder}",
             )
         )
-    asked = listening.sign_in or os.environ.get(accounts.VARIABLE) == "needed"
+    asked = listening.sign_in or os.environ.get(SIGN_IN.name) == "needed"
     return somebody or asked or listening.host not in _OWN
 
 

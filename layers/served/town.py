@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
+from geo.base.settings import TOWN
 from geo.base.words import Words
 from geo.sources.town_folder import DATA, load_town
 
 if TYPE_CHECKING:
     from geo.town import Town
 
-VARIABLE = "KAYOI_TOWN"
+VARIABLE = TOWN.name
 
 
 def town_folder() -> Path:
     """Return the folder of the town being served (街のフォルダ)."""
-    folder = os.environ.get(VARIABLE)
+    folder = TOWN.read()
     if not folder:
         raise InputError(
             Words(

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
+from geo.base.settings import SIGN_IN
 from geo.base.text import tidy
 from geo.base.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VARIABLE: Final = "KAYOI_SIGN_IN"
 _LONGEST_NAME: Final = 40
 _LONGEST_TITLE: Final = 60
 
@@ -44,7 +44,7 @@ def is_needed(environment: Mapping[str, str]) -> bool:
     >>> is_needed({}), is_needed({"KAYOI_SIGN_IN": "Off"}), is_needed({"KAYOI_SIGN_IN": "off"})
     (True, True, False)
     """
-    return environment.get(VARIABLE) != "off"
+    return SIGN_IN.read(environment) != "off"
 
 
 def tidy_name(text: str) -> str:

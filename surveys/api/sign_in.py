@@ -13,8 +13,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from geo.base.lang import app_lang
 from geo.base.problems import InputError
-from geo.base.words import Words, app_lang
 from surveys.api.gate import user_of
 from surveys.api.next_guard import safe_next
 from surveys.api.origin_guard import is_own_name
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
-    from geo.base.words import Lang
+    from geo.base.words import Lang, Words
     from surveys.store.register import Register
 
 _HEADERS: Final = {

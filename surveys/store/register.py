@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from geo.base.problems import InputError
+from geo.base.settings import DATABASE_URL
 from geo.base.words import Words
 from surveys.photos.keep import PhotoShelf
 from surveys.record.history import (
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 FOLDER: Final = "register"
 FILE: Final = "register.db"
 PHOTOS: Final = "photos"
-URL_VARIABLE: Final = "DATABASE_URL"
 _CHUNK: Final = 500
 
 
@@ -328,7 +327,7 @@ class Register:
 
 def register_url(folder: Path) -> str:
     """Return where a town's register is: ``DATABASE_URL``, else a file of the folder (台帳の場所)."""
-    return os.environ.get(URL_VARIABLE) or f"sqlite:///{folder / FOLDER / FILE}"
+    return DATABASE_URL.read() or f"sqlite:///{folder / FOLDER / FILE}"
 
 
 def find_register(folder: Path) -> Register | None:

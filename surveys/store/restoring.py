@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
+from geo.base.settings import DATABASE_URL
 from geo.base.words import Words
 from surveys.store.checking import check_files, check_rows, wanted_photos
 from surveys.store.copying import copy_rows, differing_tables, fold_journal
@@ -19,7 +20,7 @@ from surveys.store.manifest import (
     Manifest,
     Summary,
 )
-from surveys.store.register import FILE, FOLDER, PHOTOS, URL_VARIABLE
+from surveys.store.register import FILE, FOLDER, PHOTOS
 from surveys.store.unpacking import damaged, unpack_backup
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def restore_backup(file: Path, out: Path, *, url: str | None = None) -> Summary:
         release, when `out` or the database holds records, or the disk fails. Nothing is put in
         place then.
     """
-    url = url or os.environ.get(URL_VARIABLE) or None
+    url = url or DATABASE_URL.read() or None
     _check_out(out, url)
     new = out.absolute().with_name(f".{out.absolute().name}.restoring")
     with disk_in_words(out):
@@ -65,8 +66,8 @@ def _check_out(out: Path, url: str | None) -> None:
     if url and url.startswith("sqlite"):
         raise InputError(
             Words(
-                f"{URL_VARIABLE} を外してから戻してください。台帳は {out} に置きます",
-                f"unset {URL_VARIABLE} first: the register is put into {out}",
+                f"{DATABASE_URL.name} を外してから戻してください。台帳は {out} に置きます",
+                f"unset {DATABASE_URL.name} first: the register is put into {out}",
             )
         )
     if out.exists() and not out.is_dir():

@@ -14,12 +14,12 @@ import psycopg
 import pytest
 import shapely
 
+from geo.base.settings import TEST_POSTGRES
 from surveys.record.compose import KEEP, Written, compose
 from surveys.record.history import NOTHING, Origin
 from surveys.record.site import find_type
 from surveys.store.register import open_register
 
-SERVER_VARIABLE = "KAYOI_TEST_POSTGRES"
 SEEN = Origin(source="surveyed", sure="sure", by="生活支援コーディネーター", on="2026-11-21")
 READ = Origin(source="imported", sure="sure", by="地域包括ケア推進課", on="")
 NOW = "2026-11-21T09:00:00+09:00"
@@ -60,8 +60,8 @@ def find_binaries():
 @contextlib.contextmanager
 def own_server():
     """Give the address of a PostgreSQL with PostGIS, or skip saying why."""
-    if os.environ.get(SERVER_VARIABLE):
-        with _template(os.environ[SERVER_VARIABLE]) as address:
+    if TEST_POSTGRES.read():
+        with _template(TEST_POSTGRES.read()) as address:
             yield address
         return
     binaries = find_binaries()

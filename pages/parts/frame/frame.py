@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.base.lang import app_lang
 from geo.base.problems import InputError
-from geo.base.words import Words, app_lang
+from geo.base.words import Words
 from layers.maps.icons import icon_data_uri
 from layers.maps.legend import STYLE_CSS
 from layers.maps.popup import entity

@@ -1,0 +1,95 @@
+"""Every setting of the environment, declared once and read here alone (環境の設定)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from geo.base.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Reader = Literal["app", "tests"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting (設定).
+
+    Attributes
+    ----------
+    name
+        Of the variable.
+    words
+        What it decides, and what holds without it.
+    default
+        What is read where it is not set, or empty.
+    used_by
+        The app and its commands, or only tests and benchmarks.
+    """
+
+    name: str
+    words: Words
+    default: str = ""
+    used_by: Reader = "app"
+
+    def read(self, environment: Mapping[str, str] | None = None) -> str:
+        """Return what it is set to, else its default (読む).
+
+        Examples
+        --------
+        >>> LANG.read({"KAYOI_LANG": "en"}), SIGN_IN.read({})
+        ('en', 'needed')
+        """
+        found = os.environ if environment is None else environment
+        return found.get(self.name) or self.default
+
+
+SETTINGS: Final[dict[str, Setting]] = {}
+
+
+def _declare(setting: Setting) -> Setting:
+    if setting.name in SETTINGS:
+        raise ValueError(f"two settings are called {setting.name}")
+    SETTINGS[setting.name] = setting
+    return setting
+
+
+LANG: Final = _declare(Setting(
+    name="KAYOI_LANG", words=Words(
+        "ことば: ja か en。なければ、画面は日本語、コマンドはその機械の言語",
+        "language, ja or en; without it the app is Japanese and commands follow the locale",
+    ),
+))  # fmt: skip
+TOWN: Final = _declare(Setting(
+    name="KAYOI_TOWN", words=Words(
+        "見せる街のフォルダ。kayoi serve が自分で決める",
+        "folder of the town that is served; kayoi serve sets it",
+    ),
+))  # fmt: skip
+SIGN_IN: Final = _declare(Setting(
+    name="KAYOI_SIGN_IN", default="needed", words=Words(
+        "サインインが要るか: needed か off。kayoi serve が、だれに開くかから決める",
+        "whether people must sign in, needed or off; kayoi serve sets it by who may reach it",
+    ),
+))  # fmt: skip
+DATABASE_URL: Final = _declare(Setting(
+    name="DATABASE_URL", words=Words(
+        "台帳の場所: postgresql://… か sqlite:///…。なければ街のフォルダの register/",
+        "where the register is, postgresql://… or sqlite:///…; without it register/ in the town",
+    ),
+))  # fmt: skip
+DATA: Final = _declare(Setting(
+    name="KAYOI_DATA", used_by="tests", words=Words(
+        "実データのフォルダ。なければ、となりの ../shared/data",
+        "folder of real data; without it ../shared/data beside the clone",
+    ),
+))  # fmt: skip
+TEST_POSTGRES: Final = _declare(Setting(
+    name="KAYOI_TEST_POSTGRES", used_by="tests", words=Words(
+        "試験に使う PostGIS の場所。なければ initdb で自分のものを始める",
+        "the PostGIS server tests use; without it they start their own by initdb",
+    ),
+))  # fmt: skip
