@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 PAGE = Page(id="sites", words=Words("一覧", "List"), group="record", order=40)
 TITLE: Final = Words("どこを、いつ見たか", "What was seen, and when?")
 ALL: Final = "all"
-PAGE: Final = 30
+_PER_PAGE: Final = 30
 _MAP_HEIGHT: Final = 380
 _NEAR_DEG: Final = 1e-6
 
@@ -159,7 +159,9 @@ def _show_list(office: Office, wanted: Wanted, kinds: list[str]) -> None:
     lang, register = office.lang, office.register
     key = f"l_page:{wanted.text}"
     page = int(st.session_state.get(key, 1))
-    sites, total = list_sites(register, wanted.query, limit=PAGE, offset=(page - 1) * PAGE)
+    sites, total = list_sites(
+        register, wanted.query, limit=_PER_PAGE, offset=(page - 1) * _PER_PAGE
+    )
     due = list_sites(register, replace(wanted.query, due_by=today().isoformat()), limit=1)[1]
     told = (
         Words("<b>0</b>か所です。", "<b>0</b> sites.")
@@ -194,7 +196,7 @@ def _show_list(office: Office, wanted: Wanted, kinds: list[str]) -> None:
 
     areas = areas_of(office.town, sites)
     st.html(list_html(sites, lang, today=today(), areas=areas, link=name))
-    pages = -(-total // PAGE)
+    pages = -(-total // _PER_PAGE)
     if pages > 1:
         st.pagination(pages, key=key)
     _show_files(office, wanted, total)

@@ -32,8 +32,7 @@ from surveys.store.register import FOLDER, open_register
 if TYPE_CHECKING:
     import argparse
 
-    from geo.base.settings import SIGN_IN, TOWN
-from geo.base.words import Lang
+    from geo.base.words import Lang
 
 WORDS = Words("街を、ブラウザで見られるようにします", "show a town in the browser")
 HOST, PORT = "127.0.0.1", 8501

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from streamlit.delta_generator import DeltaGenerator
+    from streamlit.navigation.page import StreamlitPage
 
     from geo.base.words import Lang
     from geo.town import Town
@@ -45,7 +46,9 @@ def run_pages(here: Path) -> None:
     st.logo(logo_uri(lang), size="large")
 
     pages = find_pages()
-    first, row, behind = next(iter(pages)), [], []
+    first = next(iter(pages))
+    row: list[StreamlitPage] = []
+    behind: list[StreamlitPage] = []
     for one in pages.values():
         page = st.Page(
             here / "pages" / f"{one.id}.py",
