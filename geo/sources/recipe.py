@@ -11,6 +11,7 @@ import tomli_w
 from geo.base.files import save_text
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.sources.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 RECIPE = "town.toml"
 FORMAT = 1
-ROLES = ("streets", "border", "division", "people", "sites", "heights")
-ONE_EACH = ("streets", "border", "people")
 OSM_CREDIT = ("OpenStreetMap", "ODbL 1.0", "© OpenStreetMap contributors")
 
 
@@ -52,8 +51,7 @@ class SourceFile:
     Attributes
     ----------
     role
-        ``streets``, ``border``, ``division``, ``people``, ``sites`` or ``heights``; of heights
-        the first that knows a place counts.
+        One of `geo.sources.roles.ROLES`; of heights the first that knows a place counts.
     file
         Path inside the town's folder, with forward slashes.
     sha256
@@ -145,9 +143,9 @@ def _recipe(table: dict[str, Any]) -> Recipe:
     if not isinstance(table["name"], str) or not isinstance(table.get("source"), list):
         raise TypeError("name is a text, [[source]] are tables")
     sources = tuple(_source(source) for source in table["source"])
-    for role in ONE_EACH:
-        if sum(source.role == role for source in sources) > 1:
-            raise ValueError(f"two sources of role {role}")
+    for role in ROLES.values():
+        if role.one and sum(source.role == role.id for source in sources) > 1:
+            raise ValueError(f"two sources of role {role.id}")
     return Recipe(name=table["name"], options=_options(table.get("options", {})), sources=sources)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from pyproj import CRS, Transformer
@@ -15,6 +15,10 @@ from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.relief.grid import HeightGrid, Heights, Window, cut_grid, possible_heights
+from geo.sources.declare import HeightFormat
+
+if TYPE_CHECKING:
+    from geo.sources.heights.sheet import HeightSheet
 
 _HEAD: Final = re.compile(r"\s*([A-Za-z_]+)[ \t]+(\S+)[^\S\n]*\r?\n")
 _MOST_PIXELS: Final = 1 << 25
@@ -120,3 +124,17 @@ def _refuse(name: str, ja: str, en: str) -> InputError:
     return InputError(
         Words(f"標高の {name} が読めません: {ja}", f"cannot read the heights {name}: {en}")
     )
+
+
+def _read(sheet: HeightSheet, window: Window) -> list[HeightGrid]:
+    return parse_ascii_grid(sheet.name, sheet.load(), sheet.load_beside(".prj"), window)
+
+
+SOURCE: Final = HeightFormat(
+    id="ascii", words=Words("ESRI ASCII グリッド", "ESRI ASCII grid"), endings=(".asc",),
+    read=_read,
+    origin=Words(
+        "GIS から書き出す。度でなければ .prj をとなりに",
+        "exported by a GIS; with its .prj beside it unless it is in degrees",
+    ),
+)  # fmt: skip

@@ -12,10 +12,19 @@ from defusedxml.common import DefusedXmlException
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.relief.grid import HeightGrid, Heights, Window, cut_grid, possible_heights
+from geo.sources.declare import HeightFormat, HeightTold
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from geo.sources.heights.sheet import HeightSheet
+
+GSI_NAME: Final = "基盤地図情報 数値標高モデル"
+# 国土地理院コンテンツ利用規約: the source, and that it was worked on, are to be told.
+GSI_CREDIT: Final = "国土地理院 基盤地図情報（数値標高モデル）を加工して作成"
+_NAME: Final = re.compile(r"FG-GML-.*?(DEM\d+[A-Z]?)(?:-(\d{4})(\d{2})(\d{2}))?", re.IGNORECASE)
+# Measured by laser, from aerial photographs, later ones, and from contour lines: best first.
+_BEST_FIRST: Final = ("DEM1A", "DEM5A", "DEM5B", "DEM5C", "DEM10A", "DEM10B")
 _GML: Final = "{http://www.opengis.net/gml/3.2}"
 _FRAMES: Final = {
     "jgd2011.bl": "EPSG:6668",
@@ -156,3 +165,41 @@ def _refuse(name: str, why: str) -> InputError:
             f"cannot read {name} as a 数値標高モデル ({why}); download it again",
         )
     )
+
+
+def tell_gsi(names: list[str]) -> HeightTold | None:
+    """Return what 国土地理院's own names tell, ``None`` where there is none (名前から出典を知る).
+
+    Examples
+    --------
+    >>> tell_gsi(["FG-GML-5238-67-00-DEM5A-20250908.xml"]).date
+    '2025-09-08'
+    """
+    found = [match for name in names if (match := _NAME.search(name))]
+    if not found:
+        return None
+    dates = sorted("-".join(match.groups()[1:]) for match in found if match[2])
+    kinds = sorted({match[1].upper() for match in found})
+    return HeightTold(
+        name=f"{GSI_NAME} {'・'.join(kinds)}", credit=GSI_CREDIT, date=dates[-1] if dates else ""
+    )
+
+
+def _rank(name: str) -> int | None:
+    match = _NAME.search(name)
+    kind = match[1].upper() if match else ""
+    return _BEST_FIRST.index(kind) if kind in _BEST_FIRST else None
+
+
+def _read(sheet: HeightSheet, window: Window) -> list[HeightGrid]:
+    return parse_gsi(sheet.name, sheet.load(), window)
+
+
+SOURCE: Final = HeightFormat(
+    id="gsi", words=Words(GSI_NAME, "digital elevation model of 国土地理院"), endings=(".xml",),
+    read=_read, knows=_NAME.search, rank=_rank, tell=tell_gsi,
+    origin=Words(
+        f"基盤地図情報ダウンロードサービス。表示「{GSI_CREDIT}」",
+        f"基盤地図情報 download service; to be told: {GSI_CREDIT}",
+    ),
+)  # fmt: skip

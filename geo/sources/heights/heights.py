@@ -3,72 +3,47 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
+from geo.base.registry import find_entries
 from geo.base.words import Words
-from geo.sources.heights.ascii import parse_ascii_grid
-from geo.sources.heights.gsi import parse_gsi
-from geo.sources.heights.hgt import parse_hgt
+from geo.sources.declare import HeightFormat, HeightTold
+from geo.sources.heights.sheet import HeightSheet, refuse_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.relief.grid import HeightGrid, Window
 
-GSI_NAME: Final = "基盤地図情報 数値標高モデル"
-# 国土地理院コンテンツ利用規約: the source, and that it was worked on, are to be told.
-GSI_CREDIT: Final = "国土地理院 基盤地図情報（数値標高モデル）を加工して作成"
-KINDS: Final = (".tif", ".tiff", ".hgt", ".xml", ".asc", ".zip")
+HEIGHTS: Final[dict[str, HeightFormat]] = find_entries(
+    "geo.sources.heights", "SOURCE", beside=("heights", "sheet", "tiff")
+)
+KINDS: Final = tuple(ending for one in HEIGHTS.values() for ending in one.endings)
 
+_ZIP: Final = ".zip"
 _MB: Final = 1 << 20
 _MOST_BYTES: Final = 2048 * _MB
 _MOST_MEMBER: Final = 512 * _MB  # of one file in a zip, which is read into memory
-_MOST_TEXT: Final = 128 * _MB  # of one file; a DEM10B sheet is 20 MB
-_MOST_HGT: Final = 2 * 3601 * 3601
 _MOST_FILES: Final = 5000  # 50 sheets of the second order, a hundred files each
 _DEEP: Final = 2  # a download of 国土地理院 is a zip of zips
-_GSI: Final = re.compile(r"FG-GML-.*?(DEM\d+[A-Z]?)(?:-(\d{4})(\d{2})(\d{2}))?", re.IGNORECASE)
-# Measured by laser, from aerial photographs, later ones, and from contour lines: best first.
-_BEST_FIRST: Final = ("DEM1A", "DEM5A", "DEM5B", "DEM5C", "DEM10A", "DEM10B")
+_UNRANKED: Final = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeightSource:
-    """What the names of a file's sheets tell of where it comes from (標高の出典).
-
-    Attributes
-    ----------
-    name, credit
-        To be printed; "" where the file does not tell.
-    date
-        Of the newest sheet, YYYY-MM-DD, or "".
-    """
-
-    name: str = ""
-    credit: str = ""
-    date: str = ""
-
-
-def tell_source(path: Path) -> HeightSource:
+def tell_source(path: Path) -> HeightTold:
     """Return what a height file's names tell of its source (標高の出典を名前から知る).
 
-    Only 国土地理院's own names (``FG-GML-5238-67-00-DEM5A-20250908.xml``) are known, of the
-    file or of what a zip holds.
+    Of the file, or of what a zip holds.
     """
-    found = [match for name in _names(path) if (match := _GSI.search(name))]
-    if not found:
-        return HeightSource()
-    dates = sorted("-".join(match.groups()[1:]) for match in found if match[2])
-    kinds = sorted({match[1].upper() for match in found})
-    return HeightSource(
-        name=f"{GSI_NAME} {'・'.join(kinds)}", credit=GSI_CREDIT, date=dates[-1] if dates else ""
-    )
+    names = _names(path)
+    for one in HEIGHTS.values():
+        told = one.tell(names) if one.tell is not None else None
+        if told is not None:
+            return told
+    return HeightTold()
 
 
 def load_heights(path: Path, window: Window) -> list[HeightGrid]:
@@ -77,9 +52,7 @@ def load_heights(path: Path, window: Window) -> list[HeightGrid]:
     Parameters
     ----------
     path
-        GeoTIFF (``.tif``), SRTM (``.hgt``), 基盤地図情報 数値標高モデル (``.xml``), ESRI ASCII
-        grid in degrees, or with its ``.prj`` beside it (``.asc``), or a ``.zip`` of any of
-        these, or of such zips.
+        Of one of `HEIGHTS`, or a ``.zip`` of any of these, or of such zips.
     window
         West, south, east, north of the town in degrees; what lies outside is not kept.
 
@@ -96,55 +69,44 @@ def load_heights(path: Path, window: Window) -> list[HeightGrid]:
     path = Path(path)
     if not path.is_file():
         raise InputError(Words(f"標高のファイル {path} がありません", f"there is no file {path}"))
-    if path.suffix.lower() != ".zip":
-        return _read(path.name, path, window)
+    if path.suffix.lower() != _ZIP:
+        return _read(HeightSheet(name=path.name, content=path), window)
     grids: list[HeightGrid] = []
     told = False
-    for name, content in _sheets(path):
+    for sheet in _sheets(path):
         told = True
-        grids += _read(name, content, window)
+        grids += _read(sheet, window)
     if not told:
         raise InputError(
             Words(
-                f"{path.name} の中に標高のファイルがありません（{' '.join(KINDS[:-1])} を入れてください）",
-                f"{path.name} holds no file of heights ({' '.join(KINDS[:-1])})",
+                f"{path.name} の中に標高のファイルがありません（{' '.join(KINDS)} を入れてください）",
+                f"{path.name} holds no file of heights ({' '.join(KINDS)})",
             )
         )
     return grids
 
 
-def _read(name: str, content: Path | bytes, window: Window) -> list[HeightGrid]:
-    kind = PurePosixPath(name).suffix.lower()
-    if kind in {".tif", ".tiff"}:
-        from geo.sources.heights.tiff import load_geotiff  # noqa: PLC0415 - 0.4 s, GeoTIFF only
-
-        return load_geotiff(name, content, window)
-    if kind == ".hgt":
-        return parse_hgt(name, _bytes(name, content, _MOST_HGT), window)
-    if kind == ".xml":
-        return parse_gsi(name, _bytes(name, content, _MOST_TEXT), window)
-    if kind == ".asc":
-        beside = content.with_suffix(".prj") if isinstance(content, Path) else None
-        frame = _bytes(name, beside, _MB) if beside and beside.is_file() else None
-        return parse_ascii_grid(name, _bytes(name, content, _MOST_TEXT), frame, window)
+def _read(sheet: HeightSheet, window: Window) -> list[HeightGrid]:
+    found = _format_of(sheet.name)
+    if found is not None:
+        return found.read(sheet, window)
+    kinds = " ".join((*KINDS, _ZIP))
     raise InputError(
         Words(
-            f"標高の {name} は読めない形式です。{' '.join(KINDS)} のどれかで用意してください",
-            f"the heights {name} are of a format that is not read; use {' '.join(KINDS)}",
+            f"標高の {sheet.name} は読めない形式です。{kinds} のどれかで用意してください",
+            f"the heights {sheet.name} are of a format that is not read; use {kinds}",
         )
     )
 
 
-def _bytes(name: str, content: Path | bytes, most: int) -> bytes:
-    size = len(content) if isinstance(content, bytes) else content.stat().st_size
-    if size > most:
-        raise _too_large(name)
-    return content if isinstance(content, bytes) else content.read_bytes()
+def _format_of(name: str) -> HeightFormat | None:
+    kind = PurePosixPath(name).suffix.lower()
+    return next((one for one in HEIGHTS.values() if kind in one.endings), None)
 
 
 def _names(path: Path) -> list[str]:
     """Return the file's name, and those of what it holds if it is a zip."""
-    if path.suffix.lower() != ".zip":
+    if path.suffix.lower() != _ZIP:
         return [path.name]
     try:
         with zipfile.ZipFile(path) as archive:
@@ -153,8 +115,8 @@ def _names(path: Path) -> list[str]:
         return [path.name]  # `load_heights` says what is wrong with it
 
 
-def _sheets(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of the height files in a zip, the best measured first."""
+def _sheets(path: Path) -> Iterator[HeightSheet]:
+    """Yield the height files in a zip, the best measured first."""
     room = [_MOST_BYTES, _MOST_FILES]
     try:
         with zipfile.ZipFile(path) as archive:
@@ -169,37 +131,29 @@ def _sheets(path: Path) -> Iterator[tuple[str, bytes]]:
 
 def _members(
     where: str, archive: zipfile.ZipFile, room: list[int], deep: int
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[HeightSheet]:
     wanted = [one for one in archive.infolist() if _is_sheet(one.filename) and not one.is_dir()]
     for one in sorted(wanted, key=lambda one: (_rank(one.filename), one.filename)):
         room[0], room[1] = room[0] - one.file_size, room[1] - 1
         if min(room) < 0 or one.file_size > _MOST_MEMBER:
-            raise _too_large(where)
+            raise refuse_large(where)
         with archive.open(one) as file:
             content = file.read(one.file_size)
         name = PurePosixPath(one.filename.replace("\\", "/")).name
-        if PurePosixPath(name).suffix.lower() != ".zip":
-            yield name, content
+        if PurePosixPath(name).suffix.lower() != _ZIP:
+            yield HeightSheet(name=name, content=content)
         elif deep > 1:
             with zipfile.ZipFile(io.BytesIO(content)) as inner:
                 yield from _members(name, inner, room, deep - 1)
 
 
 def _is_sheet(name: str) -> bool:
-    kind = PurePosixPath(name).suffix.lower()
-    return bool(_GSI.search(name)) if kind == ".xml" else kind in KINDS
+    if PurePosixPath(name).suffix.lower() == _ZIP:
+        return True
+    found = _format_of(name)
+    return found is not None and (found.knows is None or bool(found.knows(name)))
 
 
 def _rank(name: str) -> int:
-    match = _GSI.search(name)
-    kind = match[1].upper() if match else ""
-    return _BEST_FIRST.index(kind) if kind in _BEST_FIRST else len(_BEST_FIRST)
-
-
-def _too_large(name: str) -> InputError:
-    return InputError(
-        Words(
-            f"標高の {name} は大きすぎます。街のまわりだけを切り出してください",
-            f"the heights {name} are too large; cut out the surroundings of the town",
-        )
-    )
+    told = (one.rank(name) for one in HEIGHTS.values() if one.rank is not None)
+    return min((one for one in told if one is not None), default=_UNRANKED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -13,6 +13,10 @@ from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.relief.grid import HeightGrid, Window, cut_grid, possible_heights
+from geo.sources.declare import HeightFormat
+
+if TYPE_CHECKING:
+    from geo.sources.heights.sheet import HeightSheet
 
 # Three and one arc-seconds; the last row and column are the first of the next file.
 _SIDES: Final = (1201, 3601)
@@ -60,3 +64,13 @@ def parse_hgt(name: str, content: bytes, window: Window) -> list[HeightGrid]:
     grid = HeightGrid(height_m=values, x0=lon, y0=lat + 1.0, dx=step, dy=-step, crs=LONLAT)
     cut = cut_grid(grid, window)
     return [] if cut is None else [replace(cut, height_m=possible_heights(cut.height_m))]
+
+
+def _read(sheet: HeightSheet, window: Window) -> list[HeightGrid]:
+    return parse_hgt(sheet.name, sheet.load(2 * _SIDES[-1] ** 2), window)
+
+
+SOURCE: Final = HeightFormat(
+    id="hgt", words=Words("SRTM の標高", "SRTM heights"), endings=(".hgt",), read=_read,
+    origin=Words("NASA・USGS。30m か 90m の格子", "NASA and USGS; cells of 30 or 90 m"),
+)  # fmt: skip

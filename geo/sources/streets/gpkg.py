@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import warnings
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ import shapely
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.sources.declare import StreetFormat, StreetsWanted
 from geo.sources.streets.edge_table import Edge, extract_edges, read_values, turn_edges
 from geo.sources.ways.osm_tags import WALK_KEYS
 
@@ -210,3 +211,16 @@ def _not_gpkg(path: Path, why: str) -> InputError:
             f"{path.name} cannot be read as a GeoPackage ({why}); save it again in that format",
         )
     )
+
+
+def _load(path: Path, wanted: StreetsWanted) -> Extract:
+    return load_street_gpkg(path, use_unknown=wanted.use_unknown)
+
+
+SOURCE: Final = StreetFormat(
+    id="gpkg", words=Words("道の GeoPackage", "GeoPackage of streets"), endings=(".gpkg",), load=_load,
+    origin=Words(
+        "OSMnx の save_graph_geopackage、または同じ列の市の道路",
+        "save_graph_geopackage of OSMnx, or a city's streets with the same columns",
+    ),
+)  # fmt: skip

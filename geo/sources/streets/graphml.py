@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from xml.etree.ElementTree import ParseError
 
 import networkx as nx
@@ -13,6 +13,7 @@ import shapely
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.sources.declare import StreetFormat, StreetsWanted
 from geo.sources.streets.edge_table import (
     Edge,
     extract_edges,
@@ -211,3 +212,23 @@ def _load_features(path: Path) -> Features:
     column = np.empty(len(shapes), dtype=object)
     column[:] = shapes
     return sort_features(found, column)
+
+
+def _load(path: Path, wanted: StreetsWanted) -> Extract:
+    features = features_beside(path)
+    beside = features if features.is_file() else None
+    return load_graphml(path, beside, use_unknown=wanted.use_unknown)
+
+
+def features_beside(path: Path) -> Path:
+    """Return where the features of a GraphML file are looked for (施設のファイルの場所)."""
+    return path.with_name(f"{path.stem}-features.gpkg")
+
+
+SOURCE: Final = StreetFormat(
+    id="graphml", words=Words("OSMnx の GraphML", "GraphML of OSMnx"), endings=(".graphml",), load=_load,
+    origin=Words(
+        "OSMnx、または --place が取り寄せて置く。ODbL 1.0、© OpenStreetMap contributors",
+        "OSMnx, or fetched by --place; ODbL 1.0, © OpenStreetMap contributors",
+    ),
+)  # fmt: skip

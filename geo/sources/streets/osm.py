@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import osmium
@@ -14,6 +14,7 @@ import shapely
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.network.extract import Extract
+from geo.sources.declare import StreetFormat, StreetsWanted
 from geo.sources.pbf.pbf import UNITS
 from geo.sources.pbf.town import load_town_file
 from geo.sources.pbf.varints import Unusual
@@ -24,10 +25,9 @@ from geo.sources.ways.osm_tags import FEATURE_KEYS, walk_flags, walk_verdict
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from geo.sources.declare import LonLatBox
     from geo.sources.pbf.parts import UnitBox
     from geo.sources.pbf.town import TownFile
-
-LonLatBox = tuple[float, float, float, float]
 
 
 def load_osm(path: Path, keep_lonlat: LonLatBox | None = None, *, features: bool = True) -> Extract:
@@ -191,3 +191,17 @@ def _refuse_streetless(path: Path, found: TownFile, keep: LonLatBox | None) -> N
             f"{path.name} {en}; give an OSM file that has streets",
         )
     )
+
+
+def _load(path: Path, wanted: StreetsWanted) -> Extract:
+    return load_osm(path, wanted.keep_lonlat)
+
+
+SOURCE: Final = StreetFormat(
+    id="osm", words=Words("OpenStreetMap のファイル", "OpenStreetMap file"),
+    endings=(".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf"), load=_load,
+    origin=Words(
+        "OpenStreetMap の切り出し。ODbL 1.0、© OpenStreetMap contributors",
+        "an extract of OpenStreetMap; ODbL 1.0, © OpenStreetMap contributors",
+    ),
+)  # fmt: skip

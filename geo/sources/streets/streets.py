@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
+from geo.base.registry import find_entries
 from geo.base.words import Words
-from geo.sources.streets.gpkg import load_street_gpkg
-from geo.sources.streets.graphml import load_graphml
-from geo.sources.streets.osm import load_osm
+from geo.sources.declare import StreetsWanted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.network.extract import Extract
-    from geo.sources.streets.osm import LonLatBox
+    from geo.sources.declare import LonLatBox, StreetFormat
 
-_OSM = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf")
-STREET_SUFFIXES = (*_OSM, ".graphml", ".gpkg")
+STREETS: Final[dict[str, StreetFormat]] = find_entries(
+    "geo.sources.streets", "SOURCE", beside=("edge_table", "overpass", "streets")
+)
 
 
 def load_streets(
@@ -28,13 +28,10 @@ def load_streets(
     Parameters
     ----------
     path
-        One of `STREET_SUFFIXES`. Beside ``town.graphml`` a ``town-features.gpkg`` is read
-        too, where there is one.
-    keep_lonlat
-        West, south, east, north in degrees: an OSM file, which may be of a whole region, is
-        read only there. The other kinds are of one town and are read whole.
-    use_unknown
-        Whether edges without a ``highway`` value may be walked (GeoPackage, GraphML).
+        Of one of `STREETS`. Beside ``town.graphml`` a ``town-features.gpkg`` is read too, where
+        there is one.
+    keep_lonlat, use_unknown
+        As `geo.sources.declare.StreetsWanted`.
 
     Raises
     ------
@@ -42,23 +39,19 @@ def load_streets(
         When the kind of file is not known, or the file cannot be read.
     """
     name = path.name.lower()
-    if name.endswith(_OSM):
-        return load_osm(path, keep_lonlat)
-    if name.endswith(".gpkg"):
-        return load_street_gpkg(path, use_unknown=use_unknown)
-    if name.endswith(".graphml"):
-        features = features_beside(path)
-        return load_graphml(path, features if features.is_file() else None, use_unknown=use_unknown)
+    fits = [
+        (len(ending), one)
+        for one in STREETS.values()
+        for ending in one.endings
+        if name.endswith(ending)
+    ]
+    if fits:
+        _, found = max(fits, key=lambda fit: fit[0])
+        return found.load(path, StreetsWanted(keep_lonlat=keep_lonlat, use_unknown=use_unknown))
+    known = " ".join(ending for one in STREETS.values() for ending in one.endings)
     raise InputError(
         Words(
-            f"{path.name} は道のファイルとして読めない種類です。"
-            f"読めるのは {' '.join(STREET_SUFFIXES)} です。",
-            f"{path.name} is not a kind of street file we read; "
-            f"these are: {' '.join(STREET_SUFFIXES)}",
+            f"{path.name} は道のファイルとして読めない種類です。読めるのは {known} です。",
+            f"{path.name} is not a kind of street file we read; these are: {known}",
         )
     )
-
-
-def features_beside(path: Path) -> Path:
-    """Return where the features of a GraphML file are looked for (施設のファイルの場所)."""
-    return path.with_name(f"{path.stem}-features.gpkg")

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from height_files import TOWN, at_lonlat, cells, gsi, refused, write_zip
 
-from geo.sources.heights.heights import GSI_CREDIT, load_heights, tell_source
+from geo.sources.heights.gsi import GSI_CREDIT
+from geo.sources.heights.heights import load_heights, tell_source
 
 
 def sheet(tmp_path, content, name="FG-GML-5238-67-00-DEM5A-20250908.xml"):

@@ -15,8 +15,9 @@ import pytest
 from geo.base.place import choose_plane
 from geo.base.problems import InputError
 from geo.network.lay import build_network
+from geo.sources.streets.graphml import features_beside
 from geo.sources.streets.overpass import AGENT, file_stem, save_place
-from geo.sources.streets.streets import features_beside, load_streets
+from geo.sources.streets.streets import load_streets
 
 BORDER = [[139.90, 35.64], [139.91, 35.64], [139.91, 35.65], [139.90, 35.65], [139.90, 35.64]]
 FOUND = [
