@@ -8,17 +8,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.base.arguments import Parser
+from geo.base.settings import SETTINGS
 from geo.cli import GROUP
 from geo.coverage.asking import REST, TOILET
 from geo.export.keys import AREA_KEYS, BENCH_KEYS, CELL_KEYS, CHANGE_KEYS, REACH_KEYS, SITE_KEYS
 from geo.measures import MEASURES
+from geo.sources.heights.heights import HEIGHTS
+from geo.sources.roles import ROLES
+from geo.sources.streets.streets import STREETS
 from geo.walk.ranges import PRESETS
 from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
+from layers.routes.all import ROUTES
+from layers.sheets.sheet import SHEETS
+from pages.parts.frame.declared import GROUPS, find_pages
+from surveys.formats.format import FORMATS
+from surveys.rules import RULES
 from surveys.store.kept_order import kinds_in_order
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.routing import BaseRoute
+
+    from geo.sources.declare import Role
     from surveys.declaration.record_type import RecordType
 
 KEPT_HEADS = ("backup", "restored", "export", "undone", "checked for", "seen by")
@@ -51,6 +65,38 @@ def reference() -> str:
             for t in RECORD_TYPES.values()
         ]),
         *(_questions(t) for t in RECORD_TYPES.values()),
+        _table("Import rules", ("id", "record type", "日本語", "English"), [
+            (id_, rule.type or "any", rule.words.ja, rule.words.en) for id_, rule in RULES.items()
+        ]),
+        _table("File formats", ("id", "日本語", "English", "written as", "read by", "types in one file"), [
+            (f.id, f.words.ja, f.words.en, f.suffix, " ".join(f.reading.endings) if f.reading else "–",
+             "○" if f.dump_many else "") for f in FORMATS.values()
+        ]),
+        _table("Sources of a town", ("role", "日本語", "English", "kayoi build", "files", "origin", "出所"), [
+            (r.id, r.words.ja, r.words.en, f"`{r.option}`", _files(r), r.origin.en, r.origin.ja)
+            for r in ROLES.values()
+        ]),
+        *(
+            _table(title, ("id", "日本語", "English", "files", "origin", "出所"), [
+                (f.id, f.words.ja, f.words.en, " ".join(f.endings), f.origin.en, f.origin.ja) for f in formats
+            ])
+            for title, formats in (("Formats of streets", STREETS.values()), ("Formats of heights", HEIGHTS.values()))
+        ),
+        _table("Pages", ("address", "日本語", "English", "group", "in the navigation"), [
+            (f"`/{p.id}`", p.words.ja, p.words.en, f"{GROUPS[p.group].words.ja} {GROUPS[p.group].words.en}",
+             "○" if p.listed else "") for p in find_pages().values()
+        ]),
+        _table("Sheets for paper", ("address", "日本語", "English", "asked with", "尋ね方"), [
+            (f"`/print/{s.address}`", s.words.ja, s.words.en, s.asked_with.en, s.asked_with.ja)
+            for s in SHEETS.values()
+        ]),
+        _table("Routes", ("address", "methods", "who is answered", "English", "日本語"), [
+            (f"`{path}`", methods, one.seen_by, one.words.en, one.words.ja)
+            for one in ROUTES.values() for path, methods in _addresses(one.make())
+        ]),
+        _table("Settings of the environment", ("variable", "without it", "used by", "English", "日本語"), [
+            (f"`{s.name}`", s.default or "–", s.used_by, s.words.en, s.words.ja) for s in SETTINGS.values()
+        ]),
         _table("Keys of exported files", ("file", "--keys en", "--keys ja"), [
             (name, en, ja)
             for name, keys in (
@@ -74,6 +120,24 @@ def _table(title: str, heads: tuple[str, ...], rows: list[tuple[object, ...]]) -
     lines = [f"## {title}\n", "| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     lines += ["| " + " | ".join(str(value) for value in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
+
+
+def _files(role: Role) -> str:
+    rooms = {"geo.sources.streets": STREETS, "geo.sources.heights": HEIGHTS}
+    if not role.room:
+        return " ".join(role.endings)
+    return " ".join(ending for one in rooms[role.room].values() for ending in one.endings)
+
+
+def _addresses(routes: Sequence[BaseRoute]) -> list[tuple[str, str]]:
+    """Return each address once, with the methods it answers."""
+    found: dict[str, set[str]] = {}
+    for route in routes:
+        path = str(getattr(route, "path", ""))
+        # A folder of files answers reading alone.
+        methods = getattr(route, "methods", None) or {"GET"}
+        found.setdefault(path, set()).update(methods - {"HEAD"})
+    return [(path, " ".join(sorted(methods))) for path, methods in found.items()]
 
 
 def _questions(type_: RecordType) -> str:

@@ -7,8 +7,8 @@ import sys
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast
 
-from geo.base.lang import choose_lang
 from geo.base.arguments import Parser
+from geo.base.lang import choose_lang
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.version import VERSION

@@ -332,7 +332,7 @@ def register_url(folder: Path) -> str:
 
 def find_register(folder: Path) -> Register | None:
     """Return a town's register, ``None`` where none was made yet; it makes none (台帳をさがす)."""
-    if not os.environ.get(URL_VARIABLE) and not (folder / FOLDER / FILE).is_file():
+    if not DATABASE_URL.read() and not (folder / FOLDER / FILE).is_file():
         return None
     return open_register(folder)
 
