@@ -193,13 +193,13 @@ def _refuse_streetless(path: Path, found: TownFile, keep: LonLatBox | None) -> N
     )
 
 
-def _load(path: Path, wanted: StreetsWanted) -> Extract:
+def _load_wanted(path: Path, wanted: StreetsWanted) -> Extract:
     return load_osm(path, wanted.keep_lonlat)
 
 
 SOURCE: Final = StreetFormat(
     id="osm", words=Words("OpenStreetMap のファイル", "OpenStreetMap file"),
-    endings=(".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf"), load=_load,
+    endings=(".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf"), load=_load_wanted,
     origin=Words(
         "OpenStreetMap の切り出し。ODbL 1.0、© OpenStreetMap contributors",
         "an extract of OpenStreetMap; ODbL 1.0, © OpenStreetMap contributors",

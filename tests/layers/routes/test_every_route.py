@@ -1,0 +1,36 @@
+"""Every route, each new one without being told: who is answered is declared and kept."""
+
+import pytest
+from starlette.routing import Mount
+
+from layers.routes.all import ROUTES, make_all_routes
+from pages.parts.frame.declared import find_pages
+from surveys.api.gate import OPEN
+
+STREAMLITS = ("/_stcore", "/media", "/component", "/static")
+
+
+def paths(entry):
+    return [route.path for route in entry.make()]
+
+
+def test_what_is_declared_for_everyone_is_what_the_gate_leaves_open():
+    declared = {path for one in ROUTES.values() if one.seen_by == "everyone" for path in paths(one)}
+    assert declared | {"/_stcore/health"} == OPEN
+
+
+@pytest.mark.parametrize("id_", ROUTES)
+def test_no_route_takes_an_address_of_streamlit_or_of_a_page(id_):
+    pages = {f"/{name}" for name in find_pages()}
+    for path in paths(ROUTES[id_]):
+        assert not path.startswith(STREAMLITS)
+        assert path not in pages and path != "/"
+
+
+def test_no_two_routes_answer_the_same_address_with_the_same_method():
+    seen = [
+        (route.path, method)
+        for route in make_all_routes()
+        for method in ([] if isinstance(route, Mount) else sorted(route.methods - {"HEAD"}))
+    ]
+    assert len(seen) == len(set(seen)) > 20

@@ -1,0 +1,26 @@
+"""Every registry there is, by what its entries are called."""
+
+from geo.base.settings import SETTINGS
+from geo.measures import MEASURES
+from geo.sources.heights.heights import HEIGHTS
+from geo.sources.roles import ROLES
+from geo.sources.streets.streets import STREETS
+from geo.walk.walkers import WALKERS
+from layers.routes.all import ROUTES
+from layers.sheets.sheet import SHEETS
+from pages.parts.frame.declared import GROUPS, find_pages
+from surveys.formats.format import FORMATS
+from surveys.rules import RULES
+from surveys.types import RECORD_TYPES
+
+REGISTRIES = {
+    "record type": RECORD_TYPES, "measure": MEASURES, "walker": WALKERS, "rule": RULES,
+    "format": FORMATS, "role of a source": ROLES, "streets": STREETS, "heights": HEIGHTS,
+    "sheet": SHEETS, "page": find_pages(), "group of pages": GROUPS, "routes": ROUTES,
+    "setting": SETTINGS,
+}  # fmt: skip
+ENTRIES = [
+    (f"{kind} {id_}", id_, entry)
+    for kind, entries in REGISTRIES.items()
+    for id_, entry in entries.items()
+]
