@@ -23,6 +23,7 @@ from pages.parts.frame.office import (
     say_moment,
 )
 from pages.parts.imports.rows import ask_columns, ask_rows, left_out, show_problems
+from surveys.formats.upload import ENDINGS
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import ACTIONS, apply_plan, say_plan
 from surveys.types import RECORD_TYPES
@@ -67,7 +68,7 @@ def show_page() -> None:
     turn = st.session_state.setdefault("in_turn", 0)
     file = st.file_uploader(
         Words("ファイル（50MBまで）", "File (at most 50 MB)").say(lang),
-        type=["geojson", "json", "csv", "tsv", "txt", "xlsx", "gpkg"], key=f"in_file_{turn}", max_upload_size=50,
+        type=[one.removeprefix(".") for one in ENDINGS], key=f"in_file_{turn}", max_upload_size=50,
     )  # fmt: skip
     if file is not None and kind:
         _show_plan(office, kind, file.name, file.getvalue(), on or "")

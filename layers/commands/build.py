@@ -15,9 +15,10 @@ from geo.base.text import visible
 from geo.base.words import Words
 from geo.say.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
-from geo.sources.heights.heights import tell_source
+from geo.sources.heights.heights import KINDS, tell_source
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.sources.streets.overpass import save_place
+from geo.sources.streets.streets import STREETS
 from geo.tables.tables import SITE_KINDS, SITE_WORDS
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from geo.sources.build import Report
     from geo.town import Town
 
+STREET_ENDINGS = " ".join(ending for one in STREETS.values() for ending in one.endings)
+HEIGHT_ENDINGS = " ".join(KINDS)
 WORDS = Words(
     "元のファイルから、街のフォルダをつくります", "make a town's folder from source files"
 )
@@ -46,8 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add(
         "--streets",
-        "道: .osm .osm.gz .osm.bz2 .osm.pbf .graphml .gpkg",
-        "streets",
+        f"道: {STREET_ENDINGS}",
+        f"streets: {STREET_ENDINGS}",
         type=Path,
         metavar="FILE",
     )
@@ -78,8 +81,8 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add(
         "--heights",
-        "標高: .tif .hgt .xml（基盤地図情報） .asc、それらの .zip。何度でも、先のものを優先",
-        "heights: .tif .hgt .xml (GSI) .asc, or a .zip of them; may be repeated, first wins",
+        f"標高: {HEIGHT_ENDINGS}、それらの .zip。何度でも、先のものを優先",
+        f"heights: {HEIGHT_ENDINGS}, or a .zip of them; may be repeated, first wins",
         action="append",
         default=[],
         type=Path,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.base.problems import InputError
     from surveys.formats.parts.declare import Reading
 
-__all__ = ["Cell", "RawFile", "RawRow", "RawSheet", "read_upload"]
+__all__ = ["ENDINGS", "Cell", "RawFile", "RawRow", "RawSheet", "read_upload"]
 
 _SHEET = ("Excel で開いて .xlsx で保存し直してください", "open it in Excel and save it as .xlsx")
 _MAP = (
@@ -29,6 +29,7 @@ _MAP = (
 _READ: Final[tuple[Reading, ...]] = tuple(
     one.reading for one in FORMATS.values() if one.reading is not None
 )
+ENDINGS: Final = tuple(ending for one in _READ for ending in one.endings)
 _USE = (
     f"{'、'.join(one.words.ja for one in _READ)}のどれかで渡してください",
     f"give one of {', '.join(one.words.en for one in _READ)}",
