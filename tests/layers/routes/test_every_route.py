@@ -1,7 +1,11 @@
 """Every route, each new one without being told: who is answered is declared and kept."""
 
+import subprocess
+import sys
+
 import pytest
 from starlette.routing import Mount
+from where import ROOT
 
 from layers.routes.all import ROUTES, make_all_routes
 from pages.parts.frame.declared import find_pages
@@ -34,3 +38,16 @@ def test_no_two_routes_answer_the_same_address_with_the_same_method():
         for method in ([] if isinstance(route, Mount) else sorted(route.methods - {"HEAD"}))
     ]
     assert len(seen) == len(set(seen)) > 20
+
+
+def test_the_door_opens_without_what_only_pages_or_files_need():
+    code = (
+        "import sys, app; print(sorted(one for one in sys.modules if one.startswith('pages')),"
+        " {'openpyxl', 'rasterio', 'osmnx', 'streamlit_folium'} & {*sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == (
+        "['pages', 'pages.parts', 'pages.parts.frame', 'pages.parts.frame.declared'] set()"
+    )
