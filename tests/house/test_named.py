@@ -58,6 +58,7 @@ REASONS = {
     "layers.field": ("layers/routes/test_field_routes.py", "as the field app fetches it"),
     "layers.maps": ("pages/test_browser_register.py", "drawn on a page, in a browser"),
     "layers.served": ("layers/routes/test_register_routes.py", "what the routes stand on"),
+    "layers.routes": ("layers/routes/test_every_route.py", "found by scanning their room"),
     "layers.sheets": ("layers/routes/test_register_routes.py", "every sheet, printed"),
     "pages": ("pages/test_browser_register.py", "opened in a browser"),
     "pages.export": ("pages/test_browser.py", "opened in a browser"),
