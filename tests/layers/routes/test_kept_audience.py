@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from layers.routes.field import make_field_routes
 from layers.routes.register import make_register_routes
+from layers.routes.sheets import make_sheet_routes
 from layers.served import register as served
 from layers.served import town as town_served
 from surveys.api.gate import Gate, account_id_of
@@ -44,6 +45,7 @@ def asked(register, door, small_town, tmp_path, monkeypatch):
         *make_sync_routes(lambda: register, account_id_of),
         *make_field_routes(),
         *make_register_routes(),
+        *make_sheet_routes(),
     ]
     gate = Middleware(Gate, find_user=door.find, needed=lambda: True)
     door.app = Starlette(routes=routes, middleware=[gate])
