@@ -30,7 +30,7 @@ from geo.network.snap import Snapper
 from geo.people.allocate import COUNTS, allocate_people
 from geo.toy import toy_network
 from layers.surveyed.streets import Line, Looked, Stop, surveyed_edges
-from surveys.formats.raw.raw import read_upload
+from surveys.formats.upload import read_upload
 from surveys.sync.saved_file import parse_saved_file
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))

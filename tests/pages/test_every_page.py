@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 import streamlit_folium
-from sheet_fixtures import build_town, point, put
+from sheet_fixtures import point, put
 from streamlit.testing.v1 import AppTest
 from where import ROOT
 
@@ -17,15 +17,10 @@ from surveys.types import RECORD_TYPES
 PAGES = find_pages()
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    return build_town(tmp_path_factory.mktemp("pages"))
-
-
 @pytest.fixture
-def town(built, tmp_path, monkeypatch):
+def town(small_town, tmp_path, monkeypatch):
     folder = tmp_path / "town"
-    shutil.copytree(built, folder, ignore=shutil.ignore_patterns("register"))
+    shutil.copytree(small_town, folder, ignore=shutil.ignore_patterns("register"))
     monkeypatch.setenv(VARIABLE, str(folder))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(streamlit_folium, "st_folium", lambda *_args, **_more: None)

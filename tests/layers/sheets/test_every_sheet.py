@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from sheet_fixtures import HOSTILE, build_town, checked, fill_texts, frame, point, put
+from sheet_fixtures import HOSTILE, checked, fill_texts, frame, point, put
 
 from geo.base.problems import InputError
 from geo.sources.town_folder import load_town
@@ -25,8 +25,8 @@ GIVEN = {
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory):
-    folder = build_town(tmp_path_factory.mktemp("every"))
+def paper(small_town):
+    folder = small_town
     register = open_register(folder, f"sqlite:///{folder}/register/register.db")
     for number, type_ in enumerate((*RECORD_TYPES.values(), WALK)):
         place = None if type_.id in NO_PLACE else point(1 + number % 7, 2)
