@@ -12,8 +12,9 @@ import shapely
 
 from geo.base.problems import InputError, Problem
 from geo.base.words import Words
+from geo.network.hilbert import hilbert_order
 from geo.people.joining import JoinedPeople, join_people, say_nowhere
-from geo.people.living_places import find_places, hilbert_order
+from geo.people.living_places import find_living_places
 from geo.people.mesh import mesh_bounds
 from geo.tables.tables import CELLS, PLACED_BY, check_cells
 
@@ -127,7 +128,7 @@ def allocate_people(
     places = (
         _at_points(laid)
         if points.any()
-        else find_places(laid, buildings=buildings, network=network)
+        else find_living_places(laid, buildings=buildings, network=network)
     )
     keys = kept["key"].to_numpy()
     order = hilbert_order(places["x_m"].to_numpy(), places["y_m"].to_numpy())

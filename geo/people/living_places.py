@@ -10,6 +10,7 @@ import shapely
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.network.hilbert import hilbert_order
 from geo.network.network import BRIDGE, STEPS, TUNNEL
 
 if TYPE_CHECKING:
@@ -28,10 +29,9 @@ GRID_STEP_M: Final = 50.0
 _HOMES: Final = ("residential", "living_street", "unclassified")
 _HOMES_LAST: Final = ("pedestrian",)
 _PLACES: Final = ("shape", "cell_id", "x_m", "y_m", "weight", "placed_by")
-_HILBERT_BITS: Final = 22  # metres: up to 4,194 km across
 
 
-def find_places(
+def find_living_places(
     shapes: gpd.GeoSeries, *, buildings: gpd.GeoDataFrame | None, network: WalkNetwork
 ) -> pd.DataFrame:
     """Return the places people of each shape are shared out over (候補の場所).
@@ -96,34 +96,6 @@ def sample_streets(network: WalkNetwork) -> tuple[Floats, Floats, Floats, Ints]:
     x_m = network.vertex_x_m[at] + share * (network.vertex_x_m[at + 1] - network.vertex_x_m[at])
     y_m = network.vertex_y_m[at] + share * (network.vertex_y_m[at + 1] - network.vertex_y_m[at])
     return x_m, y_m, length_m, edge
-
-
-def hilbert_order(x_m: Floats, y_m: Floats) -> Ints:
-    """Return each point's number along a Hilbert curve of metre squares (空間の並び順).
-
-    Points near in number are near on the ground.
-
-    Examples
-    --------
-    >>> hilbert_order(np.array([0.0, 1, 1, 0]), np.array([0.0, 0, 1, 1])).tolist()
-    [0, 1, 2, 3]
-    """
-    if x_m.size == 0:
-        return np.zeros(0, dtype=np.int64)
-    limit = (1 << _HILBERT_BITS) - 1
-    x = np.clip(np.floor(x_m - x_m.min()), 0, limit).astype(np.int64)
-    y = np.clip(np.floor(y_m - y_m.min()), 0, limit).astype(np.int64)
-    number = np.zeros(x.size, dtype=np.int64)
-    side = 1 << (_HILBERT_BITS - 1)
-    while side:
-        right, upper = (x & side) > 0, (y & side) > 0
-        number += side * side * ((3 * right) ^ upper)
-        turned = ~upper
-        flipped = turned & right
-        x, y = np.where(flipped, limit - x, x), np.where(flipped, limit - y, y)
-        x, y = np.where(turned, y, x), np.where(turned, x, y)
-        side >>= 1
-    return number
 
 
 def _without(shapes: gpd.GeoSeries, parts: list[pd.DataFrame]) -> Ints:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
+from geo.network.hilbert import hilbert_order
 from geo.walk.chains import half_edges, number_chains
-from geo.walk.hilbert import hilbert_distance
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -214,7 +214,7 @@ def _number(network: WalkNetwork, end: Ints) -> tuple[Ints, Ints]:
     used[end[end >= 0]] = True
     kept = np.flatnonzero(used)
     x, y = network.node_x_m[kept], network.node_y_m[kept]
-    kept = kept[np.argsort(hilbert_distance(x, y), kind="stable")]
+    kept = kept[np.argsort(hilbert_order(x, y), kind="stable")]
     number = np.full(network.node_count, -1, dtype=np.int64)
     number[kept] = np.arange(kept.size)
     return kept, number

@@ -63,14 +63,14 @@ def join_places(parts: Sequence[Places]) -> Places:
     return Places(places.id[order], places.x[order], places.y[order])
 
 
-def find_places(places: Places, node_id: Ints) -> Ints:
+def find_rows(places: Places, node_id: Ints) -> Ints:
     """Return the row of each node in `places`, -1 where it is not there (節点を探す).
 
     Examples
     --------
     >>> none = np.zeros(2, dtype=np.int32)
     >>> places = Places(np.array([3, 7]), none, none)
-    >>> find_places(places, np.array([7, 5, 3])).tolist()
+    >>> find_rows(places, np.array([7, 5, 3])).tolist()
     [1, -1, 0]
     """
     if not places.id.size:
@@ -102,7 +102,7 @@ def cut_ways(
         A way counts as lacking a node if a part of it is in the box or nothing of it is known.
     """
     count = np.diff(start)
-    at = find_places(places, node_id)
+    at = find_rows(places, node_id)
     known = at >= 0
     begins = known.copy()
     begins[1:] &= ~known[:-1]

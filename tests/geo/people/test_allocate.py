@@ -21,7 +21,7 @@ from geo.people.allocate import (
     lay_shapes,
     share_whole,
 )
-from geo.people.living_places import hilbert_order, sample_streets
+from geo.people.living_places import sample_streets
 from geo.people.mesh import mesh_bounds
 from geo.people.table import PeopleTable
 from geo.sources.boundaries import load_division
@@ -118,13 +118,6 @@ def test_groups_do_not_touch_each_other(groups):
     for at, (each, w) in enumerate(groups):
         alone = share_whole(np.array([each]), np.zeros(len(w), dtype=np.int64), np.array(w, float))
         assert got[group == at].tolist() == alone.tolist()
-
-
-def test_the_curve_visits_every_square_once_and_steps_to_a_neighbour():
-    x, y = (a.ravel().astype(float) for a in np.meshgrid(np.arange(16), np.arange(16)))
-    order = np.argsort(hilbert_order(x, y))
-    assert sorted(hilbert_order(x, y)) == list(range(256))
-    assert (np.abs(np.diff(x[order])) + np.abs(np.diff(y[order])) == 1).all()
 
 
 # --- places --------------------------------------------------------------------------------
