@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from geo.base.arrays import number_runs
 from geo.network.network import BRIDGE, STEPS, TUNNEL, points_along
 from geo.network.snap import Snaps
 from geo.town import cells_on, facilities_of, ground_of, ordered_sites, put_places
@@ -111,9 +112,8 @@ def candidate_places(network: WalkNetwork, edges: Ints) -> Snaps:
     """
     edges = edges[(network.edge_flags[edges] & (STEPS | BRIDGE | TUNNEL)) == 0]
     count = np.ceil(network.edge_m[edges] / SPACING_M).astype(np.int64)
-    edge = np.repeat(edges, count)
-    step = np.arange(edge.size) - np.repeat(np.cumsum(count) - count, count)
-    part_m = np.repeat(network.edge_m[edges] / np.maximum(count, 1), count)
+    row, step = number_runs(count)
+    edge, part_m = edges[row], (network.edge_m[edges] / np.maximum(count, 1))[row]
     along_m: Floats = (step + 0.5) * part_m
     return Snaps(edge=edge, along_m=along_m, off_m=np.zeros(edge.size))
 

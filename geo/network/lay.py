@@ -10,6 +10,7 @@ import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from geo.base.arrays import gather_runs, running_start
 from geo.network.network import WalkNetwork, make_network, number_islands, polyline_lengths
 
 if TYPE_CHECKING:
@@ -125,16 +126,11 @@ class _Edges(NamedTuple):
 
     def take(self, rows: Ints) -> _Edges:
         """Return the edges in `rows`."""
-        start, source = _gather(self.start[:-1][rows], np.diff(self.start)[rows])
+        count = np.diff(self.start)[rows]
+        start, source = running_start(count), gather_runs(self.start[:-1][rows], count)
         return _Edges(
             self.way[rows], self.u[rows], self.v[rows], start, self.x_m[source], self.y_m[source]
         )
-
-
-def _gather(begin: Ints, count: Ints) -> tuple[Ints, Ints]:
-    """Return where each run starts when put one after another, and the rows to put there."""
-    start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(count)])
-    return start, np.arange(start[-1]) + np.repeat(begin - start[:-1], count)
 
 
 def _cut_at_nodes(way: Ints, rank: Ints, x_m: Floats, y_m: Floats) -> _Edges:
@@ -151,7 +147,7 @@ def _cut_at_nodes(way: Ints, rank: Ints, x_m: Floats, y_m: Floats) -> _Edges:
     begin, end = at[:-1], at[1:]
     same = way[begin] == way[end]
     begin, end = begin[same], end[same]
-    start, source = _gather(begin, end - begin + 1)
+    start, source = running_start(end - begin + 1), gather_runs(begin, end - begin + 1)
     edges = _Edges(way[begin], rank[begin], rank[end], start, x_m[source], y_m[source])
     return _close_gaps(edges, int(rank.max(initial=-1)) + 1)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.base.arrays import number_runs
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.network.hilbert import hilbert_order
@@ -82,9 +83,8 @@ def sample_streets(network: WalkNetwork) -> tuple[Floats, Floats, Floats, Ints]:
     ([12.5, 37.5, 62.5, 87.5], 4000.0)
     """
     pieces = np.maximum(np.ceil(network.edge_m / STREET_STEP_M), 1).astype(np.int64)
-    edge = np.repeat(np.arange(network.edge_count), pieces)
+    edge, nth = number_runs(pieces)
     length_m = network.edge_m[edge] / pieces[edge]
-    nth = np.arange(edge.size) - np.repeat(np.cumsum(pieces) - pieces, pieces)
     step = np.hypot(np.diff(network.vertex_x_m), np.diff(network.vertex_y_m))
     step[network.edge_start[1:-1] - 1] = 0.0  # from one polyline to the next
     along = np.concatenate([[0.0], np.cumsum(step)])
@@ -178,7 +178,7 @@ def _on_grid(shapes: gpd.GeoSeries, left: Ints) -> pd.DataFrame:
 def _number_within(group: Ints) -> npt.NDArray[np.str_]:
     starts = np.flatnonzero(np.diff(group, prepend=-1))
     sizes = np.diff(np.append(starts, group.size))
-    return (np.arange(group.size) - np.repeat(starts, sizes) + 1).astype("str")
+    return (number_runs(sizes)[1] + 1).astype("str")
 
 
 def _places(

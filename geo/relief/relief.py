@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from geo.base.arrays import running_start
 from geo.network.network import BRIDGE, STEPS, TUNNEL
 from geo.relief.grid import HeightGrid, sample_heights
 from geo.relief.smooth import smooth_heights
@@ -143,7 +144,7 @@ def lay_samples(network: WalkNetwork, pieces: Ints) -> tuple[Ints, Floats]:
     -------
         (E + 1,) first sample of each edge; (S,) metres from its end u.
     """
-    start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(pieces + 1)])
+    start = running_start(pieces + 1)
     number = np.arange(start[-1]) - np.repeat(start[:-1], pieces + 1)
     along = number * np.repeat(network.edge_m / pieces, pieces + 1)
     along[start[1:] - 1] = network.edge_m

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geo.base.arrays import gather_runs, number_runs
 from geo.network.snap import Snaps
-from geo.walk.search import TOLERANCE_M, runs, walk_field, walk_nearest
+from geo.walk.search import TOLERANCE_M, walk_field, walk_nearest
 from geo.walk.travel import walk_pairs
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def reach_parts_each(
     tail = np.concatenate([network.edge_u[usable], network.edge_v[usable]])
     order = np.argsort(tail, kind="stable")
     start = np.searchsorted(tail[order], np.arange(network.node_count + 1))
-    pair, at = runs(start[pairs.cell], start[pairs.cell + 1] - start[pairs.cell])
+    pair, nth = number_runs(start[pairs.cell + 1] - start[pairs.cell])
+    at = start[pairs.cell[pair]] + nth
     end, of = np.divmod(order[at], max(usable.size, 1))
     keys, row = np.unique(pairs.site[pair] * edges + usable[of], return_inverse=True)
     left = np.full((2, keys.size), -np.inf)
@@ -200,8 +202,7 @@ def part_lines(network: WalkNetwork, parts: Parts) -> npt.NDArray[np.object_]:
     lines = np.empty(parts.edge.size, dtype=object)
     rows = np.flatnonzero(whole)
     count = (start[1:] - start[:-1])[parts.edge[rows]]
-    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    at = np.repeat(start[:-1][parts.edge[rows]], count) + within
+    at = gather_runs(start[:-1][parts.edge[rows]], count)
     if rows.size:
         lines[rows] = shapely.linestrings(
             network.vertex_x_m[at],

@@ -12,6 +12,8 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from geo.base.arrays import number_runs
+
 if TYPE_CHECKING:
     from geo.base.arrays import Floats, Ints
     from geo.walk.graph import Ends, WalkGraph
@@ -134,23 +136,11 @@ def along_chains(graph: WalkGraph, cells: Ends, sites: Ends, way: Way) -> tuple[
     some = some[held[cells.chain[some]]]
     lo = np.searchsorted(sites.chain[rows], cells.chain[some], side="left")
     hi = np.searchsorted(sites.chain[rows], cells.chain[some], side="right")
-    at, pick = runs(lo, hi - lo)
+    at, nth = number_runs(hi - lo)
+    pick = lo[at] + nth
     cell, site = some[at], rows[pick]
     cost = cells.direct(sites, cell, site) if way == "there" else sites.direct(cells, site, cell)
     return cell, site, cost + sites.off_m[site]
-
-
-def runs(begin: Ints, count: Ints) -> tuple[Ints, Ints]:
-    """Return each run's number and the rows it holds, one run after another (続き番号).
-
-    Examples
-    --------
-    >>> [part.tolist() for part in runs(np.array([5, 9]), np.array([2, 1]))]
-    [[0, 0, 1], [5, 6, 9]]
-    """
-    which = np.repeat(np.arange(count.size), count)
-    within = np.arange(which.size) - np.repeat(np.cumsum(count) - count, count)
-    return which, begin[which] + within
 
 
 def links_of(points: Ends, rows: Ints, way: Way) -> tuple[Ints, Ints, Floats]:

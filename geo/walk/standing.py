@@ -14,6 +14,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from geo.base.arrays import gather_runs, number_runs
 from geo.network.snap import Snaps, join_snaps
 from geo.walk.mending import mend_graph
 from geo.walk.search import (
@@ -21,7 +22,6 @@ from geo.walk.search import (
     Nearest,
     join_points,
     links_of,
-    runs,
     walk_field,
     walk_nearest,
 )
@@ -166,7 +166,7 @@ def _pour(
         better = np.flatnonzero(found[:count] < old)
         inner = np.concatenate([better, moved[np.isfinite(found[moved])]])
         begin = graph.indptr[inner].astype(np.int64)
-        _, at = runs(begin, graph.indptr[inner + 1] - begin)
+        at = gather_runs(begin, graph.indptr[inner + 1] - begin)
         beyond = graph.indices[at]
         beyond = beyond[np.isinf(found[beyond])]
         if np.isinf(limit) or not (old[beyond] > limit).any():
@@ -186,7 +186,8 @@ def _spread(standing: Standing, field: Field, nodes: Ints, moved: Ints) -> tuple
         return seeds, field
     graph = _inwards(standing.graph, field.way)
     begin = graph.indptr[seeds].astype(np.int64)
-    which, at = runs(begin, graph.indptr[seeds + 1] - begin)
+    which, nth = number_runs(graph.indptr[seeds + 1] - begin)
+    at = begin[which] + nth
     cost = field.metres[seeds[which]] + graph.data[at]
     order = np.argsort(which, kind="stable")
     links = (which[order], graph.indices[at][order].astype(np.int64), cost[order])
@@ -215,7 +216,8 @@ def _search_again(standing: Standing, field: Field, freed: Ints) -> Field:
     number[freed] = np.arange(freed.size)
     outwards = standing.graph.out if field.way == "there" else standing.graph.back
     begin = outwards.indptr[freed].astype(np.int64)
-    tail, at = runs(begin, outwards.indptr[freed + 1] - begin)
+    tail, nth = number_runs(outwards.indptr[freed + 1] - begin)
+    at = begin[tail] + nth
     head, cost = outwards.indices[at].astype(np.int64), outwards.data[at]
     inner = number[head] >= 0
     edge = ~inner & np.isfinite(field.metres[head])

@@ -11,8 +11,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
+from geo.base.arrays import number_runs
 from geo.tables.tables import check_travel
-from geo.walk.search import TOLERANCE_M, along_chains, links_of, runs
+from geo.walk.search import TOLERANCE_M, along_chains, links_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -217,7 +218,8 @@ def _search_blocks(
     count = links.shape[0]
     block, node = key // count, key % count
     begin = links.indptr[node].astype(np.int64)
-    tail, link = runs(begin, links.indptr[node + 1] - begin)
+    tail, nth = number_runs(links.indptr[node + 1] - begin)
+    link = begin[tail] + nth
     want = block[tail] * count + links.indices[link]
     head = np.searchsorted(key, want)
     held = key[np.minimum(head, key.size - 1)] == want
@@ -254,7 +256,8 @@ def _by_node(
     rows, nodes, leave = by_end
     site, node, metres = reached
     lo = np.searchsorted(nodes, node, side="left")
-    at, pick = runs(lo, np.searchsorted(nodes, node, side="right") - lo)
+    at, nth = number_runs(np.searchsorted(nodes, node, side="right") - lo)
+    pick = lo[at] + nth
     walked = metres[at] + leave[pick]
     near = walked <= limit_m + TOLERANCE_M
     return rows[pick[near]], site[at[near]], walked[near]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.base.arrays import number_runs
 from geo.network.snap import Snapper
 from layers.surveyed.ways import find_ways
 
@@ -267,8 +268,7 @@ def _samples(network: WalkNetwork, near: Ints) -> tuple[Ints, npt.NDArray[np.obj
     """Points at equal parts of some edges: the edge of each, and the point."""
     metres = network.edge_m[near]
     count = np.maximum(_LEAST_SAMPLES, np.ceil(metres / _EVERY_M).astype(np.int64))
-    row = np.repeat(np.arange(near.size), count)
-    step = np.arange(row.size) - np.repeat(np.cumsum(count) - count, count)
+    row, step = number_runs(count)
     at_m = (step + 0.5) / count[row] * metres[row]
     points = shapely.line_interpolate_point(edge_lines(network)[near[row]], at_m)
     return near[row], points

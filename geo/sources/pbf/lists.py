@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from geo.base.arrays import gather_runs, running_start
 from geo.sources.pbf.varints import Unusual, parse_one, parse_varints, to_bytes, to_signed
 
 if TYPE_CHECKING:
@@ -123,9 +124,9 @@ def _make_objects(value: npt.NDArray[np.uint64], spans: Ints) -> Objects:
     if (size[0] != 1).any() or (size[1] != size[2]).any():
         raise Unusual
     owner = np.repeat(np.arange(size.shape[1]), size[1])
-    key, told = (value[gather(spans[k, 0], size[k])].astype(np.int64) for k in (1, 2))
-    start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(size[3])])
-    total = np.cumsum(to_signed(value[gather(spans[3, 0], size[3])]))
+    key, told = (value[gather_runs(spans[k, 0], size[k])].astype(np.int64) for k in (1, 2))
+    start = running_start(size[3])
+    total = np.cumsum(to_signed(value[gather_runs(spans[3, 0], size[3])]))
     before = np.concatenate([np.zeros(1, dtype=np.int64), total])[start[:-1]]
     return Objects(
         id=value[spans[0, 0]].astype(np.int64),
@@ -133,20 +134,6 @@ def _make_objects(value: npt.NDArray[np.uint64], spans: Ints) -> Objects:
         start=start,
         ref=total - np.repeat(before, size[3]),
     )
-
-
-def gather(begin: Ints, count: Ints) -> Ints:
-    """Return the rows of runs put one after another (とびとびの範囲の行番号).
-
-    Examples
-    --------
-    >>> gather(np.array([5, 0]), np.array([2, 3])).tolist()
-    [5, 6, 0, 1, 2]
-    """
-    end = np.cumsum(count)
-    rows = np.arange(int(end[-1]) if end.size else 0)
-    rows += np.repeat(begin - (end - count), count)
-    return rows
 
 
 def find_messages(data: bytes, tag: int) -> Ints:

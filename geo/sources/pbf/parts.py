@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geo.sources.pbf.lists import gather
+from geo.base.arrays import gather_runs, running_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +45,10 @@ class Parts(NamedTuple):
         if wanted.all():
             return self
         begin, count = self.start[:-1][wanted], np.diff(self.start)[wanted]
-        at = gather(begin, count)
-        return Parts(self.way[wanted], _starts(count), self.node_id[at], self.x[at], self.y[at])
+        at = gather_runs(begin, count)
+        return Parts(
+            self.way[wanted], running_start(count), self.node_id[at], self.x[at], self.y[at]
+        )
 
 
 def join_places(parts: Sequence[Places]) -> Places:
@@ -133,7 +135,3 @@ def _is_near(parts: Parts, keep: UnitBox | None) -> Bools:
     inside &= np.maximum.reduceat(parts.y, begin) >= south
     inside &= np.minimum.reduceat(parts.y, begin) <= north
     return np.asarray(inside)
-
-
-def _starts(count: Ints) -> Ints:
-    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(count)])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.base.arrays import gather_runs, running_start
 from geo.network.extract import StreetWays
-from geo.sources.pbf.lists import gather
 from geo.sources.pbf.parts import Places, cut_ways, join_places
 from geo.sources.pbf.pbf import UNITS, load_blocks
 from geo.sources.pbf.tags import has_key, judge_each, judge_walks
@@ -153,8 +153,8 @@ def _note_ways(
     wanted = np.flatnonzero((walks.label >= 0) | line)
     count = np.diff(ways.start)[wanted]
     parts, lacking = cut_ways(
-        np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(count)]),
-        ways.ref[gather(ways.start[:-1][wanted], count)],
+        running_start(count),
+        ways.ref[gather_runs(ways.start[:-1][wanted], count)],
         places,
         keep,
     )

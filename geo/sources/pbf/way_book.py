@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from pyproj import Geod
 
+from geo.base.arrays import gather_runs, running_start
 from geo.network.extract import StreetWays
-from geo.sources.pbf.lists import gather
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,7 @@ class WayBook:
             way_id=np.concatenate([ways.way_id for ways in met]),
             highway=np.concatenate([ways.highway for ways in met]),
             flags=np.concatenate([ways.flags for ways in met]),
-            start=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(count)]),
+            start=running_start(count),
             node_id=np.concatenate([ways.node_id for ways in met]),
             lon=np.concatenate([ways.lon for ways in met]),
             lat=np.concatenate([ways.lat for ways in met]),
@@ -120,12 +120,12 @@ class WayBook:
         if (found.way_id[1:] >= found.way_id[:-1]).all():
             return found
         order = np.argsort(found.way_id, kind="stable")
-        source = gather(found.start[:-1][order], count[order])
+        source = gather_runs(found.start[:-1][order], count[order])
         return StreetWays(
             way_id=found.way_id[order],
             highway=found.highway[order],
             flags=found.flags[order],
-            start=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(count[order])]),
+            start=running_start(count[order]),
             node_id=found.node_id[source],
             lon=found.lon[source],
             lat=found.lat[source],
