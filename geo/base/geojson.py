@@ -35,7 +35,7 @@ def dump_geojson(
     foreign
         Foreign members of the collection, written before the features.
     """
-    features = [
+    features = (
         {
             "type": "Feature",
             "id": id_,
@@ -43,7 +43,20 @@ def dump_geojson(
             "properties": _plain(dict(values)),
         }
         for geometry, values, id_ in zip(geometries, properties, ids, strict=True)
-    ]
+    )
+    return dump_features(features, foreign=foreign)
+
+
+def dump_features(
+    features: Iterable[Mapping[str, object]], *, foreign: Mapping[str, object]
+) -> str:
+    """Return features that are made already as a FeatureCollection, one a line (地物を並べる).
+
+    Raises
+    ------
+    ValueError
+        When a feature holds a NaN or an infinity.
+    """
     head = json.dumps(
         _plain({"type": "FeatureCollection", **foreign}), ensure_ascii=False, allow_nan=False
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 from shapely.geometry import mapping
 
+from geo.base.geojson import dump_features
 from geo.base.words import Words
 from surveys.formats.parts.columns import item_columns, site_columns
 from surveys.formats.parts.declare import Format, Reading
@@ -37,7 +37,7 @@ def dump_geojson(
     """
     columns = shown_columns(site_columns(type_), "json")
     inner = {one.id: item_columns(one) for one in type_.fields if one.item}
-    lines = []
+    features = []
     for number, portable in enumerate(portables, start=1):
         row: dict[str, Any] = dict(site_row(portable, type_, lang, "json"))
         for field in type_.fields:
@@ -50,10 +50,9 @@ def dump_geojson(
             "geometry": _geometry(portable.place),
             "properties": {one.head(lang): row.get(one.key) for one in columns},
         }
-        lines.append(_dump(feature))
-    head = _dump({"type": type_.id, "made_at": made_at, "version": VERSION})
-    body = ",\n".join(lines)
-    return f'{{"type":"FeatureCollection","kayoi":{head},"features":[\n{body}\n]}}\n'.encode()
+        features.append(feature)
+    told = {"type": type_.id, "made_at": made_at, "version": VERSION}
+    return dump_features(features, foreign={"kayoi": told}).encode()
 
 
 def _say_item(
@@ -73,10 +72,6 @@ def _geometry(place: shapely.Geometry | None) -> dict[str, Any] | None:
     turned = shapely.orient_polygons(place, exterior_cw=False)  # RFC 7946 §3.1.6
     found: dict[str, Any] = mapping(turned)
     return found
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 FORMAT: Final = Format(

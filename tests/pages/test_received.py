@@ -1,11 +1,14 @@
 """The page of what devices sent."""
 
+import json
+
 from received_page import sending_device, text_of, town_register, visit  # noqa: F401 - fixtures
 from register_fixtures import new_version
 from sync_device import photo, saved, sha, submission
 
+from pages.parts.received.tracks import dump_tracks
 from surveys.store.bring_back import bring_back
-from surveys.store.devices import Contact, list_tracks
+from surveys.store.devices import Contact, Track, list_tracks
 from surveys.store.field_receipts import list_received
 from surveys.sync.saved_file import parse_saved_file
 
@@ -93,3 +96,23 @@ def test_a_file_taken_in_is_told_as_it_came_out(device, register):
     bring_back(register, parse_saved_file(saved(rows)), contact)
     text = text_of(visit())
     assert "書きかけの公園" in text and "途中の記録です" in text
+
+
+def test_lines_walked_become_geojson_without_heights_and_moments():
+    moment = "2026-11-21T01:00:00Z"
+    tracks = [
+        Track(
+            id=id_, device_id="d", account_id=None, walk_id=walk, day="2026-11-21",
+            received_at=moment, points=points,
+        )
+        for id_, walk, points in (
+            ("t1", None, [[139.9, 35.6, 5, moment], [139.9, 35.609, 5, moment]]),
+            ("t2", "w", [[139.9, 35.6, 5, moment]]),
+        )
+    ]  # fmt: skip
+    told = json.loads(dump_tracks(tracks))
+    assert told["type"] == "FeatureCollection"
+    (line,) = told["features"]  # one point is no line
+    assert line["id"] == "t1"
+    assert line["properties"] == {"day": "2026-11-21", "walk_id": None, "points": 2}
+    assert line["geometry"]["coordinates"] == [[139.9, 35.6], [139.9, 35.609]]

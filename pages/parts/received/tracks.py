@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+import shapely
 import streamlit as st
 
 from geo.base.dates import parse_date, say_date
+from geo.base.geojson import dump_geojson
 from geo.base.words import Words
 from pages.parts.frame.office import say_moment
 from surveys.store.devices import drop_track, list_tracks
@@ -52,20 +53,10 @@ def length_m(town: Town, track: Track) -> float:
 
 def dump_tracks(tracks: Sequence[Track]) -> str:
     """Return lines as GeoJSON in degrees (軌跡の GeoJSON)."""
-    shapes = [
-        {
-            "type": "Feature",
-            "id": one.id,
-            "properties": {"day": one.day, "walk_id": one.walk_id, "points": len(one.points)},
-            "geometry": {
-                "type": "LineString",
-                "coordinates": [[point[0], point[1]] for point in one.points],
-            },
-        }
-        for one in tracks
-        if len(one.points) > 1
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": shapes}, ensure_ascii=False)
+    drawn = [one for one in tracks if len(one.points) > 1]
+    lines = [shapely.LineString([point[:2] for point in one.points]) for one in drawn]
+    rows = [{"day": one.day, "walk_id": one.walk_id, "points": len(one.points)} for one in drawn]
+    return dump_geojson(lines, rows, [one.id for one in drawn], foreign={})
 
 
 def _show_track(office: Office, track: Track, code: str) -> None:
