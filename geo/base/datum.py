@@ -34,8 +34,6 @@ _TOKYO_STEPS: Final = (
 _OUTSIDE_SHARE: Final = 0.05
 _OUTSIDE_LEAST: Final = 3
 _BROUGHT_IN_SHARE: Final = 0.75
-# How near to the expected shift a pair's own shift must lie: it varies by under 30 m in one town.
-_SHIFT_SLACK_M: Final = 60.0
 
 SWAPPED: Final = Words(
     "緯度と経度が入れかわっていたので、入れかえて読みました",
@@ -171,31 +169,6 @@ def notice_shift(lon: Floats, lat: Floats, border: BaseGeometry) -> Words | None
         f"{still}か所になります。座標が約450m南東にずれているおそれがあります。作った人に測地系を確かめてください",
         f"{count} of {lon.size} points lie outside the border, but {still} would if they were in "
         "the old Tokyo datum: they may be about 450 m too far south-east; ask which datum was used",
-    )
-
-
-def notice_offset(lon: Floats, lat: Floats, ref_lon: Floats, ref_lat: Floats) -> Words | None:
-    """Return a warning when pairs differ by just the Tokyo shift (同じ地点どうしのずれ).
-
-    Parameters
-    ----------
-    lon, lat, ref_lon, ref_lat
-        (n,) degrees of the same places in the file and in a source known to be right;
-        three pairs or more are needed.
-    """
-    if lon.size < _OUTSIDE_LEAST:
-        return None
-    want_lon, want_lat = shift_tokyo(lon, lat)
-    metre = 111_320.0  # metres in a degree of latitude, near enough for a test of 60 m
-    east = np.median((ref_lon - want_lon) * np.cos(np.radians(lat))) * metre
-    north = np.median(ref_lat - want_lat) * metre
-    if not np.hypot(east, north) < _SHIFT_SLACK_M:
-        return None
-    return Words(
-        f"同じ名前の{lon.size}か所が、そろって約450m南東にずれています。日本測地系（旧測地系）の座標のようです。"
-        "世界測地系に直してから読み込んでください",
-        f"{lon.size} places of the same name all lie about 450 m too far south-east: they seem to "
-        "be in the old Tokyo datum; convert them before reading",
     )
 
 

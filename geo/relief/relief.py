@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -65,26 +65,6 @@ class Relief:
     def span_m(self, network: WalkNetwork) -> float:
         """Return the metres of bridges and tunnels drawn straight (橋とトンネルの長さ)."""
         return float(network.edge_m[self.kind == SPAN].sum())
-
-
-class Grades(NamedTuple):
-    """Slopes between one sample and the next, I = S − E of them (坂の向きと急さ).
-
-    `edge` (I,) is the edge, `run_m` (I,) the metres between, and `grade` (I,) the rise per
-    horizontal metre from u towards v; NaN where a height is missing.
-    """
-
-    edge: Ints
-    run_m: Floats
-    grade: Floats
-
-
-def edge_grades(relief: Relief) -> Grades:
-    """Return the slope of every piece between two samples (区間ごとの勾配)."""
-    edge = np.repeat(np.arange(relief.start.size - 1), np.diff(relief.start) - 1)
-    first = np.delete(np.arange(relief.along_m.size), relief.start[1:] - 1)
-    run_m = relief.along_m[first + 1] - relief.along_m[first]
-    return Grades(edge, run_m, (relief.height_m[first + 1] - relief.height_m[first]) / run_m)
 
 
 def measure_relief(

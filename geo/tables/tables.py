@@ -80,7 +80,6 @@ SITES: Final = {
     "sessions_per_month": _MAYBE,
     "capacity": _MAYBE,
 }
-TRAVEL: Final = {"cell": "int", "site": "int", "metres": "float", "minutes": "float"}
 AREAS: Final = {"area_id": "str", "area_name": "str", "division": "str", "tier": "str"}
 
 
@@ -125,22 +124,6 @@ def check_sites(sites: pd.DataFrame) -> pd.DataFrame:
         none = Words("0より大きい数でありません", "not a number above zero")
         _refuse_rows(sites, sites[column].to_numpy(dtype=float) <= 0, column, none)
     return sites
-
-
-def check_travel(travel: pd.DataFrame) -> pd.DataFrame:
-    """Return Travel, walks within the limit, or refuse them (移動の表).
-
-    Columns: ``cell``, ``site`` (row numbers in Cells and Sites), ``metres``, ``minutes``;
-    a pair that is absent is beyond the limit.
-    """
-    _check_columns(travel, TRAVEL, "Travel")
-    _refuse_rows(
-        travel,
-        ~np.isfinite(travel["metres"]),
-        "metres",
-        Words("距離が有限でありません", "not a finite distance"),
-    )
-    return travel
 
 
 def check_areas(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

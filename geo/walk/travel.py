@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
 from geo.base.arrays import number_runs
-from geo.tables.tables import check_travel
 from geo.walk.search import TOLERANCE_M, along_chains, links_of
 
 if TYPE_CHECKING:
@@ -144,20 +142,6 @@ def _last_within(start: Ints, walked: Floats, node: Ints, budget: Floats) -> Int
         wider = lo < hi
         lo, hi = np.where(wider & within, middle, lo), np.where(wider & ~within, middle - 1, hi)
     return lo
-
-
-def travel_table(pairs: Pairs, *, metres_per_min: float) -> pd.DataFrame:
-    """Return pairs as the checked table Travel (移動の表)."""
-    return check_travel(
-        pd.DataFrame(
-            {
-                "cell": pairs.cell.astype(np.int64),
-                "site": pairs.site.astype(np.int64),
-                "metres": pairs.metres,
-                "minutes": pairs.metres / metres_per_min,
-            }
-        )
-    )
 
 
 def _straight(

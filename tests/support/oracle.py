@@ -20,7 +20,7 @@ def split_graph(network, points):
     names = []
     for number, (x, y) in enumerate(points):
         point = shapely.Point(x, y)
-        edge = int(tree.nearest(point))
+        edge = int(tree.query_nearest(point).min())  # of twin streets the first, as the engine
         on_edge.setdefault(edge, []).append((lines[edge].project(point), ("street", number)))
         names.append((number, edge, float(shapely.distance(point, lines[edge]))))
     graph = nx.Graph()

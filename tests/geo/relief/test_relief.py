@@ -7,10 +7,11 @@ import pytest
 from height_ground import PLANE, ground
 from hypothesis import given
 from hypothesis import strategies as st
+from relief_grades import edge_grades
 
 from geo.network.network import BRIDGE, STEPS, TUNNEL, make_network
 from geo.relief.grid import sample_heights
-from geo.relief.relief import edge_grades, measure_relief
+from geo.relief.relief import measure_relief
 from geo.toy import toy_network
 
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_towns import random_relief, random_town
+from relief_grades import edge_grades
 
-from geo.relief.relief import MEASURED, Relief, edge_grades
+from geo.relief.relief import MEASURED, Relief
 from geo.relief.told import ToldSlope, lay_slopes
 from geo.toy import toy_network
 from geo.walk.costs import make_costs

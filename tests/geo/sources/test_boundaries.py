@@ -15,7 +15,6 @@ from geo.base.datum import (
     WAS_TOKYO,
     is_tokyo,
     notice_axes,
-    notice_offset,
     notice_shift,
     shift_tokyo,
     swap_axes,
@@ -391,14 +390,6 @@ def test_the_two_datums_of_sabae_meet(data, tmp_path):
     assert (words, none) == ([WAS_TOKYO], [])
     apart_m = tokyo.to_crs(6674).distance(world.to_crs(6674))
     assert len(apart_m) == 134 and apart_m.max() < 1
-    raw = load_vector(folder / "sabae_aed_tokyo.shp").geometry  # as if nobody had said so
-    lon, lat, ref = raw.x.to_numpy(), raw.y.to_numpy(), world.geometry
-    warning = notice_offset(lon, lat, ref.x.to_numpy(), ref.y.to_numpy())
-    assert warning is not None and "134か所" in warning.ja
-    assert (
-        notice_offset(ref.x.to_numpy(), ref.y.to_numpy(), ref.x.to_numpy(), ref.y.to_numpy())
-        is None
-    )
 
 
 @pytest.mark.data

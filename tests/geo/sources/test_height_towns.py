@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from height_files import asc, hgt
+from relief_grades import edge_grades
 from town_fixtures import LAT, LON, write_town
 
 from geo.base.place import Plane, choose_plane
@@ -19,7 +20,7 @@ from geo.demo.place import to_plan
 from geo.network.lay import build_network
 from geo.network.network import BRIDGE, TUNNEL
 from geo.relief.grid import sample_heights
-from geo.relief.relief import edge_grades, measure_relief
+from geo.relief.relief import measure_relief
 from geo.sources.heights.heights import load_heights
 from geo.sources.recipe import load_recipe
 from geo.sources.streets.streets import load_streets

@@ -2,13 +2,12 @@
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pytest
 import shapely
 
 from geo.base.problems import InputError, Problem, dump_problems
 from geo.base.words import Words
-from geo.tables.tables import SITE_WORDS, check_areas, check_cells, check_sites, check_travel
+from geo.tables.tables import SITE_WORDS, check_areas, check_cells, check_sites
 from geo.tables.tables import SITES as SITES_COLUMNS
 from geo.toy import toy_cells, toy_sites
 from surveys.types import RECORD_TYPES
@@ -65,12 +64,6 @@ def test_what_a_site_offers_is_above_zero_or_not_known(column, value, good):
 def test_a_site_of_an_unknown_kind_is_refused():
     with pytest.raises(InputError, match="not known"):
         check_sites(SITES.assign(kind="castle"))
-
-
-def test_travel_holds_no_infinite_walk():
-    table = pd.DataFrame({"cell": [0], "site": [0], "metres": [np.inf], "minutes": [1.0]})
-    with pytest.raises(InputError):
-        check_travel(table)
 
 
 def test_areas_are_valid_polygons_with_an_id_of_their_own():
