@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 ARGS ?=
 
-.PHONY: demo test quick lint bench clean
+.PHONY: demo test quick lint bench mutants clean
 
 demo: $(VENV)/.run
 	$(BIN)/kayoi demo $(ARGS)
@@ -25,6 +25,9 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -r benchmarks/requirements.txt
 	$(BIN)/python benchmarks/run.py $(ARGS)
+
+mutants: $(VENV)/.dev
+	$(BIN)/python tests/mutants/try_faults.py $(ARGS)
 
 $(VENV)/.run: pyproject.toml constraints.txt layers/assets/package-lock.json
 	$(PYTHON) -m venv $(VENV)
