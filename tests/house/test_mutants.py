@@ -9,7 +9,7 @@ import pytest
 from where import ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "mutants"))
-from faults import mutants_of
+from faults import marked, mutants_of
 
 CODE = '''"""A room."""
 
@@ -85,6 +85,18 @@ def test_a_fault_of_each_kind_is_made(source, change):
 )
 def test_no_fault_is_made_where_no_test_could_notice(source, why):
     assert changes(source) == set(), why
+
+
+def test_a_marked_module_tells_each_statement_it_comes_by():
+    source = CODE.replace(
+        "    while many:", "    if not many:\n        return None\n    while many:"
+    )
+    told = []
+    names = {"came_by": lambda module, line: told.append((module, line))}
+    exec(marked("room/people.py", source), names)  # noqa: S102 - our own text
+    assert names["spin"](2) == "done" and names["is_grown"].__doc__ == "Say whether."
+    lines = [source.splitlines()[line - 1].strip() for _, line in told]
+    assert lines == ["if not many:", "while many:", "many -= 1", "many -= 1", 'return "done"']
 
 
 def test_every_fault_is_a_module_that_can_be_read_and_differs():

@@ -19,14 +19,14 @@ _WORDED = ("Words", "InputError", "ValueError", "Problem", "Literal", "NewType",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """One fault: the line it is on, what stood there, what stands there now, the whole text."""
+    """One fault: the line it is on, what stood there and stands there now, the whole text."""
 
     module: str
     line: int
     text: str
     change: str
     source: str
-    in_function: bool
+    statement: int | None  # the line its statement begins on; None where it runs at import
 
 
 def mutants_of(module, source):
@@ -37,22 +37,47 @@ def mutants_of(module, source):
     """
     tree = ast.parse(source)
     found = [
-        _put(module, source, node, after, inside)
-        for node, inside in _walk(tree, inside=False)
+        _put(module, source, node, after, statement)
+        for node, statement in _walk(tree, None, inside=False)
         for after in _faults(node)
     ]
     return sorted(found, key=lambda one: one.line)
 
 
-def _walk(node, *, inside):
-    """Every node that is code, and whether it runs only when a function is called."""
+def marked(module, source):
+    """The module with a call of `came_by` before each statement of its functions."""
+    tree = ast.parse(source)
+    for function in [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]:
+        _mark(module, function)
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+def _mark(module, node):
+    for name in ("body", "orelse", "finalbody"):
+        made = []
+        for child in getattr(node, name, []):
+            said = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+            if not said and not isinstance(child, ast.FunctionDef | ast.ClassDef):
+                made.append(ast.parse(f"came_by({module!r}, {child.lineno})").body[0])
+                _mark(module, child)
+            made.append(child)
+        if made:
+            setattr(node, name, made)
+    for inner in [*getattr(node, "handlers", []), *getattr(node, "cases", [])]:
+        _mark(module, inner)
+
+
+def _walk(node, statement, *, inside):
+    """Every node that is code, and the line of its statement if that is in a function."""
     if isinstance(node, ast.JoinedStr):
         return
     if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in _WORDED:
         return
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
         return
-    yield node, inside
+    if inside and isinstance(node, ast.stmt):
+        statement = node.lineno
+    yield node, statement
     within = inside or isinstance(node, ast.FunctionDef | ast.Lambda)
     for name, value in ast.iter_fields(node):
         if name in {"annotation", "returns", "decorator_list", "type_params", "bases"}:
@@ -61,7 +86,7 @@ def _walk(node, *, inside):
             continue  # dict[str, int]
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
-                yield from _walk(child, inside=within)
+                yield from _walk(child, statement, inside=within)
 
 
 def _faults(node):  # noqa: C901 - a case each
@@ -103,7 +128,7 @@ def _with(node, **fields):
     return made
 
 
-def _put(module, source, node, after, inside):
+def _put(module, source, node, after, statement):
     """The module with one node in another's place, all else to the letter."""
     if isinstance(node, ast.If | ast.While | ast.IfExp):  # the condition only, not its branches
         node, after = node.test, after.test
@@ -117,5 +142,5 @@ def _put(module, source, node, after, inside):
     made = (data[:start] + new.encode() + data[end:]).decode()
     return Mutant(
         module=module, line=node.lineno, text=lines[node.lineno - 1].decode().strip(),
-        change=f"{ast.unparse(node)} → {ast.unparse(after)}", source=made, in_function=inside,
+        change=f"{ast.unparse(node)} → {ast.unparse(after)}", source=made, statement=statement,
     )  # fmt: skip

@@ -26,7 +26,7 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-from faults import mutants_of  # noqa: E402 - as above
+from faults import marked, mutants_of  # noqa: E402 - as above
 from listening import Chosen, Recorder  # noqa: E402 - beside this file
 
 ROOT = HERE.parents[1]
@@ -168,8 +168,14 @@ def _listen(root, folder, modules, args):
 
 
 def _record(folder, modules, files, out):
-    recorder = Recorder(folder, modules)
+    before = {module: (folder / module).read_text(encoding="utf-8") for module in modules}
+    for module, source in before.items():
+        (folder / module).write_text(marked(module, source), encoding="utf-8")
+    recorder = Recorder()
     code = pytest.main([*_quiet(folder), *files], plugins=[recorder])
+    for module, source in before.items():
+        (folder / module).write_text(source, encoding="utf-8")
+    sys.stdout.flush()
     if code != pytest.ExitCode.OK:
         os._exit(1)
     lines = {
@@ -184,8 +190,8 @@ def _try(folder, mutant, known, patience_s):
     ids = [
         id_
         for id_, seen in known["lines"].items()
-        if mutant.module in seen
-        and (not mutant.in_function or _near(mutant, seen[mutant.module]))
+        # What runs at import, every test may stand on.
+        if (mutant.statement is None or mutant.statement in seen.get(mutant.module, ()))
         and known["seconds"].get(id_, 0.0) <= SLOW_S
     ]
     ids.sort(key=lambda id_: known["seconds"].get(id_, 0.0))
@@ -204,11 +210,6 @@ def _try(folder, mutant, known, patience_s):
     if code is None:
         return "the time-out"
     return out.read_text(encoding="utf-8") or ("" if code == 0 else "a crash")
-
-
-def _near(mutant, lines):
-    """Whether a statement that begins on or ends by the fault's line was run."""
-    return any(line <= mutant.line <= line + 1 or line == mutant.line for line in lines)
 
 
 def _run(folder, ids, out):
