@@ -30,4 +30,4 @@ def hilbert_order(x_m: Floats, y_m: Floats) -> Ints:
     side_m = _SIDE * max(1.0, np.ceil(max(x.max(), y.max()) / _SIDE))
     points = gpd.GeoSeries(gpd.points_from_xy(x, y))
     along = points.hilbert_distance(total_bounds=(0.0, 0.0, side_m, side_m))
-    return along.to_numpy().astype(np.int64)
+    return np.asarray(along, dtype=np.int64)
