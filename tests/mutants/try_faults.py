@@ -1,14 +1,12 @@
 """``python tests/mutants/try_faults.py --count 40 --seed 1``: which faults do the tests notice?
 
 A sample of small faults is put, one at a time, into a copy of the tree. Of each fault only those
-tests run that come by its line, the quickest first, until one fails. The interpreter with the
-heavy libraries in it is forked for each, so that a fault costs seconds. A survivor without a
-reason in ``survivors.toml``, and a reason whose line is gone, end the run with 1.
+tests run that come by its line, the quickest first, until one fails. A survivor without a reason in
+``survivors.toml``, and a reason whose line is gone, end the run with 1.
 """
 
 import argparse
 import hashlib
-import importlib
 import json
 import multiprocessing
 import os
@@ -32,8 +30,6 @@ from listening import Chosen, Recorder  # noqa: E402 - beside this file
 ROOT = HERE.parents[1]
 ROOMS = ("geo/walk", "geo/coverage", "surveys/record")
 SKIP = "not browser and not postgis and not data"
-HEAVY = ("numpy", "pandas", "geopandas", "scipy.sparse.csgraph", "scipy.spatial", "sqlalchemy",
-         "networkx")  # fmt: skip
 ELSEWHERE = ("commands", "demo", "field_app", "api")  # whole journeys: slow, and far from a line
 ASLEEP_TIMES = 20.0
 PATIENCE_TIMES = 10.0  # a fault may take ten times what the tests take without it
@@ -45,8 +41,6 @@ def main(argv=None):
     """Run a sample and tell, fault by fault, who noticed."""
     args = _arguments().parse_args(argv)
     root = args.root.resolve()
-    for name in HEAVY:
-        importlib.import_module(name)
     modules = [
         path.relative_to(root).as_posix()
         for room in args.rooms
@@ -159,7 +153,7 @@ def _listen(root, folder, modules, args):
     if not kept.exists():
         print(f"listening to {len(files)} files of tests, once", flush=True)
         out = folder.parent / "lines.json"
-        if _fork(_record, folder, (folder, modules, files, out), RECORDING_S) != 0:
+        if _apart(_record, folder, (folder, modules, files, out), RECORDING_S) != 0:
             told = (folder.parent / "said.txt").read_text(encoding="utf-8")
             raise SystemExit(f"the tests do not pass without any fault:\n{told[-3_000:]}")
         kept.parent.mkdir(exist_ok=True)
@@ -204,7 +198,7 @@ def _try(folder, mutant, known, patience_s):
     out.write_text("", encoding="utf-8")
     took = sum(known["seconds"].get(id_, 0.0) for id_ in ids)
     try:
-        code = _fork(_run, folder, (folder, ids, out), patience_s + PATIENCE_TIMES * took)
+        code = _apart(_run, folder, (folder, ids, out), patience_s + PATIENCE_TIMES * took)
     finally:
         file.write_text(before, encoding="utf-8")
     if code is None:
@@ -226,11 +220,11 @@ def _quiet(folder):
             "--hypothesis-seed=0", f"--rootdir={folder}"]  # fmt: skip
 
 
-def _fork(task, folder, values, patience_s):
-    """Run a task in a fork that stands in the copy; its exit code, None when it hung."""
+def _apart(task, folder, values, patience_s):
+    """Run a task in a process that stands in the copy; its exit code, None when it hung."""
     # Of the processor's time: a busy machine makes no fault look noticed. One that sleeps for
     # good is ended by the clock.
-    child = multiprocessing.get_context("fork").Process(
+    child = multiprocessing.get_context("spawn").Process(
         target=_in_copy, args=(task, folder, values, int(patience_s))
     )
     child.start()

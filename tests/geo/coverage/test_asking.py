@@ -3,7 +3,8 @@
 import pytest
 
 from geo.base.problems import InputError
-from geo.coverage.asking import REST, TOILET, TRIP_WORDS, TRIPS, parse_question, parse_stretch
+from geo.coverage.asking import REST, TOILET, TRIPS, parse_question, parse_stretch
+from geo.walk.trip_words import TRIP_WORDS
 
 ASKED = {"division": "町丁目", "people": "65", "walker": "elderly", "within": "500m"}
 
