@@ -60,7 +60,8 @@ def bench_gains(
     way: Way = "back" if question.trip == "back" else "there"
     sites = ordered_sites(town.salons if sites is None else sites)
     at_sites = put_places(town, ground, sites)
-    at_rests = facilities_of(town, ground, rests, unknown="known").rests
+    found = facilities_of(town, ground, rests, unknown="known")
+    at_rests = Rules(rests=found.rests, toilets=found.toilets).seats
     homes = cells_on(town, ground)
     limit_m = question.limit_m
     plain = walk_sites(ground, homes, at_sites, Rules(trip=way), limit_m=limit_m).metres

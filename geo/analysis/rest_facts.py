@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
-from geo.tables.rests import REST_WORDS
+from geo.tables.rests import REST_WORDS, said_for
 from geo.town import ground_of, put_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
-    import pandas as pd
 
     from geo.coverage.question import Question
     from geo.tables.rests import Need, RestKind
@@ -114,7 +114,8 @@ def count_rests(
     seen = days != ""
     lookings = np.sort(days[seen])
     near = rests[rests["on"]]
-    serves = rests[list(needs)].isin(["yes"]).any(axis=1)
+    said = pd.DataFrame({need: said_for(rests, need) for need in needs}, index=rests.index)
+    serves = said.eq("yes").any(axis=1)
     return RestFacts(
         needs=tuple(_count_need(near, need, town.credits) for need in needs),
         off_street=int((serves & ~rests["on"]).sum()),
@@ -126,7 +127,8 @@ def count_rests(
 
 
 def _count_need(rests: pd.DataFrame, need: Need, credits_: Sequence[Credit]) -> NeedFacts:
-    told = rests[rests[need] == "yes"]
+    said = said_for(rests, need)
+    told = rests[said == "yes"]
     groups = []
     for source, part in told.groupby("source", sort=False):
         known = sorted(day for day in part["as_of"] if day)
@@ -141,9 +143,7 @@ def _count_need(rests: pd.DataFrame, need: Need, credits_: Sequence[Credit]) -> 
             )
         )
     groups.sort(key=lambda group: (group.source != REGISTER, group.source))
-    return NeedFacts(
-        need=need, groups=tuple(groups), unknown=_by_kind(rests[rests[need] == "unknown"])
-    )
+    return NeedFacts(need=need, groups=tuple(groups), unknown=_by_kind(rests[said == "unknown"]))
 
 
 def _by_kind(rests: pd.DataFrame) -> dict[RestKind, int]:

@@ -55,10 +55,8 @@ def say_rests(facts: RestFacts) -> list[Words]:
             "The time spent resting is not added",
         )
     )
-    if len(facts.needs) > 1:
-        lines.append(
-            Words("トイレも休む所に数えた", "With both rules a toilet counts as a rest too")
-        )
+    if any(need.need == "seat" for need in facts.needs):
+        lines.append(Words("トイレも座れる所に数えた", "A toilet counts as a place to sit"))
     if facts.looked_m is not None and any(need.need == "seat" for need in facts.needs):
         lines.append(_say_looked(facts.looked_m, facts))
     return lines

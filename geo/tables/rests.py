@@ -130,6 +130,28 @@ def rests_of_sites(sites: pd.DataFrame) -> pd.DataFrame:
     return check_rests(rests)
 
 
+def said_for(rests: pd.DataFrame, need: Need) -> pd.Series:
+    """Return what is known of each place for a walk's need: (n,) of `KNOWN` (その決まりで使えるか).
+
+    A toilet is a rest, so of a seat the better of both answers counts.
+
+    Examples
+    --------
+    >>> from geo.toy import toy_sites
+    >>> table = rests_of_sites(toy_sites([(0, 0)]).assign(kind="toilet"))
+    >>> table["seat"].tolist(), said_for(table, "seat").tolist()
+    (['no'], ['yes'])
+    """
+    if need == "toilet":
+        return rests["toilet"]
+    either = rests[["seat", "toilet"]]
+    unknown = either.eq("unknown").any(axis=1)
+    return pd.Series(
+        np.select([either.eq("yes").any(axis=1), unknown], ["yes", "unknown"], "no"),
+        index=rests.index,
+    )
+
+
 def usable(rests: pd.DataFrame, need: Need, unknown: Unknown) -> Flags:
     """Return which rows of Rests serve a need, (n,) (使える行).
 

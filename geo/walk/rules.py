@@ -40,7 +40,8 @@ class Rules:
     rest_m, rests
         The longest stretch without a rest, and where one can sit; None for no rule.
     toilet_m, toilets
-        The same for toilets. Under both rules a toilet counts as a rest.
+        The same for toilets. A toilet is a rest, whether or not it is asked for: what is added
+        to a question never makes a walk shorter.
     free
         (E,) streets along which one may rest anywhere; None for none. Walks are then not
         told apart by site, and each rule and way is looked at by itself: the answer is one
@@ -53,6 +54,13 @@ class Rules:
     toilet_m: float | None = None
     toilets: Snaps | None = None
     free: Flags | None = None
+
+    @property
+    def seats(self) -> Snaps | None:
+        """All rests: where one can sit, and the toilets (休める所ぜんぶ)."""
+        if self.rests is None or self.toilets is None:
+            return self.rests
+        return join_snaps(self.rests, self.toilets)
 
     @property
     def plain(self) -> bool:
@@ -131,11 +139,9 @@ def _plain(ground: Ground, cells: Snaps, sites: Snaps, rules: Rules, limit_m: fl
 
 def _at_best(ground: Ground, cells: Snaps, sites: Snaps, rules: Rules, limit_m: float) -> Walked:
     """Return walks that are never longer than those that keep all rules at once."""
-    stretch_m, rests = rules.rest_m, rules.rests
+    stretch_m, rests = rules.rest_m, rules.seats
     if stretch_m is None or rests is None:
         raise ValueError("a rule needs its stretch and its places")
-    if rules.toilets is not None and rules.toilet_m is not None:
-        rests = join_snaps(rests, rules.toilets)  # as with both rules at once
     resting = Resting(places=rests, free=rules.free)
     ways: tuple[Way, ...] = (
         ("there", "back") if rules.trip in ("worse", "round") else
@@ -166,7 +172,7 @@ def _one_way(
     if rules.rest_m is not None and rules.toilet_m is not None:
         return _both(ground, cells, sites, rules, way)
     stretch_m = rules.rest_m if rules.toilet_m is None else rules.toilet_m
-    stops = rules.rests if rules.toilet_m is None else rules.toilets
+    stops = rules.seats if rules.toilet_m is None else rules.toilets
     if stretch_m is None or stops is None:
         raise ValueError("a rule needs its stretch and its places")
     ends = (ground.ends(part) for part in (cells, stops, sites))
@@ -175,13 +181,13 @@ def _one_way(
 
 def _both(ground: Ground, cells: Snaps, sites: Snaps, rules: Rules, way: Way) -> Iterator[Floats]:
     """Return walks with rests and toilets: hops between toilets are themselves walks with rests."""
-    rests, toilets = rules.rests, rules.toilets
+    rests, toilets = rules.seats, rules.toilets
     if rules.rest_m is None or rules.toilet_m is None or rests is None or toilets is None:
         raise ValueError("two rules need two stretches and their places")
     inner = make_hops(
         ground.graph,
         ground.ends(join_snaps(cells, toilets)),
-        ground.ends(join_snaps(rests, toilets)),
+        ground.ends(rests),
         ground.ends(join_snaps(toilets, sites)),
         stretch_m=rules.rest_m,
         way=way,

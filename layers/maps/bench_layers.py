@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 import shapely
 
 from geo.analysis.rest_facts import needs_of
 from geo.base.geojson import dump_geojson
+from geo.tables.rests import said_for
 from layers.asked import make_question
 from layers.maps.browser_layers import BrowserLayer
 from layers.maps.icons import icon_data_uri
@@ -64,9 +66,10 @@ def dump_rests(asked: Asked) -> str:
     knows. None that lies too far from a street: it does not count. 通いの場 have their own sign.
     """
     rests = shown_rests(asked)
-    needs = list(needs_of(make_question(asked, town_now())))
-    serves = rests[needs].isin(["yes"]).any(axis=1)
-    maybe = rests[needs].isin(["unknown"]).any(axis=1) & ~serves & bool(asked.band)
+    needs = needs_of(make_question(asked, town_now()))
+    said = pd.DataFrame({need: said_for(rests, need) for need in needs}, index=rests.index)
+    serves = said.eq("yes").any(axis=1)
+    maybe = said.eq("unknown").any(axis=1) & ~serves & bool(asked.band)
     shown = rests[rests["on"] & (serves | maybe) & (rests["kind"] != "salon")]
     lon, lat = town_now().plane.to_lonlat(shown["x_m"].to_numpy(), shown["y_m"].to_numpy())
     rows = [
