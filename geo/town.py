@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import shapely
 
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -18,13 +19,13 @@ from geo.walk.ground import make_ground
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
-    import shapely
 
     from geo.base.arrays import Flags, Ints
     from geo.base.place import Plane
     from geo.network.network import WalkNetwork
     from geo.network.snap import Snapper, Snaps
     from geo.relief.relief import Relief
+    from geo.tables.tables import People
     from geo.walk.costs import Unknown
     from geo.walk.ground import Ground
     from geo.walk.walkers import Walker
@@ -233,18 +234,43 @@ def ask(
     sites = ordered_sites(town.salons if sites is None else sites)
     ground = ground_of(town, walker=question.walker, heights=question.heights, unknown=unknown)
     level = ground_of(town, walker=question.walker) if question.heights else None
-    return measure_coverage(
+    cell_area = cells_of(town, question.division)
+    found = measure_coverage(
         question,
         ground=ground,
         cells=town.cells,
         cell_snaps=cells_on(town, ground),
-        cell_area=cells_of(town, question.division),
+        cell_area=cell_area,
         sites=sites,
         site_snaps=put_places(town, ground, sites),
         areas=areas,
         facilities=replace(facilities_of(town, ground, rests, unknown=unknown), free=free),
         level=level,
     )
+    missed = {
+        "not_placed": not_placed(town, question.people),
+        "between_areas": _between_areas(town, question.people, cell_area),
+    }
+    return replace(found, left_out={**found.left_out, **missed})
+
+
+def not_placed(town: Town, people: People) -> int:
+    """Return the people of the table whose place was not found (置けなかった人).
+
+    A town built before this was told by age group knows the number of all ages alone.
+    """
+    told = town.facts.get("people_not_placed")
+    if isinstance(told, dict):
+        return int(told.get(people, 0))
+    left = town.facts.get("people_left_out", 0)
+    return left if people == "all" and isinstance(left, int) else 0
+
+
+def _between_areas(town: Town, people: People, cell_area: Ints) -> int:
+    """Return the people within the town's border whom none of a division's areas holds."""
+    cells = town.cells[cell_area < 0]
+    inside = shapely.intersects_xy(town.border, cells["x_m"], cells["y_m"])
+    return int(cells[f"people_{people}"].to_numpy()[inside].sum())
 
 
 def facilities_of(
@@ -272,14 +298,19 @@ def _check_people(town: Town, question: Question) -> None:
                 "this town has no people; give kayoi build a table with --people",
             )
         )
-    missing = town.facts.get("ages_missing")
-    if isinstance(missing, list) and question.people in missing:
+    if question.people in missing_ages(town):
         raise InputError(
             Words(
                 "人口の表に75歳以上の人数がないので、75歳以上は数えられません（データなし）。65歳以上か全員を選んでください",
                 "the table of people does not tell those of 75 and over; choose 65 or all",
             )
         )
+
+
+def missing_ages(town: Town) -> tuple[str, ...]:
+    """Return the age groups the town's table of people does not tell (人数のない年齢)."""
+    missing = town.facts.get("ages_missing")
+    return tuple(missing) if isinstance(missing, list) else ()
 
 
 def ordered_sites(sites: pd.DataFrame) -> pd.DataFrame:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A shapefile is several files of one stem; attributes.csv names its opaque columns.
 _BESIDE = {
@@ -86,6 +91,29 @@ def copy_source(path: Path, folder: Path) -> Path:
             Words(f"{path} を写せません: {error}", f"cannot copy {path}: {error}")
         ) from None
     return target
+
+
+@contextmanager
+def whole_or_nothing(folder: Path) -> Iterator[None]:
+    """Leave no new file in a folder when what is done in it fails (できなければ何も残さない).
+
+    Files that were there stay as they are; a folder that was not there is gone again.
+    """
+    begun = [one for one in (folder, *folder.parents) if not one.exists()]
+    before = set(folder.rglob("*")) if folder.exists() else set()
+    try:
+        yield
+    except BaseException:
+        if begun:
+            shutil.rmtree(begun[-1], ignore_errors=True)
+        else:
+            # Deepest first, so that a new folder is empty when its turn comes.
+            for one in sorted(set(folder.rglob("*")) - before, reverse=True):
+                if one.is_dir() and not one.is_symlink():
+                    one.rmdir()
+                else:
+                    one.unlink(missing_ok=True)
+        raise
 
 
 def replace_folder(new: Path, folder: Path) -> None:

@@ -12,6 +12,13 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")  # halves of signs, from broken JSO
 _CHOME = re.compile(r"([0-9]+)(?=丁目)")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _DIGITS = "〇一二三四五六七八九"
+# Signs by which one place's name is written differently: ヶ for が, ノ for の, small ッ for ツ,
+# kanji in the forms of registers, and radicals that tidying leaves.
+_VARIANTS = str.maketrans(
+    "ヶがヵカの之乃ッっつ髙﨑澤嶋嶌冨邊邉廣濱瀧舘栁曻德龍櫻檜淵齋齊鷗濵⺟⻆⻨⻩⻲⻤⻭",
+    "ケケケケノノノツツツ高崎沢島島富辺辺広浜滝館柳昇徳竜桜桧渕斎斉鴎浜母角麦黄亀鬼歯",
+)
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
 
 
 def tidy(text: str) -> str:
@@ -70,3 +77,20 @@ def area_key(name: str) -> str:
     text = tidy(name).replace(" ", "")
     text = re.sub(r"^(大字|字)", "", text)
     return _CHOME.sub(lambda m: kanji_number(int(m[1])) if int(m[1]) < 100 else m[1], text)  # noqa: PLR2004 - two digits
+
+
+def variant_key(name: str) -> str:
+    """Return a name's form in which usual spellings of one place meet (表記のゆれをそろえた形).
+
+    Coarser than `area_key`: two places may have one form, so it tells a place only where no
+    other has it.
+
+    Examples
+    --------
+    >>> variant_key("霞が丘町") == variant_key("霞ケ丘町") == variant_key("霞ヶ丘町")
+    True
+    >>> variant_key("三ッ木第1号") == variant_key("三ツ木第一号"), variant_key("一之宮")
+    (True, '一ノ宮')
+    """
+    text = area_key(name).translate(_VARIANTS)
+    return _NUMBER.sub(lambda m: kanji_number(int(m[0])), text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 # "no_rest": within range, but not with a rest (or a toilet) often enough.
 Status = Literal["within", "no_rest", "outside", "off_network"]
+COUNTED: Final = ("people", "within", "outside", "off_network", "no_rest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +57,12 @@ class Coverage:
     left_out
         ``outside_division`` people in no area of the division, ``no_path`` people among
         `outside` for whom no street leads to any site, ``sites_off_network`` sites too far
-        from a street to be used.
+        from a street to be used; of a town (`geo.town.ask`) also ``not_placed`` people of the
+        table without a place, and ``between_areas`` people within the border in no area.
     notes
         What must be told beside a measure's figures, by measure.
+    whole
+        The figures of all areas together, by the columns of `areas`; NaN where there is none.
     """
 
     question: Question
@@ -67,6 +71,20 @@ class Coverage:
     totals: dict[str, int]
     left_out: dict[str, int]
     notes: Mapping[str, Words] = field(default_factory=dict)
+    whole: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def missed(self) -> int:
+        """People asked about whom no figure counts: off the network, or without a place (数えない人)."""
+        named = ("not_placed", "between_areas")
+        return self.totals["off_network"] + sum(self.left_out.get(name, 0) for name in named)
+
+    @property
+    def share_missed(self) -> float:
+        """Share of the people asked about whom no figure counts, 0 of nobody (数えない人の割合)."""
+        counted = self.totals["within"] + self.totals["outside"]
+        everyone = counted + self.missed
+        return self.missed / everyone if everyone else 0.0
 
     @property
     def share_outside(self) -> float | None:
@@ -146,11 +164,8 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
             "area": cell_area,
         }
     )
-    rows = _area_rows(areas, people, cell_area, status, on, walks)
-    totals = {
-        name: int(rows[name].sum())
-        for name in ("people", "within", "outside", "off_network", "no_rest")
-    }
+    rows, whole = _area_rows(areas, people, cell_area, status, on, walks)
+    totals = {name: int(rows[name].sum()) for name in COUNTED}
     unreachable = np.isinf(plain) & (cell_area >= 0)
     left_out = {
         "outside_division": int(people[cell_area < 0].sum()),
@@ -164,6 +179,7 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
         totals=totals,
         left_out=left_out,
         notes=measure_notes(walks),
+        whole=whole,
     )
 
 
@@ -268,7 +284,8 @@ def _area_rows(
     status: np.ndarray,
     on: Flags,
     walks: Walks,
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, dict[str, float]]:
+    """Return the figures of each area, and of all areas together."""
     rows = pd.DataFrame(areas[["area_id", "area_name", "division", "tier"]]).reset_index(drop=True)
     known = cell_area >= 0
     for name, some in (
@@ -284,6 +301,8 @@ def _area_rows(
     order = np.argsort(cell_area, kind="stable")
     cuts = np.searchsorted(cell_area[order], np.arange(len(areas) + 1))
     scores = {measure.id: measure.score(walks) for measure in MEASURES.values()}
+    every = np.flatnonzero(known & on)
+    whole: dict[str, float] = {name: int(rows[name].sum()) for name in COUNTED}
     for measure in MEASURES.values():
         if measure.id in rows:
             continue  # the whole people are already counted
@@ -291,6 +310,9 @@ def _area_rows(
         for lo, hi in pairwise(cuts):
             mine = order[lo:hi][on[order[lo:hi]]]
             figures.append(summarise_area(measure, scores[measure.id][mine], people[mine]))
+        together = summarise_area(measure, scores[measure.id][every], people[every])
         for column in measure.columns:
             rows[column] = np.array([f[column] for f in figures], dtype=float)
-    return rows
+            figure = together[column]
+            whole[column] = np.nan if figure is None else figure
+    return rows, whole

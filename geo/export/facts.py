@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
+from geo.say.sentence import say_coverage
 from geo.tables.rests import rests_of_sites
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ def tell_coverage(
         "heights": tell_heights(town, counted=question.heights),
         "rests": tell_rests(rests) if ruled else None,
         "totals": coverage.totals,
+        "sentence": [_both(words) for words in say_coverage(coverage, band)],
         "left_out": {**coverage.left_out, **_not_placed(town)},
         "assumes": _assumes(town, coverage),
         "notes": {id_: _both(words) for id_, words in coverage.notes.items()},

@@ -23,6 +23,7 @@ from geo.export.keys import (
     REACH_KEYS,
     SITE_KEYS,
     STATUS_WORDS,
+    TOTAL_WORDS,
     name_values,
     round_number,
 )
@@ -67,7 +68,7 @@ def export_areas(
 
 
 def export_table(coverage: Coverage, *, keys: Keys) -> str:
-    """Return the areas' figures as CSV with a header (区域ごとの表).
+    """Return the areas' figures as CSV with a header and a last row of all together (区域ごとの表).
 
     Text that a spreadsheet would run as a formula is quoted with an apostrophe; numbers stay
     numbers. Write it as UTF-8 with a BOM, so that Excel reads it.
@@ -77,6 +78,9 @@ def export_table(coverage: Coverage, *, keys: Keys) -> str:
     writer.writerow(AREA_KEYS if keys == "en" else AREA_KEYS.values())
     for row in _area_rows(coverage):
         writer.writerow(["" if row[key] is None else neutral(row[key]) for key in AREA_KEYS])
+    total = {key: _rounded(key, value) for key, value in coverage.whole.items()}
+    total |= {"area_name": TOTAL_WORDS.say(keys), "division": coverage.question.division}
+    writer.writerow(["" if total.get(key) is None else neutral(total[key]) for key in AREA_KEYS])
     return out.getvalue()
 
 
@@ -239,12 +243,13 @@ def export_benches(
 
 def _area_rows(coverage: Coverage) -> list[dict[str, Any]]:
     return [
-        {
-            key: round_number(row[key], AREA_DECIMALS[key]) if key in AREA_DECIMALS else row[key]
-            for key in AREA_KEYS
-        }
+        {key: _rounded(key, row[key]) for key in AREA_KEYS}
         for row in coverage.areas.to_dict("records")
     ]
+
+
+def _rounded(key: str, value: Any) -> Any:  # noqa: ANN401 - a cell of any column
+    return round_number(value, AREA_DECIMALS[key]) if key in AREA_DECIMALS else value
 
 
 def lonlat_shapes(town: Town, shapes: Sequence[shapely.Geometry]) -> list[shapely.Geometry]:

@@ -83,6 +83,7 @@ STATUS_WORDS: Final[dict[Status, Words]] = {
     "outside": Words("届かない", "outside"),
     "off_network": Words("道につながらない", "off_network"),
 }
+TOTAL_WORDS: Final = Words("合計", "total")
 METRE_DECIMALS: Final = 3
 
 

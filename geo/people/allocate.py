@@ -16,6 +16,7 @@ from geo.network.hilbert import hilbert_order
 from geo.people.joining import JoinedPeople, join_people, say_nowhere
 from geo.people.living_places import find_living_places
 from geo.people.mesh import mesh_bounds
+from geo.people.table import Counts, counts_of
 from geo.tables.tables import CELLS, PLACED_BY, check_cells
 
 if TYPE_CHECKING:
@@ -55,13 +56,13 @@ class AllocationReport:
     no_data
         Keys of shapes that no row of people has.
     left_out
-        People of all ages that could not be placed.
+        People who could not be placed.
     """
 
     people: pd.DataFrame
     problems: tuple[Problem, ...]
     no_data: tuple[str, ...]
-    left_out: int
+    left_out: Counts
 
 
 def lay_shapes(
@@ -140,7 +141,7 @@ def allocate_people(
         people=_count_placed(cells, places, keys),
         problems=tuple(_not_placed(lost, file)),
         no_data=tuple(sorted(set(map(str, shapes.index)) - set(people["key"]))),
-        left_out=int(lost["people_all"].sum()),
+        left_out=counts_of(lost),
     )
     return check_cells(cells.drop(columns="key")), report
 

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from geo.base.problems import Problem
-from geo.base.text import area_key
+from geo.base.text import area_key, variant_key
 from geo.base.words import Words
+from geo.people.beside import Beside, sort_beside
+from geo.people.table import NOBODY, Counts, counts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import geopandas as gpd
 
     from geo.people.table import PeopleTable
+
+_SHOWN: Final = 3
+_COLUMNS: Final = ("key", "name", "row", "people_all")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +38,22 @@ class JoinedPeople:
     no_data
         Ids of areas without a row, in the areas' order: データなし, not zero.
     left_out
-        People of all ages on rows that fit no area.
+        People on rows that fit no area.
+    notices
+        Names joined though they are written differently, and rows that are nobody's: sums of
+        other rows, other municipalities.
     """
 
     frame: pd.DataFrame
     problems: tuple[Problem, ...]
     no_data: tuple[str, ...]
-    left_out: int
+    left_out: Counts = NOBODY
+    notices: tuple[Words, ...] = ()
 
 
-def join_people(table: PeopleTable, areas: gpd.GeoDataFrame) -> JoinedPeople:
+def join_people(
+    table: PeopleTable, areas: gpd.GeoDataFrame, *, outside: Sequence[tuple[str, str]] = ()
+) -> JoinedPeople:
     """Return a table's people with their area's id (人口の表を地区に結びつける).
 
     Parameters
@@ -49,39 +62,42 @@ def join_people(table: PeopleTable, areas: gpd.GeoDataFrame) -> JoinedPeople:
         Of kind ``area``.
     areas
         One division: ``area_id``, ``area_name``.
+    outside
+        Ids and names of the division's areas beyond the town's border.
 
     Notes
     -----
     By id first, whatever leading zeros a spreadsheet lost; then by name as
-    `geo.base.text.area_key` writes it. A name of several areas joins none of them.
+    `geo.base.text.area_key` writes it; then, of the areas still free, by `variant_key`. A name
+    of several areas joins none of them.
     """
-    ids = [str(i) for i in areas["area_id"]]
-    by_code, by_name = _index_areas(ids, [str(n) for n in areas["area_name"]])
-    problems: list[Problem] = []
-    taken: dict[str, int] = {}
-    keep: list[bool] = []
-    found: list[str] = []
-    rows = zip(*(table.frame[c] for c in ("key", "name", "row", "people_all")), strict=True)
-    for key, name, row, people in rows:
-        fits = by_code.get(_bare(key)) or by_name.get(area_key(key)) or []
-        fits = fits or (by_name.get(area_key(name), []) if name else [])
-        area = fits[0] if len(fits) == 1 else ""
-        fault = None if area and area not in taken else _join_fault(fits, people, taken)
-        if fault is not None:
-            shown = name if name in ("", key) else f"{key} {name}".strip()
-            problems.append(
-                Problem(file=table.file, row=int(row), column="", value=shown or key, reason=fault)
-            )
-        else:
-            taken[area] = int(row)
-        keep.append(fault is None)
-        found.append(area)
+    ids, names = ([str(v) for v in areas[column]] for column in ("area_id", "area_name"))
+    found, fits = _find_areas(table.frame, ids, names)
+    rows = list(zip(*(table.frame[c] for c in _COLUMNS), strict=True))
+    lost = [at for at, area in enumerate(found) if not area]
+    beside = sort_beside(
+        table.frame, lost, [at for at, area in enumerate(found) if area], ids, outside
+    )
+    problems = []
+    taken = {area: int(row[2]) for area, row in zip(found, rows, strict=True) if area}
+    for at in lost:
+        key, name, number, people = rows[at]
+        if at in beside.rows:
+            continue
+        shown = name if name in ("", key) else f"{key} {name}".strip()
+        fault = _join_fault(fits[at], int(people), taken)
+        problems.append(
+            Problem(file=table.file, row=int(number), column="", value=shown or key, reason=fault)
+        )
+    keep = [bool(area) for area in found]
     kept = table.frame.assign(key=pd.Series(found, dtype="str"))[keep].reset_index(drop=True)
+    unplaced = [at for at in lost if at not in beside.rows]
     return JoinedPeople(
         frame=kept,
         problems=tuple(problems),
         no_data=tuple(i for i in ids if i not in taken),
-        left_out=int(table.frame["people_all"].sum() - kept["people_all"].sum()),
+        left_out=counts_of(table.frame.iloc[unplaced]),
+        notices=(*_say_variants(table, found, areas), *_say_beside(table, beside)),
     )
 
 
@@ -93,15 +109,33 @@ def say_nowhere(people: int) -> Words:
     )
 
 
-def _index_areas(
-    ids: list[str], names: list[str]
-) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    by_code: defaultdict[str, list[str]] = defaultdict(list)
-    by_name: defaultdict[str, list[str]] = defaultdict(list)
+def _find_areas(
+    frame: pd.DataFrame, ids: list[str], names: list[str]
+) -> tuple[list[str], list[list[str]]]:
+    """Return the area of each row, "" for none, and the areas it may be."""
+    by_code = _index(ids, ids, _bare)
+    found, fits = [""] * len(frame), [list[str]() for _ in range(len(frame))]
+    taken: set[str] = set()
+    rows = list(zip(frame["key"], frame["name"], strict=True))
+    for form in (area_key, variant_key):
+        by_name = _index(ids, names, form)
+        for at, (key, name) in enumerate(rows):
+            if found[at] or fits[at]:
+                continue
+            own = by_code.get(_bare(key)) or by_name.get(form(key)) or []
+            own = own or (by_name.get(form(name), []) if name else [])
+            fits[at] = own
+            if len(own) == 1 and own[0] not in taken:
+                found[at] = own[0]
+                taken.add(own[0])
+    return found, fits
+
+
+def _index(ids: list[str], names: list[str], form: Callable[[str], str]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for id_, name in zip(ids, names, strict=True):
-        by_code[_bare(id_)].append(id_)
-        by_name[area_key(name)].append(id_)
-    return dict(by_code), dict(by_name)
+        found[form(name)].append(id_)
+    return dict(found)
 
 
 def _bare(code: str) -> str:
@@ -113,11 +147,56 @@ def _join_fault(fits: list[str], people: int, taken: dict[str, int]) -> Words:
         return say_nowhere(people)
     if len(fits) > 1:
         return Words(
-            f"同じ名前の地区が{len(fits)}つあるので、どれか決められません（{people}人は数えませんでした）。"
-            f"地区のコード（{'、'.join(fits[:3])} など）で書いてください",
+            f"同じ名前（または表記のゆれ）の地区が{len(fits)}つあるので、どれか決められません"
+            f"（{people}人は数えませんでした）。地区のコード（{'、'.join(fits[:3])} など）で書いてください",
             f"{len(fits)} areas have this name ({people} people not counted); use the area's code",
         )
     return Words(
         f"{taken[fits[0]]}行目と同じ地区です（{people}人は数えませんでした）。一つの行に足してください",
         f"the same area as row {taken[fits[0]]} ({people} people not counted); add them up",
     )
+
+
+def _say_variants(table: PeopleTable, found: list[str], areas: gpd.GeoDataFrame) -> list[Words]:
+    """Return which names were joined though they differ."""
+    names = dict(zip(areas["area_id"].astype(str), areas["area_name"].astype(str), strict=True))
+    pairs = []
+    for key, name, area in zip(table.frame["key"], table.frame["name"], found, strict=True):
+        if not area or _bare(key) == _bare(area):
+            continue
+        exact = area_key(names[area])
+        if exact not in (area_key(key), area_key(name)):
+            pairs.append(f"{name or key} → {names[area]}")
+    if not pairs:
+        return []
+    listed = "、".join(pairs[:_SHOWN])
+    more = Words("など", " …") if len(pairs) > _SHOWN else Words("", "")
+    return [
+        Words(
+            f"{table.file} の{len(pairs)}地区は、書き方が地図とちがうので、同じ町とみて結びました（{listed}{more.ja}）",
+            f"{table.file}: {len(pairs)} areas written differently were taken as the map's "
+            f"({listed}{more.en})",
+        )
+    ]
+
+
+def _say_beside(table: PeopleTable, beside: Beside) -> list[Words]:
+    said = []
+    if beside.sums:
+        listed = "、".join(beside.sums[:_SHOWN])
+        said.append(
+            Words(
+                f"{table.file} の{len(beside.sums)}行（{listed}）は、ほかの行を合わせた行なので数えませんでした",
+                f"{table.file}: {len(beside.sums)} rows ({listed}) are sums of other rows and were "
+                "not counted",
+            )
+        )
+    if beside.others:
+        said.append(
+            Words(
+                f"{table.file} のほかの市区町村（市の境の外）の{beside.others}行は使いませんでした",
+                f"{table.file}: {beside.others} rows of other municipalities, beyond the border, "
+                "were not used",
+            )
+        )
+    return said

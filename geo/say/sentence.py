@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from geo.coverage.question import Question
     from geo.tables.tables import People
 
-Mark = Literal["", "figure", "gap", "rest"]
+Mark = Literal["", "figure", "gap", "rest", "missed"]
+# Above this share of people no figure counts, the sentence begins with them; from the second on
+# the figure is not one of the town.
+TOLD_FROM: Final = 0.01
+NOT_THE_TOWN_FROM: Final = 0.2
 _WITHOUT: Final[dict[People, Words]] = {
     "all": Words("通いの場がない人（全年齢）：", "People (all ages) with no salon {walk}: "),
     "65": Words("通いの場がない65歳以上：", "People (aged 65 and over) with no salon {walk}: "),
@@ -35,7 +39,7 @@ class Part:
         In the language asked for.
     mark
         ``figure`` for a figure, ``gap`` for the people without, ``rest`` for those who lack but
-        a seat or a toilet; "" for plain words.
+        a seat or a toilet, ``missed`` for those no figure counts; "" for plain words.
     unit
         Written smaller behind a marked figure.
     """
@@ -101,15 +105,17 @@ def say_coverage(coverage: Coverage, band: Band | None = None) -> list[Words]:
 def lines_of(coverage: Coverage, lang: Lang, band: Band | None = None) -> tuple[Line, ...]:
     """Return the sentence of a figure, line by line and part by part (文を切れ目つきで).
 
-    First who is within reach, of how many and by which rules; then who is not; then, where rests
-    or toilets are asked, how many of those lack nothing else.
+    First, where they are many, the people no figure counts; then who is within reach, of how many
+    and by which rules; then who is not; then, where rests or toilets are asked, how many of those
+    lack nothing else.
 
     Parameters
     ----------
     band
         The same figure with the unknown taken as bad and as good.
     """
-    lines = [_reach_line(coverage, lang, band), _gap_line(coverage, lang)]
+    lines = [*missed_lines(coverage, lang), _reach_line(coverage, lang, band)]
+    lines.append(_gap_line(coverage, lang))
     question = coverage.question
     lacking = say_lacking(seat=question.rest_m is not None, toilet=question.toilet_m is not None)
     if lacking is not None:
@@ -126,6 +132,44 @@ def lines_of(coverage: Coverage, lang: Lang, band: Band | None = None) -> tuple[
             )
         )
     return tuple(lines)
+
+
+def say_missed(coverage: Coverage) -> list[Words]:
+    """Return the lines on the people no figure counts, none where they are few (数えない人の文)."""
+    ja, en = missed_lines(coverage, "ja"), missed_lines(coverage, "en")
+    return [Words(read_line(one), read_line(other)) for one, other in zip(ja, en, strict=True)]
+
+
+def missed_lines(coverage: Coverage, lang: Lang) -> tuple[Line, ...]:
+    """Return the lines on the people no figure counts, part by part (数えない人の文を切れ目つきで)."""
+    share, totals = coverage.share_missed, coverage.totals
+    if share <= TOLD_FROM:
+        return ()
+    who = PEOPLE_WORDS[coverage.question.people]
+    everyone = f"{totals['within'] + totals['outside'] + coverage.missed:,}"
+    count, percent = f"{coverage.missed:,}", say_share(share, lang)
+    told: Line = (
+        (
+            Part(text=f"{who.ja}の{everyone}人のうち、"),
+            Part(text=count, mark="missed", unit="人"),
+            Part(text=f"（{percent}）は、"),
+            Part(text="道につながらないか、"),
+            Part(text="住む所が分からず、"),
+            Part(text="下の数字に入っていません。"),
+        )
+        if lang == "ja"
+        else (
+            Part(text=f"Of {everyone} people ({who.en}), "),
+            Part(text=count, mark="missed"),
+            Part(text=f" ({percent}) are off the street network or without a place, "),
+            Part(text="and no figure below counts them."),
+        )
+    )
+    if share < NOT_THE_TOWN_FROM:
+        return (told,)
+    ja = ("下の数字を、", "街ぜんたいの数字として", "使わないでください。")
+    en = ("Do not use the figures below for the town as a whole.",)
+    return (told, tuple(Part(text=text) for text in (ja if lang == "ja" else en)))
 
 
 def say_lacking(*, seat: bool, toilet: bool) -> Words | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from geo.measures import MEASURES
-from geo.tables.tables import PLACED_BY, PLACED_BY_WORDS, each_row
+from geo.tables.tables import PEOPLE_WORDS, PLACED_BY, PLACED_BY_WORDS, each_row
 
 if TYPE_CHECKING:
     from geo.analysis.comparing import Comparison
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from geo.town import Town
 
 _NAMED = 5
+ONE_POINT_WORDS: Final = Words(
+    "町（丁目など）ごとの1点に、全員が住むとした。町の中の遠い近いは分からない",
+    "everybody of a neighbourhood taken to live at its one point; near and far within it not known",
+)
 _SEATS: Final = Words("座れる所", "seats")
 _TOILETS: Final = Words("トイレ", "toilets")
 
@@ -52,6 +56,14 @@ def say_left_out(coverage: Coverage, town: Town | None = None) -> list[Words]:
             Words(
                 f"届かない人のうち、道がとぎれて通いの場まで行けない人: {left['no_path']:,}人",
                 f"of those out of reach, people whom no street leads to any salon: {left['no_path']:,}",
+            )
+        )
+    if left.get("not_placed"):
+        who = PEOPLE_WORDS[coverage.question.people]
+        lines.append(
+            Words(
+                f"区域と結びつかず、置けなかった人（{who.ja}）: {left['not_placed']:,}人",
+                f"people ({who.en}) whose area was not found: {left['not_placed']:,}",
             )
         )
     if left["outside_division"]:
@@ -125,7 +137,7 @@ def say_notes(coverage: Coverage) -> list[Words]:
 
 
 def say_change(found: Comparison) -> list[Words]:
-    """Return what a plan changes, a line an area, then all together (検討案の前後)."""
+    """Return what a plan changes, all together first, then a line an area (検討案の前後)."""
     lines = [
         _say_shift(
             Words(str(row.area_name), str(row.area_name)),
@@ -135,7 +147,7 @@ def say_change(found: Comparison) -> list[Words]:
         for row in each_row(found.areas)
     ]
     totals = (found.before.totals["within"], found.after.totals["within"])
-    return [*lines, _say_shift(Words("全体", "all"), totals, (found.gained, found.lost))]
+    return [_say_shift(Words("全体", "all"), totals, (found.gained, found.lost)), *lines]
 
 
 def _say_shift(head: Words, within: tuple[int, int], moved: tuple[int, int]) -> Words:
@@ -154,23 +166,28 @@ def say_people(town: Town) -> list[Words]:
     lines = []
     for by, people in town.cells.groupby("placed_by")["people_all"].sum().items():
         words = PLACED_BY_WORDS[_placed(by)]
+        if by == "point" and town.facts.get("one_point_a_place"):
+            words = ONE_POINT_WORDS
         lines.append(
-            Words(f"住む所　{words.ja}（{people:,}人）", f"Homes: {words.en} ({people:,} people)")
+            Words(
+                f"住む所　{words.ja}（全年齢 {people:,}人）",
+                f"Homes: {words.en} ({people:,} people of all ages)",
+            )
         )
     unknown = int(town.cells["people_unknown"].sum())
     if unknown:
         lines.append(
             Words(
-                f"年齢のわからない {unknown:,}人は、総数だけに入れた",
-                f"{unknown:,} people of unknown age are in the total alone",
+                f"年齢のわからない {unknown:,}人は、全年齢の数だけに入れた",
+                f"{unknown:,} people of unknown age are in the figure of all ages alone",
             )
         )
     lost = town.facts.get("people_left_out", 0)
     if lost:
         lines.append(
             Words(
-                f"区域と結びつかず、置けなかった人 {lost:,}人",
-                f"people whose area was not found: {lost:,}",
+                f"区域と結びつかず、置けなかった人　全年齢 {lost:,}人",
+                f"people of all ages whose area was not found: {lost:,}",
             )
         )
     return lines

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.people.table import Counts
 from geo.sources.tabular import column_key, find_column, parse_count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 ALLS: Final = (
     "総人口", "人口総数", "人口", "総数", "人口計", "人口合計", "総人口数", "合計", "計", "people_all",
@@ -33,19 +34,15 @@ ESTAT: Final[dict[str, tuple[int, int, int]]] = {
 _CLASS = re.compile(r"(\d{1,3})[-~〜～―–](\d{1,3})歳?(?:の?(男性|女性|男|女))?(?:人口)?")
 _OPEN = re.compile(r"(\d{1,3})歳以上(?:の?(男性|女性|男|女))?(?:人口)?")
 _NOT_TOLD = re.compile(r"(年齢)?不詳(者)?の?(男性|女性|男|女)")
+# A sex at either end of a column's name, with the marks around it.
+_SEX = re.compile(
+    r"(?:^|(?<=[0-9a-z上口数者計 ・_(\[/の-]))(男性|女性|男子|女子|男|女|female|male)"
+    r"(?:人口|人数|数)?(?=$|[)\]_・/ のー\-0-9])"
+)
+_NO_END, _OLDEST = 999, 150
 _NOT_USED: Final = Words("（この行は使いませんでした）", " (row not used)")
 
 Fault = tuple[str, str, Words]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """People of one row (一行の人数)."""
-
-    all_: int
-    over65: int
-    over75: int
-    unknown: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +69,7 @@ class AgeColumns:
     def read(self, cells: Mapping[str, str]) -> Counts | Fault:
         """Return the people of one row, or the column, value and reason of its fault (読む)."""
         values: dict[str, int] = {}
-        every = (*self.alls, *self.over65, *self.over75, *self.unknown, *self.classes)
-        for column in dict.fromkeys(every):
+        for column in self.every:
             if not cells[column] and column in self.unknown:
                 values[column] = 0  # nobody of unknown age is often left blank
                 continue
@@ -83,10 +79,19 @@ class AgeColumns:
             values[column] = value
         return self._check(cells, values)
 
-    def read_all(self, cells: Mapping[str, str]) -> int:
-        """Return the people of all ages on a row as far as they can be read (読めるだけの人数)."""
-        counts = [_count(cells, column) for column in self.alls]
-        return sum(c for c in counts if isinstance(c, int))
+    def read_some(self, cells: Mapping[str, str]) -> Counts:
+        """Return the people on a row as far as they can be read (読めるだけの人数)."""
+        everyone, over65, over75, unknown = (
+            sum(c for c in (_count(cells, one) for one in group) if isinstance(c, int))
+            for group in (self.alls, self.over65, self.over75, self.unknown)
+        )
+        return Counts(all_=everyone, over65=over65, over75=over75, unknown=unknown)
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All columns that are read (読む列)."""
+        groups = (self.alls, self.over65, self.over75, self.unknown, self.classes)
+        return tuple(dict.fromkeys(column for group in groups for column in group))
 
     def is_label_row(self, cells: Mapping[str, str], key: str) -> bool:
         """Say whether a row is a second header, as e-Stat's tables have (二段目の見出しか)."""
@@ -147,6 +152,10 @@ def find_ages(columns: Sequence[str], file: str) -> AgeColumns:
     alls = _one(columns, ALLS) or (*classes, *unknown)
     over65 = _one(columns, OVER_65) if not classes else ()
     over75 = _one(columns, OVER_75) if not classes else ()
+    alls = alls or sexed_columns(columns, ("", *ALLS)) or _tiling(columns)
+    if not classes:
+        over65 = over65 or sexed_columns(columns, OVER_65)
+        over75 = over75 or sexed_columns(columns, OVER_75)
     over65 = over65 or tuple(c for c, low in classes.items() if low >= 65)  # noqa: PLR2004 - the age
     over75 = over75 or tuple(c for c, low in classes.items() if low >= 75)  # noqa: PLR2004 - the age
     if not alls or not over65:
@@ -162,6 +171,49 @@ def find_ages(columns: Sequence[str], file: str) -> AgeColumns:
         alls=alls, over65=over65, over75=over75, unknown=unknown,
         classes=tuple(classes), has_75=bool(over75),
     )  # fmt: skip
+
+
+def sexed_columns(columns: Sequence[str], names: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of men and of women of a group, or none (男女に分かれた列).
+
+    Examples
+    --------
+    >>> sexed_columns(["町名", "65歳以上（男）", "65歳以上（女）"], OVER_65)
+    ('65歳以上（男）', '65歳以上（女）')
+    """
+    found: dict[tuple[str, str], str] = {}
+    for column in columns:
+        key = column_key(column)
+        sex = _SEX.search(key)
+        if sex is None:
+            continue
+        base = _SEX.sub("", key, count=1).strip("()[]_-・/:、の")
+        found.setdefault((base, "男" if sex[1][:1] in "男m" else "女"), column)
+    for name in map(column_key, names):
+        men, women = found.get((name, "男")), found.get((name, "女"))
+        if men is not None and women is not None:
+            return men, women
+    return ()
+
+
+def _tiling(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return bands of ages from 0 on that follow each other without a gap, or none."""
+    bands: list[tuple[int, int, str]] = []
+    for column in columns:
+        key = column_key(column)
+        if found := _CLASS.fullmatch(key):
+            bands.append((int(found[1]), int(found[2]), column))
+        elif (opened := _OPEN.fullmatch(key)) and not opened[2]:
+            bands.append((int(opened[1]), _NO_END, column))
+    tiles: list[str] = []
+    age = 0
+    while age <= _OLDEST:
+        found_one = next((one for one in sorted(bands) if one[0] == age), None)
+        if found_one is None:
+            return ()
+        tiles.append(found_one[2])
+        age = found_one[1] + 1
+    return tuple(tiles)
 
 
 def _one(columns: Sequence[str], names: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The town's border and its divisions into named areas (市の境と地区割り)."""
+"""A town's divisions into named areas (地区割り)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from shapely.geometry import MultiPolygon
 
 from geo.base.datum import to_lonlat
 from geo.base.place import LONLAT, choose_plane
@@ -20,67 +19,13 @@ from geo.sources.tabular import column_key, load_display_names
 from geo.sources.vector import load_vector
 
 DIVISION_COLUMNS: Final = ("area_id", "area_name", "division", "tier", "geometry")
-_POLYGONS: Final = ("Polygon", "MultiPolygon")
-_LINES: Final = ("LineString", "MultiLineString", "LinearRing")
+POLYGONS: Final = ("Polygon", "MultiPolygon")
 # e-Stat 小地域境界: HCODE 8154 is 水面調査区, water where nobody lives.
 _WATER_HCODE: Final = "8154"
 # Digitising leaves slivers; together under this they are not worth a word.
 _OVERLAP_M2: Final = 100.0
-# Border lines whose loose ends are longer than this share do not close.
-_LOOSE_SHARE: Final = 0.01
 
 Notices = list[Problem | Words]
-
-
-def load_border(path: Path) -> tuple[MultiPolygon, list[Words]]:
-    """Return the town's border, all its parts joined (市の境を読む).
-
-    Parameters
-    ----------
-    path
-        Polygons in any number of features (islands, wards), or lines that close.
-
-    Returns
-    -------
-    border
-        EPSG:4326, valid.
-    notices
-        What was supposed or mended.
-
-    Raises
-    ------
-    InputError
-        Points, lines that do not close, or what `load_vector` and `to_lonlat` refuse.
-    """
-    path = Path(path)
-    frame = load_vector(path)
-    frame = frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
-    notices: list[Words] = []
-    polygons = frame[frame.geom_type.isin(_POLYGONS)]
-    if polygons.empty:
-        lines = frame[frame.geom_type.isin(_LINES)]
-        polygons = frame.iloc[:1].set_geometry([_close_lines(lines, path.name)], crs=frame.crs)
-        notices.append(
-            Words(
-                f"{path.name} は面ではなく線なので、線で囲まれた所を市の境としました",
-                f"{path.name} holds lines, not polygons; what they enclose was taken as the border",
-            )
-        )
-    elif len(polygons) < len(frame):
-        left = len(frame) - len(polygons)
-        notices.append(
-            Words(
-                f"{path.name} の面でない地物{left}件は使いませんでした",
-                f"{path.name}: {left} features that are no polygons were not used",
-            )
-        )
-    lonlat, said = to_lonlat(polygons, path.name)
-    mended, broken = _mend(lonlat.geometry.to_numpy())
-    if broken:
-        notices.append(_mended(path.name, broken))
-    whole = shapely.union_all(mended)
-    parts = whole.geoms if isinstance(whole, MultiPolygon) else [whole]
-    return MultiPolygon(list(parts)), said + notices
 
 
 def load_division(
@@ -125,9 +70,9 @@ def load_division(
     notices: Notices = [*said]
     frame = _drop_water(frame, path.name, notices)
     frame = _keep_polygons(frame, path.name, notices)
-    mended, broken = _mend(frame.geometry.to_numpy())
+    mended, broken = mend_shapes(frame.geometry.to_numpy())
     if broken:
-        notices.append(_mended(path.name, broken))
+        notices.append(say_mended(path.name, broken))
     frame = frame.set_geometry(mended, crs=LONLAT)
     areas = _join_parts(_name_areas(frame, named, path.name, notices), path.name, notices)
     areas["division"], areas["tier"] = name, tier
@@ -173,22 +118,8 @@ def notice_overlaps(areas: gpd.GeoDataFrame) -> Words | None:
     )
 
 
-def _close_lines(lines: gpd.GeoDataFrame, file: str) -> shapely.Geometry:
-    noded = shapely.union_all(lines.geometry.to_numpy())
-    faces, _, loose, _ = shapely.polygonize_full([noded])
-    if faces.is_empty or loose.length > _LOOSE_SHARE * noded.length:
-        raise InputError(
-            Words(
-                f"ファイル {file}: 市の境は面（ポリゴン）でなければなりません。線は入っていますが、閉じていません。"
-                "国土数値情報の行政区域（N03）などの面のファイルを使ってください。",
-                f"{file}: the border must be a polygon; this holds lines that do not close, or "
-                "points. Use a polygon file such as N03 of 国土数値情報.",
-            )
-        )
-    return shapely.union_all(list(faces.geoms))
-
-
-def _mend(shapes: np.ndarray) -> tuple[np.ndarray, int]:
+def mend_shapes(shapes: np.ndarray) -> tuple[np.ndarray, int]:
+    """Return shapes without broken rings, and how many were mended (形を直す)."""
     bad = ~shapely.is_valid(shapes)
     out = shapes.copy()
     out[bad] = [_polygons_of(shape) for shape in shapely.make_valid(shapes[bad])]
@@ -197,10 +128,11 @@ def _mend(shapes: np.ndarray) -> tuple[np.ndarray, int]:
 
 def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
     parts = shapely.get_parts(shape)
-    return shapely.union_all([p for p in parts if p.geom_type in _POLYGONS])
+    return shapely.union_all([p for p in parts if p.geom_type in POLYGONS])
 
 
-def _mended(file: str, count: int) -> Words:
+def say_mended(file: str, count: int) -> Words:
+    """Return that shapes were mended (直したことば)."""
     return Words(
         f"{file} の{count}件は、線が交わるなど形がこわれていたので直しました",
         f"{file}: {count} features had broken rings, which were mended",
@@ -244,7 +176,7 @@ def _drop_water(frame: gpd.GeoDataFrame, file: str, notices: Notices) -> gpd.Geo
 
 def _keep_polygons(frame: gpd.GeoDataFrame, file: str, notices: Notices) -> gpd.GeoDataFrame:
     empty = frame.geometry.isna() | frame.geometry.is_empty
-    good = frame.geom_type.isin(_POLYGONS) & ~empty
+    good = frame.geom_type.isin(POLYGONS) & ~empty
     if not good.any():
         raise InputError(
             Words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,11 @@ from geo.base.problems import InputError, Problem, dump_problems
 from geo.base.words import Words
 from geo.network.lay import build_network
 from geo.network.snap import Snapper
-from geo.sources.boundaries import load_border, load_division
+from geo.sources.beyond import drop_beyond
+from geo.sources.border import read_border
+from geo.sources.boundaries import load_division
 from geo.sources.place_heights import place_heights
-from geo.sources.place_people import place_people
+from geo.sources.place_people import Which, place_people
 from geo.sources.place_sites import place_sites
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
 from geo.sources.streets.streets import load_streets
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.network.extract import Extract
+    from geo.sources.municipality import Municipality
     from geo.sources.recipe import Recipe, SourceFile
 
 
@@ -101,9 +105,12 @@ def build_town(
     report.facts["problem_rows"] = len(report.problems)
     say(Words("書きこんでいます", "writing"))
     new = fresh_folder(folder / f".{DATA}.new")
-    save_town(new, town, base)
-    save_bytes(new / "problems.csv", dump_problems(report.problems).encode("utf-8-sig"))
-    replace_folder(new, folder / DATA)
+    try:
+        save_town(new, town, base)
+        save_bytes(new / "problems.csv", dump_problems(report.problems).encode("utf-8-sig"))
+        replace_folder(new, folder / DATA)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
     return town, report
 
 
@@ -111,7 +118,8 @@ def _make(
     folder: Path, recipe: Recipe, report: Report, say: Callable[[Words], None]
 ) -> tuple[Town, gpd.GeoDataFrame]:
     say(Words("区域を読んでいます", "reading boundaries"))
-    border_lonlat, areas_lonlat = _boundaries(folder, recipe, report)
+    bounds = _boundaries(folder, recipe, report)
+    border_lonlat, areas_lonlat = bounds.border, bounds.divisions
     say(Words("道を読んでいます", "reading streets"))
     extract = _extract(folder, recipe, border_lonlat)
     if border_lonlat is None:
@@ -154,6 +162,9 @@ def _make(
         plane=plane,
         network=network,
         buildings=extract.buildings,
+        which=Which(
+            choice=people[0].pick if people else "", own=bounds.city, outside=bounds.outside
+        ),
     )
     report.take(placed.found)
     report.facts.update(placed.facts)
@@ -210,25 +221,36 @@ def _check_files(folder: Path, recipe: Recipe, report: Report) -> None:
             )
 
 
-def _boundaries(
-    folder: Path, recipe: Recipe, report: Report
-) -> tuple[shapely.Geometry | None, list[gpd.GeoDataFrame]]:
-    border = None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bounds:
+    border: shapely.Geometry | None
+    divisions: list[gpd.GeoDataFrame]
+    city: Municipality | None
+    outside: dict[str, list[tuple[str, str]]]
+
+
+def _boundaries(folder: Path, recipe: Recipe, report: Report) -> _Bounds:
+    border, city = None, None
     for source in recipe.of("border"):
-        border, notices = load_border(folder / source.file)
-        report.take(list(notices))
-    divisions = []
+        found = read_border(folder / source.file, source.pick)
+        border, city = found.shape, found.city
+        report.take(list(found.notices))
+    divisions, outside = [], {}
     for source in recipe.of("division"):
-        frame, found = load_division(
+        frame, told = load_division(
             folder / source.file, name=source.division, column=source.column, tier=source.tier
         )
-        report.take(list(found))
+        report.take(list(told))
+        if border is not None:
+            frame, gone, said = drop_beyond(frame, border, source.file.rsplit("/", 1)[-1])
+            outside[source.division] = gone
+            report.take(list(said))
         divisions.append(frame)
     if border is None and divisions:
         border = shapely.union_all(
             np.concatenate([frame.geometry.to_numpy() for frame in divisions])
         )
-    return border, divisions
+    return _Bounds(border=border, divisions=divisions, city=city, outside=outside)
 
 
 def _extract(folder: Path, recipe: Recipe, border: shapely.Geometry | None) -> Extract:

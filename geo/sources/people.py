@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,56 +12,31 @@ from geo.base.place import in_japan
 from geo.base.problems import InputError, Problem
 from geo.base.words import Words
 from geo.people.mesh import is_mesh
-from geo.people.table import PeopleTable
-from geo.sources.ages import AgeColumns, Counts, find_ages
-from geo.sources.tabular import column_key, find_column, load_table, parse_number
+from geo.people.table import Counts, PeopleTable, add_counts
+from geo.sources.ages import AgeColumns, find_ages
+from geo.sources.long_ages import widen_ages
+from geo.sources.people_city import only_one_city
+from geo.sources.people_keys import Keys, find_keys
+from geo.sources.people_labels import find_splits, is_whole
+from geo.sources.people_points import is_one_a_place, say_one_a_place
+from geo.sources.people_rows import PeopleRow, join_rows
+from geo.sources.tabular import column_key, load_table, parse_number
 
 if TYPE_CHECKING:
-    from geo.people.table import PeopleKind
+    from geo.sources.municipality import Municipality
     from geo.sources.tabular import Table
 
 COUNTS: Final = ("people_all", "people_65", "people_75", "people_unknown")
-
-CODES: Final = (
-    "KEY_CODE",
-    "area_id",
-    "area_code",
-    "地域コード",
-    "町字ID",
-    "町丁字コード",
-    "地区コード",
-)
-NAMES: Final = (
-    "area_name", "S_NAME", "町丁目名", "町丁字名", "町丁目", "町丁・字", "町字名", "町名", "地域名",
-    "地区名", "自治会名", "行政区名", "大字町丁目名", "NAME", "地域", "地区", "区域名",
-)  # fmt: skip
-MESHES: Final = (
-    "メッシュコード",
-    "mesh_code",
-    "meshcode",
-    "mesh",
-    "地域メッシュコード",
-    "メッシュ",
-)
-LATS: Final = ("緯度", "lat", "latitude")
-LONS: Final = ("経度", "lon", "lng", "longitude")
 DATES: Final = ("調査年月日", "基準日", "基準年月日", "年月日", "時点", "as_of", "date")
-_MESH_TABLE_DIGITS: Final = (8, 9)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Keys:
-    kind: PeopleKind
-    key: str
-    name: str | None = None
-    lon: str | None = None
-    lat: str | None = None
-
-    def read(self, cells: dict[str, str]) -> str:
-        return cells[self.key] or cells.get(self.name or "", "")
-
-
-def load_people(path: Path, *, key_column: str | None = None) -> PeopleTable:
+def load_people(
+    path: Path,
+    *,
+    key_column: str | None = None,
+    choice: str = "",
+    own: Municipality | None = None,
+) -> PeopleTable:
     """Return the people in a table (人口の表を読む).
 
     Parameters
@@ -73,11 +47,17 @@ def load_people(path: Path, *, key_column: str | None = None) -> PeopleTable:
         e-Stat table (T001082, T001141, T001142, T001231).
     key_column
         What the map's own name column is called: taken before the usual names, after codes.
+    choice
+        The municipality to take of a file that holds several, by code or name; "" for the
+        town's own.
+    own
+        The town's, where it is known.
 
     Returns
     -------
     PeopleTable
-        Rows in the file's order. Sums that stand above their parts are not counted twice.
+        Rows in the file's order, one an area. Sums that stand above their parts are not counted
+        twice; of several rows an area the total is taken, or they are added up, and it is said.
 
     Raises
     ------
@@ -85,12 +65,22 @@ def load_people(path: Path, *, key_column: str | None = None) -> PeopleTable:
         No column that says where, or how many, or how many of 65 and over; or no good row.
     """
     path = Path(path)
-    table = load_table(path)
+    table, notices = widen_ages(load_table(path))
     columns = [str(c) for c in table.frame.columns]
-    keys = _find_keys(table, columns, key_column)
+    keys = find_keys(table, columns, key_column)
+    table, said = only_one_city(table, keys, choice, own)
     ages = find_ages(columns, path.name)
-    frame, problems, left_out = _read_rows(table, keys, ages)
-    frame, notices = _drop_sums(frame, keys, path.name)
+    taken = {keys.key, keys.name, keys.lon, keys.lat, *ages.every}
+    others = [c for c in columns if c not in taken]
+    heads = find_splits(others, lambda head: table.frame[head]) if keys.kind != "point" else ()
+    rows, wholes = _read_rows(table, keys, ages, heads)
+    rows, joined = join_rows(rows, heads, path.name) if keys.kind != "point" else (rows, [])
+    problems = [row.problem for row in rows if row.counts is None and row.problem is not None]
+    left_out = add_counts([row.readable for row in rows if row.counts is None])
+    frame, sums = _drop_sums(_lay_rows(rows, keys), keys, path.name)
+    notices += [*said, *wholes, *joined, *sums]
+    one_a_place = keys.kind == "point" and is_one_a_place(frame)
+    notices += [say_one_a_place(path.name, frame)] if one_a_place else []
     if frame.empty:
         first = problems[0] if problems else None
         raise InputError(
@@ -109,85 +99,73 @@ def load_people(path: Path, *, key_column: str | None = None) -> PeopleTable:
     return PeopleTable(
         file=path.name, kind=keys.kind, frame=frame, problems=(*table.problems, *problems),
         notices=tuple(notices), as_of=_read_date(table), has_75=ages.has_75, left_out=left_out,
+        one_a_place=one_a_place,
     )  # fmt: skip
 
 
-def _find_keys(table: Table, columns: list[str], key_column: str | None) -> _Keys:
-    own = None if key_column is None else find_column(columns, [key_column])
-    mesh = find_column(columns, MESHES)
-    if mesh is not None:
-        return _Keys(kind="mesh", key=mesh)
-    code = _first_filled(table, CODES)
-    if code is not None and _holds_meshes(table, code, columns):
-        return _Keys(kind="mesh", key=code)
-    name = own or _first_filled(table, NAMES)
-    lon, lat = find_column(columns, LONS), find_column(columns, LATS)
-    if code is None and own is None and lon is not None and lat is not None:
-        return _Keys(kind="point", key=lon, name=name, lon=lon, lat=lat)
-    key = code or name
-    if key is None:
-        wanted = key_column or "町丁目名・KEY_CODE・メッシュコード"
-        raise InputError(_no_key(table.file, columns, wanted))
-    return _Keys(kind="area", key=key, name=name)
-
-
-def _first_filled(table: Table, names: tuple[str, ...]) -> str | None:
-    found = (table.find_column([name]) for name in names)
-    return next((c for c in found if c is not None and (table.frame[c] != "").any()), None)
-
-
-def _holds_meshes(table: Table, code: str, columns: list[str]) -> bool:
-    if any(column_key(c).startswith(("t001141", "t001142", "t001231")) for c in columns):
-        return True
-    # A KEY_CODE of 10 or 11 digits may be a 町丁目; only a header can tell.
-    values = [v for v in table.frame[code] if v]
-    return all(is_mesh(v) and len(v) in _MESH_TABLE_DIGITS for v in values)
-
-
-def _no_key(file: str, columns: list[str], wanted: str) -> Words:
-    return Words(
-        f"ファイル {file} に、どこの人数かを表す列（{wanted} など）がありません。ある列: {'、'.join(columns)}。",
-        f"{file} has no column that says where, such as {wanted}; it has: {', '.join(columns)}.",
-    )
-
-
 def _read_rows(
-    table: Table, keys: _Keys, ages: AgeColumns
-) -> tuple[pd.DataFrame, list[Problem], int]:
-    problems: list[Problem] = []
-    rows: list[dict[str, object]] = []
-    left_out = 0
-    seen: dict[str, int] = {}
+    table: Table, keys: Keys, ages: AgeColumns, heads: tuple[str, ...]
+) -> tuple[list[PeopleRow], list[Words]]:
+    """Return a row for each of the table's, as it stands, without those of the whole."""
+    rows: list[PeopleRow] = []
+    wholes = 0
+    last = ""
+    # A table of nothing but the whole tells the whole.
+    parted = keys.kind != "point" and not all(is_whole(v) for v in table.frame[keys.key])
     for number, record in zip(table.rows, table.frame.to_dict("records"), strict=True):
         cells = {str(k): str(v) for k, v in record.items()}
         if ages.is_label_row(cells, keys.key):
             continue
+        key = str(number) if keys.kind == "point" else keys.read(cells)
+        if parted and is_whole(key):
+            wholes, last = wholes + 1, ""
+            continue
+        if not key and last and any(cells[head] for head in heads):
+            key = last  # a merged cell: the area stands in its first row alone
+        last = key
         counts = ages.read(cells)
-        column, value, fault = _key_fault(cells, keys, seen)
+        column, value, fault = _key_fault(cells, keys, key)
         if fault is None and not isinstance(counts, Counts):
             column, value, fault = counts
-        if fault is not None or not isinstance(counts, Counts):
-            left_out += ages.read_all(cells)
-            problems.append(
-                Problem(
-                    file=table.file, row=number, column=column, value=value, reason=fault or _NO_KEY
-                )
+        problem = None
+        if fault is not None:
+            problem = Problem(file=table.file, row=number, column=column, value=value, reason=fault)
+        place = (keys.lon, keys.lat) if keys.lon and keys.lat else ()
+        lon, lat = (parse_number(cells[one]) for one in place) if place else (None, None)
+        rows.append(
+            PeopleRow(
+                key=key, name=cells.get(keys.name or "", ""), number=number,
+                counts=counts if problem is None and isinstance(counts, Counts) else None,
+                readable=ages.read_some(cells), problem=problem,
+                labels=tuple(cells[head] for head in heads), lon=lon, lat=lat,
             )
-            continue
-        key = str(number) if keys.kind == "point" else keys.read(cells)
-        seen[key] = number
-        row: dict[str, object] = {
-            "key": key, "name": cells.get(keys.name or "", ""), "row": number,
-            "people_all": counts.all_, "people_65": counts.over65,
-            "people_75": counts.over75, "people_unknown": counts.unknown,
-        }  # fmt: skip
-        if keys.lon and keys.lat:
-            row |= {"lon": parse_number(cells[keys.lon]), "lat": parse_number(cells[keys.lat])}
-        rows.append(row)
+        )  # fmt: skip
+    return rows, [_say_wholes(table.file, wholes)] if wholes else []
+
+
+def _say_wholes(file: str, count: int) -> Words:
+    return Words(
+        f"{file} の「合計」「総数」などの{count}行は、ほかの行を合わせた行なので数えませんでした",
+        f"{file}: {count} rows are totals of all areas and were not counted",
+    )
+
+
+def _lay_rows(rows: list[PeopleRow], keys: Keys) -> pd.DataFrame:
     places = ["lon", "lat"] if keys.kind == "point" else []
-    frame = pd.DataFrame(rows, columns=["key", "name", *COUNTS, *places, "row"])
+    frame = pd.DataFrame(
+        [
+            (
+                row.key, row.name, row.counts.all_, row.counts.over65, row.counts.over75,
+                row.counts.unknown, row.lon, row.lat, row.number,
+            )
+            for row in rows
+            if row.counts is not None
+        ],
+        columns=["key", "name", *COUNTS, "lon", "lat", "row"],
+    )  # fmt: skip
     kinds = {"key": "str", "name": "str", "row": "int64"} | dict.fromkeys(COUNTS, "int64")
-    return frame.astype(kinds | dict.fromkeys(places, "float64")), problems, left_out
+    frame = frame[["key", "name", *COUNTS, *places, "row"]]
+    return frame.astype(kinds | dict.fromkeys(places, "float64"))
 
 
 _NO_KEY: Final = Words(
@@ -196,10 +174,7 @@ _NO_KEY: Final = Words(
 )
 
 
-def _key_fault(
-    cells: dict[str, str], keys: _Keys, seen: dict[str, int]
-) -> tuple[str, str, Words | None]:
-    key = keys.read(cells)
+def _key_fault(cells: dict[str, str], keys: Keys, key: str) -> tuple[str, str, Words | None]:
     if keys.kind == "point":
         lon, lat = parse_number(cells[keys.lon or ""]), parse_number(cells[keys.lat or ""])
         shown = f"{cells[keys.lat or '']}, {cells[keys.lon or '']}"
@@ -209,11 +184,6 @@ def _key_fault(
     if keys.kind == "mesh" and not is_mesh(key):
         return keys.key, key, Words(
             "地域メッシュコードではありません（この行は使いませんでした）", "no mesh code (row not used)"
-        )  # fmt: skip
-    if key in seen:
-        return keys.key, key, Words(
-            f"{seen[key]}行目と同じ所がもう一度あります。どちらかを消すか、一つに足してください（この行は使いませんでした）",
-            f"the same place as row {seen[key]}; delete one or add them up (row not used)",
         )  # fmt: skip
     return keys.key, key, None
 
@@ -237,7 +207,7 @@ def _point_fault(lon: float | None, lat: float | None) -> Words | None:
     return None
 
 
-def _drop_sums(frame: pd.DataFrame, keys: _Keys, file: str) -> tuple[pd.DataFrame, list[Words]]:
+def _drop_sums(frame: pd.DataFrame, keys: Keys, file: str) -> tuple[pd.DataFrame, list[Words]]:
     # e-Stat lists a city, its 大字 and their 丁目 together: the code of a sum starts its parts'.
     if keys.kind != "area" or column_key(keys.key) != "key_code" or frame.empty:
         return frame, []

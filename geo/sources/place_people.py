@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,10 +10,13 @@ import pandas as pd
 from geo.base.problems import InputError, Problem
 from geo.base.words import Words
 from geo.people.allocate import COUNTS, allocate_people, join_people, lay_shapes
+from geo.people.table import add_counts
 from geo.sources.people import load_people
+from geo.sources.people_points import fill_areas, say_one_a_place
 from geo.tables.tables import CELLS, check_cells
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -22,6 +25,26 @@ if TYPE_CHECKING:
     from geo.network.network import WalkNetwork
     from geo.people.allocate import JoinedPeople
     from geo.people.table import PeopleTable
+    from geo.sources.municipality import Municipality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """Of which municipality the people are to be (どの市区町村の人か).
+
+    Attributes
+    ----------
+    choice
+        Of several in the table, by code or name; "" for the town's own.
+    own
+        The town's, where it is known.
+    outside
+        Ids and names of areas beyond the border, by division.
+    """
+
+    choice: str = ""
+    own: Municipality | None = None
+    outside: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +60,8 @@ class PlacedPeople:
     found
         Problems and notices.
     facts
-        ``people`` by the way they were placed, ``areas_without_people`` and
-        ``people_left_out``.
+        ``people`` by the way they were placed, ``areas_without_people``, ``people_left_out``
+        (of all ages) and ``people_not_placed`` (by age group), ``one_point_a_place``.
     """
 
     cells: pd.DataFrame
@@ -55,6 +78,7 @@ def place_people(
     plane: Plane,
     network: WalkNetwork,
     buildings: gpd.GeoDataFrame,
+    which: Which | None = None,
 ) -> PlacedPeople:
     """Return the people of a table in their places (人口を置く).
 
@@ -69,6 +93,8 @@ def place_people(
         Each division's name column in its own file: a table may be keyed by that.
     buildings
         Dwellings, EPSG:4326.
+    which
+        Of which municipality the table's rows are to be.
 
     Raises
     ------
@@ -78,23 +104,30 @@ def place_people(
     if path is None:
         empty = pd.DataFrame({name: pd.Series(dtype=_DTYPES[kind]) for name, kind in CELLS.items()})
         return PlacedPeople(cells=check_cells(empty), division="", found=[], facts={})
-    table, division, joined = _read(path, areas, columns)
+    table, division, joined = _read(path, areas, columns, Which() if which is None else which)
     frame, left_out = table.frame, table.left_out
     no_data: tuple[str, ...] = ()
     found: list[Problem | Words] = [*table.problems, *table.notices]
     own = areas[areas["division"] == division].reset_index(drop=True)
     if joined is not None:
-        frame, no_data, left_out = joined.frame, joined.no_data, left_out + joined.left_out
-        found += joined.problems
+        frame, no_data = joined.frame, joined.no_data
+        left_out = add_counts([left_out, joined.left_out])
+        found += [*joined.problems, *joined.notices]
+    shapes = lay_shapes(table, plane, own)
+    one_a_place = table.one_a_place
+    if table.kind == "point" and not one_a_place and fill_areas(shapes, areas):
+        one_a_place = True
+        found.append(say_one_a_place(path.name, frame))
     cells, report = allocate_people(
         frame,
-        lay_shapes(table, plane, own),
+        shapes,
         network=network,
         buildings=buildings.to_crs(plane.crs),
         keep_area=table.kind == "area",
         file=path.name,
     )
     found += report.problems
+    left_out = add_counts([left_out, report.left_out])
     rows = report.people.set_index("placed_by")
     facts: dict[str, object] = {
         "people": {
@@ -102,7 +135,9 @@ def place_people(
             for by in rows.index
         },
         "areas_without_people": list(no_data),
-        "people_left_out": int(left_out + report.left_out),
+        "people_left_out": left_out.all_,
+        "people_not_placed": {"all": left_out.all_, "65": left_out.over65, "75": left_out.over75},
+        "one_point_a_place": one_a_place,
         "people_as_of": table.as_of,
         "ages_missing": [] if table.has_75 else ["75"],
     }
@@ -113,20 +148,23 @@ _DTYPES = {"str": "str", "float": "float64", "int": "int64"}
 
 
 def _read(
-    path: Path, areas: gpd.GeoDataFrame, columns: dict[str, str]
+    path: Path, areas: gpd.GeoDataFrame, columns: dict[str, str], which: Which
 ) -> tuple[PeopleTable, str, JoinedPeople | None]:
     """Read the table, and find the division whose areas most of its people fit."""
     best: tuple[int, str, PeopleTable, JoinedPeople] | None = None
     refused: InputError | None = None
     for division in dict.fromkeys(areas["division"]):
         try:
-            table = load_people(path, key_column=columns.get(division))
+            table = load_people(
+                path, key_column=columns.get(division), choice=which.choice, own=which.own
+            )
         except InputError as error:
             refused = refused or error
             continue
         if table.kind != "area":
             return table, "", None
-        joined = join_people(table, areas[areas["division"] == division].reset_index(drop=True))
+        own = areas[areas["division"] == division].reset_index(drop=True)
+        joined = join_people(table, own, outside=which.outside.get(division, ()))
         people = int(joined.frame["people_all"].sum())
         if best is None or people > best[0]:
             best = (people, division, table, joined)

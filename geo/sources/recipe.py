@@ -60,6 +60,9 @@ class SourceFile:
         Printed wherever the data is shown; "" until somebody fills them in.
     division, column, tier
         Of a division: its name, its name column, and its label.
+    pick
+        Of a border or people: the municipality taken of a file that holds several, by code or
+        name; "" for the only one.
     """
 
     role: str
@@ -72,6 +75,7 @@ class SourceFile:
     division: str = ""
     column: str = ""
     tier: str = ""
+    pick: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

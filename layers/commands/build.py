@@ -9,23 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.base.arguments import make_adder
-from geo.base.files import copy_source, hash_file
+from geo.base.files import copy_source, hash_file, whole_or_nothing
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.words import Words
+from geo.say.sentence import NO_DATA
 from geo.say.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
 from geo.sources.heights.heights import KINDS, tell_source
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.sources.streets.overpass import save_place
 from geo.sources.streets.streets import STREETS
-from geo.tables.tables import SITE_KINDS, SITE_WORDS
+from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
+from geo.sources.municipality import split_choice
+from geo.town import missing_ages
 
 if TYPE_CHECKING:
     import argparse
 
     from geo.base.words import Lang
     from geo.sources.build import Report
+    from geo.tables.tables import People
     from geo.town import Town
 
 STREET_ENDINGS = " ".join(ending for one in STREETS.values() for ending in one.endings)
@@ -60,7 +64,12 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         "fetch streets by place name (online)",
         metavar="NAME",
     )
-    add("--border", "市の境（面）", "the city's border (polygon)", type=Path, metavar="FILE")
+    add(
+        "--border",
+        "市の境（面）。いくつもの市区町村が入ったファイルでは :コード か :名前 で選ぶ",
+        "the city's border (polygon); of a file of several municipalities choose one by code or name",
+        metavar="FILE[:CITY]",
+    )
     add(
         "--division",
         "区域の分け方。何度でも",
@@ -69,7 +78,12 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         default=[],
         metavar="NAME=FILE:COLUMN[:TIER]",
     )
-    add("--people", "人口の表（CSV）", "table of people (CSV)", type=Path, metavar="FILE")
+    add(
+        "--people",
+        "人口の表（CSV）。選び方は --border と同じ",
+        "table of people (CSV); a municipality is chosen as in --border",
+        metavar="FILE[:CITY]",
+    )
     add(
         "--sites",
         "通いの場（CSV か GeoJSON）。何度でも",
@@ -101,8 +115,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         folder = args.recipe.resolve().parent
         town, report = build_town(folder, args.recipe.resolve(), say)
     else:
-        folder, recipe = _start(args)
-        town, report = build_new(folder, recipe, say)
+        folder = _check_arguments(args)
+        with whole_or_nothing(folder):
+            town, report = build_new(folder, _start(args, folder), say)
     _print_report(town, report, lang)
     print(Words(f"できました: {folder}", f"done: {folder}").say(lang))
 
@@ -129,8 +144,8 @@ def parse_division(text: str) -> tuple[str, Path, str, str]:
     return name.strip(), Path(form[1]), form[2], form[3] or ""
 
 
-def _start(args: argparse.Namespace) -> tuple[Path, Recipe]:
-    """Copy the sources into the town's folder; return it with its first recipe."""
+def _check_arguments(args: argparse.Namespace) -> Path:
+    """Refuse what cannot be built before anything is written; return the town's folder."""
     if not args.out:
         raise InputError(Words("--out か --recipe が要ります", "--out or --recipe is required"))
     if bool(args.streets) == bool(args.place):
@@ -146,11 +161,10 @@ def _start(args: argparse.Namespace) -> tuple[Path, Recipe]:
         raise InputError(
             Words("同じ名前の --division が2つあります", "two --division have the same name")
         )
-    folder: Path = args.out.resolve()
     given = [
         args.streets,
-        args.border,
-        args.people,
+        _file_and_city(args.border)[0],
+        _file_and_city(args.people)[0],
         *args.sites,
         *args.heights,
         *(file for _, file, _, _ in divisions),
@@ -158,9 +172,25 @@ def _start(args: argparse.Namespace) -> tuple[Path, Recipe]:
     for file in given:
         if file and not file.is_file():
             raise InputError(Words(f"ファイル {file} がありません", f"there is no file {file}"))
+    return Path(args.out.resolve())
+
+
+def _file_and_city(text: str | None) -> tuple[Path | None, str]:
+    """Return the file of an argument, and the municipality chosen of it."""
+    if not text:
+        return None, ""
+    if Path(text).is_file():  # whatever signs its name holds
+        return Path(text), ""
+    file, city = split_choice(text)
+    return Path(file), city
+
+
+def _start(args: argparse.Namespace, folder: Path) -> Recipe:
+    """Copy the sources into the town's folder; return its first recipe."""
     kept = folder / "sources"
     kept.mkdir(parents=True, exist_ok=True)
-    border = args.border
+    border, city = _file_and_city(args.border)
+    people, people_city = _file_and_city(args.people)
     if args.place:
         streets, _, found = save_place(args.place, kept, cache=folder / "cache" / "overpass")
         border = border or found
@@ -176,17 +206,17 @@ def _start(args: argparse.Namespace) -> tuple[Path, Recipe]:
     osm, licence, credit = OSM_CREDIT
     sources = [source("streets", streets, name=osm, licence=licence, credit=credit)]
     if border:
-        sources.append(source("border", border))
+        sources.append(source("border", border, pick=city))
     sources += [
         source("division", file, name=name, division=name, column=column, tier=tier)
-        for name, file, column, tier in divisions
+        for name, file, column, tier in map(parse_division, args.division)
     ]
-    if args.people:
-        sources.append(source("people", args.people))
+    if people:
+        sources.append(source("people", people, pick=people_city))
     sources += [source("sites", file) for file in args.sites]
     sources += [source("heights", file, **asdict(tell_source(file))) for file in args.heights]
     name = args.name or args.place or folder.name
-    return folder, Recipe(name=name, options=Options(), sources=tuple(sources))
+    return Recipe(name=name, options=Options(), sources=tuple(sources))
 
 
 def _print_report(town: Town, report: Report, lang: Lang) -> None:
@@ -201,7 +231,7 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
             f"and {more} more (all in data/problems.csv)",
         )
         print("・" + visible(words.say(lang)), file=sys.stderr)
-    people = {name: f"{int(town.cells[f'people_{name}'].sum()):,}" for name in ("all", "65", "75")}
+    people = {one: _say_people(town, one) for one in PEOPLE}
     net = town.network
     for words in (
         Words(
@@ -210,8 +240,8 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
         ),
         Words(f"区域: {_counted(town)}", f"areas: {_counted(town)}"),
         Words(
-            f"人口: {people['all']}人（65歳以上 {people['65']}人、75歳以上 {people['75']}人）",
-            f"people: {people['all']} ({people['65']} aged 65+, {people['75']} aged 75+)",
+            f"人口: {people['all'].ja}（65歳以上 {people['65'].ja}、75歳以上 {people['75'].ja}）",
+            f"people: {people['all'].en} ({people['65'].en} aged 65+, {people['75'].en} aged 75+)",
         ),
         Words(f"通いの場: {len(town.salons):,}か所", f"salons: {len(town.salons):,}"),
         Words(
@@ -219,6 +249,14 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
         ),
     ):
         print(words.say(lang))
+
+
+def _say_people(town: Town, people: People) -> Words:
+    """Return how many there are of an age group, or that nobody told."""
+    if people in missing_ages(town):
+        return NO_DATA
+    count = f"{int(town.cells[f'people_{people}'].sum()):,}"
+    return Words(f"{count}人", count)
 
 
 def _found(town: Town, lang: Lang) -> str:

@@ -9,6 +9,7 @@ from geo.base.arguments import make_adder
 from geo.base.files import save_text
 from geo.base.words import Words
 from geo.export.files import export_reach
+from geo.town import ground_of, put_places
 from geo.walk.ranges import parse_range
 from geo.walk.walkers import parse_walker
 from layers.commands.shared import add_keys, add_slopes, add_walk, make_stamp, open_day
@@ -55,9 +56,18 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             heights=args.slope, trip=args.trip,
         ),
     )  # fmt: skip
+    ground = ground_of(town, walker=walker, heights=args.slope)
+    far = int((put_places(town, ground, sites).edge < 0).sum())
+    shaped = len(sites) - far
     print(
         Words(
-            f"{len(sites)}か所の到達圏を書きました: {args.out}",
-            f"wrote {len(sites)} sites: {args.out}",
+            f"{shaped}か所の到達圏を書きました: {args.out}", f"wrote {shaped} sites: {args.out}"
         ).say(lang)
     )
+    if far:
+        print(
+            Words(
+                f"・{far}か所は道につながらないので、形がありません（ファイルには名前だけ）",
+                f"・{far} sites are too far from a street and have no shape (in the file by name)",
+            ).say(lang)
+        )

@@ -12,7 +12,7 @@ from geo.base.problems import InputError
 from geo.base.text import tidy, visible
 from geo.base.words import Words
 from geo.export.comparison import export_comparison
-from geo.say.sentence import say_walk
+from geo.say.sentence import say_missed, say_walk
 from geo.say.sentences import say_change, say_left_out
 from geo.tables.tables import PEOPLE_WORDS
 from layers.commands.shared import (
@@ -71,6 +71,8 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             export_comparison(town, found, plan, keys=args.keys, stamp=stamp, rests=rests),
         )
     who, walk = PEOPLE_WORDS[question.people], say_walk(question)
+    for words in say_missed(found.after):
+        print(words.say(lang))
     head = Words(f"{walk.ja}に通いの場がある{who.ja}", f"People ({who.en}) with a salon {walk.en}")
     print(head.say(lang))
     for words in (*say_change(found), *say_left_out(found.after, town)):

@@ -48,7 +48,8 @@ def _draw(part: Part) -> str:
     if not part.mark:
         # An English part begins or ends with its own blank: it breaks there as any text does.
         return text if part.text.isascii() else f"<span class='nb'>{text}</span>"
-    kind = "" if part.mark == "figure" else f" class='{part.mark}'"
+    name = "gap" if part.mark == "missed" else part.mark  # both are people the town must not forget
+    kind = "" if name == "figure" else f" class='{name}'"
     small = f"<small>{unit}</small>" if unit else ""
     return f"<span class='nb'><b{kind}>{text}{small}</b></span>"
 

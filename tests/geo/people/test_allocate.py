@@ -233,7 +233,7 @@ def test_keys_without_a_shape_and_shapes_without_people_are_told():
         people_of(("x", 9, 1, 0, 0), ("a", 5, 0, 0, 0)),
         gpd.GeoSeries([LEFT, RIGHT], index=["a", "b"]), network=toy_network(), file="人口.csv",
     )  # fmt: skip
-    assert cells["people_all"].sum() == 5 and report.left_out == 9 and report.no_data == ("b",)
+    assert cells["people_all"].sum() == 5 and report.left_out.all_ == 9 and report.no_data == ("b",)
     (problem,) = report.problems
     assert (problem.value, problem.row) == ("x", 2) and "9人" in problem.reason.ja
 
@@ -340,7 +340,7 @@ def test_a_table_meets_its_areas_by_code_or_name(key, area, why):
     joined = join([key], AREAS)
     assert joined.frame["key"].tolist() == ([area] if area else []), why
     assert len(joined.problems) == (0 if area else 1), why
-    assert joined.left_out == (0 if area else 10), why
+    assert joined.left_out.all_ == (0 if area else 10), why
 
 
 def test_a_code_that_is_unknown_falls_back_on_the_name():
@@ -349,7 +349,7 @@ def test_a_code_that_is_unknown_falls_back_on_the_name():
 
 def test_two_rows_for_one_area_are_told_and_areas_without_a_row_are_listed():
     joined = join(["01101001001", "西町一丁目", "東町"], AREAS)
-    assert [p.row for p in joined.problems] == [3, 4] and joined.left_out == 20
+    assert [p.row for p in joined.problems] == [3, 4] and joined.left_out.all_ == 20
     assert "2行目と同じ地区" in joined.problems[0].reason.ja
     assert joined.no_data == ("01101001002", "01101002000", "01101003000")
 

@@ -131,8 +131,10 @@ def test_seats_are_counted_by_source_kind_and_day_and_the_unknown_and_the_far_ap
     seats = told(asked(rest="100"), table)
     assert seats[:3] == [
         (
-            "座れる所　2か所。台帳: ベンチ1（令和8年5月1日）／地図: ベンチ1（日付なし）",
-            "Places to sit: 2; the register: bench 1 (1 May 2026); 地図: bench 1 (no date)",
+            "座れる所　3か所。台帳: ベンチ1（令和8年5月1日）／出どころ未記入: トイレ1（日付なし）／"
+            "地図: ベンチ1（日付なし）",
+            "Places to sit: 3; the register: bench 1 (1 May 2026); no source given: toilet 1 (no "
+            "date); 地図: bench 1 (no date)",
         ),
         (
             "座れるか分からず、数えていない所　公園1",
@@ -224,9 +226,9 @@ def test_a_plan_is_told_area_by_area_and_in_all():
     after = replace(COVERED, totals=COVERED.totals | {"within": 15})
     found = Comparison(before=COVERED, after=after, areas=areas, gained=7, lost=2)
     assert [words.ja for words in say_change(found)] == [
+        "全体: 10人 → 15人（新しく届く7人、届かなくなる2人）",
         "東: 10人 → 10人（新しく届く2人、届かなくなる2人）",  # the same number, other people
         "西: 4人 → 9人（新しく届く5人、届かなくなる0人）",
-        "全体: 10人 → 15人（新しく届く7人、届かなくなる2人）",
     ]
     same = replace(found, areas=areas.assign(gained=0, lost=0, within_after=[10, 4]))
-    assert say_change(same)[0].en == "東: 10 to 10 (no change)"
+    assert say_change(same)[1].en == "東: 10 to 10 (no change)"

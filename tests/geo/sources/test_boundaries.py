@@ -22,7 +22,8 @@ from geo.base.datum import (
 )
 from geo.base.problems import InputError, Problem
 from geo.base.words import Words
-from geo.sources.boundaries import DIVISION_COLUMNS, load_border, load_division
+from geo.sources.border import load_border
+from geo.sources.boundaries import DIVISION_COLUMNS, load_division
 from geo.sources.vector import load_vector, parse_geojson
 
 STEP = 0.001

@@ -1,0 +1,101 @@
+"""Which columns of a people table say where people live (どこの人数かの列)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.people.mesh import is_mesh
+from geo.sources.tabular import column_key, find_column
+
+if TYPE_CHECKING:
+    from geo.people.table import PeopleKind
+    from geo.sources.tabular import Table
+
+CODES: Final = (
+    "KEY_CODE",
+    "area_id",
+    "area_code",
+    "地域コード",
+    "町字ID",
+    "町丁字コード",
+    "地区コード",
+)
+NAMES: Final = (
+    "area_name", "S_NAME", "町丁目名", "町丁字名", "町丁目", "町丁・字", "町字名", "町名", "地域名",
+    "地区名", "自治会名", "行政区名", "大字町丁目名", "NAME", "地域", "地区", "区域名",
+)  # fmt: skip
+MESHES: Final = (
+    "メッシュコード",
+    "mesh_code",
+    "meshcode",
+    "mesh",
+    "地域メッシュコード",
+    "メッシュ",
+)
+LATS: Final = ("緯度", "lat", "latitude")
+LONS: Final = ("経度", "lon", "lng", "longitude")
+_MESH_TABLE_DIGITS: Final = (8, 9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The columns that say where (場所の列)."""
+
+    kind: PeopleKind
+    key: str
+    name: str | None = None
+    lon: str | None = None
+    lat: str | None = None
+
+    def read(self, cells: dict[str, str]) -> str:
+        """Return where a row's people live, "" for nowhere (どこか)."""
+        return cells[self.key] or cells.get(self.name or "", "")
+
+
+def find_keys(table: Table, columns: list[str], key_column: str | None) -> Keys:
+    """Return the columns that say where (場所の列を探す).
+
+    Raises
+    ------
+    InputError
+        None does.
+    """
+    own = None if key_column is None else find_column(columns, [key_column])
+    mesh = find_column(columns, MESHES)
+    if mesh is not None:
+        return Keys(kind="mesh", key=mesh)
+    code = _first_filled(table, CODES)
+    if code is not None and _holds_meshes(table, code, columns):
+        return Keys(kind="mesh", key=code)
+    name = own or _first_filled(table, NAMES)
+    lon, lat = find_column(columns, LONS), find_column(columns, LATS)
+    if code is None and own is None and lon is not None and lat is not None:
+        return Keys(kind="point", key=lon, name=name, lon=lon, lat=lat)
+    key = code or name
+    if key is None:
+        wanted = key_column or "町丁目名・KEY_CODE・メッシュコード"
+        raise InputError(_no_key(table.file, columns, wanted))
+    return Keys(kind="area", key=key, name=name)
+
+
+def _first_filled(table: Table, names: tuple[str, ...]) -> str | None:
+    found = (table.find_column([name]) for name in names)
+    return next((c for c in found if c is not None and (table.frame[c] != "").any()), None)
+
+
+def _holds_meshes(table: Table, code: str, columns: list[str]) -> bool:
+    if any(column_key(c).startswith(("t001141", "t001142", "t001231")) for c in columns):
+        return True
+    # A KEY_CODE of 10 or 11 digits may be a 町丁目; only a header can tell.
+    values = [v for v in table.frame[code] if v]
+    return all(is_mesh(v) and len(v) in _MESH_TABLE_DIGITS for v in values)
+
+
+def _no_key(file: str, columns: list[str], wanted: str) -> Words:
+    return Words(
+        f"ファイル {file} に、どこの人数かを表す列（{wanted} など）がありません。ある列: {'、'.join(columns)}。",
+        f"{file} has no column that says where, such as {wanted}; it has: {', '.join(columns)}.",
+    )
