@@ -93,15 +93,18 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
     town, coverage, rests, band = found.town, found.coverage, found.rests, found.band
     question, stamp, sites = coverage.question, make_stamp(), town.salons
     tag = f"{town.name}_{_tag(question)}"
-    said = "<br>".join(entity(words.say(lang)) for words in say_coverage(coverage, band))
-    st.html(f"<p class='kz-read'>{said}</p>")
+    said = say_coverage(coverage, band)
+    lines = "<br>".join(entity(words.say(lang)) for words in said)
+    st.html(f"<p class='kz-read'>{lines}</p>")
     _row(
         Words("区域ごとの数字", "Figures per area"),
         Words(
             "区域の形と、届く人・届かない人・割合・分など、すべての指標。QGIS で開けます。",
             "Area shapes with people within and out of reach, shares, minutes and every measure.",
         ),
-        lambda: export_areas(town, coverage, keys=keys, stamp=stamp, rests=rests, band=band),
+        lambda: export_areas(
+            town, coverage, keys=keys, stamp=stamp, rests=rests, band=band, said=said
+        ),
         f"{tag}_areas.geojson",
         GEOJSON,
         lang,
@@ -117,7 +120,9 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
     _row(
         Words("住む所ごと（庁内用）", "Homes (internal)"),
         _homes_words(town),
-        lambda: export_cells(town, coverage, sites, keys=keys, stamp=stamp, rests=rests, band=band),
+        lambda: export_cells(
+            town, coverage, sites, keys=keys, stamp=stamp, rests=rests, band=band, said=said
+        ),
         f"{tag}_cells.geojson",
         GEOJSON,
         lang,
@@ -176,7 +181,10 @@ def _show_benches(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
 
     def make() -> str:
         benches = name_places(town, best_benches(found.asked))
-        return export_benches(town, coverage, benches, keys=keys, stamp=stamp, rests=found.rests)
+        return export_benches(
+            town, coverage, benches, keys=keys, stamp=stamp, rests=found.rests,
+            said=say_coverage(coverage, found.band),
+        )  # fmt: skip
 
     _row(
         Words("ベンチを1つ置くなら", "Best places for one bench"),
@@ -213,6 +221,11 @@ def _tag(question: Question) -> str:
 
 def _homes_words(town: Town) -> Words:
     """Say what the cells' file holds: people counted where they live are no estimate."""
+    if town.facts.get("one_point_a_place"):
+        return Words(
+            "町（丁目など）ごとの1点に置いた人数です。家の場所ではありませんが、公開しないでください。",
+            "People put at one point for each neighbourhood, no homes. Not for publication.",
+        )
     if (town.cells["placed_by"] == "point").any():
         return Words(
             "地点ごとの実際の人数です。住む人が分かるおそれがあるので、公開しないでください。",

@@ -256,7 +256,7 @@ def _show_files(office: Office, wanted: Wanted, total: int) -> None:
     many = not wanted.query.types
     for format_ in FORMATS.values():
         suffix, mime = format_.suffix, format_.mime
-        if many and format_.id in ("csv", "geojson"):
+        if many and format_.dump_many is None:
             suffix, mime = ".zip", "application/zip"
         row.download_button(
             label(format_.words, lang),

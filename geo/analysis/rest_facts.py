@@ -115,7 +115,7 @@ def count_rests(
     lookings = np.sort(days[seen])
     near = rests[rests["on"]]
     said = pd.DataFrame({need: said_for(rests, need) for need in needs}, index=rests.index)
-    serves = said.eq("yes").any(axis=1)
+    serves = said.isin(["yes"]).any(axis=1)
     return RestFacts(
         needs=tuple(_count_need(near, need, town.credits) for need in needs),
         off_street=int((serves & ~rests["on"]).sum()),

@@ -11,9 +11,12 @@ from geo.export.files import lonlat_shapes
 from geo.export.keys import AREA_DECIMALS, CHANGE_KEYS, name_values, round_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from geo.analysis.comparing import Comparison, Plan
+    from geo.base.words import Words
     from geo.export.facts import Stamp
     from geo.export.keys import Keys
     from geo.town import Town
@@ -27,17 +30,18 @@ def export_comparison(
     keys: Keys,
     stamp: Stamp,
     rests: pd.DataFrame | None = None,
+    said: Sequence[Words] = (),
 ) -> str:
     """Return GeoJSON of the areas with the figures of both answers (検討案の GeoJSON).
 
     The foreign member is that of the plan's answer; beside it ``plan`` says what was changed,
     ``before`` the totals as it is now, and ``gained`` and ``lost`` people of all areas. `rests`
-    are those of the plan's answer.
+    are those of the plan's answer, `said` what is said of both.
     """
     question = comparison.after.question
     rows = [name_values(row, CHANGE_KEYS, keys) for row in _rows(comparison)]
     ids = [f"{question.division}/{id_}" for id_ in comparison.areas["area_id"]]
-    told: dict[str, Any] = tell_coverage(town, comparison.after, stamp, rests=rests)
+    told: dict[str, Any] = tell_coverage(town, comparison.after, stamp, rests=rests, said=said)
     told["kayoi"] |= {
         "plan": {
             "add": [list(point) for point in plan.add],

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
-from geo.say.sentence import say_coverage
 from geo.tables.rests import rests_of_sites
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from geo.analysis.band import Band
@@ -106,6 +107,7 @@ def tell_coverage(
     *,
     rests: pd.DataFrame | None = None,
     band: Band | None = None,
+    said: Sequence[Words] = (),
 ) -> dict[str, object]:
     """Return the foreign member of a coverage's files (ファイルの説明).
 
@@ -116,6 +118,8 @@ def tell_coverage(
         where a rule of rests or toilets was asked.
     band
         Its totals are told when it is given.
+    said
+        The figure's sentence, a line each, as page and command say it.
     """
     question = coverage.question
     ruled = question.rest_m is not None or question.toilet_m is not None
@@ -126,7 +130,7 @@ def tell_coverage(
         "heights": tell_heights(town, counted=question.heights),
         "rests": tell_rests(rests) if ruled else None,
         "totals": coverage.totals,
-        "sentence": [_both(words) for words in say_coverage(coverage, band)],
+        "sentence": [_both(words) for words in said],
         "left_out": {**coverage.left_out, **_not_placed(town)},
         "assumes": _assumes(town, coverage),
         "notes": {id_: _both(words) for id_, words in coverage.notes.items()},

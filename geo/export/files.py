@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.analysis.band import Band
+    from geo.base.words import Words
     from geo.coverage.coverage import Coverage
     from geo.export.facts import Stamp
     from geo.export.keys import Keys
@@ -54,16 +55,17 @@ def export_areas(
     stamp: Stamp,
     rests: pd.DataFrame | None = None,
     band: Band | None = None,
+    said: Sequence[Words] = (),
 ) -> str:
     """Return GeoJSON of the areas with their figures (区域ごとの GeoJSON).
 
-    `rests` are those the coverage was asked with, `band` its band where it is to be told
-    (`geo.export.facts.tell_coverage`).
+    `rests` are those the coverage was asked with, `band` its band where it is to be told, `said`
+    its sentence (`geo.export.facts.tell_coverage`).
     """
     areas = lonlat_shapes(town, town.division(coverage.question.division).geometry.to_numpy())
     rows = [name_values(row, AREA_KEYS, keys) for row in _area_rows(coverage)]
     ids = [f"{coverage.question.division}/{id_}" for id_ in coverage.areas["area_id"]]
-    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band)
+    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band, said=said)
     return dump_geojson(areas, rows, ids, foreign=foreign)
 
 
@@ -84,7 +86,7 @@ def export_table(coverage: Coverage, *, keys: Keys) -> str:
     return out.getvalue()
 
 
-def export_cells(
+def export_cells(  # noqa: PLR0913 - the parts of an answer, each by name
     town: Town,
     coverage: Coverage,
     sites: pd.DataFrame,
@@ -93,10 +95,11 @@ def export_cells(
     stamp: Stamp,
     rests: pd.DataFrame | None = None,
     band: Band | None = None,
+    said: Sequence[Words] = (),
 ) -> str:
     """Return GeoJSON of the places where people of the age group live (住む所の GeoJSON).
 
-    `sites` are those the coverage was asked with; `rests` and `band` as in `export_areas`.
+    `sites` are those the coverage was asked with; `rests`, `band` and `said` as in `export_areas`.
     Places without people of the group are not in the file.
     """
     cells = coverage.cells
@@ -114,7 +117,7 @@ def export_cells(
             "status": STATUS_WORDS[row.status].say(keys),
         }
         rows.append(name_values(values, CELL_KEYS, keys))
-    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band)
+    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band, said=said)
     return dump_geojson(
         list(shapely.points(lon, lat)), rows, cells["cell_id"].iloc[some], foreign=foreign
     )
@@ -213,6 +216,7 @@ def export_benches(
     keys: Keys,
     stamp: Stamp,
     rests: pd.DataFrame | None = None,
+    said: Sequence[Words] = (),
 ) -> str:
     """Return GeoJSON of the best places for one bench (ベンチを1つ置くなら).
 
@@ -237,7 +241,7 @@ def export_benches(
     ]
     points = list(shapely.points(benches["lon"].to_numpy(float), benches["lat"].to_numpy(float)))
     ids = [f"bench/{rank}" for rank in range(1, len(rows) + 1)]
-    foreign = tell_coverage(town, coverage, stamp, rests=rests)
+    foreign = tell_coverage(town, coverage, stamp, rests=rests, said=said)
     return dump_geojson(points, rows, ids, foreign=foreign)
 
 

@@ -145,11 +145,9 @@ def said_for(rests: pd.DataFrame, need: Need) -> pd.Series:
     if need == "toilet":
         return rests["toilet"]
     either = rests[["seat", "toilet"]]
-    unknown = either.eq("unknown").any(axis=1)
-    return pd.Series(
-        np.select([either.eq("yes").any(axis=1), unknown], ["yes", "unknown"], "no"),
-        index=rests.index,
-    )
+    yes, unknown = (either.isin([said]).any(axis=1) for said in ("yes", "unknown"))
+    said = np.where(yes, "yes", np.where(unknown, "unknown", "no"))
+    return pd.Series(said.astype(object), index=rests.index)
 
 
 def usable(rests: pd.DataFrame, need: Need, unknown: Unknown) -> Flags:

@@ -17,11 +17,11 @@ from geo.say.sentence import NO_DATA
 from geo.say.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
 from geo.sources.heights.heights import KINDS, tell_source
+from geo.sources.municipality import split_choice
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.sources.streets.overpass import save_place
 from geo.sources.streets.streets import STREETS
 from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
-from geo.sources.municipality import split_choice
 from geo.town import missing_ages
 
 if TYPE_CHECKING:

@@ -161,9 +161,10 @@ def _check_together(args: argparse.Namespace, question: Question) -> None:
 
 def _save(args: argparse.Namespace, found: _Answer) -> None:
     town, coverage, rests, band = found.town, found.coverage, found.rests, found.band
-    stamp, keys = make_stamp(), args.keys
+    stamp, keys, said = make_stamp(), args.keys, say_coverage(coverage, band)
     save_text(
-        args.out, export_areas(town, coverage, keys=keys, stamp=stamp, rests=rests, band=band)
+        args.out,
+        export_areas(town, coverage, keys=keys, stamp=stamp, rests=rests, band=band, said=said),
     )
     if args.table:
         save_bytes(args.table, export_table(coverage, keys=keys).encode("utf-8-sig"))
@@ -171,12 +172,19 @@ def _save(args: argparse.Namespace, found: _Answer) -> None:
         save_text(
             args.cells,
             export_cells(
-                town, coverage, found.day.salons, keys=keys, stamp=stamp, rests=rests, band=band
+                town,
+                coverage,
+                found.day.salons,
+                keys=keys,
+                stamp=stamp,
+                rests=rests,
+                band=band,
+                said=said,
             ),
         )
     if args.benches_out and found.benches is not None:
         named = name_places(town, found.benches)
         save_text(
             args.benches_out,
-            export_benches(town, coverage, named, keys=keys, stamp=stamp, rests=rests),
+            export_benches(town, coverage, named, keys=keys, stamp=stamp, rests=rests, said=said),
         )

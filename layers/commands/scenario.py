@@ -64,16 +64,24 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     changed = day.among(change_sites(town, day.salons, plan))
     rests = changed.rests_for(question)
     found = compare_coverage(day.ask(question), changed.ask(question))
+    who, walk = PEOPLE_WORDS[question.people], say_walk(question)
+    head = Words(f"{walk.ja}に通いの場がある{who.ja}", f"People ({who.en}) with a salon {walk.en}")
     if args.out:
         stamp = make_stamp()
         save_text(
             args.out,
-            export_comparison(town, found, plan, keys=args.keys, stamp=stamp, rests=rests),
+            export_comparison(
+                town,
+                found,
+                plan,
+                keys=args.keys,
+                stamp=stamp,
+                rests=rests,
+                said=[*say_missed(found.after), head, *say_change(found)[:1]],
+            ),
         )
-    who, walk = PEOPLE_WORDS[question.people], say_walk(question)
     for words in say_missed(found.after):
         print(words.say(lang))
-    head = Words(f"{walk.ja}に通いの場がある{who.ja}", f"People ({who.en}) with a salon {walk.en}")
     print(head.say(lang))
     for words in (*say_change(found), *say_left_out(found.after, town)):
         print("・" + visible(words.say(lang)))

@@ -68,8 +68,8 @@ def dump_rests(asked: Asked) -> str:
     rests = shown_rests(asked)
     needs = needs_of(make_question(asked, town_now()))
     said = pd.DataFrame({need: said_for(rests, need) for need in needs}, index=rests.index)
-    serves = said.eq("yes").any(axis=1)
-    maybe = said.eq("unknown").any(axis=1) & ~serves & bool(asked.band)
+    serves = said.isin(["yes"]).any(axis=1)
+    maybe = said.isin(["unknown"]).any(axis=1) & ~serves & bool(asked.band)
     shown = rests[rests["on"] & (serves | maybe) & (rests["kind"] != "salon")]
     lon, lat = town_now().plane.to_lonlat(shown["x_m"].to_numpy(), shown["y_m"].to_numpy())
     rows = [

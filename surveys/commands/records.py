@@ -9,6 +9,7 @@ from geo.base.dates import parse_date
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.words import Words
+from surveys.commands.many_files import read_one, save_all
 from surveys.commands.shared import (
     declare_actions,
     make_id,
@@ -16,7 +17,7 @@ from surveys.commands.shared import (
     save_export,
     tell,
 )
-from surveys.formats.format import FORMATS, dump_all, dump_type
+from surveys.formats.format import FORMATS, dump_type
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import Plan, apply_plan, say_plan
 from surveys.store.backup import open_kept
@@ -64,7 +65,10 @@ def _add_import(add: Add) -> None:
     _add_town(add)
     types = list(RECORD_TYPES)
     add("--type", "調査票", "the record type", required=True, choices=types, metavar="TYPE")
-    add("file", "取りこむファイル", "the file", type=Path, metavar="FILE")
+    add(
+        "file", "取りこむファイル、または書き出したフォルダか .zip",
+        "the file, or a folder or .zip that export wrote", type=Path, metavar="FILE",
+    )  # fmt: skip
     add("--dry-run", "予定を見るだけ", "only say what it would do", action="store_true")
     add("--by", "取りこむ人の役職", "the role of who brings it in", default="", metavar="ROLE")
     add("--on", "ファイルの日付", "the day the file speaks of", default="", metavar="DATE")
@@ -75,7 +79,12 @@ def _add_export(add: Add) -> None:
     types = [*RECORD_TYPES, ALL]
     add("--type", "調査票", "the record type", required=True, choices=types, metavar="TYPE")
     add("--format", "書式", "the format", required=True, choices=list(FORMATS))
-    add("--out", "書き出すファイル", "the file", type=Path, required=True, metavar="FILE")
+    add(
+        "--out",
+        "書き出すファイル。--type all の csv は、フォルダ（種類ごとのファイル）か .zip の名前",
+        "the file; of --type all as csv a folder (a file a type) or a name ending in .zip",
+        type=Path, required=True, metavar="FILE",
+    )  # fmt: skip
     add("--keys", "見出しの言語", "language of the headings", default="ja", choices=["ja", "en"])
 
 
@@ -83,10 +92,10 @@ def _import(args: argparse.Namespace, lang: Lang) -> None:
     if not args.town.is_dir():
         raise InputError(Words(f"フォルダ {args.town} がありません", f"no folder {args.town}"))
     with disk_in_words(args.file):
-        data = args.file.read_bytes()
+        name, data = read_one(args.file, args.type)
     register = open_register(args.town)
     try:
-        plan = _plan(register, data, args)
+        plan = _plan(register, name, data, args)
         for words in say_plan(plan):
             tell(words, lang)
         for problem in plan.problems:
@@ -100,10 +109,10 @@ def _import(args: argparse.Namespace, lang: Lang) -> None:
         register.engine.dispose()
 
 
-def _plan(register: Register, data: bytes, args: argparse.Namespace) -> Plan:
+def _plan(register: Register, name: str, data: bytes, args: argparse.Namespace) -> Plan:
     on = parse_date(args.on).isoformat() if args.on else ""
     plan, _ = bring_in(
-        register, args.type, data, file=args.file.name, by=args.by, on=on, now=read_clock(), new_id=make_id
+        register, args.type, data, file=name, by=args.by, on=on, now=read_clock(), new_id=make_id
     )  # fmt: skip
     return plan
 
@@ -118,10 +127,10 @@ def _export(args: argparse.Namespace, lang: Lang) -> None:
     now, count = read_clock(), sum(map(len, sites.values()))
     if args.type == ALL:
         kept = {one: rows for one, rows in sites.items() if rows}
-        data, _ = dump_all(args.format, kept, lang=args.keys, made_at=now)
+        save_all(args.out, args.format, kept, lang=args.keys, made_at=now)
     else:
         data = dump_type(args.format, wanted[0], sites[wanted[0]], lang=args.keys, made_at=now)
-    save_export(args.out, data)
+        save_export(args.out, data)
     tell(Words(f"{count}か所を {args.out} に書きました", f"{count} sites in {args.out}"), lang)
 
 

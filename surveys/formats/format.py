@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from surveys.formats.parts.declare import Sites
     from surveys.record.portable import Portable
 
-__all__ = ["FORMATS", "Format", "dump_all", "dump_type"]
+__all__ = ["FORMATS", "Format", "dump_all", "dump_files", "dump_type"]
 
 FORMATS: Final[dict[str, Format]] = dict(
     sorted(
@@ -53,13 +53,20 @@ def dump_type(
 def dump_all(format_id: str, sites: Sites, *, lang: Lang = "ja", made_at: str) -> tuple[bytes, str]:
     """Return several types' sites, and the ending of the file (まとめて書き出す).
 
-    A workbook and a GeoPackage hold them all; of the others there is a file a type in a zip.
+    A workbook, a GeoPackage and a GeoJSON hold them all; of a CSV there is a file a type in a zip.
     """
     form = FORMATS[format_id]
     if form.dump_many is not None:
         return form.dump_many(sites, lang, made_at), form.suffix
-    files = {
+    return pack_files(dump_files(format_id, sites, lang=lang, made_at=made_at)), ".zip"
+
+
+def dump_files(
+    format_id: str, sites: Sites, *, lang: Lang = "ja", made_at: str
+) -> dict[str, bytes]:
+    """Return a file for each of several types, by name (種類ごとのファイル)."""
+    form = FORMATS[format_id]
+    return {
         f"{type_.id}{form.suffix}": form.dump(type_, portables, lang, made_at)
         for type_, portables in sites.items()
     }
-    return pack_files(files), ".zip"

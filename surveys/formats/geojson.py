@@ -11,6 +11,7 @@ from geo.base.geojson import dump_features
 from geo.base.words import Words
 from surveys.formats.parts.columns import item_columns, site_columns
 from surveys.formats.parts.declare import Format, Reading
+from surveys.formats.parts.of_type import ALL, TYPE
 from surveys.formats.parts.table import item_row, shown_columns, site_row
 from surveys.formats.raw.geojson import read_geojson
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from surveys.declaration.field import Field
     from surveys.declaration.record_type import RecordType
     from surveys.formats.parts.columns import Column
+    from surveys.formats.parts.declare import Sites
     from surveys.record.portable import Portable
 
 VERSION: Final = 1
@@ -35,6 +37,34 @@ def dump_geojson(
     null geometry. The member ``kayoi`` tells the type, when it was made, and the version of this
     layout.
     """
+    told = {"type": type_.id, "made_at": made_at, "version": VERSION}
+    return _collect(_features(type_, portables, lang), told)
+
+
+def dump_geojson_all(sites: Sites, lang: Lang, made_at: str) -> bytes:
+    """Return sites of several types as one GeoJSON (すべての種類のGeoJSON).
+
+    As `dump_geojson`, each feature's properties beginning with ``type``, the type's id; the
+    member ``kayoi`` says ``all``. Reading it takes the features of the type that is asked for.
+    """
+    features = [
+        feature
+        for type_, portables in sites.items()
+        for feature in _features(type_, portables, lang, {TYPE: type_.id})
+    ]
+    return _collect(features, {"type": ALL, "made_at": made_at, "version": VERSION})
+
+
+def _collect(features: Sequence[dict[str, Any]], told: dict[str, Any]) -> bytes:
+    return dump_features(features, foreign={"kayoi": told}).encode()
+
+
+def _features(
+    type_: RecordType,
+    portables: Sequence[Portable],
+    lang: Lang,
+    first: dict[str, str] | None = None,
+) -> list[dict[str, Any]]:
     columns = shown_columns(site_columns(type_), "json")
     inner = {one.id: item_columns(one) for one in type_.fields if one.item}
     features = []
@@ -48,11 +78,10 @@ def dump_geojson(
             "type": "Feature",
             "id": portable.id or number,
             "geometry": _geometry(portable.place),
-            "properties": {one.head(lang): row.get(one.key) for one in columns},
+            "properties": (first or {}) | {one.head(lang): row.get(one.key) for one in columns},
         }
         features.append(feature)
-    told = {"type": type_.id, "made_at": made_at, "version": VERSION}
-    return dump_features(features, foreign={"kayoi": told}).encode()
+    return features
 
 
 def _say_item(
@@ -77,6 +106,7 @@ def _geometry(place: shapely.Geometry | None) -> dict[str, Any] | None:
 FORMAT: Final = Format(
     id="geojson", words=Words("GeoJSON（地図）", "GeoJSON (map)"),
     suffix=".geojson", mime="application/geo+json", order=3, dump=dump_geojson,
+    dump_many=dump_geojson_all,
     reading=Reading(
         words=Words("GeoJSON", "GeoJSON"), endings=(".geojson", ".json"), read=read_geojson,
         opens="{[",

@@ -10,6 +10,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.formats.parts.columns import match_headers
 from surveys.formats.parts.interpret import interpret
+from surveys.formats.parts.of_type import take_type
 from surveys.formats.upload import read_upload
 from surveys.imports.importing import plan_import
 from surveys.imports.plan import Taking
@@ -65,7 +66,7 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
         A file that cannot be read, or a record type there is none of.
     """
     type_ = _find_type(type_id)
-    raw = read_upload(data, file=file)
+    raw = take_type(read_upload(data, file=file), type_)
     reading = interpret(raw, type_, mapping=mapping)
     own = _is_own(register, raw, reading)
     said: tuple[Words, ...] = ()

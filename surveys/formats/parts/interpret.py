@@ -10,6 +10,7 @@ from geo.base.words import Words
 from surveys.formats.csv import unguard_text
 from surveys.formats.parts.columns import match_headers, match_item_headers, sheet_names
 from surveys.formats.parts.labels import fold
+from surveys.formats.parts.of_type import take_type
 from surveys.formats.parts.reading import Line, Reading
 from surveys.formats.parts.row_site import read_site
 from surveys.formats.parts.workbook_text import unescape_text
@@ -55,12 +56,14 @@ def interpret(
 
     Notes
     -----
+    Of our own GeoJSON of several types the features of this one are read.
     Sheets called after the type, or after its items, are read where there are any; else every
     sheet that is not called after another type. A cell that cannot be read is a problem, and its
     field is left out of `Incoming.given`, so that nothing known is lost by it; what could be read
     of it is still among the answers.
     """
     chosen = mapping or {}
+    raw = take_type(raw, type_)
     mains, parts = _find_sheets(raw, type_)
     matched: dict[str, Mapped] = {}
     problems: list[Problem] = []

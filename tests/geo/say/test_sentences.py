@@ -131,10 +131,14 @@ def test_seats_are_counted_by_source_kind_and_day_and_the_unknown_and_the_far_ap
     seats = told(asked(rest="100"), table)
     assert seats[:3] == [
         (
-            "座れる所　3か所。台帳: ベンチ1（令和8年5月1日）／出どころ未記入: トイレ1（日付なし）／"
-            "地図: ベンチ1（日付なし）",
-            "Places to sit: 3; the register: bench 1 (1 May 2026); no source given: toilet 1 (no "
-            "date); 地図: bench 1 (no date)",
+            (
+                "座れる所　3か所。台帳: ベンチ1（令和8年5月1日）／出どころ未記入: トイレ1（日付なし）／"
+                "地図: ベンチ1（日付なし）"
+            ),
+            (
+                "Places to sit: 3; the register: bench 1 (1 May 2026); no source given: toilet 1 (no "
+                "date); 地図: bench 1 (no date)"
+            ),
         ),
         (
             "座れるか分からず、数えていない所　公園1",
