@@ -17,6 +17,7 @@ from geo.export.keys import AREA_KEYS
 KAYOI = {
     "version", "made_at", "town", "division", "people", "walker", "within", "basis", "totals", "left_out",
     "assumes", "sources", "heights", "trip", "rest_m", "toilet_m", "rests", "notes",
+    "sentence",
 }  # fmt: skip
 
 
@@ -107,9 +108,14 @@ def test_the_table_opens_in_excel_and_matches_the_map(town, tmp_path):
     found = run_coverage(town, tmp_path, "--table", str(table))
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
-    assert [int(r["outside"]) for r in rows] == [
+    *areas, total = rows
+    assert [int(r["outside"]) for r in areas] == [
         f["properties"]["outside"] for f in found["features"]
     ]
+    totals = found["kayoi"]["totals"]
+    assert total["area_name"] == "total" and int(total["outside"]) == totals["outside"]
+    share = totals["within"] / (totals["within"] + totals["outside"])
+    assert float(total["share"]) == pytest.approx(share, abs=1e-4)
 
 
 def test_every_export_is_good_geojson_and_opens_in_gdal(town, tmp_path):
@@ -272,7 +278,100 @@ def test_a_build_that_fails_leaves_the_town_that_was_there(town, tmp_path):
     (files / "people.csv").write_text("なにも,ない\n1,2\n", encoding="utf-8")
     assert main(["build", "--out", str(copy), *arguments]) == 2
     assert ((copy / "town.toml").read_bytes(), hashes(copy / "data")) == before
+    assert sorted(one.name for one in (copy / "sources").rglob("*")) == sorted(
+        one.name for one in (town / "sources").rglob("*")
+    )
     assert main(["build", "--recipe", str(copy / "town.toml")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("people.csv", "なにも,ない\n1,2\n"), ("streets.osm", "<osm version='0.6'></osm>"),
+        ("border.geojson", "{}"), ("people.csv", f"S_NAME,総人口,65歳以上\n{WEST},X,X\n"),
+    ],
+)  # fmt: skip
+def test_a_build_that_fails_leaves_nothing(tmp_path, file, text):
+    files = tmp_path / "files"
+    arguments = write_town(files)
+    (files / file).write_text(text, encoding="utf-8")
+    assert main(["build", "--out", str(tmp_path / "new" / "town"), *arguments]) == 2
+    assert [one.name for one in tmp_path.iterdir()] == ["files"]
+
+
+def two_towns(files):
+    """A border of two municipalities of which one is the town's, the other far away."""
+    border = files / "border.geojson"
+    found = json.loads(border.read_text(encoding="utf-8"))
+    (own,) = found["features"]
+    own["properties"] = {"N03_004": "試験町", "N03_007": "22999"}
+    far = json.loads(json.dumps(own))
+    far["properties"] = {"N03_004": "隣町", "N03_007": "22998"}
+    for ring in far["geometry"]["coordinates"]:
+        for point in ring:
+            point[0] += 1.0
+    found["features"].append(far)
+    border.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    return str(border)
+
+
+def with_border(arguments, border):
+    return [border if one.endswith("border.geojson") else one for one in arguments]
+
+
+def test_of_a_border_of_two_municipalities_one_is_chosen_by_code_or_name(tmp_path, capsys):
+    files = tmp_path / "files"
+    arguments = write_town(files)
+    border = two_towns(files)
+    build = ["build", "--out", str(tmp_path / "town")]
+    assert main([*build, *with_border(arguments, border)]) == 2
+    told = capsys.readouterr().err
+    assert "試験町（22999）、隣町（22998）" in told and "--border" in told
+    assert not (tmp_path / "town").exists()
+    for choice in ("22999", "試験町", "229997"):  # the last with its check digit
+        assert main([*build, *with_border(arguments, f"{border}:{choice}")]) == 0
+        recipe = (tmp_path / "town" / "town.toml").read_text(encoding="utf-8")
+        assert f'pick = "{choice}"' in recipe
+        assert main(["build", "--recipe", str(tmp_path / "town" / "town.toml")]) == 0
+    assert main([*build, *with_border(arguments, f"{border}:大阪市")]) == 2
+    assert "大阪市" in capsys.readouterr().err
+
+
+def test_areas_and_people_of_other_municipalities_are_told_and_not_missed(tmp_path, capsys):
+    files = tmp_path / "files"
+    arguments = write_town(files)
+    found = json.loads((files / "cho.geojson").read_text(encoding="utf-8"))
+    far = json.loads(json.dumps(found["features"][0]))
+    far["properties"] = {"KEY_CODE": "88001", "S_NAME": "海町"}
+    for ring in far["geometry"]["coordinates"]:
+        for point in ring:
+            point[0] += 1.0
+    found["features"].append(far)
+    (files / "cho.geojson").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    with (files / "people.csv").open("a", encoding="utf-8") as file:
+        file.write("海町,50000,20000,9000\n")
+    town = tmp_path / "town"
+    assert main(["build", "--out", str(town), *arguments]) == 0
+    told = capsys.readouterr().err
+    assert "1区域（海町" in told and "市の境の外）の1行" in told
+    answer = run_coverage(town, tmp_path)["kayoi"]
+    assert answer["totals"]["people"] == 400 and answer["left_out"]["not_placed"] == 0
+
+
+def test_people_without_a_place_are_said_first_by_command_and_file(tmp_path, capsys):
+    files = tmp_path / "files"
+    arguments = write_town(files)
+    with (files / "people.csv").open("a", encoding="utf-8") as file:
+        file.write("どこにもない町,500,200,90\n")
+    town = tmp_path / "town"
+    assert main(["build", "--out", str(town), *arguments]) == 0
+    capsys.readouterr()
+    answer = run_coverage(town, tmp_path)["kayoi"]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("65歳以上の600人のうち、200人（33.3％）")
+    assert "街ぜんたいの数字として使わないで" in lines[1]
+    assert [one["ja"] for one in answer["sentence"]] == lines[:4]
+    assert "全年齢 500人" in "".join(lines)
 
 
 @pytest.mark.parametrize(
@@ -305,6 +404,8 @@ def test_an_age_group_the_table_does_not_tell_is_refused_not_zero(tmp_path, caps
     arguments = write_town(files)
     (files / "people.csv").write_text(f"S_NAME,総人口,65歳以上\n{WEST},9,3\n", encoding="utf-8")
     assert main(["build", "--out", str(tmp_path / "town"), *arguments]) == 0
+    told = capsys.readouterr().out
+    assert "75歳以上 データなし" in told and "0人" not in told
     out = str(tmp_path / "o.geojson")
     ask = ["coverage", "--town", str(tmp_path / "town"), "--division", "町丁目", "--out", out]
     assert main(ask) == 0 and main([*ask, "--people", "75"]) == 2

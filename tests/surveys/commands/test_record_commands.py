@@ -70,12 +70,51 @@ def test_an_export_brought_in_again_changes_nothing(town, capsys, form, keys):
     assert "同じ 2・取りこめない 0" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("form", ["geojson", "csv", "xlsx", "gpkg"])
-def test_all_types_go_into_one_file(town, form):
+def two_types(town):
     import_parks(town)
-    out = town.parent / "all"
+    register = open_sqlite(town)
+    register.save(new_version("b1", {"name": "坂下のベンチ"}, type="bench"))
+    register.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("geojson", "all.geojson"), ("xlsx", "all.xlsx"), ("gpkg", "all.gpkg"), ("csv", "all"),
+        ("csv", "all.zip"), ("geojson", "all.zip"),
+    ],
+)  # fmt: skip
+def test_all_types_go_out_and_come_back(town, capsys, form, name):
+    two_types(town)
+    out = town.parent / name
     args = ["--town", str(town), "--type", "all", "--format", form, "--out", str(out)]
-    assert main(["records", "export", *args]) == 0 and out.stat().st_size > 100
+    assert main(["records", "export", *args]) == 0
+    capsys.readouterr()
+    for type_, count in (("park", 2), ("bench", 1)):
+        args = ["--town", str(town), "--type", type_, str(out)]
+        assert main(["records", "import", *args]) == 0
+        assert f"同じ {count}・取りこめない 0" in capsys.readouterr().out
+
+
+def test_a_geojson_of_all_types_is_one_collection_that_names_each_type(town):
+    two_types(town)
+    out = town.parent / "all.geojson"
+    args = ["--town", str(town), "--type", "all", "--format", "geojson", "--out", str(out)]
+    assert main(["records", "export", *args]) == 0
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert found["type"] == "FeatureCollection" and found["kayoi"]["type"] == "all"
+    assert [one["properties"]["type"] for one in found["features"]].count("park") == 2
+    assert [one["properties"]["type"] for one in found["features"]].count("bench") == 1
+
+
+def test_csv_of_all_types_under_the_name_of_one_file_asks_for_a_folder(town, capsys):
+    two_types(town)
+    out = town.parent / "all.csv"
+    args = ["--town", str(town), "--type", "all", "--format", "csv", "--out", str(out)]
+    assert main(["records", "export", *args]) == 2 and not out.exists()
+    assert "all.zip" in capsys.readouterr().err
+    assert main(["records", "import", "--town", str(town), "--type", "park", str(town)]) == 2
+    assert "park.csv" in capsys.readouterr().err
 
 
 def test_what_does_not_fit_is_told_by_the_check_and_its_exit(town, capsys):
