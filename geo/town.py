@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from geo.base.problems import InputError
+from geo.base.sound import sound_numbers
 from geo.base.words import Words
 from geo.coverage.coverage import Coverage, assign_cells, measure_coverage
 from geo.coverage.question import Facilities, Question
@@ -200,6 +201,7 @@ def put_places(town: Town, ground: Ground, places: pd.DataFrame) -> Snaps:
     )
 
 
+@sound_numbers(Words("徒歩圏の計算", "the count of who is within reach"))
 def ask(
     town: Town,
     question: Question,
@@ -227,7 +229,8 @@ def ask(
     Raises
     ------
     InputError
-        When the division is unknown, the town has no people, or no heights and they are asked.
+        When the division is unknown, the town has no people, or no heights and they are asked;
+        when a number on the way is none.
     """
     areas = town.division(question.division)
     _check_people(town, question)

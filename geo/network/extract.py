@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     import geopandas as gpd
-    import numpy as np
     import numpy.typing as npt
     import pandas as pd
+
+    from geo.base.problems import Problem
+    from geo.base.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,7 @@ class StreetWays:
     highway
         (W,) OSM ``highway`` values.
     flags
-        (W,) bits as in `geo.network.network`: 1 steps, 2 bridge, 4 tunnel.
+        (W,) bits as in `geo.network.network`: 1 steps, 2 bridge, 4 tunnel, 8 mountain path.
     start
         (W + 1,) first way-node of each way.
     node_id
@@ -33,6 +37,8 @@ class StreetWays:
         a junction may have a number of their own (negative).
     lon, lat
         (K,) degrees.
+    closed
+        Node ids that nobody may pass (a locked gate): ways end there on either side.
     """
 
     way_id: npt.NDArray[np.int64]
@@ -42,6 +48,7 @@ class StreetWays:
     node_id: npt.NDArray[np.int64]
     lon: npt.NDArray[np.float64]
     lat: npt.NDArray[np.float64]
+    closed: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +72,12 @@ class Extract:
         Counts of what was not used and why, e.g. ``{"motorway": 4, "unknown_kind": 376}``.
     left_out_m
         Lengths in metres for the same keys, where known.
+    kinds_left_out
+        For each reason and kind of way left out, how many and how many metres.
+    problems
+        What of a file could not be used as it stands, with its rows.
+    notices
+        What was noticed of a file as a whole.
     """
 
     streets: StreetWays
@@ -73,6 +86,9 @@ class Extract:
     base: gpd.GeoDataFrame
     left_out: dict[str, int] = field(default_factory=dict)
     left_out_m: dict[str, float] = field(default_factory=dict)
+    kinds_left_out: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Words, ...] = ()
 
 
 BASE_KINDS = ("green", "water", "building", "river", "path", "steps", "road", "rail", "place")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -11,7 +11,15 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from geo.base.arrays import gather_runs, running_start
-from geo.network.network import WalkNetwork, make_network, number_islands, polyline_lengths
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.network.network import (
+    BARRING,
+    WalkNetwork,
+    make_network,
+    number_islands,
+    polyline_lengths,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -50,6 +58,11 @@ class StreetReport:
     dropped_parts_m: float
 
 
+# A piece of no length that not every walker may use stays a piece, this long: far less than any
+# map can tell, far more than the rounding of a coordinate.
+_HAIR_M: Final = 1e-6
+
+
 def build_network(
     streets: StreetWays,
     plane: Plane,
@@ -74,9 +87,16 @@ def build_network(
 
     Returns
     -------
-        Nodes stand at the ends of ways and where a node is used twice, ascending by id;
+        Nodes stand at the ends of ways, where a node is used twice and where a way turns back on
+        itself, ascending by id;
         edges ascend by way and by their place on it. Nodes that are joined by a piece of no
-        length become one. The same piece drawn twice is kept once.
+        length become one; nodes on one place that no way joins stay apart. At a closed node
+        every way ends by itself. The same piece drawn twice is kept once.
+
+    Raises
+    ------
+    InputError
+        When a node has no place on the plane.
 
     Notes
     -----
@@ -84,15 +104,19 @@ def build_network(
     """
     ids, first, rank = np.unique(streets.node_id, return_index=True, return_inverse=True)
     node_x_m, node_y_m = plane.to_m(streets.lon[first], streets.lat[first])
+    _refuse_unplaced(streets, ids, first, node_x_m + node_y_m)
+    is_closed = np.isin(ids, streets.closed)
     way = np.repeat(np.arange(streets.way_id.size), np.diff(streets.start))
-    edges = _cut_at_nodes(way, rank, node_x_m[rank], node_y_m[rank])
+    edges = _cut_at_nodes(way, rank, node_x_m[rank], node_y_m[rank], is_closed)
+    edges = _close_gaps(edges, ids.size, is_closed, (streets.flags & BARRING) > 0)
     edges = edges.pick(_first_of_each(edges))
     if keep is not None:
         edges = edges.pick(_touches(edges, keep))
-    island = number_islands(ids.size, edges.u, edges.v)
+    edges, origin = _end_at_closed(edges, is_closed)
+    island = number_islands(origin.size, edges.u, edges.v)
     part_m = np.bincount(island[edges.u], weights=edges.length_m(), minlength=1)
     edges = edges.pick(part_m[island[edges.u]] >= min_island_m)
-    network = _number(edges, streets, ids, node_x_m, node_y_m)
+    network = _number(edges, streets, ids[origin], node_x_m[origin], node_y_m[origin])
     short = (part_m > 0) & (part_m < min_island_m)
     report = StreetReport(
         ways=int(np.count_nonzero(np.bincount(edges.way))),
@@ -133,13 +157,30 @@ class _Edges(NamedTuple):
         )
 
 
-def _cut_at_nodes(way: Ints, rank: Ints, x_m: Floats, y_m: Floats) -> _Edges:
+def _refuse_unplaced(streets: StreetWays, ids: Ints, first: Ints, place: Floats) -> None:
+    bad = np.flatnonzero(~np.isfinite(place))
+    if bad.size:
+        node, at = ids[bad[0]], first[bad[0]]
+        where = f"{streets.lat[at]}, {streets.lon[at]}"
+        raise InputError(
+            Words(
+                f"道の節点 {node} の緯度・経度（{where}）が、街の平面に置けません（{bad.size}件）。"
+                "道のファイルの座標を確かめてください",
+                f"node {node} of the streets cannot be placed at {where} ({bad.size} of them); "
+                "check the coordinates of the street file",
+            )
+        )
+
+
+def _cut_at_nodes(way: Ints, rank: Ints, x_m: Floats, y_m: Floats, is_closed: Bools) -> _Edges:
     """Return the pieces of ways between one node and the next."""
     fresh = np.ones(way.size, dtype=bool)
     fresh[1:] = (way[1:] != way[:-1]) | (rank[1:] != rank[:-1])  # a node told twice in a row
     if not fresh.all():
         way, rank, x_m, y_m = way[fresh], rank[fresh], x_m[fresh], y_m[fresh]
-    is_node = np.bincount(rank, minlength=1)[rank] > 1
+    is_node = (np.bincount(rank, minlength=1)[rank] > 1) | is_closed[rank]
+    # A way that turns back on itself is walked from its turning point, not round a loop.
+    is_node[1:-1] |= (rank[2:] == rank[:-2]) & (way[2:] == way[:-2])
     border = np.flatnonzero(way[1:] != way[:-1])
     is_node[border] = is_node[border + 1] = True
     is_node[:1] = is_node[-1:] = True
@@ -148,22 +189,47 @@ def _cut_at_nodes(way: Ints, rank: Ints, x_m: Floats, y_m: Floats) -> _Edges:
     same = way[begin] == way[end]
     begin, end = begin[same], end[same]
     start, source = running_start(end - begin + 1), gather_runs(begin, end - begin + 1)
-    edges = _Edges(way[begin], rank[begin], rank[end], start, x_m[source], y_m[source])
-    return _close_gaps(edges, int(rank.max(initial=-1)) + 1)
+    return _Edges(way[begin], rank[begin], rank[end], start, x_m[source], y_m[source])
 
 
-def _close_gaps(edges: _Edges, nodes: int) -> _Edges:
-    """Drop edges of no length; the nodes they join become the one of lowest id."""
+def _close_gaps(edges: _Edges, nodes: int, is_closed: Bools, is_barring: Bools) -> _Edges:
+    """Drop edges of no length; the nodes they join become the one of lowest id.
+
+    Not across a closed node; and where not every walker may pass (`is_barring`, a way each),
+    the edge stays and gets a hair of length.
+    """
     none = ~(edges.length_m() > 0)
     if not none.any():
         return edges
-    ends = (edges.u[none], edges.v[none])
+    kept = none & is_barring[edges.way] & (edges.u != edges.v)
+    edges.x_m[edges.start[1:][kept] - 1] += _HAIR_M
+    none &= ~kept
+    joins = none & ~is_closed[edges.u] & ~is_closed[edges.v]
+    ends = (edges.u[joins], edges.v[joins])
     graph = coo_array((np.ones(ends[0].size), ends), shape=(nodes, nodes))
     count, label = connected_components(graph, directed=False)
     lowest = np.full(count, nodes)
     np.minimum.at(lowest, label, np.arange(nodes))
     edges = edges._replace(u=lowest[label[edges.u]], v=lowest[label[edges.v]])
     return edges.pick(~none)
+
+
+def _end_at_closed(edges: _Edges, is_closed: Bools) -> tuple[_Edges, Ints]:
+    """Return edges that end by themselves at closed nodes, and the node each number stands for."""
+    nodes = np.arange(is_closed.size)
+    if not is_closed.any():
+        return edges, nodes
+    origin, ends = [nodes], []
+    for end in (edges.u, edges.v):
+        shut = is_closed[end]
+        before = sum(part.size for part in origin)
+        ends.append(np.where(shut, before + np.cumsum(shut) - 1, end))
+        origin.append(end[shut])
+    every = np.concatenate(origin)
+    order = np.argsort(every, kind="stable")  # nodes ascend by id
+    place = np.empty_like(order)
+    place[order] = np.arange(order.size)
+    return edges._replace(u=place[ends[0]], v=place[ends[1]]), every[order]
 
 
 def _first_of_each(edges: _Edges) -> Bools:

@@ -9,6 +9,9 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
+from geo.base.sound import check_finite
+from geo.base.words import Words
+
 if TYPE_CHECKING:
     from geo.base.arrays import Floats, Ints
 
@@ -25,7 +28,8 @@ class WalkNetwork:
     node_x_m, node_y_m
         (N,) coordinates on the town's plane.
     node_id
-        (N,) identifiers in the source (OSM node ids).
+        (N,) identifiers in the source (OSM node ids); a node nobody may pass stands as often as
+        ways end there.
     edge_u, edge_v
         (E,) row numbers of the end nodes; a loop has both alike.
     edge_m
@@ -41,7 +45,7 @@ class WalkNetwork:
     edge_way
         (E,) identifiers of the way in the source.
     edge_flags
-        (E,) bits: 1 steps, 2 bridge, 4 tunnel.
+        (E,) bits: 1 steps, 2 bridge, 4 tunnel, 8 mountain path.
     island
         (N,) number of the connected part, 0 = the one with the most nodes.
     """
@@ -82,7 +86,9 @@ class WalkNetwork:
         return np.column_stack([self.vertex_x_m[part], self.vertex_y_m[part]])
 
 
-STEPS, BRIDGE, TUNNEL = 1, 2, 4
+STEPS, BRIDGE, TUNNEL, TRAIL = 1, 2, 4, 8
+# What some walkers cannot use.
+BARRING = STEPS | TRAIL
 
 
 def make_network(  # noqa: PLR0913 - one argument an array of the network
@@ -109,12 +115,16 @@ def make_network(  # noqa: PLR0913 - one argument an array of the network
     ------
     ValueError
         When the arrays do not fit each other, or an edge has no length.
+    InputError
+        When a coordinate is no number.
     """
     edges, nodes = edge_u.size, node_x_m.size
     if edge_v.size != edges or edge_start.size != edges + 1 or node_y_m.size != nodes:
         raise ValueError(
             f"arrays do not fit: {edges} edges, {edge_start.size - 1} polylines, {nodes} nodes"
         )
+    for numbers in (node_x_m, node_y_m, vertex_x_m, vertex_y_m):
+        check_finite(numbers, Words("道の節点の座標", "the coordinates of the streets"))
     edge_m = polyline_lengths(edge_start, vertex_x_m, vertex_y_m)
     if edges and not edge_m.min() > 0:
         raise ValueError(f"edge {int(edge_m.argmin())} has no length")

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.spatial import cKDTree
 
+from geo.base.sound import check_finite, sound_numbers
+from geo.base.words import Words
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -77,6 +80,7 @@ class Snapper:
         inner[network.edge_start[1:] - 1] = False  # no segment begins at an edge's last vertex
         if usable is not None:
             inner &= usable[edge]
+        inner[:-1] &= _has_length(self._x, self._y)
         self._first = np.flatnonzero(inner).astype(np.int32)
         self._edge = edge[self._first]
         length = np.hypot(*self._steps(self._first))
@@ -124,8 +128,14 @@ class Snapper:
             (P,) metres on the network's plane.
         limit_m
             Points farther from every street get ``edge`` -1; a point at the limit is kept.
+
+        Raises
+        ------
+        InputError
+            When a coordinate is no number.
         """
         points = np.column_stack([x_m, y_m]).astype(float, copy=False)
+        check_finite(points, Words("道に下ろす点の座標", "the points to be put on streets"))
         edge = np.full(len(points), -1, dtype=np.int64)
         along, off = np.full(len(points), np.nan), np.full(len(points), np.inf)
         if self._tree is None or not len(points):
@@ -140,6 +150,7 @@ class Snapper:
         edge[beyond], along[beyond] = -1, np.nan
         return Snaps(edge=edge, along_m=along, off_m=off)
 
+    @sound_numbers(Words("点を道に下ろす計算", "putting points on streets"))
     def _nearest(self, points: Floats) -> tuple[Ints, Floats, Floats]:
         assert self._tree is not None  # noqa: S101 - the caller has looked
         edge = np.empty(len(points), dtype=np.int64)
@@ -168,6 +179,12 @@ class Snapper:
         chosen = segment[row, best]
         along = self._before[chosen] + part[row, best] * np.hypot(dx[row, best], dy[row, best])
         return self._edge[chosen].astype(np.int64), along, near[:, 0]
+
+
+def _has_length(x_m: Floats, y_m: Floats) -> Flags:
+    """Say which vertices have the next elsewhere: a piece of no length has no direction."""
+    dx, dy = np.diff(x_m), np.diff(y_m)
+    return np.asarray(dx * dx + dy * dy > 0)
 
 
 def _by_place(points: Floats) -> npt.NDArray[np.intp]:

@@ -14,6 +14,7 @@ import shapely
 from geo.base.files import fresh_folder, hash_file, replace_folder, save_bytes
 from geo.base.place import Plane, choose_plane
 from geo.base.problems import InputError, Problem, dump_problems
+from geo.base.sound import sound_numbers
 from geo.base.words import Words
 from geo.network.lay import build_network
 from geo.network.snap import Snapper
@@ -77,6 +78,7 @@ def build_new(folder: Path, recipe: Recipe, say: Callable[[Words], None]) -> tup
     return made
 
 
+@sound_numbers(Words("街をつくる計算", "building the town"))
 def build_town(
     folder: Path, recipe_file: Path, say: Callable[[Words], None]
 ) -> tuple[Town, Report]:

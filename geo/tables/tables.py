@@ -136,6 +136,7 @@ def check_areas(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     for name, part in areas.groupby("division"):
         _check_unique(part, "area_id", f"Areas {name}")
     bad = ~areas.geometry.geom_type.isin(["Polygon", "MultiPolygon"]) | ~areas.geometry.is_valid
+    bad |= ~np.isfinite(areas.geometry.bounds).all(axis=1)
     _refuse_rows(
         areas, bad, "geometry", Words("面でないか、形がこわれています", "not a valid polygon")
     )

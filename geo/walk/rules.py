@@ -14,7 +14,7 @@ import numpy as np
 from geo.network.snap import join_snaps
 from geo.walk.hops import make_hops, nest_hops, walks_by
 from geo.walk.resting import Resting, walk_with_rests
-from geo.walk.search import TOLERANCE_M, walk_field, walk_nearest
+from geo.walk.search import TOLERANCE_M, check_walks, walk_field, walk_nearest
 from geo.walk.travel import Pairs, walk_pairs
 
 if TYPE_CHECKING:
@@ -111,7 +111,9 @@ def walk_sites(
     cell, who, far = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.lexsort((who, cell))
     pairs = Pairs(cell=cell[order], site=who[order], metres=far[order])
-    return Walked(metres=np.where(cells.edge >= 0, metres, np.nan), site=nearest, pairs=pairs)
+    on = cells.edge >= 0
+    metres = check_walks(np.where(on, metres, np.nan), on)
+    return Walked(metres=metres, site=nearest, pairs=pairs)
 
 
 def walk_each(ground: Ground, cells: Snaps, sites: Snaps, rules: Rules) -> Iterator[Floats]:
@@ -161,6 +163,7 @@ def _at_best(ground: Ground, cells: Snaps, sites: Snaps, rules: Rules, limit_m: 
         metres=without.pairs.metres[near],
     )
     site = np.where(np.isfinite(metres), without.site, -1)
+    metres = check_walks(metres, cells.edge >= 0)
     return Walked(metres=metres, site=site, pairs=pairs)
 
 

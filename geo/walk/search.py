@@ -13,9 +13,11 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from geo.base.arrays import number_runs
+from geo.base.problems import InputError
+from geo.base.words import Words
 
 if TYPE_CHECKING:
-    from geo.base.arrays import Floats, Ints
+    from geo.base.arrays import Flags, Floats, Ints
     from geo.walk.graph import Ends, WalkGraph
 
 Way = Literal["there", "back"]
@@ -109,7 +111,30 @@ def walk_nearest(
         metres, site = np.where(closer, least, metres), np.where(closer, who, site)
     metres = np.where(cells.on, metres + cells.off_m, np.nan)
     site[~np.isfinite(metres)] = -1
-    return Nearest(metres=metres, site=site)
+    return Nearest(metres=check_walks(metres, cells.on), site=site)
+
+
+def check_walks(metres: Floats, on: Flags) -> Floats:
+    """Return walks that are a length or infinite on the network, NaN only off it (道のりを確かめる).
+
+    Raises
+    ------
+    InputError
+        Where they are not: such a walk would be told as a figure.
+    """
+    bad = np.isnan(metres) == on
+    bad[on] |= metres[on] < 0
+    if bad.any():
+        row = int(np.argmax(bad))
+        raise InputError(
+            Words(
+                f"{row + 1}番目の住む所の道のりが数になりません（{bad.sum()}件）。"
+                "まちがった数字を出さないために止めました。街を作り直してください",
+                f"the walk from home number {row + 1} is no length ({bad.sum()} of them); stopped, "
+                "so that no wrong figure is told: build the town again",
+            )
+        )
+    return metres
 
 
 def by_nodes(cells: Ends, field: Field) -> tuple[Floats, Ints]:

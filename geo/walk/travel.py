@@ -11,6 +11,8 @@ from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
 from geo.base.arrays import number_runs
+from geo.base.sound import check_finite
+from geo.base.words import Words
 from geo.walk.search import TOLERANCE_M, along_chains, links_of
 
 if TYPE_CHECKING:
@@ -63,7 +65,9 @@ def walk_pairs(
     cell, who, walked = cell[order], who[order], walked[order]
     first = np.ones(cell.size, dtype=bool)
     first[1:] = (cell[1:] != cell[:-1]) | (who[1:] != who[:-1])
-    return Pairs(cell=cell[first], site=who[first], metres=walked[first])
+    walked = walked[first]
+    check_finite(walked, Words("範囲内の道のり", "the walks within range"))
+    return Pairs(cell=cell[first], site=who[first], metres=walked)
 
 
 def by_stretch(

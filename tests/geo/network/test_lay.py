@@ -123,6 +123,30 @@ def test_a_way_of_no_length_at_all_leaves_nothing():
     assert (net.node_count, net.edge_count, report.ways) == (0, 0, 0)
 
 
+def test_a_way_out_and_back_is_a_dead_end_not_a_loop():
+    net, _ = build([1, 5, 2, 5, 1], [3, 4, 3], at=CROSS)
+    assert ends(net) == [(1, 5), (5, 2), (3, 4)]
+    assert net.length_m == pytest.approx(400, abs=1e-3)
+
+
+def test_at_a_closed_node_every_way_ends_by_itself():
+    given = streets([1, 5, 2], [3, 5, 4], at=CROSS)
+    net, report = build_network(
+        dataclasses.replace(given, closed=np.array([5, 77])), PLANE, min_island_m=0
+    )
+    assert ends(net) == [(1, 5), (5, 2), (3, 5), (5, 4)]
+    assert net.node_id.tolist() == [1, 2, 3, 4, 5, 5, 5, 5]
+    assert report.islands == 4
+
+
+def test_no_piece_of_no_length_leads_through_a_closed_node():
+    given = streets([1, 5], [5, 6], [6, 2], at=CROSS)
+    _, report = build_network(
+        dataclasses.replace(given, closed=np.array([5])), PLANE, min_island_m=0
+    )
+    assert report.islands == 2
+
+
 def test_short_islands_are_dropped_and_counted():
     at = {1: (0, 0), 2: (250, 0), 3: (0, 50), 4: (199, 50), 5: (0, 90), 6: (30, 90)}
     net, report = build([1, 2], [3, 4], [5, 6], at=at, min_island_m=200.0)
@@ -169,7 +193,8 @@ def brute_force(ways):
     for way in ways:
         begin = 0
         for place in range(1, len(way)):
-            if place == len(way) - 1 or uses[way[place]] > 1:
+            ends = place == len(way) - 1 or way[place - 1] == way[place + 1]
+            if ends or uses[way[place]] > 1:
                 piece = tuple(way[begin : place + 1])
                 cut.append(min(piece, piece[::-1]))
                 begin = place
