@@ -71,9 +71,15 @@ class Snapper:
         Its polylines, in metres. Cost: a sample every 30 m in a kd-tree.
     usable
         (E,) streets to be snapped to; None for all.
+    spare
+        (E,) further streets that take only those points from which no usable one lies within
+        the limit; None for none.
     """
 
-    def __init__(self, network: WalkNetwork, usable: Flags | None = None) -> None:
+    def __init__(
+        self, network: WalkNetwork, usable: Flags | None = None, spare: Flags | None = None
+    ) -> None:
+        self._spare = None if spare is None or not spare.any() else Snapper(network, spare)
         self._x, self._y = network.vertex_x_m, network.vertex_y_m
         edge = np.repeat(np.arange(network.edge_count, dtype=np.int32), np.diff(network.edge_start))
         inner = np.ones(edge.size, dtype=bool)
@@ -139,7 +145,8 @@ class Snapper:
         edge = np.full(len(points), -1, dtype=np.int64)
         along, off = np.full(len(points), np.nan), np.full(len(points), np.inf)
         if self._tree is None or not len(points):
-            return Snaps(edge=edge, along_m=along, off_m=off)
+            nothing = Snaps(edge=edge, along_m=along, off_m=off)
+            return nothing if self._spare is None else self._spare.fill(nothing, points, limit_m)
         order = _by_place(points)
         parts = [order[at : at + _CHUNK] for at in range(0, len(order), _CHUNK)]
         with ThreadPoolExecutor(_THREADS) as threads:
@@ -148,6 +155,17 @@ class Snapper:
                 edge[rows], along[rows], off[rows] = one, two, three
         beyond = off > limit_m
         edge[beyond], along[beyond] = -1, np.nan
+        found_all = Snaps(edge=edge, along_m=along, off_m=off)
+        return found_all if self._spare is None else self._spare.fill(found_all, points, limit_m)
+
+    def fill(self, snaps: Snaps, points: Floats, limit_m: float) -> Snaps:
+        """Return snaps with those points that have no street put on these, where near (残りを下ろす)."""
+        rows = np.flatnonzero(snaps.edge < 0)
+        mine = self.snap(*points[rows].T, limit_m=limit_m)
+        edge, along, off = snaps.edge.copy(), snaps.along_m.copy(), snaps.off_m.copy()
+        edge[rows], along[rows] = mine.edge, mine.along_m
+        # Off every street, how far the nearest is stays true.
+        off[rows] = np.where(mine.edge >= 0, mine.off_m, np.minimum(mine.off_m, off[rows]))
         return Snaps(edge=edge, along_m=along, off_m=off)
 
     @sound_numbers(Words("点を道に下ろす計算", "putting points on streets"))

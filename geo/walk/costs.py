@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 import numpy as np
 
-from geo.network.network import STEPS
+from geo.network.network import STEPS, TRAIL
 
 if TYPE_CHECKING:
     from geo.base.arrays import Flags, Floats, Ints
@@ -118,6 +118,12 @@ def flat_costs(network: WalkNetwork, usable: Flags | None = None) -> Costs:
     return Costs(forward=metres, backward=metres, profile=None, least_per_m=1.0)
 
 
+def of_kind(network: WalkNetwork, walker: Walker) -> Flags:
+    """Return (E,) which streets are of a kind the walker uses, whatever their grade (使える種類の道)."""
+    barring = (STEPS if walker.steps == "bar" else 0) | (TRAIL if walker.trails == "bar" else 0)
+    return np.asarray((network.edge_flags & barring) == 0)
+
+
 def make_costs(
     network: WalkNetwork,
     walker: Walker,
@@ -130,8 +136,8 @@ def make_costs(
     Parameters
     ----------
     relief
-        Heights along the streets; None leaves slopes and the effort of steps out. Steps are
-        barred to walkers who cannot use them either way.
+        Heights along the streets; None leaves slopes and the effort of steps out. Steps and
+        mountain paths are barred to walkers who cannot use them either way.
     unknown
         A stretch without a height: ``known`` charges the grade that half the measured street
         length does not exceed, ``bad`` at least 8 %, ``good`` none; always as if uphill.
@@ -142,7 +148,7 @@ def make_costs(
     length and the walker's seconds for their rise, and no grade. Cost: linear in samples.
     """
     on_steps = (network.edge_flags & STEPS) > 0
-    barred = on_steps & (walker.steps == "bar")
+    barred = ~of_kind(network, walker)
     if relief is None:
         return flat_costs(network, ~barred)
     edge = np.repeat(np.arange(network.edge_count), np.diff(relief.start) - 1)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.network.network import STEPS
 from geo.network.snap import Snapper
-from geo.walk.costs import flat_costs, make_costs
+from geo.walk.costs import flat_costs, make_costs, of_kind
 from geo.walk.graph import make_graph
 from geo.walk.search import Nearest, walk_field, walk_nearest
+from geo.walk.way_out import leads_out
 
 if TYPE_CHECKING:
     from geo.base.arrays import Floats
@@ -37,8 +37,9 @@ class Ground:
     costs, graph
         What they cost this walker, and the graph of those that can be used.
     snapper
-        Puts points on the nearest street of a kind the walker uses. A street too steep for
-        the walker stays the street at the door: who lives there has no way.
+        Puts points on the nearest street of a kind the walker uses, on one without a way out
+        for the walker (`geo.walk.way_out`) only where no other is within the limit. A street
+        too steep for the walker stays the street at the door: who lives there has no way.
     """
 
     network: WalkNetwork
@@ -94,9 +95,10 @@ def make_ground(
         if walker is None
         else make_costs(network, walker, relief, unknown=unknown)
     )
-    on_steps = (network.edge_flags & STEPS) > 0
-    if walker is not None and walker.steps == "bar" and on_steps.any():
-        snapper = Snapper(network, ~on_steps)
+    kind = np.ones(network.edge_count, dtype=bool) if walker is None else of_kind(network, walker)
+    if not kind.all():
+        out = leads_out(network, kind)
+        snapper = Snapper(network, out, kind & ~out)
     return Ground(
         network=network,
         costs=costs,

@@ -38,6 +38,8 @@ class Walker:
         Whether going down may be quicker than the flat. Elder walkers get none.
     steps
         ``walk`` or ``bar``: the walker cannot use steps.
+    trails
+        ``walk`` or ``bar``: the walker cannot use mountain paths (OSM `sac_scale` from T2).
     step_s_per_m
         Seconds added for each metre of rise on steps, up and down alike.
     warn_grade, bar_grade
@@ -56,6 +58,7 @@ class Walker:
     slope: Slope = "tobler"
     downhill_bonus: bool = False
     steps: Steps = "walk"
+    trails: Steps = "walk"
     step_s_per_m: float = STEP_S_PER_M
     warn_grade: float | None = 0.08
     bar_grade: float | None = None
@@ -106,10 +109,11 @@ WALKERS: dict[str, Walker] = {
             speed_m_s=0.6,
             slope="energy",
             steps="bar",
+            trails="bar",
             rest_m=150.0,
             source=Words(
-                "秒速0.6m（目安として置いた値で、出典はない。地域で歩いて測った値に直す）。階段は使わない",
-                "0.6 m/s (a setting without a source: put in what you measure); uses no steps",
+                "秒速0.6m（目安として置いた値で、出典はない。地域で歩いて測った値に直す）。階段と登山道は使わない",
+                "0.6 m/s (a setting without a source: put in what you measure); uses no steps and no mountain paths",
             ),
         ),
         Walker(
@@ -118,6 +122,7 @@ WALKERS: dict[str, Walker] = {
             speed_m_s=6.0 / 3.6,
             slope="none",
             steps="bar",
+            trails="bar",
             source=Words(
                 "時速6km（道路交通法の上限。ふだんはこれより遅い）。階段は使わない。8％からは注意の坂",
                 "6 km/h (the most the Road Traffic Act allows; usually slower); uses no steps; "
@@ -137,8 +142,8 @@ def parse_walker(text: str) -> Walker:
     """Return the walker of that id, or a custom one (歩行者像を選ぶ).
 
     A custom walker is the elder one with changes: ``custom:speed=0.7,steps=bar``. Keys:
-    ``speed`` (m/s, 0.1–3), ``slope`` (tobler, energy, none), ``steps`` (walk, bar), ``bonus``
-    (yes, no: quicker downhill), ``bar`` (steepest grade in per cent that can be used).
+    ``speed`` (m/s, 0.1–3), ``slope`` (tobler, energy, none), ``steps`` and ``trails`` (walk, bar),
+    ``bonus`` (yes, no: quicker downhill), ``bar`` (steepest grade in per cent that can be used).
 
     Raises
     ------
@@ -187,6 +192,8 @@ def _change(walker: Walker, key: str, value: str, text: str) -> Walker:
         return replace(walker, slope=value)  # type: ignore[arg-type] # one of the three
     if key == "steps" and value in ("walk", "bar"):
         return replace(walker, steps=value)  # type: ignore[arg-type] # one of the two
+    if key == "trails" and value in ("walk", "bar"):
+        return replace(walker, trails=value)  # type: ignore[arg-type] # one of the two
     if key == "bonus" and value in ("yes", "no"):
         return replace(walker, downhill_bonus=value == "yes")
     if key == "bar" and number is not None and 0 < number / 100 <= _STEEPEST:

@@ -12,6 +12,7 @@ from geo.sources.ways.features import Feature, sort_features
 from geo.sources.ways.osm_tags import (
     FEATURE_KEYS,
     base_feature,
+    is_closed_node,
     site_kind,
     walk_flags,
     walk_verdict,
@@ -24,7 +25,7 @@ GEOD = Geod(ellps="GRS80")
 
 def read_slowly(path, keep=None):
     """What `geo.sources.streets.osm.load_osm` must give for a file in osmium's order."""
-    found = SimpleNamespace(ways=[], out={}, out_m={}, features=[], shapes=[], keep=keep)
+    found = SimpleNamespace(ways=[], out={}, out_m={}, closed=_closed(path), keep=keep)
     factory = osmium.geom.WKBFactory()
     reader = osmium.FileProcessor(str(path)).with_areas()
     points, lines, areas = [], [], []
@@ -55,6 +56,11 @@ def read_slowly(path, keep=None):
     found.tables = sort_features([feature for feature, _ in features], shapes)
     found.ways.sort(key=lambda way: way[0])
     return found
+
+
+def _closed(path):
+    nodes = osmium.FileProcessor(str(path), osmium.osm.NODE)
+    return {node.id for node in nodes if is_closed_node(dict(node.tags))}
 
 
 def _nodes(listed):

@@ -11,6 +11,7 @@ from geo.sources.streets.osm import load_osm
 TAGS = {
     "highway": ["footway", "steps", "motorway", "trunk", "service", "platform", "bus_stop", "", "x"],
     "foot": ["no", "yes"], "access": ["private", "yes"], "motorroad": ["yes"],
+    "barrier": ["gate", "wall", "no"], "locked": ["yes"], "sac_scale": ["hiking", "mountain_hiking"],
     "bridge": ["yes"], "tunnel": ["yes", "building_passage"], "area": ["yes"],
     "leisure": ["park"], "building": ["yes", "house"], "waterway": ["river"], "railway": ["rail"],
     "place": ["hamlet"], "name": ["中央公園", "a" * 200, ""], "amenity": ["bench"],

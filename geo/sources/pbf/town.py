@@ -16,7 +16,13 @@ from geo.sources.pbf.tags import has_key, judge_each, judge_walks
 from geo.sources.pbf.varints import Unusual
 from geo.sources.pbf.way_book import Lines, WayBook
 from geo.sources.ways.features import Feature
-from geo.sources.ways.osm_tags import FEATURE_KEYS, base_feature, site_kind
+from geo.sources.ways.osm_tags import (
+    FEATURE_KEYS,
+    NODE_KEYS,
+    base_feature,
+    is_closed_node,
+    site_kind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,6 +97,7 @@ def load_town_file(path: Path, keep: UnitBox | None, *, features: bool) -> TownF
         if block.nodes.id.size:
             there = (block.x != _MISSING) & (block.y != _MISSING)
             nodes.append(Places(block.nodes.id[there], block.x[there], block.y[there]))
+            _note_closed(found.book, block)
             if features:
                 _note_points(found, block)
         if block.ways.id.size:
@@ -112,6 +119,13 @@ def _check_order(ids: Ints, last: int | None) -> int:
     if not step.all():
         raise ValueError(f"id {ids[step == 0][0]} twice in the file")
     return int(place[-1])
+
+
+def _note_closed(book: WayBook, block: Block) -> None:
+    rows = np.flatnonzero(has_key(NODE_KEYS, block.strings, block.nodes))
+    judged = judge_each(block.strings, block.nodes.tags, rows, is_closed_node)
+    shut = [row for row, (_, closed) in zip(rows.tolist(), judged, strict=True) if closed]
+    book.closed += block.nodes.id[shut].tolist()
 
 
 def _note_points(found: TownFile, block: Block) -> None:
@@ -182,7 +196,8 @@ def _note_streets(book: WayBook, ids: Ints, walks: Walks, parts: Parts) -> None:
     label = walks.label[parts.way]
     walked = walks.verdict[label] == "walk"
     out = parts.take(~walked)
-    book.leave_out_all(walks.verdict[label[~walked]], _to_lines(out))
+    left = label[~walked]
+    book.leave_out_all(walks.verdict[left], walks.highway[left], _to_lines(out))
     walked &= np.diff(parts.start) > 1
     parts, label = parts.take(walked), label[walked]
     line = _to_lines(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -33,12 +33,16 @@ class WayBook:
 
     Attributes
     ----------
-    left_out, left_out_m
+    left_out, left_out_m, kinds_left_out
         As in `geo.network.extract.Extract`.
+    closed
+        Nodes that nobody may pass, also of other ways than those noted.
     """
 
     left_out: dict[str, int] = field(default_factory=dict)
     left_out_m: dict[str, float] = field(default_factory=dict)
+    kinds_left_out: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
+    closed: list[int] = field(default_factory=list)
     _whole: list[StreetWays] = field(default_factory=list)
     _way_id: list[int] = field(default_factory=list)
     _highway: list[str] = field(default_factory=list)
@@ -76,10 +80,12 @@ class WayBook:
         if ways.way_id.size:
             self._whole.append(ways)
 
-    def leave_out_all(self, reason: npt.NDArray[np.str_], line: Lines) -> None:
+    def leave_out_all(
+        self, reason: npt.NDArray[np.str_], highway: npt.NDArray[np.str_], line: Lines
+    ) -> None:
         """Count things not used, with their lengths (使わない道をまとめて数える).
 
-        `reason` (P,); their nodes are ``line.start[p]:line.start[p + 1]``.
+        `reason`, `highway` (P,); their nodes are ``line.start[p]:line.start[p + 1]``.
         """
         if not reason.size:
             return
@@ -94,15 +100,28 @@ class WayBook:
         for name, count, length_m in zip(reasons.tolist(), counts, lengths_m, strict=True):
             self.left_out[name] = self.left_out.get(name, 0) + count
             self.left_out_m[name] = self.left_out_m.get(name, 0.0) + length_m
+        each_m = np.bincount(of_line, weights=step_m, minlength=reason.size).tolist()
+        for name, kind_of, length_m in zip(reason.tolist(), highway.tolist(), each_m, strict=True):
+            self._leave_out_kind(name, kind_of, length_m)
+
+    def _leave_out_kind(self, reason: str, highway: str, length_m: float) -> None:
+        count, metres = self.kinds_left_out.get((reason, highway), (0, 0.0))
+        self.kinds_left_out[reason, highway] = count + 1, metres + length_m
 
     def leave_out(
-        self, reason: str, lon: Sequence[float] | None = None, lat: Sequence[float] | None = None
+        self,
+        reason: str,
+        lon: Sequence[float] | None = None,
+        lat: Sequence[float] | None = None,
+        *,
+        highway: str = "",
     ) -> None:
         """Count one thing not used, with its length if it has one (使わない道を数える)."""
         self.left_out[reason] = self.left_out.get(reason, 0) + 1
         if lon is not None and lat is not None:
             length_m = float(_GEOD.line_length(lon, lat)) if len(lon) > 1 else 0.0
             self.left_out_m[reason] = self.left_out_m.get(reason, 0.0) + length_m
+            self._leave_out_kind(reason, highway, length_m)
 
     def finish(self) -> StreetWays:
         """Return the ways in ascending order of id; equal ids stay as met (まとめる)."""
@@ -117,6 +136,8 @@ class WayBook:
             lon=np.concatenate([ways.lon for ways in met]),
             lat=np.concatenate([ways.lat for ways in met]),
         )
+        closed = np.unique(np.array(self.closed, dtype=np.int64))
+        found = replace(found, closed=closed[np.isin(closed, found.node_id)])
         if (found.way_id[1:] >= found.way_id[:-1]).all():
             return found
         order = np.argsort(found.way_id, kind="stable")
@@ -129,6 +150,7 @@ class WayBook:
             node_id=found.node_id[source],
             lon=found.lon[source],
             lat=found.lat[source],
+            closed=found.closed,
         )
 
     def _one_by_one(self) -> StreetWays:

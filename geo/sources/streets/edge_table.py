@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -15,6 +16,7 @@ from geo.base.place import LONLAT
 from geo.base.text import tidy
 from geo.network.extract import BASE_KINDS, Extract
 from geo.sources.pbf.way_book import WayBook
+from geo.sources.streets.ends import DIGITS
 from geo.sources.ways.features import Features, no_features
 from geo.sources.ways.osm_tags import WALK_KEYS, base_feature, walk_flags, walk_verdict
 
@@ -23,13 +25,15 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from geo.base.problems import Problem
+
     Floats = npt.NDArray[np.float64]
-    Ints = npt.NDArray[np.int64]
     TagLists = Mapping[str, Sequence[str]]
 
 UNKNOWN = "unknown"
-# OSM's own resolution in degrees, about 1 cm: nearer ends are the same place.
-_DIGITS = 7
+_LIST_SEPARATOR: Final = re.compile(r"[,;、]")
+# How lists come out of other programs: PostgreSQL's {a,b}, OGR's (2:a,b), a plain a, b or a;b.
+_LIST_SIGNS: Final = re.compile(r"^[\[({]+(?:\d+:)?|[\])}]+$")
 
 
 class Edge(NamedTuple):
@@ -49,7 +53,12 @@ class Edge(NamedTuple):
 
 
 def extract_edges(
-    edges: Sequence[Edge], *, use_unknown: bool = False, features: Features | None = None
+    edges: Sequence[Edge],
+    *,
+    use_unknown: bool = False,
+    features: Features | None = None,
+    closed: Sequence[int] = (),
+    problems: Sequence[Problem] = (),
 ) -> Extract:
     """Return the extract of a table of edges (辺の表から地図データを作る).
 
@@ -62,13 +71,17 @@ def extract_edges(
         ``unknown_kind``.
     features
         Sites, dwellings and base map that came beside the edges.
+    closed
+        Nodes that nobody may pass.
+    problems
+        What was found while the table was read.
 
     Returns
     -------
         Base features are the roads, all of them, and those of `features`.
     """
     once = merge_directions(edges)
-    book = WayBook()
+    book = WayBook(closed=list(closed))
     # Below every id of the source, so that no shape vertex is ever taken for a junction.
     lowest = min([0, *(min(edge.u, edge.v, *edge.inner) for edge in once)])
     for edge in once:
@@ -84,7 +97,7 @@ def extract_edges(
                 node_id=[edge.u, *between, edge.v], lon=lon, lat=lat,
             )  # fmt: skip
         else:
-            book.leave_out(verdict, lon, lat)
+            book.leave_out(verdict, lon, lat, highway="/".join(kinds))
     given = no_features() if features is None else features
     return Extract(
         streets=book.finish(),
@@ -93,6 +106,8 @@ def extract_edges(
         base=_draw_roads(once, given.base),
         left_out=book.left_out,
         left_out_m=book.left_out_m,
+        kinds_left_out=book.kinds_left_out,
+        problems=tuple(problems),
     )
 
 
@@ -117,57 +132,25 @@ def read_values(value: object) -> tuple[str, ...]:
     return (text,) if text not in {"", "nan", "None"} else ()
 
 
-def turn_edges(u: Ints, v: Ints, lines: Sequence[Floats]) -> list[Floats]:
-    """Return polylines that run from `u` to `v` and end where their nodes stand (向きをそろえる).
+def read_list(value: object) -> tuple[str, ...]:
+    """Return the values of a cell in which several may stand side by side (並んだ値を分ける).
 
-    Tables do not promise that a shape runs from u to v. A node stands where most of its
-    edges have an end.
-
-    Parameters
-    ----------
-    u, v
-        (E,) node ids.
-    lines
-        E arrays (n, 2), degrees; unchanged.
+    Examples
+    --------
+    >>> read_list("residential, service"), read_list("{path,steps}"), read_list("(2:a,b)")
+    (('residential', 'service'), ('path', 'steps'), ('a', 'b'))
     """
-    if not lines:
-        return []
-    first = np.round([line[0] for line in lines], _DIGITS) + 0.0
-    last = np.round([line[-1] for line in lines], _DIGITS) + 0.0
-    # Both readings of an edge vote; where its nodes have other edges, the true one gets more.
-    votes = _count_ends([u, v, u, v], [first, last, last, first])
-    stored, turned = votes[0] + votes[1], votes[2] + votes[3]
-    back = turned > stored
-    ends = np.where(back[:, None], last, first), np.where(back[:, None], first, last)
-    at = _place_nodes(u, v, *ends)
-    at_u, at_v = at.loc[u].to_numpy(), at.loc[v].to_numpy()
-    # Two edges of one pair of nodes may be stored in opposite directions, a tie of votes.
-    back = _gap(first, at_u) + _gap(last, at_v) > _gap(last, at_u) + _gap(first, at_v)
-    return [
-        np.vstack([at_u[row], (line[::-1] if back[row] else line)[1:-1], at_v[row]])
-        for row, line in enumerate(lines)
-    ]
+    parts = (part for text in read_values(value) for part in _LIST_SEPARATOR.split(text))
+    bare = (_LIST_SIGNS.sub("", part.strip()).strip(" '\"") for part in parts)
+    return tuple(dict.fromkeys(part for part in bare if part not in {"", "nan", "None"}))
 
 
-def _count_ends(nodes: list[Ints], ends: list[Floats]) -> list[Ints]:
-    """Return, for each node and end given, how often that node has that end."""
-    table = pd.DataFrame(np.concatenate(ends), columns=["lon", "lat"])
-    table["node"] = np.concatenate(nodes)
-    count = table.groupby(["node", "lon", "lat"])["node"].transform("size")
-    return list(np.split(count.to_numpy(dtype=np.int64), len(nodes)))
-
-
-def _place_nodes(u: Ints, v: Ints, at_u: Floats, at_v: Floats) -> pd.DataFrame:
-    """Return each node's most frequent place, the first met of equals."""
-    table = pd.DataFrame(np.concatenate([at_u, at_v]), columns=["lon", "lat"])
-    table["node"] = np.concatenate([u, v])
-    table["votes"] = np.concatenate(_count_ends([u, v], [at_u, at_v]))
-    table = table.sort_values("votes", ascending=False, kind="stable")
-    return table.drop_duplicates("node").set_index("node")[["lon", "lat"]]
-
-
-def _gap(one: Floats, other: Floats) -> Floats:
-    return np.asarray(np.abs(one - other).sum(axis=1))
+def read_tags(cells: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """Return the tags of an edge from its cells (辺のタグを読む)."""
+    return {
+        key: read_list(value) if key in WALK_KEYS else read_values(value)
+        for key, value in cells.items()
+    }
 
 
 def merge_directions(edges: Sequence[Edge]) -> list[Edge]:
@@ -178,7 +161,7 @@ def merge_directions(edges: Sequence[Edge]) -> list[Edge]:
     seen: dict[tuple[int, int, bytes], int] = {}
     once: list[Edge] = []
     for edge in edges:
-        there = np.round(edge.coords, _DIGITS) + 0.0
+        there = np.round(edge.coords, DIGITS) + 0.0
         back = there[::-1]
         forward = (edge.u, edge.v, there.tobytes())
         key = min(forward, (edge.v, edge.u, back.tobytes()))

@@ -7,29 +7,21 @@ import warnings
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-import pandas as pd
 import pyogrio
-import shapely
 
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.declare import StreetFormat, StreetsWanted
-from geo.sources.streets.edge_table import Edge, extract_edges, read_values, turn_edges
-from geo.sources.ways.osm_tags import WALK_KEYS
+from geo.sources.streets.table import check_edges, extract_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
-    import numpy.typing as npt
 
     from geo.network.extract import Extract
 
-    Ints = npt.NDArray[np.int64]
-
-_NEEDED = ("u", "v", "highway")
 # OGC GeoPackage 1.3, requirement 1 and 2: an SQLite file with this application id at byte 68.
 _SQLITE = b"SQLite format 3\x00"
 _APPLICATION_IDS = {b"GPKG", b"GP10", b"GP11"}
@@ -42,7 +34,9 @@ def load_street_gpkg(path: Path, *, use_unknown: bool = False) -> Extract:
     ----------
     path
         A GeoPackage with a layer ``edges`` of lines and columns ``u v highway``, as OSMnx
-        saves it; ``name access foot tunnel bridge …`` are used where present. Any CRS.
+        saves it; ``name access foot tunnel bridge …`` are used where present. Any CRS. A layer
+        ``nodes`` with ``osmid`` (or ``node``, ``id``) tells where nodes stand and which of them
+        nobody may pass (``barrier foot access locked``).
     use_unknown
         Whether edges without a ``highway`` value may be walked.
 
@@ -58,31 +52,8 @@ def load_street_gpkg(path: Path, *, use_unknown: bool = False) -> Extract:
         When the file is no GeoPackage, or lacks the layer, a column, its CRS, or any street.
     """
     check_gpkg(path)
-    table = _load_edges(path)
-    whole = {name: _whole_numbers(path, table, name) for name in ("u", "v")}
-    lines = [shapely.get_coordinates(shape) for shape in table.geometry]
-    turned = turn_edges(whole["u"], whole["v"], lines)
-    keys = [key for key in (*WALK_KEYS, "name") if key in table.columns]
-    values = {key: [read_values(value) for value in table[key]] for key in keys}
-    edges = [
-        Edge(
-            way_id=int(table.index[row]) + 1,
-            u=int(whole["u"][row]),
-            v=int(whole["v"][row]),
-            tags={key: values[key][row] for key in keys},
-            coords=turned[row],
-        )
-        for row in range(len(table))
-    ]
-    extract = extract_edges(edges, use_unknown=use_unknown)
-    if not extract.streets.way_id.size:
-        raise InputError(
-            Words(
-                f"{path.name} の edges に歩ける道が1本もありません。列 highway の値を確かめてください。",
-                f"no walkable street in the edges of {path.name}; check the column highway",
-            )
-        )
-    return extract
+    nodes = load_gpkg_layer(path, "nodes") if "nodes" in list_gpkg_layers(path) else None
+    return extract_table(path, _load_edges(path), nodes, use_unknown=use_unknown)
 
 
 def check_gpkg(path: Path) -> Path:
@@ -154,53 +125,7 @@ def _load_edges(path: Path) -> gpd.GeoDataFrame:
                 "save the street lines as edges with columns u, v, highway",
             )
         )
-    table = load_gpkg_layer(path, "edges")
-    missing = [name for name in _NEEDED if name not in table.columns]
-    if missing:
-        there = [str(name) for name in table.columns if name != table.geometry.name]
-        raise InputError(
-            Words(
-                f"{path.name} の edges に列 {'、'.join(missing)} がありません"
-                f"（あるのは {'、'.join(there) or 'なし'}）。"
-                "u・v は両端の節点の番号、highway はOSMの道の種類です。",
-                f"edges of {path.name} lack {', '.join(missing)} (there are "
-                f"{', '.join(there) or 'none'}); u and v are the end nodes, highway the OSM kind",
-            )
-        )
-    return _only_lines(path, table)
-
-
-def _only_lines(path: Path, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the table with one-part multilines made lines; other shapes are refused."""
-    merged = table.geometry.line_merge()
-    bad = np.flatnonzero(~((merged.geom_type == "LineString") & ~merged.is_empty))
-    if bad.size:
-        row = int(bad[0])
-        raise InputError(
-            Words(
-                f"{path.name} の edges の {row + 1}行目が1本の線ではありません（{bad.size}行）。"
-                "線を1本ずつに分けて保存し直してください。",
-                f"row {row + 1} of edges in {path.name} is not one line ({bad.size} rows); "
-                "split it into single lines",
-            )
-        )
-    return table.set_geometry(merged)
-
-
-def _whole_numbers(path: Path, table: gpd.GeoDataFrame, name: str) -> Ints:
-    numbers = pd.to_numeric(table[name], errors="coerce")
-    bad = np.flatnonzero(numbers.isna() | (numbers % 1 != 0))
-    if bad.size:
-        row = int(bad[0])
-        raise InputError(
-            Words(
-                f"{path.name} の edges の {row + 1}行目、列 {name} が整数ではありません"
-                f"（{table[name].iloc[row]}、{bad.size}行）。節点の番号を入れてください。",
-                f"edges of {path.name}, row {row + 1}: {name} is not a whole number "
-                f"({table[name].iloc[row]}; {bad.size} rows)",
-            )
-        )
-    return np.asarray(numbers, dtype=np.int64)
+    return check_edges(path, load_gpkg_layer(path, "edges"))
 
 
 def _not_gpkg(path: Path, why: str) -> InputError:

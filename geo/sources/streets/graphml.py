@@ -18,10 +18,12 @@ from geo.sources.streets.edge_table import (
     Edge,
     extract_edges,
     merge_directions,
+    read_tags,
     read_values,
-    turn_edges,
 )
+from geo.sources.streets.ends import join_ends, tell_apart
 from geo.sources.streets.gpkg import check_gpkg, list_gpkg_layers, load_gpkg_layer
+from geo.sources.streets.table import is_closed_row
 from geo.sources.ways.features import Feature, Features, sort_features
 from geo.sources.ways.osm_tags import DETAIL_KEYS, FEATURE_KEYS, WALK_KEYS
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.network.extract import Extract
+    from geo.sources.streets.ends import Apart
 
 # What networkx and OSMnx raise on a file that is no graph of theirs.
 _NOT_A_GRAPH = (
@@ -64,11 +67,14 @@ def load_graphml(path: Path, features: Path | None = None, *, use_unknown: bool 
     """
     graph = _load_graph(path)
     _refuse_plane(path, graph)
-    edges = _join_pieces(merge_directions(_list_edges(graph)))
+    edges, apart = _list_edges(graph)
+    edges = _join_pieces(merge_directions(edges))
     extract = extract_edges(
         edges,
         use_unknown=use_unknown,
         features=None if features is None else _load_features(features),
+        closed=[node for node, data in graph.nodes(data=True) if is_closed_row(data)],
+        problems=tell_apart(path.name, apart),
     )
     if not extract.streets.way_id.size:
         raise InputError(
@@ -108,30 +114,32 @@ def _refuse_plane(path: Path, graph: Any) -> None:  # noqa: ANN401 - networkx ha
         )
 
 
-def _list_edges(graph: Any) -> list[Edge]:  # noqa: ANN401 - networkx has no types
+def _list_edges(graph: Any) -> tuple[list[Edge], list[Apart]]:  # noqa: ANN401 - networkx has no types
     place = {node: (data["x"], data["y"]) for node, data in graph.nodes(data=True)}
     rows = [(u, v, data) for u, v, data in graph.edges(data=True) if u != v or "geometry" in data]
-    lines = [
-        shapely.get_coordinates(data["geometry"])
+    shapes = [
+        [shapely.get_coordinates(part) for part in shapely.get_parts(data["geometry"])]
         if "geometry" in data
-        else np.array([place[u], place[v]])
+        else [np.array([place[u], place[v]])]
         for u, v, data in rows
     ]
-    turned = turn_edges(
+    pieces, apart = join_ends(
         np.array([row[0] for row in rows], dtype=np.int64),
         np.array([row[1] for row in rows], dtype=np.int64),
-        lines,
+        shapes,
+        place,
     )
-    return [
+    edges = [
         Edge(
-            way_id=_way_id(data.get("osmid"), row + 1),
-            u=u,
-            v=v,
-            tags={key: read_values(data.get(key)) for key in (*WALK_KEYS, "name")},
-            coords=coords,
+            way_id=_way_id(rows[piece.row][2].get("osmid"), piece.row + 1),
+            u=piece.u,
+            v=piece.v,
+            tags=read_tags({key: rows[piece.row][2].get(key) for key in (*WALK_KEYS, "name")}),
+            coords=piece.coords,
         )
-        for row, ((u, v, data), coords) in enumerate(zip(rows, turned, strict=True))
+        for piece in pieces
     ]
+    return edges, apart
 
 
 def _way_id(osmid: object, otherwise: int) -> int:

@@ -18,6 +18,7 @@ from geo.sources.declare import StreetFormat, StreetsWanted
 from geo.sources.pbf.pbf import UNITS
 from geo.sources.pbf.town import load_town_file
 from geo.sources.pbf.varints import Unusual
+from geo.sources.ways.edit_marks import Marks, find_marks
 from geo.sources.ways.features import Feature, sort_features
 from geo.sources.ways.osm_order import save_in_order, save_plain
 from geo.sources.ways.osm_tags import FEATURE_KEYS, walk_flags, walk_verdict
@@ -46,12 +47,13 @@ def load_osm(path: Path, keep_lonlat: LonLatBox | None = None, *, features: bool
     -------
         Ways ascending by id, islands and all. A way is cut where its node is not in the file
         (``left_out["missing_nodes"]`` counts such ways). Degrees are osmium's, to 1e-7. The
-        same data as XML and as PBF give the same extract.
+        same data as XML and as PBF give the same extract. What an editor has marked as deleted
+        is not there.
 
     Raises
     ------
     InputError
-        When the file cannot be read, or holds no street.
+        When the file cannot be read, says that it is not whole, or holds no street.
 
     Notes
     -----
@@ -65,8 +67,10 @@ def load_osm(path: Path, keep_lonlat: LonLatBox | None = None, *, features: bool
     if keep_lonlat is not None:
         west, south, east, north = (round(value * UNITS) for value in keep_lonlat)
         units = west, south, east, north
+    marks = Marks() if path.suffix == ".pbf" else find_marks(path)
+    _refuse_partial(path, marks)
     try:
-        found = _load_any(path, units, features=features)
+        found = _load_any(path, units, marks, features=features)
     except (RuntimeError, ValueError, OSError) as error:
         raise _damaged(path, error) from error
     _refuse_streetless(path, found, keep_lonlat)
@@ -81,10 +85,12 @@ def load_osm(path: Path, keep_lonlat: LonLatBox | None = None, *, features: bool
         base=tables.base,
         left_out=found.book.left_out,
         left_out_m=found.book.left_out_m,
+        kinds_left_out=found.book.kinds_left_out,
+        notices=_tell_edits(path, marks),
     )
 
 
-def _load_any(path: Path, keep: UnitBox | None, *, features: bool) -> TownFile:
+def _load_any(path: Path, keep: UnitBox | None, marks: Marks, *, features: bool) -> TownFile:
     """Read a file, or if need be a copy of it, first in plain form, then in order.
 
     Overpass may write ways before nodes or ids in any order.
@@ -93,7 +99,7 @@ def _load_any(path: Path, keep: UnitBox | None, *, features: bool) -> TownFile:
         with suppress(Unusual):
             return _load(path, keep, features=features)
     with tempfile.TemporaryDirectory() as folder:
-        plain = save_plain(path, Path(folder))
+        plain = save_plain(path, Path(folder), marks.deleted)
         with suppress(Unusual):
             return _load(plain, keep, features=features)
         return _load(save_in_order(plain, Path(folder)), keep, features=features)
@@ -136,7 +142,7 @@ def _note_plaza(found: TownFile, area: Any, tags: dict[str, str], keep: UnitBox 
                 continue
             lon, lat = [x / UNITS for x in xs], [y / UNITS for y in ys]
             if verdict != "walk":
-                found.book.leave_out(verdict, lon, lat)
+                found.book.leave_out(verdict, lon, lat, highway=tags["highway"])
                 continue
             found.book.add(
                 way_id=-area.orig_id(), highway=tags["highway"], flags=walk_flags(tags),
@@ -160,6 +166,40 @@ def _refuse_absent(path: Path) -> None:
                 f"no street file at {path}; check folder and name",
             )
         )
+
+
+def _refuse_partial(path: Path, marks: Marks) -> None:
+    if marks.changes:
+        raise InputError(
+            Words(
+                f"{path.name} は変更の記録（osmChange）で、地図そのものではありません。"
+                "道を含むOSMのファイルを指定してください。",
+                f"{path.name} holds changes to a map (osmChange) and no map; give an OSM file "
+                "that has streets",
+            )
+        )
+    if marks.remark:
+        raise InputError(
+            Words(
+                f"{path.name} は途中までのデータです（{marks.remark}）。取得が途中で止まっています。"
+                "もう一度取得してください。",
+                f"{path.name} is not whole ({marks.remark}): the server stopped half way; fetch it "
+                "again",
+            )
+        )
+
+
+def _tell_edits(path: Path, marks: Marks) -> tuple[Words, ...]:
+    if not marks.deleted and not marks.modified:
+        return ()
+    return (
+        Words(
+            f"{path.name} は編集途中のファイルです。消した印のある {len(marks.deleted):,}件は使わず、"
+            f"直した印のある {marks.modified:,}件は直したとおりに使いました",
+            f"{path.name} is being edited: {len(marks.deleted):,} objects marked as deleted are not "
+            f"used, {marks.modified:,} marked as changed are used as they stand",
+        ),
+    )
 
 
 def _damaged(path: Path, error: Exception) -> InputError:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import osmnx
 import requests
+from osmnx import _http
 from osmnx._errors import InsufficientResponseError, ResponseStatusCodeError
 
 from geo.base.place import LONLAT, choose_plane
 from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
-from geo.sources.ways.osm_tags import DETAIL_KEYS, FEATURE_KEYS, WALK_KEYS
+from geo.sources.ways.osm_tags import DETAIL_KEYS, FEATURE_KEYS, NODE_KEYS, OWN_KEYS, WALK_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -132,6 +133,7 @@ def _write(path: Path, save: Callable[[Path], object]) -> None:
 def _settings(cache: Path) -> Iterator[None]:
     """Set OSMnx for us and put it back; its settings are global."""
     ways = [*WALK_KEYS, "name", "sidewalk", "layer", "indoor", "oneway", "width", "surface"]
+    nodes = [*dict.fromkeys((*osmnx.settings.useful_tags_node, *NODE_KEYS, *OWN_KEYS))]
     ours: dict[str, Any] = {
         "use_cache": True,
         "cache_folder": str(cache),
@@ -139,25 +141,45 @@ def _settings(cache: Path) -> Iterator[None]:
         "http_referer": AGENT,
         "http_accept_language": "ja,en",
         "useful_tags_way": ways,
+        "useful_tags_node": nodes,
         # Else a name that cannot be resolved is sent to a resolver of a third party.
         "doh_url_template": None,
     }
     theirs = {key: getattr(osmnx.settings, key) for key in ours}
     look_up = socket.getaddrinfo  # OSMnx replaces it, to stay with one server
+    parse = _http._parse_response  # noqa: SLF001 - a remark is only logged there
     for key, value in ours.items():
         setattr(osmnx.settings, key, value)
+    _http._parse_response = lambda response: _refuse_remark(parse(response))  # noqa: SLF001
     try:
         yield
     finally:
+        _http._parse_response = parse  # noqa: SLF001
         socket.getaddrinfo = look_up
         for key, value in theirs.items():
             setattr(osmnx.settings, key, value)
+
+
+def _refuse_remark(told: Any) -> Any:  # noqa: ANN401 - whatever JSON a server sends
+    """Return a server's answer unless it says of itself that it is not whole."""
+    if isinstance(told, dict) and "remark" in told:
+        raise InputError(
+            Words(
+                f"OpenStreetMapのサーバーが途中で止まり、データが一部しかありません（{told['remark']}）。"
+                "しばらく待ってもう一度行うか、道のファイルを --streets で指定してください",
+                f"the OpenStreetMap server stopped half way, so the data is not whole "
+                f"({told['remark']}); try again later, or give a street file with --streets",
+            )
+        )
+    return told
 
 
 @contextmanager
 def _told_in_words(name: str) -> Iterator[None]:
     try:
         yield
+    except InputError:
+        raise
     except requests.RequestException as error:
         raise InputError(
             Words(

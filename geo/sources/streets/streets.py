@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo.sources.declare import LonLatBox, StreetFormat
 
 STREETS: Final[dict[str, StreetFormat]] = find_entries(
-    "geo.sources.streets", "SOURCE", beside=("edge_table", "overpass", "streets")
+    "geo.sources.streets", "SOURCE", beside=("edge_table", "ends", "overpass", "streets", "table")
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.network.network import BRIDGE, STEPS, TUNNEL
+from geo.network.network import BRIDGE, STEPS, TRAIL, TUNNEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,7 @@ WalkVerdict = Literal[
     "motorroad",
     "private",
     "no_foot",
+    "mountain",
     "not_built",
     "unknown_kind",
     "not_a_street",
@@ -31,7 +32,10 @@ WalkVerdict = Literal[
 # The tags `walk_verdict` and `walk_flags` look at; a source that has them should give them.
 WALK_KEYS: Final = (
     "highway", "access", "foot", "motorroad", "service", "bridge", "tunnel", "covered", "area",
+    "sac_scale", "trail_visibility",
 )  # fmt: skip
+# The tags `is_closed_node` looks at.
+NODE_KEYS: Final = ("barrier", "foot", "access", "locked")
 # Objects without any of these keys are of no use to us.
 FEATURE_KEYS: Final = (
     "highway", "leisure", "amenity", "shop", "building", "natural", "waterway", "railway",
@@ -67,6 +71,21 @@ _FURNITURE: Final = {
     "street_lamp", "traffic_mirror", "traffic_signals", "turning_circle", "turning_loop",
 }  # fmt: skip
 _FOOT_ALLOWED: Final = {"yes", "permissive", "designated"}
+_FOOT_FORBIDDEN: Final = {"no", "private", "use_sidepath"}
+_CLOSED: Final = {"private", "no"}
+# Kinds that are walked only where somebody says that feet may.
+_WALKED_IF_SAID: Final = {"bridleway", "platform", "busway", "road"}
+# OSM wiki, Key:sac_scale: T2, T3, and T4 to T6. From T4 on hands are needed.
+_MOUNTAIN: Final = {"mountain_hiking", "demanding_mountain_hiking"}
+_ALPINE: Final = {"alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"}
+# OSM wiki, Key:trail_visibility: the three worst of six, partly or mostly without a path.
+_HARDLY_SEEN: Final = {"bad", "horrible", "no"}
+# Barriers one does not pass even on foot; a way through one has a gap that nobody drew.
+_WALLS: Final = {
+    "wall", "fence", "hedge", "retaining_wall", "city_wall", "ditch", "guard_rail", "jersey_barrier",
+}  # fmt: skip
+# A node that is one of these has an access of its own, not the way's.
+OWN_KEYS: Final = ("highway", "amenity", "public_transport", "shop", "tourism", "leisure")
 
 _SHOPS: Final = {
     "supermarket", "convenience", "greengrocer", "butcher", "seafood", "bakery", "chemist",
@@ -127,8 +146,10 @@ def walk_verdict(tags: Tags) -> WalkVerdict:  # noqa: PLR0911 - one answer a lin
     """Return whether a walker may use a way, or why not (歩ける道か).
 
     One-way signs bind no walker. A closed way tagged as a plaza (``area=yes``) is walked along
-    its outline. The rule is the project's own, on the OSM wiki's keys ``highway``, ``access``,
-    ``foot`` and ``motorroad``.
+    its outline. What ``foot`` says goes before what the class and ``access`` say; mountain paths
+    of `sac_scale` T4 and more, and those hardly to be seen, go before ``foot``. The rule is the
+    project's own, on the OSM wiki's keys ``highway``, ``access``, ``foot``, ``motorroad``,
+    ``sac_scale`` and ``trail_visibility``.
 
     Examples
     --------
@@ -141,7 +162,9 @@ def walk_verdict(tags: Tags) -> WalkVerdict:  # noqa: PLR0911 - one answer a lin
     """
     highway = tags.get("highway", "")
     foot = tags.get("foot", "")
-    if not highway or highway in _FURNITURE:
+    allowed = foot in _FOOT_ALLOWED
+    said = allowed and highway in _WALKED_IF_SAID
+    if not highway or (highway in _FURNITURE and not said):
         return "not_a_street"
     if highway in {"motorway", "motorway_link"}:
         return "motorway"
@@ -149,16 +172,42 @@ def walk_verdict(tags: Tags) -> WalkVerdict:  # noqa: PLR0911 - one answer a lin
         return "motorroad"
     if highway in _NOT_BUILT:
         return "not_built"
-    if highway not in _WALKABLE:
+    if highway not in _WALKABLE and not said:
         return "unknown_kind"
-    if foot in {"no", "private", "use_sidepath"}:
+    if foot in _FOOT_FORBIDDEN:
         return "no_foot"
-    closed = tags.get("access") in {"private", "no"} or tags.get("service") == "private"
-    return "private" if closed and foot not in _FOOT_ALLOWED else "walk"
+    if tags.get("sac_scale") in _ALPINE or tags.get("trail_visibility") in _HARDLY_SEEN:
+        return "mountain"
+    closed = tags.get("access") in _CLOSED or tags.get("service") == "private"
+    return "private" if closed and not allowed else "walk"
+
+
+def is_closed_node(tags: Tags) -> bool:
+    """Say whether nobody may walk on through a node of a way (通れない点か).
+
+    What ``foot`` says goes before ``locked``, ``access`` and the kind of ``barrier``. A gate or
+    a bollard that says nothing is passed on foot. The access of a bus stop, a crossing or an
+    amenity is not the way's.
+
+    Examples
+    --------
+    >>> is_closed_node({"barrier": "gate"}), is_closed_node({"barrier": "gate", "locked": "yes"})
+    (False, True)
+    >>> is_closed_node({"barrier": "lift_gate", "access": "private", "foot": "yes"})
+    False
+    """
+    foot, barrier = tags.get("foot", ""), tags.get("barrier", "no")
+    if foot in _FOOT_ALLOWED:
+        return False
+    if barrier == "no" and any(key in tags for key in OWN_KEYS):
+        return False
+    if foot in _FOOT_FORBIDDEN or tags.get("access") in _CLOSED:
+        return True
+    return barrier in _WALLS or tags.get("locked") == "yes"
 
 
 def walk_flags(tags: Tags) -> int:
-    """Return the bits STEPS, BRIDGE, TUNNEL of `geo.network.network` for a way (階段・橋・トンネル).
+    """Return the bits STEPS, BRIDGE, TUNNEL, TRAIL of `geo.network.network` (階段・橋・トンネル・山道).
 
     Examples
     --------
@@ -173,6 +222,8 @@ def walk_flags(tags: Tags) -> int:
     # A passage through a building lies on the ground: the height of the ground still holds.
     if tags.get("tunnel", "no") not in {"no", "building_passage"}:
         flags |= TUNNEL
+    if tags.get("sac_scale") in _MOUNTAIN:
+        flags |= TRAIL
     return flags
 
 

@@ -12,7 +12,8 @@ import shapely
 from geo.base.place import choose_plane
 from geo.base.problems import InputError
 from geo.network.lay import build_network
-from geo.sources.streets.edge_table import read_values, turn_edges
+from geo.sources.streets.edge_table import read_values
+from geo.sources.streets.ends import join_ends
 from geo.sources.streets.gpkg import load_street_gpkg
 from geo.sources.streets.streets import load_streets
 
@@ -71,9 +72,10 @@ def test_turning_finds_the_nodes_again_however_the_shapes_run(seed):
         np.array([place[a], place[b]])[:: int(rng.choice([-1, 1]))]
         for a, b in zip(u, v, strict=True)
     ]
-    turned = turn_edges(u, v, lines)
-    assert np.array([line[0] for line in turned]) == pytest.approx(place[u])
-    assert np.array([line[-1] for line in turned]) == pytest.approx(place[v])
+    pieces, apart = join_ends(u, v, [[line] for line in lines])
+    assert not apart
+    assert np.array([piece.coords[0] for piece in pieces]) == pytest.approx(place[u])
+    assert np.array([piece.coords[-1] for piece in pieces]) == pytest.approx(place[v])
 
 
 def test_another_crs_is_brought_to_degrees(tmp_path):

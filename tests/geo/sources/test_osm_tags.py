@@ -3,10 +3,11 @@
 import pytest
 
 from geo.network.extract import BASE_KINDS
-from geo.network.network import BRIDGE, STEPS, TUNNEL
+from geo.network.network import BRIDGE, STEPS, TRAIL, TUNNEL
 from geo.sources.ways.osm_tags import (
     base_feature,
     dwelling_storeys,
+    is_closed_node,
     site_kind,
     walk_flags,
     walk_verdict,
@@ -53,6 +54,21 @@ WALK = [
     ("highway=road", "unknown_kind", "OSM's own word for unknown"),
     ("highway=yes", "unknown_kind", "says nothing"),
     ("highway=bridleway", "unknown_kind", "not on our list"),
+    ("highway=bridleway foot=yes", "walk", "feet are allowed expressly"),
+    ("highway=busway foot=designated", "walk", "feet are allowed expressly"),
+    ("highway=platform foot=permissive", "walk", "feet are allowed expressly"),
+    ("highway=platform foot=no", "not_a_street", "nobody says it may be walked"),
+    ("highway=busway", "unknown_kind", "buses only"),
+    ("highway=bridleway access=private foot=yes", "walk", "feet before access"),
+    ("highway=bus_stop foot=yes", "not_a_street", "a point, whatever it says"),
+    ("highway=construction foot=yes", "not_built", "not there yet"),
+    ("highway=path sac_scale=hiking", "walk", "T1, a plain path"),
+    ("highway=path sac_scale=mountain_hiking", "walk", "T2, by some"),
+    ("highway=path sac_scale=alpine_hiking foot=yes", "mountain", "T4, hands are needed"),
+    ("highway=path sac_scale=difficult_alpine_hiking", "mountain", "T6"),
+    ("highway=path trail_visibility=intermediate", "walk", "mostly seen"),
+    ("highway=path trail_visibility=bad foot=designated", "mountain", "partly no path"),
+    ("highway=footway trail_visibility=no", "mountain", "no path at all"),
     ("highway=みち", "unknown_kind", "no such value"),
     ("highway=elevator", "not_a_street", "an outline of a lift"),
     ("highway=platform", "not_a_street", "a bus stop's kerb"),
@@ -66,6 +82,34 @@ def test_a_walker_may_use_what_the_tags_allow(text, verdict, reason):
     assert walk_verdict(tags(text)) == verdict, reason
 
 
+NODES = [
+    ("barrier=gate", False, "a gate is opened"),
+    ("barrier=bollard", False, "cars only"),
+    ("barrier=gate locked=yes", True, "nobody opens it"),
+    ("barrier=gate locked=no", False, "said to be open"),
+    ("barrier=gate foot=no", True, "forbidden"),
+    ("barrier=gate foot=private", True, "the owner's feet only"),
+    ("barrier=gate access=private", True, "the owner only"),
+    ("barrier=lift_gate access=no foot=yes", False, "feet before access"),
+    ("barrier=gate locked=yes foot=permissive", False, "feet before the lock"),
+    ("barrier=fence", True, "no way through"),
+    ("barrier=wall foot=yes", False, "somebody says there is a way"),
+    ("barrier=no foot=no", True, "feet are forbidden all the same"),
+    ("foot=no", True, "a bare node can be closed"),
+    ("access=private", True, "so can one by its access"),
+    ("access=customers", False, "as on a way"),
+    ("highway=crossing foot=no", False, "one may not cross, but walk on"),
+    ("amenity=parking access=private", False, "the parking's own access"),
+    ("highway=bus_stop barrier=gate foot=no", True, "a gate is a gate"),
+    ("name=門", False, "says nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "closed", "reason"), NODES, ids=[c[0] for c in NODES])
+def test_nobody_walks_through_a_closed_node(text, closed, reason):
+    assert is_closed_node(tags(text)) is closed, reason
+
+
 FLAGS = [
     ("highway=footway", 0, "on the ground"),
     ("highway=steps", STEPS, "stairs"),
@@ -75,6 +119,9 @@ FLAGS = [
     ("highway=footway tunnel=yes", TUNNEL, "below the ground"),
     ("highway=path tunnel=culvert", TUNNEL, "below the ground"),
     ("highway=service tunnel=building_passage", 0, "through a house, on the ground"),
+    ("highway=path sac_scale=mountain_hiking", TRAIL, "T2"),
+    ("highway=path sac_scale=demanding_mountain_hiking foot=yes", TRAIL, "T3, whatever foot says"),
+    ("highway=path sac_scale=hiking", 0, "T1"),
 ]
 
 

@@ -1,6 +1,7 @@
 """Reading PBF as arrays: the same as osmium reads, whatever wrote the file."""
 
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ def same(one, other):
     for name in ("buildings", "base"):
         assert_frame_equal(getattr(one, name).to_wkb(), getattr(other, name).to_wkb())
     assert one.left_out == other.left_out
+    assert one.streets.closed.tolist() == other.streets.closed.tolist()
     assert one.left_out_m == pytest.approx(other.left_out_m, abs=1e-6)
 
 
@@ -42,6 +44,11 @@ def check_against_oracle(path, keep=None):
     ]
     assert list(zip(*columns, strict=True)) == slow.ways
     assert fast.left_out == slow.out
+    assert ways.closed.tolist() == sorted(slow.closed & set(ways.node_id.tolist()))
+    kinds = Counter({key[0]: 0 for key in fast.kinds_left_out})
+    for (reason, _), (count, _) in fast.kinds_left_out.items():
+        kinds[reason] += count
+    assert kinds == {key: n for key, n in slow.out.items() if key != "missing_nodes"}
     assert fast.left_out_m == pytest.approx(slow.out_m, abs=1e-6)
     assert_frame_equal(fast.sites, slow.tables.sites)
     assert_frame_equal(fast.buildings.to_wkb(), slow.tables.buildings.to_wkb())
