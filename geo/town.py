@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from geo.walk.walkers import Walker
 
 FORMAT: Final = 1
+# The division of one area that every town is built with, and that area's id.
+WHOLE: Final = "全域"
+ALL: Final = "all"
 # The kinds to whose nearest place the minutes are told beside the 通いの場.
 OTHER_KINDS: Final = ("toilet", "bench", "shop", "bus_stop", "park")
 
@@ -125,6 +128,12 @@ class Town:
             sites["y_m"].to_numpy(dtype=float),
             limit_m=self.snap_limit_m,
         )
+
+    def without_streets(self, division: str) -> frozenset[str]:
+        """Return the ids of areas whose streets are not in the data (道のデータが足りない区域)."""
+        streets = self.facts.get("streets")
+        without = streets.get("areas_without", {}) if isinstance(streets, dict) else {}
+        return frozenset(without.get(division, ()))
 
     @property
     def salons(self) -> pd.DataFrame:
@@ -233,6 +242,8 @@ def ask(
         when a number on the way is none.
     """
     areas = town.division(question.division)
+    lost = town.without_streets(question.division)
+    areas = areas.assign(no_streets=areas["area_id"].isin(lost))
     _check_people(town, question)
     sites = ordered_sites(town.salons if sites is None else sites)
     ground = ground_of(town, walker=question.walker, heights=question.heights, unknown=unknown)
@@ -323,6 +334,8 @@ def ordered_sites(sites: pd.DataFrame) -> pd.DataFrame:
 
 def cells_of(town: Town, division: str) -> Ints:
     """Return the row of the division's areas each cell belongs to, -1 for none (区域への割り当て)."""
-    return assign_cells(
-        town.cells, town.division(division), own_people=division == town.people_division
-    )
+    areas = town.division(division)
+    rows = assign_cells(town.cells, areas, own_people=division == town.people_division)
+    if division == WHOLE and areas["area_id"].tolist() == [ALL]:
+        rows[(town.cells["area_id"] != "").to_numpy()] = 0  # counted in one of its areas
+    return rows

@@ -50,8 +50,9 @@ class Coverage:
     areas
         One row an area of the division: ``area_id area_name division tier people within
         outside off_network no_rest`` (whole people; `within`, `outside` and `off_network` add
-        up to `people`, `no_rest` is a part of `outside`) and the columns of every measure; NaN
-        where there is no figure.
+        up to `people`, `no_rest` is a part of `outside`), ``no_streets`` (the streets there are
+        not in the data: its figures say nothing) and the columns of every measure; NaN where
+        there is no figure.
     totals
         ``people within outside off_network no_rest`` of all areas together.
     left_out
@@ -122,7 +123,7 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
     sites, site_snaps
         The 通いの場.
     areas
-        The areas of the question's division.
+        The areas of the question's division; ``no_streets`` where it is known.
     facilities
         Where one can sit, toilets, and other kinds of places.
     level
@@ -298,6 +299,7 @@ def _area_rows(
         total = np.zeros(len(areas), dtype=np.int64)
         np.add.at(total, cell_area[some], people[some])
         rows[name] = total
+    rows["no_streets"] = areas["no_streets"].to_numpy() if "no_streets" in areas else False
     order = np.argsort(cell_area, kind="stable")
     cuts = np.searchsorted(cell_area[order], np.arange(len(areas) + 1))
     scores = {measure.id: measure.score(walks) for measure in MEASURES.values()}

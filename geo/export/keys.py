@@ -24,6 +24,7 @@ AREA_KEYS: Final[dict[str, str]] = {
     "outside": "届かない人",
     "off_network": "道につながらない人",
     "no_rest": "休む所があれば届く人",
+    "no_streets": "道のデータ不足",
     **{column: key for one in MEASURES.values() for column, key in one.keys_ja.items()},
 }
 AREA_DECIMALS: Final = {column: one.decimals for one in MEASURES.values() for column in one.columns}

@@ -20,6 +20,10 @@ ONE_POINT_WORDS: Final = Words(
     "町（丁目など）ごとの1点に、全員が住むとした。町の中の遠い近いは分からない",
     "everybody of a neighbourhood taken to live at its one point; near and far within it not known",
 )
+NO_STREETS: Final = Words(
+    "道のデータが足りないので、数字を使えない区域",
+    "areas whose figures cannot be used, as their streets are not in the data",
+)
 _SEATS: Final = Words("座れる所", "seats")
 _TOILETS: Final = Words("トイレ", "toilets")
 
@@ -80,7 +84,25 @@ def say_left_out(coverage: Coverage, town: Town | None = None) -> list[Words]:
                 f"salons too far from a street to be used: {left['sites_off_network']:,}",
             )
         )
-    return lines if town is None else [*lines, *_say_heights(coverage.question, town)]
+    if town is None:
+        return lines
+    return [*say_uncovered(coverage), *lines, *_say_heights(coverage.question, town)]
+
+
+def say_uncovered(coverage: Coverage) -> list[Words]:
+    """Return which areas' figures say nothing, as their streets are not in the data (道のない区域)."""
+    rows = coverage.areas
+    if "no_streets" not in rows or not rows["no_streets"].any():
+        return []
+    lost = rows[rows["no_streets"]]
+    names, people = "、".join(lost["area_name"].head(_NAMED)), int(lost["people"].sum())
+    more = "など" if len(lost) > _NAMED else ""
+    return [
+        Words(
+            f"{NO_STREETS.ja}: {names}{more}（{len(lost)}区域、{people:,}人）",
+            f"{NO_STREETS.en}: {names} ({len(lost)} areas, {people:,} people)",
+        )
+    ]
 
 
 def _say_no_rest(coverage: Coverage) -> Words:
@@ -203,6 +225,8 @@ def say_streets_left_out(town: Town) -> list[Words]:
     if not isinstance(facts, dict):
         return []
     lines = []
+    if facts.get("rules") is None:
+        lines.append(_OLD_RULES)
     for key, words in _STREETS.items():
         count, metres = (
             facts.get("left_out", {}).get(key, 0),
@@ -221,6 +245,12 @@ def say_streets_left_out(town: Town) -> list[Words]:
     return lines
 
 
+_OLD_RULES: Final = Words(
+    "この街は、門や柵の通行と登山道の難しさを読む前につくられた。数字は前のまま。"
+    "kayoi build --recipe で作り直すと読まれる",
+    "this town was built before gates, fences and mountain paths were read, and answers as it did; "
+    "build it again with kayoi build --recipe to have them read",
+)
 _STREETS = {
     "unknown_kind": Words(
         "種別のわからない道 {count}本（{km}km）は使っていない",
@@ -229,6 +259,10 @@ _STREETS = {
     "private": Words(
         "立ち入れない道 {count}本（{km}km）は使っていない",
         "private streets left out: {count} ({km} km)",
+    ),
+    "mountain": Words(
+        "手を使う登山道や、道の見えない所 {count}本（{km}km）は使っていない",
+        "mountain paths for hands, or hardly to be seen, left out: {count} ({km} km)",
     ),
     "no_foot": Words(
         "歩けない道 {count}本（{km}km）は使っていない",

@@ -24,11 +24,12 @@ from geo.sources.boundaries import load_division
 from geo.sources.place_heights import place_heights
 from geo.sources.place_people import Which, place_people
 from geo.sources.place_sites import place_sites
+from geo.sources.place_streets import note_uncovered, tell_kinds, tell_streets
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
 from geo.sources.streets.streets import load_streets
 from geo.sources.town_folder import DATA, save_town
 from geo.tables.tables import check_areas
-from geo.town import Credit, Town, snap_cells
+from geo.town import ALL, WHOLE, Credit, Town, snap_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,32 +125,30 @@ def _make(
     border_lonlat, areas_lonlat = bounds.border, bounds.divisions
     say(Words("道を読んでいます", "reading streets"))
     extract = _extract(folder, recipe, border_lonlat)
+    report.take([*extract.notices, *extract.problems])
+    report.take(list(tell_kinds(recipe.of("streets")[0].file.rsplit("/", 1)[-1], extract)))
+    limit = recipe.options.snap_limit_m
+    given = border_lonlat is not None
     if border_lonlat is None:
         border_lonlat = shapely.box(*_bounds(extract))
         report.notices.append(
             Words(
-                "市の境がないので、道のある範囲を街としました",
-                "no border was given: the extent of the streets is the town",
+                f"市の境がないので、道のある範囲と、そのまわり{limit:.0f}mを街としました",
+                f"no border was given: the extent of the streets and {limit:.0f} m around it are "
+                "the town",
             )
         )
     middle = border_lonlat.centroid
     plane = choose_plane(middle.x, middle.y)
     border = _to_plane(border_lonlat, plane)
+    if not given:  # as far as a home may be from a street
+        border = border.buffer(limit, join_style="mitre")
     areas = _areas(areas_lonlat, recipe, border, plane)
     keep = border.buffer(recipe.options.keep_beyond_m)
     network, streets = build_network(
         extract.streets, plane, keep=keep, min_island_m=recipe.options.min_island_m
     )
-    report.facts["streets"] = {
-        "nodes": network.node_count,
-        "edges": network.edge_count,
-        "metres": round(network.length_m, 3),
-        "islands": int(network.island.max()) + 1 if network.node_count else 0,
-        "dropped_parts": streets.dropped_parts,
-        "dropped_parts_m": round(streets.dropped_parts_m, 3),
-        "left_out": dict(sorted(extract.left_out.items())),
-        "left_out_m": {k: round(v, 1) for k, v in sorted(extract.left_out_m.items())},
-    }
+    report.facts["streets"] = tell_streets(extract, network, streets)
     if recipe.of("heights"):
         say(Words("道の高さを測っています", "measuring the streets' heights"))
     heights = place_heights(recipe.of("heights"), folder, network=network, plane=plane)
@@ -159,7 +158,7 @@ def _make(
     people = recipe.of("people")
     placed = place_people(
         folder / people[0].file if people else None,
-        areas,
+        _counted_areas(areas),
         {source.division: source.column for source in recipe.of("division")},
         plane=plane,
         network=network,
@@ -180,7 +179,19 @@ def _make(
     )
     report.take(found)
     snapper = Snapper(network)
-    limit = recipe.options.snap_limit_m
+    snaps = snap_cells(snapper, placed.cells, limit_m=limit)
+    covered, notices = note_uncovered(
+        network,
+        border,
+        areas,
+        placed.cells,
+        snaps,
+        own=placed.division,
+        limit_m=limit,
+        given=given,
+    )
+    report.facts["streets"] |= covered
+    report.take(list(notices))
     town = Town(
         name=recipe.name,
         plane=plane,
@@ -194,7 +205,7 @@ def _make(
         snap_limit_m=limit,
         facts=report.facts,
         snapper=snapper,
-        cell_snaps=snap_cells(snapper, placed.cells, limit_m=limit),
+        cell_snaps=snaps,
         relief=heights.relief,
     )
     return town, extract.base
@@ -283,14 +294,20 @@ def _areas(
     divisions: list[gpd.GeoDataFrame], recipe: Recipe, border: shapely.Geometry, plane: Plane
 ) -> gpd.GeoDataFrame:
     frames = [frame.to_crs(plane.crs) for frame in divisions]
-    if not frames:
-        whole = {"area_id": ["all"], "area_name": [recipe.name], "division": ["全域"], "tier": [""]}
-        frames = [gpd.GeoDataFrame(whole, geometry=[border], crs=plane.crs)]
+    if WHOLE not in [source.division for source in recipe.of("division")]:
+        whole = {"area_id": [ALL], "area_name": [recipe.name], "division": [WHOLE], "tier": [""]}
+        frames.append(gpd.GeoDataFrame(whole, geometry=[border], crs=plane.crs))
     joined = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=plane.crs)
     joined["geometry"] = shapely.make_valid(
         joined.geometry.to_numpy(), method="structure", keep_collapsed=False
     )
     return check_areas(joined[["area_id", "area_name", "division", "tier", "geometry"]])
+
+
+def _counted_areas(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the areas a table of people may count: the whole town only where there is no other."""
+    whole = (areas["division"] == WHOLE) & (areas["area_id"] == ALL)
+    return areas if whole.all() else areas[~whole].reset_index(drop=True)
 
 
 def _credit(source: SourceFile) -> Credit:

@@ -33,6 +33,7 @@ _TOLD: Final = ("share", "outside")
 # Without slopes these say nothing new: minutes are minutes, and slopes were given no cost.
 _OF_SLOPES: Final = ("minutes_flat", "slope_cost_minutes")
 FIRST_MORE: Final = "minutes"
+_NO_STREETS: Final = Words("（道のデータ不足）", " (streets missing)")
 NO_WAY: Final = Words("行けない", "no way")
 # A zero-width space is where a heading may break.
 _HEADS: Final = {
@@ -170,7 +171,7 @@ def _row(row: Any, names: list[str], more: Measure, lang: Lang) -> str:  # noqa:
         if name == "rank":
             text = f"<b>{value}</b>" if value else ""
         elif name == "area_name":
-            text = entity(str(value))
+            text = entity(str(value)) + (_NO_STREETS.say(lang) if row.no_streets else "")
         elif name in _COUNTS:
             text = f"{value:,}"
         elif name == "share":

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.base.words import Words
 from geo.say.sentence import say_lacking, say_share
+from geo.say.sentences import NO_STREETS
 from layers.cards.area_table import (
     FIRST_MORE,
     ORDERS,
@@ -46,6 +47,8 @@ def show_area(asked: Asked, coverage: Coverage, row: int | None, lang: Lang) -> 
         Words(f"届く人 {int(area['within']):,}人", f"within reach {int(area['within']):,}"),
         Words(f"届かない人 {int(area['outside']):,}人", f"out of reach {int(area['outside']):,}"),
     ]
+    if area["no_streets"]:
+        lines.insert(0, NO_STREETS)
     lacking = say_lacking(seat=bool(asked.rest), toilet=bool(asked.toilet))
     if lacking is not None:
         count = f"{int(area['no_rest']):,}"

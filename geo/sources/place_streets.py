@@ -1,0 +1,167 @@
+"""What a build tells of its streets: the kinds left out, and how much of the town they cover (道のまとめ)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo.base.problems import Problem
+from geo.base.words import Words
+from geo.coverage.coverage import assign_cells
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from geo.base.arrays import Floats
+    from geo.network.extract import Extract
+    from geo.network.lay import StreetReport
+    from geo.network.network import WalkNetwork
+    from geo.network.snap import Snaps
+
+# Which rules made the streets; a town of fewer was built before access on nodes and mountain
+# paths were read.
+STREET_RULES: Final = 2
+# Streets that are cut at the city's border reach all of it but strips; less is another extract.
+_WHOLE: Final = 0.95
+# An area counts as without streets when most of it, or of its people, lies beyond them.
+_HALF: Final = 0.5
+_REASONS: Final[dict[str, Words]] = {
+    "motorway": Words("自動車だけの道", "for cars alone"),
+    "motorroad": Words("自動車だけの道", "for cars alone"),
+    "private": Words("立ち入れない道", "private"),
+    "no_foot": Words("歩けない道", "closed to walkers"),
+    "mountain": Words("手を使う登山道か、道の見えない所", "hands are needed, or no path is seen"),
+    "not_built": Words("まだない、または、もうない道", "not built, or no more"),
+    "unknown_kind": Words("歩けるか分からない種別の道", "of a kind not known to be walked"),
+    "not_a_street": Words("道ではないもの", "no street"),
+}
+
+
+def tell_streets(extract: Extract, network: WalkNetwork, laid: StreetReport) -> dict[str, object]:
+    """Return the counts kept with the town (道の数).
+
+    ``rules`` is `STREET_RULES`; the others as `StreetReport` and `Extract`.
+    """
+    return {
+        "rules": STREET_RULES,
+        "nodes": network.node_count,
+        "edges": network.edge_count,
+        "metres": round(network.length_m, 3),
+        "islands": laid.islands,
+        "dropped_parts": laid.dropped_parts,
+        "dropped_parts_m": round(laid.dropped_parts_m, 3),
+        "left_out": dict(sorted(extract.left_out.items())),
+        "left_out_m": {k: round(v, 1) for k, v in sorted(extract.left_out_m.items())},
+        "closed_nodes": int(extract.streets.closed.size),
+    }
+
+
+def tell_kinds(file: str, extract: Extract) -> list[Problem]:
+    """Return the kinds of street left out, each with its number and metres (使わなかった種別).
+
+    The longest first.
+    """
+    kinds = sorted(extract.kinds_left_out.items(), key=lambda item: (-item[1][1], item[0]))
+    found = []
+    for (reason, kind), (count, metres) in kinds:
+        words = _REASONS[reason]
+        found.append(
+            Problem(
+                file=file,
+                row=None,
+                column="highway",
+                value=kind,
+                reason=Words(
+                    f"歩く道として使っていません（{words.ja}）: {count:,}本、{metres:,.0f}m",
+                    f"not used as a street to walk ({words.en}): {count:,}, {metres:,.0f} m",
+                ),
+            )
+        )
+    return found
+
+
+def note_uncovered(  # noqa: PLR0913 - the parts of a town, each by name
+    network: WalkNetwork,
+    border: shapely.Geometry,
+    areas: gpd.GeoDataFrame,
+    cells: pd.DataFrame,
+    snaps: Snaps,
+    *,
+    own: str,
+    limit_m: float,
+    given: bool,
+) -> tuple[dict[str, object], list[Words]]:
+    """Return how much of the town the streets cover, and what to say of it (道のない区域).
+
+    Parameters
+    ----------
+    snaps
+        Where the people of `cells` meet the streets.
+    own
+        The division whose table gave the people.
+    limit_m
+        How far from a street a place may be: so far beyond the outermost streets they cover.
+    given
+        Whether the border was given; one drawn round the streets is covered by them.
+
+    Returns
+    -------
+        ``share_of_town`` inside the hull of all streets, and ``areas_without``, ids by division:
+        areas most of whose people are off the network, and, where the streets cover only a
+        part of the town, those with people that lie for the most part beyond them.
+    """
+    points = shapely.multipoints(np.column_stack([network.vertex_x_m, network.vertex_y_m]))
+    hull = shapely.buffer(shapely.convex_hull(points), limit_m)
+    met = shapely.area(shapely.intersection(hull, border))
+    share = float(met / shapely.area(border)) if given else 1.0
+    without: dict[str, list[str]] = {}
+    lines = [] if share >= _WHOLE else [_say_share(share)]
+    for division, rows in areas.groupby("division", sort=False):
+        part = rows.reset_index(drop=True)
+        people, off = _count_lost(part, cells, snaps, own=division == own)
+        lost = off > _HALF * people
+        if share < _WHOLE:
+            shapes = part.geometry.to_numpy()
+            inside = shapely.area(shapely.intersection(shapes, hull))
+            lost |= (people > 0) & (inside < _HALF * shapely.area(shapes))
+        if lost.any():
+            without[str(division)] = part["area_id"][lost].tolist()
+            lines.append(_say_without(str(division), part["area_name"][lost].tolist()))
+    return {"share_of_town": round(share, 4), "areas_without": without}, lines
+
+
+def _count_lost(
+    areas: gpd.GeoDataFrame, cells: pd.DataFrame, snaps: Snaps, *, own: bool
+) -> tuple[Floats, Floats]:
+    """Return each area's people, and those of them that are off the network."""
+    area = assign_cells(cells, areas, own_people=own)
+    people = cells["people_all"].to_numpy(dtype=np.int64)
+    known = area >= 0
+    off = known & (snaps.edge < 0)
+    total, lost = (
+        np.bincount(area[some], weights=people[some], minlength=len(areas)) for some in (known, off)
+    )
+    return total, lost
+
+
+def _say_share(share: float) -> Words:
+    return Words(
+        f"道のデータは街の{100 * share:.0f}％にしかありません。ほかが人の住まない山や水面でなければ、"
+        "街ぜんたいの道のファイルで作り直してください",
+        f"the streets cover only {100 * share:.0f}% of the town; unless the rest is hills or water "
+        "where nobody lives, build it again with streets of the whole town",
+    )
+
+
+def _say_without(division: str, names: list[str]) -> Words:
+    shown, more = "、".join(names[:_SHOWN]), len(names) - _SHOWN
+    return Words(
+        f"道のデータが足りない区域（{division}）: {shown}{f'ほか{more}' if more > 0 else ''}",
+        f"areas without enough streets ({division}): {shown}{f' and {more} more' if more > 0 else ''}",
+    )
+
+
+_SHOWN: Final = 10
