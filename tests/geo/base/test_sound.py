@@ -5,6 +5,8 @@ import warnings
 
 import numpy as np
 import pytest
+from laid_ways import PLANE, streets
+from toy_town import toy_town
 
 from geo.base.problems import InputError
 from geo.base.sound import check_finite, sound_numbers
@@ -16,8 +18,6 @@ from geo.network.snap import Snapper
 from geo.town import ask
 from geo.toy import toy_network
 from geo.walk.search import check_walks
-from tests.geo.network.test_lay import PLANE, streets
-from tests.support.toy_town import toy_town
 
 DOING = Words("計算", "the count")
 NONE = np.array([0.0, np.inf])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laid_ways import PLANE, build
 
 from geo.network.extract import StreetWays
 from geo.network.lay import build_network
@@ -14,7 +15,6 @@ from geo.network.snap import Snapper
 from geo.walk.ground import make_ground
 from geo.walk.rules import Rules, walk_sites
 from geo.walk.walkers import WALKERS
-from tests.geo.network.test_lay import PLANE, build
 
 _HAIR_M = 1e-4
 _METRE_BY_METRE = 300.0

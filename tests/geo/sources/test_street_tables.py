@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from osm_towns import PLANE, at
 
 from geo.base.place import choose_plane
 from geo.network.lay import build_network
@@ -14,7 +15,6 @@ from geo.network.snap import Snapper
 from geo.sources.streets.streets import load_streets
 from geo.walk.ground import make_ground
 from geo.walk.rules import Rules, walk_sites
-from tests.support.osm_towns import PLANE, at
 
 
 def line(*places):

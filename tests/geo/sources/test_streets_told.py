@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from osm_towns import at, build, osm
 
 from geo.base.problems import InputError
 from geo.coverage.asking import parse_question
@@ -14,7 +15,6 @@ from geo.say.assumptions import say_assumptions
 from geo.sources.streets.osm import load_osm
 from geo.sources.town_folder import load_town, save_town
 from geo.town import ask
-from tests.support.osm_towns import at, build, osm
 
 # A straight way of 400 m from a home to a salon, and a way round of 1,000 m.
 NODES = {1: (0, 0), 2: (200, 0), 3: (400, 0), 4: (0, 300), 5: (400, 300)}
