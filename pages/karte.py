@@ -92,8 +92,9 @@ def _show_site(office: Office, site: Site) -> None:
         if site.place is not None:
             _show_near(office, site)
     with right:
-        st.html(facts_html(site, lang, titles, tell_origins(site, versions, lang)))
-        st.html(things_html(site, lang, titles) or "<span></span>")
+        origins = tell_origins(site, versions, lang)
+        st.html(facts_html(site, lang, titles, origins, today=today()))
+        st.html(things_html(site, lang, titles, today=today()) or "<span></span>")
     photos = photos_html(site, lang)
     if photos:
         st.subheader(Words("写真", "Photos").say(lang), anchor=False)

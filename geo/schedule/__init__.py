@@ -1,24 +1,23 @@
 """When a salon meets or a bus runs, as rules that can be read, written and counted (開催日時)."""
 
-from geo.schedule.read import parse_schedule, parse_sessions
-from geo.schedule.rules import (
-    WEEKLY,
-    Rule,
-    Sessions,
-    check_schedule,
-    say_sessions,
-    sessions_per_month,
-)
+from geo.schedule.count import WEEKLY, Sessions, parse_sessions, say_sessions, sessions_per_month
+from geo.schedule.days import Meeting, NextDays, next_days, say_reading
+from geo.schedule.read import parse_schedule
+from geo.schedule.rules import Rule, check_schedule
 from geo.schedule.write import dump_schedule
 
 __all__ = [
     "WEEKLY",
+    "Meeting",
+    "NextDays",
     "Rule",
     "Sessions",
     "check_schedule",
     "dump_schedule",
+    "next_days",
     "parse_schedule",
     "parse_sessions",
+    "say_reading",
     "say_sessions",
     "sessions_per_month",
 ]

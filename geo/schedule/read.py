@@ -1,68 +1,37 @@
-"""Read when a salon meets or a bus runs from what people write (開催日時を読む)."""
+"""Read when a salon meets or a bus runs from what people write (開催日時を読む).
+
+The patterns are the table's (`grammar`); here stands only the order they are met in. The field
+app's schedule_read.js is its twin.
+"""
 
 from __future__ import annotations
 
 import json
-import math
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from geo.base.dates import DASHES, parse_date, parse_window
+from geo.base.dates import DASHES, parse_window
 from geo.base.problems import InputError
 from geo.base.text import tidy
-from geo.schedule.rules import DAYS_JA, Rule, check_schedule, months_of, sessions_per_month
+from geo.schedule.grammar import GRAMMAR, compile_pattern, line_pattern
+from geo.schedule.heads import read_head
+from geo.schedule.rules import DAYS_JA, Rule, check_schedule, months_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    import re
+    from collections.abc import Sequence
 
-_SEP = "[ 、,・と/&]*"
-# Possessive (?+): a 日 is either the end of 曜日 or Sunday, and never tried as both.
-_W = rf"[月火水木金土日](?:曜日?+)?+(?:{_SEP}[月火水木金土日](?:曜日?+)?+)*"
-_N = "[1-5一二三四五]"
-_NTH = re.compile(
-    rf"(?P<nth>(?:第 ?{_N}|最終|最後の?)(?:{_SEP}(?:(?:第 ?)?{_N}|最終))*)[ の]*(?P<days>{_W}){_SEP}"
-)
-_WEEKLY = re.compile(
-    rf"(?:(?P<every>毎?週(?P<times>[1-7])[回日]|毎週|隔週)[ の:/・]*)?(?P<days>{_W}|平日)?"
-)
-_MONTHLY = re.compile("(?:毎?月 ?(?P<times>[0-9]{1,2})回|毎月の?)[ :/、,・]*")
-_MONTHDAYS = re.compile(rf"[0-9]{{1,2}}日?(?:{_SEP}[0-9]{{1,2}}日?)*(?<=日)")
-_TO = "(?:[~〜-]|から|より)"
-_TIME = (
-    "(?<![0-9:])(?:正午|(?:午前|午後|[AaPp][Mm])? ?[0-9]{1,2} ?"
-    "(?::[0-9]{2}(?![0-9:])|時(?: ?[0-9]{1,2} ?分|半)?))"
-)
-_SEASON = (
-    rf"(?:(?P<{{0}}from>[0-9]{{{{1,2}}}}) ?月? ?{_TO} ?(?P<{{0}}until>[0-9]{{{{1,2}}}}) ?月(?!曜)"
-    "(?: ?の間)?[は:の]?|(?P<{0}only>[0-9]{{1,2}}) ?月は)[ 、,]*"
-)
-_LEAD = re.compile(_SEASON.format(""))
-_SLOT = re.compile(
-    rf"(?:{_SEASON.format('')})?(?:(?P<both>{_TIME} ?{_TO} ?{_TIME}) ?(?:まで)?"
-    rf"|(?:[~〜-] ?(?P<end>{_TIME})(?: ?まで)?|(?P<till>{_TIME}) ?まで)|(?P<start>{_TIME}) ?{_TO}?)"
-)
-_VENUE = re.compile(r"【([^【】]*)】|[ 　、,]?(?:会場|場所) *[:：](.+)$")
-_NO_VENUE = re.compile("休|曜|[毎隔]週|毎[月日]|[0-9][:時]|午[前後]|中止|対象|予約|参加|持ち物")
-_BRACKET = re.compile("[（(]([^（()）]*)[)）]")
-_EXCEPT = re.compile("(?:ただし|但し)?[、, ]*+(.+?)(?:を?除く|は?(?:お?休み|休))")
-_OFF = "(?:祝祭日|祝日|祭日|休日|年末年始|お盆|盆)"
-_TAIL_EXCEPT = re.compile(
-    rf"[、, 　]*({_OFF}(?:[・、,や及びと]*{_OFF})*)(?:を?除く|は?(?:お?休み|休))[。 ]*$"
-)
-_TIMING = re.compile(
-    "[0-9][:時月日回]|第|最終|[毎隔]|週|曜|のみ|だけ|奇数|偶数|[夏冬春秋][期季]|場合"
-)
-# When people meet is told in a line; the searches below take the square of its length.
-_LONGEST = 1000
-_PARTS = re.compile("[、,/。] *(?=毎[週月日]|第|隔週)")
+_ENDS = " 、,:/"
+_SLOTS = [(compile_pattern(one["pattern"]), one["fresh"]) for one in GRAMMAR["slots"]]
+_TAIL = 12  # signs before a bracket that may hold the day it belongs to
 
 
 def parse_schedule(text: str) -> list[Rule]:
     """Return the rules a text tells, one or more a line (開催日時を読む).
 
-    Lines end at a line break, ; or ；. A line not understood as a whole becomes
+    Lines end at a line break, ; or ；; a line of hours alone belongs to the line before it when
+    the two read as one. A line not understood as a whole becomes
     ``{"freq": "text", "text": line}``, exact but for blanks at its ends; nothing is guessed or
-    lost, and no text raises. 夏期, 第3週 and 週2回 without weekdays are such lines.
+    lost, and no text raises.
 
     Examples
     --------
@@ -71,185 +40,223 @@ def parse_schedule(text: str) -> list[Rule]:
     >>> parse_schedule("気が向いた日")
     [{'freq': 'text', 'text': '気が向いた日'}]
     """
+    lines = [one for one in map(str.strip, line_pattern("break").split(text)) if one]
     rules: list[Rule] = []
-    for line in map(str.strip, re.split("[\r\n;；]", text)):
-        try:
-            found, faults = check_schedule(_read_line(line))
-        except InputError:
-            found, faults = [], []
-        if line:
-            rules += found if found and not faults else [{"freq": "text", "text": line}]
+    at = 0
+    while at < len(lines):
+        after = _end_of_hours(lines, at)
+        found = _read_sound(" ".join(lines[at:after])) if after > at + 1 else []
+        if not found:
+            after, found = at + 1, _read_sound(lines[at])
+        rules += found or [{"freq": "text", "text": lines[at]}]
+        at = after
     return rules
 
 
-def parse_sessions(text: str) -> float:
-    """Return how often a month a text tells people to meet, NaN if it does not (月の回数を読む).
-
-    Of several rules those that can be counted are; a text of which none can is not known,
-    never once and never zero. Days off are not taken away.
+def read_again(rules: Sequence[Rule]) -> list[Rule]:
+    """Return rules with texts kept before they could be read in today's reading (読みなおす).
 
     Examples
     --------
-    >>> round(parse_sessions("第2・4木曜 10:00～11:30"), 2), parse_sessions("お問い合わせください")
-    (2.0, nan)
+    >>> read_again([{"freq": "text", "text": "隔月"}])
+    [{'freq': 'monthly', 'times_per_month': 1, 'every_months': 2}]
     """
-    return sessions_per_month(parse_schedule(text)).per_month or math.nan
+    out: list[Rule] = []
+    for rule in rules:
+        found = parse_schedule(rule["text"]) if rule["freq"] == "text" else []
+        read = bool(found) and all(one["freq"] != "text" for one in found)
+        out += found if read else [rule]
+    return out
+
+
+def is_hours(line: str) -> bool:
+    """Return whether a line tells hours and nothing else (時刻だけの行か)."""
+    if len(line) > GRAMMAR["longest"]:
+        return False
+    found, rest = _take_slots(_plain(line))
+    return bool(found) and not rest.strip(_ENDS)
+
+
+def _end_of_hours(lines: list[str], at: int) -> int:
+    """Return where the lines of hours that follow a line end."""
+    after = at + 1
+    if line_pattern("note").search(lines[at]) or line_pattern("verbatim").match(lines[at]):
+        return after
+    last = min(len(lines), after + GRAMMAR["continued_lines"])
+    while after < last and is_hours(lines[after]):
+        after += 1
+    return after
+
+
+def _read_sound(line: str) -> list[Rule]:
+    try:
+        rules, faults = check_schedule(_read_line(line))
+    except InputError:
+        return []
+    return [] if faults else rules
+
+
+def _plain(text: str) -> str:
+    return tidy(text).translate(DASHES)
 
 
 def _read_line(line: str) -> list[Rule]:
-    if line.startswith('原文"'):
-        return [{"freq": "text", "text": _unquote(line[2:])}]
+    verbatim = line_pattern("verbatim").match(line)
+    if verbatim:
+        return [{"freq": "text", "text": _unquote(line[verbatim.end() - 1 :])}]
     extra: Rule = {}
-    body, mark, note = line.partition("※")
+    mark = line_pattern("note").search(line)
+    body = line[: mark.start()] if mark else line
+    label = line_pattern("label").match(body)
+    body = body[label.end() :] if label else body
     if mark:
-        extra["note"] = _unquote(note)
+        extra["note"] = _unquote(line[mark.end() :])
         if not extra["note"]:
             return []
-    venues = list(_VENUE.finditer(body))
+    venues = list(line_pattern("venue").finditer(body))
     if venues:
-        raw = (venues[0][1] or venues[0][2] or "").strip()
+        raw = (venues[0]["inner"] or venues[0]["rest"] or "").strip()
         extra["venue"] = _unquote(raw)
-        if len(venues) > 1 or not raw or (raw[0] != '"' and _NO_VENUE.search(tidy(raw))):
+        told = raw[:1] != '"' and line_pattern("no_venue").search(tidy(raw))
+        if len(venues) > 1 or not raw or told:
             return []
-        body = _VENUE.sub(" ", body)
+        body = line_pattern("venue").sub(" ", body)
     plain = _take_brackets(body, extra)
-    if plain is None:
-        return []
+    return [] if plain is None else _read_parts(plain, extra)
+
+
+def _read_parts(plain: str, extra: Rule) -> list[Rule]:
     rules = _read_body(plain)
-    parts = _PARTS.split(plain)
+    parts = line_pattern("parts").split(plain)
     if not rules and len(parts) > 1 and not extra:
         each = [_read_body(part) for part in parts]
         # An hour told once may hold for all parts or for one, so all must tell theirs.
         if all(found and all("start" in rule for rule in found) for found in each):
             rules = [rule for found in each for rule in found]
-    return [rule | extra for rule in rules]
+    # What stands in both would be lost in one of them.
+    return [] if any(key in rule for rule in rules for key in extra) else [r | extra for r in rules]
 
 
-def _take_brackets(body: str, extra: Rule) -> str | None:
+def _take_brackets(line: str, extra: Rule) -> str | None:
     """Move days off and remarks in brackets to `extra`; return the rest, ``None`` if unclear."""
     clear = True
 
     def take(found: re.Match[str]) -> str:
         nonlocal clear
-        inside, before = found[1].strip(), body[: found.start()].rstrip()
-        off = _EXCEPT.fullmatch(inside)
-        key = "except" if off else "note"
-        if not off and inside and inside in DAYS_JA and before.endswith("日"):
+        inside, before = found["inside"].strip(), line[: found.start()]
+        off = line_pattern("except").fullmatch(inside)
+        plain = tidy(inside)
+        if off:
+            clear = _take_off(_unquote(off["off"]), off["off"], extra) and clear
             return " "
-        if not off and (_TIMING.search(tidy(inside)) or re.fullmatch(_W, tidy(inside))):
+        day = line_pattern("weekday").fullmatch(plain)
+        if day and line_pattern("dated").search(_plain(before[-_TAIL:])):
+            return f"({day['day']}) "
+        if plain and plain in DAYS_JA and before.rstrip().endswith(("日", "⽇")):
+            return " "
+        if line_pattern("timing").search(plain) or line_pattern("inline").fullmatch(plain):
             return f" {inside} "
-        clear = clear and bool(inside) and key not in extra
-        extra[key] = _unquote(off[1]) if off else inside
+        clear = clear and bool(inside) and "note" not in extra
+        extra["note"] = inside
         return " "
 
-    body = _BRACKET.sub(take, body)
-    if len(body) > _LONGEST:
+    body = line_pattern("bracket").sub(take, line)
+    if len(body) > GRAMMAR["longest"]:
         return None
-    tail = _TAIL_EXCEPT.search(body)
-    if tail:
-        clear = clear and "except" not in extra
-        extra["except"] = tail[1]
-        body = body[: tail.start()]
-    return tidy(body).translate(DASHES) if clear else None
+    for name, search in (("except_first", False), ("except_last", True)):
+        pattern = line_pattern(name)
+        off = pattern.search(body) if search else pattern.match(body)
+        if off:
+            clear = _take_off(off["off"], off["off"], extra) and clear
+            body = body[: off.start()] + body[off.end() :]
+    return _plain(body) if clear else None
+
+
+def _take_off(off: str, raw: str, extra: Rule) -> bool:
+    """Put days off where they belong; return whether there was room for them."""
+    pieces = line_pattern("off_split").split(tidy(off))
+    found = [line_pattern("off_months").fullmatch(_plain(one)) for one in pieces]
+    words = [one for one, months in zip(pieces, found, strict=True) if not months]
+    known = all(line_pattern("off_words").fullmatch(one) for one in words)
+    if not any(found) or not known or raw.strip().startswith('"'):
+        room = "except" not in extra
+        extra["except"] = off
+        return room
+    room = "except_months" not in extra and not (words and "except" in extra)
+    extra["except_months"] = [month for one in found if one for month in _months(one)]
+    if words:
+        extra["except"] = "・".join(words)
+    return room
+
+
+def _months(found: re.Match[str]) -> list[int]:
+    first = int(found["from"])
+    last = int(found["until"] or first)
+    if not {first, last} <= {*range(1, 13)}:
+        return [0]  # no such month, and so no such rule
+    return months_of({"from_month": first, "until_month": last})
+
+
+def _take_slots(body: str) -> tuple[list[re.Match[str]], str]:
+    """Return the hours told in a text, and the text without them."""
+    found: list[re.Match[str]] = []
+    rest, at = "", 0
+    while at < len(body):
+        # An hour never follows a digit or a colon at once: 110:00 is no ten o'clock.
+        fresh = at == 0 or body[at - 1] not in "0123456789:"
+        slots = (pattern.match(body, at) for pattern, one in _SLOTS if one == fresh)
+        slot = next(filter(None, slots), None)
+        rest += " " if slot else body[at]
+        at = slot.end() if slot else at + 1
+        found += [slot] if slot else []
+    return found, rest
 
 
 def _read_body(body: str) -> list[Rule]:
     """Return the rules of a line freed of venue, days off and notes; none if any of it is unclear."""
-    slots = [_read_slot(found) for found in _SLOT.finditer(body)]
-    head = _SLOT.sub(" ", body).strip(" 、,:/")
-    lead = _LEAD.match(head)
+    found, rest = _take_slots(body)
+    slots = [_read_slot(one.groupdict()) for one in found]
+    head = rest.strip(_ENDS)
+    lead = line_pattern("lead").match(head)
     if lead:
-        if any("from_month" in slot for slot in slots):
+        if any("from_month" in slot or "season" in slot for slot in slots):
             return []
-        slots = [_read_season(lead) | slot for slot in slots or [{}]]
+        own = _read_season(lead.groupdict())
+        slots = [own | slot for slot in slots or [{}]]
         head = head[lead.end() :]
-    months = [month for slot in slots for month in months_of(slot)]
-    if len(months) > len(set(months)):  # two spans of hours in one month: one session or two?
+    held = [one for slot in slots for one in _held_in(slot)]
+    mixed = 0 < sum("season" in slot for slot in slots) < len(slots)
+    if mixed or len(held) > len(set(held)):  # two spans of hours in one month: one session or two?
         return []
-    head = re.sub("[のは]?(?:に?(?:開催|実施))?[。 ]*$", "", head.strip(" 、,:/"))
-    return [rule | slot for rule in _read_head(head) for slot in slots or [{}]]
+    head = line_pattern("held").sub("", head.strip(_ENDS))
+    rules = read_head(head, timed=bool(found))
+    return [rule | slot for rule in rules for slot in slots or [{}]]
 
 
-def _read_season(found: re.Match[str]) -> Rule:
-    if not (found["from"] or found["only"]):
+def _held_in(slot: Rule) -> list[Any]:
+    return [slot["season"]] if "season" in slot else list(months_of(slot))
+
+
+def _read_season(found: dict[str, str | None]) -> Rule:
+    named = found.get("named")
+    if named:
+        return {"season": GRAMMAR["seasons"][named[0]]}
+    first = found.get("from") or found.get("only")
+    if not first:
         return {}
-    first, last = found["from"] or found["only"], found["until"] or found["only"]
-    return {"from_month": int(first), "until_month": int(last)}
+    return {"from_month": int(first), "until_month": int(found.get("until") or first)}
 
 
-def _read_slot(found: re.Match[str]) -> Rule:
+def _read_slot(found: dict[str, str | None]) -> Rule:
     slot = _read_season(found)
-    if found["both"]:
-        slot["start"], slot["end"] = parse_window(found["both"])
-    elif found["start"]:
-        slot["start"] = parse_window(f"{found['start']}~24:00")[0]
+    both, start, end = found.get("both"), found.get("start"), found.get("end") or found.get("till")
+    if both:
+        slot["start"], slot["end"] = parse_window(both)
+    elif start:
+        slot["start"] = parse_window(f"{start}~24:00")[0]
     else:
-        slot["end"] = parse_window(f"0:00~{found['end'] or found['till']}")[1]
+        slot["end"] = parse_window(f"0:00~{end}")[1]
     return slot
-
-
-def _read_head(head: str) -> list[Rule]:
-    for words, freq in (("毎日", "daily"), ("年中無休", "daily"), ("不定期", "irregular")):
-        if head == words:
-            return [{"freq": freq}]
-    weekly = _WEEKLY.fullmatch(head)
-    if head and weekly:
-        return _read_weekly(weekly)
-    monthly = _MONTHLY.match(head)
-    rest, times = (head[monthly.end() :], monthly["times"]) if monthly else (head, None)
-    if times and not rest:
-        return [{"freq": "monthly", "times_per_month": int(times)}]
-    rules = _read_nth(rest)
-    told = sum(len(rule["nth"]) * len(rule["weekdays"]) for rule in rules)
-    if not rules and monthly and _MONTHDAYS.fullmatch(rest):
-        days = [int(day) for day in re.findall("[0-9]+", rest)]
-        rules, told = [{"freq": "monthly", "days": days}], len(days)
-    if rules:
-        return rules if not times or int(times) == told else []
-    return [] if monthly else _read_dates(head)
-
-
-def _read_weekly(found: re.Match[str]) -> list[Rule]:
-    days = list(range(5)) if found["days"] == "平日" else _weekdays(found["days"] or "")
-    if found["times"] and len(days or [0]) != int(found["times"]):
-        return []
-    if not found["every"] and len(days) == 1 and "曜" not in found[0]:
-        return []
-    return [{"freq": "fortnightly" if found["every"] == "隔週" else "weekly", "weekdays": days}]
-
-
-def _weekdays(text: str) -> list[int]:
-    return [DAYS_JA.index(day) for day in re.sub("曜日?", "", text) if day in DAYS_JA]
-
-
-def _read_nth(text: str) -> list[Rule]:
-    rules: list[Rule] = []
-    place = 0
-    while found := _NTH.match(text, place):
-        marks = re.findall(f"{_N}|最", found["nth"])
-        nth = [-1 if m == "最" else "一二三四五".find(m) + 1 or int(m) for m in marks]
-        days = _weekdays(found["days"])
-        same = next((rule for rule in rules if rule["weekdays"] == days), None)
-        if same:
-            same["nth"] += nth
-        else:
-            rules.append({"freq": "nth", "weekdays": days, "nth": nth})
-        place = found.end()
-    return rules if place == len(text) else []
-
-
-def _read_dates(text: str) -> list[Rule]:
-    days: list[date] = []
-    for word in re.split("[、,・ と]+", text):
-        short = re.fullmatch("(?:([0-9]{1,2})[月/])?([0-9]{1,2})日?", word) if days else None
-        if short:
-            day = parse_date(f"{days[-1].year:04}/{short[1] or days[-1].month}/{short[2]}")
-            if day <= days[-1]:  # perhaps of the next year, perhaps a slip
-                return []
-        else:
-            day = parse_date(word)
-        days.append(day)
-    return [{"freq": "dates", "dates": [day.isoformat() for day in days]}]
 
 
 def _unquote(text: str) -> str:

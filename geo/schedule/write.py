@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from geo.schedule.read import parse_schedule
-from geo.schedule.rules import DAYS_JA
+from geo.schedule.grammar import GRAMMAR
+from geo.schedule.read import is_hours, parse_schedule
+from geo.schedule.rules import DAYS_JA, month_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from geo.schedule.rules import Rule
 
-_DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WORDS: Final = GRAMMAR["words"]
 _STRUCTURE = re.compile("[;；()（）【】※:：]")
+_EVEN, _ODD = [2, 4, 6, 8, 10, 12], [1, 3, 5, 7, 9, 11]
 
 
 def dump_schedule(rules: Sequence[Rule], lang: Lang = "ja") -> str:
@@ -42,14 +44,20 @@ def _quote(text: str) -> str:
 def _dump_rule(rule: Rule) -> str:
     if rule["freq"] == "text":
         plain = str(rule["text"])
-        return plain if parse_schedule(plain) == [rule] else f"原文{_quote(plain)}"
-    season = f"{rule['from_month']}月～{rule['until_month']}月は" if "from_month" in rule else ""
-    hours = ""
+        # Hours alone would be read into the line before them.
+        same = parse_schedule(plain) == [rule] and not is_hours(plain)
+        return plain if same else f"原文{_quote(plain)}"
+    line = f"{rule['from_month']}月～{rule['until_month']}月は" if "from_month" in rule else ""
+    line += _dump_head(rule)
+    line += " 出入り自由" if "open" in rule and rule["freq"] != "open" else ""
+    line += " 予定" if "planned" in rule else ""
+    if "season" in rule:
+        line += f" {_WORDS['season_ja'][rule['season']]}"
     if "start" in rule or "end" in rule:
-        hours = f" {_clock(rule.get('start', ''))}～{_clock(rule.get('end', ''))}"
-    line = f"{season}{_dump_head(rule)}{hours}"
-    marks = (("except", "（{}を除く）"), ("venue", "【{}】"), ("note", "※{}"))
-    for key, mark in marks:
+        line += f" {_clock(rule.get('start', ''))}～{_clock(rule.get('end', ''))}"
+    if "except_months" in rule:
+        line += f"（{_months(rule['except_months'])}を除く）"
+    for key, mark in (("except", "（{}を除く）"), ("venue", "【{}】"), ("note", "※{}")):
         if key in rule:
             plain = mark.format(rule[key])
             safe = parse_schedule(f"毎日{plain}") == [{"freq": "daily", key: rule[key]}]
@@ -62,44 +70,120 @@ def _clock(time: str) -> str:
     return time[1:] if time[:1] == "0" and time[1] not in "1234" else time
 
 
+def _months(months: Sequence[int]) -> str:
+    return "・".join(f"{month}月" for month in months)
+
+
 def _dump_head(rule: Rule) -> str:
     weekdays = "・".join(DAYS_JA[day] for day in rule.get("weekdays", ()))
     on = f"{weekdays}曜日" if weekdays else ""
-    nth = "・".join("最終" if n < 0 else str(n) for n in rule.get("nth", ()))
-    dates = [date.fromisoformat(day) for day in rule.get("dates", ())]
-    month = "毎月" + "・".join(f"{day}日" for day in rule.get("days", ()))
-    return {
-        "daily": "毎日",
-        "weekly": f"毎週{on}" if on else "週1回",
-        "fortnightly": f"隔週{on}",
-        "nth": f"毎月{'' if nth == '最終' else '第'}{nth}{on}",
-        "monthly": month if "days" in rule else f"月{rule.get('times_per_month')}回",
-        "dates": "、".join(f"{day.year:04}年{day.month}月{day.day}日" for day in dates),
-        "irregular": "不定期",
-    }[rule["freq"]]
+    often, about = _dump_months(rule), _WORDS["about_ja"].get(rule.get("about"), "")
+    match rule["freq"]:
+        case "daily" | "irregular" | "open":
+            return {"daily": "毎日", "irregular": "不定期", "open": "常設"}[rule["freq"]]
+        case "weekly":
+            return often + (f"毎週{on}" if on else f"週{rule.get('times_per_week', 1)}回{about}")
+        case "fortnightly":
+            return f"{often}隔週{on}"
+        case "nth" | "monthly":
+            return _dump_monthly(rule, often, on) + about
+        case "yearly":
+            return f"年{rule['times_per_year']}回{about}"
+        case _:
+            return _dump_dates(rule)
+
+
+def _dump_monthly(rule: Rule, often: str, on: str) -> str:
+    if "days" in rule:
+        return (often or "毎月") + "・".join(f"{day}日" for day in rule["days"])
+    if rule["freq"] == "monthly":
+        return often if "every_months" in rule else f"{often}月{rule['times_per_month']}回"
+    nth = "・".join("最終" if n < 0 else str(n) for n in rule["nth"])
+    week = "週" if "by_week" in rule else ""
+    return f"{often or '毎月'}{'' if nth == '最終' else '第'}{nth}{week}{on}"
+
+
+def _dump_months(rule: Rule) -> str:
+    if "every_months" in rule:
+        nth = len(rule.get("nth", (0,))) * len(rule.get("weekdays", (0,)))
+        told = rule.get("times_per_month") or len(rule.get("days", ())) or nth
+        return f"{rule['every_months']}か月に{told}回" + (" " * ("times_per_month" not in rule))
+    months = rule.get("months")
+    if not months:
+        return ""
+    known = {str(_EVEN): "偶数月", str(_ODD): "奇数月"}.get(str(months))
+    # One month alone is told twice: 8月は would be a season.
+    return known or f"{_months(months if len(months) > 1 else months * 2)}の"
+
+
+def _dump_dates(rule: Rule) -> str:
+    if rule["freq"] == "yearless":
+        return "、".join(_dump_month_day(day) for day in rule["month_days"])
+    if rule["freq"] == "dates":
+        return "、".join(_dump_day(day) for day in rule["dates"])
+    until = f"{_dump_day(rule['until_date'])}まで" if "until_date" in rule else ""
+    return f"{_dump_day(rule['from_date'])}から{until}"
+
+
+def _dump_day(text: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day.year:04}年{day.month}月{day.day}日"
+
+
+def _dump_month_day(text: str) -> str:
+    month, day, weekday = month_day(text) or (0, 0, None)
+    return f"{month}月{day}日" + ("" if weekday is None else f"（{DAYS_JA[weekday]}）")
 
 
 def _say_english(rule: Rule) -> str:
-    on = ", ".join(_DAYS_EN[day] for day in rule.get("weekdays", ()))
-    names = {-1: "last", 1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th"}
-    nth = " & ".join(names[n] for n in rule.get("nth", ()))
-    days = ", ".join(str(day) for day in (*rule.get("days", ()), *rule.get("dates", ())))
-    said = {
-        "daily": "every day",
-        "weekly": f"every {on}" if on else "once a week",
-        "fortnightly": f"every other {on or 'week'}",
-        "nth": f"{nth} {on} of the month",
-        "monthly": f"day {days} of the month"
-        if days
-        else f"{rule.get('times_per_month')} times a month",
-        "dates": days,
-        "irregular": "irregular",
-        "text": str(rule.get("text")),
-    }[rule["freq"]]
+    said = _english_head(rule)
+    if "months" in rule:
+        said += f", months {', '.join(map(str, rule['months']))}"
+    said += ", open to come and go" if "open" in rule and rule["freq"] != "open" else ""
+    said += ", planned" if "planned" in rule else ""
+    if "season" in rule:
+        said += f", {_WORDS['season_en'][rule['season']]}"
     if "start" in rule or "end" in rule:
         said += f" {rule.get('start', '')}–{rule.get('end', '')}"
     if "from_month" in rule:
         said += f", months {rule['from_month']}–{rule['until_month']}"
+    if "except_months" in rule:
+        said += f" (except months {', '.join(map(str, rule['except_months']))})"
     for key, mark in (("except", " (except {})"), ("venue", " [{}]"), ("note", " * {}")):
         said += mark.format(rule[key]) if key in rule else ""
     return said
+
+
+def _english_head(rule: Rule) -> str:
+    on = ", ".join(_WORDS["days_en"][day] for day in rule.get("weekdays", ()))
+    nth = " & ".join(_WORDS["nth_en"][str(n)] for n in rule.get("nth", ()))
+    days = ", ".join(str(day) for day in rule.get("days", ()))
+    every = f"every {rule['every_months']} months" if "every_months" in rule else ""
+    span = f"{rule.get('from_date')} to {rule.get('until_date', '')}".strip()
+    return {
+        "daily": "every day",
+        "weekly": f"every {on}" if on else f"{_often(rule, 'week')} a week",
+        "fortnightly": f"every other {on or 'week'}",
+        "nth": f"{nth} {'week’s ' if 'by_week' in rule else ''}{on} {every or 'of the month'}",
+        "monthly": f"day {days} {every or 'of the month'}"
+        if days
+        else f"{_often(rule, 'month')} {every or 'a month'}",
+        "yearly": f"{_often(rule, 'year')} a year",
+        "dates": ", ".join(rule.get("dates", ())),
+        "yearless": ", ".join(_english_day(day) for day in rule.get("month_days", ())),
+        "span": span,
+        "open": "open",
+        "irregular": "irregular",
+        "text": str(rule.get("text")),
+    }[rule["freq"]]
+
+
+def _often(rule: Rule, unit: str) -> str:
+    times = rule.get(f"times_per_{unit}", 1)
+    about = _WORDS["about_en"].get(rule.get("about"), "")
+    return f"{about}once" if times == 1 else f"{about}{times} times"
+
+
+def _english_day(text: str) -> str:
+    month, day, weekday = month_day(text) or (0, 0, None)
+    return f"{month:02}-{day:02}" + ("" if weekday is None else f" {_WORDS['days_en'][weekday]}")

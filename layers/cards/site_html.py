@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
+from layers.cards.meetings import say_meetings
 from layers.cards.on_foot import NearPlace
 from layers.cards.say_answer import answer_rows, make_row
 from layers.maps.icons import icon_data_uri
@@ -16,6 +17,7 @@ from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from geo.base.words import Lang
     from layers.cards.on_foot import NoNearPlace
@@ -35,7 +37,12 @@ def icon_img(kind: str, size: int, *, hollow: bool = False) -> str:
 
 
 def facts_html(
-    site: Site, lang: Lang, titles: Mapping[str, str], origins: Mapping[str, str]
+    site: Site,
+    lang: Lang,
+    titles: Mapping[str, str],
+    origins: Mapping[str, str],
+    *,
+    today: date,
 ) -> str:
     """Return the answers as a table; what was not asked is told apart from 「なし」 (答えの表).
 
@@ -43,6 +50,8 @@ def facts_html(
     ----------
     origins
         By path, who says a value that the last visit does not say.
+    today
+        From when the next days of a schedule are told.
     """
     rows, unasked = "", 0
     for row in answer_rows(site.type, site.answers, lang, titles=titles):
@@ -54,6 +63,7 @@ def facts_html(
         style = "" if row.state == "told" else " class='none'"
         said = origins.get(row.field.id)
         note = f"<br><small>{entity(said)}</small>" if said else ""
+        note += _meetings(row.field, site.answer(row.field.id), lang, today)
         rows += f"<tr><th>{entity(row.label)}</th><td{style}>{entity(row.text)}{note}</td></tr>"
     table = f"<table class='kz-facts'>{rows}</table>"
     if not unasked:
@@ -65,7 +75,15 @@ def facts_html(
     return f"{table}<p class='kz-note'>{words.say(lang)}</p>"
 
 
-def things_html(site: Site, lang: Lang, titles: Mapping[str, str]) -> str:
+def _meetings(field: Field, value: object, lang: Lang, today: date) -> str:
+    """Return the lines below a schedule: how often, and the next days."""
+    if field.kind != "schedule" or not isinstance(value, list):
+        return ""
+    lines = say_meetings(value, today, lang)
+    return "".join(f"<br><small>{entity(line)}</small>" for line in lines)
+
+
+def things_html(site: Site, lang: Lang, titles: Mapping[str, str], *, today: date) -> str:
     """Return a table of each kind of repeated thing that was asked about (物の表)."""
     out = ""
     for field in site.type.fields:
@@ -78,12 +96,16 @@ def things_html(site: Site, lang: Lang, titles: Mapping[str, str]) -> str:
             f"{entity(said.label)}　{entity(said.text)}</h3>"
         )
         if isinstance(value, list) and value:
-            out += _things_table(field, value, lang, titles)
+            out += _things_table(field, value, lang, titles, today)
     return out
 
 
 def _things_table(
-    field: Field, items: Sequence[Mapping[str, object]], lang: Lang, titles: Mapping[str, str]
+    field: Field,
+    items: Sequence[Mapping[str, object]],
+    lang: Lang,
+    titles: Mapping[str, str],
+    today: date,
 ) -> str:
     asked = [
         one
@@ -95,7 +117,11 @@ def _things_table(
         return f"<p class='kz-note'>{words.say(lang)}</p>"
     names = [one.words.say(lang) for one in asked]
     rows = [
-        [make_row(one, item.get(one.id), lang, titles=titles).text for one in asked]
+        [
+            entity(make_row(one, item.get(one.id), lang, titles=titles).text)
+            + _meetings(one, item.get(one.id), lang, today)
+            for one in asked
+        ]
         for item in items
     ]
     numbers = [str(number) for number in range(1, len(rows) + 1)]
@@ -111,7 +137,7 @@ def _things_table(
     heads = "".join(f"<th scope='col'>{entity(text)}</th>" for text in head)
     body = "".join(
         f"<tr><th scope='row'>{entity(first)}</th>"
-        + "".join(f"<td>{entity(text)}</td>" for text in row)
+        + "".join(f"<td>{cell}</td>" for cell in row)
         + "</tr>"
         for first, row in zip(firsts, rows, strict=True)
     )

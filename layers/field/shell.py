@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import surveys.field_app
+from geo.schedule.grammar import PATH as GRAMMAR_TABLE
 from layers.maps.base_map import ASSETS
 from layers.maps.palette import PAPER
 from surveys.photos.app_icon import ICON_GROUND, ICON_SIZES, draw_app_icon
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 APP: Final = Path(surveys.field_app.__file__).resolve().parent
 HOME: Final = "/field/"
 WORKER: Final = "/field/sw.js"
+# The table of schedules as a module: a browser of some years ago imports no JSON.
+GRAMMAR: Final = "/field/lib/schedule/grammar.js"
 LIBRARIES: Final = ("leaflet", "protomaps-leaflet", "pmtiles", "idb")
 # Two places in sw.js, written there exactly so.
 VERSION_MARK: Final = '/*SHELL_VERSION*/""'
@@ -81,6 +84,7 @@ def load_shell(app: Path = APP, assets: Path = ASSETS) -> Shell:
     found |= _below(app, "/field/app/", leave=(app / "sw.js",))
     for name in LIBRARIES:
         found |= _below(assets / name, f"/field/lib/{name}/")
+    found[GRAMMAR] = GRAMMAR_TABLE
     marks = [
         (address, path, path.stat().st_mtime_ns, path.stat().st_size)
         for address, path in sorted(found.items())
@@ -132,6 +136,8 @@ def _below(folder: Path, prefix: str, leave: tuple[Path, ...] = ()) -> dict[str,
 @lru_cache(maxsize=2)
 def _shell(marks: tuple[tuple[str, Path, int, int], ...]) -> Shell:
     bodies = {address: path.read_bytes() for address, path, _, _ in marks}
+    if GRAMMAR in bodies:
+        bodies[GRAMMAR] = b"export const GRAMMAR = " + bodies[GRAMMAR].strip() + b";\n"
     bodies |= {f"/field/icon-{size}.png": draw_app_icon(size) for size in ICON_SIZES}
     bodies |= {"/field/icon.svg": icon_svg(), "/field/manifest.webmanifest": manifest()}
     if HOME in bodies:
@@ -154,6 +160,7 @@ def _preloads(bodies: Mapping[str, bytes]) -> str:
     modules = sorted(
         one for one in bodies if one.startswith("/field/app/js/") and one.endswith(".js")
     )
+    modules += [GRAMMAR] if GRAMMAR in bodies else []
     return "\n".join(f'<link rel="modulepreload" href="{one}">' for one in modules)
 
 

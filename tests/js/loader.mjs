@@ -1,8 +1,12 @@
 // Lets node find the modules by the addresses a browser finds them at: `node --import ./loader.mjs`.
 
+import { readFileSync } from "node:fs";
 import { register } from "node:module";
 
+// As layers/field/shell.py hands it out.
+const grammar = readFileSync(new URL("../../geo/schedule/grammar.json", import.meta.url), "utf8");
 const LIBRARIES = {
+  "/field/lib/schedule/grammar.js": `data:text/javascript,${encodeURIComponent(`export const GRAMMAR = ${grammar};`)}`,
   "/field/lib/idb/idb.js": new URL("../../layers/assets/node_modules/idb/build/index.js", import.meta.url).href,
 };
 const APP = new URL("../../surveys/field_app/", import.meta.url).href;

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from where import ROOT, TESTS
 
+from layers.field.shell import GRAMMAR, load_shell
 from surveys.declaration.declaration import dump_declaration
 from surveys.types import RECORD_TYPES
 
@@ -41,6 +42,16 @@ class Files(http.server.SimpleHTTPRequestHandler):
         if path.startswith("/field/app/"):
             return str(APP / path.removeprefix("/field/app/"))
         return str(Path(self.directory) / path.lstrip("/"))
+
+    def do_GET(self):  # noqa: N802 - the name http.server asks for
+        shared = load_shell().files.get(self.path) if self.path == GRAMMAR else None
+        if shared is None:
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", shared.media)
+        self.end_headers()
+        self.wfile.write(shared.body)
 
     def log_message(self, *_):
         pass

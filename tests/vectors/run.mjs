@@ -7,6 +7,7 @@ import { parseDate, parseTime, parseWindow } from "../../surveys/field_app/js/da
 import * as paths from "../../surveys/field_app/js/paths.js";
 import { sayAnswer } from "../../surveys/field_app/js/say.js";
 import { checkSchedule, parseSchedule, saySchedule } from "../../surveys/field_app/js/schedule.js";
+import { nextDays, sayReading } from "../../surveys/field_app/js/schedule_days.js";
 import { cleanText, tidy } from "../../surveys/field_app/js/text.js";
 import { roundTo, writeShort, writeThousands, writeValue } from "../../surveys/field_app/js/written.js";
 
@@ -46,6 +47,14 @@ const MAKE = {
     return { rules, faults, ja: saySchedule(rules, "ja"), en: saySchedule(rules, "en") };
   },
   lines: ({ text }) => parseSchedule(text),
+  reading({ text, today }) {
+    const rules = parseSchedule(text);
+    const { meetings, undated } = nextDays(rules, today);
+    return {
+      rules, days: meetings.map((one) => [one.day, one.start, one.end]), undated, said: sayReading(rules, today),
+      back: parseSchedule(saySchedule(rules, "ja")),
+    };
+  },
   date: ({ text }) => attempt(() => parseDate(text)),
   time: ({ text }) => attempt(() => parseTime(text)),
   window: ({ text }) => attempt(() => parseWindow(text)),

@@ -10,12 +10,19 @@ import streamlit as st
 from geo.base.dates import parse_month, parse_time
 from geo.base.problems import InputError
 from geo.base.words import Words
-from geo.schedule import dump_schedule, parse_schedule, say_sessions, sessions_per_month
+from geo.schedule import (
+    dump_schedule,
+    parse_schedule,
+    say_reading,
+    say_sessions,
+    sessions_per_month,
+)
 from layers.maps.popup import entity
 from pages.parts.form.date import ask_date
 from pages.parts.form.photos import ask_photos
 from pages.parts.form.state import FormState
 from pages.parts.frame.frame import label
+from pages.parts.frame.office import today
 from surveys.declaration.field import (
     KINDS_WITHOUT_UNKNOWN,
     NO_ITEMS_WORDS,
@@ -217,15 +224,11 @@ class Form(FormState):
         if text == NO_ITEMS_WORDS.ja:
             return []
         rules = parse_schedule(text)
-        unread = [str(rule.get("text", "")) for rule in rules if rule["freq"] == "text"]
-        said = say_sessions(sessions_per_month(rules)).say(self.lang)
-        if unread:
-            words = Words(
-                f"読みとれないところは、書いたまま残します：{'／'.join(unread)}",
-                f"kept as written, not counted: {' / '.join(unread)}",
-            )
-            said += "　" + words.say(self.lang)
-        st.html(f"<p class='kz-note'>{entity(said)}</p>")
+        count = say_sessions(sessions_per_month(rules))
+        said = "<br>".join(
+            entity(words.say(self.lang)) for words in [*say_reading(rules, today()), count]
+        )
+        st.html(f"<p class='kz-note'>{said}</p>")
         return rules
 
     def _ask_areas(self, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value

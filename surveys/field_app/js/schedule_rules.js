@@ -1,82 +1,96 @@
-// The rules of a schedule: what is sound (geo/schedule/rules.py).
+// The rules of a schedule: what is sound (geo/schedule/rules.py), by the same table.
 
 import { daysIn, dayOf, parseTime } from "./dates.js";
-import { isObject } from "./paths.js";
+import { isObject, sameJson } from "./paths.js";
+import { faultOf, GRAMMAR } from "./schedule_grammar.js";
 import { InputFault, shorten, strip } from "./text.js";
 import { writeValue } from "./written.js";
 
 /** @typedef {import("./types").Json} Json */
 /** @typedef {import("./types").Words} Words */
 /** @typedef {Record<string, Json>} Rule */
+/** @typedef {import("/field/lib/schedule/grammar.js").Key} Key */
 
 const LONGEST_TOLD = 80;
-const SEASONAL = ["daily", "weekly", "fortnightly", "nth", "monthly", "irregular"];
-const FREQS = ["daily", "weekly", "fortnightly", "nth", "monthly", "dates", "irregular", "text"];
-/** @type {[string, string[]][]} The keys of a rule in their order, and the freqs that may hold them. */
-const KEYS = [
-  ["freq", FREQS], ["weekdays", ["weekly", "fortnightly", "nth"]], ["nth", ["nth"]],
-  ["times_per_month", ["monthly"]], ["dates", ["dates"]], ["days", ["monthly"]],
-  ["start", FREQS.slice(0, -1)], ["end", FREQS.slice(0, -1)],
-  ["from_month", SEASONAL], ["until_month", SEASONAL],
-  ["except", FREQS.slice(0, -1)], ["venue", FREQS.slice(0, -1)], ["note", FREQS.slice(0, -1)],
-  ["text", ["text"]],
-];
-const NTH = [-1, 1, 2, 3, 4, 5];
-/** @type {Record<string, (n: number) => boolean>} */
-const RANGES = {
-  weekdays: (n) => n >= 0 && n < 7,
-  nth: (n) => NTH.includes(n),
-  days: (n) => n >= 1 && n < 32,
-  times_per_month: (n) => n >= 1 && n < 32,
-  from_month: (n) => n >= 1 && n < 13,
-  until_month: (n) => n >= 1 && n < 13,
-};
+const LEAP = 2024; // a year that has every day of the calendar
+const BUT_TEXT = GRAMMAR.freqs.filter((freq) => freq !== "text");
+export const DAYS_JA = GRAMMAR.words.days_ja.join("");
 
 /**
  * The sound rules in canonical form, and every fault of the others.
  * @param {unknown} value @returns {{rules: Rule[], faults: Words[]}}
  */
 export function checkSchedule(value) {
-  if (!Array.isArray(value)) {
-    return { rules: [], faults: [{ ja: "開催日時が予定の並びではありません。", en: "The schedule is not a list." }] };
-  }
+  if (!Array.isArray(value)) { return { rules: [], faults: [faultOf("no_list")] }; }
   /** @type {Rule[]} */
   const rules = [];
   /** @type {Words[]} */
   const faults = [];
   value.forEach((raw, at) => {
     const { rule, wrong } = checkRule(raw);
-    faults.push(...wrong.map((one) => (
-      { ja: `予定${at + 1}: ${one.ja}`, en: `Rule ${at + 1}: ${one.en}` }
-    )));
+    faults.push(...wrong.map((one) => ({
+      ja: faultOf("of_rule", { n: at + 1, fault: one.ja }).ja, en: faultOf("of_rule", { n: at + 1, fault: one.en }).en,
+    })));
     if (!wrong.length) { rules.push(rule); }
   });
   return { rules, faults };
 }
 
+/** A list a rule holds, empty where it holds none. @param {Rule} rule @param {string} key @returns {Json[]} */
+export function listOf(rule, key) {
+  const found = rule[key];
+  return Array.isArray(found) ? found : [];
+}
+
+/** The months of the year a rule holds in, in its own order. @param {Rule} rule @returns {number[]} */
+export function monthsOf(rule) {
+  const first = Number(rule["from_month"] ?? 1);
+  const last = Number(rule["until_month"] ?? 12);
+  const count = ((((last - first) % 12) + 12) % 12) + 1;
+  const held = Array.from({ length: count }, (_, step) => ((((first - 1 + step) % 12) + 12) % 12) + 1);
+  return held.filter((month) => !listOf(rule, "except_months").includes(month)
+    && (!("months" in rule) || listOf(rule, "months").includes(month)));
+}
+
+/**
+ * Whether a rule's part of the year is known: 夏期 and 冬期 of one session are the year together.
+ * @param {Rule} rule @param {Rule[]} rules @returns {boolean}
+ */
+export function isWholeYear(rule, rules) {
+  if (!("season" in rule)) { return true; }
+  const same = rules.filter((one) => sameJson(withoutHours(one), withoutHours(rule))).map((one) => String(one["season"]));
+  return sameJson(same.sort(), ["summer", "winter"]);
+}
+
+/** @param {Rule} rule @returns {Rule} */
+function withoutHours({ season: _season, start: _start, end: _end, ...rest }) { return rest; }
+
+/** A day without a year: month, day, weekday if told. @param {string} text @returns {[number, number, number | null] | null} */
+export function monthDay(text) {
+  const found = /^([0-9]{2})-([0-9]{2})(?: ([月火水木金土日]))?$/u.exec(text);
+  if (!found || !dayOf(LEAP, Number(found[1]), Number(found[2]))) { return null; }
+  return [Number(found[1]), Number(found[2]), found[3] ? DAYS_JA.indexOf(found[3]) : null];
+}
+
 /** @param {unknown} raw @returns {{rule: Rule, wrong: Words[]}} */
 function checkRule(raw) {
   const freq = isObject(raw) ? raw["freq"] : null;
-  if (!isObject(raw) || typeof freq !== "string" || !FREQS.includes(freq)) {
-    const short = shortValue(raw);
-    return { rule: {}, wrong: [{ ja: `「freq」がありません（${short}）。`, en: `No known freq (${short}).` }] };
+  if (!isObject(raw) || typeof freq !== "string" || !GRAMMAR.freqs.includes(freq)) {
+    return { rule: {}, wrong: [faultOf("no_freq", { value: shortValue(raw) })] };
   }
   /** @type {Rule} */
   const rule = {};
-  const known = KEYS.map(([key]) => key);
-  const wrong = Object.keys(raw).filter((key) => !known.includes(key)).map((key) => {
-    const short = shortValue(key);
-    return { ja: `「${short}」という項目はありません。`, en: `No such key: ${short}.` };
-  });
-  for (const [key, freqs] of KEYS) {
+  const known = GRAMMAR.keys.map((one) => one.key);
+  const wrong = Object.keys(raw).filter((key) => !known.includes(key)).map((key) => faultOf("no_key", { key: shortValue(key) }));
+  for (const told of GRAMMAR.keys) {
+    const { key } = told;
     const given = Object.hasOwn(raw, key) ? raw[key] : null;
     if (isEmpty(given)) { continue; }
-    const value = checkValue(key, given);
+    const value = key === "freq" ? freq : checkValue(told, given);
     if (value === null) {
-      const short = shortValue(given);
-      wrong.push({ ja: `「${key}」の値${short}は使えません。`, en: `${key} cannot be ${short}.` });
-    } else if (!freqs.includes(freq)) {
-      wrong.push({ ja: `「${key}」は${freq}には付けられません。`, en: `${key} does not go with ${freq}.` });
+      wrong.push(faultOf("no_value", { key, value: shortValue(given) }));
+    } else if (key !== "freq" && !(told.with ?? BUT_TEXT).includes(freq)) {
+      wrong.push(faultOf("not_with", { key, freq }));
     } else {
       rule[key] = value;
     }
@@ -97,35 +111,47 @@ function shortValue(value) {
 
 /**
  * A key's value in canonical form, `null` if it cannot be used.
- * @param {string} key @param {unknown} given @returns {Json}
+ * @param {Key} told @param {unknown} given @returns {Json}
  */
-function checkValue(key, given) {
-  const inRange = RANGES[key];
-  if (inRange) {
-    /** @param {unknown} one @returns {one is number} */
-    const fits = (one) => Number.isInteger(one) && inRange(Number(one));
-    if (key.endsWith("month")) { return fits(given) ? given : null; }
-    if (!Array.isArray(given) || !given.every(fits)) { return null; }
-    return [...new Set(given)].sort((one, other) => (
-      Number(one < 0) - Number(other < 0) || one - other
-    ));
+function checkValue(told, given) {
+  const text = typeof given === "string" ? given : null;
+  switch (told.kind) {
+    case "number": {
+      const [low = 0, high = 0] = told.range ?? [];
+      return Number.isInteger(given) && Number(given) >= low && Number(given) <= high ? Number(given) : null;
+    }
+    case "flag": return given === true ? true : null;
+    case "list": return checkList(told.of ?? [], given);
+    case "days": return checkDays(isoDate, given);
+    case "month_days": return checkDays((day) => (monthDay(day) ? day : ""), given);
+    case "day": return (text && isoDate(text)) || null;
+    case "time": return text === null ? null : checkTime(text);
+    case "word": return text !== null && (told.of ?? []).includes(text) ? text : null;
+    default: return text;
   }
-  if (key === "dates") { return checkDates(given); }
-  if (typeof given !== "string") { return null; }
-  if (key !== "start" && key !== "end") { return given; }
+}
+
+/** @param {(string | number)[]} allowed @param {unknown} given @returns {Json} */
+function checkList(allowed, given) {
+  if (!Array.isArray(given) || !given.every((one) => typeof one === "number" && allowed.includes(one))) { return null; }
+  return [...new Set(given)].sort((one, other) => Number(one < 0) - Number(other < 0) || one - other);
+}
+
+/** @param {(day: string) => string} read @param {unknown} given @returns {Json} */
+function checkDays(read, given) {
+  if (!Array.isArray(given)) { return null; }
+  const days = given.map((day) => (typeof day === "string" ? read(day) : ""));
+  return days.every(Boolean) ? [...new Set(days)].sort() : null;
+}
+
+/** @param {string} text @returns {Json} */
+function checkTime(text) {
   try {
-    return parseTime(given) === given ? given : null;
+    return parseTime(text) === text ? text : null;
   } catch (error) {
     if (error instanceof InputFault) { return null; }
     throw error;
   }
-}
-
-/** @param {unknown} given @returns {Json} */
-function checkDates(given) {
-  if (!Array.isArray(given)) { return null; }
-  const days = given.map((day) => (typeof day === "string" ? isoDate(day) : ""));
-  return days.every(Boolean) ? [...new Set(days)].sort() : null;
 }
 
 /** A day written by ISO 8601, also by week, or "". @param {string} text @returns {string} */
@@ -152,21 +178,16 @@ function dayOfWeek(year, week, day) {
 function checkWhole(rule) {
   /** @type {Words[]} */
   const faults = [];
-  if (String(rule["start"] ?? "00:00") >= String(rule["end"] ?? "24:00")) {
-    faults.push({ ja: "終わりの時刻が始まりより後ではありません。", en: "The end is not after the start." });
+  if (String(rule["start"] ?? "00:00") >= String(rule["end"] ?? "24:00")) { faults.push(faultOf("late")); }
+  if (String(rule["from_date"] ?? "") > String(rule["until_date"] ?? "9999-12-31")) { faults.push(faultOf("late_day")); }
+  if ("from_month" in rule !== "until_month" in rule) { faults.push(faultOf("half_season")); }
+  if ("season" in rule && !GRAMMAR.season_needs.some((key) => key in rule)) { faults.push(faultOf("no_hours")); }
+  for (const key of GRAMMAR.needs[String(rule["freq"])] ?? []) {
+    if (!(key in rule)) { faults.push(faultOf("missing", { key })); }
   }
-  if ("from_month" in rule !== "until_month" in rule) {
-    faults.push({ ja: "期間は始まりと終わりの月が要ります。", en: "A season needs both its months." });
-  }
-  /** @type {Record<string, string[]>} */
-  const needs = { nth: ["weekdays", "nth"], dates: ["dates"], text: ["text"] };
-  for (const key of needs[String(rule["freq"])] ?? []) {
-    if (!(key in rule)) { faults.push({ ja: `「${key}」が要ります。`, en: `${key} is missing.` }); }
-  }
-  if (rule["freq"] === "monthly" && "days" in rule === "times_per_month" in rule) {
-    faults.push({
-      ja: "月の回数か日のどちらか一つが要ります。", en: "Give either times or days of the month.",
-    });
+  if (rule["freq"] === "monthly" && "days" in rule === "times_per_month" in rule) { faults.push(faultOf("either")); }
+  for (const [key = "", other = ""] of GRAMMAR.apart) {
+    if (key in rule && other in rule) { faults.push(faultOf("apart", { key, other })); }
   }
   return faults;
 }

