@@ -11,14 +11,15 @@ from geo.measures.floating_catchment import sum_by
 from geo.measures.measure import Measure, Walks
 
 if TYPE_CHECKING:
-    from geo.base.arrays import Floats
+    from geo.base.arrays import Flags, Floats, Ints
 
 
 def score(walks: Walks) -> Floats:
     """Return the sessions a month of all sites within range (範囲内の月の回数).
 
-    A site whose sessions are not known adds none (`note` says how many there are); NaN when
-    the sessions of no site are known.
+    The sum is that of the sites whose sessions are known, so at least this (`note` says how
+    many are not); NaN where people reach only sites whose sessions are not known, which is
+    never no session, and 0 where they reach no site.
 
     Examples
     --------
@@ -28,13 +29,17 @@ def score(walks: Walks) -> Floats:
     ...     pair_cell=np.array([0, 0]), pair_site=np.array([0, 1]), pair_m=np.array([300.0, 400.0]),
     ...     sessions=np.array([4.0, np.nan]),
     ... )
-    >>> score(walks), note(walks).en
-    (array([4.]), 'how often 1 of 2 salons meet is not known: these count as no session')
+    >>> score(walks), note(walks).en[:46]
+    (array([4.]), 'how often 1 of 2 salons meet is not known, so ')
     """
     cell, site, sessions = walks.pair_cell, walks.pair_site, walks.sessions
     if cell is None or site is None or sessions is None or _none_known(sessions):
         return walks.unknown
-    return sum_by(cell, np.nan_to_num(sessions, nan=0.0)[site], len(walks.metres))
+    known = ~np.isnan(sessions[site])
+    count = len(walks.metres)
+    sums = sum_by(cell[known], sessions[site[known]], count)
+    sums[_reached(cell, count) & ~_reached(cell[known], count)] = np.nan
+    return sums
 
 
 def note(walks: Walks) -> Words | None:
@@ -50,9 +55,15 @@ def note(walks: Walks) -> Words | None:
             "how often the salons meet is not known, so there is no figure",
         )
     return Words(
-        f"{count}か所のうち{unknown}か所は開催回数が分からないので、0回として数えています",
-        f"how often {unknown} of {count} salons meet is not known: these count as no session",
+        f"{count}か所のうち{unknown}か所は開催回数が分からないので、数字は「少なくとも」です。"
+        "そこしか範囲にない人のいる区域は、0回とせず、数字を出していません",
+        f"how often {unknown} of {count} salons meet is not known, so the figures are “at least”; "
+        "where people reach only such salons there is no figure, which is not none",
     )
+
+
+def _reached(cell: Ints, count: int) -> Flags:
+    return np.bincount(cell, minlength=count) > 0
 
 
 def _none_known(sessions: Floats) -> bool:

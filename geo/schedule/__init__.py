@@ -4,7 +4,7 @@ from geo.schedule.count import WEEKLY, Sessions, parse_sessions, say_sessions, s
 from geo.schedule.days import Meeting, NextDays, next_days, say_reading
 from geo.schedule.read import parse_schedule
 from geo.schedule.rules import Rule, check_schedule
-from geo.schedule.write import dump_schedule
+from geo.schedule.write import dump_schedule, in_first_words
 
 __all__ = [
     "WEEKLY",
@@ -14,6 +14,7 @@ __all__ = [
     "Sessions",
     "check_schedule",
     "dump_schedule",
+    "in_first_words",
     "next_days",
     "parse_schedule",
     "parse_sessions",

@@ -140,7 +140,7 @@ def _count(rule: Rule) -> float | None:  # noqa: PLR0911 - one freq a line
 
 def _share(rule: Rule) -> float:
     """Return the share of the year's months a rule holds in."""
-    return len(months_of(rule)) / 12 / rule.get("every_months", 1)
+    return float(len(months_of(rule)) / 12 / rule.get("every_months", 1))
 
 
 def _count_monthly(rule: Rule) -> float:

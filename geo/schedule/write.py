@@ -37,6 +37,23 @@ def dump_schedule(rules: Sequence[Rule], lang: Lang = "ja") -> str:
     return "\n".join(_dump_rule(rule) if lang == "ja" else _say_english(rule) for rule in rules)
 
 
+def in_first_words(rules: Sequence[Rule]) -> list[Rule]:
+    """Return rules for an app that knows only the first kinds of them: others as text (前のアプリ向け).
+
+    Examples
+    --------
+    >>> in_first_words([{"freq": "daily"}, {"freq": "yearly", "times_per_year": 4}])
+    [{'freq': 'daily'}, {'freq': 'text', 'text': '年4回'}]
+    """
+    later = {one["key"] for one in GRAMMAR["keys"] if "since" in one}
+    return [
+        {"freq": "text", "text": _dump_rule(rule)}
+        if rule["freq"] in GRAMMAR["freqs_since_2"] or later & set(rule)
+        else rule
+        for rule in rules
+    ]
+
+
 def _quote(text: str) -> str:
     return _STRUCTURE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
 
@@ -77,7 +94,7 @@ def _months(months: Sequence[int]) -> str:
 def _dump_head(rule: Rule) -> str:
     weekdays = "・".join(DAYS_JA[day] for day in rule.get("weekdays", ()))
     on = f"{weekdays}曜日" if weekdays else ""
-    often, about = _dump_months(rule), _WORDS["about_ja"].get(rule.get("about"), "")
+    often, about = _dump_months(rule), str(_WORDS["about_ja"].get(rule.get("about"), ""))
     match rule["freq"]:
         case "daily" | "irregular" | "open":
             return {"daily": "毎日", "irregular": "不定期", "open": "常設"}[rule["freq"]]

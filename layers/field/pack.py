@@ -19,6 +19,7 @@ from surveys.record.walk import WALK, places_seen
 from surveys.store.listing import SiteQuery, list_pins, list_sites, list_walks
 from surveys.sync.pack import (
     MOST_SITES,
+    RULES,
     PackContents,
     PackTown,
     choose_middle,
@@ -70,13 +71,15 @@ def base_map() -> Path:
     return folder / CACHE / "base.pmtiles"
 
 
-def make_pack(walk: Site | None, now: datetime) -> bytes:
+def make_pack(walk: Site | None, now: datetime, *, rules: int = RULES) -> bytes:
     """Return the pack of a walk, or of the whole town, as JSON (持ち出しをつくる).
 
     Parameters
     ----------
     now
         With its time zone; days are Japan's.
+    rules
+        As `dump_pack`.
     """
     register, town = register_now(), town_now()
     described = _town(town)
@@ -94,7 +97,7 @@ def make_pack(walk: Site | None, now: datetime) -> bytes:
         areas=areas_of(town, sites),
         total=list_sites(register, SiteQuery(), limit=1)[1],
     )
-    return dump_pack(contents)
+    return dump_pack(contents, rules=rules)
 
 
 def _choose(register: Register, walk: Site | None, box: Box) -> list[str]:

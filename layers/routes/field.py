@@ -15,6 +15,7 @@ from layers.field.shell import HOME, WORKER, load_shell
 from layers.routes.parts.declare import Routes
 from layers.served.clock import now_in_japan
 from layers.served.town import stamp, town_folder
+from surveys.sync.pack import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,7 @@ FIELD_CSP: Final = (
     "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
+_DIGITS: Final = 4
 _HEADERS: Final = {
     "Cache-Control": "no-cache",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -103,13 +105,22 @@ def _pack(request: Request, now: datetime) -> Response:
         if walk_id and walk is None:
             return _error(_NO_WALK, 404)
         # Weak: the same contents made at another time are the same pack.
-        tag = f'W/"{pack_tag(walk_id, now)}"'
+        rules = _rules_known(request)
+        tag = f'W/"{pack_tag(walk_id, now)}-{rules}"'
         headers = _HEADERS | {"Cache-Control": "private, no-cache", "ETag": tag}
         if _known(request, tag):
             return Response(status_code=304, headers=headers)
-        return Response(make_pack(walk, now), media_type="application/json", headers=headers)
+        return Response(
+            make_pack(walk, now, rules=rules), media_type="application/json", headers=headers
+        )
     except InputError as error:
         return _error(error.words, 503)
+
+
+def _rules_known(request: Request) -> int:
+    """Return which schedule rules the asking app knows; one from before it was asked says nothing."""
+    told = request.headers.get("x-kayoi-rules", "")
+    return min(int(told), RULES) if told.isascii() and told.isdigit() and len(told) < _DIGITS else 1
 
 
 def _known(request: Request, tag: str) -> bool:

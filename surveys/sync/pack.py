@@ -16,6 +16,8 @@ import numpy as np
 import shapely
 
 from geo.base.place import choose_plane
+from geo.schedule import in_first_words
+from geo.schedule.grammar import GRAMMAR
 from surveys.declaration.declaration import dump_declaration, types_version
 from surveys.declaration.field import UNKNOWN
 from surveys.declaration.paths import field_at, known_paths
@@ -35,6 +37,7 @@ NEAR_M: Final = 1_000.0
 MOST_SITES: Final = 2_000
 MOST_WALKS: Final = 30
 _FORMAT: Final = 1
+RULES: Final[int] = GRAMMAR["since"]  # the kinds of schedule rules this program knows
 _DECIMALS: Final = 7
 # Kinds whose values hold text a person typed.
 _TYPED: Final = frozenset({"text", "note", "areas", "photos", "schedule"})
@@ -142,9 +145,11 @@ def walk_places(walk: Site) -> list[str]:
     return [str(one) for one in found] if isinstance(found, list) else []
 
 
-def dump_site(site: Site, area: str) -> dict[str, Any]:
-    """Return a site as a device carries it (持ち出す地点)."""
+def dump_site(site: Site, area: str, *, rules: int = RULES) -> dict[str, Any]:
+    """Return a site as a device carries it, its schedules in rules it knows (持ち出す地点)."""
     flat, withheld = carry(site.type, site.state.answers)
+    if rules < RULES:
+        flat = {path: _in_first_words(site.type, path, value) for path, value in flat.items()}
     place = site.place
     middle = None if place is None or place.is_empty else place.representative_point()
     return {
@@ -182,8 +187,15 @@ def carry(type_: RecordType, answers: Mapping[str, Any]) -> tuple[Flat, list[str
     return flat, withheld
 
 
-def dump_pack(contents: PackContents) -> bytes:
-    """Return a pack as JSON, the same bytes for the same contents (持ち出しをJSONにする)."""
+def dump_pack(contents: PackContents, *, rules: int = RULES) -> bytes:
+    """Return a pack as JSON, the same bytes for the same contents (持ち出しをJSONにする).
+
+    Parameters
+    ----------
+    rules
+        Which kinds of schedule rules the asking app knows. One from before later kinds gets
+        these as text, which it keeps as it is and sends back only where somebody changes it.
+    """
     town, ids = contents.town, {one.id for one in contents.sites}
     west, south, east, north = town.box
     pack = {
@@ -198,12 +210,21 @@ def dump_pack(contents: PackContents) -> bytes:
         "types": [dump_declaration(one) for one in contents.types],
         "walk": None if contents.walk is None else _dump_walk(contents.walk, ids),
         "walks": [_dump_choice(one) for one in contents.walks[:MOST_WALKS]],
-        "sites": [dump_site(one, contents.areas.get(one.id, "")) for one in contents.sites],
+        "sites": [
+            dump_site(one, contents.areas.get(one.id, ""), rules=rules) for one in contents.sites
+        ],
         "total": contents.total,
         "base": {"url": town.base_url, "bytes": town.base_bytes, "stamp": town.base_stamp},
     }  # fmt: skip
     text = json.dumps(pack, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.encode()
+
+
+def _in_first_words(type_: RecordType, path: str, value: object) -> object:
+    outer, inner = field_at(type_, path)
+    if (inner or outer).kind != "schedule" or not isinstance(value, list):
+        return value
+    return in_first_words(value)
 
 
 def _dump_walk(walk: Site, ids: set[str]) -> dict[str, Any]:

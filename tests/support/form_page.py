@@ -43,7 +43,7 @@ class Files(http.server.SimpleHTTPRequestHandler):
             return str(APP / path.removeprefix("/field/app/"))
         return str(Path(self.directory) / path.lstrip("/"))
 
-    def do_GET(self):  # noqa: N802 - the name http.server asks for
+    def do_GET(self):
         shared = load_shell().files.get(self.path) if self.path == GRAMMAR else None
         if shared is None:
             super().do_GET()

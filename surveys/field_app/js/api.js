@@ -1,5 +1,7 @@
 // Asking the server: an answer counts only when it is surely the server's own.
 
+import { GRAMMAR } from "./schedule_grammar.js";
+
 /** @typedef {import("./types").Words} Words */
 /** @typedef {import("./types").Submission} Submission */
 /** @typedef {import("./types").PhotoRow} PhotoRow */
@@ -71,7 +73,8 @@ export function createApi(wire = BROWSER) {
       (body) => typeof body.matches === "boolean" && body.day === asked.day && Array.isArray(body.missing?.records)
         && Array.isArray(body.missing?.photos)),
     /** @param {string | null} walk */
-    pack: (walk) => ask(walk === null ? "/pack" : `/pack?walk=${encodeURIComponent(walk)}`, {},
+    pack: (walk) => ask(walk === null ? "/pack" : `/pack?walk=${encodeURIComponent(walk)}`,
+      { headers: { "X-Kayoi-Rules": String(GRAMMAR.since) } },
       (body) => body.format === 1 && Array.isArray(body.sites) && Array.isArray(body.types), PHOTO_LIMIT_MS),
   };
 }

@@ -18,6 +18,7 @@ export declare const GRAMMAR: {
   about: Record<string, string>;
   kanji: string;
   dates: Record<string, string>;
+  since: number;
   freqs: string[];
   keys: Key[];
   needs: Record<string, string[]>;

@@ -192,6 +192,22 @@ def pack(register):
     return make
 
 
+def test_an_app_of_before_gets_later_kinds_of_schedules_as_text(register):
+    rules = [
+        {"freq": "weekly", "weekdays": [1], "start": "10:00"},
+        {"freq": "weekly", "times_per_week": 2, "about": "about"},
+        {"freq": "yearly", "times_per_year": 4},
+    ]
+    put(register, "salon", "p1", {"activities": [{"_id": "a", "schedule": rules}]}, place=away(0))
+    site = register.site("p1")
+    path = "activities/a/schedule"
+    assert dump_site(site, "")["flat"][path] == rules
+    assert dump_site(site, "", rules=1)["flat"][path] == [
+        rules[0], {"freq": "text", "text": "週2回程度"}, {"freq": "text", "text": "年4回"},
+    ]  # fmt: skip
+    assert site.state.answers == register.site("p1").state.answers
+
+
 def test_a_pack_says_neither_who_wrote_nor_whom_to_call(register, pack):
     put(register, "salon", "p1", {"name": "会館", "office_phone": "0538-12-3456",
         "keeper": "田中一郎", "note": "090-1234-5678"}, place=away(0), by="民生委員の田中")  # fmt: skip
