@@ -69,6 +69,19 @@ def test_a_form_that_is_only_looked_at_changes_nothing(type_id, answers, why):
     assert (clean, faults) == (answers, []), why
 
 
+def test_what_was_read_of_a_schedule_stands_under_it_with_the_next_days():
+    page = show_form({}, "resource")
+    page.text_area(key="f:d:schedule").input(
+        "第2火曜 10:00～12:00（8月を除く）\n週１回程度\n満月の夜"
+    ).run()
+    assert page.session_state["out"]["schedule"][1] == {"freq": "weekly", "about": "about"}
+    said = "".join(one.proto.body for one in page.get("html"))
+    assert "毎月第2火曜日 10:00～12:00（8月を除く）／週1回程度" in said
+    assert said.count("（火） 10:00～12:00") == 5
+    assert "回数は分からないものとします：満月の夜" in said
+    assert "月およそ5.3回" in said and "どの日かまでは決まらない予定が1件" in said
+
+
 def test_a_bench_added_by_mistake_and_removed_is_not_none(monkeypatch):
     page = show_form({"name": "公園"}, "park")
     page.button(key="i:d:benches:add").click().run()

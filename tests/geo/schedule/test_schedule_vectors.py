@@ -17,6 +17,7 @@ from geo.schedule import (
     sessions_per_month,
 )
 from geo.schedule.grammar import GRAMMAR, compile_pattern
+from geo.schedule.heads import read_head
 
 DAY = date.fromisoformat(TODAY)
 
@@ -64,6 +65,11 @@ def test_a_text_kept_before_it_could_be_read_is_counted_and_stays_as_it_is():
     assert check_schedule(kept) == (kept, [])
     assert sessions_per_month(kept).per_month == pytest.approx(2 * 365.25 / 7 / 12)
     assert parse_schedule(dump_schedule(kept)) == kept
+
+
+def test_two_figures_with_a_stroke_are_a_day_only_beside_an_hour():
+    assert read_head("9/2", timed=True) == [{"freq": "yearless", "month_days": ["09-02"]}]
+    assert read_head("9/2", timed=False) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""What a schedule comes to on the page of a site."""
+
+from datetime import date
+
+from sheet_fixtures import put
+
+from geo.schedule import parse_schedule
+from layers.cards.meetings import say_meetings
+from layers.cards.site_html import facts_html, things_html
+
+DAY = date(2026, 11, 30)
+
+
+def test_unknown_is_said_and_is_no_number():
+    assert say_meetings(parse_schedule("気が向いた日"), DAY, "ja") == ["回数は分かりません"]
+    assert say_meetings([], DAY, "ja") == []
+
+
+def test_a_days_list_names_what_is_not_taken_away():
+    said = say_meetings(parse_schedule("毎週月曜（祝日を除く）"), DAY, "en")
+    assert said[0] == "about 4.3 times a month (before days off)"
+    assert said[1].startswith("Next: Mon 30/11; Mon 7/12") and said[1].count("Mon") == 5
+    assert said[2] == "Days off (祝日) are not taken away."
+
+
+def test_the_page_of_a_site_shows_the_next_days_of_its_own_and_of_its_groups(register):
+    put(
+        register,
+        "resource",
+        "r",
+        {"name": "窓口", "schedule": parse_schedule("毎週火曜 9:00～12:00")},
+    )
+    put(
+        register,
+        "salon",
+        "s",
+        {"activities": [{"_id": "a", "schedule": parse_schedule("毎月31日")}]},
+    )
+    facts = facts_html(register.site("r"), "ja", {}, {}, today=DAY)
+    assert "12月1日（火） 09:00～12:00" in facts and "月およそ4.3回" in facts
+    things = things_html(register.site("s"), "ja", {}, today=DAY)
+    assert "次は 12月31日（木）、1月31日（日）" in things
