@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from schedule_vectors import TODAY, VECTORS, draw_phrases
 
+from geo.base.problems import InputError
 from geo.schedule import (
     check_schedule,
     dump_schedule,
@@ -69,7 +70,8 @@ def test_a_text_kept_before_it_could_be_read_is_counted_and_stays_as_it_is():
 
 def test_two_figures_with_a_stroke_are_a_day_only_beside_an_hour():
     assert read_head("9/2", timed=True) == [{"freq": "yearless", "month_days": ["09-02"]}]
-    assert read_head("9/2", timed=False) == []
+    with pytest.raises(InputError, match="no clear year"):
+        read_head("9/2", timed=False)
 
 
 @pytest.mark.parametrize(

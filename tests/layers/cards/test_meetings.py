@@ -24,18 +24,10 @@ def test_a_days_list_names_what_is_not_taken_away():
 
 
 def test_the_page_of_a_site_shows_the_next_days_of_its_own_and_of_its_groups(register):
-    put(
-        register,
-        "resource",
-        "r",
-        {"name": "窓口", "schedule": parse_schedule("毎週火曜 9:00～12:00")},
-    )
-    put(
-        register,
-        "salon",
-        "s",
-        {"activities": [{"_id": "a", "schedule": parse_schedule("毎月31日")}]},
-    )
+    times = parse_schedule("毎週火曜 9:00～12:00")
+    put(register, "resource", "r", {"name": "窓口", "schedule": times})
+    groups = [{"_id": "a", "schedule": parse_schedule("毎月31日")}]
+    put(register, "salon", "s", {"name": "会館", "activities": groups})
     facts = facts_html(register.site("r"), "ja", {}, {}, today=DAY)
     assert "12月1日（火） 09:00～12:00" in facts and "月およそ4.3回" in facts
     things = things_html(register.site("s"), "ja", {}, today=DAY)
