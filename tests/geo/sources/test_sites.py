@@ -61,7 +61,7 @@ def test_days_and_hours_are_joined_as_written(tmp_path, header, cells, schedule)
         ("第1・3水曜", 2, "twice"), ("月2回", 2, "as often as told"), ("毎月10日", 1, "once"),
         ("毎日", 30.438, "daily"), ("毎週火曜; 不定期", 4.348, "what can be counted is"),
         ("", None, "nothing told is not once"), ("不定期", None, "no count"),
-        ("お問い合わせください", None, "not understood is not once"), ("週2回", None, "which days?"),
+        ("お問い合わせください", None, "not understood is not once"), ("週2回", 8.696, "days not told"),
     ],
 )  # fmt: skip
 def test_sessions_a_month_are_what_the_schedule_tells_or_not_known(
