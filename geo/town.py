@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import numpy as np
 import shapely
@@ -37,6 +37,24 @@ WHOLE: Final = "全域"
 ALL: Final = "all"
 # The kinds to whose nearest place the minutes are told beside the 通いの場.
 OTHER_KINDS: Final = ("toilet", "bench", "shop", "bus_stop", "park")
+
+
+Thing = TypeVar("Thing")
+
+
+class _Held(Generic[Thing]):
+    """A thing told apart by being itself, so that a cache may keep by it."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: Thing) -> None:
+        self.it = it
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.it is self.it
+
+    def __hash__(self) -> int:
+        return id(self.it)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +173,6 @@ def snap_cells(snapper: Snapper, cells: pd.DataFrame, *, limit_m: float) -> Snap
     return snaps
 
 
-@lru_cache(maxsize=12)
 def ground_of(
     town: Town, *, walker: Walker | None = None, heights: bool = False, unknown: Unknown = "known"
 ) -> Ground:
@@ -184,21 +201,35 @@ def ground_of(
                 "of heights with --heights",
             )
         )
-    return make_ground(
-        town.network,
-        walker=walker,
-        relief=town.relief if heights else None,
-        unknown=unknown,
-        snapper=town.snapper,
-    )
+    # By the streets and not by the town: with other 通いの場 it is the same ground.
+    relief = _Held(town.relief if heights else None)
+    return _ground(_Held(town.network), _Held(town.snapper), relief, walker, unknown=unknown)
 
 
 @lru_cache(maxsize=12)
+def _ground(
+    network: _Held[WalkNetwork],
+    snapper: _Held[Snapper],
+    relief: _Held[Relief | None],
+    walker: Walker | None,
+    *,
+    unknown: Unknown,
+) -> Ground:
+    return make_ground(
+        network.it, walker=walker, relief=relief.it, unknown=unknown, snapper=snapper.it
+    )
+
+
 def cells_on(town: Town, ground: Ground) -> Snaps:
     """Return where people meet the streets that a walker may use (歩行者ごとの家の前の道)."""
     if ground.snapper is town.snapper:
         return town.cell_snaps
-    return snap_cells(ground.snapper, town.cells, limit_m=town.snap_limit_m)
+    return _cells_on(ground, _Held(town.cells), town.snap_limit_m)
+
+
+@lru_cache(maxsize=12)
+def _cells_on(ground: Ground, cells: _Held[pd.DataFrame], limit_m: float) -> Snaps:
+    return snap_cells(ground.snapper, cells.it, limit_m=limit_m)
 
 
 def put_places(town: Town, ground: Ground, places: pd.DataFrame) -> Snaps:

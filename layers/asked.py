@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
+from geo.base.dates import parse_day
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.coverage.asking import parse_question
@@ -41,6 +42,8 @@ class Asked:
         Metres after which one must be able to sit, or find a toilet; "" for no such rule.
     band
         ``on`` to have the unknown taken as bad and as good too.
+    on
+        The day asked of, ``2026-11-21``; "" is today.
     """
 
     people: str
@@ -52,6 +55,7 @@ class Asked:
     rest: str = ""
     toilet: str = ""
     band: str = ""
+    on: str = ""
 
     @property
     def query(self) -> str:
@@ -63,11 +67,6 @@ class Asked:
     def with_stops(self) -> bool:
         """Whether there is a rule of rests or toilets (休む所・トイレの決まりがあるか)."""
         return bool(self.rest or self.toilet)
-
-    @property
-    def with_register(self) -> bool:
-        """Whether the answer hangs on what the register tells of rests and slopes (台帳を使う問いか)."""
-        return self.with_stops or bool(self.slopes)
 
 
 def read_asked(query: Mapping[str, str]) -> Asked:
@@ -107,6 +106,8 @@ def check_asked(asked: Asked, town: Town) -> Asked:
     """
     make_question(asked, town)
     _switch(asked.band, Words("わからない所の幅", "the band"))
+    if asked.on:
+        parse_day(asked.on)
     return asked
 
 

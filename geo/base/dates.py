@@ -101,6 +101,22 @@ def parse_date(text: str) -> date:
     return day
 
 
+def parse_day(text: str) -> str:
+    """Return a day as the tool keeps it, ``2026-11-21`` (日を読む).
+
+    Raises
+    ------
+    InputError
+        When it is no day (`parse_date`).
+
+    Examples
+    --------
+    >>> parse_day("令和8年11月21日")
+    '2026-11-21'
+    """
+    return parse_date(text).isoformat()
+
+
 def parse_month(text: str) -> tuple[int, int | None]:
     """Return the year, and the month if told, of 供用開始年 and the like (年月を読む).
 

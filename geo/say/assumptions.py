@@ -37,6 +37,7 @@ def say_assumptions(
     town: Town,
     coverage: Coverage,
     *,
+    salons: Sequence[Words],
     rests: RestFacts | None = None,
     measured: Sequence[Words] = (),
     band: bool = False,
@@ -45,6 +46,8 @@ def say_assumptions(
 
     Parameters
     ----------
+    salons
+        Which 通いの場 were taken into account, a line each.
     rests
         Which rests were counted, where a rule of rests or toilets is asked.
     measured
@@ -57,7 +60,7 @@ def say_assumptions(
         *_say_slopes(town, coverage, measured),
         *([] if rests is None else say_rests(rests)),
         *(_say_band(coverage.question) if band else []),
-        *_say_town(town),
+        *_say_town(town, salons),
         *say_streets_left_out(town),
         *say_left_out(coverage, town),
     ]
@@ -195,20 +198,14 @@ def _say_band(question: Question) -> list[Words]:
     return [Words(f"{bad.ja}。{good.ja}{more.ja}", f"{bad.en}; {good.en}{more.en}")]
 
 
-def _say_town(town: Town) -> list[Words]:
+def _say_town(town: Town, salons: Sequence[Words]) -> list[Words]:
     dates = {one.role: one.date for one in town.credits if one.date}
     unknown = Words("日付未記入", "no date given")
-    people, sites = (
-        say_span(dates[role], dates[role]) if role in dates else unknown
-        for role in ("people", "sites")
-    )
+    people = say_span(dates["people"], dates["people"]) if "people" in dates else unknown
     return [
         Words(f"人口　{people.ja}", f"People: {people.en}"),
         *say_people(town),
-        Words(
-            f"通いの場　{len(town.salons)}か所（{sites.ja}）",
-            f"Salons: {len(town.salons)} ({sites.en})",
-        ),
+        *salons,
         Words(
             f"道から{town.snap_limit_m:.0f}mより遠い所は「道につながらない」とした",
             f"Farther than {town.snap_limit_m:.0f} m from a street: off the network",

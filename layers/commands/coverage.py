@@ -97,7 +97,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     question = question_of(args)
     _check_together(args, question)
     check_apart(args.out, args.table, args.cells, args.benches_out)
-    day = open_day(args.town, args.sites, lang)
+    day = open_day(args, lang)
     band = day.ask_band(question) if args.band else None
     found = _Answer(
         day=day,
@@ -116,7 +116,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
 
 def _say(found: _Answer) -> list[Words]:
     coverage, town = found.coverage, found.town
-    lines = [*say_people(town), *say_left_out(coverage, town)]
+    lines = [*found.day.say_salons(), *say_people(town), *say_left_out(coverage, town)]
     question = coverage.question
     lines += found.day.say_slopes(question)
     lines += say_rests(found.day.count_rests(question)) if found.rests is not None else []

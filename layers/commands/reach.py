@@ -12,7 +12,7 @@ from geo.export.files import export_reach
 from geo.town import ground_of, put_places
 from geo.walk.ranges import parse_range
 from geo.walk.walkers import parse_walker
-from layers.commands.shared import add_keys, add_slopes, add_walk, make_stamp, open_day
+from layers.commands.shared import add_keys, add_slopes, add_walk, add_when, make_stamp, open_day
 
 if TYPE_CHECKING:
     import argparse
@@ -29,13 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare the arguments (引数)."""
     add = make_adder(parser, lang)
     add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
-    add(
-        "--sites",
-        "通いの場（なければ街のもの）",
-        "sites (the town's own if not given)",
-        type=Path,
-        metavar="FILE",
-    )
+    add_when(add)
     add_walk(add)
     add_slopes(add, ("there", "back"))
     add("--out", "書き出す GeoJSON", "GeoJSON to write", type=Path, required=True, metavar="FILE")
@@ -45,8 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Write the file and say how many sites it holds (実行)."""
     within, walker = parse_range(args.within), parse_walker(args.walker)
-    day = open_day(args.town, args.sites, lang)
-    town = day.told.sloped.town if args.slope else day.built
+    day = open_day(args, lang)
+    town = day.sloped if args.slope else day.town
     sites = day.salons
     stamp = make_stamp()
     save_text(

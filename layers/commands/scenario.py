@@ -59,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Ask twice, write the file, print what changes (実行)."""
     question, plan = question_of(args), parse_plan(args.add, args.remove, args.move)
-    day = open_day(args.town, args.sites, lang)
+    day = open_day(args, lang)
     town = day.town_for(question)
     changed = day.among(change_sites(town, day.salons, plan))
     rests = changed.rests_for(question)
@@ -83,7 +83,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     for words in say_missed(found.after):
         print(words.say(lang))
     print(head.say(lang))
-    for words in (*say_change(found), *say_left_out(found.after, town)):
+    for words in (*day.say_salons(), *say_change(found), *say_left_out(found.after, town)):
         print("・" + visible(words.say(lang)))
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.base.dates import parse_day
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.version import VERSION
@@ -19,7 +20,9 @@ from geo.tables.tables import PEOPLE, SITES, check_sites
 from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
 from layers.day.day import Day
+from layers.day.salons import When
 from layers.day.told import Told
+from surveys.record.as_of import JAPAN
 from surveys.store.register import find_register
 
 if TYPE_CHECKING:
@@ -49,6 +52,22 @@ def add_walk(add: Add) -> None:
         f"walker: {known}, or custom:speed=0.7,slope=energy,steps=bar,bonus=no,bar=12 "
         "(speed in m/s, bar: the grade in per cent that cannot be used)",
         default="elderly", metavar="WALKER",
+    )  # fmt: skip
+
+
+def add_when(add: Add) -> None:
+    """Declare which 通いの場 count: of a day, or of a file (いつの、どの通いの場)."""
+    add(
+        "--as-of", "この日の通いの場で数える（いま分かっているかぎり）",
+        "count the salons of this day, by what is known now", metavar="DATE",
+    )  # fmt: skip
+    add(
+        "--known-on", "この日までに台帳が知っていた通いの場で数える",
+        "count the salons the register knew on this day", metavar="DATE",
+    )  # fmt: skip
+    add(
+        "--sites", "台帳の通いの場の代わりに使う表（日付と一緒には使えない）",
+        "other salons than the register's (not with a day)", type=Path, metavar="FILE",
     )  # fmt: skip
 
 
@@ -90,10 +109,7 @@ def add_question(add: Add) -> None:
     """Declare town, division, people, and all about the walk (問いの引数)."""
     add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
     add("--division", "区域の分け方", "the division", required=True, metavar="NAME")
-    add(
-        "--sites", "街の通いの場の代わりに使う表", "other salons than the town's",
-        type=Path, metavar="FILE",
-    )  # fmt: skip
+    add_when(add)
     add_walk(add)
     add_slopes(add, TRIPS)
     add_stops(add)
@@ -137,32 +153,48 @@ def make_stamp() -> Stamp:
     return Stamp(version=VERSION, made_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
-def open_day(folder: Path, sites: Path | None, lang: Lang) -> Day:
+def open_day(args: argparse.Namespace, lang: Lang) -> Day:
     """Return the day to ask: a town, its register if there is one, and its 通いの場 (問いの街).
 
     Parameters
     ----------
-    sites
-        A file of 通いの場 to count instead of the town's own. Problems of its rows are printed
-        to standard error, one line each.
+    args
+        ``town``, and those of `add_when`. Problems of a file's rows are printed to standard
+        error, one line each.
 
     Raises
     ------
     InputError
-        When the folder holds no town, a file cannot be read, or there is no 通いの場 at all.
+        When the folder holds no town, a file cannot be read, more than one of a day and a file
+        is given, or there is no 通いの場 at all.
     """
-    town = load_town(folder)
-    day = Day(told=Told(town=town, register=find_register(folder.resolve())))
-    if sites is not None:
-        day = day.among(read_salons(town, sites, lang))
+    given = [args.as_of, args.known_on, args.sites]
+    if sum(one is not None for one in given) > 1:
+        raise InputError(
+            Words(
+                "--as-of・--known-on・--sites は、どれか1つだけにしてください",
+                "give only one of --as-of, --known-on and --sites",
+            )
+        )
+    town = load_town(args.town)
+    asked = args.as_of or args.known_on
+    when = When(on=parse_day(asked) if asked else today_in_japan(), known=args.known_on is not None)
+    day = Day(told=Told(town=town, register=find_register(args.town.resolve())), when=when)
+    if args.sites is not None:
+        day = day.among(read_salons(town, args.sites, lang))
     if day.salons.empty:
         raise InputError(
             Words(
-                "通いの場が1つもありません。--sites で渡してください",
-                "there is no salon; give some with --sites",
+                "数える通いの場が1つもありません。--sites で渡すか、台帳に記録してください",
+                "no salon counts; give some with --sites, or record them in the register",
             )
         )
     return day
+
+
+def today_in_japan() -> str:
+    """Return the day it is in Japan (日本の今日)."""
+    return datetime.now(JAPAN).date().isoformat()
 
 
 def read_salons(town: Town, path: Path, lang: Lang) -> pd.DataFrame:

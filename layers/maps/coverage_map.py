@@ -48,7 +48,8 @@ def coverage_group(asked: Asked, version: str, lang: Lang, *, streets: bool) -> 
     if asked.with_stops:
         _home_layer(asked, version).add_to(group)
         rest_layer(f"/answer/rests.geojson?{asked.query}&v={version}").add_to(group)
-    site_layer(f"/answer/sites.geojson?kind=salon&v={version}", "salon").add_to(group)
+    on = f"&on={asked.on}" if asked.on else ""
+    site_layer(f"/answer/sites.geojson?kind=salon{on}&v={version}", "salon").add_to(group)
     if asked.rest:
         bench_layer(f"/answer/benches.geojson?{asked.query}&v={version}", lang).add_to(group)
     return group

@@ -11,17 +11,22 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import Route
 
+from geo.base.dates import parse_day
 from geo.base.geojson import dump_geojson
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.tables.tables import SITE_KINDS
 from geo.town import ordered_sites
+from layers.day.salons import When
 from layers.routes.parts.declare import Routes
 from layers.served.town import stamp, town_folder, town_now
+from layers.served.walking import day_now
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+    from geo.town import Town
 
 
 def make_site_routes() -> list[Route]:
@@ -33,13 +38,19 @@ def make_site_routes() -> list[Route]:
 
 
 async def _sites_route(request: Request) -> Response:
-    kind = request.query_params.get("kind", "salon")
+    kind, on = (request.query_params.get(name, "") for name in ("kind", "on"))
+    kind = kind or "salon"
     if kind not in SITE_KINDS:
         return Response(status_code=404)
     try:
-        return _json(await run_in_threadpool(_sites, kind, stamp(town_folder())))
+        return _json(await run_in_threadpool(_read_sites, kind, on))
     except InputError:
         return Response(status_code=404)
+
+
+def _read_sites(kind: str, on: str) -> bytes:
+    when = When(on=parse_day(on)) if on else None
+    return _sites(kind, day_now(when).town if kind == "salon" else town_now())
 
 
 async def _borders_route(request: Request) -> Response:
@@ -56,8 +67,7 @@ def _json(body: bytes) -> Response:
 
 
 @lru_cache(maxsize=16)
-def _sites(kind: str, _stamp: str) -> bytes:
-    town = town_now()
+def _sites(kind: str, town: Town) -> bytes:
     sites = ordered_sites(town.sites[town.sites["kind"] == kind])
     snaps = town.site_snaps(sites)
     lon, lat = town.plane.to_lonlat(sites["x_m"], sites["y_m"])

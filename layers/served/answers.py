@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from geo.analysis.rest_facts import place_rests
 from layers.asked import make_question
-from layers.day.day import Day
-from layers.day.told import Told
+from layers.day.salons import When
 from layers.served.register import register_stamp
-from layers.served.town import stamp, town_folder, town_now
-from layers.served.walking import day_now, tracks_now
+from layers.served.town import town_folder
+from layers.served.walking import day_now, today_in_japan, tracks_now
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from geo.coverage.coverage import Coverage
     from geo.town import Town
     from layers.asked import Asked
+    from layers.day.day import Day
 
 BENCHES = 5
 
@@ -31,8 +31,8 @@ BENCHES = 5
 def answer(asked: Asked) -> Coverage:
     """Return the coverage asked for; the last few are kept (問いの答え).
 
-    With rests it hangs on the register too, and is found anew when that changed. Asked with a
-    band, it is the run with what is known.
+    It hangs on the register, and is found anew when that changed. Asked with a band, it is the
+    run with what is known.
 
     Raises
     ------
@@ -69,26 +69,19 @@ def best_benches(asked: Asked) -> pd.DataFrame:
 
 def answer_stamp(asked: Asked) -> tuple[str, ...]:
     """Return what changes when the answer to a question may (答えの版)."""
-    folder = town_folder()
-    if not asked.with_register:
-        return (str(folder), stamp(folder))
     tracks = blake2b(repr(tracks_now()).encode(), digest_size=8).hexdigest()
-    return (str(folder), *register_stamp(), tracks)
+    stops = (tracks,) if asked.with_stops else ()
+    return (str(town_folder()), *register_stamp(), asked.on or today_in_japan(), *stops)
 
 
 def answer_key(asked: Asked) -> str:
-    """Return `answer_stamp` as an address may show it (地図の版).
-
-    Of a question without the register it is the town's stamp alone.
-    """
-    if not asked.with_register:
-        return stamp(town_folder())
+    """Return `answer_stamp` as an address may show it (地図の版)."""
     return blake2b("\n".join(answer_stamp(asked)).encode(), digest_size=8).hexdigest()
 
 
 def day_for(asked: Asked) -> Day:
-    """Return the day a question is asked of; the register is read where it is needed (問いの街)."""
-    return day_now() if asked.with_register else Day(told=Told(town=town_now()))
+    """Return the day a question is asked of (問いの街)."""
+    return day_now(When(on=asked.on) if asked.on else None)
 
 
 def town_for(asked: Asked) -> Town:
@@ -119,6 +112,11 @@ def shown_rests(asked: Asked) -> pd.DataFrame:
     day = day_for(asked)
     question = make_question(asked, day.built)
     return place_rests(day.town_for(question), question, day.rests)
+
+
+def salon_words(asked: Asked) -> list[Words]:
+    """Return which 通いの場 a question counts, and the newest record, a line each (数えた通いの場)."""
+    return day_for(asked).say_salons()
 
 
 def measured_words(asked: Asked) -> list[Words]:

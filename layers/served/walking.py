@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from layers.day.day import Day
+from layers.day.salons import When
 from layers.day.told import Told
 from layers.served.register import register_now, register_stamp
 from layers.served.town import town_now
+from surveys.record.as_of import JAPAN
 from surveys.store.devices import list_tracks
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 
-def day_now() -> Day:
-    """Return the day a question is asked of (いまの街と台帳). Shared: nobody changes it."""
-    return _day(register_stamp(), tracks_now())
+def day_now(when: When | None = None) -> Day:
+    """Return the day a question is asked of, today if none is said (いまの街と台帳).
+
+    Shared: nobody changes it.
+    """
+    told = _told(register_stamp(), tracks_now())
+    return _day(told, when or When(on=today_in_japan()))
+
+
+def today_in_japan() -> str:
+    """Return the day it is in Japan (日本の今日)."""
+    return datetime.now(JAPAN).date().isoformat()
 
 
 def surveyed_now() -> npt.NDArray[np.str_]:
@@ -34,5 +46,10 @@ def tracks_now() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=2)
-def _day(_at: tuple[str, ...], _tracks: tuple[tuple[str, str], ...]) -> Day:
-    return Day(told=Told(town=town_now(), register=register_now()))
+def _told(_at: tuple[str, ...], _tracks: tuple[tuple[str, str], ...]) -> Told:
+    return Told(town=town_now(), register=register_now())
+
+
+@lru_cache(maxsize=8)
+def _day(told: Told, when: When) -> Day:
+    return Day(told=told, when=when)

@@ -9,7 +9,7 @@ import streamlit as st
 from geo.base.words import Words
 from geo.say.assumptions import say_assumptions
 from layers.maps.popup import entity
-from layers.served.answers import measured_words, rest_facts
+from layers.served.answers import measured_words, rest_facts, salon_words
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -23,6 +23,7 @@ def show_assumptions(town: Town, asked: Asked, coverage: Coverage, lang: Lang) -
     lines = say_assumptions(
         town,
         coverage,
+        salons=salon_words(asked),
         rests=rest_facts(asked) if asked.with_stops else None,
         measured=measured_words(asked),
         band=bool(asked.band),

@@ -12,7 +12,7 @@ from geo.base.words import Words
 from layers.maps.icons import icon_data_uri
 from layers.maps.legend import STYLE_CSS
 from layers.maps.popup import entity
-from layers.served.town import town_now
+from layers.served.walking import day_now
 from pages.parts.frame.declared import BEHIND, GROUPS, find_pages
 from pages.parts.frame.foot import show_foot
 from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
@@ -83,7 +83,7 @@ def begin_page(title: Words) -> tuple[Town, Lang]:
     choose = Words("ファイルを選ぶ", "Choose a file").say(lang)
     st.html(f"<style>:root{{--kz-choose:'{choose}'}}{STYLE_CSS}</style>")
     try:
-        town = town_now()
+        town = day_now().town
         turned_away = is_turned_away()
     except InputError as error:
         st.title(no_markdown(title.say(lang)), anchor=False)

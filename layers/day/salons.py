@@ -1,0 +1,232 @@
+"""The 通いの場 that count on a day: the register's, and the town's own nobody recorded yet (数える通いの場)."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from scipy.spatial import cKDTree
+
+from geo.base.text import tidy
+from geo.base.words import Words
+from geo.tables.tables import SITES, check_sites, each_row
+from surveys.declaration.paths import assemble, known_paths
+from surveys.record.as_of import state_known_on, state_on
+from surveys.record.site import make_title
+from surveys.record.venue import Venue, judge_venue
+from surveys.store.listing import SiteQuery, each_site
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import shapely
+
+    from geo.base.arrays import Flags
+    from geo.base.place import Plane
+    from geo.town import Town
+    from surveys.declaration.paths import Answers
+    from surveys.record.as_of import OnDay
+    from surveys.record.history import Version
+    from surveys.store.register import Register
+
+SALON: Final = RECORD_TYPES["salon"]
+SOURCE: Final = "台帳"
+# As surveys.imports.match: of one name this near is one place; of any name as Rests are.
+SAME_NAME_M: Final = 50.0
+SAME_M: Final = 25.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """Which day is asked of, and by whose knowledge (いつの時点).
+
+    Attributes
+    ----------
+    on
+        The day, ``2026-11-21``.
+    known
+        Whether by what the register knew at the end of that day, and not by what is known now.
+    """
+
+    on: str
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One 通いの場 of the list, counting or not (一覧の通いの場).
+
+    Attributes
+    ----------
+    at_m
+        On the town's plane; ``None`` without a place.
+    own
+        Whether only the town's files tell of it: no record speaks of it yet.
+    """
+
+    site_id: str
+    name: str
+    at_m: tuple[float, float] | None
+    venue: Venue
+    schedule: str
+    sessions_per_month: float
+    capacity: float
+    note: str
+    source: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SalonList:
+    """All 通いの場 known on a day, and the tables that count (その日の一覧).
+
+    Attributes
+    ----------
+    listed
+        Every one, counting or not, by id.
+    newest_at
+        When the newest record of any was written, ISO text; "" for none.
+    """
+
+    listed: tuple[Listed, ...]
+    newest_at: str
+
+    def sites(self, *counts: str) -> pd.DataFrame:
+        """Return Sites of those that count so: ``yes``, ``unsure``, ``early`` (数える表)."""
+        rows = [one for one in self.listed if one.venue.counts in counts and one.at_m is not None]
+        table = {
+            "site_id": [one.site_id for one in rows],
+            "kind": ["salon"] * len(rows),
+            "name": [one.name for one in rows],
+            "x_m": np.array([one.at_m[0] for one in rows if one.at_m], dtype=float),
+            "y_m": np.array([one.at_m[1] for one in rows if one.at_m], dtype=float),
+            "schedule": [one.schedule for one in rows],
+            "note": [one.note for one in rows],
+            "source": [one.source for one in rows],
+            "sessions_per_month": np.array([one.sessions_per_month for one in rows], dtype=float),
+            "capacity": np.array([one.capacity for one in rows], dtype=float),
+        }
+        frame = pd.DataFrame({name: table[name] for name in SITES})
+        texts = [name for name, kind in SITES.items() if kind == "str"]
+        return check_sites(frame.astype(dict.fromkeys(texts, object)))
+
+    def say(self) -> list[Words]:
+        """Return what was taken into account, a line each (数えた通いの場の文)."""
+        counted = [
+            one
+            for one in self.listed
+            if one.venue.counts in ("yes", "unsure") and one.at_m is not None
+        ]
+        unsure = sum(one.venue.counts == "unsure" for one in counted)
+        out = Counter(one.venue.why for one in self.listed if one.venue.counts in ("no", "early"))
+        ja = [f"ようすの分からない {unsure} をふくむ"] if unsure else []
+        en = [f"{unsure} of unknown state among them"] if unsure else []
+        ja += [f"{why.ja} {count} は数えない" for why, count in out.items()]
+        en += [f"{why.en}, {count}, not counted" for why, count in out.items()]
+        placeless = sum(one.at_m is None for one in self.listed)
+        if placeless:
+            ja.append(f"場所の分からない {placeless} は数えない")
+            en.append(f"without a place, {placeless}, not counted")
+        more = Words(f"（{'。'.join(ja)}）", f" ({'; '.join(en)})") if ja else Words("", "")
+        return [Words(f"通いの場　{len(counted)}か所{more.ja}", f"Salons: {len(counted)}{more.en}")]
+
+
+def list_salons(town: Town, register: Register | None, when: When) -> SalonList:
+    """Return all 通いの場 known on a day (その日の一覧をつくる).
+
+    The register's people decide. What only the town's files tell is listed too, as long as no
+    record is about it: of the same id, of the same name within 50 m, or within 25 m.
+
+    Notes
+    -----
+    Cost: one query for the sites, one for their versions.
+    """
+    found, newest, places = [], "", []
+    if register is not None:
+        query = SiteQuery(types=("salon",), statuses=(), order="number")
+        sites = list(each_site(register, query))
+        versions = register.versions_of(site.id for site in sites)
+        for site in sites:
+            told = versions.get(site.id, [])
+            newest = max([newest, *(one.made_at for one in told)])
+            place = site.place if site.place is not None and not site.place.is_empty else None
+            at = None if place is None else _at_m(town.plane, place)
+            places.append((site.id, tidy(site.title), at))
+            on = _on(told, when)
+            if on is not None:
+                found.append(_listed(site.id, on, when, town.plane))
+    own = town.salons[~_known(town.salons, places)]
+    return SalonList(listed=(*found, *_own(own)), newest_at=newest)
+
+
+def _on(versions: Sequence[Version], when: When) -> OnDay | None:
+    return state_known_on(versions, when.on) if when.known else state_on(versions, when.on)
+
+
+def _listed(site_id: str, on: OnDay, when: When, plane: Plane) -> Listed:
+    answers: Answers = assemble(SALON, known_paths(SALON, on.state.answers))
+    venue = judge_venue(on, answers, when.on)
+    place = on.state.place
+    return Listed(
+        site_id=site_id,
+        name=make_title(SALON, answers),
+        at_m=None if place is None or place.is_empty else _at_m(plane, place),
+        venue=venue,
+        schedule=venue.schedule,
+        sessions_per_month=venue.sessions_per_month,
+        capacity=venue.capacity,
+        note="",
+        source=SOURCE,
+        own=False,
+    )
+
+
+def _at_m(plane: Plane, place: shapely.Geometry) -> tuple[float, float]:
+    at = place.representative_point()
+    x_m, y_m = plane.to_m([at.x], [at.y])
+    return float(np.atleast_1d(x_m)[0]), float(np.atleast_1d(y_m)[0])
+
+
+def _own(salons: pd.DataFrame) -> list[Listed]:
+    yes = Venue(counts="yes", why=Words("", ""), groups=())
+    return [
+        Listed(
+            site_id=row.site_id,
+            name=row.name,
+            at_m=(float(row.x_m), float(row.y_m)),
+            venue=yes,
+            schedule=row.schedule,
+            sessions_per_month=float(row.sessions_per_month),
+            capacity=float(row.capacity),
+            note=row.note,
+            source=row.source,
+            own=True,
+        )
+        for row in each_row(salons)
+    ]
+
+
+def _known(
+    salons: pd.DataFrame, places: Sequence[tuple[str, str, tuple[float, float] | None]]
+) -> Flags:
+    """Return which of the town's own 通いの場 a record of the register is about: (n,)."""
+    known = np.array(salons["site_id"].isin([id_ for id_, _, _ in places]), dtype=bool)
+    placed = [(name, at) for _, name, at in places if at is not None]
+    if salons.empty or not placed:
+        return known
+    tree = cKDTree(np.array([at for _, at in placed], dtype=float))
+    points = salons[["x_m", "y_m"]].to_numpy(dtype=float)
+    near = tree.query_ball_point(points, SAME_NAME_M)
+    names = [tidy(str(name)) for name in salons["name"]]
+    for row, rows in enumerate(near):
+        for one in rows:
+            name, at = placed[one]
+            far = math.hypot(points[row][0] - at[0], points[row][1] - at[1])
+            if far <= SAME_M or (name and name == names[row]):
+                known[row] = True
+    return known
