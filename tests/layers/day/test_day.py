@@ -1,0 +1,136 @@
+"""One list that counts: the register's people decide which 通いの場 a figure is made from."""
+
+import shutil
+
+import pandas as pd
+import pytest
+from demo_rests import build_filled
+from register_fixtures import new_version
+from shapely import Point
+
+from geo.cli import main
+from geo.coverage.asking import parse_question
+from geo.sources.town_folder import load_town
+from layers.day.day import Day
+from layers.day.salons import When, list_salons
+from layers.day.told import Told
+from surveys.store.register import open_register
+
+QUESTION = parse_question(division="町丁目", people="65", walker="elderly", within="500m")
+TODAY = When(on="2026-11-21")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    return build_filled(tmp_path_factory.mktemp("filled") / "town")
+
+
+@pytest.fixture(scope="module")
+def town(filled):
+    return load_town(filled)
+
+
+@pytest.fixture
+def register(filled, tmp_path):
+    copy = shutil.copytree(filled, tmp_path / "town")
+    made = open_register(copy)
+    yield made
+    made.engine.dispose()
+
+
+def day(town, register, when=TODAY):
+    return Day(told=Told(town=town, register=register), when=when)
+
+
+def outside(one):
+    return one.ask(QUESTION).totals["outside"]
+
+
+def test_the_demo_counts_its_registers_salons(town, register):
+    today = day(town, register)
+    low, high = today.ends()
+    assert (outside(low), outside(today), outside(high)) == (1303, 1216, 1216)
+    assert (
+        today.say_salons()[0].ja
+        == "通いの場　18か所（ようすの分からない 1 をふくむ。休止 1 は数えない）"
+    )
+
+
+def test_without_a_register_or_with_an_empty_one_the_towns_own_count(town, tmp_path):
+    empty = open_register(tmp_path)
+    alone, beside = day(town, None), day(town, empty)
+    assert outside(alone) == outside(beside) == 1470
+    pd.testing.assert_frame_equal(alone.salons, town.salons, check_dtype=False)
+    empty.engine.dispose()
+
+
+def test_the_day_before_a_hall_paused_it_counts(town, register):
+    before = day(town, register, When(on="2026-06-22"))
+    names = set(before.salons["name"])
+    assert "西町公会堂" in names and "西町公会堂" not in set(day(town, register).salons["name"])
+    assert outside(before) == 1113
+
+
+def test_a_new_salon_counts_at_the_next_look_and_one_that_closed_no_more(town, register):
+    told = day(town, register)
+    lon, lat = town.plane.to_lonlat([-1300.0], [3600.0])
+    register.save(
+        new_version(
+            "new", {"name": "新しい集い", "activities": [{"_id": "a", "state": "active"}]},
+            type="salon", place=Point(float(lon[0]), float(lat[0])), made_at="2026-11-21T09:00:00Z",
+        )
+    )  # fmt: skip
+    closed = register.site("S03")
+    register.save(
+        new_version(
+            "S03", None, type="salon", kind="retire", before=closed.state,
+            status={"is": "closed", "on": "2026-11-20"}, made_at="2026-11-21T09:00:00Z",
+        )
+    )  # fmt: skip
+    fresh = day(town, register)
+    ids = set(fresh.salons["site_id"])
+    assert ids == set(told.salons["site_id"]) - {"S03"} | {"new"}
+    hand_made = day(town, None).among(fresh.salons.copy())
+    assert fresh.ask(QUESTION).totals == hand_made.ask(QUESTION).totals
+    assert (
+        day(town, register, When(on="2026-11-19"))
+        .listed.sites("yes", "unsure", "early")["site_id"]
+        .isin(["S03"])
+        .any()
+    )
+
+
+@pytest.mark.parametrize(
+    ("dx", "name", "again", "why"),
+    [
+        (20.0, "別の名", True, "within 25 m it is the same place"),
+        (45.0, "本町いきいき体操", True, "of one name within 50 m too"),
+        (45.0, "別の名", False, "else it is another"),
+        (60.0, "本町いきいき体操", False, "of one name farther off, too"),
+    ],
+)
+def test_what_a_record_is_about_counts_once(town, tmp_path, dx, name, again, why):
+    register = open_register(tmp_path)
+    own = town.salons.iloc[0]
+    lon, lat = town.plane.to_lonlat([own.x_m + dx], [own.y_m])
+    register.save(
+        new_version("r1", {"name": name}, type="salon", place=Point(float(lon[0]), float(lat[0])))
+    )
+    ids = set(list_salons(town, register, TODAY).sites("yes", "unsure")["site_id"])
+    assert ("S01" not in ids) == again, why
+    register.engine.dispose()
+
+
+def test_the_command_counts_any_day(filled, tmp_path, capsys, japanese):
+    told = {}
+    for name, more in (
+        ("today", []), ("then", ["--as-of", "令和8年6月22日"]), ("known", ["--known-on", "2026-06-22"]),
+    ):  # fmt: skip
+        out = ["--division", "町丁目", "--out", str(tmp_path / f"{name}.geojson")]
+        assert main(["coverage", "--town", str(filled), *out, *more]) == 0
+        told[name] = capsys.readouterr().out
+    assert "1,216人" in told["today"] and "1,113人" in told["then"] and "1,113人" in told["known"]
+    salons = tmp_path / "s.csv"
+    salons.write_text("名称,緯度,経度\nA,35,139\n", encoding="utf-8")
+    out = ["--division", "町丁目", "--out", "x", "--as-of", "2026-06-22", "--sites", str(salons)]
+    assert main(["coverage", "--town", str(filled), *out]) == 2
