@@ -11,7 +11,15 @@ from geo.base.arguments import Parser
 from geo.base.settings import SETTINGS
 from geo.cli import GROUP
 from geo.coverage.asking import REST, TOILET
-from geo.export.keys import AREA_KEYS, BENCH_KEYS, CELL_KEYS, CHANGE_KEYS, REACH_KEYS, SITE_KEYS
+from geo.export.keys import (
+    AREA_KEYS,
+    BENCH_KEYS,
+    CELL_KEYS,
+    CHANGE_KEYS,
+    LEDGER_KEYS,
+    REACH_KEYS,
+    SITE_KEYS,
+)
 from geo.measures import MEASURES
 from geo.sources.heights.heights import HEIGHTS
 from geo.sources.roles import ROLES
@@ -101,7 +109,7 @@ def reference() -> str:
             (name, en, ja)
             for name, keys in (
                 ("areas", AREA_KEYS), ("cells", CELL_KEYS), ("sites", SITE_KEYS), ("reach", REACH_KEYS),
-                ("benches", BENCH_KEYS), ("scenario", CHANGE_KEYS),
+                ("benches", BENCH_KEYS), ("scenario", CHANGE_KEYS), ("ledger", LEDGER_KEYS),
             )
             for en, ja in keys.items()
         ]),

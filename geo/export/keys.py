@@ -78,6 +78,21 @@ CHANGE_KEYS: Final = {
     "gained": "新しく届く人",
     "lost": "届かなくなる人",
 }
+LEDGER_KEYS: Final = {
+    "area_id": "区域コード",
+    "area_name": "区域名",
+    "people": "人数",
+    "gained": "新しく届く人",
+    "lost": "届かなくなる人",
+    "unchanged_in": "変わらず届く人",
+    "unchanged_out": "変わらず届かない人",
+    "off_network": "道につながらない人",
+    "gained_low": "新しく届く人_低い方",
+    "gained_high": "新しく届く人_高い方",
+    "lost_low": "届かなくなる人_低い方",
+    "lost_high": "届かなくなる人_高い方",
+    "why": "わけ",
+}
 STATUS_WORDS: Final[dict[Status, Words]] = {
     "within": Words("届く", "within"),
     "no_rest": Words("休む所があれば届く", "no_rest"),

@@ -106,10 +106,15 @@ def add_stops(add: Add) -> None:
 
 
 def add_question(add: Add) -> None:
-    """Declare town, division, people, and all about the walk (問いの引数)."""
+    """Declare a question, and which 通いの場 count (問いの引数)."""
+    add_asked(add)
+    add_when(add)
+
+
+def add_asked(add: Add) -> None:
+    """Declare town, division, people, and all about the walk (問い)."""
     add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
     add("--division", "区域の分け方", "the division", required=True, metavar="NAME")
-    add_when(add)
     add_walk(add)
     add_slopes(add, TRIPS)
     add_stops(add)
@@ -190,6 +195,12 @@ def open_day(args: argparse.Namespace, lang: Lang) -> Day:
             )
         )
     return day
+
+
+def open_town(folder: Path, when: When) -> Day:
+    """Return a town and its register, if there is one, on a day (その日の街を開く)."""
+    told = Told(town=load_town(folder), register=find_register(folder.resolve()))
+    return Day(told=told, when=when)
 
 
 def today_in_japan() -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
+from geo.base.dates import say_date
 from geo.base.text import tidy
 from geo.base.words import Words
 from geo.tables.tables import SITES, check_sites, each_row
 from surveys.declaration.paths import assemble, known_paths
-from surveys.record.as_of import state_known_on, state_on
+from surveys.record.as_of import JAPAN, state_known_on, state_on
 from surveys.record.site import make_title
 from surveys.record.venue import Venue, judge_venue
 from surveys.store.listing import SiteQuery, each_site
@@ -133,7 +135,27 @@ class SalonList:
             ja.append(f"場所の分からない {placeless} は数えない")
             en.append(f"without a place, {placeless}, not counted")
         more = Words(f"（{'。'.join(ja)}）", f" ({'; '.join(en)})") if ja else Words("", "")
-        return [Words(f"通いの場　{len(counted)}か所{more.ja}", f"Salons: {len(counted)}{more.en}")]
+        last = _say_newest(self.newest_at)
+        return [
+            Words(
+                f"通いの場　{len(counted)}か所{more.ja}{last.ja}",
+                f"Salons: {len(counted)}{more.en}{last.en}",
+            )
+        ]
+
+
+def _say_newest(at: str) -> Words:
+    """Return when the newest record was written, on Japan's clock."""
+    if not at:
+        return Words("", "")
+    try:
+        written = datetime.fromisoformat(at).astimezone(JAPAN)
+    except ValueError:
+        return Words("", "")
+    ja, en = (say_date(written.date(), lang) for lang in ("ja", "en"))
+    return Words(
+        f"。最後の記録 {ja} {written:%H:%M}", f"; the newest record is of {en}, {written:%H:%M}"
+    )
 
 
 def list_salons(town: Town, register: Register | None, when: When) -> SalonList:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -10,6 +11,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import CUSTOM, WALKERS, parse_walker
 from layers.asked import Asked
+from layers.served.walking import today_in_japan
 from pages.parts.question.picking import label, pick
 from pages.parts.question.walking import Walking, ask_walking, walking_before
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 METRES: Final = ("250m", "350m", "500m", "800m", "1000m")
 MINUTES: Final = ("5min", "10min", "15min")
+_FIRST_DAY: Final = date(2000, 1, 1)
 _SPEED: Final = 0.8  # where 自分で決める begins: the slow walker's
 _SLOWEST, _FASTEST, _STEP = 0.1, 3.0, 0.05
 
@@ -45,7 +48,8 @@ def ask_question(town: Town, lang: Lang) -> Asked:
             divisions[0],
         )
     walking = ask_walking(town, parse_walker(walker), lang)
-    return _join(walking, people=people, walker=walker, within=within, division=division)
+    on = _ask_day(lang)
+    return _join(walking, people=people, walker=walker, within=within, division=division, on=on)
 
 
 def asked_before(town: Town) -> Asked:
@@ -69,14 +73,33 @@ def asked_before(town: Town) -> Asked:
         else chosen,
         within=within or "500m",
         division=division if division in town.divisions else town.divisions[0],
+        on=_past(kept.get("q_on")),
     )
 
 
-def _join(walking: Walking, *, people: str, walker: str, within: str, division: str) -> Asked:
+def _join(
+    walking: Walking, *, people: str, walker: str, within: str, division: str, on: str
+) -> Asked:
     return Asked(
         people=people, walker=walker, within=within, division=division, slopes=walking.slopes,
         trip=walking.trip, rest=walking.rest, toilet=walking.toilet, band=walking.band,
+        on=on,
     )  # fmt: skip
+
+
+def _ask_day(lang: Lang) -> str:
+    given = st.date_input(
+        Words("いつの時点（空ければ、きょう）", "As of (empty: today)").say(lang),
+        value=None, key="q_on", min_value=_FIRST_DAY, max_value=date.fromisoformat(today_in_japan()),
+        format="YYYY/MM/DD", persist_state="session",
+    )  # fmt: skip
+    return _past(given)
+
+
+def _past(day: object) -> str:
+    """Return a day before today as it stands in an address, "" for today."""
+    on = day.isoformat() if isinstance(day, date) else ""
+    return on if on < today_in_japan() else ""
 
 
 def _ask_range(lang: Lang) -> str:

@@ -1,5 +1,7 @@
 """One list that counts: the register's people decide which 通いの場 a figure is made from."""
 
+import csv
+import json
 import shutil
 
 import pandas as pd
@@ -10,8 +12,10 @@ from shapely import Point
 
 from geo.cli import main
 from geo.coverage.asking import parse_question
+from geo.export.keys import LEDGER_KEYS
 from geo.sources.town_folder import load_town
 from layers.day.day import Day
+from layers.day.ledger import ledger_between
 from layers.day.salons import When, list_salons
 from layers.day.told import Told
 from surveys.store.register import open_register
@@ -50,9 +54,9 @@ def test_the_demo_counts_its_registers_salons(town, register):
     today = day(town, register)
     low, high = today.ends()
     assert (outside(low), outside(today), outside(high)) == (1303, 1216, 1216)
-    assert (
-        today.say_salons()[0].ja
-        == "通いの場　18か所（ようすの分からない 1 をふくむ。休止 1 は数えない）"
+    said = today.say_salons()[0].ja
+    assert said.startswith(
+        "通いの場　18か所（ようすの分からない 1 をふくむ。休止 1 は数えない）。最後の記録 令和8年"
     )
 
 
@@ -134,3 +138,26 @@ def test_the_command_counts_any_day(filled, tmp_path, capsys, japanese):
     salons.write_text("名称,緯度,経度\nA,35,139\n", encoding="utf-8")
     out = ["--division", "町丁目", "--out", "x", "--as-of", "2026-06-22", "--sites", str(salons)]
     assert main(["coverage", "--town", str(filled), *out]) == 2
+
+
+def test_the_ledger_tells_what_a_pause_cost_and_whom(filled, tmp_path, capsys, japanese):
+    out, table = tmp_path / "l.geojson", tmp_path / "l.csv"
+    asked = ["--division", "町丁目", "--from", "2026-06-22", "--to", "2026-11-21"]
+    files = ["--out", str(out), "--table", str(table)]
+    assert main(["ledger", "--town", str(filled), *asked, *files]) == 0
+    said = capsys.readouterr().out
+    assert "新しく届く 0人、届かなくなる 103人" in said and "西町公会堂 休止 −103" in said
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert told["kayoi"]["from"] == "2026-06-22" and told["kayoi"]["ledger"]["lost"] == 103
+    assert list(told["features"][0]["properties"]) == list(LEDGER_KEYS)
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
+    assert sum(int(row["lost"]) for row in rows) == 103
+    assert main(["ledger", "--town", str(filled), *asked[:2], "--from", "2026-11-21", "--to",
+                 "2026-11-21", *files]) == 2  # fmt: skip
+
+
+def test_a_salon_first_recorded_between_two_days_is_said_to_be_so(town, register):
+    then, now = day(town, register, When(on="2024-06-22")), day(town, register)
+    ledger, _ = ledger_between(then, now, QUESTION)
+    said = " ".join(one.ja for one in ledger.reasons[""])
+    assert "緑ヶ丘自治会館 初めて記録 +371" in said and "西町公会堂 休止 −103" in said

@@ -1,0 +1,75 @@
+"""The ledger between two days in sentences (増減の文)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geo.base.dates import say_date
+from geo.base.words import Words
+from geo.say.sentence import say_walk
+from geo.tables.tables import PEOPLE_WORDS, each_row
+
+if TYPE_CHECKING:
+    from geo.analysis.ledger import Ledger
+    from geo.coverage.question import Question
+
+
+def say_ledger(ledger: Ledger, question: Question, days: tuple[str, str]) -> list[Words]:
+    """Return the ledger, all together first, then why, then the areas that changed (増減を言う).
+
+    The five counts of each line add up to its people.
+    """
+    totals, who, walk = ledger.totals, PEOPLE_WORDS[question.people], say_walk(question)
+    ja, en = ([say_date(date.fromisoformat(day), lang) for day in days] for lang in ("ja", "en"))
+    first = Words(
+        f"{ja[0]}から{ja[1]}までに、{walk.ja}に通いの場がある{who.ja}は、"
+        f"新しく届く {totals['gained']:,}人、届かなくなる {totals['lost']:,}人",
+        f"From {en[0]} to {en[1]}, of the people ({who.en}) with a salon {walk.en}: "
+        f"{totals['gained']:,} gained, {totals['lost']:,} lost",
+    )
+    lines = [
+        first,
+        Words(
+            f"変わらず届く {totals['unchanged_in']:,}人、変わらず届かない "
+            f"{totals['unchanged_out']:,}人、道につながらない {totals['off_network']:,}人"
+            f"（合わせて {totals['people']:,}人）",
+            f"unchanged within {totals['unchanged_in']:,}, unchanged outside "
+            f"{totals['unchanged_out']:,}, off the network {totals['off_network']:,} "
+            f"(of {totals['people']:,} people)",
+        ),
+        *_say_ends(totals),
+        *ledger.reasons[""],
+        Words(
+            "人口と道は、どちらの日も今のもの",
+            "people and streets are those of now on both days",
+        ),
+    ]
+    changed = ledger.areas[(ledger.areas["gained"] > 0) | (ledger.areas["lost"] > 0)]
+    return [
+        *lines,
+        *(
+            Words(
+                f"{row.area_name}: 新しく届く {row.gained:,}人、届かなくなる {row.lost:,}人",
+                f"{row.area_name}: {row.gained:,} gained, {row.lost:,} lost",
+            )
+            for row in each_row(changed)
+        ),
+    ]
+
+
+def _say_ends(totals: dict[str, int]) -> list[Words]:
+    if all(
+        totals[f"{one}_low"] == totals[one] == totals[f"{one}_high"] for one in ("gained", "lost")
+    ):
+        return []
+    return [
+        Words(
+            f"ようすの分からない通いの場しだいで、新しく届く {totals['gained_low']:,}〜"
+            f"{totals['gained_high']:,}人、届かなくなる {totals['lost_low']:,}〜"
+            f"{totals['lost_high']:,}人",
+            f"by how salons of unknown state are taken, {totals['gained_low']:,} to "
+            f"{totals['gained_high']:,} gained, {totals['lost_low']:,} to "
+            f"{totals['lost_high']:,} lost",
+        )
+    ]

@@ -1,0 +1,78 @@
+"""``kayoi ledger``: who gained and who lost between two days (増減の内訳のコマンド)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.base.arguments import make_adder
+from geo.base.dates import parse_day
+from geo.base.files import save_bytes, save_text
+from geo.base.problems import InputError
+from geo.base.text import visible
+from geo.base.words import Words
+from geo.export.ledger import export_ledger, export_ledger_table
+from geo.say.ledger import say_ledger
+from layers.commands.shared import (
+    add_asked,
+    add_keys,
+    check_apart,
+    make_stamp,
+    open_town,
+    question_of,
+)
+from layers.day.ledger import ledger_between
+from layers.day.salons import When
+
+if TYPE_CHECKING:
+    import argparse
+
+    from geo.base.words import Lang
+
+WORDS = Words(
+    "二つの日のあいだに、届くようになった人・届かなくなった人を、区域ごとに数えます",
+    "count who came within reach and who no longer is, between two days",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """Declare the arguments (引数)."""
+    add = make_adder(parser, lang)
+    add_asked(add)
+    add("--from", "前の日", "the earlier day", required=True, dest="before", metavar="DATE")
+    add("--to", "後の日", "the later day", required=True, dest="after", metavar="DATE")
+    add("--out", "区域ごとの GeoJSON", "GeoJSON of the areas", type=Path, required=True,
+        metavar="FILE")  # fmt: skip
+    add("--table", "区域ごとの表（CSV）", "CSV of the areas", type=Path, metavar="FILE")
+    add_keys(parser, lang)
+
+
+def run(args: argparse.Namespace, lang: Lang) -> None:
+    """Ask for both days, write the files, print the ledger (実行)."""
+    question, days = question_of(args), (parse_day(args.before), parse_day(args.after))
+    if days[0] >= days[1]:
+        raise InputError(
+            Words(
+                f"--from（{days[0]}）は --to（{days[1]}）より前の日にしてください",
+                f"--from ({days[0]}) must be before --to ({days[1]})",
+            )
+        )
+    check_apart(args.out, args.table)
+    before = open_town(args.town, When(on=days[0]))
+    after = replace(before, when=When(on=days[1]))
+    ledger, coverage = ledger_between(before, after, question)
+    save_text(
+        args.out,
+        export_ledger(
+            after.town_for(question), coverage, ledger, days=days, keys=args.keys, lang=lang,
+            stamp=make_stamp(),
+        ),
+    )  # fmt: skip
+    if args.table:
+        table = export_ledger_table(ledger, keys=args.keys, lang=lang)
+        save_bytes(args.table, table.encode("utf-8-sig"))
+    first, *rest = say_ledger(ledger, question, days)
+    print(first.say(lang))
+    for words in rest:
+        print("・" + visible(words.say(lang)))

@@ -1,0 +1,77 @@
+"""The ledger between two days of one town (二つの日のあいだの増減)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.analysis.ledger import Change, Ends, Ledger, make_ledger
+from geo.base.words import Words
+from surveys.record.history import STATUS_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from geo.analysis.ledger import Turn
+    from geo.coverage.coverage import Coverage
+    from geo.coverage.question import Question
+    from layers.day.day import Day
+
+_OPENED: Final = Words("開始", "opened")
+_AGAIN: Final = Words("再開", "open again")
+_FIRST: Final = Words("初めて記録", "first recorded")
+_CLOSED: Final = Words("数えなくなった", "counted no more")
+_MOVED: Final = Words("移った", "moved")
+
+
+def ledger_between(before: Day, after: Day, question: Question) -> tuple[Ledger, Coverage]:
+    """Return what became of the people from one day to another, and the later answer (増減の内訳).
+
+    People, streets, seats and slopes are today's on both days: only the 通いの場 differ.
+
+    Notes
+    -----
+    Cost: six answers, and one more for each 通いの場 that changed.
+    """
+    was, now = (_ends(day, question) for day in (before, after))
+    changes = [*_changes(before, after, question)]
+    return make_ledger(was, now, changes), now.known
+
+
+def _ends(day: Day, question: Question) -> Ends:
+    low, high = day.ends()
+    return Ends(low=low.ask(question), known=day.ask(question), high=high.ask(question))
+
+
+def _changes(before: Day, after: Day, question: Question) -> Iterator[Change]:
+    was, now = (_by_id(day.salons) for day in (before, after))
+    for id_ in [*now, *(one for one in was if one not in now)]:
+        if id_ in was and id_ in now and was[id_][1:] == now[id_][1:]:
+            continue
+        turn: Turn = "closed" if id_ not in now else "moved" if id_ in was else "opened"
+        counted = before if turn == "closed" else after
+        left = counted.salons[counted.salons["site_id"] != id_].reset_index(drop=True)
+        yield Change(
+            site_id=id_,
+            name=(now.get(id_) or was[id_])[0],
+            turn=turn,
+            why=_MOVED if turn == "moved" else _why(before, after, id_, turn),
+            without=counted.among(left).ask(question),
+        )
+
+
+def _why(before: Day, after: Day, site_id: str, turn: Turn) -> Words:
+    """Return what became of a 通いの場, as far as the records tell."""
+    day = after if turn == "closed" else before
+    found = next((one for one in day.listed.listed if one.site_id == site_id), None)
+    if turn == "closed":
+        return _CLOSED if found is None or not found.venue.why.ja else found.venue.why
+    if found is None or found.venue.counts == "early":
+        return _FIRST
+    return _AGAIN if found.venue.why == STATUS_WORDS["paused"] else _OPENED
+
+
+def _by_id(salons: pd.DataFrame) -> dict[str, tuple[str, float, float]]:
+    rows = salons[["site_id", "name", "x_m", "y_m"]].itertuples(index=False, name=None)
+    return {str(id_): (str(name), float(x_m), float(y_m)) for id_, name, x_m, y_m in rows}
