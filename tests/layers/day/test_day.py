@@ -6,7 +6,6 @@ import shutil
 
 import pandas as pd
 import pytest
-from demo_rests import build_filled
 from register_fixtures import new_version
 from shapely import Point
 
@@ -25,8 +24,8 @@ TODAY = When(on="2026-11-21")
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    return build_filled(tmp_path_factory.mktemp("filled") / "town")
+def filled(filled_town):
+    return filled_town
 
 
 @pytest.fixture(scope="module")
