@@ -142,7 +142,8 @@ def _count_lost(
     known = area >= 0
     off = known & (snaps.edge < 0)
     total, lost = (
-        np.bincount(area[some], weights=people[some], minlength=len(areas)) for some in (known, off)
+        np.bincount(area[some], weights=people[some].astype(float), minlength=len(areas))
+        for some in (known, off)
     )
     return total, lost
 
