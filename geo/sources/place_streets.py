@@ -142,7 +142,7 @@ def _count_lost(
     known = area >= 0
     off = known & (snaps.edge < 0)
     total, lost = (
-        np.bincount(area[some], weights=people[some].astype(float), minlength=len(areas))
+        np.bincount(area[some], weights=people[some], minlength=len(areas)).astype(float)
         for some in (known, off)
     )
     return total, lost
