@@ -31,7 +31,6 @@ REASONS = {
     "geo.measures": ("geo/measures/test_measures.py", "every entry of the room, by hand and law"),
     "geo.people.joining": ("geo/sources/test_people.py", "tables joined to areas as a build does"),
     "geo.relief": ("geo/relief/test_relief.py", "through the relief of a network"),
-    "geo.say.assumptions": ("pages/test_coverage.py", "said on its page"),
     "geo.sources": ("layers/commands/test_commands.py", "read by a build, end to end"),
     "geo.walk": ("geo/walk/test_search.py", "through the search, beside a brute-force oracle"),
     "geo.walk.mending": ("geo/walk/test_standing.py", "through what one more site changes"),
