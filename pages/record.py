@@ -11,6 +11,7 @@ from geo.base.words import Words
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
 from pages.parts.frame.declared import Page
+from pages.parts.frame.draft_bar import press_throw_away
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import (
     Office,
@@ -173,11 +174,7 @@ def _show_draft(office: Office, draft: Draft) -> None:
             st.query_params["draft"] = draft.id
             st.rerun()
         with drop.popover(Words("捨てる", "Throw away").say(lang), width="stretch"):
-            ask = Words(
-                "この下書きを捨てますか。元には戻せません。", "Throw this draft away for good?"
-            )
-            st.html(f"<p>{ask.say(lang)}</p>")
-            if st.button(Words("捨てる", "Throw away").say(lang), key=f"drop_{draft.id}"):
+            if press_throw_away(draft.id, lang):
                 drop_draft(office.register, draft.id)
                 st.rerun()
 

@@ -13,6 +13,7 @@ from geo.base.words import Lang, Words
 from layers.maps.popup import entity
 from layers.served.register import register_now
 from pages.parts.frame.declared import Page
+from pages.parts.frame.draft_bar import press_throw_away
 from pages.parts.frame.frame import label, show_empty
 from pages.parts.frame.office import (
     Office,
@@ -281,11 +282,7 @@ def _show_draft_card(office: Office, draft: Draft) -> None:
             st.query_params["draft"] = draft.id
             st.rerun()
         with st.popover(Words("捨てる", "Throw away").say(lang), width="content"):
-            asked = Words(
-                "この下書きを捨てますか。元には戻せません。", "Throw this draft away for good?"
-            )
-            st.html(f"<p>{asked.say(lang)}</p>")
-            if st.button(Words("捨てる", "Throw away").say(lang), key=f"drop_{draft.id}"):
+            if press_throw_away(draft.id, lang):
                 drop_draft(office.register, draft.id)
                 forget_draft(draft.id)
                 st.rerun()

@@ -13,6 +13,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
+from pages.parts.frame.draft_bar import press_save, say_kept
 from pages.parts.frame.frame import no_markdown, pick
 from pages.parts.frame.office import (
     ROLE,
@@ -193,26 +194,7 @@ def _show_save(
     who: Origin,
     kept: bool,  # noqa: FBT001 - said by its name
 ) -> None:
-    lang = office.lang
-    at = st.session_state.get(f"draft:{draft.id}:stored")
-    said = Words(
-        f"下書きを残した {at}。まだ保存していません。", f"Draft kept at {at}; not saved yet."
-    )
-    if not kept:
-        said = Words(
-            "下書きを残せていません。この画面を閉じないでください。",
-            "The draft is not kept: do not close this page.",
-        )
-    for words in st.session_state.get(f"faults:{draft.id}", []):
-        st.html(f"<p class='kz-fault'>{entity(words.say(lang))}</p>")
-    with st.container(key="save"):
-        text, later, button = st.columns([0.4, 0.25, 0.35], vertical_alignment="center")
-    text.html(f"<p class='kz-note' role='status'>{said.say(lang)}</p>")
-    with later:
-        button_link(address("record", lang), Words("あとで続ける", "Go on later"), lang)
-    if button.button(
-        Words("保存する", "Save").say(lang), key=f"save:{draft.id}", type="primary", width="stretch"
-    ):
+    if press_save(draft.id, say_kept(draft.id, kept=kept), "record", office.lang):
         _save(office, draft, type_, before, who)
         st.rerun()
 

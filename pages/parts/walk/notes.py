@@ -10,6 +10,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
 from pages.parts.form.form import Form
+from pages.parts.frame.draft_bar import say_kept
 from pages.parts.frame.office import clock_text, new_id, now_text, role_now, today
 from pages.parts.walk.draft import PLAN_KEY, forget_draft, put_draft, with_answers
 from surveys.record.compose import Written, compose
@@ -40,12 +41,8 @@ def ask_notes(office: Office, walk: Site) -> None:
         lost = st.session_state.get(f"draft:{draft.id}:lost")
         if lost:
             st.html(f"<p class='kz-fault'>{entity(lost.say(lang))}</p>")
-        at = st.session_state.get(f"draft:{draft.id}:stored")
-        if at:
-            said = Words(
-                f"下書きを残した {at}。まだ保存していません。",
-                f"Draft kept at {at}; not saved yet.",
-            )
+        if st.session_state.get(f"draft:{draft.id}:stored"):
+            said = say_kept(draft.id, kept=True)
             st.html(f"<p class='kz-note' role='status'>{said.say(lang)}</p>")
         if st.button(
             Words("保存する", "Save").say(lang), key="save_notes", width="stretch",

@@ -8,10 +8,10 @@ import streamlit as st
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.maps.popup import entity
 from layers.walks.places import record_town_site
+from pages.parts.frame.draft_bar import press_save, say_kept
 from pages.parts.frame.frame import no_markdown
-from pages.parts.frame.office import address, button_link, clock_text, now_text, role_now, today
+from pages.parts.frame.office import clock_text, now_text, role_now, today
 from pages.parts.walk.draft import PLAN_KEY, forget_draft
 from surveys.record.compose import Written, compose
 from surveys.record.history import NOTHING, Origin
@@ -28,29 +28,13 @@ if TYPE_CHECKING:
 def show_save(office: Office, draft: Draft, planned: Planned, *, kept: bool) -> None:
     """Say what is kept, and offer to save (保存の段)."""
     lang = office.lang
-    at = st.session_state.get(f"draft:{draft.id}:stored")
-    said = Words(
-        f"下書きを残した {at}。まだ保存していません。", f"Draft kept at {at}; not saved yet."
-    )
-    if at is None:
-        said = Words("まだ何も書いていません。", "Nothing is written yet.")
+    said = say_kept(draft.id, kept=kept)
     if not kept:
         lost: Words = st.session_state[f"draft:{draft.id}:lost"]
         st.error(no_markdown(lost.say(lang)))
-        said = Words(
-            "下書きを残せていません。この画面を閉じないでください。",
-            "The draft is not kept: do not close this page.",
-        )
-    for words in st.session_state.get(f"faults:{draft.id}", []):
-        st.html(f"<p class='kz-fault'>{entity(words.say(lang))}</p>")
-    with st.container(key="save"):
-        text, later, button = st.columns([0.4, 0.25, 0.35], vertical_alignment="center")
-    text.html(f"<p class='kz-note' role='status'>{said.say(lang)}</p>")
-    with later:
-        button_link(address("walks", lang), Words("あとで続ける", "Go on later"), lang)
-    if button.button(
-        Words("保存する", "Save").say(lang), key=f"save:{draft.id}", type="primary", width="stretch"
-    ):
+    elif st.session_state.get(f"draft:{draft.id}:stored") is None:
+        said = Words("まだ何も書いていません。", "Nothing is written yet.")
+    if press_save(draft.id, said, "walks", lang):
         save_walk(office, draft, planned)
 
 
