@@ -25,7 +25,6 @@ PAGE = re.compile(r'"pages" / "(\w+)\.py"|"/(\w+)(?:[?"])')
 
 # A module or a room → the test file it is reached from, and how.
 REASONS = {
-    "geo.base.arrays": ("geo/walk/test_search.py", "names of array types, no line runs"),
     "geo.demo": ("geo/demo/test_demo_sources.py", "one invented town, checked as it is written"),
     "geo.export.comparison": ("layers/commands/test_scenario_command.py", "its table, read back"),
     "geo.measures": ("geo/measures/test_measures.py", "every entry of the room, by hand and law"),
