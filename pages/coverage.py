@@ -12,7 +12,7 @@ from geo.base.words import Lang, Words
 from layers.maps.coverage_map import area_at, coverage_group
 from layers.maps.legend import coverage_legend, people_legend, rest_note
 from layers.maps.town_map import map_key, town_map
-from layers.served.answers import answer, answer_band, answer_key, town_for
+from layers.served.answers import answer, answer_band, answer_key, town_on
 from pages.parts.coverage.areas import show_area, show_areas
 from pages.parts.coverage.assumptions import show_assumptions
 from pages.parts.coverage.next_steps import show_benches, show_surveys
@@ -61,7 +61,7 @@ def show_page() -> None:
         with main:
             show_empty(Words("まだ数えられません", "cannot count yet"), error.words, lang)
         return
-    town = town_for(asked)
+    town = town_on(asked)
     with main:
         show_sentence(asked, coverage, band, lang)
         _show_map(town, coverage, asked, lang, streets=streets)

@@ -90,6 +90,11 @@ def town_for(asked: Asked) -> Town:
     return day.town_for(make_question(asked, day.built))
 
 
+def town_on(asked: Asked) -> Town:
+    """Return the town with the 通いの場 of the question's day, heights as built (その日の街)."""
+    return day_for(asked).town
+
+
 def rests_for(asked: Asked) -> pd.DataFrame | None:
     """Return the rests a question looks at, None where it has no such rule (問いの休む所)."""
     day = day_for(asked)

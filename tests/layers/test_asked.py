@@ -80,8 +80,7 @@ def test_every_offered_choice_can_be_asked(trip):
         assert check_asked(asked, Town) is asked
 
 
-def test_what_hangs_on_the_register_and_what_has_stops():
+def test_what_has_a_rule_of_stops():
     more = [{}, {"slopes": "on"}, {"band": "on"}, {"rest": "150"}, {"toilet": "500"}]
     found = [Asked(people="65", walker="cane", within="500m", **one) for one in more]
-    assert [one.with_register for one in found] == [False, True, False, True, True]
     assert [one.with_stops for one in found] == [False, False, False, True, True]

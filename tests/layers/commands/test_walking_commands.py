@@ -17,10 +17,12 @@ from geo.base.version import VERSION
 from geo.cli import main
 from geo.export.facts import Stamp
 from geo.export.keys import AREA_KEYS, BENCH_KEYS
+from geo.say.sentence import say_coverage
 from layers.commands import coverage as coverage_command
 from layers.commands import reach as reach_command
 from layers.commands import scenario as scenario_command
-from layers.commands.shared import open_day, question_of
+from layers.commands.shared import open_town, question_of
+from layers.day.salons import When
 
 STAMP = re.compile(r'"made_at": "[^"]+"')
 PAGES = ROOT / "pages"
@@ -164,11 +166,13 @@ def test_the_apps_files_are_those_of_the_command_line(
     asked = Asked(people="65", walker="slow", within="500m", division=DIVISION, **words)
     cells = tmp_path / "cells.geojson"
     coverage(town, tmp_path, "--walker", "slow", "--cells", str(cells), *options)
+    band = answer_band(asked) if asked.band else None
     more = {
         "keys": "en",
         "stamp": Stamp(version=VERSION, made_at="x"),
         "rests": rests_for(asked),
-        "band": answer_band(asked) if asked.band else None,
+        "band": band,
+        "said": say_coverage(answer(asked), band),
     }
     files = {
         tmp_path / "out.geojson": export_areas(town_for(asked), answer(asked), **more),
@@ -179,14 +183,23 @@ def test_the_apps_files_are_those_of_the_command_line(
         assert STAMP.sub("", own) == STAMP.sub("", app) and STAMP.search(app)
 
 
-def test_seats_of_the_register_count_for_the_command_too(filled_town, demo_town, tmp_path):
+def test_seats_and_salons_of_the_register_count_for_the_command_as_for_the_page(
+    filled_town, demo_town, tmp_path, monkeypatch
+):
+    from layers.asked import Asked
+    from layers.served.answers import answer
+
+    monkeypatch.setenv("KAYOI_TOWN", str(filled_town))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    asked = Asked(people="65", walker="elderly", within="500m", division="町丁目", rest="200")
     own = totals(filled_town, tmp_path, "--rest", "200", division="町丁目")
-    assert own["outside"] == 3020
-    assert totals(demo_town, tmp_path, "--rest", "200", division="町丁目")["outside"] == 3094
+    assert own == answer(asked).totals
+    bare = totals(demo_town, tmp_path, "--rest", "200", division="町丁目")
+    assert own["within"] > bare["within"]
 
 
 def test_with_a_salon_goes_its_seat_in_the_register_too(filled_town, tmp_path):
-    day = open_day(filled_town, None, "ja")
+    day = open_town(filled_town, When(on="2026-11-21"))
     gone = day.salons.iloc[[0]]
     left = day.among(day.salons.iloc[1:].reset_index(drop=True))
     near = (left.rests["x_m"] - gone["x_m"].iloc[0]).abs() < 1
