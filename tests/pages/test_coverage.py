@@ -12,6 +12,7 @@ from layers.asked import Asked
 from layers.served.answers import answer, answer_band, best_benches
 from layers.served.register import register_now
 from layers.served.town import VARIABLE, town_now
+from layers.served.walking import day_now
 from pages.parts.question.walking import Walking, say_title
 
 PAGE = "pages/coverage.py"
@@ -221,7 +222,8 @@ def test_a_town_without_heights_says_why_slopes_cannot_be_chosen(
 def test_english_is_whole_with_everything_on(town, no_map):
     page = visit("en", q_who="cane", q_slopes=True, q_resting=True, q_toilets=True, q_band=True,
                  q_trip="worse")  # fmt: skip
-    own = set("".join(town.sites["name"]) + "".join(town.areas["area_name"]))
+    names = [*town.sites["name"], *day_now().salons["name"], *town.areas["area_name"]]
+    own = set("".join(names))
     own |= set("".join(town.divisions) + "".join(one.credit + one.name for one in town.credits))
     for text in texts(page):
         left = [sign for sign in text if re.match("[぀-ヿ一-鿿]", sign) and sign not in own]
