@@ -93,3 +93,14 @@ TEST_POSTGRES: Final = _declare(Setting(
         "the PostGIS server tests use; without it they start their own by initdb",
     ),
 ))  # fmt: skip
+PHRASES: Final = _declare(Setting(
+    name="KAYOI_PHRASES", used_by="tests", words=Words(
+        "開催日時の句を、いくつ引いてサーバーと端末の読みをくらべるか（ふつうは3000）",
+        "how many drawn phrases of schedules are compared on server and device (3000)",
+    ),
+))  # fmt: skip
+PHRASE_SEED: Final = _declare(Setting(
+    name="KAYOI_PHRASE_SEED", used_by="tests", words=Words(
+        "句の引き方の番号（ふつうは8）", "the number the phrases are drawn by (8)",
+    ),
+))  # fmt: skip

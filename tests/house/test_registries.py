@@ -13,7 +13,8 @@ from geo.base.problems import InputError
 from geo.base.settings import SETTINGS, Setting
 from geo.base.words import Words
 from geo.cli import GROUP, entry_points
-from geo.sources.boundaries import load_border, load_division
+from geo.sources.border import load_border
+from geo.sources.boundaries import load_division
 from geo.sources.heights.heights import HEIGHTS, load_heights
 from geo.sources.people import load_people
 from geo.sources.roles import ROLES

