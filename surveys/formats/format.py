@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.registry import find_entries
 from surveys.formats.parts.declare import Format, pack_files
+from surveys.record.veil import NO_AREAS, show_outside
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.base.words import Lang
     from surveys.declaration.record_type import RecordType
@@ -32,6 +33,8 @@ def dump_type(
     *,
     lang: Lang = "ja",
     made_at: str,
+    exact: bool = False,
+    areas: Mapping[str, str] = NO_AREAS,
 ) -> bytes:
     """Return one type's sites in a format (書き出す).
 
@@ -39,6 +42,11 @@ def dump_type(
     ----------
     made_at
         When, as ISO text; it is told in the file and decides every byte of its time.
+    exact
+        Whether private homes are told as they are, in a file for the office alone
+        (`surveys.record.veil.show_outside`).
+    areas
+        By site id the name of the area a home is told by.
 
     Raises
     ------
@@ -47,26 +55,49 @@ def dump_type(
     InputError
         What the format has no room for.
     """
-    return FORMATS[format_id].dump(type_, portables, lang, made_at)
+    shown = [show_outside(one, type_, exact=exact, areas=areas) for one in portables]
+    return FORMATS[format_id].dump(type_, shown, lang, made_at)
 
 
-def dump_all(format_id: str, sites: Sites, *, lang: Lang = "ja", made_at: str) -> tuple[bytes, str]:
+def dump_all(
+    format_id: str,
+    sites: Sites,
+    *,
+    lang: Lang = "ja",
+    made_at: str,
+    exact: bool = False,
+    areas: Mapping[str, str] = NO_AREAS,
+) -> tuple[bytes, str]:
     """Return several types' sites, and the ending of the file (まとめて書き出す).
 
     A workbook, a GeoPackage and a GeoJSON hold them all; of a CSV there is a file a type in a zip.
     """
     form = FORMATS[format_id]
     if form.dump_many is not None:
-        return form.dump_many(sites, lang, made_at), form.suffix
-    return pack_files(dump_files(format_id, sites, lang=lang, made_at=made_at)), ".zip"
+        return form.dump_many(_shown(sites, exact, areas), lang, made_at), form.suffix
+    files = dump_files(format_id, sites, lang=lang, made_at=made_at, exact=exact, areas=areas)
+    return pack_files(files), ".zip"
 
 
 def dump_files(
-    format_id: str, sites: Sites, *, lang: Lang = "ja", made_at: str
+    format_id: str,
+    sites: Sites,
+    *,
+    lang: Lang = "ja",
+    made_at: str,
+    exact: bool = False,
+    areas: Mapping[str, str] = NO_AREAS,
 ) -> dict[str, bytes]:
     """Return a file for each of several types, by name (種類ごとのファイル)."""
     form = FORMATS[format_id]
     return {
         f"{type_.id}{form.suffix}": form.dump(type_, portables, lang, made_at)
+        for type_, portables in _shown(sites, exact, areas).items()
+    }
+
+
+def _shown(sites: Sites, exact: bool, areas: Mapping[str, str]) -> Sites:  # noqa: FBT001 - passed on
+    return {
+        type_: [show_outside(one, type_, exact=exact, areas=areas) for one in portables]
         for type_, portables in sites.items()
     }

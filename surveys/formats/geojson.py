@@ -10,7 +10,7 @@ from shapely.geometry import mapping
 from geo.base.geojson import dump_features
 from geo.base.words import Words
 from surveys.formats.parts.columns import item_columns, site_columns
-from surveys.formats.parts.declare import Format, Reading
+from surveys.formats.parts.declare import Format, Reading, tell_homes
 from surveys.formats.parts.of_type import ALL, TYPE
 from surveys.formats.parts.table import item_row, shown_columns, site_row
 from surveys.formats.raw.geojson import read_geojson
@@ -38,7 +38,7 @@ def dump_geojson(
     layout.
     """
     told = {"type": type_.id, "made_at": made_at, "version": VERSION}
-    return _collect(_features(type_, portables, lang), told)
+    return _collect(_features(type_, portables, lang), told | tell_homes(portables))
 
 
 def dump_geojson_all(sites: Sites, lang: Lang, made_at: str) -> bytes:
@@ -52,7 +52,9 @@ def dump_geojson_all(sites: Sites, lang: Lang, made_at: str) -> bytes:
         for type_, portables in sites.items()
         for feature in _features(type_, portables, lang, {TYPE: type_.id})
     ]
-    return _collect(features, {"type": ALL, "made_at": made_at, "version": VERSION})
+    told = {"type": ALL, "made_at": made_at, "version": VERSION}
+    homes = tell_homes([one for portables in sites.values() for one in portables])
+    return _collect(features, told | homes)
 
 
 def _collect(features: Sequence[dict[str, Any]], told: dict[str, Any]) -> bytes:

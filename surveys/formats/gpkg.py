@@ -11,7 +11,7 @@ import shapely
 
 from geo.base.words import Words
 from surveys.formats.parts.columns import item_columns, sheet_names, site_columns
-from surveys.formats.parts.declare import Format, Reading
+from surveys.formats.parts.declare import Format, Reading, say_homes
 from surveys.formats.parts.gpkg_schema import CORE, Layer, describe_layer, quoted
 from surveys.formats.parts.table import (
     Row,
@@ -79,7 +79,7 @@ def _write_sites(
     layer = Layer(
         name=sheet_names(type_)["id"], title=sheet_names(type_)[lang], geometry="GEOMETRY",
         columns=table.columns, made_at=made_at, lang=lang,
-        bounds=_bounds([one.place for one in portables]),
+        bounds=_bounds([one.place for one in portables]), about=say_homes(portables).say(lang),
     )  # fmt: skip
     places = [_blob(one.place) for one in portables]
     _write(db, layer, places, [table.cells(row) for row in table.rows])

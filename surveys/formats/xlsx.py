@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from geo.base.square import TOLD_WORDS
 from geo.base.words import Words
 from surveys.declaration.field import UNKNOWN_WORDS
 from surveys.formats.parts.columns import item_columns, sheet_names, site_columns
@@ -43,7 +44,9 @@ _TEXT, _DAY = "@", "yyyy-mm-dd"
 # Excel counts days from 1900 and holds a day that never was, 29 February of that year.
 _FIRST_DAY: Final = date(1900, 3, 1)
 _SPARE_ROWS: Final = 500  # below the last row lists are offered too
-_LISTS: Final = {"@status": STATUS_WORDS, "@source": SOURCE_WORDS, "@sure": SURE_WORDS}
+_LISTS: Final = {
+    "@status": STATUS_WORDS, "@source": SOURCE_WORDS, "@sure": SURE_WORDS, "@told": TOLD_WORDS,
+}  # fmt: skip
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _CHOICES_SHEET: Final = Words("_選択肢", "_choices")
 _NOTES_SHEET: Final = Words("_説明", "_about")

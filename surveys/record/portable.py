@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from surveys.record.history import ACTIVE, Origin
+from surveys.record.home import is_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import shapely
 
     from geo.base.problems import Problem
+    from geo.base.square import Told
     from surveys.declaration.paths import Answers
     from surveys.record.history import Version
     from surveys.record.site import Site
@@ -45,6 +47,10 @@ class Portable:
         The day it asks to be confirmed; for reading only.
     head
         The newest version the file knew, 0 when it does not say.
+    told
+        Of a home, whether its place is a square's middle or its own, as the file says; "" else.
+    home
+        Whether it is somebody's home, people differing on it included; for writing only.
     """
 
     type: str
@@ -58,6 +64,8 @@ class Portable:
     seen_on: str = ""
     due_on: str = ""
     head: int = 0
+    told: Told | Literal[""] = ""
+    home: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +112,7 @@ def make_portable(site: Site, versions: Iterable[Version]) -> Portable:
         status=dict(site.state.status), origin=origin,
         origins={path: _differing(one, origin) for path, one in said.items() if one != origin},
         seen_on=site.state.seen_on, due_on=site.due_on, head=site.state.head,
+        home=is_home(site),
     )  # fmt: skip
 
 

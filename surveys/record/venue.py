@@ -122,7 +122,7 @@ def judge_venue(on: OnDay, answers: Mapping[str, Any], day: str) -> Venue:
 
 
 def is_private_home(answers: Mapping[str, Any]) -> bool:
-    """Say whether a 通いの場 is somebody's home: its place is told to nobody outside (個人の家か)."""
+    """Say whether answers tell of somebody's home, whose place is told to nobody outside (個人の家か)."""
     said = answers.get("private_home")
     return said == "yes" or (said != "no" and answers.get("venue") == HOME)
 

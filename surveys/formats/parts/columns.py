@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.base.delimited import column_key
+from geo.base.square import TOLD_HEADS, TOLD_NAMES
 from geo.base.words import Words
+from surveys.record.home import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,6 +77,8 @@ _AFTER: Final = (
     _own("@origins", "項目ごとの由来", "Origin by answer", "origin_by_answer"),
     _own("@unknown", "不明の項目", "Unknown answers", "unknown_answers"),
 )
+# Only types that ask whether a site is somebody's home.
+_TOLD: Final = Column(key="@told", heads=TOLD_HEADS, name="site_place_told_by", aliases=TOLD_NAMES)
 # A foreign list numbers its rows by its own count.
 _OURS_ONLY: Final = frozenset({"@number"})
 _ITEM_BEFORE: Final = (
@@ -92,7 +96,8 @@ def site_columns(type_: RecordType) -> tuple[Column, ...]:
 
     A head of ours that a question has too, or an alias of it, begins with 地点の.
     """
-    return _spread(_BEFORE, type_.fields, _AFTER)
+    told = (_TOLD,) if type_.asks(ASKED) else ()
+    return _spread((*_BEFORE, *told), type_.fields, _AFTER)
 
 
 def item_columns(field: Field) -> tuple[Column, ...]:

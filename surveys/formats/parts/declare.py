@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.base.words import Lang, Words  # noqa: TC001 - in the alias below, and in fields
+from geo.base.words import Lang, Words
 from surveys.declaration.record_type import RecordType
 from surveys.formats.raw.table import RawFile  # noqa: TC001 - in a field
 from surveys.record.portable import Portable
@@ -67,6 +67,28 @@ class Format:
     dump: Callable[[RecordType, Sequence[Portable], Lang, str], bytes]
     dump_many: Callable[[Sites, Lang, str], bytes] | None = None
     reading: Reading | None = None
+
+
+def say_homes(portables: Sequence[Portable]) -> Words:
+    """Return what a file says of the homes in it, empty words for none (個人の家についての文)."""
+    told = {one.told for one in portables}
+    if "exact" in told:
+        return Words(
+            "庁内用：個人の家の正確な位置が入っています。外に出さないでください。",
+            "Office use only (庁内用): it holds where private homes are. Do not pass it on.",
+        )
+    if "square" in told:
+        return Words(
+            "個人の家の場所は、町丁と250m四方のまん中で示しています。",
+            "Private homes are told by area and by the middle of their 250 m square.",
+        )
+    return Words("", "")
+
+
+def tell_homes(portables: Sequence[Portable]) -> dict[str, object]:
+    """Return the same as a foreign member, nothing for no home (個人の家についての印)."""
+    homes = say_homes(portables)
+    return {"homes": {"ja": homes.ja, "en": homes.en}} if homes.ja else {}
 
 
 def pack_files(files: Mapping[str, bytes]) -> bytes:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from geo.base.square import TOLD_WORDS
 from surveys.declaration.field import UNKNOWN, UNKNOWN_WORDS
 from surveys.record.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
 
@@ -27,7 +28,9 @@ _WKT: Final = (
     'AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]'
 )
 _SCHEMA: Final = "http://www.geopackage.org/spec121/#extension_schema"
-_SYSTEM: Final = {"@status": STATUS_WORDS, "@source": SOURCE_WORDS, "@sure": SURE_WORDS}
+_SYSTEM: Final = {
+    "@status": STATUS_WORDS, "@source": SOURCE_WORDS, "@sure": SURE_WORDS, "@told": TOLD_WORDS,
+}  # fmt: skip
 
 CORE: Final = f"""
 CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,
@@ -80,6 +83,8 @@ class Layer:
         The kind of its shapes, ``None`` for a table without.
     bounds
         West, south, east, north in degrees, ``None`` when there are no shapes.
+    about
+        What whoever opens it must know.
     """
 
     name: str
@@ -89,6 +94,7 @@ class Layer:
     made_at: str
     lang: Lang
     bounds: tuple[float, float, float, float] | None
+    about: str = ""
 
 
 def quoted(name: str) -> str:
@@ -110,9 +116,10 @@ def describe_layer(db: sqlite3.Connection, layer: Layer) -> None:
     db.execute(f"CREATE TABLE {quoted(layer.name)} ({columns})")
     changed = re.sub(r"(?:\.\d+)?(?:Z|\+00:00)?$", ".000Z", layer.made_at, count=1)
     db.execute(
-        "INSERT INTO gpkg_contents VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            layer.name, "features" if layer.geometry else "attributes", layer.title, changed,
+            layer.name, "features" if layer.geometry else "attributes", layer.title,
+            layer.about, changed,
             *(layer.bounds or (None,) * 4), 4326 if layer.geometry else None,
         ],
     )  # fmt: skip

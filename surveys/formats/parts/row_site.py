@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import shapely
 
 from geo.base.dates import parse_date
 from geo.base.problems import InputError
+from geo.base.square import TOLD_WORDS
 from geo.base.words import Words
 from surveys.formats.parts.cells import read_number, say_cell
 from surveys.formats.parts.labels import find_words, name_choices
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from geo.base.problems import Problem
+    from geo.base.square import Told
     from surveys.declaration.paths import Answers
     from surveys.declaration.record_type import RecordType
     from surveys.formats.parts.reading import Line
@@ -93,6 +95,7 @@ def read_site(
         origins=_read_origins(line),
         seen_on=_read_day(line, "@seen_on"),
         head=_whole(line.cell("@head")),
+        told=_read_told(line),
     )
     given = {one.id for one in type_.fields if _is_given(one.id, line, listed)}
     given |= {PLACE} if has_place else set()
@@ -196,6 +199,14 @@ def _read_wkt(line: Line) -> shapely.Geometry | None:
         line.tell("@wkt", wrong)
         return None
     return place
+
+
+def _read_told(line: Line) -> Told | Literal[""]:
+    text = line.text("@told")
+    found = find_words(TOLD_WORDS, text) if text else ""
+    if found is None:
+        line.tell("@told", name_choices(TOLD_WORDS.values()))
+    return "square" if found == "square" else "exact" if found == "exact" else ""
 
 
 def _read_status(line: Line) -> dict[str, str] | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
+from geo.base.square import TOLD_WORDS
 from surveys.declaration.field import NO_ITEMS_WORDS, UNKNOWN, UNKNOWN_WORDS
 from surveys.formats.parts.cells import Style, Written, dump_cell
 from surveys.formats.parts.columns import Column, continue_column, number_columns
@@ -55,6 +56,7 @@ def site_row(portable: Portable, type_: RecordType, lang: Lang, style: Style) ->
         "@seen_on": portable.seen_on or None,
         "@due": portable.due_on or None,
         "@head": portable.head or None,
+        "@told": _say_told(portable, lang, style),
         "@on": portable.origin.on or None,
         "@by": portable.origin.by or None,
         "@source": portable.origin.source
@@ -158,6 +160,12 @@ def _say_count(value: object, lang: Lang, style: Style) -> Written:
     if not isinstance(value, list):
         return None
     return len(value) if value or style == "code" else NO_ITEMS_WORDS.say(lang)
+
+
+def _say_told(portable: Portable, lang: Lang, style: Style) -> Written:
+    if not portable.told:
+        return None
+    return portable.told if style == "code" else TOLD_WORDS[portable.told].say(lang)
 
 
 def _say_origins(origins: Mapping[str, Mapping[str, str]], style: Style) -> Written:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.base.words import Words
 from surveys.formats.parts.columns import item_columns, sheet_names, site_columns
+from surveys.formats.parts.declare import say_homes
 from surveys.formats.parts.table import shown_columns
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def note_rows(sites: Sites, lang: Lang, made_at: str) -> Iterator[tuple[str, ...
     yield (_TITLE.fill(made_at=made_at).say(lang),)
     for one in _ABOUT:
         yield (one.say(lang),)
+    homes = say_homes([one for rows in sites.values() for one in rows])
+    if homes.ja:
+        yield (homes.say(lang),)
     yield ()
     yield tuple(one.say(lang) for one in _HEADS)
     for type_ in sites:

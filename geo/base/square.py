@@ -1,0 +1,95 @@
+"""The 250 m square somebody's home is told by, and the words for how a place is told (250m四方).
+
+A square is one of 地域メッシュ, JIS X 0410, ten digits: 1/480° high and 1/320° wide.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, Literal
+
+from geo.base.text import tidy
+from geo.base.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PER_DEGREE_LAT: Final = 480
+PER_DEGREE_LON: Final = 320
+# The last centimetre; as geo.people.mesh, an edge written in decimals is still that edge.
+_DECIMALS: Final = 7
+_EDGE_DECIMALS: Final = 7
+# A centre written with six decimals is still the centre.
+_SAME_DEG: Final = 1.5e-6
+
+# How a row of a file tells a home's place. A row without a word tells it as it is.
+Told = Literal["square", "exact"]
+TOLD_WORDS: Final[dict[Told, Words]] = {
+    "square": Words("町丁と250m四方", "area and 250 m square"),
+    "exact": Words("正確な位置（庁内用）", "exact (office use only)"),
+}
+TOLD_HEADS: Final = Words("位置の示し方", "Place told by")
+TOLD_NAMES: Final = (TOLD_HEADS.ja, TOLD_HEADS.en, "place_told_by", "site_place_told_by")
+OFFICE_ONLY: Final = Words("庁内用", "office use only")
+# File names carry the one mark in either language: whoever sees it knows not to pass it on.
+OFFICE_MARK: Final = OFFICE_ONLY.ja
+
+
+def square_of(lon: float, lat: float) -> tuple[float, float, float, float]:
+    """Return west, south, east, north of the square that holds a point, degrees (点のある四方).
+
+    A point on an edge belongs to the square north or east of it.
+
+    Examples
+    --------
+    >>> square_of(139.767125, 35.681236)
+    (139.765625, 35.68125, 139.76875, 35.68333333333333)
+    """
+    x = math.floor(round(lon * PER_DEGREE_LON, _EDGE_DECIMALS))
+    y = math.floor(round(lat * PER_DEGREE_LAT, _EDGE_DECIMALS))
+    return (
+        x / PER_DEGREE_LON, y / PER_DEGREE_LAT, (x + 1) / PER_DEGREE_LON, (y + 1) / PER_DEGREE_LAT
+    )  # fmt: skip
+
+
+def centre_of_square(lon: float, lat: float) -> tuple[float, float]:
+    """Return longitude and latitude of the middle of a point's square (四方のまん中).
+
+    Examples
+    --------
+    >>> centre_of_square(139.767125, 35.681236)
+    (139.7671875, 35.6822917)
+    """
+    west, south, east, north = square_of(lon, lat)
+    return round((west + east) / 2, _DECIMALS), round((south + north) / 2, _DECIMALS)
+
+
+def is_centre(point: tuple[float, float], home: tuple[float, float]) -> bool:
+    """Say whether a point is the middle of a home's square, as files round it (四方のまん中か).
+
+    Examples
+    --------
+    >>> is_centre((139.767188, 35.682292), (139.767125, 35.681236))
+    True
+    """
+    lon, lat = centre_of_square(*home)
+    return abs(point[0] - lon) <= _SAME_DEG and abs(point[1] - lat) <= _SAME_DEG
+
+
+def is_blurred(told: object) -> bool:
+    """Say whether a cell says that its row's place is a square's middle (ぼかした印か).
+
+    Examples
+    --------
+    >>> is_blurred(" 町丁と２５０ｍ四方"), is_blurred("square"), is_blurred("")
+    (True, True, False)
+    """
+    words = TOLD_WORDS["square"]
+    wanted = {tidy(one).casefold() for one in (words.ja, words.en, "square")}
+    return tidy(str(told)).casefold() in wanted
+
+
+def find_told(columns: Iterable[str]) -> str | None:
+    """Return the column that says how places are told, ``None`` for none (印の列)."""
+    known = {tidy(one).casefold() for one in TOLD_NAMES}
+    return next((one for one in columns if tidy(one).casefold() in known), None)
