@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, Literal
 
+from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 PER_DEGREE_LAT: Final = 480
 PER_DEGREE_LON: Final = 320
@@ -93,3 +95,38 @@ def find_told(columns: Iterable[str]) -> str | None:
     """Return the column that says how places are told, ``None`` for none (印の列)."""
     known = {tidy(one).casefold() for one in TOLD_NAMES}
     return next((one for one in columns if tidy(one).casefold() in known), None)
+
+
+def check_office_name(path: Path) -> None:
+    """Refuse a file of exact homes whose name does not say so (庁内用の名前か).
+
+    Nothing is written under a name nobody asked for: it is refused, and the name is offered.
+
+    Raises
+    ------
+    InputError
+        When the name lacks 庁内用.
+    """
+    if OFFICE_MARK not in path.name:
+        offered = path.with_name(f"{path.stem}_{OFFICE_MARK}{path.suffix}").name
+        raise InputError(
+            Words(
+                f"--exact のファイルには個人の家の正確な位置が入ります。名前に「{OFFICE_MARK}」を"
+                f"入れてください（例: {offered}）",
+                f"with --exact the file holds where private homes are: its name must say "
+                f"{OFFICE_MARK} (as in {offered})",
+            )
+        )
+
+
+def say_homes_told(count: int, *, exact: bool) -> Words:
+    """Return how the homes of a file are told (個人の家の示し方の文)."""
+    if exact:
+        return Words(
+            f"個人の家 {count}か所の正確な位置が入っています。{OFFICE_MARK}です",
+            f"it holds where {count} private homes are: {OFFICE_ONLY.en} ({OFFICE_MARK})",
+        )
+    return Words(
+        f"個人の家 {count}か所は、町丁と250m四方のまん中で示しました",
+        f"{count} private homes are told by area and by the middle of their 250 m square",
+    )

@@ -6,10 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-import shapely
-
 from layers.served.town import stamp, town_folder
+from layers.surveyed.areas import name_areas
 from surveys.store.register import Register, open_register, register_url
 
 if TYPE_CHECKING:
@@ -50,17 +48,6 @@ def _register(folder: Path, url: str) -> Register:
 def areas_of(town: Town, sites: Iterable[Site]) -> dict[str, str]:
     """Return the name of the area each site lies in, by site id (地点のある区域).
 
-    By the middle of its place and the areas of the first division, borders included; the first
-    of several. A site outside all, or without a place, is not among the keys.
+    As `layers.surveyed.areas.name_areas`.
     """
-    placed = [one for one in sites if one.place is not None and not one.place.is_empty]
-    if not placed or not town.divisions:
-        return {}
-    middles = [one.place.representative_point() for one in placed if one.place is not None]
-    x_m, y_m = town.plane.to_m([at.x for at in middles], [at.y for at in middles])
-    areas = town.division(town.divisions[0])
-    tree = shapely.STRtree(areas.geometry.to_numpy())
-    site, area = tree.query(shapely.points(x_m, y_m), predicate="intersects")
-    order = np.lexsort((area, site))[::-1]  # the first area is written last
-    names = areas["area_name"].tolist()
-    return {placed[int(site[at])].id: str(names[int(area[at])]) for at in order}
+    return name_areas(town, {one.id: one.place for one in sites})

@@ -13,8 +13,10 @@ from surveys.commands.shared import save_export
 from surveys.formats.format import FORMATS, dump_all, dump_files
 from surveys.formats.parts.declare import pack_files
 from surveys.formats.raw.table import MAX_BYTES
+from surveys.record.veil import NO_AREAS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from geo.base.words import Lang
@@ -23,7 +25,16 @@ if TYPE_CHECKING:
 _ZIP: Final = ".zip"
 
 
-def save_all(path: Path, format_id: str, sites: Sites, *, lang: Lang, made_at: str) -> None:
+def save_all(  # noqa: PLR0913 - as `surveys.formats.format.dump_all`
+    path: Path,
+    format_id: str,
+    sites: Sites,
+    *,
+    lang: Lang,
+    made_at: str,
+    exact: bool = False,
+    areas: Mapping[str, str] = NO_AREAS,
+) -> None:
     """Write several types: one file where the format holds them, else a file each (まとめて書く).
 
     A file each goes into a folder called `path`, or into a zip when `path` ends so.
@@ -35,11 +46,16 @@ def save_all(path: Path, format_id: str, sites: Sites, *, lang: Lang, made_at: s
     """
     form = FORMATS[format_id]
     if path.suffix.casefold() == _ZIP:
-        files = dump_files(format_id, sites, lang=lang, made_at=made_at)
+        files = dump_files(
+            format_id, sites, lang=lang, made_at=made_at, exact=exact, areas=areas
+        )
         save_export(path, pack_files(files))
         return
     if form.dump_many is not None:
-        save_export(path, dump_all(format_id, sites, lang=lang, made_at=made_at)[0])
+        data, _ = dump_all(
+            format_id, sites, lang=lang, made_at=made_at, exact=exact, areas=areas
+        )
+        save_export(path, data)
         return
     if path.suffix and not path.is_dir():
         raise InputError(
@@ -50,7 +66,7 @@ def save_all(path: Path, format_id: str, sites: Sites, *, lang: Lang, made_at: s
                 f"{path.with_suffix(_ZIP).name}",
             )
         )
-    files = dump_files(format_id, sites, lang=lang, made_at=made_at)
+    files = dump_files(format_id, sites, lang=lang, made_at=made_at, exact=exact, areas=areas)
     if not path.exists():
         fresh_folder(path)
     for name, data in files.items():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.base.dates import parse_date
 from geo.base.problems import InputError
+from geo.base.square import OFFICE_MARK, check_office_name, say_homes_told
 from geo.base.text import visible
 from geo.base.words import Words
 from surveys.commands.many_files import read_one, save_all
@@ -20,6 +22,7 @@ from surveys.commands.shared import (
 from surveys.formats.format import FORMATS, dump_type
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import Plan, apply_plan, say_plan
+from surveys.record.veil import NO_AREAS
 from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans
 from surveys.store.disk import disk_in_words
@@ -29,9 +32,11 @@ from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from geo.base.arguments import Add
     from geo.base.words import Lang
+    from surveys.record.portable import Portable
     from surveys.store.register import Register
 
 WORDS = Words(
@@ -39,6 +44,13 @@ WORDS = Words(
     "bring survey records in, write them out, check them",
 )
 ALL: Final = "all"
+FindAreas = Callable[[Path, "Sequence[Portable]"], Mapping[str, str]]
+
+
+def find_no_areas(town: Path, homes: Sequence[Portable]) -> Mapping[str, str]:
+    """Return no area for any site: here nothing is known of the ground (区域を知らない)."""
+    del town, homes
+    return NO_AREAS
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -52,9 +64,18 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
 
 
-def run(args: argparse.Namespace, lang: Lang) -> None:
-    """Do one of the three (実行)."""
-    {"import": _import, "export": _export, "check": _check}[args.action](args, lang)
+def run(args: argparse.Namespace, lang: Lang, find_areas: FindAreas = find_no_areas) -> None:
+    """Do one of the three (実行).
+
+    Parameters
+    ----------
+    find_areas
+        Says by site id which area of the town a home lies in.
+    """
+    if args.action == "export":
+        _export(args, lang, find_areas)
+    else:
+        {"import": _import, "check": _check}[args.action](args, lang)
 
 
 def _add_town(add: Add) -> None:
@@ -86,6 +107,12 @@ def _add_export(add: Add) -> None:
         type=Path, required=True, metavar="FILE",
     )  # fmt: skip
     add("--keys", "見出しの言語", "language of the headings", default="ja", choices=["ja", "en"])
+    add(
+        "--exact",
+        f"個人の家も正確な位置で書く（{OFFICE_MARK}。--out の名前に「{OFFICE_MARK}」を入れてください）",
+        f"tell private homes as they are ({OFFICE_MARK}: the name of --out must say so)",
+        action="store_true",
+    )
 
 
 def _import(args: argparse.Namespace, lang: Lang) -> None:
@@ -117,7 +144,9 @@ def _plan(register: Register, name: str, data: bytes, args: argparse.Namespace) 
     return plan
 
 
-def _export(args: argparse.Namespace, lang: Lang) -> None:
+def _export(args: argparse.Namespace, lang: Lang, find_areas: FindAreas) -> None:
+    if args.exact:
+        check_office_name(args.out)
     register = open_kept(args.town)
     wanted = list(RECORD_TYPES.values()) if args.type == ALL else [RECORD_TYPES[args.type]]
     try:
@@ -125,13 +154,22 @@ def _export(args: argparse.Namespace, lang: Lang) -> None:
     finally:
         register.engine.dispose()
     now, count = read_clock(), sum(map(len, sites.values()))
+    homes = [one for rows in sites.values() for one in rows if one.home]
+    areas = find_areas(args.town, homes) if homes and not args.exact else NO_AREAS
     if args.type == ALL:
         kept = {one: rows for one, rows in sites.items() if rows}
-        save_all(args.out, args.format, kept, lang=args.keys, made_at=now)
+        save_all(
+            args.out, args.format, kept, lang=args.keys, made_at=now, exact=args.exact, areas=areas
+        )
     else:
-        data = dump_type(args.format, wanted[0], sites[wanted[0]], lang=args.keys, made_at=now)
+        data = dump_type(
+            args.format, wanted[0], sites[wanted[0]], lang=args.keys, made_at=now,
+            exact=args.exact, areas=areas,
+        )  # fmt: skip
         save_export(args.out, data)
     tell(Words(f"{count}か所を {args.out} に書きました", f"{count} sites in {args.out}"), lang)
+    if homes:
+        tell(say_homes_told(len(homes), exact=args.exact), lang)
 
 
 def _check(args: argparse.Namespace, lang: Lang) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.imports.match import SAME_PLACE_M, has_slid, match_rows
+from surveys.imports.blurred import blind, say_blurred
+from surveys.imports.match import SAME_PLACE_M, has_slid, is_blurred_row, match_rows
 from surveys.imports.plan import ACTIONS, Action, Change, Plan, PlanRow, Taking, say_plan
 from surveys.imports.row import RowAgainstSite
 from surveys.imports.told import Stories, Told
@@ -57,22 +58,28 @@ def plan_import(  # noqa: PLR0913 - what a file says comes in these parts
     """
     batch_id, undone = new_id(), register.undone_batches()
     query = SiteQuery(types=(type_.id,), statuses=())
+    incoming = [blind(one, type_) if one.site.told == "square" else one for one in incoming]
     sites = {site.id: site for site in each_site(register, query)}
     met = match_rows(type_, incoming, sites)
     others = register.sites_of(one.site_id for one in met if one.site_id not in sites)
     stories = Stories(register=register)
     numbered = {site.number: site for site in sites.values()}
     rows: list[PlanRow] = []
+    blind_rows = 0
     for one, where in zip(incoming, met, strict=True):
         site = sites.get(where.site_id) or others.get(where.site_id)
+        slid = taking.own and has_slid(one, site, numbered.get(one.site.number))
+        blurred = is_blurred_row(one, site)
+        blind_rows += blurred
+        row = blind(one, type_) if blurred else one
         told = Told(
             site_id=where.site_id, state=site.state if site else NOTHING, own=taking.own,
             since=one.site.seen_on, head=one.site.head, stories=stories,
         )  # fmt: skip
         reader = RowAgainstSite(
-            type=type_, one=one, taking=taking, site_id=where.site_id, site=site,
+            type=type_, one=row, taking=taking, site_id=where.site_id, site=site,
             heads=(heads or {}).get(one.sheet, {}), told=told,
-            slid=taking.own and has_slid(one, site, numbered.get(one.site.number)),
+            slid=slid, blurred=blurred,
         )  # fmt: skip
         planned = (
             reader.plan_again(incoming[where.again]) if where.again is not None else reader.plan()
@@ -86,7 +93,7 @@ def plan_import(  # noqa: PLR0913 - what a file says comes in these parts
     return Plan(
         file=taking.file, sha256=taking.data_sha256, type=type_, rows=tuple(rows),
         problems=(*problems, *more), batch_id=batch_id, by=taking.by, now=taking.now,
-        said=tuple(said), undone=undone,
+        said=(*said, *say_blurred(blind_rows)), undone=undone,
     )  # fmt: skip
 
 

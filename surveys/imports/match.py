@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.base.square import is_centre
 from geo.base.text import tidy
+from surveys.record.home import is_home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +50,7 @@ class _Known:
     address: str
     tells: str
     at: tuple[float, float] | None
+    home: bool = False
 
 
 def match_rows(
@@ -100,7 +103,25 @@ def has_slid(one: Incoming, site: Site | None, numbered: Site | None) -> bool:
         return False
     row = _row(one)
     known, other = (_known(tidy(each.title), each.answers, each.place) for each in (site, numbered))
+    if is_blurred_row(one, numbered) or is_blurred_row(one, site):
+        return row.name == other.name != known.name
     return (row.name, row.at) == (other.name, other.at) != (known.name, known.at)
+
+
+def is_blurred_row(one: Incoming, site: Site | None) -> bool:
+    """Say whether a row's place is no place: marked so, or a home's square's middle (ぼかした行か).
+
+    Parameters
+    ----------
+    site
+        The one it meets, if any.
+    """
+    if one.site.told == "square":
+        return True
+    if site is None or not is_home(site) or one.site.told == "exact":
+        return False
+    row, known = _row(one), _known("", site.answers, site.place)
+    return row.at is not None and known.at is not None and is_centre(row.at, known.at)
 
 
 def _nearest(
@@ -117,7 +138,7 @@ def _nearest(
     for site in sites.values():
         name = tidy(site.title)
         if name in wanted and site.id not in taken:
-            named[name].append((site.id, _known(name, site.answers, site.place)))
+            named[name].append((site.id, _known_site(name, site)))
     pairs: list[tuple[bool, float, int, str]] = []
     for name, found in named.items():
         alone = len(found) == len(wanted[name]) == 1
@@ -171,6 +192,10 @@ def _known(name: str, answers: Mapping[str, object], place: shapely.Geometry | N
     )
 
 
+def _known_site(name: str, site: Site) -> _Known:
+    return replace(_known(name, site.answers, site.place), home=is_home(site))
+
+
 def _far_m(row: _Known, site: _Known, *, alone: bool) -> float | None:
     """Return how far a row is from a site of its name, ``None`` when they do not meet.
 
@@ -179,6 +204,8 @@ def _far_m(row: _Known, site: _Known, *, alone: bool) -> float | None:
     alone
         Whether there is one row and one site of the name.
     """
+    if site.home and row.at and site.at and is_centre(row.at, site.at):
+        return 0.0
     if row.at is None or site.at is None:
         other = row.address and site.address and row.address != site.address
         return 0.0 if alone and not other else None

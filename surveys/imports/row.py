@@ -9,12 +9,14 @@ from geo.base.place import in_japan
 from geo.base.problems import Problem
 from geo.base.words import Words
 from surveys.declaration.paths import changes, field_at, item_of, known_paths, same
+from surveys.imports.blurred import keep_places
 from surveys.imports.merge import merge_answers, too_many
 from surveys.imports.plan import Change, PlanRow
 from surveys.record.answers import MOST_ITEMS
 from surveys.record.compose import KEEP, Written, check_place, compose, tidy_place
 from surveys.record.history import NOTHING, PLACE, STATUS, Origin
 from surveys.record.portable import NO_ORIGIN
+from surveys.record.veil import tells_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +81,8 @@ class RowAgainstSite:
         Which of the site's values stay against the file.
     slid
         Whether the row carries the id of another.
+    blurred
+        Whether its place was blurred on the way out: nothing of it is taken.
     """
 
     type: RecordType
@@ -89,6 +93,7 @@ class RowAgainstSite:
     heads: Mapping[str, str]
     told: Told
     slid: bool = False
+    blurred: bool = False
 
     def plan(self) -> PlanRow:
         """Return what the row comes to (行の予定をつくる)."""
@@ -105,6 +110,9 @@ class RowAgainstSite:
         flat |= {p: v for p, v in was.items() if p.partition("/")[0] in crowded}
         problems += [self._problem(path, _TOO_MANY) for path in crowded]
         held = list(merged.held)
+        if self.blurred:
+            flat = keep_places(self.type, was, flat)
+            held = [one for one in held if not tells_place(self.type, one.path)]
         place = self._place(held, problems)
         status = self._status(held)
         version, _ = compose(
