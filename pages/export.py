@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.analysis.near_places import name_places
 from geo.base.problems import InputError
+from geo.base.square import OFFICE_MARK, say_homes_told
 from geo.base.words import Lang, Words
 from geo.export.files import (
     export_areas,
@@ -18,6 +19,7 @@ from geo.export.files import (
     export_sites,
     export_table,
 )
+from geo.export.homes import Homes
 from geo.say.rests import say_band, say_rests
 from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_notes
@@ -28,6 +30,7 @@ from layers.served.answers import (
     answer,
     answer_band,
     best_benches,
+    day_for,
     measured_words,
     rest_facts,
     rests_for,
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
 PAGE = Page(id="export", words=Words("書き出し", "Export"), group="give", order=90)
 TITLE = Words("どの数字を、どのファイルで渡すか", "Which figures, in which file?")
 GEOJSON = "application/geo+json"
+EXACT = Words("個人の家も正確な位置で書き出す（庁内用）", "Tell private homes as they are (庁内用)")
 
 
 def show_page() -> None:
@@ -61,9 +65,10 @@ def show_page() -> None:
         asked = ask_question(town, lang)
         names = {"ja": "日本語", "en": "English"}
         keys = pick(Words("項目名", "Property names"), list(names), names, "e_keys", lang, "ja")
+        exact = _ask_exact(asked, lang)
     with main:
         try:
-            found = _found(asked)
+            found = _found(asked, exact=exact)
         except InputError as error:
             show_empty(Words("まだ書き出せません", "nothing to export yet"), error.words, lang)
             return
@@ -79,19 +84,26 @@ class _Found:
     band: Band | None
     rests: pd.DataFrame | None
     asked: Asked
+    homes: Homes
 
 
-def _found(asked: Asked) -> _Found:
+def _found(asked: Asked, *, exact: bool) -> _Found:
     band = answer_band(asked) if asked.band else None
     coverage = answer(asked) if band is None else band.known
     return _Found(
-        town=town_for(asked), coverage=coverage, band=band, rests=rests_for(asked), asked=asked
+        town=town_for(asked),
+        coverage=coverage,
+        band=band,
+        rests=rests_for(asked),
+        asked=asked,
+        homes=Homes(ids=day_for(asked).homes, exact=exact),
     )
 
 
 def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
     town, coverage, rests, band = found.town, found.coverage, found.rests, found.band
     question, stamp, sites = coverage.question, make_stamp(), town.salons
+    homes, mark = found.homes, _mark(found)
     tag = f"{town.name}_{_tag(question)}"
     said = say_coverage(coverage, band)
     lines = "<br>".join(entity(words.say(lang)) for words in said)
@@ -121,9 +133,17 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
         Words("住む所ごと（庁内用）", "Homes (internal)"),
         _homes_words(town),
         lambda: export_cells(
-            town, coverage, sites, keys=keys, stamp=stamp, rests=rests, band=band, said=said
-        ),
-        f"{tag}_cells.geojson",
+            town,
+            coverage,
+            sites,
+            keys=keys,
+            stamp=stamp,
+            rests=rests,
+            band=band,
+            said=said,
+            homes=homes,
+        ),  # fmt: skip
+        f"{tag}_cells_{OFFICE_MARK}.geojson",
         GEOJSON,
         lang,
     )
@@ -133,8 +153,8 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
             "場所・名前・開催日時と、道につながるか。",
             "Place, name, schedule, and whether a street is near.",
         ),
-        lambda: export_sites(town, sites, keys=keys, stamp=stamp),
-        f"{town.name}_sites.geojson",
+        lambda: export_sites(town, sites, keys=keys, stamp=stamp, homes=homes),
+        f"{town.name}_sites{mark}.geojson",
         GEOJSON,
         lang,
     )
@@ -169,8 +189,9 @@ def _show_reach(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
             stamp=stamp,
             heights=question.heights,
             trip=trip,
+            homes=found.homes,
         ),
-        f"{tag}_reach.geojson",
+        f"{tag}_reach{_mark(found)}.geojson",
         GEOJSON,
         lang,
     )
@@ -183,7 +204,7 @@ def _show_benches(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
         benches = name_places(town, best_benches(found.asked))
         return export_benches(
             town, coverage, benches, keys=keys, stamp=stamp, rests=found.rests,
-            said=say_coverage(coverage, found.band),
+            said=say_coverage(coverage, found.band), homes=found.homes,
         )  # fmt: skip
 
     _row(
@@ -193,7 +214,7 @@ def _show_benches(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
             "Where one bench brings most people within reach. Gains of two do not add up.",
         ),
         make,
-        f"{tag}_benches.geojson",
+        f"{tag}_benches{_mark(found)}.geojson",
         GEOJSON,
         lang,
     )
@@ -207,6 +228,23 @@ def _read_with(found: _Found) -> list[Words]:
     if found.rests is not None:
         lines += say_rests(rest_facts(found.asked))
     return lines if found.band is None else [*lines, say_band(found.band)]
+
+
+def _ask_exact(asked: Asked, lang: Lang) -> bool:
+    """Ask whether homes are told as they are, where there are any."""
+    try:
+        homes = day_for(asked).homes
+    except InputError:
+        return False
+    if not homes:
+        return False
+    exact = st.checkbox(EXACT.say(lang), key="e_exact")
+    st.html(f"<p class='kz-note'>{say_homes_told(len(homes), exact=exact).say(lang)}</p>")
+    return exact
+
+
+def _mark(found: _Found) -> str:
+    return f"_{OFFICE_MARK}" if found.homes.exact else ""
 
 
 def _tag(question: Question) -> str:

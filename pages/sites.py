@@ -11,6 +11,7 @@ import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.base.square import OFFICE_MARK
 from geo.base.words import Words
 from layers.cards.list_html import list_html, seen_html
 from layers.cards.list_query import dump_query
@@ -34,6 +35,7 @@ from pages.parts.frame.office import (
 from pages.parts.record.freshness import show_freshness
 from surveys.declaration.field import UNKNOWN_WORDS
 from surveys.formats.format import FORMATS, dump_all, dump_type
+from surveys.record.home import is_home
 from surveys.record.portable import make_portable
 from surveys.store.listing import SiteQuery, count_types, each_site, list_pins, list_sites
 from surveys.types import RECORD_TYPES
@@ -46,6 +48,9 @@ if TYPE_CHECKING:
 PAGE = Page(id="sites", words=Words("一覧", "List"), group="record", order=40)
 TITLE: Final = Words("どこを、いつ見たか", "What was seen, and when?")
 ALL: Final = "all"
+EXACT: Final = Words(
+    "個人の家も正確な位置で書き出す（庁内用）", "Tell private homes as they are (庁内用)"
+)
 _PER_PAGE: Final = 30
 _MAP_HEIGHT: Final = 380
 _NEAR_DEG: Final = 1e-6
@@ -252,16 +257,21 @@ def _show_files(office: Office, wanted: Wanted, total: int) -> None:
         f"{total:,} sites. Records are for the office: consent to publish is not handled yet.",
     )
     st.html(f"<p class='kz-note'>{note.say(lang)}</p>")
+    exact = st.checkbox(EXACT.say(lang), key="l_exact")
+    mark = f"_{OFFICE_MARK}" if exact else ""
     row = st.container(horizontal=True, gap="small")
     many = not wanted.query.types
+    stem = (
+        f"{office.town.name}_{'register' if many else wanted.query.types[0]}_{today():%Y%m%d}{mark}"
+    )
     for format_ in FORMATS.values():
         suffix, mime = format_.suffix, format_.mime
         if many and format_.dump_many is None:
             suffix, mime = ".zip", "application/zip"
         row.download_button(
             label(format_.words, lang),
-            partial(_dump, office, wanted, format_.id),
-            file_name=f"{office.town.name}_{'register' if many else wanted.query.types[0]}_{today():%Y%m%d}{suffix}",
+            partial(_dump, office, wanted, format_.id, exact=exact),
+            file_name=f"{stem}{suffix}",
             mime=mime, key=f"l_get_{format_.id}", on_click="ignore",
         )  # fmt: skip
     with row.container(width="content"):
@@ -270,19 +280,28 @@ def _show_files(office: Office, wanted: Wanted, total: int) -> None:
         )
 
 
-def _dump(office: Office, wanted: Wanted, format_id: str) -> bytes:
+def _dump(office: Office, wanted: Wanted, format_id: str, *, exact: bool) -> bytes:
     register = office.register
     sites = list(each_site(register, wanted.query))
     versions = register.versions_of([site.id for site in sites])
+    areas = areas_of(office.town, [site for site in sites if is_home(site)])
     by_type: dict[str, list[Portable]] = {}
     for site in sites:
         by_type.setdefault(site.type.id, []).append(make_portable(site, versions.get(site.id, [])))
     if not wanted.query.types:
         parts = {RECORD_TYPES[id_]: part for id_, part in by_type.items()}
-        return dump_all(format_id, parts, lang=office.lang, made_at=now_text())[0]
+        return dump_all(
+            format_id, parts, lang=office.lang, made_at=now_text(), exact=exact, areas=areas
+        )[0]
     type_ = RECORD_TYPES[wanted.query.types[0]]
     return dump_type(
-        format_id, type_, by_type.get(type_.id, []), lang=office.lang, made_at=now_text()
+        format_id,
+        type_,
+        by_type.get(type_.id, []),
+        lang=office.lang,
+        made_at=now_text(),
+        exact=exact,
+        areas=areas,
     )
 
 

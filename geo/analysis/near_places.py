@@ -26,7 +26,7 @@ def name_places(town: Town, places: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-        The same rows with ``near`` and ``near_kind``, its name and kind, "" where no such site
+        The same rows with ``near``, ``near_kind`` and ``near_id``, its name, kind and id, "" where no such site
         can be walked to, and ``near_m``, metres along the streets from its door, NaN there.
     """
     named = ordered_sites(town.sites[town.sites["name"].str.strip() != ""])
@@ -37,5 +37,10 @@ def name_places(town: Town, places: pd.DataFrame) -> pd.DataFrame:
         ground.graph, ground.ends(at), ground.ends(put_places(town, ground, named))
     )
     metres = np.where(nearest.site >= 0, nearest.metres, np.nan)
-    names, kinds = (np.array([*named[one], ""], dtype=object) for one in ("name", "kind"))
-    return places.assign(near=names[nearest.site], near_kind=kinds[nearest.site], near_m=metres)
+    names, kinds, ids = (
+        np.array([*named[one], ""], dtype=object) for one in ("name", "kind", "site_id")
+    )
+    at_site = nearest.site
+    return places.assign(
+        near=names[at_site], near_kind=kinds[at_site], near_id=ids[at_site], near_m=metres
+    )

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from geo.analysis.comparing import BOTH
 from geo.base.geojson import dump_geojson
+from geo.base.square import centre_of_square
 from geo.export.facts import tell_coverage
 from geo.export.files import lonlat_shapes
+from geo.export.homes import NO_HOMES
 from geo.export.keys import AREA_DECIMALS, CHANGE_KEYS, name_values, round_number
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from geo.analysis.comparing import Comparison, Plan
     from geo.base.words import Words
     from geo.export.facts import Stamp
+    from geo.export.homes import Homes
     from geo.export.keys import Keys
     from geo.town import Town
 
@@ -31,12 +34,14 @@ def export_comparison(
     stamp: Stamp,
     rests: pd.DataFrame | None = None,
     said: Sequence[Words] = (),
+    homes: Homes = NO_HOMES,
 ) -> str:
     """Return GeoJSON of the areas with the figures of both answers (検討案の GeoJSON).
 
     The foreign member is that of the plan's answer; beside it ``plan`` says what was changed,
     ``before`` the totals as it is now, and ``gained`` and ``lost`` people of all areas. `rests`
-    are those of the plan's answer, `said` what is said of both.
+    are those of the plan's answer, `said` what is said of both. Where a private home moves to is
+    told by its square.
     """
     question = comparison.after.question
     rows = [name_values(row, CHANGE_KEYS, keys) for row in _rows(comparison)]
@@ -46,8 +51,12 @@ def export_comparison(
         "plan": {
             "add": [list(point) for point in plan.add],
             "remove": list(plan.remove),
-            "move": {site_id: list(point) for site_id, point in plan.move.items()},
+            "move": {
+                site_id: list(centre_of_square(*point) if homes.hides(site_id) else point)
+                for site_id, point in plan.move.items()
+            },
         },
+        **homes.tell(plan.move),
         "before": comparison.before.totals,
         "gained": comparison.gained,
         "lost": comparison.lost,

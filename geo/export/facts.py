@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from geo.tables.rests import rests_of_sites
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -108,6 +109,7 @@ def tell_coverage(
     rests: pd.DataFrame | None = None,
     band: Band | None = None,
     said: Sequence[Words] = (),
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> dict[str, object]:
     """Return the foreign member of a coverage's files (ファイルの説明).
 
@@ -120,6 +122,8 @@ def tell_coverage(
         Its totals are told when it is given.
     said
         The figure's sentence, a line each, as page and command say it.
+    more
+        What this file says beside.
     """
     question = coverage.question
     ruled = question.rest_m is not None or question.toilet_m is not None
@@ -136,7 +140,7 @@ def tell_coverage(
         "notes": {id_: _both(words) for id_, words in coverage.notes.items()},
         "sources": tell_sources(town),
     }
-    return {"kayoi": told if band is None else {**told, "band": tell_band(band)}}
+    return {"kayoi": {**told, **more} | ({} if band is None else {"band": tell_band(band)})}
 
 
 def _both(words: Words) -> dict[str, str]:

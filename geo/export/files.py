@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -13,7 +13,9 @@ import shapely
 from geo.base.geojson import dump_geojson
 from geo.base.place import LONLAT
 from geo.base.problems import neutral
+from geo.base.square import OFFICE_MARK
 from geo.export.facts import tell_coverage, tell_heights, tell_making, tell_sources
+from geo.export.homes import NO_HOMES, home_areas, shown_lonlat
 from geo.export.keys import (
     AREA_DECIMALS,
     AREA_KEYS,
@@ -40,11 +42,16 @@ if TYPE_CHECKING:
     from geo.base.words import Words
     from geo.coverage.coverage import Coverage
     from geo.export.facts import Stamp
+    from geo.export.homes import Homes
     from geo.export.keys import Keys
     from geo.town import Town
     from geo.walk.ranges import WalkingRange
     from geo.walk.search import Way
     from geo.walk.walkers import Walker
+
+
+# Where people live is for the office, whatever the salons are.
+_OFFICE: Final = {"audience": OFFICE_MARK}
 
 
 def export_areas(
@@ -96,11 +103,13 @@ def export_cells(  # noqa: PLR0913 - the parts of an answer, each by name
     rests: pd.DataFrame | None = None,
     band: Band | None = None,
     said: Sequence[Words] = (),
+    homes: Homes = NO_HOMES,
 ) -> str:
     """Return GeoJSON of the places where people of the age group live (住む所の GeoJSON).
 
     `sites` are those the coverage was asked with; `rests`, `band` and `said` as in `export_areas`.
-    Places without people of the group are not in the file.
+    Places without people of the group are not in the file. How far it is to a private home is
+    told in an exact file only: three such distances are its door.
     """
     cells = coverage.cells
     some = np.flatnonzero(cells["people"] > 0)
@@ -108,26 +117,31 @@ def export_cells(  # noqa: PLR0913 - the parts of an answer, each by name
     site_id = [*ordered_sites(sites)["site_id"], None]
     rows = []
     for row in each_row(cells.iloc[some]):
+        hidden = homes.hides(site_id[row.site])
         values = {
             "cell_id": row.cell_id,
             "people": row.people,
-            "minutes": round_number(row.minutes, METRE_DECIMALS),
-            "metres": round_number(row.metres, METRE_DECIMALS),
+            "minutes": None if hidden else round_number(row.minutes, METRE_DECIMALS),
+            "metres": None if hidden else round_number(row.metres, METRE_DECIMALS),
             "site_id": site_id[row.site],
             "status": STATUS_WORDS[row.status].say(keys),
         }
         rows.append(name_values(values, CELL_KEYS, keys))
-    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band, said=said)
+    more = homes.tell(sites["site_id"]) | _OFFICE
+    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band, said=said, more=more)
     return dump_geojson(
         list(shapely.points(lon, lat)), rows, cells["cell_id"].iloc[some], foreign=foreign
     )
 
 
-def export_sites(town: Town, sites: pd.DataFrame, *, keys: Keys, stamp: Stamp) -> str:
-    """Return GeoJSON of sites (地点の GeoJSON)."""
+def export_sites(
+    town: Town, sites: pd.DataFrame, *, keys: Keys, stamp: Stamp, homes: Homes = NO_HOMES
+) -> str:
+    """Return GeoJSON of sites; private homes by area and square (地点の GeoJSON)."""
     sites = ordered_sites(sites)
     snaps = town.site_snaps(sites)
-    lon, lat = town.plane.to_lonlat(sites["x_m"], sites["y_m"])
+    lon, lat = shown_lonlat(town, sites, homes)
+    areas = home_areas(town, sites, homes)
     rows = [
         name_values(
             {
@@ -138,14 +152,24 @@ def export_sites(town: Town, sites: pd.DataFrame, *, keys: Keys, stamp: Stamp) -
                 "note": row.note,
                 "source": row.source,
                 "on_network": bool(edge >= 0),
-                "off_street_metres": round_number(off, METRE_DECIMALS),
+                "off_street_metres": None
+                if homes.hides(row.site_id)
+                else round_number(off, METRE_DECIMALS),
+                "place_told_by": homes.say_told(row.site_id, keys),
+                "home_area": areas.get(row.site_id),
             },
             SITE_KEYS,
             keys,
         )
         for row, edge, off in zip(each_row(sites), snaps.edge, snaps.off_m, strict=True)
     ]
-    foreign = {"kayoi": {**tell_making(town, stamp), "sources": tell_sources(town)}}
+    foreign = {
+        "kayoi": {
+            **tell_making(town, stamp),
+            **homes.tell(sites["site_id"]),
+            "sources": tell_sources(town),
+        }
+    }
     return dump_geojson(list(shapely.points(lon, lat)), rows, sites["site_id"], foreign=foreign)
 
 
@@ -159,6 +183,7 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
     stamp: Stamp,
     heights: bool = False,
     trip: Way = "there",
+    homes: Homes = NO_HOMES,
 ) -> str:
     """Return GeoJSON of what is within reach of each site (到達圏の GeoJSON).
 
@@ -172,6 +197,9 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
         stays the length of the streets.
     trip
         ``there``: from where one comes to the site; ``back``: where one comes to from it.
+    homes
+        A private home has null geometries too, for the shape is centred on its door and one
+        around its square would be wrong; an exact file has its shape.
     """
     sites = ordered_sites(sites)
     ground = ground_of(town, walker=walker, heights=heights)
@@ -179,7 +207,9 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
     snaps = put_places(town, ground, sites)
     shapes, rows, ids = [], [], []
     reached = reach_parts_each(ground, snaps, limit_m=limit_m, way=trip)
+    areas = home_areas(town, sites, homes)
     for row, parts in zip(each_row(sites), reached, strict=True):
+        hidden = homes.hides(row.site_id)
         streets = shapely.MultiLineString(list(part_lines(town.network, parts)))
         for part, shape in (("streets", streets), ("polygon", reach_polygon(town.network, parts))):
             values = {
@@ -188,9 +218,11 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
                 "part": part,
                 "within": within.text,
                 "metres": limit_m,
-                "street_metres": round_number(parts.length_m, METRE_DECIMALS),
+                "street_metres": None if hidden else round_number(parts.length_m, METRE_DECIMALS),
+                "place_told_by": homes.say_told(row.site_id, keys),
+                "home_area": areas.get(row.site_id),
             }
-            shapes.append(shape)
+            shapes.append(shapely.Polygon() if hidden else shape)
             rows.append(name_values(values, REACH_KEYS, keys))
             ids.append(f"{row.site_id}/{part}")
     foreign = {
@@ -201,7 +233,11 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
             "trip": trip,
             "basis": "network",
             "heights": tell_heights(town, counted=heights),
-            "left_out": {"sites_off_network": int((snaps.edge < 0).sum())},
+            "left_out": {
+                "sites_off_network": int((snaps.edge < 0).sum()),
+                "private_homes": sum(map(homes.hides, sites["site_id"])),
+            },
+            **homes.tell(sites["site_id"]),
             "sources": tell_sources(town),
         }
     }
@@ -217,6 +253,7 @@ def export_benches(
     stamp: Stamp,
     rests: pd.DataFrame | None = None,
     said: Sequence[Words] = (),
+    homes: Homes = NO_HOMES,
 ) -> str:
     """Return GeoJSON of the best places for one bench (ベンチを1つ置くなら).
 
@@ -232,7 +269,9 @@ def export_benches(
                 "rank": rank,
                 "gained": int(row.people),
                 "near": row.near or None,
-                "near_metres": round_number(row.near_m, METRE_DECIMALS),
+                "near_metres": None
+                if homes.hides(row.near_id)
+                else round_number(row.near_m, METRE_DECIMALS),
             },
             BENCH_KEYS,
             keys,
@@ -241,7 +280,7 @@ def export_benches(
     ]
     points = list(shapely.points(benches["lon"].to_numpy(float), benches["lat"].to_numpy(float)))
     ids = [f"bench/{rank}" for rank in range(1, len(rows) + 1)]
-    foreign = tell_coverage(town, coverage, stamp, rests=rests, said=said)
+    foreign = tell_coverage(town, coverage, stamp, rests=rests, said=said, more=homes.tell())
     return dump_geojson(points, rows, ids, foreign=foreign)
 
 

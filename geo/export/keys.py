@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
+from geo.base.square import TOLD_HEADS
 from geo.base.words import Words
 from geo.measures import MEASURES
 
@@ -45,6 +46,8 @@ SITE_KEYS: Final = {
     "source": "出典",
     "on_network": "道につながる",
     "off_street_metres": "道までのm",
+    "place_told_by": TOLD_HEADS.ja,
+    "home_area": "個人の家の町丁",
 }
 REACH_KEYS: Final = {
     "site_id": "通いの場コード",
@@ -53,6 +56,8 @@ REACH_KEYS: Final = {
     "within": "徒歩圏",
     "metres": "徒歩圏m",
     "street_metres": "道の延長m",
+    "place_told_by": TOLD_HEADS.ja,
+    "home_area": "個人の家の町丁",
 }
 BENCH_KEYS: Final = {
     "rank": "順位",

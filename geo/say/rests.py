@@ -156,13 +156,17 @@ def say_survey(band: Band) -> list[Words]:
     return lines
 
 
-def say_benches(town: Town, benches: pd.DataFrame) -> list[Words]:
+def say_benches(
+    town: Town, benches: pd.DataFrame, homes: frozenset[str] = frozenset()
+) -> list[Words]:
     """Return where one bench helps, a line each, and that gains do not add up (ベンチを1つ置くなら).
 
     Parameters
     ----------
     benches
         `geo.analysis.bench_gain.bench_gains` of the town.
+    homes
+        Ids of sites from which no metres are told.
     """
     if benches.empty:
         return [
@@ -171,7 +175,9 @@ def say_benches(town: Town, benches: pd.DataFrame) -> list[Words]:
                 "no place was found where one bench brings anybody within reach",
             )
         ]
-    lines = [_say_bench(row) for row in each_row(name_places(town, benches))]
+    lines = [
+        _say_bench(row, hidden=row.near_id in homes) for row in each_row(name_places(town, benches))
+    ]
     alone = Words(
         "どれも1つだけ置いたときの人数。2つ置いたときは足し算にならない",
         "each with one bench alone: the gains of two do not add up",
@@ -179,7 +185,7 @@ def say_benches(town: Town, benches: pd.DataFrame) -> list[Words]:
     return [*lines, alone]
 
 
-def _say_bench(row: pd.Series) -> Words:
+def _say_bench(row: pd.Series, *, hidden: bool) -> Words:
     gain, near = int(row.people), row.near
     if row.near_kind == "bus_stop":  # a stop is called as the whole quarter around it
         kind = SITE_WORDS["bus_stop"]
@@ -189,6 +195,9 @@ def _say_bench(row: pd.Series) -> Words:
     if not row.near:
         at = f"{row.lat:.5f}, {row.lon:.5f}"
         where = Words(f"緯度・経度 {at} の道ぞい", f"on the street at {at}")
+    elif hidden:
+        at = f"{row.lat:.5f}, {row.lon:.5f}"
+        where = Words(f"{near.ja}の近く、緯度・経度 {at} の道ぞい", f"near {near.en}, at {at}")
     elif row.near_m < _ABOUT_M:
         where = Words(f"{near.ja}のすぐ前の道ぞい", f"in front of {near.en}")
     else:

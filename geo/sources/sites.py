@@ -12,6 +12,7 @@ import pandas as pd
 from geo.base.datum import to_lonlat
 from geo.base.place import in_japan
 from geo.base.problems import InputError, Problem
+from geo.base.square import find_told, is_blurred
 from geo.base.text import tidy
 from geo.base.words import Words
 from geo.schedule import parse_sessions
@@ -193,6 +194,9 @@ def _check_places(
             )
             continue
         fault = _place_fault(lon, lat, japanese=japanese)
+        told = find_told(cells)
+        if told and is_blurred(cells[told]):
+            fault = _BLURRED
         if fault is None and lon is not None and lat is not None:
             good.append((number, cells, lon, lat))
             continue
@@ -210,6 +214,10 @@ _NOT_OPEN: Final = frozenset(
     {"休止", "閉鎖", "撤去", "見つからない", "paused", "closed", "removed", "not found"}
 )
 _CLOSED: Final = Words("いまは開いていないので、数えません", "not open now, so it is not counted")
+_BLURRED: Final = Words(
+    "個人の家の位置をぼかした行なので、場所として使えません（この行は使いませんでした）",
+    "a private home told by its square only: no place to count from (row not used)",
+)
 _NO_PLACE: Final = Words(
     "緯度・経度がないか、数ではありません。入れてください（この行は使いませんでした）",
     "latitude or longitude is missing or no number; fill it in (row not used)",

@@ -10,13 +10,16 @@ from geo.analysis.near_places import name_places
 from geo.base.arguments import make_adder
 from geo.base.files import save_bytes, save_text
 from geo.base.problems import InputError
+from geo.base.square import check_office_name
 from geo.base.text import visible
 from geo.base.words import Words
 from geo.export.files import export_areas, export_benches, export_cells, export_table
+from geo.export.homes import Homes
 from geo.say.rests import say_band, say_benches, say_rests, say_survey
 from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_notes, say_people
 from layers.commands.shared import (
+    add_exact,
     add_keys,
     add_question,
     check_apart,
@@ -63,6 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         metavar="N",
     )
     _add_files(add)
+    add_exact(add)
     add_keys(parser, lang)
 
 
@@ -97,6 +101,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     question = question_of(args)
     _check_together(args, question)
     check_apart(args.out, args.table, args.cells, args.benches_out)
+    for path in (args.cells, args.benches_out) if args.exact else ():
+        if path:
+            check_office_name(path)
     day = open_day(args, lang)
     band = day.ask_band(question) if args.band else None
     found = _Answer(
@@ -123,7 +130,11 @@ def _say(found: _Answer) -> list[Words]:
     lines += say_notes(coverage)
     if found.band is not None:
         lines += [say_band(found.band), *say_survey(found.band)]
-    return lines if found.benches is None else [*lines, *say_benches(town, found.benches)]
+    return (
+        lines
+        if found.benches is None
+        else [*lines, *say_benches(town, found.benches, found.day.homes)]
+    )
 
 
 def _check_together(args: argparse.Namespace, question: Question) -> None:
@@ -162,6 +173,7 @@ def _check_together(args: argparse.Namespace, question: Question) -> None:
 def _save(args: argparse.Namespace, found: _Answer) -> None:
     town, coverage, rests, band = found.town, found.coverage, found.rests, found.band
     stamp, keys, said = make_stamp(), args.keys, say_coverage(coverage, band)
+    homes = Homes(ids=found.day.homes, exact=args.exact)
     save_text(
         args.out,
         export_areas(town, coverage, keys=keys, stamp=stamp, rests=rests, band=band, said=said),
@@ -180,11 +192,14 @@ def _save(args: argparse.Namespace, found: _Answer) -> None:
                 rests=rests,
                 band=band,
                 said=said,
+                homes=homes,
             ),
         )
     if args.benches_out and found.benches is not None:
         named = name_places(town, found.benches)
         save_text(
             args.benches_out,
-            export_benches(town, coverage, named, keys=keys, stamp=stamp, rests=rests, said=said),
+            export_benches(
+                town, coverage, named, keys=keys, stamp=stamp, rests=rests, said=said, homes=homes
+            ),
         )

@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 
 from geo.base.arguments import make_adder
 from geo.base.files import save_text
+from geo.base.square import check_office_name, say_homes_told
 from geo.base.words import Words
 from geo.export.files import export_reach
+from geo.export.homes import Homes
 from geo.town import ground_of, put_places
 from geo.walk.ranges import parse_range
 from geo.walk.walkers import parse_walker
-from layers.commands.shared import add_keys, add_slopes, add_walk, add_when, make_stamp, open_day
+from layers.commands.shared import (
+    add_exact,
+    add_keys,
+    add_slopes,
+    add_walk,
+    add_when,
+    make_stamp,
+    open_day,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -33,26 +43,32 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add_walk(add)
     add_slopes(add, ("there", "back"))
     add("--out", "書き出す GeoJSON", "GeoJSON to write", type=Path, required=True, metavar="FILE")
+    add_exact(add)
     add_keys(parser, lang)
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Write the file and say how many sites it holds (実行)."""
     within, walker = parse_range(args.within), parse_walker(args.walker)
+    if args.exact:
+        check_office_name(args.out)
     day = open_day(args, lang)
     town = day.sloped if args.slope else day.town
     sites = day.salons
+    homes = Homes(ids=day.homes, exact=args.exact)
     stamp = make_stamp()
     save_text(
         args.out,
         export_reach(
             town, sites, within=within, walker=walker, keys=args.keys, stamp=stamp,
-            heights=args.slope, trip=args.trip,
+            heights=args.slope, trip=args.trip, homes=homes,
         ),
     )  # fmt: skip
     ground = ground_of(town, walker=walker, heights=args.slope)
-    far = int((put_places(town, ground, sites).edge < 0).sum())
-    shaped = len(sites) - far
+    off = put_places(town, ground, sites).edge < 0
+    home = sites["site_id"].isin(day.homes).to_numpy(dtype=bool)
+    far, count = int(off.sum()), int(home.sum())
+    shaped = len(sites) - far - (0 if args.exact else int((home & ~off).sum()))
     print(
         Words(
             f"{shaped}か所の到達圏を書きました: {args.out}", f"wrote {shaped} sites: {args.out}"
@@ -63,5 +79,16 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             Words(
                 f"・{far}か所は道につながらないので、形がありません（ファイルには名前だけ）",
                 f"・{far} sites are too far from a street and have no shape (in the file by name)",
+            ).say(lang)
+        )
+    if count and args.exact:
+        print("・" + say_homes_told(count, exact=True).say(lang))
+    elif count:
+        print(
+            Words(
+                f"・個人の家 {count}か所は、形を入れていません（形から場所が分かるため）。"
+                "庁内用に要るときは --exact をつけてください",
+                f"・{count} private homes have no shape, which would tell where they are; "
+                "for the office alone there is --exact",
             ).say(lang)
         )

@@ -12,6 +12,7 @@ from geo.base.problems import InputError
 from geo.base.text import tidy, visible
 from geo.base.words import Words
 from geo.export.comparison import export_comparison
+from geo.export.homes import Homes
 from geo.say.sentence import say_missed, say_walk
 from geo.say.sentences import say_change, say_left_out
 from geo.tables.tables import PEOPLE_WORDS
@@ -78,6 +79,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
                 stamp=stamp,
                 rests=rests,
                 said=[*say_missed(found.after), head, *say_change(found)[:1]],
+                homes=Homes(ids=day.homes),
             ),
         )
     for words in say_missed(found.after):

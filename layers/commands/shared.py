@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.base.dates import parse_day
 from geo.base.problems import InputError
+from geo.base.square import OFFICE_MARK
 from geo.base.text import visible
 from geo.base.version import VERSION
 from geo.base.words import Words
@@ -139,6 +140,16 @@ def add_keys(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare ``--keys``, the language of property names (項目名の言語)."""
     words = Words("項目名の言語", "language of property names")
     parser.add_argument("--keys", choices=["ja", "en"], default="en", help=words.say(lang))
+
+
+def add_exact(add: Add) -> None:
+    """Declare ``--exact``, private homes as they are (個人の家も正確に)."""
+    add(
+        "--exact",
+        f"個人の家も正確な位置で書く（{OFFICE_MARK}。書き出すファイルの名前に「{OFFICE_MARK}」を入れてください）",
+        f"tell private homes as they are ({OFFICE_MARK}: the file's name must say so)",
+        action="store_true",
+    )
 
 
 def check_apart(*paths: Path | None) -> None:

@@ -68,6 +68,19 @@ class Day:
         """Sites of the list that count: open, or of unknown state (数える通いの場)."""
         return self.listed.sites("yes", "unsure")
 
+    @cached_property
+    def homes(self) -> frozenset[str]:
+        """Ids of 通いの場 that are somebody's home, given ones that stand at one too (個人の家).
+
+        Of the town's own, which nobody recorded, nothing is known.
+        """
+        known = frozenset(one.site_id for one in self.listed.listed if one.home)
+        if self.others is None:
+            return known
+        at = [one.at_m for one in self.listed.listed if one.home and one.at_m is not None]
+        doors = pd.DataFrame(at, columns=["x_m", "y_m"], dtype=float)
+        return known | frozenset(self.others["site_id"][_near(self.others, doors)])
+
     @property
     def salons(self) -> pd.DataFrame:
         """The 通いの場 that are asked of: Sites (問う通いの場)."""

@@ -18,8 +18,9 @@ from geo.base.words import Words
 from geo.tables.tables import SITES, check_sites, each_row
 from surveys.declaration.paths import assemble, known_paths
 from surveys.record.as_of import JAPAN, state_known_on, state_on
+from surveys.record.home import is_home
 from surveys.record.site import make_title
-from surveys.record.venue import Venue, judge_venue
+from surveys.record.venue import Venue, is_private_home, judge_venue
 from surveys.store.listing import SiteQuery, each_site
 from surveys.types import RECORD_TYPES
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from surveys.declaration.paths import Answers
     from surveys.record.as_of import OnDay
     from surveys.record.history import Version
+    from surveys.record.site import Site
     from surveys.store.register import Register
 
 SALON: Final = RECORD_TYPES["salon"]
@@ -69,6 +71,8 @@ class Listed:
         On the town's plane; ``None`` without a place.
     own
         Whether only the town's files tell of it: no record speaks of it yet.
+    home
+        Whether it is somebody's home, by what is known now or was then.
     """
 
     site_id: str
@@ -81,6 +85,7 @@ class Listed:
     note: str
     source: str
     own: bool
+    home: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -181,7 +186,7 @@ def list_salons(town: Town, register: Register | None, when: When) -> SalonList:
             places.append((site.id, tidy(site.title), at))
             on = _on(told, when)
             if on is not None:
-                found.append(_listed(site.id, on, when, town.plane))
+                found.append(_listed(site, on, when, town.plane))
     own = town.salons[~_known(town.salons, places)]
     return SalonList(listed=(*found, *_own(own)), newest_at=newest)
 
@@ -190,12 +195,12 @@ def _on(versions: Sequence[Version], when: When) -> OnDay | None:
     return state_known_on(versions, when.on) if when.known else state_on(versions, when.on)
 
 
-def _listed(site_id: str, on: OnDay, when: When, plane: Plane) -> Listed:
+def _listed(site: Site, on: OnDay, when: When, plane: Plane) -> Listed:
     answers: Answers = assemble(SALON, known_paths(SALON, on.state.answers))
     venue = judge_venue(on, answers, when.on)
     place = on.state.place
     return Listed(
-        site_id=site_id,
+        site_id=site.id,
         name=make_title(SALON, answers),
         at_m=None if place is None or place.is_empty else _at_m(plane, place),
         venue=venue,
@@ -205,6 +210,7 @@ def _listed(site_id: str, on: OnDay, when: When, plane: Plane) -> Listed:
         note="",
         source=SOURCE,
         own=False,
+        home=is_home(site) or is_private_home(answers),
     )
 
 
