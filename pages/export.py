@@ -142,7 +142,7 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
             band=band,
             said=said,
             homes=homes,
-        ),  # fmt: skip
+        ),
         f"{tag}_cells_{OFFICE_MARK}.geojson",
         GEOJSON,
         lang,

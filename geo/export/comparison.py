@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.town import Town
 
 
-def export_comparison(
+def export_comparison(  # noqa: PLR0913 - the plan's parts, each by name
     town: Town,
     comparison: Comparison,
     plan: Plan,

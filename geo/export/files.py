@@ -244,7 +244,7 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
     return dump_geojson(lonlat_shapes(town, shapes), rows, ids, foreign=foreign)
 
 
-def export_benches(
+def export_benches(  # noqa: PLR0913 - the parts of an answer, each by name
     town: Town,
     coverage: Coverage,
     benches: pd.DataFrame,

@@ -13,16 +13,18 @@ from layers.served.register import areas_of
 from layers.sheets.parts.declare import NO_SITE, NotHereError, Sheet
 from layers.sheets.parts.facts import item_groups, split_facts, top_tiles, unasked_line
 from layers.sheets.parts.frame import about_type, draw_icon, name_site, render, titles_of
+from layers.sheets.parts.homes import HOME_WORDS, NO_METRES, homes_among, on_paper
 from layers.sheets.parts.origins import note_origins, say_due, say_seen, tell_differences
 from layers.sheets.parts.site_map import draw_site_map
 from layers.sheets.walk import draw_walk
 from surveys.record.answers import all_photos
 from surveys.record.history import PLACE, STATUS_WORDS
+from surveys.record.home import is_home
 from surveys.record.walk import WALK
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from layers.cards.on_foot import NoNearPlace
     from layers.sheets.parts.frame import Frame
@@ -44,13 +46,19 @@ def draw_karte(frame: Frame, site: Site) -> str:
     inside, what is near on foot, photos, findings; what nobody looked at is marked or counted,
     and so is what nobody saw on site. Every type is drawn from its declaration alone.
     """
-    versions = frame.register.versions(site.id)
+    versions, true, site = frame.register.versions(site.id), site, on_paper(site)
+    home = is_home(true)
     notes = note_origins(site, versions, frame.lang)
-    status, differences = status_banner(frame, site), tell_differences(site, versions, frame.lang)
+    status, differences = status_banner(frame, site), tell_differences(true, versions, frame.lang)
     groups = item_groups(site, notes.marks, frame.lang)
     high = LOW_MAP_MM if status or differences or groups else MAP_HEIGHT_MM
     drawn = draw_site_map(frame, site, width_mm=MAP_WIDTH_MM, height_mm=high)
-    near = nearest_on_foot(frame.town, frame.register, site, walker=frame.walker) if drawn else []
+    near = (
+        nearest_on_foot(frame.town, frame.register, site, walker=frame.walker)
+        if drawn and not home
+        else []
+    )
+    hidden = homes_among(frame, [one.site_id for one in near if isinstance(one, NearPlace)])
     facts = split_facts(site, notes.marks, frame.lang, titles_of(frame, site), high if drawn else 0)
     photos = photo_list(site, versions, frame)
     note = make_row(site.type.field("note"), site.answer("note"), frame.lang)
@@ -59,10 +67,13 @@ def draw_karte(frame: Frame, site: Site) -> str:
         frame,
         sheet=site.type.sheet.say(frame.lang),
         title=name_site(site, frame.lang),
-        facts=head_lines(frame, site, versions),
+        facts=head_lines(frame, true, versions),
         status=status,
         differences=differences,
-        tiles=[*top_tiles(site, frame.lang, most=3 if near else 4), *_near_tile(frame, site, near)],
+        tiles=[
+            *top_tiles(site, frame.lang, most=3 if near else 4),
+            *_near_tile(frame, site, near, hidden),
+        ],
         drawn=drawn,
         place_mark=notes.marks.get(PLACE, ""),
         about=about_type(site.type, frame.lang),
@@ -70,7 +81,7 @@ def draw_karte(frame: Frame, site: Site) -> str:
         rest=facts[1],
         unasked=unasked_line(site, frame.lang),
         groups=groups,
-        near=[_say_near(frame, one) for one in near],
+        near=[_say_near(frame, one, hidden) for one in near],
         near_note=_near_note(frame),
         photos=photos[:MOST_PHOTOS],
         more_photos=_more_photos(frame, len(photos)),
@@ -87,6 +98,8 @@ def head_lines(frame: Frame, site: Site, versions: Sequence[Version]) -> list[di
     number = frame.say("番号 {n}", "no. {n}", n=site.number)
     lines: list[dict[str, Any]] = [{"text": "　".join(filter(None, (area, number))), "due": False}]
     lines += [{"text": seen, "due": False} for seen in say_seen(site, versions, frame.lang)]
+    if is_home(site):
+        lines.append({"text": HOME_WORDS.say(frame.lang), "due": False})
     due = say_due(frame, site)
     if due:
         lines.append({"text": due, "due": True})
@@ -139,7 +152,7 @@ def _thing_name(site: Site, path: str, frame: Frame) -> str:
 
 
 def _near_tile(
-    frame: Frame, site: Site, near: Sequence[NearPlace | NoNearPlace]
+    frame: Frame, site: Site, near: Sequence[NearPlace | NoNearPlace], hidden: Collection[str]
 ) -> list[dict[str, Any]]:
     kind = next(one for one in _TILE_KINDS if one != site.type.id)
     found = next((one for one in near if one.kind == kind), None)
@@ -147,7 +160,7 @@ def _near_tile(
         return []
     words = RECORD_TYPES[kind].words
     label = Words(f"近い{words.ja}", f"nearest {words.en}").say(frame.lang)
-    text = _say_walk(frame, found)
+    text = _say_walk(frame, found, hidden)
     size = "long" if isinstance(found, NearPlace) else "longer"
     return [{
         "icon": draw_icon(kind), "label": label, "text": text, "size": size,
@@ -155,15 +168,19 @@ def _near_tile(
     }]  # fmt: skip
 
 
-def _say_near(frame: Frame, one: NearPlace | NoNearPlace) -> dict[str, str]:
+def _say_near(
+    frame: Frame, one: NearPlace | NoNearPlace, hidden: Collection[str]
+) -> dict[str, str]:
     name = one.title if isinstance(one, NearPlace) and one.metres else ""
     label = RECORD_TYPES[one.kind].words.say(frame.lang)
-    return {"label": label, "name": name, "text": _say_walk(frame, one)}
+    return {"label": label, "name": name, "text": _say_walk(frame, one, hidden)}
 
 
-def _say_walk(frame: Frame, one: NearPlace | NoNearPlace) -> str:
+def _say_walk(frame: Frame, one: NearPlace | NoNearPlace, hidden: Collection[str]) -> str:
     if not isinstance(one, NearPlace):
         return one.why.say(frame.lang)
+    if one.site_id in hidden:
+        return NO_METRES.say(frame.lang)
     if not one.metres:
         return frame.say("ここにある", "here")
     minutes, metres = max(1, -int(-one.minutes // 1)), f"{round(one.metres):,}"

@@ -16,6 +16,7 @@ from layers.served.register import areas_of
 from layers.sheets.parts.declare import Sheet
 from layers.sheets.parts.facts import APART
 from layers.sheets.parts.frame import draw_icon, name_site, render
+from layers.sheets.parts.homes import on_paper
 from layers.sheets.parts.site_map import draw_sites_map
 from surveys.record.history import STATUS_WORDS
 from surveys.store.listing import each_site
@@ -47,9 +48,9 @@ def draw_list(frame: Frame, query: SiteQuery, *, area: str = "") -> str:
         What `query.within` is called.
     """
     found = each_site(frame.register, query)
-    sites = list(islice(found, MOST_ROWS))
+    true = list(islice(found, MOST_ROWS))
     more = sum(1 for _ in found)
-    areas = areas_of(frame.town, sites)
+    areas, sites = areas_of(frame.town, true), [on_paper(one) for one in true]
     drawn = draw_sites_map(
         frame, [(one, str(one.number)) for one in sites[:MOST_SIGNS]],
         width_mm=MAP_WIDTH_MM, height_mm=MAP_HEIGHT_MM,

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.dates import say_date
 from geo.base.words import Words
 from layers.cards.on_foot import middle_m
+from layers.served.register import areas_of
 from layers.sheets.parts.asking import make_asking, open_questions
 from layers.sheets.parts.declare import NO_SITE, NotHereError, Sheet
 from layers.sheets.parts.frame import draw_icon, name_site, render
+from layers.sheets.parts.homes import HOME_WORDS, on_paper, without_squares
 from layers.sheets.parts.origins import say_due
 from layers.sheets.parts.site_map import draw_sites_map
 from layers.sheets.parts.way import find_legs
+from surveys.record.home import is_home
 from surveys.record.walk import WALK, places_seen
 
 if TYPE_CHECKING:
@@ -45,11 +48,17 @@ def draw_walk(frame: Frame, walk: Site) -> str:
     order = list(came_to or dict.fromkeys(ids))
     # Places added on the way stand after the list, and belong to no planned leg.
     planned = [id_ for id_ in order if id_ in set(ids)]
-    middles = [middle_m(frame.town.plane, found[id_]) if id_ in found else None for id_ in planned]
+    homes = {id_ for id_, one in found.items() if is_home(one)}
+    track = without_squares(walk.place, [found[id_] for id_ in homes])
+    # No way leads to a home's door on paper, nor is it told how far that is.
+    middles = [
+        middle_m(frame.town.plane, found[id_]) if id_ in found and id_ not in homes else None
+        for id_ in planned
+    ]
     legs = find_legs(frame.town, middles)
-    numbered = [(found[id_], str(n)) for n, id_ in enumerate(order, 1) if id_ in found]
+    numbered = [(on_paper(found[id_]), str(n)) for n, id_ in enumerate(order, 1) if id_ in found]
     drawn = draw_sites_map(
-        frame, numbered, ways=[one.points_m for one in legs], track=walk.place,
+        frame, numbered, ways=[one.points_m for one in legs], track=track,
         width_mm=MAP_WIDTH_MM, height_mm=MAP_HEIGHT_MM,
     )  # fmt: skip
     return render(
@@ -121,6 +130,9 @@ def _stop(
         gone = frame.say("台帳にない地点", "not in the register")
         return stop | {"icon": "", "name": gone, "kind": "", "due": "", "questions": []}
     kind = f"{site.type.words.say(frame.lang)}　{frame.say('番号 {n}', 'no. {n}', n=site.number)}"
+    if is_home(site):
+        area = areas_of(frame.town, [site]).get(site.id, "")
+        kind = "　".join(filter(None, (kind, area, HOME_WORDS.say(frame.lang))))
     return stop | {
         "icon": draw_icon(site.type.id, 22, hollow=site.due_on <= frame.today),
         "name": name_site(site, frame.lang), "kind": kind, "due": say_due(frame, site),

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.dates import say_date
 from geo.base.words import Words
 from layers.cards.say_answer import say_point, say_value
+from layers.sheets.parts.homes import NOT_SHOWN
 from surveys.declaration.field import NOT_ASKED_WORDS
 from surveys.declaration.paths import field_at
 from surveys.record.history import PLACE, SOURCE_WORDS, STATUS, STATUS_WORDS, SURE_WORDS
+from surveys.record.home import is_home
+from surveys.record.veil import tells_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,7 +86,7 @@ def note_origins(site: Site, versions: Iterable[Version], lang: Lang) -> OriginN
 def tell_differences(site: Site, versions: Sequence[Version], lang: Lang) -> list[Difference]:
     """Return every question on which people differ, with all they said (ちがいを言う)."""
     by_seq = {one.seq: one for one in versions}
-    out = []
+    home, out = is_home(site), []
     for path, sides in sorted(site.state.conflicts.items()):
         said = []
         for seq in sides:
@@ -93,6 +96,8 @@ def tell_differences(site: Site, versions: Sequence[Version], lang: Lang) -> lis
             value = say_path(site.type, path, version.patch.get(path), lang)
             said.append(f"{value}（{_say_who(version.origin_of(path), lang)}）")
         text = Words(" ／ ", " / ").say(lang).join(said)
+        if home and tells_place(site.type, path):
+            text = NOT_SHOWN.say(lang)
         out.append(Difference(label=name_path(site, path, lang), text=text))
     return out
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.base.square import centre_of_square
 from geo.base.words import Words
 from layers.cards.on_foot import middle_m
 from layers.paper.map import Line, draw_static_map
 from layers.paper.paper import lay_paper, window_around
 from layers.paper.signs import Sign
 from layers.sheets.parts.frame import draw_icon, markup
+from layers.sheets.parts.homes import ASKING, home_doors, homes_among, stands_at
 from surveys.store.listing import SiteQuery, list_pins
 from surveys.types import RECORD_TYPES
 
@@ -194,7 +196,13 @@ def _neighbours(frame: Frame, site: Site, box: Box, here: Floats) -> list[Sign]:
     plane, town = frame.town.plane, frame.town
     window = plane.to_degrees(shapely.box(*box))
     pins = list_pins(frame.register, SiteQuery(statuses=("active",), within=window))
-    x_m, y_m = plane.to_m([one.lon for one in pins], [one.lat for one in pins])
+    homes = homes_among(frame, [one.id for one in pins if one.type in ASKING])
+    doors = home_doors(frame, window)
+    at = [
+        centre_of_square(one.lon, one.lat) if one.id in homes else (one.lon, one.lat)
+        for one in pins
+    ]
+    x_m, y_m = plane.to_m([lon for lon, _ in at], [lat for _, lat in at])
     signs = [
         Sign(
             x_m=float(x),
@@ -214,7 +222,9 @@ def _neighbours(frame: Frame, site: Site, box: Box, here: Floats) -> list[Sign]:
     signs += [
         Sign(x_m=float(x), y_m=float(y), kind=kind, label=name)
         for id_, kind, name, x, y in zip(*columns, strict=True)
-        if kind in RECORD_TYPES and (id_ not in known or known[id_].hidden)
+        if kind in RECORD_TYPES
+        and (id_ not in known or known[id_].hidden)
+        and not (kind in ASKING and stands_at(x, y, doors))
     ]
     signs.sort(
         key=lambda one: (np.hypot(one.x_m - here[0], one.y_m - here[1]), one.kind, one.label)
