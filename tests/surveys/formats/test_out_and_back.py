@@ -42,7 +42,7 @@ def take(register, type_id, data, name):
 
 def facts(portable):
     """What must not change on the way; the short number and the versions are each register's own."""
-    return replace(portable, number=0, due_on="", head=0)
+    return replace(portable, number=0, due_on="", head=0, told="")
 
 
 @pytest.mark.parametrize("format_id", FORMATS)
@@ -70,14 +70,14 @@ def test_out_of_a_store_and_into_another_is_the_same(
             replace(one, id=f"{mark}{one.id}", answers={"name": f"地点{at}", **one.answers})
             for at, one in enumerate(drawn)
         ]
-        take(register, type_id, dump_type("geojson", type_, made, made_at=NOW), "in.geojson")
+        take(register, type_id, dump_type("geojson", type_, made, made_at=NOW, exact=True), "in.geojson")
         kept = {
             key: one for key, one in travellers(register, type_id).items() if key.startswith(mark)
         }
         assert set(kept) == {one.id for one in made}
         for one in made:
             assert kept[one.id].answers == one.answers and kept[one.id].place == one.place
-        out = dump_type(format_id, type_, list(kept.values()), made_at=NOW)
+        out = dump_type(format_id, type_, list(kept.values()), made_at=NOW, exact=True)
         other = open_register(folder, f"sqlite:///{folder}/register/other.db")
         try:
             take(other, type_id, out, name)
