@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.analysis.near_places import name_places
 from geo.base.problems import InputError
-from geo.base.square import OFFICE_MARK, say_homes_told
+from geo.base.square import EXACT_WORDS, OFFICE_MARK, say_homes_told
 from geo.base.words import Lang, Words
 from geo.export.files import (
     export_areas,
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
 PAGE = Page(id="export", words=Words("書き出し", "Export"), group="give", order=90)
 TITLE = Words("どの数字を、どのファイルで渡すか", "Which figures, in which file?")
 GEOJSON = "application/geo+json"
-EXACT = Words("個人の家も正確な位置で書き出す（庁内用）", "Tell private homes as they are (庁内用)")
 
 
 def show_page() -> None:
@@ -238,7 +237,7 @@ def _ask_exact(asked: Asked, lang: Lang) -> bool:
         return False
     if not homes:
         return False
-    exact = st.checkbox(EXACT.say(lang), key="e_exact")
+    exact = st.checkbox(EXACT_WORDS.say(lang), key="e_exact")
     st.html(f"<p class='kz-note'>{say_homes_told(len(homes), exact=exact).say(lang)}</p>")
     return exact
 

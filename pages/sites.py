@@ -11,7 +11,7 @@ import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.base.square import OFFICE_MARK
+from geo.base.square import EXACT_WORDS, OFFICE_MARK
 from geo.base.words import Words
 from layers.cards.list_html import list_html, seen_html
 from layers.cards.list_query import dump_query
@@ -48,9 +48,6 @@ if TYPE_CHECKING:
 PAGE = Page(id="sites", words=Words("一覧", "List"), group="record", order=40)
 TITLE: Final = Words("どこを、いつ見たか", "What was seen, and when?")
 ALL: Final = "all"
-EXACT: Final = Words(
-    "個人の家も正確な位置で書き出す（庁内用）", "Tell private homes as they are (庁内用)"
-)
 _PER_PAGE: Final = 30
 _MAP_HEIGHT: Final = 380
 _NEAR_DEG: Final = 1e-6
@@ -257,13 +254,11 @@ def _show_files(office: Office, wanted: Wanted, total: int) -> None:
         f"{total:,} sites. Records are for the office: consent to publish is not handled yet.",
     )
     st.html(f"<p class='kz-note'>{note.say(lang)}</p>")
-    exact = st.checkbox(EXACT.say(lang), key="l_exact")
+    exact = st.checkbox(EXACT_WORDS.say(lang), key="l_exact")
     mark = f"_{OFFICE_MARK}" if exact else ""
     row = st.container(horizontal=True, gap="small")
     many = not wanted.query.types
-    stem = (
-        f"{office.town.name}_{'register' if many else wanted.query.types[0]}_{today():%Y%m%d}{mark}"
-    )
+    what = "register" if many else wanted.query.types[0]
     for format_ in FORMATS.values():
         suffix, mime = format_.suffix, format_.mime
         if many and format_.dump_many is None:
@@ -271,7 +266,7 @@ def _show_files(office: Office, wanted: Wanted, total: int) -> None:
         row.download_button(
             label(format_.words, lang),
             partial(_dump, office, wanted, format_.id, exact=exact),
-            file_name=f"{stem}{suffix}",
+            file_name=f"{office.town.name}_{what}_{today():%Y%m%d}{mark}{suffix}",
             mime=mime, key=f"l_get_{format_.id}", on_click="ignore",
         )  # fmt: skip
     with row.container(width="content"):

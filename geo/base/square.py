@@ -32,6 +32,9 @@ TOLD_WORDS: Final[dict[Told, Words]] = {
 }
 TOLD_HEADS: Final = Words("位置の示し方", "Place told by")
 TOLD_NAMES: Final = (TOLD_HEADS.ja, TOLD_HEADS.en, "place_told_by", "site_place_told_by")
+EXACT_WORDS: Final = Words(
+    "個人の家も正確な位置で書き出す（庁内用）", "Tell private homes as they are (庁内用)"
+)
 OFFICE_ONLY: Final = Words("庁内用", "office use only")
 # File names carry the one mark in either language: whoever sees it knows not to pass it on.
 OFFICE_MARK: Final = OFFICE_ONLY.ja

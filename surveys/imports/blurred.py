@@ -11,8 +11,11 @@ from surveys.record.history import PLACE
 from surveys.record.veil import tells_place, veil_answers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from surveys.declaration.paths import Flat
     from surveys.declaration.record_type import RecordType
+    from surveys.imports.plan import Change
     from surveys.record.portable import Incoming
 
 
@@ -25,14 +28,16 @@ def blind(one: Incoming, type_: RecordType) -> Incoming:
     )  # fmt: skip
 
 
-def keep_places(type_: RecordType, was: Flat, flat: Flat) -> Flat:
-    """Return answers with what told a place before left as it was (場所を言う答えを残す)."""
+def keep_places(
+    type_: RecordType, was: Flat, flat: Flat, held: Sequence[Change]
+) -> tuple[Flat, list[Change]]:
+    """Return answers with what told a place before left as it was, held or not (場所を言う答えを残す)."""
     out = {path: value for path, value in flat.items() if not tells_place(type_, path)}
     for path, value in was.items():
         item = item_of(path)
         if path != PLACE and tells_place(type_, path) and (not item or item in out):
             out[path] = value
-    return out
+    return out, [one for one in held if not tells_place(type_, one.path)]
 
 
 def say_blurred(count: int) -> list[Words]:

@@ -16,7 +16,6 @@ from surveys.record.answers import MOST_ITEMS
 from surveys.record.compose import KEEP, Written, check_place, compose, tidy_place
 from surveys.record.history import NOTHING, PLACE, STATUS, Origin
 from surveys.record.portable import NO_ORIGIN
-from surveys.record.veil import tells_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,10 +78,8 @@ class RowAgainstSite:
         What each header of the sheet was taken for.
     told
         Which of the site's values stay against the file.
-    slid
-        Whether the row carries the id of another.
-    blurred
-        Whether its place was blurred on the way out: nothing of it is taken.
+    slid, blurred
+        Whether it carries the id of another; whether nothing of its place is taken.
     """
 
     type: RecordType
@@ -111,8 +108,7 @@ class RowAgainstSite:
         problems += [self._problem(path, _TOO_MANY) for path in crowded]
         held = list(merged.held)
         if self.blurred:
-            flat = keep_places(self.type, was, flat)
-            held = [one for one in held if not tells_place(self.type, one.path)]
+            flat, held = keep_places(self.type, was, flat, held)
         place = self._place(held, problems)
         status = self._status(held)
         version, _ = compose(

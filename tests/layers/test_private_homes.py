@@ -1,4 +1,7 @@
-"""Where a private home stands is in no file and on no sheet, unless the office asks for it."""
+"""Where a private home stands is in no file, unless the office asks for it.
+
+Through `layers.commands.records`, `surveys.record.home` and `surveys.imports.blurred`.
+"""
 
 import codecs
 import csv
@@ -15,25 +18,16 @@ import openpyxl
 import pyogrio
 import pytest
 import shapely
-from demo_rests import build_filled
 from import_fixtures import site_named
-from sheet_fixtures import build_town, frame, put
 from town_fixtures import at
 
 from geo.base.square import OFFICE_MARK, centre_of_square, is_centre, square_of
 from geo.cli import main
 from geo.people.mesh import mesh_bounds, mesh_code
 from geo.sources.town_folder import load_town
-from layers.sheets.form import draw_form
-from layers.sheets.karte import draw_karte
-from layers.sheets.listing import draw_list
-from layers.sheets.walk import draw_walk
 from surveys.formats.format import FORMATS
 from surveys.imports.bring_in import bring_in
-from surveys.imports.importing import apply_plan
-from surveys.store.listing import SiteQuery
 from surveys.store.register import open_register
-from surveys.types import RECORD_TYPES
 
 NAME = "上野えんがわ"
 NEAR_M = 60.0
@@ -41,8 +35,8 @@ SALONS = ("salon", "all")
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    return build_filled(tmp_path_factory.mktemp("homes") / "town")
+def filled(filled_town):
+    return filled_town
 
 
 @pytest.fixture(scope="module")
@@ -254,31 +248,10 @@ def test_no_import_moves_a_home_to_the_middle_of_its_square(filled, door, tmp_pa
         register.engine.dispose()
 
 
-def home(register, place, address, **answers):
-    said = {"name": "えんがわ", "private_home": "yes", "address": address, "building": address}
-    put(register, "salon", "home", said | answers, place=shapely.Point(place))
-
-
-def test_a_marked_row_gives_its_other_answers_and_a_stripped_one_too(tmp_path):
-    lon, lat = 139.9001, 35.6002
-    middle = centre_of_square(lon, lat)
-    for place, mark in ((middle, ""), ((lon + 0.0005, lat), "町丁と250m四方")):
-        register = open_register(tmp_path / (mark or "none"))
-        home(register, (lon, lat), "西町1-2-3")
-        text = f"名称,所在地,経度,緯度,位置の示し方,畳数\nえんがわ,西町,{place[0]:.6f},{place[1]:.6f},{mark},8\n"
-        plan, _ = bring_in(
-            register, "salon", text.encode(), file="a.csv", by="", on="",
-            now="2026-11-26T00:00:00.000Z", new_id=iter(map(str, range(99))).__next__,
-        )  # fmt: skip
-        apply_plan(register, plan)
-        kept = register.site("home")
-        assert len(register.site_ids()) == 1 and kept.answer("tatami_count") == 8
-        assert kept.place.equals(shapely.Point(lon, lat)) and kept.answer("address") == "西町1-2-3"
-        register.engine.dispose()
-
-
-def test_a_list_of_salons_given_instead_takes_no_place_from_a_blurred_row(tmp_path, capsys):
-    folder = build_town(tmp_path / "t")
+def test_a_list_of_salons_given_instead_takes_no_place_from_a_blurred_row(
+    small_town, tmp_path, capsys
+):
+    folder = small_town
     lon, lat = at(1, 1)
     sites = tmp_path / "s.csv"
     sites.write_text(
@@ -288,36 +261,3 @@ def test_a_list_of_salons_given_instead_takes_no_place_from_a_blurred_row(tmp_pa
     run("reach", "--town", folder, "--sites", sites, "--out", tmp_path / "r.geojson")
     said = capsys.readouterr()
     assert "1か所の到達圏" in said.out and "ぼかした行" in said.err
-
-
-def sheets(folder, town, register):
-    """Every sheet a home may be on."""
-    ja = frame(folder, town, register)
-    walk = register.site("walk")
-    return {
-        "karte": draw_karte(ja, register.site("home")),
-        "neighbour": draw_karte(ja, register.site("hall")),
-        "list": draw_list(ja, SiteQuery()),
-        "walk": draw_walk(ja, walk),
-        **{f"form {one.id}": draw_form(ja, one) for one in RECORD_TYPES.values()},
-    }
-
-
-def test_a_sheet_is_the_same_wherever_in_its_square_a_home_stands(tmp_path):
-    folder = build_town(tmp_path / "t")
-    town = load_town(folder)
-    west, south, east, north = square_of(*at(2, 2))
-    drawn = []
-    for number, part in enumerate(((0.2, 0.85), (0.35, 0.7))):
-        place = (west + (east - west) * part[0], south + (north - south) * part[1])
-        register = open_register(tmp_path / str(number))
-        home(register, place, f"西町{number}-77-{number}")
-        put(register, "bench", "hall", {"name": "辻"}, place=shapely.Point(at(2, 2)))
-        put(register, "walk", "walk", {"name": "朝", "places": ["hall", "home"]})
-        drawn.append(sheets(folder, town, register))
-        register.engine.dispose()
-    for name, page in drawn[0].items():
-        other = drawn[1][name]
-        assert page.replace("kz-", "") == other.replace("kz-", ""), name
-        assert "-77-" not in page
-    assert "個人の家" in drawn[0]["karte"]

@@ -70,7 +70,12 @@ def test_out_of_a_store_and_into_another_is_the_same(
             replace(one, id=f"{mark}{one.id}", answers={"name": f"地点{at}", **one.answers})
             for at, one in enumerate(drawn)
         ]
-        take(register, type_id, dump_type("geojson", type_, made, made_at=NOW, exact=True), "in.geojson")
+        take(
+            register,
+            type_id,
+            dump_type("geojson", type_, made, made_at=NOW, exact=True),
+            "in.geojson",
+        )
         kept = {
             key: one for key, one in travellers(register, type_id).items() if key.startswith(mark)
         }
