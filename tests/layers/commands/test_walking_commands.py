@@ -156,8 +156,9 @@ def test_the_apps_files_are_those_of_the_command_line(
     request, tmp_path, monkeypatch, which, words, options
 ):
     from geo.export.files import export_areas, export_cells
+    from geo.export.homes import Homes
     from layers.asked import Asked
-    from layers.served.answers import answer, answer_band, rests_for, town_for
+    from layers.served.answers import answer, answer_band, day_for, rests_for, town_for
 
     town = tmp_path / "town"
     shutil.copytree(request.getfixturevalue(which), town)
@@ -174,9 +175,12 @@ def test_the_apps_files_are_those_of_the_command_line(
         "band": band,
         "said": say_coverage(answer(asked), band),
     }
+    homes = Homes(ids=day_for(asked).homes)
     files = {
         tmp_path / "out.geojson": export_areas(town_for(asked), answer(asked), **more),
-        cells: export_cells(town_for(asked), answer(asked), town_for(asked).salons, **more),
+        cells: export_cells(
+            town_for(asked), answer(asked), town_for(asked).salons, homes=homes, **more
+        ),
     }
     for path, app in files.items():
         own = path.read_text(encoding="utf-8")
