@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ZIP: Final = ".zip"
 
 
-def save_all(  # noqa: PLR0913 - as `surveys.formats.format.dump_all`
+def save_all(
     path: Path,
     format_id: str,
     sites: Sites,
@@ -46,15 +46,11 @@ def save_all(  # noqa: PLR0913 - as `surveys.formats.format.dump_all`
     """
     form = FORMATS[format_id]
     if path.suffix.casefold() == _ZIP:
-        files = dump_files(
-            format_id, sites, lang=lang, made_at=made_at, exact=exact, areas=areas
-        )
+        files = dump_files(format_id, sites, lang=lang, made_at=made_at, exact=exact, areas=areas)
         save_export(path, pack_files(files))
         return
     if form.dump_many is not None:
-        data, _ = dump_all(
-            format_id, sites, lang=lang, made_at=made_at, exact=exact, areas=areas
-        )
+        data, _ = dump_all(format_id, sites, lang=lang, made_at=made_at, exact=exact, areas=areas)
         save_export(path, data)
         return
     if path.suffix and not path.is_dir():
