@@ -70,7 +70,7 @@ def _write_home(diary: Diary, ground: Ground) -> None:
     meets = group("上野えんがわの会", "隔週土曜 10:00～11:30", TEA, 0, 6, "person", staff="members")
     site_id = make_id("salon", "上野えんがわ")
     diary.write("salon", site_id, Entry(
-        ago=380, by=COORDINATOR, source="told", place=beside(stop.at, 62, -80),
+        ago=380, by=COORDINATOR, source="told", place=beside(stop.at, 62, -38),
         answers=hall("home", "from_2cm", "western", "no", meets, name="上野えんがわ", private_home="yes",
                      note="縁側から上がる。外に出す地図には、場所をぼかしてのせる約束になっている。"),
     ))  # fmt: skip

@@ -19,6 +19,7 @@ import pyogrio
 import pytest
 import shapely
 from import_fixtures import site_named
+from sheet_fixtures import put
 from town_fixtures import at
 
 from geo.base.square import OFFICE_MARK, centre_of_square, is_centre, square_of
@@ -36,6 +37,13 @@ SALONS = ("salon", "all")
 
 @pytest.fixture(scope="module")
 def filled(filled_town):
+    """The demo, its home put far enough from its square's middle to be searched for."""
+    register = open_register(filled_town)
+    site = site_named(register, NAME)
+    lon, lat = centre_of_square(site.place.x, site.place.y)
+    away = shapely.Point(round(lon + 0.0008, 7), round(lat - 0.0006, 7))
+    put(register, "salon", site.id, None, place=away, kind="correct")
+    register.engine.dispose()
     return filled_town
 
 
