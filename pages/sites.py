@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import folium
 import shapely
@@ -283,21 +283,17 @@ def _dump(office: Office, wanted: Wanted, format_id: str, *, exact: bool) -> byt
     by_type: dict[str, list[Portable]] = {}
     for site in sites:
         by_type.setdefault(site.type.id, []).append(make_portable(site, versions.get(site.id, [])))
+    more: dict[str, Any] = {
+        "lang": office.lang,
+        "made_at": now_text(),
+        "exact": exact,
+        "areas": areas,
+    }
     if not wanted.query.types:
         parts = {RECORD_TYPES[id_]: part for id_, part in by_type.items()}
-        return dump_all(
-            format_id, parts, lang=office.lang, made_at=now_text(), exact=exact, areas=areas
-        )[0]
+        return dump_all(format_id, parts, **more)[0]
     type_ = RECORD_TYPES[wanted.query.types[0]]
-    return dump_type(
-        format_id,
-        type_,
-        by_type.get(type_.id, []),
-        lang=office.lang,
-        made_at=now_text(),
-        exact=exact,
-        areas=areas,
-    )
+    return dump_type(format_id, type_, by_type.get(type_.id, []), **more)
 
 
 show_page()
