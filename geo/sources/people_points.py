@@ -20,7 +20,7 @@ _FEW_AREAS: Final = 3
 
 
 def is_one_a_place(frame: pd.DataFrame) -> bool:
-    """Say whether points are neighbourhoods' own: each has a name of its own, or many people."""
+    """Say whether points are neighbourhoods' own, each named or of many people (町ごとの点か)."""
     if len(frame) < _FEW_POINTS:
         return False
     names = frame["name"][frame["name"] != ""]

@@ -17,6 +17,11 @@ MODULES = sorted(
 JAPANESE = re.compile(r"\(.*[\u3040-\u30ff\u4e00-\u9fff].*\)")
 # File → why it is longer than 300 lines.
 LONG = {
+    "geo/coverage/coverage.py": "one answer, from the walks to the areas, read in order",
+    "geo/sources/build.py": "one build, a step after the other",
+    "geo/sources/ways/osm_tags.py": "what every tag means to a walker, one table after another",
+    "geo/town.py": "a town and how it is asked, with what is made of its streets kept",
+    "tests/surveys/field_app/test_field_checks.py": "a table of cases for both runtimes",
     "geo/sources/boundaries.py": "one door for borders and divisions; its checks read in order",
     "surveys/record/answers.py": "one check a kind of answer, side by side",
     "surveys/formats/raw/gpkg.py": "one reader of one format, every guard beside what it guards",
