@@ -32,6 +32,7 @@ ROOMS = ("geo/walk", "geo/coverage", "surveys/record")
 SKIP = "not browser and not postgis and not data"
 ELSEWHERE = ("commands", "demo", "field_app", "api")  # whole journeys: slow, and far from a line
 ASLEEP_TIMES = 20.0
+HUNG, CRASHED = "the time-out", "a crash"
 PATIENCE_TIMES = 10.0  # a fault may take ten times what the tests take without it
 RECORDING_S = 1_800.0
 SLOW_S = 20.0  # a test that takes longer listens to no fault
@@ -53,9 +54,9 @@ def main(argv=None):
         known = _listen(root, folder, modules, args)
         sample = choose(root, args.rooms, modules, count=args.count, seed=args.seed)
         reasons, stale = read_reasons(args.survivors, root)
-        bare = 0
+        bare, sound, broken = 0, set(), set()
         for number, one in enumerate(sample, 1):
-            caught = _try(folder, one, known, args.patience)
+            caught = _noticed(folder, one, known, args.patience, sound, broken)
             why = reasons.get((one.module, one.text, one.change), "")
             bare += not caught and not why
             said = f"caught by {caught}" if caught else f"SURVIVED: {why or 'no reason given'}"
@@ -65,7 +66,9 @@ def main(argv=None):
     print(f"{len(sample)} tried, {args.caught} caught, {lived} survived, {bare} without a reason")
     for row in stale:
         print(f"survivors.toml: {row['module']} has no such line any more: {row['text']}")
-    return 1 if bare or stale else 0
+    for name in sorted(broken):
+        print(f"{name} fails without any fault")
+    return 1 if bare or stale or broken else 0
 
 
 def choose(root, rooms, modules, *, count, seed):
@@ -179,6 +182,19 @@ def _record(folder, modules, files, out):
     out.write_text(json.dumps({"seconds": recorder.seconds, "lines": lines}), encoding="utf-8")
 
 
+def _noticed(folder, mutant, known, patience_s, sound, broken):
+    """The test that notices a fault; one that fails without it too has noticed nothing."""
+    while True:
+        caught = _try(folder, mutant, known, patience_s)
+        if caught not in known["lines"] or caught in sound:
+            return caught
+        if not _run_tests(folder, [caught], patience_s, known):
+            sound.add(caught)
+            return caught
+        broken.add(caught)
+        known["lines"].pop(caught)
+
+
 def _try(folder, mutant, known, patience_s):
     """The test that notices a fault, or "" when none does."""
     ids = [
@@ -189,21 +205,24 @@ def _try(folder, mutant, known, patience_s):
         and known["seconds"].get(id_, 0.0) <= SLOW_S
     ]
     ids.sort(key=lambda id_: known["seconds"].get(id_, 0.0))
-    if not ids:
-        return ""
     file = folder / mutant.module
     before = file.read_text(encoding="utf-8")
     file.write_text(mutant.source, encoding="utf-8")
+    try:
+        return _run_tests(folder, ids, patience_s, known) if ids else ""
+    finally:
+        file.write_text(before, encoding="utf-8")
+
+
+def _run_tests(folder, ids, patience_s, known):
+    """The first of the tests that fails, or ""."""
     out = folder.parent / "failed.txt"
     out.write_text("", encoding="utf-8")
     took = sum(known["seconds"].get(id_, 0.0) for id_ in ids)
-    try:
-        code = _apart(_run, folder, (folder, ids, out), patience_s + PATIENCE_TIMES * took)
-    finally:
-        file.write_text(before, encoding="utf-8")
+    code = _apart(_run, folder, (folder, ids, out), patience_s + PATIENCE_TIMES * took)
     if code is None:
-        return "the time-out"
-    return out.read_text(encoding="utf-8") or ("" if code == 0 else "a crash")
+        return HUNG
+    return out.read_text(encoding="utf-8") or ("" if code == 0 else CRASHED)
 
 
 def _run(folder, ids, out):
