@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_towns import random_town as random_streets
 
+from geo.measures import MEASURES
 from geo.toy import toy_cells, toy_network, toy_sites
 from geo.walk.ranges import WalkingRange
 
@@ -123,3 +124,20 @@ def test_people_no_street_leads_from_are_outside_without_minutes():
     answer = ask(net, far, toy_sites([(0, -500)]))
     assert answer.totals["outside"] == 10 and answer.left_out["no_path"] == 10
     assert answer.left_out["sites_off_network"] == 1 and np.isnan(answer.areas["minutes_p50"][0])
+
+
+def test_people_of_no_area_are_left_out_and_counted_and_those_of_the_first_are_not():
+    cells = toy_cells([(0, 0), (100, 0), (400, 400)], people=10)
+    cells["people_65"] = [1, 2, 4]
+    answer = ask(toy_network(), cells, toy_sites([(0, 0)]), cell_area=np.array([0, -1, 0]))
+    assert answer.left_out["outside_division"] == 2 and answer.totals["people"] == 5
+
+
+def test_an_areas_rows_are_its_names_and_figures_and_nothing_else():
+    areas = areas_of((-1, -1, 401, 401)).set_index(np.array([7]))
+    answer = ask(toy_network(), toy_cells([(0, 0)]), toy_sites([(0, 0)]), areas=areas)
+    figures = {column for one in MEASURES.values() for column in one.columns}
+    assert set(answer.areas.columns) == figures | {
+        "area_id", "area_name", "division", "tier",
+        "people", "within", "outside", "off_network", "no_rest",
+    }  # fmt: skip

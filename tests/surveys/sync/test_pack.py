@@ -79,6 +79,7 @@ def test_a_way_to_reach_somebody_is_seen(text, why):
         ("0830~1700", "hours without colons"),
         ("08 10 12 14 16", "minutes of a timetable"),
         ("00 10 20 30 40 50", "minutes of a timetable"),
+        ("03 10 20 30 400", "minutes of a timetable, and a fare"),
         ("138.0965432, 34.7154321", "a place"),
         ("13201200012345", "a number of a facility"),
         ("4901234567890", "a bar code"),
