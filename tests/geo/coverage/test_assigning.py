@@ -26,7 +26,8 @@ def test_a_home_belongs_to_an_area(place, named, own_people, row, why):
     assert assign_cells(cells, AREAS, own_people=own_people).tolist() == [row], why
 
 
-def test_a_salon_on_the_first_street_counts_in_a_straight_line_too():
+def test_a_salon_on_the_first_street_counts_as_any_other():
     on_first = toy_sites([(50, 0)])
     answer = ask(toy_network(), toy_cells([(0, 0)]), on_first)
     assert answer.areas["share_straight"][0] == 1.0
+    assert answer.left_out["sites_off_network"] == 0
