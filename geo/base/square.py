@@ -48,7 +48,7 @@ def square_of(lon: float, lat: float) -> tuple[float, float, float, float]:
     Examples
     --------
     >>> square_of(139.767125, 35.681236)
-    (139.765625, 35.68125, 139.76875, 35.68333333333333)
+    (139.765625, 35.67916666666667, 139.76875, 35.68125)
     """
     x = math.floor(round(lon * PER_DEGREE_LON, _EDGE_DECIMALS))
     y = math.floor(round(lat * PER_DEGREE_LAT, _EDGE_DECIMALS))
@@ -63,7 +63,7 @@ def centre_of_square(lon: float, lat: float) -> tuple[float, float]:
     Examples
     --------
     >>> centre_of_square(139.767125, 35.681236)
-    (139.7671875, 35.6822917)
+    (139.7671875, 35.6802083)
     """
     west, south, east, north = square_of(lon, lat)
     return round((west + east) / 2, _DECIMALS), round((south + north) / 2, _DECIMALS)
@@ -74,7 +74,7 @@ def is_centre(point: tuple[float, float], home: tuple[float, float]) -> bool:
 
     Examples
     --------
-    >>> is_centre((139.767188, 35.682292), (139.767125, 35.681236))
+    >>> is_centre((139.767188, 35.680208), (139.767125, 35.681236))
     True
     """
     lon, lat = centre_of_square(*home)

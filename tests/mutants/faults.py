@@ -33,7 +33,7 @@ def mutants_of(module, source):
     """All faults of a module, in the order of its lines.
 
     >>> [one.change for one in mutants_of("m.py", "def f(x):\\n    return x < 1\\n")]
-    ['x < 1 → x <= 1', '1 → 2', 'return x < 1 → return None']
+    ['return x < 1 → return None', 'x < 1 → x <= 1', '1 → 2']
     """
     tree = ast.parse(source)
     found = [

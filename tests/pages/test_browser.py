@@ -171,7 +171,7 @@ def test_slopes_rests_and_the_band_are_drawn_and_told(visit):
         word = {"坂": "坂", "休": "休む所", "わ": "幅"}[switch[0]]
         expect(title).to_contain_text(word, timeout=WAIT)
     expect(page.locator(".kz-read")).to_contain_text("ベンチがあれば届く人", timeout=WAIT)
-    expect(page.locator(".kz-read")).to_contain_text("わからない所しだいで", timeout=WAIT)
+    expect(page.locator(".kz-read")).to_contain_text("分からない所しだいで", timeout=WAIT)
     expect(page.locator(".kz-benches tbody tr")).to_have_count(5, timeout=WAIT)
     frame = map_frame(page)
     frame.wait_for_selector(".kz-bench", timeout=WAIT)

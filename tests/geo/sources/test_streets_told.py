@@ -202,7 +202,7 @@ def test_areas_without_streets_are_noticed_and_said_beside_their_figures(tmp_pat
     for asked in (town, load_town(tmp_path)):
         found = answer(asked, division="町丁目")
         assert found.areas["no_streets"].tolist() == [False, True]
-        lines = [words.ja for words in say_assumptions(asked, found)]
+        lines = [words.ja for words in say_assumptions(asked, found, salons=[])]
         assert any("数字を使えない区域: 東町（1区域、10人）" in line for line in lines)
 
 
@@ -239,7 +239,8 @@ def test_a_town_built_before_answers_as_it_did_and_says_so(tmp_path):
     one, other = answer(before), answer(town)
     assert one.totals == other.totals
     said = [
-        [words.ja for words in say_assumptions(t, c)] for t, c in ((before, one), (town, other))
+        [words.ja for words in say_assumptions(t, c, salons=[])]
+        for t, c in ((before, one), (town, other))
     ]
     assert any("読む前につくられた" in line for line in said[0])
     assert not any("読む前につくられた" in line for line in said[1])

@@ -118,7 +118,7 @@ def test_rests_and_toilets_each_and_both_are_those_of_brute_force(seed):
     places = {"rests": rests, "toilets": toilets}
     for rules, wanted in (
         (Rules(rest_m=rest_m, **places),
-         rested_by_brute_force(hops, home, rest, site, stretch_m=rest_m)),
+         rested_by_brute_force(hops, home, np.concatenate([rest, toilet]), site, stretch_m=rest_m)),
         (Rules(toilet_m=toilet_m, **places),
          rested_by_brute_force(hops, home, toilet, site, stretch_m=toilet_m)),
         (Rules(rest_m=rest_m, toilet_m=toilet_m, **places),

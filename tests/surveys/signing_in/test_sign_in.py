@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sign_in_desk import FORM, GOOD, HOST, OWN, SOCKET, Desk
@@ -235,7 +236,7 @@ def shown(monkeypatch):
 
     def run(user):
         monkeypatch.setenv("KAYOI_SIGN_IN", "needed")
-        monkeypatch.setattr("pages.parts.frame.frame.town_now", lambda: None)
+        monkeypatch.setattr("pages.parts.frame.frame.day_now", lambda: SimpleNamespace(town=None))
         monkeypatch.setattr("pages.parts.frame.signed_in.find_user", lambda _cookies: user)
         page = AppTest.from_function(small_page, default_timeout=30).run()
         assert not page.exception, page.exception
