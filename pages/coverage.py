@@ -17,6 +17,7 @@ from pages.parts.coverage.areas import show_area, show_areas
 from pages.parts.coverage.assumptions import show_assumptions
 from pages.parts.coverage.next_steps import show_benches, show_surveys
 from pages.parts.coverage.sentence import show_sentence
+from pages.parts.coverage.since_look import show_since_look
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, show_empty, split_page
 
@@ -64,6 +65,8 @@ def show_page() -> None:
     town = town_on(asked)
     with main:
         show_sentence(asked, coverage, band, lang)
+        if not asked.on:
+            show_since_look(lang)
         _show_map(town, coverage, asked, lang, streets=streets)
     with controls:
         show_assumptions(town, asked, coverage, lang)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +59,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         )
     check_apart(args.out, args.table)
     before = open_town(args.town, When(on=days[0]))
-    after = replace(before, when=When(on=days[1]))
+    after = before.at(When(on=days[1]))
     ledger, coverage = ledger_between(before, after, question)
     save_text(
         args.out,

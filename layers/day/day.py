@@ -114,6 +114,10 @@ class Day:
         """Return the same day with other 通いの場 (別の通いの場で)."""
         return replace(self, others=salons)
 
+    def at(self, when: When) -> Day:
+        """Return the same town on another day (別の日の)."""
+        return replace(self, when=when)
+
     def ends(self) -> tuple[Day, Day]:
         """Return the day with the least and the most 通いの場 there may be (低い方と高い方).
 

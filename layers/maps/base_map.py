@@ -69,6 +69,7 @@ def use_own_assets() -> None:
         ("kayoi", asset_address("kayoi/kayoi.js")),
         ("kayoi_places", asset_address("kayoi/kayoi_places.js")),
         ("kayoi_rests", asset_address("kayoi/kayoi_rests.js")),
+        ("kayoi_changes", asset_address("kayoi/kayoi_changes.js")),
         ("kayoi_register", asset_address("kayoi/kayoi_register.js")),
     ]
     folium.Map.default_css = [

@@ -52,13 +52,7 @@ def coverage_legend(
         f"<rect x='{i * 20}' width='20' height='16' fill='{colour}' stroke='{CASING}'/>"
         for i, colour in enumerate(SHARES)
     )
-    gap = (
-        f"<rect width='28' height='16' fill='{VERMILION}' fill-opacity='.13' stroke='{VERMILION}' stroke-width='1.6'/>"
-        + "".join(
-            f"<path d='M{x} 16l16 -16' stroke='{VERMILION}' stroke-width='2.2'/>"
-            for x in (-8, 2, 12, 22)
-        )
-    )
+    gap = _hatched(VERMILION, "16l16 -16")
     dots = "".join(
         f"<circle cx='{x}' cy='{y}' r='1.2' fill='{NO_DATA_DOT}'/>"
         for x in (4, 12, 20)
@@ -234,6 +228,31 @@ def register_legend(
             f"<span>{Words('大きいしるし: この地点', 'larger: this site').say(lang)}</span>"
         )
     return _legend(items)
+
+
+def change_legend(lang: Lang) -> str:
+    """Return the legend of what changed between two days (増減の凡例)."""
+    items = [
+        (
+            Words("新しく届く人が多い区域", "more people gained"),
+            _hatched(INDIGO, "0l16 16"), 28,
+        ),
+        (
+            Words("届かなくなる人が多い区域", "more people lost"),
+            _hatched(VERMILION, "16l16 -16"), 28,
+        ),
+        (Words("通いの場（後の日）", "salons (the later day)"), "salon", 22),
+    ]  # fmt: skip
+    return _legend([_item(words.say(lang), art, width) for words, art, width in items])
+
+
+def _hatched(colour: str, line: str) -> str:
+    """Return a box hatched as the map hatches areas; `line` is one stroke, from the left."""
+    strokes = "".join(
+        f"<path d='M{x} {line}' stroke='{colour}' stroke-width='2.2'/>" for x in (-8, 2, 12, 22)
+    )
+    box = f"<rect width='28' height='16' fill='{colour}' fill-opacity='.13' stroke='{colour}' stroke-width='1.6'/>"
+    return box + strokes
 
 
 def _item(text: str, art: str, width: int) -> str:

@@ -21,10 +21,12 @@ from geo.town import ground_of, ordered_sites, put_places
 from geo.walk.reach import part_lines, reach_parts
 from layers.asked import check_asked, read_asked
 from layers.maps.bench_layers import dump_benches, dump_rests
+from layers.maps.change_map import dump_changes, read_before
 from layers.maps.coverage_map import dump_areas
 from layers.maps.popup import entity
 from layers.routes.parts.declare import Routes
 from layers.served.answers import answer, answer_stamp, town_for
+from layers.served.changes import ledger_now
 from layers.served.town import town_now
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from geo.walk.search import Way
     from layers.asked import Asked
+    from layers.day.salons import When
 
     Stamp = tuple[str, ...]
 
@@ -48,7 +51,8 @@ def make_answer_routes() -> list[Route]:
     ``areas.geojson`` is the division's areas with their step of the share; ``cells.bin`` one
     byte a cell in the order of the town's cells; ``streets.geojson`` the streets within reach
     with exact ends; ``mesh.geojson`` people and share on a 250 m grid; ``rests.geojson`` where
-    one can rest and ``benches.geojson`` where one more bench would help.
+    one can rest and ``benches.geojson`` where one more bench would help; ``changes.geojson``
+    what became of the people since the day ``from``, ``known=on`` as far as was known then.
     """
     return [
         _route("/answer/areas.geojson", _areas, "application/geo+json"),
@@ -57,6 +61,7 @@ def make_answer_routes() -> list[Route]:
         _route("/answer/mesh.geojson", _mesh, "application/geo+json"),
         _route("/answer/rests.geojson", _rests, "application/geo+json"),
         _route("/answer/benches.geojson", _benches, "application/geo+json"),
+        _changes_route(),
     ]
 
 
@@ -77,6 +82,19 @@ def _route(path: str, make: Callable[[Asked, Stamp], bytes], media_type: str) ->
         asked = check_asked(read_asked(request.query_params), town_now())
         return make(asked, answer_stamp(asked))
 
+    return _answering(path, read, media_type)
+
+
+def _changes_route() -> Route:
+    def read(request: Request) -> bytes:
+        asked = check_asked(read_asked(request.query_params), town_now())
+        before = read_before(request.query_params)
+        return _changes(asked, before, answer_stamp(asked))
+
+    return _answering("/answer/changes.geojson", read, "application/geo+json")
+
+
+def _answering(path: str, read: Callable[[Request], bytes], media_type: str) -> Route:
     async def endpoint(request: Request) -> Response:
         try:
             body = await run_in_threadpool(read, request)
@@ -153,6 +171,11 @@ def _rests(asked: Asked, _at: Stamp) -> bytes:
 @lru_cache(maxsize=16)
 def _benches(asked: Asked, _at: Stamp) -> bytes:
     return dump_benches(asked).encode()
+
+
+@lru_cache(maxsize=8)
+def _changes(asked: Asked, before: When, _at: Stamp) -> bytes:
+    return dump_changes(town_now(), ledger_now(asked, before)[0]).encode()
 
 
 ROUTES: Final = Routes(

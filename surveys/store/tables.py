@@ -126,3 +126,10 @@ SETTING: Final = Table(
     Column("key", String(80), primary_key=True),
     Column("value", Json, nullable=False),
 )  # fmt: skip
+
+LOOK: Final = Table(
+    "look", METADATA,
+    Column("who", String(80), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("salons", Json, nullable=False),
+)  # fmt: skip

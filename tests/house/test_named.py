@@ -53,6 +53,7 @@ REASONS = {
     "surveys.store.received": ("surveys/sync/test_sync.py", "as devices send it"),
     "surveys.sync": ("surveys/sync/test_sync.py", "through the one door for what devices send"),
     "surveys.types": ("surveys/types/test_types.py", "every type of the room"),
+    "layers.cards.change_table": ("pages/test_before_after.py", "on its page"),
     "layers.cards": ("pages/test_browser_register.py", "as a page shows them"),
     "layers.commands.ledger": ("layers/day/test_day.py", "run as people run it"),
     "layers.field": ("layers/routes/test_field_routes.py", "as the field app fetches it"),

@@ -1,4 +1,4 @@
-"""A walk: a gap, a plan on paper, outdoors without signal, and what was found in the register."""
+"""A walk: a gap, a plan on paper, outdoors without signal, the register, and whom it moved."""
 
 import re
 from dataclasses import dataclass
@@ -65,6 +65,7 @@ def test_what_was_found_outdoors_is_in_the_register(office, tablet, field_town, 
     see_the_receipt(office, field_town)
     see_the_list(office, field_town)
     see_what_became_of_each(office, field_town, walk_id, known)
+    see_that_the_sentence_moved(office, field_town, known)
 
 
 def find_the_gap(office, field_town):
@@ -199,3 +200,19 @@ def see_what_became_of_each(office, field_town, walk_id, known):
         assert register.photos.has(photo["id"])
     finally:
         register.engine.dispose()
+
+
+def see_that_the_sentence_moved(office, field_town, known):
+    """Back at the figures: what is new and gone since the first look, and whom that concerns."""
+    office.goto(field_town.address + "/")
+    told = office.locator(".st-key-card_since")
+    expect(told).to_contain_text(f"新しい1（{SALON}）", timeout=2 * WAIT)
+    expect(told).to_contain_text(f"数えなくなった1（{known[1].title} 閉鎖）")
+    told.get_by_role("link", name="だれに届くようになったか").click()
+    expect(office.locator("h1")).to_have_text(
+        "だれに届くようになり、だれに届かなくなったか", timeout=2 * WAIT
+    )
+    expect(office.locator(".kz-as").first).to_contain_text(known[1].title, timeout=2 * WAIT)
+    office.go_back()
+    told.get_by_role("button", name="見た").click(timeout=2 * WAIT)
+    expect(told).to_have_count(0, timeout=WAIT)

@@ -107,19 +107,23 @@ const kayoi = (() => {
   });
 
   // ---- areas ----------------------------------------------------------------------------
+  function make(name, attributes, parent) {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+    return parent.appendChild(element);
+  }
+
+  function hatch(defs, id, colour, turn) {
+    const pattern = make("pattern", { id, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` }, defs);
+    make("rect", { width: 7, height: 7, fill: colour, "fill-opacity": 0.13 }, pattern);
+    make("rect", { width: 2.2, height: 7, fill: colour, "fill-opacity": 0.85 }, pattern);
+  }
+
   function patterns(map, c) {
     const svg = map.getPane("areas").querySelector("svg");
     if (!svg || svg.querySelector("#kz-gap")) { return; }
-    const ns = "http://www.w3.org/2000/svg";
-    const make = (name, attributes, parent) => {
-      const element = document.createElementNS(ns, name);
-      Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-      return parent.appendChild(element);
-    };
     const defs = make("defs", {}, svg);
-    const gap = make("pattern", { id: "kz-gap", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, defs);
-    make("rect", { width: 7, height: 7, fill: c.vermilion, "fill-opacity": 0.13 }, gap);
-    make("rect", { width: 2.2, height: 7, fill: c.vermilion, "fill-opacity": 0.85 }, gap);
+    hatch(defs, "kz-gap", c.vermilion, 45);
     const rest = make("pattern", { id: "kz-rest", width: 8, height: 8, patternUnits: "userSpaceOnUse" }, defs);
     make("rect", { width: 8, height: 8, fill: c.amber, "fill-opacity": 0.13 }, rest);
     make("rect", { width: 8, height: 2, fill: c.amber }, rest);
@@ -251,5 +255,5 @@ const kayoi = (() => {
   }
 
   // `tools` is for the other files of this folder.
-  return { base, roads, areas, borders, lines, mesh, online, dress, tools: { fetched, json, filled, pane } };
+  return { base, roads, areas, borders, lines, mesh, online, dress, tools: { fetched, json, filled, pane, make, hatch } };
 })();

@@ -19,18 +19,10 @@ HERE: Final = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Pages for one thing a person wants to do (画面の組).
-
-    Attributes
-    ----------
-    in_row
-        Whether its pages stand one by one in the navigation; else they are behind `BEHIND`,
-        so that the row fits a tablet held upright.
-    """
+    """Pages for one thing a person wants to do: a name in the navigation (画面の組)."""
 
     id: str
     words: Words
-    in_row: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +51,13 @@ class Page:
 GROUPS: Final[dict[str, Group]] = {
     one.id: one
     for one in (
-        Group(id="map", words=Words("地図", "Map"), in_row=True),
-        Group(id="think", words=Words("考える", "Think"), in_row=True),
-        Group(id="record", words=Words("記録", "Record"), in_row=True),
-        Group(id="give", words=Words("渡す", "Hand over"), in_row=False),
-        Group(id="town", words=Words("まち", "Town"), in_row=False),
+        Group(id="map", words=Words("地図", "Map")),
+        Group(id="think", words=Words("考える", "Think")),
+        Group(id="record", words=Words("記録", "Record")),
+        Group(id="give", words=Words("渡す", "Hand over")),
+        Group(id="town", words=Words("まち", "Town")),
     )
 }
-BEHIND: Final = Words("ファイル", "Files")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -13,13 +13,14 @@ from layers.maps.icons import icon_data_uri
 from layers.maps.legend import STYLE_CSS
 from layers.maps.popup import entity
 from layers.served.walking import day_now
-from pages.parts.frame.declared import BEHIND, GROUPS, find_pages
+from pages.parts.frame.declared import GROUPS, find_pages
 from pages.parts.frame.foot import show_foot
 from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
 from pages.parts.question.picking import label, no_markdown, pick
 from pages.parts.question.question import ask_question, asked_before
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from streamlit.delta_generator import DeltaGenerator
@@ -35,6 +36,10 @@ __all__ = [
 ]  # fmt: skip
 
 
+# Its pages are named one by one, before the groups that open.
+_IN_THE_ROW: Final = "map"
+
+
 def run_pages(here: Path) -> None:
     """Show the page asked for, under the top navigation (画面を出す)."""
     lang = lang_now()
@@ -47,22 +52,33 @@ def run_pages(here: Path) -> None:
 
     pages = find_pages()
     first = next(iter(pages))
-    row: list[StreamlitPage] = []
-    behind: list[StreamlitPage] = []
-    for one in pages.values():
-        page = st.Page(
-            here / "pages" / f"{one.id}.py",
-            title=one.words.say(lang),
-            url_path=one.id,
-            default=one.id == first,
-            visibility="visible" if one.listed else "hidden",
-        )
-        (row if GROUPS[one.group].in_row else behind).append(page)
-    shown = st.navigation({"": row, BEHIND.say(lang): behind}, position="top")
-    if shown in behind:
-        st.html("<style>[data-testid=stTopNavSection] p{font-weight:700;color:#264A82}</style>")
+    sections: dict[str, list[StreamlitPage]] = {"": []}
+    for group in GROUPS.values():
+        name = "" if group.id == _IN_THE_ROW else group.words.say(lang)
+        for one in (one for one in pages.values() if one.group == group.id):
+            page = st.Page(
+                here / "pages" / f"{one.id}.py",
+                title=one.words.say(lang),
+                url_path=one.id,
+                default=one.id == first,
+                visibility="visible" if one.listed else "hidden",
+            )
+            sections.setdefault(name if one.listed else "", []).append(page)
+    shown = st.navigation(sections, position="top")
+    _mark_section(shown, sections)
     shown.run()
     show_foot(lang)
+
+
+def _mark_section(shown: StreamlitPage, sections: Mapping[str, list[StreamlitPage]]) -> None:
+    """Set off the group the page is of, as the navigation does a page of its own."""
+    row = sum(page.visibility == "visible" for page in sections[""])
+    for at, name in enumerate((name for name in sections if name), start=row + 1):
+        if shown in sections[name]:
+            st.html(
+                f"<style>[data-testid=stTopNav]>:nth-child({at}) [data-testid=stTopNavSection] p"
+                "{font-weight:700;color:#264A82}</style>"
+            )
 
 
 def lang_now() -> Lang:

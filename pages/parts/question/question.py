@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 
 METRES: Final = ("250m", "350m", "500m", "800m", "1000m")
 MINUTES: Final = ("5min", "10min", "15min")
+AS_OF: Final = Words("いつの時点（空ければ、きょう）", "As of (empty: today)")
 _FIRST_DAY: Final = date(2000, 1, 1)
 _SPEED: Final = 0.8  # where 自分で決める begins: the slow walker's
 _SLOWEST, _FASTEST, _STEP = 0.1, 3.0, 0.05
 
 
-def ask_question(town: Town, lang: Lang) -> Asked:
-    """Ask how far, who walks and how, whom to count, and by which areas (問いを選ぶ)."""
+def ask_question(town: Town, lang: Lang, day: Words = AS_OF) -> Asked:
+    """Ask how far, who walks and how, whom to count, and by which areas (問いを選ぶ).
+
+    `day` is what the day asked of is called.
+    """
     within = _ask_range(lang)
     walker = _ask_walker(lang)
     groups = {
@@ -48,7 +52,7 @@ def ask_question(town: Town, lang: Lang) -> Asked:
             divisions[0],
         )
     walking = ask_walking(town, parse_walker(walker), lang)
-    on = _ask_day(lang)
+    on = _ask_day(day, lang)
     return _join(walking, people=people, walker=walker, within=within, division=division, on=on)
 
 
@@ -87,10 +91,9 @@ def _join(
     )  # fmt: skip
 
 
-def _ask_day(lang: Lang) -> str:
+def _ask_day(title: Words, lang: Lang) -> str:
     given = st.date_input(
-        Words("いつの時点（空ければ、きょう）", "As of (empty: today)").say(lang),
-        value=None, key="q_on", min_value=_FIRST_DAY, max_value=date.fromisoformat(today_in_japan()),
+        title.say(lang), value=None, key="q_on", min_value=_FIRST_DAY, max_value=date.fromisoformat(today_in_japan()),
         format="YYYY/MM/DD", persist_state="session",
     )  # fmt: skip
     return _past(given)

@@ -1,0 +1,43 @@
+// Where people were gained and lost between two days: after kayoi_places.js.
+"use strict";
+Object.assign(kayoi, (() => {
+  const { json, filled, pane, make, hatch } = kayoi.tools;
+
+  function sign(at, { gained, lost }, c) {
+    const box = document.createElement("span");
+    [[gained, "＋", c.indigo], [lost, "−", c.vermilion]].forEach(([count, mark, colour]) => {
+      if (!count) { return; }
+      const line = document.createElement("b");
+      line.textContent = mark + count.toLocaleString("ja-JP");
+      line.style.color = colour;
+      box.appendChild(line);
+    });
+    const icon = L.divIcon({ className: "kz-change", html: box, iconSize: null });
+    return L.marker(at, { icon, interactive: false, keyboard: false, zIndexOffset: 900 });
+  }
+
+  const changes = ({ url, colours: c }) => filled((group, map, mine) => {
+    pane(map, "changes", 350);
+    return json(url).then((data) => {
+      if (!mine()) { return; }
+      const renderer = L.svg({ pane: "changes", padding: 0.5 });
+      group.ink = renderer;
+      const style = ({ properties: { gained, lost } }) => {
+        const plain = { renderer, pane: "changes", interactive: false, color: c.edge, weight: 1.2, dashArray: "4 4", fill: false };
+        if (!gained && !lost) { return plain; }
+        const more = gained >= lost;
+        return { ...plain, dashArray: null, weight: 1.6, fill: true, fillOpacity: 1, color: more ? c.indigo : c.vermilion, fillColor: `url(#kz-${more ? "gained" : "lost"})` };
+      };
+      group.addLayer(L.geoJSON(data, { style }));
+      const defs = make("defs", {}, map.getPane("changes").querySelector("svg"));
+      // They lean to different sides, so that colour alone never tells them.
+      hatch(defs, "kz-gained", c.indigo, -45);
+      hatch(defs, "kz-lost", c.vermilion, 45);
+      data.features.filter(({ properties: p }) => p.gained || p.lost).forEach(({ properties: p }) => {
+        group.addLayer(sign(L.latLng(p.at[1], p.at[0]), p, c));
+      });
+    });
+  });
+
+  return { changes };
+})());

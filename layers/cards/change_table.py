@@ -1,0 +1,77 @@
+"""The ledger between two days, area by area, as a table (増減の表)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.base.words import Words
+from geo.tables.tables import each_row
+from layers.maps.popup import entity
+
+if TYPE_CHECKING:
+    from geo.analysis.ledger import Ledger
+    from geo.base.words import Lang
+
+_HEADS: Final = {
+    "area_name": Words("区域", "Area"),
+    "gained": Words("新しく届く", "Gained"),
+    "lost": Words("届かなくなる", "Lost"),
+    "unchanged_in": Words("変わらず届く", "Still within"),
+    "unchanged_out": Words("変わらず届かない", "Still outside"),
+    "off_network": Words("道につながらない", "Off the network"),
+    "why": Words("わけ", "Why"),
+}
+_ALL: Final = Words("合計", "All")
+_SIGNS: Final = {"gained": "＋", "lost": "−"}
+
+
+def change_table(ledger: Ledger, lang: Lang, *, every: bool) -> str:
+    """Return the areas with what became of their people, as HTML (増減の表).
+
+    The most changed first, and a last row of all together; figures of a row add up to its people.
+
+    Parameters
+    ----------
+    every
+        Whether areas where nothing changed are shown too.
+    """
+    areas = ledger.areas.assign(moved=ledger.areas["gained"] + ledger.areas["lost"])
+    areas = areas.sort_values(["moved", "area_id"], ascending=[False, True], kind="stable")
+    if not every:
+        areas = areas[areas["moved"] > 0]
+    rows = [
+        _row(
+            {name: str(getattr(row, name)) for name in ("area_name",)}
+            | {name: _count(name, int(getattr(row, name))) for name in _HEADS if name in _COUNTED}
+            | {"why": "、".join(one.say(lang) for one in ledger.reasons[row.area_id])}
+        )
+        for row in each_row(areas)
+    ]
+    total = _row(
+        {"area_name": _ALL.say(lang), "why": ""}
+        | {name: _count(name, ledger.totals[name]) for name in _COUNTED},
+        strong=True,
+    )
+    heads = "".join(
+        f"<th scope='col'{_class(name)}>{words.say(lang)}</th>" for name, words in _HEADS.items()
+    )
+    return (
+        f"<div class='kz-scroll'><table class='kz-table'><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{''.join(rows)}{total}</tbody></table></div>"
+    )
+
+
+_COUNTED: Final = tuple(name for name in _HEADS if name not in ("area_name", "why"))
+
+
+def _count(name: str, count: int) -> str:
+    return f"{_SIGNS[name] if count else ''}{count:,}" if name in _SIGNS else f"{count:,}"
+
+
+def _row(texts: dict[str, str], *, strong: bool = False) -> str:
+    cells = "".join(f"<td{_class(name)}>{entity(texts[name])}</td>" for name in _HEADS)
+    return f"<tr{' class=total' if strong else ''}>{cells}</tr>"
+
+
+def _class(name: str) -> str:
+    return " class='n'" if name in _COUNTED else " class='why'" if name == "why" else ""

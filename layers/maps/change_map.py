@@ -1,0 +1,73 @@
+"""What changed between two days as the map draws it (増減の地図)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import folium
+
+from geo.base.dates import parse_day
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.tables.tables import each_row
+from layers.asked import ON
+from layers.day.salons import When
+from layers.maps.browser_layers import BrowserLayer, site_layer
+from layers.maps.coverage_map import dump_labelled
+from layers.maps.palette import MAP_COLOURS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.analysis.ledger import Ledger
+    from geo.town import Town
+    from layers.asked import Asked
+
+
+def change_group(asked: Asked, before: When, version: str) -> folium.FeatureGroup:
+    """Return the layers of what changed: areas, and the later day's 通いの場 (増減の層).
+
+    `version` changes with the town and its register.
+    """
+    group = folium.FeatureGroup(name="changes", control=False)
+    query = f"{asked.query}&{urlencode(before_query(before))}&v={version}"
+    BrowserLayer("changes", url=f"/answer/changes.geojson?{query}", colours=MAP_COLOURS).add_to(
+        group
+    )
+    on = f"&on={asked.on}" if asked.on else ""
+    site_layer(f"/answer/sites.geojson?kind=salon{on}&v={version}", "salon").add_to(group)
+    return group
+
+
+def before_query(before: When) -> dict[str, str]:
+    """Return the earlier day as it stands in an address (前の日の書き方)."""
+    return {"from": before.on} | ({"known": ON} if before.known else {})
+
+
+def read_before(query: Mapping[str, str]) -> When:
+    """Return the earlier day of an address (前の日を読む).
+
+    Raises
+    ------
+    InputError
+        When it is no day, or ``known`` is neither ``on`` nor empty.
+    """
+    known = query.get("known", "")
+    if known not in ("", ON):
+        raise InputError(
+            Words(
+                f"known の「{known}」は分かりません。on か空にしてください",
+                f"known: {known!r} is neither on nor empty",
+            )
+        )
+    return When(on=parse_day(query.get("from", "")), known=known == ON)
+
+
+def dump_changes(town: Town, ledger: Ledger) -> str:
+    """Return the areas for the browser with whom they gained and lost (増減の GeoJSON)."""
+    rows = [
+        {"name": str(row.area_name), "gained": int(row.gained), "lost": int(row.lost)}
+        for row in each_row(ledger.areas)
+    ]
+    return dump_labelled(town.division(str(ledger.areas["division"].iloc[0])), rows)
