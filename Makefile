@@ -29,7 +29,7 @@ bench: $(VENV)/.dev
 mutants: $(VENV)/.dev
 	$(BIN)/python tests/mutants/try_faults.py $(ARGS)
 
-$(VENV)/.run: pyproject.toml constraints.txt layers/assets/package-lock.json
+$(VENV)/.run: pyproject.toml constraints.txt layers/assets/package-lock.json $(wildcard layers/assets/src/*)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
 	touch $@

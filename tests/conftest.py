@@ -87,12 +87,18 @@ def postgres_register(postgres, tmp_path_factory):
         yield address
 
 
-@pytest.fixture
-def postgres_copy(postgres_register):
-    """The address of a database with an empty register in it, its test's own."""
-    from register_fixtures import own_database
+@pytest.fixture(scope="session")
+def emptied():
+    """Databases that were used and are empty again."""
+    return []
 
-    with own_database(postgres_register) as address:
+
+@pytest.fixture
+def postgres_copy(postgres_register, emptied):
+    """The address of a database with an empty register in it, its test's own."""
+    from register_fixtures import emptied_database
+
+    with emptied_database(postgres_register, emptied) as address:
         yield address
 
 

@@ -55,9 +55,11 @@ def asset_address(place: str) -> str:
     Raises
     ------
     FileNotFoundError
-        When the assets were never built: ``pip install -e .`` builds them.
+        When it was never built, or not since it was added: ``pip install -e .`` builds them.
     """
     files = json.loads((ASSETS / "manifest.json").read_text(encoding="utf-8"))["files"]
+    if place not in files:
+        raise FileNotFoundError(f"{place} is not built yet: run pip install -e . (or make demo)")
     return f"/assets/{place}?v={files[place][:12]}"
 
 

@@ -92,7 +92,11 @@ def test_no_label_is_drawn_as_markdown_or_asks_another_host(browser, script_addr
     context.route("**/*", guard)
     page = context.new_page()
     page.goto(script_address)
-    for sign, count in (("h1", len(MARKDOWN) + 1), ("[data-testid=stAlert]", len(MARKDOWN))):
+    for sign in (
+        "h1",
+        *(f"[data-testid={one}]" for one in ("stAlert", "stCheckbox", "stButtonGroup")),
+    ):
+        count = len(MARKDOWN) + (sign == "h1")
         page.wait_for_function(
             f"document.querySelectorAll('{sign}').length === {count}", timeout=60_000
         )
