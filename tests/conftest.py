@@ -30,6 +30,10 @@ os.environ["KAYOI_SIGN_IN"] = "off"
 # A slow machine is no fault of a law: how long an example took is not looked at.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+# What tests write lies in memory where there is room for it: they ask for a disk at every save.
+_MEMORY, _ROOM = Path("/dev/shm"), 6 << 30  # noqa: S108 - where Linux has it
+if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 _SKIPPED: list[tuple[str, str]] = []
 
 
