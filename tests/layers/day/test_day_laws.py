@@ -1,0 +1,92 @@
+"""Laws of the list that counts, on registers with invented histories and any pair of days."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from salon_histories import day_at, write_histories
+from unknown_towns import unknown_town
+
+from geo.analysis.ledger import COUNTS, Ends, make_ledger
+from geo.coverage.asking import parse_question
+from layers.day.day import Day
+from layers.day.salons import When
+from layers.day.told import Told
+from surveys.store.register import open_register
+
+QUESTION = parse_question(division="町", people="65", walker="elderly", within="400m")
+# Days between which every pair is looked at, and registers: 570 pairs a run.
+DAYS, SEEDS = 20, range(3)
+PARTS = ("gained", "lost", "unchanged_in", "unchanged_out", "off_network")
+
+
+@pytest.fixture(params=SEEDS)
+def told(request, tmp_path):
+    with_histories = tell(np.random.default_rng(request.param), tmp_path)
+    yield with_histories
+    with_histories.register.engine.dispose()
+
+
+def tell(rng, folder):
+    """A town whose register has seen a year."""
+    town, register = unknown_town(rng), open_register(folder)
+    write_histories(register, town, rng, 8)
+    return Told(town=town, register=register)
+
+
+def ends_of(told, when):
+    day = Day(told=told, when=when)
+    low, high = day.ends()
+    return Ends(low=low.ask(QUESTION), known=day.ask(QUESTION), high=high.ask(QUESTION))
+
+
+def days(count=DAYS):
+    return [day_at(offset) for offset in np.linspace(-20, 340, count)]
+
+
+def check_pairs(told, known):
+    """Every pair of days: the ledger adds up to the person, and its ends hold what is known."""
+    answers = [ends_of(told, When(on=day, known=known)) for day in days()]
+    people = int(told.town.cells["people_65"].sum())
+    for before, after in combinations(answers, 2):
+        ledger = make_ledger(before, after, [])
+        totals = ledger.totals
+        assert sum(totals[part] for part in PARTS) == people == totals["people"]
+        for part in ("gained", "lost"):
+            assert totals[f"{part}_low"] <= totals[part] <= totals[f"{part}_high"]
+        was, now = (one.known.totals["within"] for one in (before, after))
+        assert now - was == totals["gained"] - totals["lost"]
+        back = make_ledger(after, before, []).totals
+        for one, other in (
+            ("gained", "lost"),
+            ("gained_low", "lost_low"),
+            ("lost_high", "gained_high"),
+        ):
+            assert totals[one] == back[other]
+        assert (ledger.areas[list(COUNTS)].sum() == [totals[name] for name in COUNTS]).all()
+    return len(answers) * (len(answers) - 1) // 2
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_the_ledger_of_any_two_days_adds_up_and_lies_between_its_ends(told, known):
+    assert check_pairs(told, known) == 190
+
+
+def test_what_was_known_on_a_day_is_what_a_register_frozen_then_says(tmp_path):
+    rng = np.random.default_rng(7)
+    told = tell(rng, tmp_path / "whole")
+    versions = sorted(told.register.all_versions(), key=lambda one: one.seq)
+    frozen = Told(town=told.town, register=open_register(tmp_path / "frozen"))
+    at = 0
+    for day in days():
+        while at < len(versions) and versions[at].made_at[:10] <= day:
+            frozen.register.save(versions[at])
+            at += 1
+        now = Day(told=frozen, when=When(on=day)).listed
+        then = Day(told=told, when=When(on=day, known=True)).listed
+        assert [one.site_id for one in now.listed] == [one.site_id for one in then.listed]
+        for one, other in zip(now.listed, then.listed, strict=True):
+            assert (one.venue, one.at_m, one.name) == (other.venue, other.at_m, other.name)
+    assert at == len(versions)
+    for one in (told, frozen):
+        one.register.engine.dispose()
