@@ -16,8 +16,11 @@ from geo.coverage.coverage import Coverage, assign_cells, measure_coverage
 from geo.coverage.question import Facilities, Question
 from geo.tables.rests import rests_of_sites, usable
 from geo.walk.ground import make_ground
+from geo.walk.welcome import make_welcome
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
     import pandas as pd
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from geo.walk.costs import Unknown
     from geo.walk.ground import Ground
     from geo.walk.walkers import Walker
+    from geo.walk.welcome import Welcome
 
 FORMAT: Final = 1
 # The division of one area that every town is built with, and that area's id.
@@ -250,6 +254,7 @@ def ask(
     rests: pd.DataFrame | None = None,
     unknown: Unknown = "known",
     free: Flags | None = None,
+    eligible: Mapping[str, Flags] | None = None,
 ) -> Coverage:
     """Return the coverage of a town (街に問う).
 
@@ -265,6 +270,9 @@ def ask(
         are taken.
     free
         (E,) streets along which one may rest anywhere (`geo.analysis.band`).
+    eligible
+        By ``site_id``, (C,) of the town's cells whose people a 通いの場 is for; those not named
+        are for everybody, and so are all where it is None.
 
     Raises
     ------
@@ -291,12 +299,21 @@ def ask(
         areas=areas,
         facilities=replace(facilities_of(town, ground, rests, unknown=unknown), free=free),
         level=level,
+        welcome=welcome_of(sites, eligible, len(town.cells)),
     )
     missed = {
         "not_placed": not_placed(town, question.people),
         "between_areas": _between_areas(town, question.people, cell_area),
     }
     return replace(found, left_out={**found.left_out, **missed})
+
+
+def welcome_of(
+    sites: pd.DataFrame, eligible: Mapping[str, Flags] | None, count: int
+) -> Welcome | None:
+    """Return whom each of the sites is for, as `ask` takes it, None for everybody (使える人)."""
+    told = eligible or {}
+    return make_welcome([told.get(str(id_)) for id_ in sites["site_id"]], count)
 
 
 def not_placed(town: Town, people: People) -> int:

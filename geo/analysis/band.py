@@ -14,11 +14,14 @@ import numpy as np
 import pandas as pd
 
 from geo.network.network import points_along
-from geo.town import ask, cells_on, ground_of, ordered_sites, put_places
+from geo.town import ask, cells_on, ground_of, ordered_sites, put_places, welcome_of
 from geo.walk.reach import node_metres
+from geo.walk.rules import Rules, walk_sites
 from geo.walk.search import TOLERANCE_M, along_chains, walk_field
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.base.arrays import Flags, Floats, Ints
     from geo.coverage.coverage import Coverage
     from geo.coverage.question import Question
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from geo.town import Town
     from geo.walk.ground import Ground
     from geo.walk.search import Way
+    from geo.walk.welcome import Welcome
 
 MOST: Final = 20
 
@@ -59,12 +63,13 @@ def ask_band(
     *,
     rests: pd.DataFrame | None = None,
     surveyed: Flags | None = None,
+    eligible: Mapping[str, Flags] | None = None,
 ) -> Band:
     """Return a town's coverage with its band (幅のある答えを求める).
 
     Parameters
     ----------
-    sites, rests
+    sites, rests, eligible
         As `geo.town.ask`.
     surveyed
         (E,) streets somebody has looked at for benches; None for none. In the good run one
@@ -72,15 +77,17 @@ def ask_band(
     """
     seen = np.zeros(town.network.edge_count, dtype=bool) if surveyed is None else surveyed
     free = ~seen if question.rest_m is not None else None
-    bad = ask(town, question, sites, rests=rests, unknown="bad")
-    known = ask(town, question, sites, rests=rests, unknown="known")
-    good = ask(town, question, sites, rests=rests, unknown="good", free=free)
+    bad = ask(town, question, sites, rests=rests, unknown="bad", eligible=eligible)
+    known = ask(town, question, sites, rests=rests, unknown="known", eligible=eligible)
+    good = ask(town, question, sites, rests=rests, unknown="good", free=free, eligible=eligible)
     sites = ordered_sites(town.salons if sites is None else sites)
     return Band(
         bad=bad,
         known=known,
         good=good,
-        streets=_streets(town, question, sites, _unknown(town, question, seen), (bad, good)),
+        streets=_streets(
+            town, question, sites, _unknown(town, question, seen), (bad, good), eligible
+        ),
     )
 
 
@@ -97,14 +104,16 @@ def _streets(
     sites: pd.DataFrame,
     unknown: Flags,
     runs: tuple[Coverage, Coverage],
+    eligible: Mapping[str, Flags] | None,
 ) -> pd.DataFrame:
     bad, good = (run.cells["status"] == "within" for run in runs)
     people = np.where(good & ~bad, runs[0].cells["people"], 0).astype(np.int64)
     ground = ground_of(town, walker=question.walker, heights=question.heights, unknown="good")
     way: Way = "back" if question.trip == "back" else "there"
-    used = people_on_streets(
-        ground, cells_on(town, ground), people, put_places(town, ground, sites), way=way
-    )
+    used = _used_streets(
+        ground, cells_on(town, ground), people, put_places(town, ground, sites), way=way,
+        welcome=welcome_of(sites, eligible, len(town.cells)),
+    )  # fmt: skip
     used[~unknown] = 0
     some = np.flatnonzero(used > 0)
     chain = ground.graph.chain[some]
@@ -126,6 +135,29 @@ def _streets(
         )
     table = pd.DataFrame(rows, columns=["edges", "name", "metres", "people", "lon", "lat"])
     return table.sort_values("people", ascending=False, kind="stable", ignore_index=True).head(MOST)
+
+
+def _used_streets(
+    ground: Ground,
+    homes: Snaps,
+    people: Ints,
+    sites: Snaps,
+    *,
+    way: Way,
+    welcome: Welcome | None,
+) -> Ints:
+    """Return `people_on_streets`, everybody on the way to the nearest site that is for them."""
+    if welcome is None:
+        return people_on_streets(ground, homes, people, sites, way=way)
+    rules = Rules(trip=way)
+    nearest = walk_sites(ground, homes, sites, rules, limit_m=0.0, welcome=welcome).site
+    used = np.zeros(ground.network.edge_count, dtype=np.int64)
+    for mine, theirs in welcome.parts():
+        here = np.zeros(people.size, dtype=np.int64)
+        some = mine[np.isin(nearest[mine], theirs)]
+        here[some] = people[some]
+        used += people_on_streets(ground, homes, here, sites.take(theirs), way=way)
+    return used
 
 
 def people_on_streets(

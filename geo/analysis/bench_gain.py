@@ -14,19 +14,29 @@ import pandas as pd
 from geo.base.arrays import number_runs
 from geo.network.network import BRIDGE, STEPS, TUNNEL, points_along
 from geo.network.snap import Snaps
-from geo.town import cells_on, facilities_of, ground_of, ordered_sites, put_places
+from geo.town import (
+    cells_on,
+    facilities_of,
+    ground_of,
+    ordered_sites,
+    put_places,
+    welcome_of,
+)
 from geo.walk.hops import make_hops, walks_by
 from geo.walk.reach import reach_parts
 from geo.walk.rules import Rules, walk_sites
 from geo.walk.search import TOLERANCE_M
 
 if TYPE_CHECKING:
-    from geo.base.arrays import Floats, Ints
+    from collections.abc import Mapping
+
+    from geo.base.arrays import Flags, Floats, Ints
     from geo.coverage.question import Question
     from geo.network.network import WalkNetwork
     from geo.town import Town
     from geo.walk.ground import Ground
     from geo.walk.search import Way
+    from geo.walk.welcome import Welcome
 
 # Places are looked at this far apart: a bench stands before one house or the next.
 SPACING_M: Final = 20.0
@@ -39,13 +49,14 @@ def bench_gains(
     sites: pd.DataFrame | None = None,
     *,
     rests: pd.DataFrame | None = None,
+    eligible: Mapping[str, Flags] | None = None,
     count: int = 5,
 ) -> pd.DataFrame:
     """Return the street places where one bench would help most (ベンチを1つ置くなら).
 
     Every place 20 m apart on the streets within range of a 通いの場 is tried by itself, for the
     way there (the way back when the question is of that). Only the rest rule is looked at,
-    not that of toilets.
+    not that of toilets. `sites`, `rests` and `eligible` as `geo.town.ask`.
 
     Returns
     -------
@@ -64,9 +75,11 @@ def bench_gains(
     at_rests = Rules(rests=found.rests, toilets=found.toilets).seats
     homes = cells_on(town, ground)
     limit_m = question.limit_m
-    plain = walk_sites(ground, homes, at_sites, Rules(trip=way), limit_m=limit_m).metres
-    ruled = Rules(trip=way, rest_m=question.rest_m, rests=at_rests)
-    rested = walk_sites(ground, homes, at_sites, ruled, limit_m=limit_m).metres
+    welcome = welcome_of(sites, eligible, len(town.cells))
+    plain, rested = (
+        walk_sites(ground, homes, at_sites, rules, limit_m=limit_m, welcome=welcome).metres
+        for rules in (Rules(trip=way), Rules(trip=way, rest_m=question.rest_m, rests=at_rests))
+    )
     people = town.cells[f"people_{question.people}"].to_numpy(dtype=np.int64)
     most = limit_m + TOLERANCE_M
     lacking = np.flatnonzero((plain <= most) & ~(rested <= most) & (people > 0))
@@ -84,6 +97,7 @@ def bench_gains(
         stretch_m=question.rest_m,
         limit_m=limit_m,
         way=way,
+        welcome=None if welcome is None else welcome.take(lacking),
     )
     point = points_along(ground.network, places.edge, places.along_m)
     best = _apart(gain, point, question.rest_m / 2, count)
@@ -130,6 +144,7 @@ def gain_of(  # noqa: PLR0913 - the parts of one question
     stretch_m: float,
     limit_m: float,
     way: Way = "there",
+    welcome: Welcome | None = None,
 ) -> Ints:
     """Return how many people each place would bring within reach (ふえる人数).
 
@@ -139,6 +154,8 @@ def gain_of(  # noqa: PLR0913 - the parts of one question
         (H,) homes that have no such walk yet, and how many live there.
     places
         (B,) candidates, each tried alone.
+    welcome
+        Which of the homes each site is for; None for all.
 
     Returns
     -------
@@ -151,14 +168,18 @@ def gain_of(  # noqa: PLR0913 - the parts of one question
     """
     graph = ground.graph
     home, rest, site, place = (ground.ends(part) for part in (homes, rests, sites, places))
-    onward = np.full(place.size, np.inf)
-    for walked in walks_by(make_hops(graph, place, rest, site, stretch_m=stretch_m, way=way)):
-        onward = np.minimum(onward, walked)
+    group = np.zeros(site.size, dtype=np.int64) if welcome is None else welcome.group
+    for_home = np.ones((1, home.size), dtype=bool) if welcome is None else welcome.cells
+    onward = np.full((len(for_home), place.size), np.inf)
+    hops = make_hops(graph, place, rest, site, stretch_m=stretch_m, way=way)
+    for row, walked in zip(group, walks_by(hops), strict=True):
+        onward[row] = np.minimum(onward[row], walked)
     gain = np.zeros(place.size, dtype=np.int64)
-    worth = np.flatnonzero(onward <= limit_m)
+    worth = np.flatnonzero(onward.min(axis=0) <= limit_m)
     there = make_hops(graph, home, rest, place.take(worth), stretch_m=stretch_m, way=way)
     for row, walked in zip(worth, walks_by(there), strict=True):
-        gain[row] = int(people[walked + onward[row] <= limit_m + TOLERANCE_M].sum())
+        own = np.where(for_home, onward[:, [row]], np.inf).min(axis=0)
+        gain[row] = int(people[walked + own <= limit_m + TOLERANCE_M].sum())
     return gain
 
 

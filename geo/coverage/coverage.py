@@ -16,9 +16,10 @@ from geo.measures import MEASURES, measure_notes
 from geo.measures.measure import Walks, summarise_area
 from geo.walk.rules import Rules, walk_sites
 from geo.walk.search import TOLERANCE_M, walk_nearest
+from geo.walk.welcome import least_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import geopandas as gpd
     import numpy.typing as npt
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from geo.network.snap import Snaps
     from geo.walk.ground import Ground
     from geo.walk.rules import Walked
+    from geo.walk.welcome import Welcome
 
 # "no_rest": within range, but not with a rest (or a toilet) often enough.
 Status = Literal["within", "no_rest", "outside", "off_network"]
@@ -106,6 +108,7 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
     areas: gpd.GeoDataFrame,
     facilities: Facilities | None = None,
     level: Ground | None = None,
+    welcome: Welcome | None = None,
 ) -> Coverage:
     """Return who is within reach, per area (徒歩圏カバーを求める).
 
@@ -128,6 +131,9 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
         Where one can sit, toilets, and other kinds of places.
     level
         The same streets without slopes, for comparison; None where `ground` is level.
+    welcome
+        Which cells each 通いの場 is for; None where all are for everybody. To the others it is
+        as if it were not there: nearest, numbers within reach, sessions and shares.
 
     Notes
     -----
@@ -137,9 +143,10 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
     people = cells[f"people_{question.people}"].to_numpy(dtype=np.int64)
     facilities = Facilities() if facilities is None else facilities
     walked = walk_sites(
-        ground, cell_snaps, site_snaps, _rules(question, facilities), limit_m=question.limit_m
-    )
-    plain = _without_stops(question, ground, cell_snaps, site_snaps, walked)
+        ground, cell_snaps, site_snaps, _rules(question, facilities), limit_m=question.limit_m,
+        welcome=welcome,
+    )  # fmt: skip
+    plain = _without_stops(question, ground, cell_snaps, site_snaps, walked, welcome)
     walks = _walks(
         question,
         ground=ground,
@@ -151,6 +158,7 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
         plain=plain,
         facilities=facilities,
         level=level,
+        welcome=welcome,
     )
     on = cell_snaps.edge >= 0
     status = _status(question, on, walked.metres, plain)
@@ -196,14 +204,18 @@ def _rules(question: Question, facilities: Facilities) -> Rules:
 
 
 def _without_stops(
-    question: Question, ground: Ground, cells: Snaps, sites: Snaps, walked: Walked
+    question: Question,
+    ground: Ground,
+    cells: Snaps,
+    sites: Snaps,
+    walked: Walked,
+    welcome: Welcome | None,
 ) -> Floats:
     """Return the walks as they are without a rule of rests and toilets."""
     if question.rest_m is None and question.toilet_m is None:
         return walked.metres
-    return walk_sites(
-        ground, cells, sites, Rules(trip=question.trip), limit_m=question.limit_m
-    ).metres
+    rules = Rules(trip=question.trip)
+    return walk_sites(ground, cells, sites, rules, limit_m=question.limit_m, welcome=welcome).metres
 
 
 def _status(question: Question, on: Flags, metres: Floats, plain: Floats) -> npt.NDArray[np.str_]:
@@ -243,12 +255,10 @@ def _walks(  # noqa: PLR0913 - as measure_coverage
     plain: Floats,
     facilities: Facilities,
     level: Ground | None,
+    welcome: Welcome | None,
 ) -> Walks:
-    usable = site_snaps.edge >= 0
-    straight = np.full(len(cells), np.inf)
-    if usable.any():
-        place = cKDTree(sites.loc[usable, ["x_m", "y_m"]].to_numpy(dtype=float))
-        straight, _ = place.query(cells[["x_m", "y_m"]].to_numpy(dtype=float))
+    shape = (len(cells), len(sites))
+    straight = least_of(welcome, shape, _straight_walk(cells, sites, site_snaps.edge >= 0))
     pace = question.walker.metres_per_min
     homes = ground.ends(cell_snaps)
     kinds = {
@@ -258,7 +268,16 @@ def _walks(  # noqa: PLR0913 - as measure_coverage
     flat = walked.metres
     if level is not None or not _rules(question, facilities).plain:
         even = ground if level is None else level
-        flat = walk_nearest(even.graph, even.ends(cell_snaps), even.ends(site_snaps)).metres
+        flat = least_of(
+            welcome,
+            shape,
+            lambda some, theirs: (
+                walk_nearest(
+                    even.graph, even.ends(cell_snaps.take(some)), even.ends(site_snaps.take(theirs))
+                ).metres
+            ),
+        )
+        flat = np.where(cell_snaps.edge >= 0, flat, np.nan)
     pairs = walked.pairs
     return Walks(
         metres=walked.metres,
@@ -276,6 +295,23 @@ def _walks(  # noqa: PLR0913 - as measure_coverage
         kind_minutes=kinds,
         plain_m=None if question.rest_m is None and question.toilet_m is None else plain,
     )
+
+
+def _straight_walk(
+    cells: pd.DataFrame, sites: pd.DataFrame, usable: Flags
+) -> Callable[[Ints, Ints], Floats]:
+    """Return the straight line from some cells to the nearest of some sites on the network."""
+    homes = cells[["x_m", "y_m"]].to_numpy(dtype=float)
+    places = sites[["x_m", "y_m"]].to_numpy(dtype=float)
+
+    def walk(some: Ints, theirs: Ints) -> Floats:
+        theirs = theirs[usable[theirs]]
+        if not theirs.size:
+            return np.full(some.size, np.inf)
+        far, _ = cKDTree(places[theirs]).query(homes[some])
+        return np.asarray(far, dtype=float)
+
+    return walk
 
 
 def _area_rows(

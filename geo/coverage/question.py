@@ -9,11 +9,31 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.base.arrays import Flags
+    from geo.base.words import Words
     from geo.network.snap import Snaps
     from geo.tables.tables import People
     from geo.walk.ranges import WalkingRange
     from geo.walk.rules import Trip
     from geo.walk.walkers import Walker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Which 通いの場 are asked about, where not all are, and for whom (えらんだ通いの場).
+
+    Attributes
+    ----------
+    which
+        Said before the word itself, 「火曜の午前」; None for all.
+    eligible
+        Whether each counts for those alone who may come to it.
+    parts
+        What was chosen, by its name, as files tell it.
+    """
+
+    which: Words | None
+    eligible: bool
+    parts: Mapping[str, object] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +55,9 @@ class Question:
     rest_m, toilet_m
         The longest stretch without a rest, without a toilet, in flat-equivalent metres; None
         for no such rule.
+    chosen
+        Which 通いの場 the answer is about; None for all of them. It is said with the answer,
+        and chooses nothing by itself.
     """
 
     division: str
@@ -45,6 +68,7 @@ class Question:
     trip: Trip = "there"
     rest_m: float | None = None
     toilet_m: float | None = None
+    chosen: Chosen | None = None
 
     @property
     def limit_m(self) -> float:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geo.analysis.band import Band
     from geo.coverage.coverage import Coverage
-    from geo.coverage.question import Question
+    from geo.coverage.question import Chosen, Question
     from geo.town import Town
 
 FLAT_WORDS: Final = Words(
@@ -54,6 +54,7 @@ def tell_sources(town: Town) -> list[dict[str, str]]:
 
 def tell_question(question: Question) -> dict[str, object]:
     """Return what was asked (問い)."""
+    chosen = {} if question.chosen is None else {"salons": tell_chosen(question.chosen)}
     return {
         "division": question.division,
         "people": question.people,
@@ -63,7 +64,14 @@ def tell_question(question: Question) -> dict[str, object]:
         "rest_m": question.rest_m,
         "toilet_m": question.toilet_m,
         "basis": "network",
+        **chosen,
     }
+
+
+def tell_chosen(chosen: Chosen) -> dict[str, object]:
+    """Return which 通いの場 were asked about, and for whom (えらんだ通いの場)."""
+    said = None if chosen.which is None else _both(chosen.which)
+    return {**chosen.parts, "said": said}
 
 
 def tell_heights(town: Town, *, counted: bool) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.base.dates import say_date
 from geo.base.words import Words
-from geo.say.sentence import say_walk
+from geo.say.sentence import say_salon, say_walk
 from geo.tables.tables import PEOPLE_WORDS, each_row
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ def say_ledger(ledger: Ledger, question: Question, days: tuple[str, str]) -> lis
     The five counts of each line add up to its people.
     """
     totals, who, walk = ledger.totals, PEOPLE_WORDS[question.people], say_walk(question)
+    salon = say_salon(question)
     ja, en = ([say_date(date.fromisoformat(day), lang) for day in days] for lang in ("ja", "en"))
     first = Words(
-        f"{ja[0]}から{ja[1]}までに、{walk.ja}に通いの場がある{who.ja}は、"
+        f"{ja[0]}から{ja[1]}までに、{walk.ja}に{salon.ja}がある{who.ja}は、"
         f"新しく届く {totals['gained']:,}人、届かなくなる {totals['lost']:,}人",
-        f"From {en[0]} to {en[1]}, of the people ({who.en}) with a salon {walk.en}: "
+        f"From {en[0]} to {en[1]}, of the people ({who.en}) with {salon.en} {walk.en}: "
         f"{totals['gained']:,} gained, {totals['lost']:,} lost",
     )
     lines = [

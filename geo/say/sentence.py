@@ -72,6 +72,32 @@ def say_walk(question: Question) -> Words:
     return Words("".join(_phrases(question, "ja")), "".join(_phrases(question, "en")))
 
 
+def say_salon(question: Question) -> Words:
+    """Return the 通いの場 that are asked about, as they stand in a sentence (どの通いの場か).
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from geo.coverage.asking import parse_question
+    >>> from geo.coverage.question import Chosen
+    >>> asked = parse_question(division="町丁目", people="65", walker="elderly", within="500m")
+    >>> mornings = Chosen(which=Words("火曜の午前", "Tuesday mornings"), eligible=True, parts={})
+    >>> say_salon(asked).ja, say_salon(replace(asked, chosen=mornings)).ja
+    ('通いの場', '自分の地区で使える、火曜の午前の通いの場')
+    """
+    chosen = question.chosen
+    if chosen is None:
+        return Words("通いの場", "a salon")
+    ja, en = [], []
+    if chosen.eligible:
+        ja.append("自分の地区で使える、" if chosen.which else "自分の地区で使える")
+        en.append("open to them")
+    if chosen.which:
+        ja.append(f"{chosen.which.ja}の")
+        en.append(chosen.which.en)
+    return Words("".join(ja) + "通いの場", f"a salon ({'; '.join(en)})")
+
+
 def say_share(share: float | None, lang: Lang) -> str:
     """Return a share as people read it, or データなし (割合の読み方).
 
@@ -203,6 +229,7 @@ def _reach_line(coverage: Coverage, lang: Lang, band: Band | None) -> Line:
             ),
             Part(text=f"{spread}は、"),
             *_walked(coverage.question),
+            *_salon_parts(coverage.question),
             Part(text="通いの場があります。"),
         )
     return (
@@ -210,17 +237,21 @@ def _reach_line(coverage: Coverage, lang: Lang, band: Band | None) -> Line:
         Part(text=known, mark="figure"),
         Part(text=f" people ({who.en}), "),
         Part(text=share, mark="figure"),
-        Part(text=f"{spread} have a salon {say_walk(coverage.question).en}."),
+        Part(
+            text=f"{spread} have {say_salon(coverage.question).en} {say_walk(coverage.question).en}."
+        ),
     )
 
 
 def _gap_line(coverage: Coverage, lang: Lang) -> Line:
     question, count = coverage.question, f"{coverage.totals['outside']:,}"
     share = coverage.share_outside
-    head = _WITHOUT[question.people].fill(walk=say_walk(question).en).say(lang)
+    walk = f"{_chosen_en(question)}{say_walk(question).en}"
+    head = _WITHOUT[question.people].fill(walk=walk).say(lang)
     if lang == "ja":
         return (
             *_walked(question),
+            *_salon_parts(question),
             Part(text=head),
             Part(text=count, mark="gap", unit="人"),
             Part(text="" if share is None else f"（{say_share(share, 'ja')}）"),
@@ -230,6 +261,18 @@ def _gap_line(coverage: Coverage, lang: Lang) -> Line:
         Part(text=count, mark="gap"),
         Part(text="" if share is None else f" ({say_share(share, 'en')})"),
     )
+
+
+def _salon_parts(question: Question) -> Line:
+    """Return what is said of the 通いの場 before the word, none where all are asked about."""
+    text = say_salon(question).ja.removesuffix("通いの場")
+    return (Part(text=text),) if text else ()
+
+
+def _chosen_en(question: Question) -> str:
+    """Return the same in English behind the word."""
+    text = say_salon(question).en.removeprefix("a salon").strip()
+    return f"{text} " if text else ""
 
 
 def _walked(question: Question) -> Line:

@@ -2,18 +2,26 @@
 
 from geo.schedule.count import WEEKLY, Sessions, parse_sessions, say_sessions, sessions_per_month
 from geo.schedule.days import Meeting, NextDays, next_days, say_reading
+from geo.schedule.fit import Doubt, Fit, Fits, Half, Often, Times, fit_schedule, worse
 from geo.schedule.read import parse_schedule
 from geo.schedule.rules import Rule, check_schedule
 from geo.schedule.write import dump_schedule, in_first_words
 
 __all__ = [
     "WEEKLY",
+    "Doubt",
+    "Fit",
+    "Fits",
+    "Half",
     "Meeting",
     "NextDays",
+    "Often",
     "Rule",
     "Sessions",
+    "Times",
     "check_schedule",
     "dump_schedule",
+    "fit_schedule",
     "in_first_words",
     "next_days",
     "parse_schedule",
@@ -21,4 +29,5 @@ __all__ = [
     "say_reading",
     "say_sessions",
     "sessions_per_month",
+    "worse",
 ]

@@ -63,10 +63,7 @@ def sessions_per_month(rules: Sequence[Rule]) -> Sessions:
     8.7
     """
     told = read_again(rules)
-    counts = [_count(rule) if is_whole_year(rule, told) else None for rule in told]
-    for at, rule in enumerate(told):
-        if rule.get("season") == "winter" and counts[at] is not None:
-            counts[at] = 0.0  # the year is counted with its summer
+    counts = count_rules(told)
     known = [(rule, count) for rule, count in zip(told, counts, strict=True) if count is not None]
     return Sessions(
         per_month=sum(count for _, count in known),
@@ -75,6 +72,18 @@ def sessions_per_month(rules: Sequence[Rule]) -> Sessions:
         at_least=any(rule.get("about") == "least" for rule, _ in known),
         open_days=any("open" in rule for rule, _ in known),
     )
+
+
+def count_rules(told: Sequence[Rule]) -> list[float | None]:
+    """Return how often each rule of a schedule meets in a mean month, None where not told (規則ごとの回数).
+
+    Of 夏期 and 冬期 of one session the year is counted with its summer.
+    """
+    counts = [_count(rule) if is_whole_year(rule, told) else None for rule in told]
+    for at, rule in enumerate(told):
+        if rule.get("season") == "winter" and counts[at] is not None:
+            counts[at] = 0.0
+    return counts
 
 
 def parse_sessions(text: str) -> float:

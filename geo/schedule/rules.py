@@ -60,11 +60,12 @@ def is_whole_year(rule: Rule, rules: Sequence[Rule]) -> bool:
     """
     if "season" not in rule:
         return True
-    same = [one.get("season") for one in rules if _without_hours(one) == _without_hours(rule)]
+    same = [one.get("season") for one in rules if without_hours(one) == without_hours(rule)]
     return sorted(map(str, same)) == ["summer", "winter"]
 
 
-def _without_hours(rule: Rule) -> Rule:
+def without_hours(rule: Rule) -> Rule:
+    """Return a rule without its hours and season: what summer and winter share (時刻のほか)."""
     return {key: rule[key] for key in rule if key not in {"season", "start", "end"}}
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.network.snap import Snaps
     from geo.walk.ground import Ground
     from geo.walk.search import Way
+    from geo.walk.welcome import Welcome
 
 Trip = Literal["there", "back", "worse", "round"]
 
@@ -87,13 +88,27 @@ class Walked:
 
 
 def walk_sites(
-    ground: Ground, cells: Snaps, sites: Snaps, rules: Rules, *, limit_m: float
+    ground: Ground,
+    cells: Snaps,
+    sites: Snaps,
+    rules: Rules,
+    *,
+    limit_m: float,
+    welcome: Welcome | None = None,
 ) -> Walked:
     """Return the walks of all cells under the rules (決まりを守って歩く).
 
     Cost: one search where the rules are plain; else one a site and way, and a look at what
     each rest and toilet reaches.
+
+    Parameters
+    ----------
+    welcome
+        Which cells each site is for: nobody walks to another. ``None`` where all are for
+        everybody. Cost: the same again for each group of sites.
     """
+    if welcome is not None:
+        return _welcomed(ground, cells, sites, rules, limit_m, welcome)
     if ground.costs.symmetric and rules.trip != "there":
         rules = replace(rules, trip="there")  # both ways are one
     if rules.plain:
@@ -114,6 +129,28 @@ def walk_sites(
     on = cells.edge >= 0
     metres = check_walks(np.where(on, metres, np.nan), on)
     return Walked(metres=metres, site=nearest, pairs=pairs)
+
+
+def _welcomed(
+    ground: Ground, cells: Snaps, sites: Snaps, rules: Rules, limit_m: float, welcome: Welcome
+) -> Walked:
+    """Return the best of the walks to each group of sites, of the cells that group is for."""
+    metres = np.full(cells.edge.size, np.inf)
+    nearest = np.full(cells.edge.size, -1, dtype=np.int64)
+    parts = [(nearest[:0], nearest[:0], metres[:0])]
+    for mine, theirs in welcome.parts():
+        some = walk_sites(ground, cells.take(mine), sites.take(theirs), rules, limit_m=limit_m)
+        row = some.metres < metres[mine]  # NaN, off the network, is never less
+        metres[mine[row]], nearest[mine[row]] = some.metres[row], theirs[some.site[row]]
+        parts.append((mine[some.pairs.cell], theirs[some.pairs.site], some.pairs.metres))
+    cell, who, far = (np.concatenate(part) for part in zip(*parts, strict=True))
+    order = np.lexsort((who, cell))
+    on = cells.edge >= 0
+    return Walked(
+        metres=check_walks(np.where(on, metres, np.nan), on),
+        site=nearest,
+        pairs=Pairs(cell=cell[order], site=who[order], metres=far[order]),
+    )
 
 
 def walk_each(ground: Ground, cells: Snaps, sites: Snaps, rules: Rules) -> Iterator[Floats]:

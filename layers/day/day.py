@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -18,12 +19,18 @@ from geo.analysis.band import ask_band
 from geo.analysis.bench_gain import bench_gains
 from geo.analysis.rest_facts import count_rests, needs_of
 from geo.base.words import Words
+from geo.coverage.question import Chosen
 from geo.tables.rests import SAME_M, merge_rests, rests_of_sites
 from geo.town import ask
-from layers.day.salons import list_salons
+from layers.day.eligible import Areas, say_eligible
+from layers.day.salons import OF_A_FILE, list_salons, say_counted
+from surveys.record.wanted import Wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
+    import shapely
 
     from geo.analysis.band import Band
     from geo.analysis.rest_facts import RestFacts
@@ -33,6 +40,10 @@ if TYPE_CHECKING:
     from geo.town import Town
     from layers.day.salons import SalonList, When
     from layers.day.told import Told
+    from surveys.record.meeting import End, Who
+
+
+_ALL: Final = Wanted()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -45,13 +56,22 @@ class Day:
         The town as built, and its register's word on the ground.
     when
         Which day, and by whose knowledge.
+    wanted
+        Which 通いの場 are asked about, and for whom.
+    given
+        Those of a file, that stand in place of the register's list.
     others
-        通いの場 to ask of instead of those of the list; Sites on the town's plane.
+        通いの場 to ask of instead of those that count; Sites on the town's plane.
+    end
+        Whom 通いの場 for some areas are taken to be for: surely, as is known, at most.
     """
 
     told: Told
     when: When
+    wanted: Wanted = _ALL
+    given: SalonList | None = None
     others: pd.DataFrame | None = None
+    end: End = "known"
 
     @property
     def built(self) -> Town:
@@ -61,12 +81,17 @@ class Day:
     @cached_property
     def listed(self) -> SalonList:
         """All 通いの場 known on the day, counting or not (その日の一覧)."""
-        return list_salons(self.built, self.told.register, self.when)
+        return list_salons(self.built, self.told.register, self.when, self.wanted)
 
     @cached_property
     def counted(self) -> pd.DataFrame:
         """Sites of the list that count: open, or of unknown state (数える通いの場)."""
-        return self.listed.sites("yes", "unsure")
+        return self.source.sites("yes", "unsure")
+
+    @property
+    def source(self) -> SalonList:
+        """The list the 通いの場 are taken from: a file's, else the register's (もとの一覧)."""
+        return self.listed if self.given is None else self.given
 
     @cached_property
     def homes(self) -> frozenset[str]:
@@ -75,11 +100,11 @@ class Day:
         Of the town's own, which nobody recorded, nothing is known.
         """
         known = frozenset(one.site_id for one in self.listed.listed if one.home)
-        if self.others is None:
+        if self.given is None and self.others is None:
             return known
         at = [one.at_m for one in self.listed.listed if one.home and one.at_m is not None]
         doors = pd.DataFrame(at, columns=["x_m", "y_m"], dtype=float)
-        return known | frozenset(self.others["site_id"][_near(self.others, doors)])
+        return known | frozenset(self.salons["site_id"][_near(self.salons, doors)])
 
     @property
     def salons(self) -> pd.DataFrame:
@@ -100,19 +125,26 @@ class Day:
     def rests(self) -> pd.DataFrame:
         """Rests: the register's, and what the town and these 通いの場 tell beside (座れる所).
 
-        As the register has them now, whichever the day: a seat of then is not known.
+        As the register has them now, whichever the day: a seat of then is not known. Where a
+        通いの場 is not as wished, its seat stands all the same.
         """
-        told, own = self.told.rests, rests_of_sites(self.town.sites)
+        there = _joined(self.salons, self.source.aside())
+        told, own = self.told.rests, rests_of_sites(_with_salons(self.built, there).sites)
         if told is None:
             return own
-        if self.others is not None:
-            gone = self.counted[~_stand(self.counted, self.others)]
-            told = told[~_seats_of(told, gone, self.others)].reset_index(drop=True)
+        if self.given is not None or self.others is not None:
+            before = _joined(self.listed.sites("yes", "unsure"), self.listed.aside())
+            gone = before[~_stand(before, there)]
+            told = told[~_seats_of(told, gone, there)].reset_index(drop=True)
         return merge_rests(told, own)
 
-    def among(self, salons: pd.DataFrame) -> Day:
+    def among(self, salons: pd.DataFrame, *, end: End | None = None) -> Day:
         """Return the same day with other 通いの場 (別の通いの場で)."""
-        return replace(self, others=salons)
+        made = replace(self, others=salons, end=end or self.end)
+        for name in ("listed", "areas"):  # what was read is not read again
+            if name in self.__dict__:
+                made.__dict__[name] = self.__dict__[name]
+        return made
 
     def at(self, when: When) -> Day:
         """Return the same town on another day (別の日の)."""
@@ -121,12 +153,52 @@ class Day:
     def ends(self) -> tuple[Day, Day]:
         """Return the day with the least and the most 通いの場 there may be (低い方と高い方).
 
-        The least are those surely open; the most are all but those known to be closed.
+        The least are those surely open and as wished; the most are all but those known to be
+        closed, or not as wished.
         """
         return (
-            self.among(self.listed.sites("yes")),
-            self.among(self.listed.sites("yes", "unsure", "early")),
+            self.among(self.source.sites("yes"), end="low"),
+            self.among(self.source.sites("yes", "unsure", "early", "maybe"), end="high"),
         )
+
+    @property
+    def chosen(self) -> Chosen | None:
+        """What is said of the 通いの場 asked about; None for all of them (えらんだ通いの場)."""
+        parts = self.wanted.parts
+        if not parts:
+            return None
+        return Chosen(
+            which=self.wanted.say_which(), eligible=self.wanted.eligible,
+            parts=MappingProxyType(parts),
+        )  # fmt: skip
+
+    @cached_property
+    def areas(self) -> Areas:
+        """The town's areas by name (名前でさがす区域)."""
+        return Areas(self.built)
+
+    @cached_property
+    def limited(self) -> Mapping[str, Who]:
+        """Who may come, by id, where it is asked and not everybody may (使える人の決まった通いの場)."""
+        if not self.wanted.eligible:
+            return {}
+        told = {one.site_id: one.venue.who(self.end) for one in self.source.listed}
+        ids = set(self.salons["site_id"])
+        return {id_: who for id_, who in told.items() if id_ in ids and who.areas is not None}
+
+    @cached_property
+    def eligible(self) -> Mapping[str, Flags] | None:
+        """(C,) whose people each of these may come from, by id; None where it is not asked (使える人)."""
+        if not self.wanted.eligible:
+            return None
+        found = {id_: self.areas.cells_for(who, self.end) for id_, who in self.limited.items()}
+        return {id_: flags for id_, flags in found.items() if flags is not None}
+
+    @property
+    def grounds(self) -> Mapping[str, shapely.Geometry]:
+        """The ground where the people live that each is for, by id, where it is asked (使える人の所)."""
+        found = {id_: self.areas.ground_for(who, self.end) for id_, who in self.limited.items()}
+        return {id_: ground for id_, ground in found.items() if ground is not None}
 
     def town_for(self, question: Question) -> Town:
         """Return the town a question is asked of: with slopes, those people measured too (問いの街)."""
@@ -148,7 +220,14 @@ class Day:
         InputError
             As `geo.town.ask`.
         """
-        return ask(self.town_for(question), question, rests=self.rests_for(question))
+        return ask(
+            self.town_for(question), self.as_asked(question), rests=self.rests_for(question),
+            eligible=self.eligible,
+        )  # fmt: skip
+
+    def as_asked(self, question: Question) -> Question:
+        """Return a question that says which 通いの場 it is about (えらび方を添えた問い)."""
+        return replace(question, chosen=self.chosen)
 
     def ask_band(self, question: Question) -> Band:
         """Return the coverage with the unknown taken as bad and as good (幅のある答え).
@@ -161,12 +240,17 @@ class Day:
         looked = self.looked_for(question) if question.rest_m is not None else None
         seen: Flags | None = None if looked is None else np.asarray(looked != "", dtype=bool)
         town = self.town_for(question)
-        return ask_band(town, question, rests=self.rests_for(question), surveyed=seen)
+        return ask_band(
+            town, self.as_asked(question), rests=self.rests_for(question), surveyed=seen,
+            eligible=self.eligible,
+        )  # fmt: skip
 
     def bench_gains(self, question: Question, *, count: int) -> pd.DataFrame:
         """Return where one more bench would help most, `geo.analysis.bench_gain.bench_gains`."""
         town = self.town_for(question)
-        return bench_gains(town, question, rests=self.rests_for(question), count=count)
+        return bench_gains(
+            town, question, rests=self.rests_for(question), eligible=self.eligible, count=count
+        )
 
     def count_rests(self, question: Question) -> RestFacts:
         """Return which rests a question counts, by need, source and kind (休む所の内わけ)."""
@@ -176,14 +260,49 @@ class Day:
 
     def say_salons(self) -> list[Words]:
         """Return which 通いの場 were taken into account, a line each (数えた通いの場)."""
-        if self.others is not None:
-            count = len(self.others)
-            return [Words(f"通いの場　{count}か所（渡された表）", f"Salons: {count} (of a file)")]
-        return self.listed.say()
+        limits = say_eligible(self.limited, self.areas) if self.wanted.eligible else []
+        if self.given is not None:
+            base = self.given.say(OF_A_FILE)
+        elif self.others is not None:
+            base = say_counted(len(self.others), [OF_A_FILE])
+        else:
+            base = self.listed.say()
+        return [*self.wanted.say(), *base, *limits]
+
+    def say_most(self, most: Coverage) -> list[Words]:
+        """Return the figure with those that may be as wished, nothing where there are none (高い方の文).
+
+        Parameters
+        ----------
+        most
+            The answer of the latter of `ends`.
+        """
+        more = len(self.ends()[1].salons) - len(self.salons)
+        unsure = any(not one.known or self.areas.unknown(one) for one in self.limited.values())
+        if self.chosen is None or not (more or unsure):
+            return []
+        out = f"{most.totals['outside']:,}"
+        return [
+            Words(
+                f"合うか分からない通いの場 {more}か所も入れると、届かない人は {out}人",
+                f"with {more} salons more that may be as wished, {out} would be out of reach",
+            )
+            if more
+            else Words(
+                f"だれが来られるか分からない通いの場をだれでも使えるとすると、届かない人は {out}人",
+                f"if everybody may come where it is not known who may, {out} would be out of reach",
+            )
+        ]
 
     def say_slopes(self, question: Question) -> list[Words]:
         """Return which measured slopes were used, a line each, where slopes count (測った坂)."""
         return self.told.sloped.say() if question.heights else []
+
+
+def _joined(salons: pd.DataFrame, aside: pd.DataFrame) -> pd.DataFrame:
+    """Return Sites with others put behind them that are not among them."""
+    more = aside[~aside["site_id"].isin(salons["site_id"])]
+    return salons if more.empty else pd.concat([salons, more], ignore_index=True)
 
 
 def _with_salons(town: Town, salons: pd.DataFrame) -> Town:

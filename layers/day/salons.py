@@ -15,12 +15,15 @@ from scipy.spatial import cKDTree
 from geo.base.dates import say_date
 from geo.base.text import tidy
 from geo.base.words import Words
+from geo.schedule import fit_schedule, parse_schedule, worse
 from geo.tables.tables import SITES, check_sites, each_row
 from surveys.declaration.paths import assemble, known_paths
 from surveys.record.as_of import JAPAN, state_known_on, state_on
 from surveys.record.home import is_home
+from surveys.record.meeting import DOUBT_WORDS, fit_content
 from surveys.record.site import make_title
-from surveys.record.venue import Venue, is_private_home, judge_venue
+from surveys.record.venue import UNFIT, Venue, is_private_home, judge_venue
+from surveys.record.wanted import Wanted
 from surveys.store.listing import SiteQuery, each_site
 from surveys.types import RECORD_TYPES
 
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from surveys.record.as_of import OnDay
     from surveys.record.history import Version
     from surveys.record.site import Site
+    from surveys.record.venue import Counts
     from surveys.store.register import Register
 
 SALON: Final = RECORD_TYPES["salon"]
@@ -43,6 +47,9 @@ SOURCE: Final = "台帳"
 # As surveys.imports.match: of one name this near is one place; of any name as Rests are.
 SAME_NAME_M: Final = 50.0
 SAME_M: Final = 25.0
+OF_A_FILE: Final = Words("渡された表", "of a file")
+NOTHING_MORE: Final = Words("", "")
+_ALL: Final = Wanted()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +80,8 @@ class Listed:
         Whether only the town's files tell of it: no record speaks of it yet.
     home
         Whether it is somebody's home, by what is known now or was then.
+    open
+        How it would count if nothing were wished.
     """
 
     site_id: str
@@ -85,6 +94,7 @@ class Listed:
     note: str
     source: str
     own: bool
+    open: Counts
     home: bool = False
 
 
@@ -105,48 +115,73 @@ class SalonList:
 
     def sites(self, *counts: str) -> pd.DataFrame:
         """Return Sites of those that count so: ``yes``, ``unsure``, ``early`` (数える表)."""
-        rows = [one for one in self.listed if one.venue.counts in counts and one.at_m is not None]
-        table = {
-            "site_id": [one.site_id for one in rows],
-            "kind": ["salon"] * len(rows),
-            "name": [one.name for one in rows],
-            "x_m": np.array([one.at_m[0] for one in rows if one.at_m], dtype=float),
-            "y_m": np.array([one.at_m[1] for one in rows if one.at_m], dtype=float),
-            "schedule": [one.schedule for one in rows],
-            "note": [one.note for one in rows],
-            "source": [one.source for one in rows],
-            "sessions_per_month": np.array([one.sessions_per_month for one in rows], dtype=float),
-            "capacity": np.array([one.capacity for one in rows], dtype=float),
-        }
-        frame = pd.DataFrame({name: table[name] for name in SITES})
-        texts = [name for name, kind in SITES.items() if kind == "str"]
-        return check_sites(frame.astype(dict.fromkeys(texts, object)))
+        return _sites([one for one in self.listed if one.venue.counts in counts])
 
-    def say(self) -> list[Words]:
-        """Return what was taken into account, a line each (数えた通いの場の文)."""
+    def aside(self) -> pd.DataFrame:
+        """Return Sites of those that count if nothing is wished, and are not as wished (外した表)."""
+        counted = ("yes", "unsure")
+        return _sites(
+            [one for one in self.listed if one.open in counted and one.venue.counts not in counted]
+        )
+
+    def say(self, of: Words | None = None) -> list[Words]:
+        """Return what was taken into account, a line each (数えた通いの場の文).
+
+        Parameters
+        ----------
+        of
+            Where they are from, if not from the register.
+        """
         counted = [
             one
             for one in self.listed
             if one.venue.counts in ("yes", "unsure") and one.at_m is not None
         ]
         unsure = sum(one.venue.counts == "unsure" for one in counted)
-        out = Counter(one.venue.why for one in self.listed if one.venue.counts in ("no", "early"))
-        ja = [f"ようすの分からない {unsure} をふくむ"] if unsure else []
-        en = [f"{unsure} of unknown state among them"] if unsure else []
-        ja += [f"{why.ja} {count} は数えない" for why, count in out.items()]
-        en += [f"{why.en}, {count}, not counted" for why, count in out.items()]
-        placeless = sum(one.at_m is None for one in self.listed)
-        if placeless:
-            ja.append(f"場所の分からない {placeless} は数えない")
-            en.append(f"without a place, {placeless}, not counted")
-        more = Words(f"（{'。'.join(ja)}）", f" ({'; '.join(en)})") if ja else Words("", "")
-        last = _say_newest(self.newest_at)
-        return [
-            Words(
-                f"通いの場　{len(counted)}か所{more.ja}{last.ja}",
-                f"Salons: {len(counted)}{more.en}{last.en}",
+        out = Counter(
+            one.venue.why for one in self.listed if one.venue.counts in ("no", "early", "maybe")
+        )
+        notes = [] if of is None else [of]
+        if unsure:
+            notes.append(
+                Words(
+                    f"ようすの分からない {unsure} をふくむ", f"{unsure} of unknown state among them"
+                )
             )
+        if placeless := sum(one.at_m is None for one in self.listed):
+            out[Words("場所の分からない", "without a place")] += placeless
+        notes += [
+            Words(f"{why.ja} {count} は数えない", f"{why.en}, {count}, not counted")
+            for why, count in out.items()
         ]
+        return say_counted(len(counted), notes, _say_newest(self.newest_at))
+
+
+def say_counted(count: int, notes: Sequence[Words], last: Words = NOTHING_MORE) -> list[Words]:
+    """Return how many 通いの場 count, with notes in brackets (数えた数の文)."""
+    ja, en = "。".join(one.ja for one in notes), "; ".join(one.en for one in notes)
+    more = Words(f"（{ja}）", f" ({en})") if notes else NOTHING_MORE
+    return [Words(f"通いの場　{count}か所{more.ja}{last.ja}", f"Salons: {count}{more.en}{last.en}")]
+
+
+def _sites(listed: Sequence[Listed]) -> pd.DataFrame:
+    """Return Sites of those that have a place."""
+    rows = [one for one in listed if one.at_m is not None]
+    table = {
+        "site_id": [one.site_id for one in rows],
+        "kind": ["salon"] * len(rows),
+        "name": [one.name for one in rows],
+        "x_m": np.array([one.at_m[0] for one in rows if one.at_m], dtype=float),
+        "y_m": np.array([one.at_m[1] for one in rows if one.at_m], dtype=float),
+        "schedule": [one.schedule for one in rows],
+        "note": [one.note for one in rows],
+        "source": [one.source for one in rows],
+        "sessions_per_month": np.array([one.sessions_per_month for one in rows], dtype=float),
+        "capacity": np.array([one.capacity for one in rows], dtype=float),
+    }
+    frame = pd.DataFrame({name: table[name] for name in SITES})
+    texts = [name for name, kind in SITES.items() if kind == "str"]
+    return check_sites(frame.astype(dict.fromkeys(texts, object)))
 
 
 def _say_newest(at: str) -> Words:
@@ -163,11 +198,14 @@ def _say_newest(at: str) -> Words:
     )
 
 
-def list_salons(town: Town, register: Register | None, when: When) -> SalonList:
+def list_salons(
+    town: Town, register: Register | None, when: When, wanted: Wanted = _ALL
+) -> SalonList:
     """Return all 通いの場 known on a day (その日の一覧をつくる).
 
     The register's people decide. What only the town's files tell is listed too, as long as no
-    record is about it: of the same id, of the same name within 50 m, or within 25 m.
+    record is about it: of the same id, of the same name within 50 m, or within 25 m. What is
+    wished of their groups is looked for in what each tells.
 
     Notes
     -----
@@ -186,18 +224,29 @@ def list_salons(town: Town, register: Register | None, when: When) -> SalonList:
             places.append((site.id, tidy(site.title), at))
             on = _on(told, when)
             if on is not None:
-                found.append(_listed(site, on, when, town.plane))
+                found.append(_listed(site, on, when, town.plane, wanted))
     own = town.salons[~_known(town.salons, places)]
-    return SalonList(listed=(*found, *_own(own)), newest_at=newest)
+    return SalonList(listed=(*found, *_own(own, wanted)), newest_at=newest)
+
+
+def list_given(salons: pd.DataFrame, wanted: Wanted) -> SalonList:
+    """Return the 通いの場 of a file, held against what is wished (渡された表の一覧).
+
+    Parameters
+    ----------
+    salons
+        Sites on the town's plane. What is done there, a table of Sites does not tell.
+    """
+    return SalonList(listed=tuple(_own(salons, wanted)), newest_at="")
 
 
 def _on(versions: Sequence[Version], when: When) -> OnDay | None:
     return state_known_on(versions, when.on) if when.known else state_on(versions, when.on)
 
 
-def _listed(site: Site, on: OnDay, when: When, plane: Plane) -> Listed:
+def _listed(site: Site, on: OnDay, when: When, plane: Plane, wanted: Wanted) -> Listed:
     answers: Answers = assemble(SALON, known_paths(SALON, on.state.answers))
-    venue = judge_venue(on, answers, when.on)
+    venue = judge_venue(on, answers, when.on, wanted)
     place = on.state.place
     return Listed(
         site_id=site.id,
@@ -210,6 +259,7 @@ def _listed(site: Site, on: OnDay, when: When, plane: Plane) -> Listed:
         note="",
         source=SOURCE,
         own=False,
+        open=judge_venue(on, answers, when.on).counts if wanted.of_groups else venue.counts,
         home=is_home(site) or is_private_home(answers),
     )
 
@@ -220,23 +270,39 @@ def _at_m(plane: Plane, place: shapely.Geometry) -> tuple[float, float]:
     return float(np.atleast_1d(x_m)[0]), float(np.atleast_1d(y_m)[0])
 
 
-def _own(salons: pd.DataFrame) -> list[Listed]:
-    yes = Venue(counts="yes", why=Words("", ""), groups=())
+def _own(salons: pd.DataFrame, wanted: Wanted) -> list[Listed]:
+    fits = [_fit_text(one, wanted) for one in salons["schedule"]]
     return [
         Listed(
             site_id=row.site_id,
             name=row.name,
             at_m=(float(row.x_m), float(row.y_m)),
-            venue=yes,
+            venue=venue,
             schedule=row.schedule,
-            sessions_per_month=float(row.sessions_per_month),
+            sessions_per_month=float(row.sessions_per_month) if sessions is None else sessions,
             capacity=float(row.capacity),
             note=row.note,
             source=row.source,
             own=True,
+            open="yes",
         )
-        for row in each_row(salons)
+        for row, (venue, sessions) in zip(each_row(salons), fits, strict=True)
     ]
+
+
+def _fit_text(schedule: str, wanted: Wanted) -> tuple[Venue, float | None]:
+    """Return how a 通いの場 counts of which a text alone tells, and its sessions as wished."""
+    if not wanted.of_groups:
+        return Venue(counts="yes", why=Words("", ""), meetings=()), None
+    found = fit_schedule(parse_schedule(schedule), wanted.times)
+    fits = worse(found.fits, fit_content(None, wanted))
+    if fits == "no":
+        return Venue(counts="no", why=UNFIT, meetings=()), None
+    sessions = None if wanted.times.empty else found.per_month
+    if fits == "yes":
+        return Venue(counts="yes", why=Words("", ""), meetings=()), sessions
+    why = DOUBT_WORDS[found.doubt or "content"]
+    return Venue(counts="maybe", why=why, meetings=()), sessions
 
 
 def _known(

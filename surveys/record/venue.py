@@ -7,24 +7,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from geo.base.words import Words
-from geo.schedule import dump_schedule, sessions_per_month
+from geo.schedule import dump_schedule
 from surveys.declaration.field import UNKNOWN
 from surveys.record.history import STATUS, STATUS_WORDS
+from surveys.record.meeting import DOUBT_WORDS, meet, rules_of, sessions_of, who_may
+from surveys.record.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from surveys.record.as_of import OnDay
+    from surveys.record.meeting import End, Meeting, Who
 
 # "yes" counts; "unsure" counts, is told, and is out of the low figure; "early" is in the high
-# figure alone; "no" is in none.
-Counts = Literal["yes", "unsure", "early", "no"]
+# figure alone, and so is "maybe", which may be as wished; "no" is in none.
+Counts = Literal["yes", "unsure", "early", "maybe", "no"]
 HOME: Final = "home"
 _UNSURE: Final = Words("ようすが分からない", "state not known")
 _EARLY: Final = Words(
     "この日にあったか分からない（初めて見た日より前）",
     "not known for this day: before anybody first told of it",
 )
+UNFIT: Final = Words("えらんだ条件に合わない", "not as chosen")
+_ALL: Final = Wanted()
 _NO_GROUP: Final = Words("集まりがない", "no group meets")
 _GROUP_WORDS: Final = {
     "paused": Words("休止", "paused"),
@@ -41,20 +46,29 @@ class Venue:
     ----------
     counts, why
         Whether it counts, and why not or why in doubt.
-    groups
-        Those that meet that day, or may.
+    meetings
+        The groups that meet that day, or may, and are as wished, or may be.
     """
 
     counts: Counts
     why: Words
-    groups: tuple[Mapping[str, Any], ...]
+    meetings: tuple[Meeting, ...]
+
+    @property
+    def counted(self) -> tuple[Meeting, ...]:
+        """The groups it counts for: those as wished, or that may be where none surely is (数える集まり)."""
+        fitting = tuple(one for one in self.meetings if one.fits == "yes")
+        return fitting or self.meetings
+
+    @property
+    def groups(self) -> tuple[Mapping[str, Any], ...]:
+        """The answers of `counted` (集まり)."""
+        return tuple(one.group for one in self.counted)
 
     @property
     def sessions_per_month(self) -> float:
-        """How often its groups meet in a mean month; NaN where nobody told of any (月の回数)."""
-        counts = [sessions_per_month(_rules(one)).per_month for one in self.groups if _rules(one)]
-        total = sum(counts)
-        return total if total > 0 else math.nan
+        """How often they meet as wished in a mean month; NaN where nobody told of any (月の回数)."""
+        return sessions_of(self.counted)
 
     @property
     def capacity(self) -> float:
@@ -62,29 +76,30 @@ class Venue:
         told = [one.get("capacity") for one in self.groups]
         if not told or not all(isinstance(one, int | float) and one > 0 for one in told):
             return math.nan
-        weights = [sessions_per_month(_rules(one)).per_month or 1.0 for one in self.groups]
+        weights = [1.0 if math.isnan(one.per_month) else one.per_month for one in self.counted]
         return sum(float(c or 0) * w for c, w in zip(told, weights, strict=True)) / sum(weights)
 
     @property
     def schedule(self) -> str:
         """Days and hours of its groups, a line each (開催日時)."""
         return "、".join(
-            filter(None, (dump_schedule(_rules(one)).replace("\n", "、") for one in self.groups))
+            filter(None, (dump_schedule(rules_of(one)).replace("\n", "、") for one in self.groups))
         )
 
     @property
     def areas(self) -> frozenset[str] | None:
         """Names of the areas whose people may come; ``None`` where anybody may (利用できる地区)."""
-        named: set[str] = set()
-        for one in self.groups:
-            listed = one.get("area")
-            if not isinstance(listed, list) or not listed:
-                return None
-            named.update(map(str, listed))
-        return frozenset(named) if named else None
+        return self.who("known").areas
+
+    def who(self, end: End) -> Who:
+        """Return who may come: surely, as far as is known, or at most (だれが来られるか)."""
+        if end == "high":
+            return who_may(self.meetings)
+        fitting = [one for one in self.meetings if one.fits == "yes"]
+        return who_may([one for one in fitting if one.sure] if end == "low" else fitting)
 
 
-def judge_venue(on: OnDay, answers: Mapping[str, Any], day: str) -> Venue:
+def judge_venue(on: OnDay, answers: Mapping[str, Any], day: str, wanted: Wanted = _ALL) -> Venue:
     """Return whether a 通いの場 counts on a day (数えるか).
 
     A venue counts when it is there and at least one of its groups meets. 休止・終了・準備中 do not;
@@ -96,29 +111,57 @@ def judge_venue(on: OnDay, answers: Mapping[str, Any], day: str) -> Venue:
         The site on that day.
     answers
         Its answers then, items as lists.
+    wanted
+        What is wished: one group must be all of it. Where it is not told of any, the venue
+        may be as wished.
     """
     state = on.state
+    unsure = _meetings(on, [(one, False) for one in _listed(answers)], wanted)
     if STATUS in state.conflicts:
-        return _venue("unsure", _UNSURE, _listed(answers))
+        return _as_wished("unsure", unsure, wanted, told=bool(_listed(answers)))
     status = state.status["is"]
     if status != "active":
         return _venue("no", STATUS_WORDS[status], ())  # type: ignore[index]
     if "activities" in state.conflicts:
-        return _venue("unsure", _UNSURE, _listed(answers))
+        return _as_wished("unsure", unsure, wanted, told=bool(_listed(answers)))
     listed = answers.get("activities")
     if listed in (None, UNKNOWN):
-        return _early(on, _venue("unsure", _UNSURE, ()))
+        return _early(on, _as_wished("unsure", (), wanted, told=False))
     judged = [(one, _judge_group(one, on, day)) for one in _listed(answers)]
-    meeting = tuple(one for one, said in judged if said in ("yes", "unsure"))
+    meeting = [(one, said == "yes") for one, said in judged if said in ("yes", "unsure")]
     if not meeting:
         states = {str(one.get("state")) for one, said in judged}
         why = _GROUP_WORDS.get(next(iter(states)), _NO_GROUP) if len(states) == 1 else _NO_GROUP
         return _venue("no", why, ())
-    sure = any(said == "yes" for _, said in judged)
-    found = _venue("yes", Words("", ""), meeting) if sure else _venue("unsure", _UNSURE, meeting)
-    started = [one for one in meeting if _started(one)]
+    found = _as_wished("yes", _meetings(on, meeting, wanted), wanted, told=True)
     # Before anybody told of it, a group that says since when it meets is known to have met.
+    started = any(_started(one) for one in found.groups)
     return found if on.early and started else _early(on, found)
+
+
+def _meetings(
+    on: OnDay, groups: Sequence[tuple[Mapping[str, Any], bool]], wanted: Wanted
+) -> tuple[Meeting, ...]:
+    """Return the groups that are as wished, or may be; each with whether it surely meets."""
+    conflicts = on.state.conflicts
+    found = (meet(one, sure=sure, wanted=wanted, conflicts=conflicts) for one, sure in groups)
+    return tuple(one for one in found if one.fits != "no")
+
+
+def _as_wished(
+    at_most: Counts, meetings: Sequence[Meeting], wanted: Wanted, *, told: bool
+) -> Venue:
+    """Return how a venue counts for the groups that fit, or may; `told` whether it has any at all."""
+    fitting = [one for one in meetings if one.fits == "yes"]
+    if not wanted.of_groups or fitting:
+        sure = any(one.sure for one in fitting)
+        counts: Counts = at_most if sure else "unsure"
+        return _venue(counts, Words("", "") if counts == "yes" else _UNSURE, meetings)
+    if meetings:
+        return _venue("maybe", DOUBT_WORDS[meetings[0].doubt], meetings)
+    if told:
+        return _venue("no", UNFIT, ())
+    return _venue("maybe", DOUBT_WORDS["group"], ())
 
 
 def is_private_home(answers: Mapping[str, Any]) -> bool:
@@ -128,11 +171,13 @@ def is_private_home(answers: Mapping[str, Any]) -> bool:
 
 
 def _early(on: OnDay, venue: Venue) -> Venue:
-    return _venue("early", _EARLY, venue.groups) if on.early else venue
+    if on.early and venue.counts != "no":
+        return _venue("early", _EARLY, venue.meetings)
+    return venue
 
 
-def _venue(counts: Counts, why: Words, groups: Sequence[Mapping[str, Any]]) -> Venue:
-    return Venue(counts=counts, why=why, groups=tuple(groups))
+def _venue(counts: Counts, why: Words, meetings: Sequence[Meeting]) -> Venue:
+    return Venue(counts=counts, why=why, meetings=tuple(meetings))
 
 
 def _judge_group(group: Mapping[str, Any], on: OnDay, day: str) -> Counts:
@@ -150,11 +195,6 @@ def _judge_group(group: Mapping[str, Any], on: OnDay, day: str) -> Counts:
 def _started(group: Mapping[str, Any]) -> str:
     said = group.get("started")
     return said if isinstance(said, str) and said != UNKNOWN else ""
-
-
-def _rules(group: Mapping[str, Any]) -> list[Any]:
-    rules = group.get("schedule")
-    return rules if isinstance(rules, list) else []
 
 
 def _listed(answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
