@@ -11,14 +11,18 @@ from geo.base.dates import parse_day
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.coverage.asking import parse_question
+from surveys.record.wanted import parse_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.coverage.question import Question
     from geo.town import Town
+    from surveys.record.wanted import Wanted
 
 ON: Final = "on"
+# The parts that tell which 通いの場 count, and for whom.
+WISHES: Final = ("weekday", "half", "at_least", "content", "eligible")
 # Offered stretches without sitting and without a toilet, metres; others between may be asked.
 RESTS: Final = (50, 100, 150, 200, 300, 500)
 TOILETS: Final = (200, 300, 500, 800, 1000)
@@ -44,6 +48,9 @@ class Asked:
         ``on`` to have the unknown taken as bad and as good too.
     on
         The day asked of, ``2026-11-21``; "" is today.
+    weekday, half, at_least, content, eligible
+        Which 通いの場 are asked about, and for whom, as `surveys.record.wanted.parse_wanted`
+        takes them; ``eligible`` is ``on``. "" wishes nothing.
     """
 
     people: str
@@ -56,12 +63,23 @@ class Asked:
     toilet: str = ""
     band: str = ""
     on: str = ""
+    weekday: str = ""
+    half: str = ""
+    at_least: str = ""
+    content: str = ""
+    eligible: str = ""
 
     @property
     def query(self) -> str:
         """The question as a query string, what is not asked left out (問い合わせの文字列)."""
         parts = asdict(self)
         return urlencode({name: said for name, said in parts.items() if said or name in _ALWAYS})
+
+    @property
+    def salons(self) -> dict[str, str]:
+        """The parts that say which 通いの場 count, those said (どの通いの場か)."""
+        parts = asdict(self)
+        return {name: parts[name] for name in ("on", *WISHES) if parts[name]}
 
     @property
     def with_stops(self) -> bool:
@@ -96,6 +114,20 @@ def make_question(asked: Asked, town: Town) -> Question:
     )
 
 
+def wanted_in(asked: Asked) -> Wanted:
+    """Return which 通いの場 a question is about (えらぶ通いの場).
+
+    Raises
+    ------
+    InputError
+        When a wish is not known.
+    """
+    return parse_wanted(
+        weekday=asked.weekday, half=asked.half, at_least=asked.at_least, content=asked.content,
+        eligible=_switch(asked.eligible, Words("使える人だけで数える", "eligible")),
+    )  # fmt: skip
+
+
 def check_asked(asked: Asked, town: Town) -> Asked:
     """Return the question when every part of it is known (問いを確かめる).
 
@@ -105,6 +137,7 @@ def check_asked(asked: Asked, town: Town) -> Asked:
         When one is not: the band too, which is no part of `geo.coverage.question.Question`.
     """
     make_question(asked, town)
+    wanted_in(asked)
     _switch(asked.band, Words("わからない所の幅", "the band"))
     if asked.on:
         parse_day(asked.on)

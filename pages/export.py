@@ -189,6 +189,8 @@ def _show_reach(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
             heights=question.heights,
             trip=trip,
             homes=found.homes,
+            chosen=question.chosen,
+            grounds=day_for(found.asked).grounds,
         ),
         f"{tag}_reach{_mark(found)}.geojson",
         GEOJSON,
@@ -253,7 +255,15 @@ def _tag(question: Question) -> str:
     parts += [f"slope_{question.trip}"] if question.heights else []
     for name, metres in (("rest", question.rest_m), ("toilet", question.toilet_m)):
         parts += [] if metres is None else [f"{name}{metres:g}m"]
+    told = {} if question.chosen is None else question.chosen.parts
+    parts += [_chosen_tag(name, said) for name, said in told.items()]
     return "_".join(parts)
+
+
+def _chosen_tag(name: str, said: object) -> str:
+    if isinstance(said, list):
+        return "-".join(map(str, said))
+    return name if said is True else str(said)
 
 
 def _homes_words(town: Town) -> Words:

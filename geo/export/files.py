@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
@@ -14,7 +15,7 @@ from geo.base.geojson import dump_geojson
 from geo.base.place import LONLAT
 from geo.base.problems import neutral
 from geo.base.square import OFFICE_MARK
-from geo.export.facts import tell_coverage, tell_heights, tell_making, tell_sources
+from geo.export.facts import tell_chosen, tell_coverage, tell_heights, tell_making, tell_sources
 from geo.export.homes import NO_HOMES, home_areas, shown_lonlat
 from geo.export.keys import (
     AREA_DECIMALS,
@@ -31,16 +32,17 @@ from geo.export.keys import (
 )
 from geo.tables.tables import each_row
 from geo.town import ground_of, ordered_sites, put_places
-from geo.walk.reach import part_lines, reach_parts_each, reach_polygon
+from geo.walk.reach import cut_to, part_lines, reach_parts_each, reach_polygon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from geo.analysis.band import Band
     from geo.base.words import Words
     from geo.coverage.coverage import Coverage
+    from geo.coverage.question import Chosen
     from geo.export.facts import Stamp
     from geo.export.homes import Homes
     from geo.export.keys import Keys
@@ -184,6 +186,8 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
     heights: bool = False,
     trip: Way = "there",
     homes: Homes = NO_HOMES,
+    chosen: Chosen | None = None,
+    grounds: Mapping[str, shapely.Geometry] = MappingProxyType({}),
 ) -> str:
     """Return GeoJSON of what is within reach of each site (到達圏の GeoJSON).
 
@@ -200,6 +204,11 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
     homes
         A private home has null geometries too, for the shape is centred on its door and one
         around its square would be wrong; an exact file has its shape.
+    chosen
+        Which sites these are, told in the file where they are not all.
+    grounds
+        By ``site_id``, on the town's plane, where the people live whom a site is for: what is
+        within reach is cut to it. The others are for everybody.
     """
     sites = ordered_sites(sites)
     ground = ground_of(town, walker=walker, heights=heights)
@@ -210,15 +219,21 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
     areas = home_areas(town, sites, homes)
     for row, parts in zip(each_row(sites), reached, strict=True):
         hidden = homes.hides(row.site_id)
+        ground_ = grounds.get(row.site_id)
         streets = shapely.MultiLineString(list(part_lines(town.network, parts)))
-        for part, shape in (("streets", streets), ("polygon", reach_polygon(town.network, parts))):
+        polygon = reach_polygon(town.network, parts)
+        length_m = parts.length_m
+        if ground_ is not None:
+            streets, polygon = cut_to(streets, ground_), cut_to(polygon, ground_)
+            length_m = streets.length
+        for part, shape in (("streets", streets), ("polygon", polygon)):
             values = {
                 "site_id": row.site_id,
                 "name": row.name,
                 "part": part,
                 "within": within.text,
                 "metres": limit_m,
-                "street_metres": None if hidden else round_number(parts.length_m, METRE_DECIMALS),
+                "street_metres": None if hidden else round_number(length_m, METRE_DECIMALS),
                 "place_told_by": homes.say_told(row.site_id, keys),
                 "home_area": areas.get(row.site_id),
             }
@@ -238,6 +253,7 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
                 "private_homes": sum(map(homes.hides, sites["site_id"])),
             },
             **homes.tell(sites["site_id"]),
+            **({} if chosen is None else {"salons": tell_chosen(chosen)}),
             "sources": tell_sources(town),
         }
     }

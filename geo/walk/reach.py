@@ -244,6 +244,16 @@ def reach_polygon(
     )
 
 
+def cut_to(shape: shapely.Geometry, ground: shapely.Geometry) -> shapely.Geometry:
+    """Return what of reached streets or ground lies on a ground, of the same kind (中だけを残す)."""
+    lines = shape.geom_type in ("LineString", "MultiLineString")
+    kinds = ("LineString", "LinearRing") if lines else ("Polygon",)
+    parts = shapely.get_parts(shapely.intersection(shape, ground), return_index=False)
+    flat = [one for part in parts for one in shapely.get_parts(part)]
+    kept = [one for one in flat if one.geom_type in kinds and not one.is_empty]
+    return shapely.MultiLineString(kept) if lines else shapely.MultiPolygon(kept)
+
+
 def _edges_near(network: WalkNetwork, bounds: Floats, margin_m: float) -> Ints:
     """Return the edges whose box meets `bounds` (west, south, east, north) and a margin."""
     west, south, east, north = bounds

@@ -123,7 +123,8 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
 
 def _say(found: _Answer) -> list[Words]:
     coverage, town = found.coverage, found.town
-    lines = [*found.day.say_salons(), *say_people(town), *say_left_out(coverage, town)]
+    lines = [*found.day.say_salons(), *found.day.say_most(coverage.question)]
+    lines += [*say_people(town), *say_left_out(coverage, town)]
     question = coverage.question
     lines += found.day.say_slopes(question)
     lines += say_rests(found.day.count_rests(question)) if found.rests is not None else []

@@ -16,10 +16,12 @@ from geo.say.ledger import say_ledger
 from layers.commands.shared import (
     add_asked,
     add_keys,
+    add_wanted,
     check_apart,
     make_stamp,
     open_town,
     question_of,
+    wanted_of,
 )
 from layers.day.ledger import ledger_between
 from layers.day.salons import When
@@ -39,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare the arguments (引数)."""
     add = make_adder(parser, lang)
     add_asked(add)
+    add_wanted(add)
     add("--from", "前の日", "the earlier day", required=True, dest="before", metavar="DATE")
     add("--to", "後の日", "the later day", required=True, dest="after", metavar="DATE")
     add("--out", "区域ごとの GeoJSON", "GeoJSON of the areas", type=Path, required=True,
@@ -58,8 +61,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             )
         )
     check_apart(args.out, args.table)
-    before = open_town(args.town, When(on=days[0]))
+    before = open_town(args.town, When(on=days[0]), wanted_of(args))
     after = before.at(When(on=days[1]))
+    question = after.as_asked(question)
     ledger, coverage = ledger_between(before, after, question)
     save_text(
         args.out,
@@ -73,5 +77,5 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         save_bytes(args.table, table.encode("utf-8-sig"))
     first, *rest = say_ledger(ledger, question, days)
     print(first.say(lang))
-    for words in rest:
+    for words in [*after.say_chosen(), *rest]:
         print("・" + visible(words.say(lang)))

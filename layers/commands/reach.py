@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.base.arguments import make_adder
 from geo.base.files import save_text
 from geo.base.square import check_office_name, say_homes_told
+from geo.base.text import visible
 from geo.base.words import Words
 from geo.export.files import export_reach
 from geo.export.homes import Homes
@@ -19,6 +20,7 @@ from layers.commands.shared import (
     add_keys,
     add_slopes,
     add_walk,
+    add_wanted,
     add_when,
     make_stamp,
     open_day,
@@ -40,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add = make_adder(parser, lang)
     add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
     add_when(add)
+    add_wanted(add)
     add_walk(add)
     add_slopes(add, ("there", "back"))
     add("--out", "書き出す GeoJSON", "GeoJSON to write", type=Path, required=True, metavar="FILE")
@@ -61,7 +64,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         args.out,
         export_reach(
             town, sites, within=within, walker=walker, keys=args.keys, stamp=stamp,
-            heights=args.slope, trip=args.trip, homes=homes,
+            heights=args.slope, trip=args.trip, homes=homes, chosen=day.chosen, grounds=day.grounds,
         ),
     )  # fmt: skip
     ground = ground_of(town, walker=walker, heights=args.slope)
@@ -74,6 +77,8 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             f"{shaped}か所の到達圏を書きました: {args.out}", f"wrote {shaped} sites: {args.out}"
         ).say(lang)
     )
+    for words in day.say_chosen():
+        print("・" + visible(words.say(lang)))
     if far:
         print(
             Words(

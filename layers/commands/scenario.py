@@ -13,7 +13,7 @@ from geo.base.text import tidy, visible
 from geo.base.words import Words
 from geo.export.comparison import export_comparison
 from geo.export.homes import Homes
-from geo.say.sentence import say_missed, say_walk
+from geo.say.sentence import say_missed, say_salon, say_walk
 from geo.say.sentences import say_change, say_left_out
 from geo.tables.tables import PEOPLE_WORDS
 from layers.commands.shared import (
@@ -61,12 +61,16 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     """Ask twice, write the file, print what changes (実行)."""
     question, plan = question_of(args), parse_plan(args.add, args.remove, args.move)
     day = open_day(args, lang)
+    question = day.as_asked(question)
     town = day.town_for(question)
     changed = day.among(change_sites(town, day.salons, plan))
     rests = changed.rests_for(question)
     found = compare_coverage(day.ask(question), changed.ask(question))
     who, walk = PEOPLE_WORDS[question.people], say_walk(question)
-    head = Words(f"{walk.ja}に通いの場がある{who.ja}", f"People ({who.en}) with a salon {walk.en}")
+    salon = say_salon(question)
+    head = Words(
+        f"{walk.ja}に{salon.ja}がある{who.ja}", f"People ({who.en}) with {salon.en} {walk.en}"
+    )
     if args.out:
         stamp = make_stamp()
         save_text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +22,10 @@ from geo.tables.tables import PEOPLE, SITES, check_sites
 from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
 from layers.day.day import Day
-from layers.day.salons import When
+from layers.day.salons import When, list_given
 from layers.day.told import Told
 from surveys.record.as_of import JAPAN
+from surveys.record.wanted import CONTENTS, HALF_WORDS, OFTEN_WORDS, Wanted, parse_wanted
 from surveys.store.register import find_register
 
 if TYPE_CHECKING:
@@ -72,6 +74,58 @@ def add_when(add: Add) -> None:
     )  # fmt: skip
 
 
+def add_wanted(add: Add) -> None:
+    """Declare which 通いの場 are asked about, and for whom (えらぶ通いの場)."""
+    add(
+        "--eligible", "使える人だけで数える（利用できる地区の決まった通いの場は、その地区の人の分だけ）",
+        "count each salon only for those who may come: the people of its own areas",
+        action="store_true",
+    )  # fmt: skip
+    add(
+        "--weekday", "この曜日に開くものだけ（月〜日、mon〜sun）",
+        "only those that meet on this weekday (mon to sun)", default="", metavar="DAY",
+    )  # fmt: skip
+    halves, often = (
+        Words(
+            "、".join(f"{id_}={one.ja}" for id_, one in words.items()),
+            ", ".join(f"{id_}: {one.en}" for id_, one in words.items()),
+        )
+        for words in (HALF_WORDS, OFTEN_WORDS)
+    )
+    add(
+        "--half", f"午前（12時より前）か午後に始まるものだけ: {halves.ja}",
+        f"only those that begin before noon, or later: {halves.en}",
+        default="", choices=list(HALF_WORDS),
+    )  # fmt: skip
+    add(
+        "--at-least", f"これより多く開くものだけ: {often.ja}",
+        f"only those that meet this often: {often.en}", default="", choices=list(OFTEN_WORDS),
+    )  # fmt: skip
+    contents = Words(
+        "、".join(f"{id_}={one.words.ja}" for id_, one in CONTENTS.items()),
+        ", ".join(f"{id_}: {one.words.en}" for id_, one in CONTENTS.items()),
+    )
+    add(
+        "--content", f"この内容のものだけ（カンマで区切ると、どれか）: {contents.ja}",
+        f"only those where this is done (any of several, with commas): {contents.en}",
+        default="", metavar="ID,…",
+    )  # fmt: skip
+
+
+def wanted_of(args: argparse.Namespace) -> Wanted:
+    """Return which 通いの場 the arguments of `add_wanted` ask about (えらぶ通いの場).
+
+    Raises
+    ------
+    InputError
+        When one is not known.
+    """
+    return parse_wanted(
+        weekday=args.weekday, half=args.half, at_least=args.at_least, content=args.content,
+        eligible=args.eligible,
+    )  # fmt: skip
+
+
 def add_slopes(add: Add, trips: Sequence[Trip]) -> None:
     """Declare whether slopes cost, and which way is walked (坂と、行きか帰りか)."""
     add(
@@ -110,6 +164,7 @@ def add_question(add: Add) -> None:
     """Declare a question, and which 通いの場 count (問いの引数)."""
     add_asked(add)
     add_when(add)
+    add_wanted(add)
 
 
 def add_asked(add: Add) -> None:
@@ -175,14 +230,14 @@ def open_day(args: argparse.Namespace, lang: Lang) -> Day:
     Parameters
     ----------
     args
-        ``town``, and those of `add_when`. Problems of a file's rows are printed to standard
+        ``town``, and those of `add_when` and `add_wanted`. Problems of a file's rows are printed to standard
         error, one line each.
 
     Raises
     ------
     InputError
         When the folder holds no town, a file cannot be read, more than one of a day and a file
-        is given, or there is no 通いの場 at all.
+        is given, a wish is not known, or there is no 通いの場 at all.
     """
     given = [args.as_of, args.known_on, args.sites]
     if sum(one is not None for one in given) > 1:
@@ -195,10 +250,13 @@ def open_day(args: argparse.Namespace, lang: Lang) -> Day:
     town = load_town(args.town)
     asked = args.as_of or args.known_on
     when = When(on=parse_day(asked) if asked else today_in_japan(), known=args.known_on is not None)
-    day = Day(told=Told(town=town, register=find_register(args.town.resolve())), when=when)
+    wanted = wanted_of(args)
+    told = Told(town=town, register=find_register(args.town.resolve()))
+    day = Day(told=told, when=when, wanted=wanted)
     if args.sites is not None:
-        day = day.among(read_salons(town, args.sites, lang))
-    if day.salons.empty:
+        day = replace(day, given=list_given(read_salons(town, args.sites, lang), wanted))
+    # None that is as wished is an answer, none at all is not.
+    if day.salons.empty and day.source.aside().empty:
         raise InputError(
             Words(
                 "数える通いの場が1つもありません。--sites で渡すか、台帳に記録してください",
@@ -208,10 +266,10 @@ def open_day(args: argparse.Namespace, lang: Lang) -> Day:
     return day
 
 
-def open_town(folder: Path, when: When) -> Day:
+def open_town(folder: Path, when: When, wanted: Wanted) -> Day:
     """Return a town and its register, if there is one, on a day (その日の街を開く)."""
     told = Told(town=load_town(folder), register=find_register(folder.resolve()))
-    return Day(told=told, when=when)
+    return Day(told=told, when=when, wanted=wanted)
 
 
 def today_in_japan() -> str:

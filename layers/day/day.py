@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from geo.analysis.band import ask_band
 from geo.analysis.bench_gain import bench_gains
 from geo.analysis.rest_facts import count_rests, needs_of
 from geo.base.words import Words
 from geo.coverage.question import Chosen
-from geo.tables.rests import SAME_M, merge_rests, rests_of_sites
+from geo.tables.rests import merge_rests, rests_of_sites
 from geo.town import ask
 from layers.day.eligible import Areas, say_eligible
-from layers.day.salons import OF_A_FILE, list_salons, say_counted
+from layers.day.listed import OF_A_FILE, say_counted
+from layers.day.salons import list_salons
+from layers.day.standing import joined, near, seats_of, stand, with_salons
 from surveys.record.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
     from geo.coverage.coverage import Coverage
     from geo.coverage.question import Question
     from geo.town import Town
-    from layers.day.salons import SalonList, When
+    from layers.day.listed import SalonList
+    from layers.day.salons import When
     from layers.day.told import Told
     from surveys.record.meeting import End, Who
 
@@ -104,7 +106,7 @@ class Day:
             return known
         at = [one.at_m for one in self.listed.listed if one.home and one.at_m is not None]
         doors = pd.DataFrame(at, columns=["x_m", "y_m"], dtype=float)
-        return known | frozenset(self.salons["site_id"][_near(self.salons, doors)])
+        return known | frozenset(self.salons["site_id"][near(self.salons, doors)])
 
     @property
     def salons(self) -> pd.DataFrame:
@@ -114,12 +116,12 @@ class Day:
     @cached_property
     def town(self) -> Town:
         """The town with these 通いの場 for its own (その日の通いの場の街)."""
-        return _with_salons(self.built, self.salons)
+        return with_salons(self.built, self.salons)
 
     @cached_property
     def sloped(self) -> Town:
         """The same with the slopes people measured (測った坂も入れた街)."""
-        return _with_salons(self.told.sloped.town, self.salons)
+        return with_salons(self.told.sloped.town, self.salons)
 
     @cached_property
     def rests(self) -> pd.DataFrame:
@@ -128,14 +130,14 @@ class Day:
         As the register has them now, whichever the day: a seat of then is not known. Where a
         通いの場 is not as wished, its seat stands all the same.
         """
-        there = _joined(self.salons, self.source.aside())
-        told, own = self.told.rests, rests_of_sites(_with_salons(self.built, there).sites)
+        there = joined(self.salons, self.source.aside())
+        told, own = self.told.rests, rests_of_sites(with_salons(self.built, there).sites)
         if told is None:
             return own
         if self.given is not None or self.others is not None:
-            before = _joined(self.listed.sites("yes", "unsure"), self.listed.aside())
-            gone = before[~_stand(before, there)]
-            told = told[~_seats_of(told, gone, there)].reset_index(drop=True)
+            before = joined(self.listed.sites("yes", "unsure"), self.listed.aside())
+            gone = before[~stand(before, there)]
+            told = told[~seats_of(told, gone, there)].reset_index(drop=True)
         return merge_rests(told, own)
 
     def among(self, salons: pd.DataFrame, *, end: End | None = None) -> Day:
@@ -260,28 +262,30 @@ class Day:
 
     def say_salons(self) -> list[Words]:
         """Return which 通いの場 were taken into account, a line each (数えた通いの場)."""
-        limits = say_eligible(self.limited, self.areas) if self.wanted.eligible else []
         if self.given is not None:
             base = self.given.say(OF_A_FILE)
         elif self.others is not None:
             base = say_counted(len(self.others), [OF_A_FILE])
         else:
             base = self.listed.say()
-        return [*self.wanted.say(), *base, *limits]
+        return [*base, *self.say_chosen()]
 
-    def say_most(self, most: Coverage) -> list[Words]:
+    def say_chosen(self) -> list[Words]:
+        """Return what is wished, and whom 通いの場 are for; nothing where all are asked about (えらび方の文)."""
+        limits = say_eligible(self.limited, self.areas) if self.wanted.eligible else []
+        return [*self.wanted.say(), *limits]
+
+    def say_most(self, question: Question) -> list[Words]:
         """Return the figure with those that may be as wished, nothing where there are none (高い方の文).
 
-        Parameters
-        ----------
-        most
-            The answer of the latter of `ends`.
+        Cost: one answer more, where there are some.
         """
-        more = len(self.ends()[1].salons) - len(self.salons)
+        most = self.ends()[1]
+        more = len(most.salons) - len(self.salons)
         unsure = any(not one.known or self.areas.unknown(one) for one in self.limited.values())
         if self.chosen is None or not (more or unsure):
             return []
-        out = f"{most.totals['outside']:,}"
+        out = f"{most.ask(question).totals['outside']:,}"
         return [
             Words(
                 f"合うか分からない通いの場 {more}か所も入れると、届かない人は {out}人",
@@ -297,37 +301,3 @@ class Day:
     def say_slopes(self, question: Question) -> list[Words]:
         """Return which measured slopes were used, a line each, where slopes count (測った坂)."""
         return self.told.sloped.say() if question.heights else []
-
-
-def _joined(salons: pd.DataFrame, aside: pd.DataFrame) -> pd.DataFrame:
-    """Return Sites with others put behind them that are not among them."""
-    more = aside[~aside["site_id"].isin(salons["site_id"])]
-    return salons if more.empty else pd.concat([salons, more], ignore_index=True)
-
-
-def _with_salons(town: Town, salons: pd.DataFrame) -> Town:
-    others = town.sites[town.sites["kind"] != "salon"]
-    others = others[~others["site_id"].isin(salons["site_id"])]
-    return replace(town, sites=pd.concat([others, salons], ignore_index=True))
-
-
-def _stand(salons: pd.DataFrame, among: pd.DataFrame) -> Flags:
-    """Return which 通いの場 stand at their place among others: (n,)."""
-    keys = ["site_id", "x_m", "y_m"]
-    held = set(among[keys].itertuples(index=False, name=None))
-    rows = salons[keys].itertuples(index=False, name=None)
-    return np.array([row in held for row in rows], dtype=bool)
-
-
-def _seats_of(rests: pd.DataFrame, gone: pd.DataFrame, salons: pd.DataFrame) -> Flags:
-    """Return which Rests are of 通いの場 that are gone: (n,). With them goes their seat."""
-    kind = (rests["kind"] == "salon").to_numpy(dtype=bool)
-    return kind & _near(rests, gone) & ~_near(rests, salons)
-
-
-def _near(rests: pd.DataFrame, places: pd.DataFrame) -> Flags:
-    if places.empty or rests.empty:
-        return np.zeros(len(rests), dtype=bool)
-    tree = cKDTree(places[["x_m", "y_m"]].to_numpy(dtype=float))
-    far, _ = tree.query(rests[["x_m", "y_m"]].to_numpy(dtype=float))
-    return np.asarray(far <= SAME_M, dtype=bool)

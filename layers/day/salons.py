@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 from scipy.spatial import cKDTree
 
-from geo.base.dates import say_date
 from geo.base.text import tidy
 from geo.base.words import Words
 from geo.schedule import fit_schedule, parse_schedule, worse
-from geo.tables.tables import SITES, check_sites, each_row
+from geo.tables.tables import each_row
+from layers.day.listed import Listed, SalonList
 from surveys.declaration.paths import assemble, known_paths
-from surveys.record.as_of import JAPAN, state_known_on, state_on
+from surveys.record.as_of import state_known_on, state_on
 from surveys.record.home import is_home
 from surveys.record.meeting import DOUBT_WORDS, fit_content
 from surveys.record.site import make_title
@@ -30,6 +27,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
     import shapely
 
     from geo.base.arrays import Flags
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from surveys.record.as_of import OnDay
     from surveys.record.history import Version
     from surveys.record.site import Site
-    from surveys.record.venue import Counts
     from surveys.store.register import Register
 
 SALON: Final = RECORD_TYPES["salon"]
@@ -47,8 +44,6 @@ SOURCE: Final = "台帳"
 # As surveys.imports.match: of one name this near is one place; of any name as Rests are.
 SAME_NAME_M: Final = 50.0
 SAME_M: Final = 25.0
-OF_A_FILE: Final = Words("渡された表", "of a file")
-NOTHING_MORE: Final = Words("", "")
 _ALL: Final = Wanted()
 
 
@@ -66,136 +61,6 @@ class When:
 
     on: str
     known: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """One 通いの場 of the list, counting or not (一覧の通いの場).
-
-    Attributes
-    ----------
-    at_m
-        On the town's plane; ``None`` without a place.
-    own
-        Whether only the town's files tell of it: no record speaks of it yet.
-    home
-        Whether it is somebody's home, by what is known now or was then.
-    open
-        How it would count if nothing were wished.
-    """
-
-    site_id: str
-    name: str
-    at_m: tuple[float, float] | None
-    venue: Venue
-    schedule: str
-    sessions_per_month: float
-    capacity: float
-    note: str
-    source: str
-    own: bool
-    open: Counts
-    home: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SalonList:
-    """All 通いの場 known on a day, and the tables that count (その日の一覧).
-
-    Attributes
-    ----------
-    listed
-        Every one, counting or not, by id.
-    newest_at
-        When the newest record of any was written, ISO text; "" for none.
-    """
-
-    listed: tuple[Listed, ...]
-    newest_at: str
-
-    def sites(self, *counts: str) -> pd.DataFrame:
-        """Return Sites of those that count so: ``yes``, ``unsure``, ``early`` (数える表)."""
-        return _sites([one for one in self.listed if one.venue.counts in counts])
-
-    def aside(self) -> pd.DataFrame:
-        """Return Sites of those that count if nothing is wished, and are not as wished (外した表)."""
-        counted = ("yes", "unsure")
-        return _sites(
-            [one for one in self.listed if one.open in counted and one.venue.counts not in counted]
-        )
-
-    def say(self, of: Words | None = None) -> list[Words]:
-        """Return what was taken into account, a line each (数えた通いの場の文).
-
-        Parameters
-        ----------
-        of
-            Where they are from, if not from the register.
-        """
-        counted = [
-            one
-            for one in self.listed
-            if one.venue.counts in ("yes", "unsure") and one.at_m is not None
-        ]
-        unsure = sum(one.venue.counts == "unsure" for one in counted)
-        out = Counter(
-            one.venue.why for one in self.listed if one.venue.counts in ("no", "early", "maybe")
-        )
-        notes = [] if of is None else [of]
-        if unsure:
-            notes.append(
-                Words(
-                    f"ようすの分からない {unsure} をふくむ", f"{unsure} of unknown state among them"
-                )
-            )
-        if placeless := sum(one.at_m is None for one in self.listed):
-            out[Words("場所の分からない", "without a place")] += placeless
-        notes += [
-            Words(f"{why.ja} {count} は数えない", f"{why.en}, {count}, not counted")
-            for why, count in out.items()
-        ]
-        return say_counted(len(counted), notes, _say_newest(self.newest_at))
-
-
-def say_counted(count: int, notes: Sequence[Words], last: Words = NOTHING_MORE) -> list[Words]:
-    """Return how many 通いの場 count, with notes in brackets (数えた数の文)."""
-    ja, en = "。".join(one.ja for one in notes), "; ".join(one.en for one in notes)
-    more = Words(f"（{ja}）", f" ({en})") if notes else NOTHING_MORE
-    return [Words(f"通いの場　{count}か所{more.ja}{last.ja}", f"Salons: {count}{more.en}{last.en}")]
-
-
-def _sites(listed: Sequence[Listed]) -> pd.DataFrame:
-    """Return Sites of those that have a place."""
-    rows = [one for one in listed if one.at_m is not None]
-    table = {
-        "site_id": [one.site_id for one in rows],
-        "kind": ["salon"] * len(rows),
-        "name": [one.name for one in rows],
-        "x_m": np.array([one.at_m[0] for one in rows if one.at_m], dtype=float),
-        "y_m": np.array([one.at_m[1] for one in rows if one.at_m], dtype=float),
-        "schedule": [one.schedule for one in rows],
-        "note": [one.note for one in rows],
-        "source": [one.source for one in rows],
-        "sessions_per_month": np.array([one.sessions_per_month for one in rows], dtype=float),
-        "capacity": np.array([one.capacity for one in rows], dtype=float),
-    }
-    frame = pd.DataFrame({name: table[name] for name in SITES})
-    texts = [name for name, kind in SITES.items() if kind == "str"]
-    return check_sites(frame.astype(dict.fromkeys(texts, object)))
-
-
-def _say_newest(at: str) -> Words:
-    """Return when the newest record was written, on Japan's clock."""
-    if not at:
-        return Words("", "")
-    try:
-        written = datetime.fromisoformat(at).astimezone(JAPAN)
-    except ValueError:
-        return Words("", "")
-    ja, en = (say_date(written.date(), lang) for lang in ("ja", "en"))
-    return Words(
-        f"。最後の記録 {ja} {written:%H:%M}", f"; the newest record is of {en}, {written:%H:%M}"
-    )
 
 
 def list_salons(

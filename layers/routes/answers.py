@@ -18,22 +18,24 @@ from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.town import ground_of, ordered_sites, put_places
-from geo.walk.reach import part_lines, reach_parts
+from geo.walk.reach import cut_to, part_lines, reach_parts
 from layers.asked import check_asked, read_asked
 from layers.maps.bench_layers import dump_benches, dump_rests
 from layers.maps.change_map import dump_changes, read_before
 from layers.maps.coverage_map import dump_areas
 from layers.maps.popup import entity
 from layers.routes.parts.declare import Routes
-from layers.served.answers import answer, answer_stamp, town_for
+from layers.served.answers import answer, answer_stamp, day_for, town_for
 from layers.served.changes import ledger_now
 from layers.served.town import town_now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
 
+    from geo.network.snap import Snaps
+    from geo.walk.ground import Ground
     from geo.walk.search import Way
     from layers.asked import Asked
     from layers.day.salons import When
@@ -122,12 +124,32 @@ def _streets(asked: Asked, _at: Stamp) -> bytes:
     town, coverage = town_for(asked), answer(asked)
     question = coverage.question
     ground = ground_of(town, walker=question.walker, heights=question.heights)
-    snaps = put_places(town, ground, ordered_sites(town.salons))
+    sites = ordered_sites(town.salons)
+    snaps = put_places(town, ground, sites)
     way: Way = "back" if question.trip == "back" else "there"
-    parts = reach_parts(ground, snaps, limit_m=question.limit_m, way=way)
-    lines = shapely.MultiLineString(list(part_lines(town.network, parts)))
+    lines = _reached(
+        ground, sites, snaps, limit_m=question.limit_m, way=way, grounds=day_for(asked).grounds
+    )
     shape = gpd.GeoSeries([lines], crs=town.plane.crs).to_crs(LONLAT).iloc[0]
     return dump_geojson([shape], [{}], ["reached"], foreign={}).encode()
+
+
+def _reached(
+    ground: Ground, sites: pd.DataFrame, snaps: Snaps, *, limit_m: float, way: Way,
+    grounds: Mapping[str, shapely.Geometry],
+) -> shapely.MultiLineString:  # fmt: skip
+    """Return the streets within reach of the sites, those of some areas' people cut to these."""
+    limited = sites["site_id"].isin(list(grounds)).to_numpy(dtype=bool)
+    groups = [
+        (~limited, None),
+        *(((sites["site_id"] == id_).to_numpy(), one) for id_, one in grounds.items()),
+    ]
+    found: list[shapely.Geometry] = []
+    for rows, own in groups:
+        parts = reach_parts(ground, snaps.take(np.flatnonzero(rows)), limit_m=limit_m, way=way)
+        lines = shapely.MultiLineString(list(part_lines(ground.network, parts)))
+        found += shapely.get_parts(lines if own is None else cut_to(lines, own)).tolist()
+    return shapely.MultiLineString(found)
 
 
 @lru_cache(maxsize=16)

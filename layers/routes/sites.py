@@ -18,6 +18,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.tables.tables import SITE_KINDS
 from geo.town import ordered_sites
+from layers.asked import read_asked, wanted_in
 from layers.day.salons import When
 from layers.routes.parts.declare import Routes
 from layers.served.town import stamp, town_folder, town_now
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from geo.town import Town
+    from layers.asked import Asked
 
 
 def make_site_routes() -> list[Route]:
@@ -38,19 +40,20 @@ def make_site_routes() -> list[Route]:
 
 
 async def _sites_route(request: Request) -> Response:
-    kind, on = (request.query_params.get(name, "") for name in ("kind", "on"))
-    kind = kind or "salon"
+    kind, asked = request.query_params.get("kind") or "salon", read_asked(request.query_params)
     if kind not in SITE_KINDS:
         return Response(status_code=404)
     try:
-        return _json(await run_in_threadpool(_read_sites, kind, on))
+        return _json(await run_in_threadpool(_read_sites, kind, asked))
     except InputError:
         return Response(status_code=404)
 
 
-def _read_sites(kind: str, on: str) -> bytes:
-    when = When(on=parse_day(on)) if on else None
-    return _sites(kind, day_now(when).town if kind == "salon" else town_now())
+def _read_sites(kind: str, asked: Asked) -> bytes:
+    if kind != "salon":
+        return _sites(kind, town_now())
+    when = When(on=parse_day(asked.on)) if asked.on else None
+    return _sites(kind, day_now(when, wanted_in(asked)).town)
 
 
 async def _borders_route(request: Request) -> Response:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from geo.analysis.rest_facts import place_rests
-from layers.asked import make_question
+from layers.asked import make_question, wanted_in
 from layers.day.salons import When
 from layers.served.register import register_stamp
 from layers.served.town import town_folder
@@ -81,7 +81,7 @@ def answer_key(asked: Asked) -> str:
 
 def day_for(asked: Asked) -> Day:
     """Return the day a question is asked of (問いの街)."""
-    return day_now(When(on=asked.on) if asked.on else None)
+    return day_now(When(on=asked.on) if asked.on else None, wanted_in(asked))
 
 
 def town_for(asked: Asked) -> Town:
@@ -121,7 +121,8 @@ def shown_rests(asked: Asked) -> pd.DataFrame:
 
 def salon_words(asked: Asked) -> list[Words]:
     """Return which 通いの場 a question counts, and the newest record, a line each (数えた通いの場)."""
-    return day_for(asked).say_salons()
+    day = day_for(asked)
+    return [*day.say_salons(), *_say_most(replace(asked, band=""), answer_stamp(asked))]
 
 
 def measured_words(asked: Asked) -> list[Words]:
@@ -134,6 +135,12 @@ def measured_words(asked: Asked) -> list[Words]:
 def _answer(asked: Asked, _at: tuple[str, ...]) -> Coverage:
     day = day_for(asked)
     return day.ask(make_question(asked, day.built))
+
+
+@lru_cache(maxsize=8)
+def _say_most(asked: Asked, _at: tuple[str, ...]) -> tuple[Words, ...]:
+    day = day_for(asked)
+    return tuple(day.say_most(make_question(asked, day.built)))
 
 
 @lru_cache(maxsize=8)

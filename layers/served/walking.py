@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -14,19 +14,23 @@ from layers.day.told import Told
 from layers.served.register import register_now, register_stamp
 from layers.served.town import town_now
 from surveys.record.as_of import JAPAN
+from surveys.record.wanted import Wanted
 from surveys.store.devices import list_tracks
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 
-def day_now(when: When | None = None) -> Day:
+ALL: Final = Wanted()
+
+
+def day_now(when: When | None = None, wanted: Wanted = ALL) -> Day:
     """Return the day a question is asked of, today if none is said (いまの街と台帳).
 
     Shared: nobody changes it.
     """
     told = _told(register_stamp(), tracks_now())
-    return _day(told, when or When(on=today_in_japan()))
+    return _day(told, when or When(on=today_in_japan()), wanted)
 
 
 def today_in_japan() -> str:
@@ -50,6 +54,6 @@ def _told(_at: tuple[str, ...], _tracks: tuple[tuple[str, str], ...]) -> Told:
     return Told(town=town_now(), register=register_now())
 
 
-@lru_cache(maxsize=8)
-def _day(told: Told, when: When) -> Day:
-    return Day(told=told, when=when)
+@lru_cache(maxsize=12)
+def _day(told: Told, when: When, wanted: Wanted) -> Day:
+    return Day(told=told, when=when, wanted=wanted)

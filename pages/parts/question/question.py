@@ -14,6 +14,7 @@ from layers.asked import Asked
 from layers.served.walking import today_in_japan
 from pages.parts.question.picking import label, pick
 from pages.parts.question.walking import Walking, ask_walking, walking_before
+from pages.parts.question.wishes import ask_wishes, wishes_before
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -52,8 +53,11 @@ def ask_question(town: Town, lang: Lang, day: Words = AS_OF) -> Asked:
             divisions[0],
         )
     walking = ask_walking(town, parse_walker(walker), lang)
+    wishes = ask_wishes(lang)
     on = _ask_day(day, lang)
-    return _join(walking, people=people, walker=walker, within=within, division=division, on=on)
+    return _join(
+        walking, wishes, people=people, walker=walker, within=within, division=division, on=on
+    )
 
 
 def asked_before(town: Town) -> Asked:
@@ -71,6 +75,7 @@ def asked_before(town: Town) -> Asked:
     chosen = kept.get("q_who") or "elderly"
     return _join(
         walking_before(town),
+        wishes_before(),
         people=kept.get("q_people") or "65",
         walker=_custom(kept.get("q_speed"), steps=kept.get("q_steps", True))
         if chosen == CUSTOM
@@ -82,12 +87,19 @@ def asked_before(town: Town) -> Asked:
 
 
 def _join(
-    walking: Walking, *, people: str, walker: str, within: str, division: str, on: str
+    walking: Walking,
+    wishes: dict[str, str],
+    *,
+    people: str,
+    walker: str,
+    within: str,
+    division: str,
+    on: str,
 ) -> Asked:
     return Asked(
         people=people, walker=walker, within=within, division=division, slopes=walking.slopes,
         trip=walking.trip, rest=walking.rest, toilet=walking.toilet, band=walking.band,
-        on=on,
+        on=on, **wishes,
     )  # fmt: skip
 
 
