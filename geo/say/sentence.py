@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -27,6 +28,8 @@ _WITHOUT: Final[dict[People, Words]] = {
     "75": Words("通いの場がない75歳以上：", "People (aged 75 and over) with no salon {walk}: "),
 }
 NO_DATA: Final = Words("データなし", "no data")
+# A line may break behind these.
+_BREAKS: Final = re.compile(r"(?<=、)|(?<=か)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +269,7 @@ def _gap_line(coverage: Coverage, lang: Lang) -> Line:
 def _salon_parts(question: Question) -> Line:
     """Return what is said of the 通いの場 before the word, none where all are asked about."""
     text = say_salon(question).ja.removesuffix("通いの場")
-    return (Part(text=text),) if text else ()
+    return tuple(Part(text=one) for one in _BREAKS.split(text) if one)
 
 
 def _chosen_en(question: Question) -> str:

@@ -170,7 +170,8 @@ def _weekday(text: str) -> int | None:
     days: Sequence[str] = GRAMMAR["words"]["days_ja"]
     short = said.removesuffix("日") if len(said) > 1 else said
     short = short.removesuffix("曜")
-    for known in (WEEKDAYS, days):
+    named = [one.en.removesuffix("s").casefold() for one in WEEKDAY_WORDS]
+    for known in (WEEKDAYS, days, named):
         if short in known:
             return list(known).index(short)
     raise InputError(

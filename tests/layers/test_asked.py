@@ -7,7 +7,15 @@ import pytest
 
 from geo.base.problems import InputError
 from geo.coverage.asking import TRIPS
-from layers.asked import RESTS, TOILETS, Asked, check_asked, make_question, read_asked
+from layers.asked import (
+    RESTS,
+    TOILETS,
+    Asked,
+    check_asked,
+    make_question,
+    read_asked,
+    wanted_in,
+)
 
 
 class Town:
@@ -28,7 +36,8 @@ def back(asked):
 def test_a_question_comes_back_from_its_address_as_it_was(walker, slopes, rest, band):
     asked = Asked(
         people="75", walker=walker, within="10min", division="小学校区&x=1", slopes=slopes,
-        trip="worse", rest=rest, toilet="500", band=band,
+        trip="worse", rest=rest, toilet="500", band=band, weekday="tue", half="am",
+        at_least="weekly", content="exercise,tea", eligible="on",
     )  # fmt: skip
     assert back(asked) == asked
 
@@ -59,7 +68,8 @@ def test_what_is_said_is_what_is_asked():
         {"slopes": "yes"}, {"slopes": "<script>"}, {"trip": "up"}, {"band": "1"}, {"rest": "49"},
         {"rest": "501"}, {"rest": "-150"}, {"rest": "1e2"}, {"rest": "１５０"}, {"rest": "nan"},
         {"rest": "150.5"}, {"rest": "0150"}, {"toilet": "99"}, {"toilet": "2001"},
-        {"toilet": "10000"}, {"people": "64"}, {"walker": "bird"}, {"within": "far"},
+        {"toilet": "10000"}, {"weekday": "holiday"}, {"half": "noon"}, {"at_least": "daily"},
+        {"content": "exercise,golf"}, {"eligible": "yes"}, {"people": "64"}, {"walker": "bird"}, {"within": "far"},
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused_in_both_languages(wrong):
@@ -67,7 +77,7 @@ def test_what_cannot_be_meant_is_refused_in_both_languages(wrong):
     with pytest.raises(InputError) as told:
         check_asked(read_asked(said), Town)
     assert told.value.words.ja and told.value.words.en
-    assert next(iter(wrong.values())) in told.value.words.ja
+    assert next(iter(wrong.values())).removeprefix("exercise,") in told.value.words.ja
 
 
 @pytest.mark.parametrize("trip", TRIPS)
@@ -84,3 +94,18 @@ def test_what_has_a_rule_of_stops():
     more = [{}, {"slopes": "on"}, {"band": "on"}, {"rest": "150"}, {"toilet": "500"}]
     found = [Asked(people="65", walker="cane", within="500m", **one) for one in more]
     assert [one.with_stops for one in found] == [False, False, False, True, True]
+
+
+def test_an_address_says_which_salons_and_for_whom():
+    asked = Asked(
+        people="65",
+        walker="cane",
+        within="500m",
+        weekday="火",
+        content="tea,exercise",
+        on="2026-04-01",
+    )
+    assert asked.salons == {"on": "2026-04-01", "weekday": "火", "content": "tea,exercise"}
+    wanted = wanted_in(asked)
+    assert wanted.parts == {"weekday": "tue", "content": ["exercise", "tea"]}
+    assert wanted_in(FIRST).parts == {} and FIRST.salons == {}

@@ -46,9 +46,9 @@ def asked(walker, *, heights, trip, **stops):
     )
 
 
-def runs(town, question, rests, seen):
+def runs(town, question, rests, seen, eligible=None):
     """Who is within reach with the unknown taken as bad, as known and as good."""
-    band = ask_band(town, question, rests=rests, surveyed=seen)
+    band = ask_band(town, question, rests=rests, surveyed=seen, eligible=eligible)
     return [
         (run.cells["status"] == "within").to_numpy() for run in (band.bad, band.known, band.good)
     ]
@@ -67,6 +67,22 @@ def test_a_rule_of_seats_or_toilets_more_never_lets_anybody_in(seed, walker, hei
 
     for fewer, more in MORE:
         before, after = found(**fewer), found(**(fewer | more))
+        assert not any((now & ~was).any() for was, now in zip(before, after, strict=True))
+        bad, known, good = after
+        assert not (bad & ~known).any() and not (known & ~good).any()
+
+
+@settings(max_examples=20, deadline=None)
+@given(SEEDS, st.sampled_from(sorted(WALKERS)), st.booleans(), st.sampled_from(TRIPS))
+def test_salons_for_some_people_only_never_let_anybody_in_by_any_rule(seed, walker, heights, trip):
+    rng = np.random.default_rng(seed)
+    town, rests = unknown_town(rng), rests_at(rng, 14)
+    seen = rng.random(town.network.edge_count) < 0.5
+    ids = town.sites["site_id"].tolist()
+    told = {id_: rng.random(len(town.cells)) < 0.6 for id_ in ids[: int(rng.integers(1, 4))]}
+    for stops in ({}, RESTS, TOILETS, RESTS | TOILETS):
+        question = asked(walker, heights=heights, trip=trip, **stops)
+        before, after = (runs(town, question, rests, seen, one) for one in (None, told))
         assert not any((now & ~was).any() for was, now in zip(before, after, strict=True))
         bad, known, good = after
         assert not (bad & ~known).any() and not (known & ~good).any()
