@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.analysis.ledger import Change, Ends, Ledger, make_ledger
 from geo.base.words import Words
 from surveys.record.history import STATUS_WORDS
+from surveys.record.venue import UNFIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,8 @@ _AGAIN: Final = Words("再開", "open again")
 _FIRST: Final = Words("初めて記録", "first recorded")
 _CLOSED: Final = Words("数えなくなった", "counted no more")
 _MOVED: Final = Words("移った", "moved")
+_WISHED: Final = Words("えらんだ条件に合うようになった", "now as chosen")
+_WHO: Final = Words("利用できる地区が変わった", "other people may come")
 
 
 def ledger_between(before: Day, after: Day, question: Question) -> tuple[Ledger, Coverage]:
@@ -47,18 +50,30 @@ def _ends(day: Day, question: Question) -> Ends:
 def _changes(before: Day, after: Day, question: Question) -> Iterator[Change]:
     was, now = (_by_id(day.salons) for day in (before, after))
     for id_ in [*now, *(one for one in was if one not in now)]:
-        if id_ in was and id_ in now and was[id_][1:] == now[id_][1:]:
+        here = id_ in was and id_ in now and was[id_][1:] == now[id_][1:]
+        narrowed = here and _fewer(before, after, id_)
+        if here and not narrowed and not _fewer(after, before, id_):
             continue
-        turn: Turn = "closed" if id_ not in now else "moved" if id_ in was else "opened"
+        turn: Turn = "closed" if narrowed or id_ not in now else "moved" if id_ in was else "opened"
         counted = before if turn == "closed" else after
         left = counted.salons[counted.salons["site_id"] != id_].reset_index(drop=True)
         yield Change(
             site_id=id_,
             name=(now.get(id_) or was[id_])[0],
             turn=turn,
-            why=_MOVED if turn == "moved" else _why(before, after, id_, turn),
+            why=_WHO if here else _MOVED if turn == "moved" else _why(before, after, id_, turn),
             without=counted.among(left).ask(question),
         )
+
+
+def _fewer(before: Day, after: Day, site_id: str) -> bool:
+    """Return whether some who might come to a 通いの場 may not after."""
+    was, now = (
+        None if day.eligible is None else day.eligible.get(site_id) for day in (before, after)
+    )
+    if now is None:
+        return False
+    return bool((~now).any() if was is None else (was & ~now).any())
 
 
 def _why(before: Day, after: Day, site_id: str, turn: Turn) -> Words:
@@ -69,6 +84,8 @@ def _why(before: Day, after: Day, site_id: str, turn: Turn) -> Words:
         return _CLOSED if found is None or not found.venue.why.ja else found.venue.why
     if found is None or found.venue.counts == "early":
         return _FIRST
+    if found.venue.counts == "maybe" or found.venue.why == UNFIT:
+        return _WISHED
     return _AGAIN if found.venue.why == STATUS_WORDS["paused"] else _OPENED
 
 

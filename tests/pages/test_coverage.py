@@ -240,3 +240,52 @@ def test_english_is_whole_with_everything_on(town, no_map):
 )
 def test_the_folded_title_says_what_is_on(walking, words):
     assert words in say_title(walking).ja and "How one walks:" in say_title(walking).en
+
+
+def test_salons_are_chosen_in_a_folded_part_and_the_address_keeps_it(town, no_map):
+    page = visit()
+    assert "すべて数えている" in page.expander[1].label
+    assert not [name for name in page.query_params if name != "lang"]
+    page = put(page, "selectbox", "q_weekday", "tue")
+    put(page, "toggle", "q_eligible", value=True)
+    assert page.expander[1].label.replace("\\", "") == "通いの場をえらぶ：火曜、使える人だけ"
+    assert (said(page, "weekday"), said(page, "eligible")) == ("tue", "on")
+    asked = Asked(
+        people="65",
+        walker="elderly",
+        within="500m",
+        division="町丁目",
+        weekday="tue",
+        eligible="on",
+    )
+    sentence, count = part(page, "通いの場があります"), answer(asked).totals["outside"]
+    assert "自分の地区で使える、火曜の通いの場があります" in sentence and f"{count:,}人" in sentence
+    lines = part(page, "前提")
+    assert "火曜の通いの場だけ。使える地区の人だけで数える" in lines
+    assert "曜日の分からない 1 は数えない" in lines  # 毎月10日
+    assert "合うか分からない通いの場 1か所も入れると、届かない人は" in lines
+    assert "weekday=tue" in layer_urls(no_map)["sites"]
+    put(page, "selectbox", "q_weekday", "any")
+    put(page, "toggle", "q_eligible", value=False)
+    assert "weekday" not in page.query_params and "eligible" not in page.query_params
+
+
+def said(page, name):
+    told = page.query_params[name]
+    return told if isinstance(told, str) else told[0]
+
+
+def layer_urls(groups):
+    return {child.function: str(vars(child)) for child in groups[-1]._children.values()}
+
+
+def test_an_address_brings_its_wishes_back_and_what_it_cannot_mean_is_none(town, no_map):
+    page = AppTest.from_file(str(ROOT / PAGE), default_timeout=60)
+    page.query_params["lang"] = "en"
+    for name, text in (("half", "am"), ("content", "tea,exercise"), ("weekday", "<b>")):
+        page.query_params[name] = text
+    again(page)
+    label = page.expander[1].label.replace("\\", "")
+    assert label == "Choose salons: mornings, exercise or tea and talk"
+    assert said(page, "content") == "exercise,tea"
+    assert "weekday" not in page.query_params

@@ -56,11 +56,30 @@ def test_what_the_map_fetches_is_good_geojson(client, path):
     assert document["features"] and faults(document) == []
 
 
+def test_the_map_leaves_out_what_is_not_as_wished(client):
+    def fetched(path):
+        found = json.loads(client.get(path).content)
+        assert faults(found) == []
+        return found["features"]
+
+    every, days = "/answer/sites.geojson?kind=salon", ("mon", "tue", "wed", "thu", "fri", "sat")
+    ids = {one["id"] for one in fetched(every)}
+    of_days = [{one["id"] for one in fetched(f"{every}&weekday={day}")} for day in days]
+    assert all(some <= ids for some in of_days) and any(some < ids for some in of_days)
+    assert fetched(f"{every}&content=exercise") == []  # the town's own do not tell
+    (streets,) = fetched("/answer/streets.geojson?within=300m&content=exercise&eligible=on")
+    assert not (streets["geometry"] or {}).get("coordinates")
+    assert fetched("/answer/streets.geojson?within=300m&eligible=on") == fetched(
+        "/answer/streets.geojson?within=300m"
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
         ("/answer/areas.geojson?within=1000km", 400), ("/answer/cells.bin?people=99", 400),
-        ("/answer/cells.bin?walker=<script>", 400), ("/answer/sites.geojson?kind=../x", 404),
+        ("/answer/cells.bin?walker=<script>", 400), ("/answer/cells.bin?weekday=<script>", 400),
+        ("/answer/sites.geojson?half=noon", 404), ("/answer/sites.geojson?kind=../x", 404),
         ("/answer/borders.geojson?division=none", 404), ("/tiles/secret/1/1/1.mvt", 404),
         ("/tiles/..%2f..%2fdata/1/1/1.mvt", 404), ("/assets/..%2f..%2fpalette.py", 404),
         ("/assets/%2e%2e/%2e%2e/palette.py", 404), ("/assets/none.js", 404),
