@@ -35,8 +35,8 @@ def change_group(asked: Asked, before: When, version: str) -> folium.FeatureGrou
     BrowserLayer("changes", url=f"/answer/changes.geojson?{query}", colours=MAP_COLOURS).add_to(
         group
     )
-    on = f"&on={asked.on}" if asked.on else ""
-    site_layer(f"/answer/sites.geojson?kind=salon{on}&v={version}", "salon").add_to(group)
+    which = urlencode({"kind": "salon", **asked.salons})
+    site_layer(f"/answer/sites.geojson?{which}&v={version}", "salon").add_to(group)
     return group
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 import folium
 import geopandas as gpd
@@ -49,8 +49,8 @@ def coverage_group(asked: Asked, version: str, lang: Lang, *, streets: bool) -> 
     if asked.with_stops:
         _home_layer(asked, version).add_to(group)
         rest_layer(f"/answer/rests.geojson?{asked.query}&v={version}").add_to(group)
-    which = "".join(f"&{name}={quote(said)}" for name, said in asked.salons.items())
-    site_layer(f"/answer/sites.geojson?kind=salon{which}&v={version}", "salon").add_to(group)
+    which = urlencode({"kind": "salon", **asked.salons})
+    site_layer(f"/answer/sites.geojson?{which}&v={version}", "salon").add_to(group)
     if asked.rest:
         bench_layer(f"/answer/benches.geojson?{asked.query}&v={version}", lang).add_to(group)
     return group
