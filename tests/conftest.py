@@ -11,6 +11,7 @@ from browser_town import (  # noqa: F401 - fixtures
     demo_folder,
     playwright,
     visit,
+    window,
 )
 from built_towns import (  # noqa: F401 - fixtures
     built_towns,
