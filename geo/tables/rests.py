@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
+from geo.base.pairs import SAME_M
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.tables.pairing import NOTHING_SAID, pair_things
 from geo.tables.tables import SITE_KINDS, SITE_WORDS, SiteKind
 
 if TYPE_CHECKING:
     from geo.base.arrays import Flags
+    from geo.tables.pairing import Said
 
 RestKind = SiteKind | Literal["station"]
 REST_KINDS: Final[tuple[RestKind, ...]] = (*SITE_KINDS, "station")
@@ -44,12 +46,6 @@ RESTS: Final = {
     "source": "str",
     "as_of": "str",
 }
-# Nearer, things of one kind from two sources are taken as one: the same distance at which the
-# list of places to visit tells that a place may be one that is recorded already
-# (layers/walks/places.py). A phone's fix is within 5 m under open sky (GPS.gov) and the pin on
-# the map another few metres off.
-SAME_M: Final = 25.0
-
 # What a kind of thing offers when only its place is known: seat, toilet. A bench and a stop hold
 # no toilet, nor a toilet a seat: where one stands beside the other it is a thing of its own.
 _BY_KIND: Final[dict[RestKind, tuple[Known, Known]]] = {
@@ -168,12 +164,17 @@ def usable(rests: pd.DataFrame, need: Need, unknown: Unknown) -> Flags:
     return mask
 
 
-def merge_rests(a: pd.DataFrame, b: pd.DataFrame, within_m: float = SAME_M) -> pd.DataFrame:
+def merge_rests(
+    a: pd.DataFrame,
+    b: pd.DataFrame,
+    within_m: float = SAME_M,
+    *,
+    said: Said = NOTHING_SAID,
+) -> pd.DataFrame:
     """Return all rows of `a`, then those of `b` that are about other things (座れる所を合わせる).
 
-    Two rows are about the same thing when they have one ``rest_id``, or else are of one kind and
-    at most `within_m` apart: the nearest pair first, ties by row, each row in one pair only. The
-    row of `a` then stands as it is, its "unknown" too: whoever looked last knew of it.
+    Two rows are about the same thing as `geo.tables.pairing.pair_things` pairs them. The row of
+    `a` then stands as it is, its "unknown" too: whoever looked last knew of it.
 
     Parameters
     ----------
@@ -183,6 +184,8 @@ def merge_rests(a: pd.DataFrame, b: pd.DataFrame, within_m: float = SAME_M) -> p
         Rests of another source.
     within_m
         Metres, `SAME_M` when not given; a pair exactly so far apart is one thing.
+    said
+        What people said of rows of `b` (places) and of `a` (things).
 
     Examples
     --------
@@ -191,31 +194,11 @@ def merge_rests(a: pd.DataFrame, b: pd.DataFrame, within_m: float = SAME_M) -> p
     >>> merge_rests(one, other.assign(rest_id=["p", "q"]))["rest_id"].tolist()
     ['s0', 'q']
     """
-    left = b[~b["rest_id"].isin(a["rest_id"]).to_numpy()]
-    free = a[~a["rest_id"].isin(b["rest_id"]).to_numpy()]
-    told = np.zeros(len(left), dtype=bool)
-    for kind in sorted(set(left["kind"])):
-        rows = np.flatnonzero(left["kind"] == kind)
-        told[rows] = _told(free[(free["kind"] == kind).to_numpy()], left.iloc[rows], within_m)
-    rest = left[~told]
+    told = pair_things(a, b, within_m=within_m, said=said)
+    rest = b[~b["rest_id"].isin(told).to_numpy(dtype=bool)]
     parts = [one[list(RESTS)] for one in (a, rest) if len(one)]
     merged = pd.concat(parts, ignore_index=True) if parts else a[list(RESTS)].copy()
     return check_rests(merged)
-
-
-def _told(a: pd.DataFrame, b: pd.DataFrame, within_m: float) -> Flags:
-    """Which rows of `b` have a partner in `a`; all are of one kind."""
-    told = np.zeros(len(b), dtype=bool)
-    if a.empty or b.empty:
-        return told
-    trees = [cKDTree(one[["x_m", "y_m"]].to_numpy(dtype=float)) for one in (a, b)]
-    near = trees[0].sparse_distance_matrix(trees[1], within_m, output_type="ndarray")
-    taken = np.zeros(len(a), dtype=bool)
-    for at in np.lexsort((near["j"], near["i"], near["v"])):
-        one, other = near["i"][at], near["j"][at]
-        if not taken[one] and not told[other]:
-            taken[one] = told[other] = True
-    return told
 
 
 def _is_day_or_year(value: object) -> bool:

@@ -17,6 +17,7 @@ import pandas as pd
 from geo.analysis.band import ask_band
 from geo.analysis.bench_gain import bench_gains
 from geo.analysis.rest_facts import count_rests, needs_of
+from geo.base.pairs import SAME_M
 from geo.base.words import Words
 from geo.coverage.question import Chosen
 from geo.tables.rests import merge_rests, rests_of_sites

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.spatial import cKDTree
 
+from geo.base.pairs import SAME_M, SAME_NAME_M
 from geo.base.text import tidy
 from geo.base.words import Words
 from geo.schedule import fit_schedule, parse_schedule, worse
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
 
 SALON: Final = RECORD_TYPES["salon"]
 SOURCE: Final = "台帳"
-# As surveys.imports.match: of one name this near is one place; of any name as Rests are.
-SAME_NAME_M: Final = 50.0
-SAME_M: Final = 25.0
 _ALL: Final = Wanted()
 
 

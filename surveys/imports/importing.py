@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.imports.blurred import blind, say_blurred
-from surveys.imports.match import SAME_PLACE_M, has_slid, is_blurred_row, match_rows
+from surveys.imports.match import has_slid, is_blurred_row, match_rows
 from surveys.imports.plan import ACTIONS, Action, Change, Plan, PlanRow, Taking, say_plan
 from surveys.imports.row import RowAgainstSite
 from surveys.imports.told import Stories, Told
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from surveys.store.register import Register
 
 __all__ = [
-    "ACTIONS", "SAME_PLACE_M", "Action", "Change", "Plan", "PlanRow", "Taking", "apply_plan",
+    "ACTIONS", "Action", "Change", "Plan", "PlanRow", "Taking", "apply_plan",
     "plan_import", "say_plan",
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.base.pairs import SAME_NAME_M, each_once
 from geo.base.square import is_centre
 from geo.base.text import tidy
 from surveys.record.home import is_home
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from surveys.record.portable import Incoming
     from surveys.record.site import Site
 
-# A site of the same name this near is the same site; one degree of latitude is 111 km.
-SAME_PLACE_M: Final = 50.0
+# One degree of latitude.
 _DEGREE_M: Final = 111_000.0
 # What tells two things of one name at one place apart: two AEDs in a hall, two poles of a stop.
 _TELLS: Final = ("code", "spot")
@@ -147,13 +147,7 @@ def _nearest(
                 far = _far_m(rows[at], known, alone=alone)
                 if far is not None:
                     pairs.append((rows[at].tells != known.tells, far, at, id_))
-    out: dict[int, str] = {}
-    used: set[str] = set()
-    for _, _, at, id_ in sorted(pairs):
-        if at not in out and id_ not in used:
-            out[at] = id_
-            used.add(id_)
-    return out
+    return dict(each_once((at, id_) for _, _, at, id_ in sorted(pairs)))
 
 
 def _made_ids(type_: RecordType, incoming: Sequence[Incoming], rows: Sequence[_Known]) -> list[str]:
@@ -211,4 +205,4 @@ def _far_m(row: _Known, site: _Known, *, alone: bool) -> float | None:
         return 0.0 if alone and not other else None
     east = (row.at[0] - site.at[0]) * math.cos(math.radians(site.at[1]))
     far = float(_DEGREE_M * math.hypot(east, row.at[1] - site.at[1]))
-    return far if far <= SAME_PLACE_M else None
+    return far if far <= SAME_NAME_M else None

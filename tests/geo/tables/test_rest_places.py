@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.base.pairs import SAME_M
 from geo.base.problems import InputError
 from geo.tables.rests import (
     REST_KINDS,
     REST_WORDS,
     RESTS,
-    SAME_M,
     check_rests,
     merge_rests,
     rests_of_sites,
