@@ -11,6 +11,7 @@ import shapely
 from geo.base.words import Words
 from geo.town import ground_of
 from geo.walk.search import walk_nearest
+from layers.surveyed.known import known_ids
 from surveys.store.listing import SiteQuery, each_site, list_pins
 from surveys.types import RECORD_TYPES
 
@@ -148,9 +149,7 @@ def find_places(town: Town, register: Register, kinds: Sequence[str]) -> list[_P
         for site in each_site(register, SiteQuery(types=holders, statuses=active)):
             rows += _inside(site, wanted)
     table = town.sites[town.sites["kind"].isin(wanted)]
-    known = {
-        id_ for id_, site in register.sites_of(table["site_id"].tolist()).items() if not site.hidden
-    }
+    known = known_ids(register, table["site_id"])
     x_m, y_m = town.plane.to_m([row[3] for row in rows], [row[4] for row in rows])
     places = [
         _Place(row[0], row[1], row[2], float(x), float(y))

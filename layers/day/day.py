@@ -17,7 +17,6 @@ import pandas as pd
 from geo.analysis.band import ask_band
 from geo.analysis.bench_gain import bench_gains
 from geo.analysis.rest_facts import count_rests, needs_of
-from geo.base.pairs import SAME_M
 from geo.base.words import Words
 from geo.coverage.question import Chosen
 from geo.tables.rests import merge_rests, rests_of_sites
@@ -25,7 +24,7 @@ from geo.town import ask
 from layers.day.eligible import Areas, say_eligible
 from layers.day.listed import OF_A_FILE, say_counted
 from layers.day.salons import list_salons
-from layers.day.standing import joined, near, seats_of, stand, with_salons
+from layers.day.standing import add_salons, joined, near, seats_of, stand, with_salons
 from surveys.record.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -116,13 +115,16 @@ class Day:
 
     @cached_property
     def town(self) -> Town:
-        """The town with these 通いの場 for its own (その日の通いの場の街)."""
-        return with_salons(self.built, self.salons)
+        """The town with these 通いの場, and places and records as one list (その日の街).
+
+        Other places are as the register has them now, whichever the day, as seats are.
+        """
+        return with_salons(self.built, self.salons, self.told.joined.sites)
 
     @cached_property
     def sloped(self) -> Town:
         """The same with the slopes people measured (測った坂も入れた街)."""
-        return with_salons(self.told.sloped.town, self.salons)
+        return with_salons(self.told.sloped.town, self.salons, self.told.joined.sites)
 
     @cached_property
     def rests(self) -> pd.DataFrame:
@@ -131,15 +133,17 @@ class Day:
         As the register has them now, whichever the day: a seat of then is not known. Where a
         通いの場 is not as wished, its seat stands all the same.
         """
+        found = self.told.joined
         there = joined(self.salons, self.source.aside())
-        told, own = self.told.rests, rests_of_sites(with_salons(self.built, there).sites)
+        places = self.built.sites[self.built.sites["site_id"].isin(found.places["rest_id"])]
+        told, own = self.told.rests, rests_of_sites(add_salons(places, there))
         if told is None:
             return own
         if self.given is not None or self.others is not None:
             before = joined(self.listed.sites("yes", "unsure"), self.listed.aside())
             gone = before[~stand(before, there)]
             told = told[~seats_of(told, gone, there)].reset_index(drop=True)
-        return merge_rests(told, own)
+        return merge_rests(told, own, said=found.said)
 
     def among(self, salons: pd.DataFrame, *, end: End | None = None) -> Day:
         """Return the same day with other 通いの場 (別の通いの場で)."""

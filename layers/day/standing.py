@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from geo.tables.rests import SAME_M
+from geo.base.pairs import SAME_M
 
 if TYPE_CHECKING:
     from geo.base.arrays import Flags
@@ -22,11 +22,15 @@ def joined(salons: pd.DataFrame, aside: pd.DataFrame) -> pd.DataFrame:
     return salons if more.empty else pd.concat([salons, more], ignore_index=True)
 
 
-def with_salons(town: Town, salons: pd.DataFrame) -> Town:
-    """Return a town with these 通いの場 for its own (その通いの場の街)."""
-    others = town.sites[town.sites["kind"] != "salon"]
-    others = others[~others["site_id"].isin(salons["site_id"])]
-    return replace(town, sites=pd.concat([others, salons], ignore_index=True))
+def with_salons(town: Town, salons: pd.DataFrame, others: pd.DataFrame) -> Town:
+    """Return a town with these 通いの場 and these other Sites for its own (その日の街)."""
+    return replace(town, sites=add_salons(others, salons))
+
+
+def add_salons(others: pd.DataFrame, salons: pd.DataFrame) -> pd.DataFrame:
+    """Return other Sites, and 通いの場 behind them (通いの場をたす)."""
+    kept = others[~others["site_id"].isin(salons["site_id"])]
+    return pd.concat([kept, salons], ignore_index=True)
 
 
 def stand(salons: pd.DataFrame, among: pd.DataFrame) -> Flags:

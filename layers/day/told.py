@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.relief.told import ToldSlope, lay_slopes
 from geo.say.assumptions import say_measured
 from geo.town import Credit
+from layers.day.places import join_places
 from layers.surveyed.read import read_looked
 from layers.surveyed.rests import read_rests
 from layers.surveyed.slopes import read_slopes
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from geo.base.words import Words
     from geo.town import Town
+    from layers.day.places import Joined
     from layers.surveyed.slopes import SlopeFact
     from surveys.store.register import Register
 
@@ -76,6 +78,11 @@ class Told:
     def rests(self) -> pd.DataFrame | None:
         """Rests of the register alone; None without a register (台帳の座れる所)."""
         return None if self.register is None else read_rests(self.register, self.town.plane)
+
+    @cached_property
+    def joined(self) -> Joined:
+        """Places of the map and the register's records as one list (地図の所と記録)."""
+        return join_places(self.town.sites, self.rests, self.register)
 
     @cached_property
     def looked(self) -> npt.NDArray[np.str_] | None:

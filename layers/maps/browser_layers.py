@@ -101,14 +101,20 @@ def cell_layer(tiles: str, status: str) -> BrowserLayer:
 
 
 def site_layer(url: str, kind: str) -> BrowserLayer:
-    """Return the sites of one kind with their icon; a ring marks those off the network (地点)."""
+    """Return the sites of one kind with their icon (地点).
+
+    A ring marks those off the network, a dashed outline the map's own that nobody recorded.
+    """
     size = RECORD_TYPES[kind].marker.size
     order = 700 if kind == "salon" else 500  # what it is all about lies on top
     return BrowserLayer(
         "sites",
         url=url,
-        image=icon_data_uri(kind, size),
-        ringed=icon_data_uri(kind, size, ring=True),
+        images=[
+            icon_data_uri(kind, size, ring=off, mapped=mapped)
+            for mapped in (False, True)
+            for off in (False, True)
+        ],
         size=size,
         order=order,
     )

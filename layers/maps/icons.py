@@ -13,7 +13,9 @@ _RING = "<circle cx='16' cy='16' r='17.2' fill='none' stroke='#20242E' stroke-wi
 
 
 @cache
-def icon_svg(kind: str, size: int, *, hollow: bool = False, ring: bool = False) -> str:
+def icon_svg(
+    kind: str, size: int, *, hollow: bool = False, ring: bool = False, mapped: bool = False
+) -> str:
     """Return a kind's icon as SVG (しるし).
 
     Parameters
@@ -26,6 +28,8 @@ def icon_svg(kind: str, size: int, *, hollow: bool = False, ring: bool = False) 
         Not checked yet: white with a coloured outline.
     ring
         Off the network: a dashed ring round it.
+    mapped
+        A place of the map nobody recorded: hollow, its outline dashed.
     """
     marker = RECORD_TYPES[kind].marker
     glyph = INK if marker.dark_glyph else "#fff"
@@ -34,7 +38,7 @@ def icon_svg(kind: str, size: int, *, hollow: bool = False, ring: bool = False) 
         INK if marker.dark_glyph else marker.colour,
         1.5 if marker.dark_glyph else 1,
     )
-    if hollow:
+    if hollow or mapped:
         fill, line, width, glyph = "#fff", marker.colour, 2.4, marker.colour
     strokes = (
         f"<path d='{marker.strokes}' fill='none' stroke='{glyph}' stroke-width='{marker.stroke_width}' "
@@ -42,17 +46,20 @@ def icon_svg(kind: str, size: int, *, hollow: bool = False, ring: bool = False) 
         if marker.strokes
         else ""
     )
+    dashes = " stroke-dasharray='4.4 3'" if mapped else ""
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{_BOX}' width='{size}' height='{size}'>"
         f"<path d='{marker.shape}' fill='#fff' stroke='#fff' stroke-width='4.5' stroke-linejoin='round'/>"
-        f"<path d='{marker.shape}' fill='{fill}' stroke='{line}' stroke-width='{width}' stroke-linejoin='round'/>"
+        f"<path d='{marker.shape}' fill='{fill}' stroke='{line}' stroke-width='{width}' stroke-linejoin='round'{dashes}/>"
         f"<path d='{marker.glyph}' fill='{glyph}' fill-rule='evenodd'/>{strokes}{_RING if ring else ''}</svg>"
     )
 
 
-def icon_data_uri(kind: str, size: int, *, hollow: bool = False, ring: bool = False) -> str:
+def icon_data_uri(
+    kind: str, size: int, *, hollow: bool = False, ring: bool = False, mapped: bool = False
+) -> str:
     """Return a kind's icon as a data address for ``<img src>`` (しるしの画像)."""
-    return svg_data_uri(icon_svg(kind, size, hollow=hollow, ring=ring))
+    return svg_data_uri(icon_svg(kind, size, hollow=hollow, ring=ring, mapped=mapped))
 
 
 def svg_data_uri(svg: str) -> str:

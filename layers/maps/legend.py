@@ -35,6 +35,11 @@ STYLE_CSS: Final = (Path(__file__).parents[1] / "assets" / "src" / "streamlit.cs
     encoding="utf-8"
 )
 
+MAPPED_WORDS: Final = Words(
+    "白ぬきで点線: 地図だけにある所（まだ記録がない）",
+    "hollow and dashed: on the map alone, not recorded yet",
+)
+
 
 def coverage_legend(
     lang: Lang, *, streets: bool = True, asked: Asked | None = None, signs: bool = True
@@ -182,7 +187,8 @@ def people_legend(lang: Lang, *, asked: Asked | None = None, squares: bool = Tru
 
 def places_legend(kinds: Iterable[str], lang: Lang) -> str:
     """Return the legend of sites by kind and of the outlines (地点の凡例)."""
-    items = [_item(RECORD_TYPES[kind].words.say(lang), kind, 24) for kind in kinds]
+    shown = list(kinds)
+    items = [_item(RECORD_TYPES[kind].words.say(lang), kind, 24) for kind in shown]
     fine = f"<path d='M0 8h28' stroke='{NOT_REACHED}' stroke-width='1.6' stroke-dasharray='4 4'/>"
     strong = f"<path d='M0 8h28' stroke='{INK}' stroke-width='2.6' stroke-dasharray='10 5 2 5'/>"
     items.append(_item(Words("区域の境", "area border").say(lang), fine, 28))
@@ -190,7 +196,17 @@ def places_legend(kinds: Iterable[str], lang: Lang) -> str:
     ringed = f"<img alt='' width='26' height='26' src='{icon_data_uri('salon', 26, ring=True)}'>"
     text = Words("点線の輪: 道につながらない", "dashed ring: off the network").say(lang)
     items.append(f"<span>{ringed}{text}</span>")
+    mapped = next((kind for kind in shown if kind != "salon"), "park")
+    items.append(mapped_item(mapped, lang))
     return _legend(items)
+
+
+def mapped_item(kind: str, lang: Lang) -> str:
+    """Return the legend's word on places nobody recorded (地図だけにある所の凡例)."""
+    picture = icon_data_uri(kind, 24, mapped=True)
+    return (
+        f"<span><img alt='' width='24' height='24' src='{picture}'>{MAPPED_WORDS.say(lang)}</span>"
+    )
 
 
 def register_legend(

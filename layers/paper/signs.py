@@ -58,6 +58,7 @@ class Sign:
     kind: str
     number: str | None = None
     hollow: bool = False
+    mapped: bool = False
     selected: bool = False
     label: str = ""
 
@@ -146,10 +147,10 @@ def _spread(true: Floats, size_mm: Floats, signs: Sequence[Sign], paper: Paper) 
 
 def draw_signs(placed: Sequence[PlacedSign]) -> str:
     """Return icons as SVG, each kind's drawing once (しるしを描く)."""
-    kinds = sorted({(one.sign.kind, one.sign.hollow) for one in placed})
+    signs = {_icon_id(one.sign): one.sign for one in placed}
     defs = "".join(
-        f"<g id='{_icon_id(kind, hollow=hollow)}'>{icon_svg(kind, _BOX_PX, hollow=hollow)}</g>"
-        for kind, hollow in kinds
+        f"<g id='{id_}'>{icon_svg(one.kind, _BOX_PX, hollow=one.hollow, mapped=one.mapped)}</g>"
+        for id_, one in sorted(signs.items())
     )
     leaders = "".join(_draw_leader(one) for one in placed)
     drawn = "".join(_draw_sign(one) for one in placed)
@@ -198,8 +199,9 @@ def draw_names(names: Iterable[Name], paper: Paper, taken: list[Box]) -> str:
     return f"<g {halo}>{''.join(said)}</g>" if said else ""
 
 
-def _icon_id(kind: str, *, hollow: bool) -> str:
-    return f"kz-sign-{kind}{'-hollow' if hollow else ''}"
+def _icon_id(sign: Sign) -> str:
+    look = "-mapped" if sign.mapped else "-hollow" if sign.hollow else ""
+    return f"kz-sign-{sign.kind}{look}"
 
 
 def _draw_sign(one: PlacedSign) -> str:
@@ -208,7 +210,7 @@ def _draw_sign(one: PlacedSign) -> str:
     title = f"<title>{plain(label)}</title>" if label else ""
     half = _BOX_PX * scale / 2
     place = f"translate({number(one.x - half)} {number(one.y - half)}) scale({scale:.4f})"
-    key = _icon_id(one.sign.kind, hollow=one.sign.hollow)
+    key = _icon_id(one.sign)
     return (
         f"<g data-x='{number(one.x)}' data-y='{number(one.y)}'>{title}"
         f"<use href='#{key}' transform='{place}'/></g>"

@@ -15,7 +15,8 @@ from layers.routes.parts.answer import HEADERS, lang_of
 from layers.routes.parts.declare import Routes
 from layers.served.clock import now_in_japan
 from layers.served.register import register_now
-from layers.served.town import town_folder, town_now
+from layers.served.town import town_folder
+from layers.served.walking import day_now
 from layers.sheets.parts.declare import NotHereError
 from layers.sheets.parts.frame import Frame, render_page
 from layers.sheets.sheet import SHEETS
@@ -56,7 +57,7 @@ def _page(sheet: Sheet, now: Callable[[], datetime]) -> Route:
     def make(path_params: Mapping[str, str], params: Mapping[str, str]) -> str:
         frame = Frame(
             town_folder=town_folder(),
-            town=town_now(),
+            town=day_now().town,
             register=register_now(),
             walker=WALKERS[_WALKER],
             now=now(),

@@ -50,10 +50,9 @@ async def _sites_route(request: Request) -> Response:
 
 
 def _read_sites(kind: str, asked: Asked) -> bytes:
-    if kind != "salon":
-        return _sites(kind, town_now())
     when = When(on=parse_day(asked.on)) if asked.on else None
-    return _sites(kind, day_now(when, wanted_in(asked)).town)
+    day = day_now(when, wanted_in(asked))
+    return _sites(kind, day.town, day.told.joined.free)
 
 
 async def _borders_route(request: Request) -> Response:
@@ -70,13 +69,13 @@ def _json(body: bytes) -> Response:
 
 
 @lru_cache(maxsize=16)
-def _sites(kind: str, town: Town) -> bytes:
+def _sites(kind: str, town: Town, free: frozenset[str]) -> bytes:
     sites = ordered_sites(town.sites[town.sites["kind"] == kind])
     snaps = town.site_snaps(sites)
     lon, lat = town.plane.to_lonlat(sites["x_m"], sites["y_m"])
     rows = [
-        {"name": name, "off": bool(edge < 0)}
-        for name, edge in zip(sites["name"], snaps.edge, strict=True)
+        {"name": name, "off": bool(edge < 0), "mapped": id_ in free}
+        for id_, name, edge in zip(sites["site_id"], sites["name"], snaps.edge, strict=True)
     ]
     return dump_geojson(list(shapely.points(lon, lat)), rows, sites["site_id"], foreign={}).encode()
 

@@ -29,7 +29,9 @@ _SURVEY_PX: Final = 7  # wider than the way, which may run along it
 
 
 def choice_layer(places: Sequence[Place], plane: Plane, today: str) -> BrowserLayer:
-    """Return the places to choose among, hollow when they ask to be confirmed (候補のしるし).
+    """Return the places to choose among (候補のしるし).
+
+    Hollow when they ask to be confirmed, and dashed while only the map has them.
 
     Parameters
     ----------
@@ -37,15 +39,19 @@ def choice_layer(places: Sequence[Place], plane: Plane, today: str) -> BrowserLa
         ``2026-11-21``.
     """
     images = {
-        kind: [icon_data_uri(kind, _SIGN_PX), icon_data_uri(kind, _SIGN_PX, hollow=True)]
+        kind: [
+            icon_data_uri(kind, _SIGN_PX),
+            icon_data_uri(kind, _SIGN_PX, hollow=True),
+            icon_data_uri(kind, _SIGN_PX, mapped=True),
+        ]
         for kind in RECORD_TYPES
     }
     features = []
     for place, (lat, lon) in zip(places, _lat_lons(places, plane), strict=True):
-        due = "fresh" if place.due_on > today else "due"
+        due = "fresh" if place.due_on > today else "due" if place.seen_on else "never"
         properties = {
             "kind": place.kind, "title": place.title, "lat": lat, "lon": lon,
-            "due": due if place.seen_on else "never",
+            "due": due if place.recorded else "map",
         }  # fmt: skip
         geometry = {"type": "Point", "coordinates": [lon, lat]}
         features.append({"type": "Feature", "geometry": geometry, "properties": properties})

@@ -13,6 +13,7 @@ from geo.tables.tables import each_row
 from geo.town import ground_of
 from geo.walk.search import walk_nearest
 from layers.cards.on_foot import middle_m
+from layers.surveyed.known import known_ids
 from surveys.record.compose import Written, compose
 from surveys.record.history import NOTHING, Origin
 from surveys.store.listing import SiteQuery, list_pins
@@ -20,7 +21,7 @@ from surveys.store.rows import search_key
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from geo.base.arrays import Floats
     from geo.town import Town
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _HALL: Final = re.compile(r"(市役所|区役所|町役場|村役場|庁舎|役所|役場|支所|出張所)$")
 _STARTS: Final = ("resource", "salon", "bus_stop")
 _OSM: Final = "OpenStreetMap"
-_TWIN_M: Final = 25.0  # nearer, a site of one kind is likely the same that somebody wrote down
 _FAR: Final = np.inf
 
 
@@ -50,7 +50,7 @@ class Place:
     recorded
         Whether the register has it.
     twin
-        Without a record, but one of the same kind lies so near that it may be the same.
+        Without a record, but a person is asked whether it is one that has one.
     """
 
     id: str
@@ -91,32 +91,35 @@ def find_unrecorded(
     kinds: Sequence[str] = (),
     words: str = "",
     within: shapely.Geometry | None = None,
+    asked: Collection[str] = (),
 ) -> list[Place]:
-    """Return the town's own sites the register does not have, by kind and name (記録のない所).
+    """Return a day's places the register does not have, by kind and name (記録のない所).
 
     Parameters
     ----------
+    town
+        With places and records as one list (`layers.day.day.Day.town`).
     kinds
         None means all.
     words
         All must be found in the name.
     within
         A shape in degrees.
+    asked
+        Ids of places a person is asked about (`layers.day.places.Joined.asked`).
     """
     table = town.sites[town.sites["kind"].isin(list(kinds or RECORD_TYPES))]
-    known = register.sites_of(table["site_id"].tolist())
-    asked = [word for word in search_key(words).split(" ") if word]
+    known = known_ids(register, table["site_id"])
+    wanted = [word for word in search_key(words).split(" ") if word]
     places = [
-        _unrecorded(row)
+        replace(_unrecorded(row), twin=row.site_id in asked)
         for row in each_row(table)
-        if not (row.site_id in known and not known[row.site_id].hidden)
-        and all(word in search_key(row.name) for word in asked)
+        if row.site_id not in known and all(word in search_key(row.name) for word in wanted)
     ]
     if within is not None and places:
         lon, lat = town.plane.to_lonlat([one.x_m for one in places], [one.y_m for one in places])
         inside = shapely.contains_xy(within, lon, lat)
         places = [one for one, hit in zip(places, np.atleast_1d(inside), strict=True) if hit]
-    places = _mark_twins(places, find_recorded(town, register, SiteQuery()))
     return sorted(places, key=lambda one: (one.kind, one.title == "", one.title, one.id))
 
 
@@ -217,18 +220,3 @@ def _unrecorded(row: Any) -> Place:  # noqa: ANN401 - an answer is any JSON valu
 
 def _is_hall(place: Place) -> bool:
     return bool(_HALL.search(place.title)) and place.kind not in ("bus_stop", "toilet", "bench")
-
-
-def _mark_twins(places: Sequence[Place], recorded: Sequence[Place]) -> list[Place]:
-    """Mark the places near which a record of their kind lies."""
-    by_kind: dict[str, list[tuple[float, float]]] = {}
-    for one in recorded:
-        by_kind.setdefault(one.kind, []).append((one.x_m, one.y_m))
-    return [replace(one, twin=_is_near(one, by_kind.get(one.kind, []))) for one in places]
-
-
-def _is_near(place: Place, points: Sequence[tuple[float, float]]) -> bool:
-    if not points:
-        return False
-    away = np.hypot(*(np.array(points) - (place.x_m, place.y_m)).T)
-    return bool(away.min() <= _TWIN_M)

@@ -25,7 +25,7 @@ from surveys.store.engine import open_engine, reading, writing
 from surveys.store.queries import find_fresh_months, find_versions, keep_batch
 from surveys.store.receipt import Batch, Receipt
 from surveys.store.rows import read_site, read_version, state_values, version_values
-from surveys.store.tables import BATCH, DRAFT, RECORD, SETTING, SITE, VERSION
+from surveys.store.tables import BATCH, CLAIM, DRAFT, RECORD, SETTING, SITE, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -245,7 +245,11 @@ class Register:
                 select(BATCH.c.id).where(BATCH.c.undone_at.is_not(None))
             ).all()
             settings = connection.execute(select(SETTING.c.key, SETTING.c.value)).all()
-        rest = repr((sorted(undone), sorted(map(tuple, settings)))).encode()
+            said = connection.scalar(select(func.max(CLAIM.c.seq))) or 0
+            unsaid = connection.scalars(
+                select(CLAIM.c.seq).where(CLAIM.c.undone_at.is_not(None))
+            ).all()
+        rest = repr((sorted(undone), sorted(map(tuple, settings)), said, sorted(unsaid))).encode()
         return f"{newest:x}-{zlib.crc32(rest):x}"
 
     def refold(self, site_id: str) -> tuple[SiteState, SiteState]:

@@ -133,3 +133,18 @@ LOOK: Final = Table(
     Column("at", String(32), nullable=False),
     Column("salons", Json, nullable=False),
 )  # fmt: skip
+
+# What a person said of a place of the map and a site; `inside` names a thing of the site.
+CLAIM: Final = Table(
+    "claim", METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("place_id", String(200), nullable=False, index=True),
+    Column("site_id", String(64), ForeignKey("site.id"), nullable=False, index=True),
+    Column("inside", String(80), nullable=False, server_default=""),
+    Column("same", Boolean, nullable=False),
+    Column("by", Text, nullable=False, server_default=""),
+    Column("made_at", String(32), nullable=False),
+    Column("undone_at", String(32)),
+    sqlite_autoincrement=True,
+)  # fmt: skip

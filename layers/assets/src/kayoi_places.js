@@ -78,19 +78,21 @@ Object.assign(kayoi, (() => {
     return [...squares.values()].map(({ count, ...point }) => ({ ...point, shared: count > 1 ? String(count) : "" }));
   }
 
-  const sites = ({ url, image, ringed, size, order }) => filled((group, map, mine) => {
+  // `images` are [recorded, the same off the network, of the map alone, the same off the network].
+  const sites = ({ url, images, size, order }) => filled((group, map, mine) => {
     return json(url).then((data) => {
       if (!mine()) { return; }
       const points = data.features.map((f) => ({
-        at: L.latLng(f.geometry.coordinates[1], f.geometry.coordinates[0]), name: f.properties.name, off: f.properties.off,
+        at: L.latLng(f.geometry.coordinates[1], f.geometry.coordinates[0]), name: f.properties.name,
+        image: images[(f.properties.mapped ? 2 : 0) + (f.properties.off ? 1 : 0)],
       }));
       const inner = L.layerGroup().addTo(group);
       const draw = () => {
         inner.clearLayers();
         const wide = map.getZoom() < WIDE ? Math.round(size * 0.7) : size;
-        crowded(map, points).forEach(({ at, name, off, shared }) => {
+        crowded(map, points).forEach(({ at, name, image, shared }) => {
           const sign = L.marker(at, {
-            icon: icon(off ? ringed : image, wide, shared), alt: name, title: name, zIndexOffset: order,
+            icon: icon(image, wide, shared), alt: name, title: name, zIndexOffset: order,
           });
           sign.kayoiSign = true;
           // A sign nobody listens to gives the map the pointer's place, not its own.

@@ -3,7 +3,7 @@
 Object.assign(kayoi, (() => {
   const { json, filled, pane, icon, crowded } = kayoi.tools;
 
-  // `images[kind]` is [checked, asks to be confirmed]; the place itself comes as GeoJSON.
+  // `images[kind]` is [checked, asks to be confirmed, of the map alone]; the place comes as GeoJSON.
   const register = ({ url, images, colours, size, selected }) => filled((group, map, mine) => {
     pane(map, "register", 392);
     return json(url).then((data) => {
@@ -24,7 +24,7 @@ Object.assign(kayoi, (() => {
         crowded(map, points).forEach(({ at, title, kind, due, id, shared }) => {
           const big = id === selected ? Math.round(size * 1.4) : size;
           const marker = L.marker(at, {
-            icon: icon(images[kind][due === "fresh" ? 0 : 1], big, shared), alt: title, title,
+            icon: icon(images[kind][{ fresh: 0, map: 2 }[due] ?? 1], big, shared), alt: title, title,
             zIndexOffset: id === selected ? 900 : 500,
           });
           marker.kayoiSign = true;

@@ -93,9 +93,10 @@ def markup(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704 - made by us, texts escaped
 
 
-def draw_icon(kind: str, size: int = 30, *, hollow: bool = False) -> Markup:
+def draw_icon(kind: str, size: int = 30, *, hollow: bool = False, mapped: bool = False) -> Markup:
     """Return a kind's sign for a sheet, "" for what has none (紙のしるし)."""
-    return markup(icon_svg(kind, size, hollow=hollow) if kind in RECORD_TYPES else "")
+    known = kind in RECORD_TYPES
+    return markup(icon_svg(kind, size, hollow=hollow, mapped=mapped) if known else "")
 
 
 def name_site(site: Site, lang: Lang) -> str:

@@ -11,11 +11,13 @@ import shapely
 from geo.base.square import centre_of_square
 from geo.base.words import Words
 from layers.cards.on_foot import middle_m
+from layers.maps.legend import MAPPED_WORDS
 from layers.paper.map import Line, draw_static_map
 from layers.paper.paper import lay_paper, window_around
 from layers.paper.signs import Sign
 from layers.sheets.parts.frame import draw_icon, markup
 from layers.sheets.parts.homes import ASKING, home_doors, homes_among, stands_at
+from layers.surveyed.known import known_ids
 from surveys.store.listing import SiteQuery, list_pins
 from surveys.types import RECORD_TYPES
 
@@ -140,6 +142,10 @@ def make_legend(signs: Iterable[Sign], lang: Lang) -> list[LegendItem]:
     if hollow:
         words = Words("白ぬき: 確認の時期", "hollow: to be confirmed")
         items.append(LegendItem(icon=draw_icon(hollow, 16, hollow=True), text=words.say(lang)))
+    mapped = next((one.kind for one in drawn if one.mapped), None)
+    if mapped:
+        icon = draw_icon(mapped, 16, mapped=True)
+        items.append(LegendItem(icon=icon, text=MAPPED_WORDS.say(lang)))
     return items
 
 
@@ -217,13 +223,13 @@ def _neighbours(frame: Frame, site: Site, box: Box, here: Floats) -> list[Sign]:
     table = town.sites
     west, south, east, north = box
     near = table[table["x_m"].between(west, east) & table["y_m"].between(south, north)]
-    known = frame.register.sites_of(near["site_id"].tolist())
+    known = known_ids(frame.register, near["site_id"])
     columns = (near[name] for name in ("site_id", "kind", "name", "x_m", "y_m"))
     signs += [
-        Sign(x_m=float(x), y_m=float(y), kind=kind, label=name)
+        Sign(x_m=float(x), y_m=float(y), kind=kind, label=name, mapped=kind != "salon")
         for id_, kind, name, x, y in zip(*columns, strict=True)
         if kind in RECORD_TYPES
-        and (id_ not in known or known[id_].hidden)
+        and id_ not in known
         and not (kind in ASKING and stands_at(x, y, doors))
     ]
     signs.sort(

@@ -88,7 +88,7 @@ def say_state(place: Place, lang: Lang) -> str:
     """Return how old what is known of a place is (いつ見たか)."""
     if place.twin:
         return Words(
-            "記録なし（近くに同じ種類の記録あり）", "no record (one of its kind is near)"
+            "記録なし（記録のある所と同じかもしれない）", "no record (may be one that has a record)"
         ).say(lang)
     if not place.recorded:
         return Words("記録なし", "no record").say(lang)

@@ -15,6 +15,7 @@ from layers.maps.browser_layers import pin_layer
 from layers.maps.register_layers import look_layer
 from layers.maps.town_map import map_key, town_map
 from layers.served.answers import answer_band
+from layers.served.walking import day_now
 from layers.walks.layers import (
     box_of,
     choice_layer,
@@ -100,7 +101,8 @@ def ask_choices(office: Office, draft: Draft, wish: Wish) -> Choices:
         found = remember(
             office, f"{key}:town", asked,
             lambda: find_unrecorded(
-                office.town, office.register, kinds=kinds, words=words, within=within
+                office.town, office.register, kinds=kinds, words=words, within=within,
+                asked={one.place_id for one in day_now().told.joined.asked},
             ),
         )  # fmt: skip
     else:
@@ -203,8 +205,9 @@ def show_map_note(lang: Lang, *, offered: bool, surveys: bool = False) -> None:
     )
     if offered:
         words = Words(
-            f"{words.ja}　数字のない所: 候補（白ぬき: 確認の時期）",
-            f"{words.en} · without a number: offered (hollow: to be confirmed)",
+            f"{words.ja}　数字のない所: 候補（白ぬき: 確認の時期、白ぬきで点線: 地図だけにある所）",
+            f"{words.en} · without a number: offered (hollow: to be confirmed; hollow and dashed: "
+            "on the map alone)",
         )
     if surveys:
         words = Words(

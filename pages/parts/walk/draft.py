@@ -10,9 +10,11 @@ import streamlit as st
 
 from geo.base.problems import InputError
 from layers.maps.town_map import map_key
+from layers.served.walking import day_now
 from layers.walks.places import find_places_of
 from layers.walks.plan import WalkPlan, plan_walk, read_ends
 from pages.parts.frame.office import clock_text, now_text
+from surveys.record.claim import split_thing
 from surveys.store.drafts import Draft, keep_draft
 
 if TYPE_CHECKING:
@@ -79,8 +81,11 @@ class Planned:
 
 
 def places_in(draft: Draft) -> list[str]:
-    """Return the ids on a draft's list (行く所)."""
-    return list(draft.answers.get("places") or [])
+    """Return the ids on a draft's list; of a place that is a record's, the record's (行く所)."""
+    held = day_now().told.joined.held
+    ids = list(draft.answers.get("places") or [])
+    meant = (split_thing(held[id_][0])[0] if id_ in held else id_ for id_ in ids)
+    return list(dict.fromkeys(meant))
 
 
 def wish_in(office: Office, draft: Draft) -> Wish:
