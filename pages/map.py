@@ -22,6 +22,8 @@ from layers.maps.legend import coverage_legend, people_legend, places_legend
 from layers.maps.popup import entity
 from layers.maps.town_map import GROUNDS, map_key, town_map
 from layers.served.answers import answer, answer_key
+from layers.served.register import register_now
+from layers.served.walking import day_now
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, begin_page, label, no_markdown, pick, split_page
 from surveys.types import RECORD_TYPES
@@ -118,6 +120,7 @@ def _show_map(
     town: Town, lang: Lang, kinds: list[str], divisions: list[str], extra: str, ground: str
 ) -> None:
     asked, version = asked_before(town), map_key()
+    signs = f"{version}-{register_now().stamp()}"
     group = folium.FeatureGroup(name="layers", control=False)
     if extra == "areas":
         url = f"/answer/areas.geojson?{asked.query}&v={answer_key(asked)}"
@@ -130,7 +133,7 @@ def _show_map(
         query = Asked(people="", walker="", within="", division=name).query
         border_layer(f"/answer/borders.geojson?{query}&v={version}", strong=tiered).add_to(group)
     for kind in kinds:
-        site_layer(f"/answer/sites.geojson?kind={kind}&v={version}", kind).add_to(group)
+        site_layer(f"/answer/sites.geojson?kind={kind}&v={signs}", kind).add_to(group)
     picked = st.session_state.get("m_picked")
     if picked:
         pin_layer(*picked).add_to(group)
@@ -188,6 +191,9 @@ def _show_site(town: Town, lang: Lang, site: pd.Series) -> None:
     rows = [(SITE_KEYS["schedule"] if lang == "ja" else "When", site["schedule"])]
     rows += [(SITE_KEYS["note"] if lang == "ja" else "Note", site["note"])]
     rows += [(SITE_KEYS["source"] if lang == "ja" else "Source", site["source"])]
+    if site["site_id"] in day_now().told.joined.free:
+        alone = Words("まだない（地図だけにある所）", "none yet: on the map alone")
+        rows += [(Words("記録", "Record").say(lang), alone.say(lang))]
     note = Words(
         f"いちばん近い道まで {off_m:,.0f}m" + ("（道につながらない）" if far else ""),
         f"{off_m:,.0f} m to the nearest street" + (" (off the network)" if far else ""),

@@ -20,6 +20,7 @@ from layers.maps.legend import register_legend
 from layers.maps.register_layers import register_layer
 from layers.maps.town_map import map_key, town_map
 from layers.served.register import areas_of
+from layers.served.walking import day_now
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import label, show_empty
 from pages.parts.frame.office import (
@@ -82,6 +83,7 @@ def show_page() -> None:
     with st.container(key="filters"):
         wanted = _ask_query(office, counts)
     _show_list(office, wanted, list(counts))
+    _show_same(office)
     show_freshness(office)
 
 
@@ -154,6 +156,19 @@ def _ask_choices(type_: RecordType, office: Office) -> dict[str, tuple[str, ...]
                 )  # fmt: skip
                 out[key] = tuple(chosen)
     return out
+
+
+def _show_same(office: Office) -> None:
+    """Say how many places of the map may be of a record, with the way to answer."""
+    asked = len(day_now().told.joined.asked)
+    if not asked:
+        return
+    words = Words(
+        f"地図の所と同じかもしれない記録が {asked:,}組あります。",
+        f"{asked:,} records may be of places the map has.",
+    )
+    way = link("same", Words("同じ所か答える", "Say which").say(office.lang), office.lang)
+    st.html(f"<p class='kz-note'>{words.say(office.lang)} {way}</p>")
 
 
 @st.fragment

@@ -30,9 +30,9 @@ _MOST_COLUMNS: Final = 6
 _NUMBER: Final = Words("番号", "No.")
 
 
-def icon_img(kind: str, size: int, *, hollow: bool = False) -> str:
+def icon_img(kind: str, size: int, *, hollow: bool = False, mapped: bool = False) -> str:
     """Return a kind's icon (しるしの画像)."""
-    source = icon_data_uri(kind, size, hollow=hollow)
+    source = icon_data_uri(kind, size, hollow=hollow, mapped=mapped)
     return f"<img alt='' width='{size}' height='{size}' src='{source}'>"
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from geo.tables.pairing import Said, find_asked, pair_things
 from geo.tables.rests import rests_of_sites
-from geo.tables.tables import SITES, check_sites
+from geo.tables.tables import SITES, check_sites, each_row
 from surveys.record.claim import fold_claims
 from surveys.store.claims import list_claims
 from surveys.store.listing import SiteQuery, list_pins
@@ -113,7 +113,7 @@ def _sites_of(things: pd.DataFrame, active: set[str]) -> pd.DataFrame:
     stands = np.array(
         [
             getattr(row, _USED[row.kind]) != "no" if row.kind in _USED else row.rest_id in active
-            for row in things.itertuples(index=False)
+            for row in each_row(things)
         ],
         dtype=bool,
     )

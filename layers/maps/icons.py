@@ -46,11 +46,13 @@ def icon_svg(
         if marker.strokes
         else ""
     )
-    dashes = " stroke-dasharray='4.4 3'" if mapped else ""
+    rim = f"stroke='{line}' stroke-width='{width}' stroke-linejoin='round'"
+    if mapped:
+        rim += " stroke-dasharray='4.4 3'"
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{_BOX}' width='{size}' height='{size}'>"
         f"<path d='{marker.shape}' fill='#fff' stroke='#fff' stroke-width='4.5' stroke-linejoin='round'/>"
-        f"<path d='{marker.shape}' fill='{fill}' stroke='{line}' stroke-width='{width}' stroke-linejoin='round'{dashes}/>"
+        f"<path d='{marker.shape}' fill='{fill}' {rim}/>"
         f"<path d='{marker.glyph}' fill='{glyph}' fill-rule='evenodd'/>{strokes}{_RING if ring else ''}</svg>"
     )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SIGN_PX = 30
 _THING_PX = 26
+_PAIR_PX = 40  # the place's sign stands round the record's where both are on one point
 
 
 def register_layer(url: str, *, selected: str = "") -> BrowserLayer:
@@ -60,6 +61,29 @@ def sketch_layer(
             for own, lat, lon, label in things
         ],
     )
+
+
+def pair_layer(kind: str, place: tuple[float, float], record: tuple[float, float]) -> BrowserLayer:
+    """Return a place of the map and the record that may be of it (地図の所と記録).
+
+    Parameters
+    ----------
+    place, record
+        (lat, lon), as Leaflet has them.
+    """
+    things = [
+        {
+            "at": [round(lat, 7), round(lon, 7)],
+            "image": icon_data_uri(kind, size, mapped=mapped),
+            "label": "",
+            "size": size,
+        }
+        for (lat, lon), size, mapped in ((place, _PAIR_PX, True), (record, _THING_PX, False))
+    ]
+    return BrowserLayer(
+        "sketch", corners=[], closed=False, image="", color=RECORD_TYPES[kind].marker.colour,
+        things=things,
+    )  # fmt: skip
 
 
 def look_layer(bounds: tuple[float, float, float, float], key: str) -> BrowserLayer:

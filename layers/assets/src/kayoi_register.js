@@ -55,8 +55,8 @@ Object.assign(kayoi, (() => {
     if (corners.length === 1) {
       group.addLayer(L.marker(corners[0], { icon: icon(image, 44, ""), interactive: false, keyboard: false, zIndexOffset: 800 }));
     }
-    things.forEach(({ at, image: own, label }) => {
-      group.addLayer(L.marker(at, { icon: icon(own, 26, label), interactive: false, keyboard: false, zIndexOffset: 900 }));
+    things.forEach(({ at, image: own, label, size = 26 }) => {
+      group.addLayer(L.marker(at, { icon: icon(own, size, label), interactive: false, keyboard: false, zIndexOffset: 900 }));
     });
   });
 

@@ -99,7 +99,8 @@ def begin_page(title: Words) -> tuple[Town, Lang]:
     choose = Words("ファイルを選ぶ", "Choose a file").say(lang)
     st.html(f"<style>:root{{--kz-choose:'{choose}'}}{STYLE_CSS}</style>")
     try:
-        town = day_now().town
+        with st.spinner(Words("街と台帳を読んでいます…", "Reading town and register…").say(lang)):
+            town = day_now().town
         turned_away = is_turned_away()
     except InputError as error:
         st.title(no_markdown(title.say(lang)), anchor=False)

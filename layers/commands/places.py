@@ -1,0 +1,131 @@
+"""``kayoi places``: the map's places, the records that claim them, and answers (地図の所のコマンド)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.base.arguments import make_adder
+from geo.base.problems import InputError, neutral
+from geo.base.text import visible
+from geo.base.words import Words
+from geo.tables.rests import REST_WORDS
+from layers.commands.shared import open_town, today_in_japan
+from layers.day.claiming import STATES, list_places, plan_claims, say_totals
+from layers.day.salons import When
+from surveys.record.claim import split_thing
+from surveys.store.claims import keep_claims
+from surveys.store.disk import disk_in_words
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from geo.base.words import Lang
+    from layers.day.claiming import PlaceRow
+    from layers.day.day import Day
+    from surveys.store.register import Register
+
+WORDS = Words(
+    "地図の所と、それを記録した地点の表。「同じ所か」の答えも入れられます",
+    "the map's places and the records that claim them; answers can be brought in",
+)
+# With these heads the table printed is a file for --claim, once its cells are looked through.
+_HEADS: Final = {
+    "ja": ("所", "種類", "名前", "地点", "地点の名前", "距離m", "ようす"),
+    "en": ("place", "kind", "name", "site", "site_name", "metres", "state"),
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """Declare the arguments (引数)."""
+    add = make_adder(parser, lang)
+    add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
+    add(
+        "--claim",
+        "答えの表（CSV）。列は所と地点: 地点は番号かID、同じ所でなければ「-」、空なら何もしない",
+        "answers (CSV), with columns place and site: its number or id, - for not the same, "
+        "empty for nothing said",
+        type=Path, metavar="FILE",
+    )  # fmt: skip
+    add("--dry-run", "予定を見るだけ", "only say what it would do", action="store_true")
+    add("--by", "答える人の役職", "the role of who says so", default="", metavar="ROLE")
+
+
+def run(args: argparse.Namespace, lang: Lang) -> None:
+    """Print the table, or the plan of a file and keep its answers (実行)."""
+    day = open_town(args.town, When(on=today_in_japan()))
+    register = day.told.register
+    try:
+        if args.claim is None:
+            _print_table(day, lang)
+        elif register is None:
+            raise InputError(
+                Words("この街には台帳がまだありません", "this town has no register yet")
+            )
+        else:
+            _claim(args, day, register, lang)
+    finally:
+        if register is not None:
+            register.engine.dispose()
+
+
+def _print_table(day: Day, lang: Lang) -> None:
+    joined, plane = day.told.joined, day.built.plane
+    rows = list_places(joined, day.told.register, plane)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_HEADS[lang])
+    writer.writerows([visible(str(neutral(cell))) for cell in _cells(one, lang)] for one in rows)
+    print(out.getvalue(), end="")
+    for words in say_totals(rows, joined):
+        print("# " + visible(words.say(lang)))
+
+
+def _cells(row: PlaceRow, lang: Lang) -> Sequence[object]:
+    inside = split_thing(row.thing_id)[1]
+    site = f"{row.number}/{inside}" if inside else str(row.number or "")
+    far = "" if row.metres is None else f"{row.metres:.0f}"
+    kind, state = REST_WORDS[row.kind].say(lang), STATES[row.state].say(lang)  # type: ignore[index]
+    return (row.place_id, kind, row.name, site, row.title, far, state)
+
+
+def _claim(args: argparse.Namespace, day: Day, register: Register, lang: Lang) -> None:
+    with disk_in_words(args.claim):
+        data = args.claim.read_bytes()
+    plan = plan_claims(
+        data, day.told.joined, register, file=args.claim.name, by=args.by,
+        now=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
+        new_id=lambda: uuid.uuid4().hex,
+    )  # fmt: skip
+    for words in plan.lines:
+        print("・" + visible(words.say(lang)))
+    for problem in plan.problems:
+        print("・" + visible(problem.say(lang)))
+    if plan.problems:
+        raise InputError(
+            Words(
+                f"使えない行が {len(plan.problems)}あります。何も入れていません",
+                f"{len(plan.problems)} rows cannot be used; nothing was taken",
+            )
+        )
+    skipped = Words(
+        f"（何も言わない行、もう入っている行 {plan.skipped}）" if plan.skipped else "",
+        f" ({plan.skipped} rows say nothing new)" if plan.skipped else "",
+    )
+    if args.dry_run:
+        words = Words(
+            f"予定だけです。答え {len(plan.claims)}件{skipped.ja}。何も入れていません",
+            f"{len(plan.claims)} answers planned{skipped.en}; nothing was taken",
+        )
+    else:
+        keep_claims(register, plan.claims)
+        words = Words(
+            f"答え {len(plan.claims)}件を入れました{skipped.ja}",
+            f"{len(plan.claims)} answers were taken{skipped.en}",
+        )
+    print(words.say(lang))
