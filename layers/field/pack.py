@@ -12,14 +12,18 @@ import geopandas as gpd
 from geo.base.dates import parse_date, say_date
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
+from layers.day.claiming import list_places
 from layers.served.prepare import CACHE, follow_town
 from layers.served.register import areas_of, register_now, register_stamp
 from layers.served.town import stamp, town_folder, town_now
+from layers.served.walking import day_now
+from surveys.record.claim import split_thing
 from surveys.record.walk import WALK, places_seen
 from surveys.store.listing import SiteQuery, list_pins, list_sites, list_walks
 from surveys.sync.pack import (
     MOST_SITES,
     RULES,
+    PackAsked,
     PackContents,
     PackTown,
     choose_middle,
@@ -96,8 +100,21 @@ def make_pack(walk: Site | None, now: datetime, *, rules: int = RULES) -> bytes:
         sites=sites,
         areas=areas_of(town, sites),
         total=list_sites(register, SiteQuery(), limit=1)[1],
+        asked=_asked(register, town),
     )
     return dump_pack(contents, rules=rules)
+
+
+def _asked(register: Register, town: Town) -> tuple[PackAsked, ...]:
+    rows = list_places(day_now().told.joined, register, town.plane)
+    return tuple(
+        PackAsked(
+            place_id=one.place_id, site_id=one.site_id, inside=split_thing(one.thing_id)[1],
+            kind=one.kind, name=one.name, metres=one.metres or 0.0, lon=one.lon, lat=one.lat,
+        )
+        for one in rows
+        if one.state == "asked"
+    )  # fmt: skip
 
 
 def _choose(register: Register, walk: Site | None, box: Box) -> list[str]:

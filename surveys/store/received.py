@@ -12,9 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from surveys.record.claim import Claim
 from surveys.record.compose import Keep
 from surveys.record.history import PLACE
 from surveys.record.site import find_type, knows_type
+from surveys.store.claims import add_claim
 from surveys.store.devices import find_clock_off, meet_device, title_of_account
 from surveys.store.door import find_faults
 from surveys.store.engine import blames_values, writing
@@ -147,7 +149,9 @@ def keep_submission(
     version = _make(connection, submission, mapped, id_=id_, contact=contact)
     try:
         with connection.begin_nested():
-            return register.keep(connection, version).seq, mapped.notes
+            seq = register.keep(connection, version).seq
+            _keep_claim(connection, submission, version)
+            return seq, mapped.notes
     except InputError as error:
         return None, _find_all_faults(version) or [("", error.words)]
     except SQLAlchemyError as error:
@@ -159,6 +163,18 @@ def keep_submission(
         # A rule of ours tripped over what it did not foresee: that is no reason to lose it.
         _LOG.exception("a submission could not be looked at")
         return None, [("", _UNREAD)]
+
+
+def _keep_claim(connection: Connection, submission: Submission, version: Version) -> None:
+    """Keep what a submission says of a place of the map, under the submission's own id."""
+    said = submission.claim
+    if said is None:
+        return
+    claim = Claim(
+        id=version.id, place_id=said.place_id, site_id=version.site_id, inside=said.inside,
+        same=said.same, by=version.origin.by, made_at=version.made_at,
+    )  # fmt: skip
+    add_claim(connection, claim)
 
 
 def find_base(connection: Connection, submission: Submission, device_id: str) -> int:

@@ -66,6 +66,28 @@ class PackTown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackAsked:
+    """A place of the map that may be a site of the pack (尋ねる所).
+
+    Attributes
+    ----------
+    inside
+        What of the site is meant, ``benches/b1``; "" for the site.
+    lon, lat
+        Of the place.
+    """
+
+    place_id: str
+    site_id: str
+    inside: str
+    kind: str
+    name: str
+    metres: float
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackContents:
     """What goes into one pack (持ち出す物).
 
@@ -83,6 +105,8 @@ class PackContents:
         Names of areas by site id.
     total
         How many sites the register has.
+    asked
+        Places of the map a person is asked about, the surest first.
     """
 
     made_at: str
@@ -94,6 +118,7 @@ class PackContents:
     sites: tuple[Site, ...]
     areas: Mapping[str, str]
     total: int
+    asked: tuple[PackAsked, ...] = ()
 
 
 def choose_near(
@@ -213,6 +238,7 @@ def dump_pack(contents: PackContents, *, rules: int = RULES) -> bytes:
         "sites": [
             dump_site(one, contents.areas.get(one.id, ""), rules=rules) for one in contents.sites
         ],
+        "asked": [_dump_asked(one) for one in contents.asked if one.site_id in ids],
         "total": contents.total,
         "base": {"url": town.base_url, "bytes": town.base_bytes, "stamp": town.base_stamp},
     }  # fmt: skip
@@ -236,6 +262,19 @@ def _dump_walk(walk: Site, ids: set[str]) -> dict[str, Any]:
         "area": _open(str(walk.answer("area") or "")),
         "places": [one for one in walk_places(walk) if one in ids],
         "line": _shape(walk.place),
+    }
+
+
+def _dump_asked(asked: PackAsked) -> dict[str, Any]:
+    return {
+        "place_id": asked.place_id,
+        "site_id": asked.site_id,
+        "inside": asked.inside,
+        "kind": asked.kind,
+        "name": _open(asked.name),
+        "metres": round(asked.metres),
+        "lon": round(asked.lon, _DECIMALS),
+        "lat": round(asked.lat, _DECIMALS),
     }
 
 

@@ -18,6 +18,7 @@ import shapely
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.record.answers import LONGEST_TEXT, clean_text, is_clean
+from surveys.record.claim import LONGEST_PLACE
 from surveys.record.compose import KEEP, SHAPE_OF, Keep, tidy_place
 from surveys.record.history import STATUS, STATUSES, Kind, Origin, Source, Sure, Version
 
@@ -41,7 +42,23 @@ MOST_CORNERS: Final = 20_000
 _LARGEST_SEQ: Final = 2**31 - 1
 _ID: Final = re.compile(rf"[^\s/\\]{{1,{LONGEST_ID}}}")
 _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(/[0-9A-Za-z_-]{1,40}(/[a-z][a-z0-9_]*)?)?")
+_INSIDE: Final = re.compile(r"([a-z][a-z0-9_]*/[0-9A-Za-z_-]{1,40})?")
 _PHOTO_ID: Final = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentClaim:
+    """What a device says of a place of the map and the record's site (同じ所か).
+
+    Attributes
+    ----------
+    inside
+        What of the site is meant, ``benches/b1``; "" for the site.
+    """
+
+    place_id: str
+    inside: str
+    same: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +81,8 @@ class Submission:
         Ids, by the device's own fingerprints, of the photos the device has for this.
     unfinished
         A draft nobody had finished, out of a file saved from a device.
+    claim
+        Whether the site is of a place of the map, where that is what was said.
     """
 
     label: str
@@ -87,6 +106,7 @@ class Submission:
     note: str
     photos: tuple[str, ...]
     unfinished: bool
+    claim: SentClaim | None = None
 
 
 def parse_submission(data: Mapping[str, Any]) -> tuple[Submission | None, list[Fault]]:
@@ -262,6 +282,20 @@ def _position(value: object) -> str:
     return f"場所：GPS {count}回の平均・半径{radius:.0f}m"
 
 
+def _claim(value: object) -> SentClaim | None:
+    if value is None or isinstance(value, Keep):
+        return None
+    wrong = _fault("同じ所かの答えが正しくありません", "not an answer about a place")
+    if not isinstance(value, dict) or not isinstance(value.get("same"), bool):
+        raise wrong
+    place, inside = value.get("place_id"), value.get("inside", "")
+    if not isinstance(place, str) or not 0 < len(place) <= LONGEST_PLACE or not is_clean(place):
+        raise wrong
+    if not isinstance(inside, str) or not _INSIDE.fullmatch(inside):
+        raise wrong
+    return SentClaim(place_id=place, inside=inside, same=value["same"])
+
+
 def _photos(value: object) -> tuple[str, ...]:
     if isinstance(value, Keep):
         return ()
@@ -278,5 +312,5 @@ _READERS: Final[dict[str, Callable[[object], object]]] = {
     "clock_off_s": _seconds, "on": _day, "by": _name, "source": _one_of(SENT_SOURCES),
     "sure": _one_of(SENT_SURES), "base": _seq, "after": _id_or_none, "patch": _patch,
     "place": _place, "position": _position, "note": _note, "photos": _photos,
-    "unfinished": lambda value: value is True,
+    "unfinished": lambda value: value is True, "claim": _claim,
 }  # fmt: skip

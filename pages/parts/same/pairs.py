@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SHOWN: Final = "sm_shown"
 _PER_PAGE: Final = 6
-_HEIGHT: Final = 470
+_HEIGHT: Final = 340
 _RIM_DEG: Final = 0.0012
 _ANSWERS: Final = {
     "same": Words("同じ", "Same"),

@@ -35,15 +35,25 @@ export async function markGone(store, site, { kind, is, reason }, walk_id) {
 }
 
 /**
- * @param {Store} store @param {PackSite} site
- * @param {{kind: Kind, patch: Flat, walk_id: string | null, note: string}} said
+ * 同じ所か: what the map has is this site, or is not. No visit, so it belongs to no walk.
+ * @param {Store} store @param {PackSite} site @param {import("./types").PackAsked} asked @param {boolean} same
  * @returns {Promise<OutboxRow>}
  */
-async function aboutSite(store, site, { kind, patch, walk_id, note }) {
+export function saySame(store, site, { place_id, inside }, same) {
+  const note = same ? `地図の所（${place_id}）と同じ所` : `地図の所（${place_id}）とはちがう所`;
+  return aboutSite(store, site, { kind: "correct", patch: {}, walk_id: null, note, claim: { place_id, inside, same } });
+}
+
+/**
+ * @param {Store} store @param {PackSite} site
+ * @param {{kind: Kind, patch: Flat, walk_id: string | null, note: string, claim?: import("./types").Claim}} said
+ * @returns {Promise<OutboxRow>}
+ */
+async function aboutSite(store, site, { kind, patch, walk_id, note, claim }) {
   const { after } = await siteNow(store, site);
   const row = await makeRow(store, {
     ...await nothingYet(store), type: site.type, site_id: site.id, kind, title: site.title, walk_id,
-    base: site.head, after, patch, note,
+    base: site.head, after, patch, note, ...(claim ? { claim } : {}),
   });
   return store.finish("", row);
 }

@@ -69,6 +69,7 @@ export async function placeStates(store, pack) {
   // The log outlives what is erased; it is in the order of finishing, newest day first.
   for (const day of log.reverse()) {
     for (const one of day.records) {
+      if (one.claim) { continue; } // said of the map, not seen
       if (day.day === today || (walk !== null && one.walk_id === walk)) {
         states.set(one.site_id, one.kind === "absent" || one.kind === "retire" ? "absent" : "seen");
       }
@@ -76,4 +77,17 @@ export async function placeStates(store, pack) {
   }
   drafts.forEach((one) => states.set(one.site_id, "draft"));
   return states;
+}
+
+/**
+ * The places of the map that may be a site, without those answered on this device.
+ * @param {Store} store @param {import("./types").Pack} pack @param {string} siteId
+ * @returns {Promise<import("./types").PackAsked[]>}
+ */
+export async function askedOf(store, pack, siteId) {
+  const asked = (pack.asked ?? []).filter((one) => one.site_id === siteId);
+  if (asked.length === 0) { return []; }
+  const records = (await store.log()).flatMap((day) => day.records).filter((one) => one.claim && one.site_id === siteId);
+  const said = new Set(records.map((one) => `${one.claim?.place_id}|${one.claim?.inside}`));
+  return asked.filter((one) => !said.has(`${one.place_id}|${one.inside}`));
 }

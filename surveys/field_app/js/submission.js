@@ -7,7 +7,7 @@ import { deviceIso, dayOf, nowIso } from "./clock.js";
 /** @typedef {import("./types").Flat} Flat */
 /** @typedef {import("./types").Submission} Submission */
 /** @typedef {import("./types").OutboxRow} OutboxRow */
-/** @typedef {Omit<Draft, "place"> & {patch: Flat, place?: import("./types").Geometry | null}} Written */
+/** @typedef {Omit<Draft, "place"> & {patch: Flat, place?: import("./types").Geometry | null, claim?: import("./types").Claim}} Written */
 
 /**
  * Make the row of a record; its label is given when it is kept.
@@ -30,6 +30,7 @@ export async function makeSubmission(store, written) {
     made_at, device_at: deviceIso(at), clock_off_s: device.clock_off_s, on: dayOf(made_at),
     by: settings.by, source, sure, base, after, patch,
     ...(written.place === undefined ? {} : { place: written.place }),
+    ...(written.claim === undefined ? {} : { claim: written.claim }),
     position, note, types_version: written.types_version, photos: await ownPhotos(store, patch),
   };
 }

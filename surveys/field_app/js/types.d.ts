@@ -70,6 +70,12 @@ export interface PackWalk {
   line: Geometry | null;
 }
 export interface WalkChoice { id: string; title: string; on: string; area: string; count: number }
+/** A place of the map that may be a site of the pack; `inside` names a thing of the site. */
+export interface PackAsked {
+  place_id: string; site_id: string; inside: string; kind: string; name: string; metres: number;
+  lon: number; lat: number;
+}
+export interface Claim { place_id: string; inside: string; same: boolean }
 export interface Pack {
   format: 1; made_at: string;
   /** Changes with the register. */
@@ -79,6 +85,8 @@ export interface Pack {
   types_version: string; types: RecordType[];
   walk: PackWalk | null; walks: WalkChoice[];
   sites: PackSite[];
+  /** Absent in packs of before. */
+  asked?: PackAsked[];
   /** How many sites the town has and how many of them are in the pack. */
   total: number;
   base: { url: string; bytes: number; stamp: string };
@@ -119,6 +127,8 @@ export interface Submission {
   note: string; types_version: string;
   /** Ids of the photos of this device that the patch speaks of. */
   photos: string[];
+  /** What was said of a place of the map, where that is all that was said. */
+  claim?: Claim;
   /** Only in files saved from a device: a draft nobody had finished. */
   unfinished?: true;
 }
@@ -155,6 +165,7 @@ export interface LogRow {
 export interface LogRecord {
   id: string; label: string; title: string; type: string; state: SendState;
   site_id: string; kind: Kind; walk_id: string | null;
+  claim?: Claim;
 }
 /** What an erased record said, kept until a newer pack tells it. */
 export interface PastRow {

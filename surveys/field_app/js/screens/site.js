@@ -1,7 +1,7 @@
 // One place: what is known of it, and the three ways to say what was found.
 
 import { button } from "../chrome.js";
-import { confirmSite, placeStates, siteNow, startDraft, undoRow } from "../drafts.js";
+import { askedOf, confirmSite, placeStates, saySame, siteNow, startDraft, undoRow } from "../drafts.js";
 import { el, fill, refill, sign } from "../dom.js";
 import { capital } from "../form/choice.js";
 import { assemble } from "../paths.js";
@@ -44,6 +44,7 @@ export async function drawSite(context, id) {
   fill(context.main,
     el("div", { class: "card line sitehead" }, sign(type.marker, 52), way, pill(states.get(site.id))),
     site.status === "active" ? null : el("p", { class: "card warn" }, t("前の記録では「いまはない・休み」になっている。", "The last record says it is closed or was not found.")),
+    (await askedOf(context.store, context.pack, site.id)).map((one) => sameCard(context, site, one)),
     el("h2", {}, t("前に分かったこと", "Known so far")),
     facts(type, assemble(type, now.flat), site, context));
   context.onHere(drawWay);
@@ -61,6 +62,28 @@ async function confirm(context, id, name) {
     context.again();
   });
   context.go("#/");
+}
+
+/**
+ * Whether what the map has is this place: a tap each, undone while no send has begun.
+ * @param {Context} context @param {import("../types").PackSite} site @param {import("../types").PackAsked} asked
+ */
+function sameCard(context, site, asked) {
+  const kind = context.type(asked.kind);
+  const thing = asked.inside ? t(`${nameOf(site, context)}の${say(kind?.words)}`, `${say(kind?.words)} of ${nameOf(site, context)}`) : nameOf(site, context);
+  const place = asked.name || t(`名前のない${say(kind?.words)}`, `${say(kind?.words)} without a name`);
+  const answer = (/** @type {boolean} */ same) => async () => {
+    const made = await saySame(context.store, site, asked, same);
+    context.tell(same ? t("同じ所、と保存した", "Saved: the same place") : t("ちがう所、と保存した", "Saved: not the same"), async () => {
+      const undone = await undoRow(context.store, made.id);
+      context.tell(undone ? t("取り消した", "Undone") : t("もう送り始めたので、事務所で直す", "Already being sent; correct it in the office"));
+      context.again();
+    });
+    context.again();
+  };
+  return el("section", { class: "card same" }, el("h2", {}, t("地図の所と同じ所か", "The same as on the map?")),
+    el("p", {}, t(`地図の「${place}」（${asked.metres}m）は、「${thing}」と同じ所か。`, `Is ${place} on the map (${asked.metres} m) the same as ${thing}?`)),
+    el("div", { class: "line" }, button(t("同じ", "Same"), answer(true)), button(t("ちがう", "Not the same"), answer(false))));
 }
 
 /**

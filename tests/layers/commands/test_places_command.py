@@ -1,0 +1,156 @@
+"""``kayoi places``: a table to read, and a file of answers, all of it or nothing."""
+
+import csv
+import io
+import shutil
+
+import pytest
+from register_fixtures import new_version
+from shapely import Point
+
+from geo.cli import main
+from geo.sources.town_folder import load_town
+from surveys.record.claim import fold_claims
+from surveys.store.claims import list_claims
+from surveys.store.register import open_register
+
+PLACE = "osm-n900"  # the small town's one bench
+
+
+@pytest.fixture
+def folder(small_town, tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    return shutil.copytree(small_town, tmp_path / "town")
+
+
+@pytest.fixture
+def register(folder):
+    made = open_register(folder)
+    yield made
+    made.engine.dispose()
+
+
+def bench_at(folder, dx):
+    town = load_town(folder)
+    own = town.sites[town.sites["site_id"] == PLACE].iloc[0]
+    lon, lat = town.plane.to_lonlat([own.x_m + dx], [own.y_m])
+    return Point(float(lon[0]), float(lat[0]))
+
+
+def run(folder, *more):
+    return main(["places", "--town", str(folder), *map(str, more)])
+
+
+def table_of(text):
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(io.StringIO("\n".join(lines))))
+
+
+def write(path, *rows, heads="所,地点"):
+    path.write_text("\n".join([heads, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def said(register):
+    return fold_claims(list_claims(register))
+
+
+def test_the_table_tells_every_place_and_its_totals(folder, register, capsys, japanese):
+    register.save(new_version("r1", {"place": "駅前"}, type="bench", place=bench_at(folder, 10)))
+    assert run(folder) == 0
+    told = capsys.readouterr().out
+    (row,) = table_of(told)
+    assert (row["所"], row["種類"], row["地点"], row["距離m"]) == (PLACE, "ベンチ", "1", "10")
+    assert row["ようす"] == "尋ねている"
+    assert "# 地図の所 1：記録あり 0・尋ねている 1・記録なし 0" in told
+    assert "同じ所として1回だけ数える" in told
+
+
+def test_a_town_without_a_register_has_places_nobody_recorded(folder, capsys, japanese):
+    assert run(folder) == 0 and "記録なし 1" in capsys.readouterr().out
+    assert not (folder / "register").exists(), "to look makes nothing"
+    assert run(folder, "--claim", write(folder / "c.csv", f"{PLACE},1")) == 2
+
+
+def test_the_printed_table_is_a_file_of_answers(folder, register, tmp_path, capsys, japanese):
+    register.save(new_version("r1", {}, type="bench", place=bench_at(folder, 10)))
+    run(folder)
+    file = tmp_path / "t.csv"
+    file.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert run(folder, "--claim", file, "--dry-run") == 0
+    told = capsys.readouterr().out
+    assert f"{PLACE}（ベンチ）は、記録 1 と同じ所" in told and "予定だけです。答え 1件" in told
+    assert said(register) == ({}, frozenset())
+    assert run(folder, "--claim", file, "--by", "係") == 0
+    assert said(register) == ({PLACE: "r1"}, frozenset())
+    assert [one.by for one in list_claims(register)] == ["係"]
+    capsys.readouterr()
+    assert run(folder, "--claim", file) == 0
+    assert "答え 0件" in capsys.readouterr().out, "what stands is not said again"
+    run(folder)
+    assert table_of(capsys.readouterr().out)[0]["ようす"] == "記録あり"
+
+
+def test_a_dash_says_that_it_is_none_of_those_it_might_be(folder, register, tmp_path, japanese):
+    for id_, dx in (("r1", 10), ("r2", 20), ("r3", 60)):
+        register.save(new_version(id_, {}, type="bench", place=bench_at(folder, dx)))
+    assert run(folder, "--claim", write(tmp_path / "c.csv", f"{PLACE},-")) == 0
+    assert said(register) == ({}, {(PLACE, "r1"), (PLACE, "r2")})
+
+
+def test_by_id_and_from_afar(folder, register, tmp_path, japanese):
+    register.save(new_version("r1", {}, type="bench", place=bench_at(folder, 300)))
+    file = write(tmp_path / "c.csv", f"{PLACE},r1", heads="place,site")
+    assert run(folder, "--claim", file) == 0 and said(register)[0] == {PLACE: "r1"}
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("osm-n1,1", "この所は、街の地図にありません"),
+        (f"{PLACE},99", "この番号・IDの地点は台帳にありません"),
+        (f"{PLACE},2", "種類がちがいます（所はベンチ、記録は公園）"),
+        (f"{PLACE},3", "この記録には場所がありません"),
+        (f"{PLACE},1/benches/b9", "この記録には場所がありません"),
+    ],
+)
+def test_a_wrong_row_is_named_with_its_line_and_nothing_is_taken(
+    folder, register, tmp_path, capsys, japanese, row, why
+):
+    register.save(new_version("r1", {}, type="bench", place=bench_at(folder, 10)))
+    register.save(new_version("r2", {"name": "公園"}, type="park", place=bench_at(folder, 10)))
+    register.save(new_version("r3", {"name": "場所なし"}, type="shop", place=None))
+    file = write(tmp_path / "c.csv", "", row, f"{PLACE},-")
+    assert run(folder, "--claim", file) == 2
+    told = capsys.readouterr().out
+    assert "c.csv 3行目" in told and why in told
+    assert "c.csv 4行目" in told and "同じ所が 3行目にもあります" in told
+    assert list_claims(register) == []
+
+
+def test_a_file_without_its_two_columns_is_refused(folder, register, tmp_path, capsys, japanese):
+    register.save(new_version("r1", {}, type="bench", place=bench_at(folder, 10)))
+    assert run(folder, "--claim", write(tmp_path / "c.csv", "a,b", heads="所,名前")) == 2
+    assert "列「地点」がありません" in capsys.readouterr().err
+    assert run(folder, "--claim", tmp_path / "none.csv") == 2
+
+
+def test_names_of_records_do_nothing_to_the_terminal_or_a_spreadsheet(
+    folder, register, capsys, japanese
+):
+    name = "=1+1\x1b[2J"
+    state = new_version("r1", {"name": "=1+1\u202e"}, type="park", place=bench_at(folder, 10))
+    register.save(state)
+    register.save(new_version(PLACE, {}, type="bench", place=bench_at(folder, 0)))
+    run(folder)
+    told = capsys.readouterr().out
+    assert "\x1b" not in told and "\u202e" not in told and name not in told
+    assert table_of(told)[0]["ようす"] == "記録あり", "of one id"
+    assert all(not cell.startswith("=") for row in table_of(told) for cell in row.values())
+
+
+def test_in_english(folder, register, capsys):
+    register.save(new_version("r1", {}, type="bench", place=bench_at(folder, 10)))
+    assert main(["--lang", "en", "places", "--town", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert table_of(told)[0]["state"] == "asked" and "1 places of the map" in told
