@@ -308,3 +308,25 @@ test("a track that was sent and erased here is erased at the server too", async 
   await sender.sendNow();
   assert.deepEqual([server.tracks.size, await store.trackDays()], [0, []]);
 });
+
+test("an answer about a place of the map is queued once, undone, and is no visit", async () => {
+  const asked = { place_id: "osm-n1", site_id: "s1", inside: "", kind: "park", name: "公園", metres: 12, lon: 139, lat: 35 };
+  const taken = pack([site("s1")], { asked: [asked, { ...asked, place_id: "osm-n2", inside: "benches/b1" }] });
+  await store.setPack(taken);
+  const left = async () => (await drafts.askedOf(store, taken, "s1")).map((one) => one.place_id);
+  assert.deepEqual(await left(), ["osm-n1", "osm-n2"]);
+  assert.deepEqual(await drafts.askedOf(store, taken, "s2"), []);
+  assert.deepEqual(await drafts.askedOf(store, pack([site("s1")]), "s1"), []);
+  const row = await drafts.saySame(store, site("s1"), asked, true);
+  assert.deepEqual(row.submission.claim, { place_id: "osm-n1", inside: "", same: true });
+  assert.deepEqual([row.submission.kind, row.submission.patch, row.submission.walk_id], ["correct", {}, null]);
+  assert.deepEqual(await left(), ["osm-n2"]);
+  assert.equal((await drafts.placeStates(store, taken)).get("s1"), "none");
+  assert.ok(await drafts.undoRow(store, row.id));
+  assert.deepEqual(await left(), ["osm-n1", "osm-n2"]);
+  await drafts.saySame(store, site("s1"), asked, false);
+  const server = new FakeServer(), sender = createSender(store, world(server));
+  await sender.sendNow();
+  assert.equal([...server.records.values()].length, 1);
+  assert.deepEqual(await left(), ["osm-n2"], "sent and erased, it is not asked again");
+});

@@ -39,8 +39,8 @@ export async function putFinished(tx, draftId, row) {
 
 /** @param {OutboxRow} row @returns {LogRecord} */
 function toLog(row) {
-  const { site_id, kind, walk_id, title, type } = row.submission;
-  return { id: row.id, label: row.label, title, type, state: row.state, site_id, kind, walk_id };
+  const { site_id, kind, walk_id, title, type, claim } = row.submission;
+  return { id: row.id, label: row.label, title, type, state: row.state, site_id, kind, walk_id, ...(claim ? { claim } : {}) };
 }
 
 /** @param {Change} tx @param {string} id @returns {Promise<LogRecord | undefined>} */

@@ -56,7 +56,7 @@ def said(register):
 
 
 def test_the_table_tells_every_place_and_its_totals(folder, register, capsys, japanese):
-    register.save(new_version("r1", {"place": "駅前"}, type="bench", place=bench_at(folder, 10)))
+    register.save(new_version("r1", {}, type="bench", place=bench_at(folder, 10)))
     assert run(folder) == 0
     told = capsys.readouterr().out
     (row,) = table_of(told)
@@ -120,12 +120,19 @@ def test_a_wrong_row_is_named_with_its_line_and_nothing_is_taken(
     register.save(new_version("r1", {}, type="bench", place=bench_at(folder, 10)))
     register.save(new_version("r2", {"name": "公園"}, type="park", place=bench_at(folder, 10)))
     register.save(new_version("r3", {"name": "場所なし"}, type="shop", place=None))
-    file = write(tmp_path / "c.csv", "", row, f"{PLACE},-")
+    good = f"{PLACE},-" if not row.startswith(PLACE) else "osm-n1,"
+    file = write(tmp_path / "c.csv", "", row, good)
     assert run(folder, "--claim", file) == 2
     told = capsys.readouterr().out
-    assert "c.csv 3行目" in told and why in told
-    assert "c.csv 4行目" in told and "同じ所が 3行目にもあります" in told
+    assert "c.csv 3行目" in told and why in told and "c.csv 4行目" not in told
     assert list_claims(register) == []
+
+
+def test_a_place_told_of_twice_is_wrong(folder, register, tmp_path, capsys, japanese):
+    register.save(new_version("r1", {}, type="bench", place=bench_at(folder, 10)))
+    file = write(tmp_path / "c.csv", f"{PLACE},1", f"{PLACE},-")
+    assert run(folder, "--claim", file) == 2 and list_claims(register) == []
+    assert "c.csv 3行目" in (told := capsys.readouterr().out) and "2行目にもあります" in told
 
 
 def test_a_file_without_its_two_columns_is_refused(folder, register, tmp_path, capsys, japanese):
@@ -149,8 +156,9 @@ def test_names_of_records_do_nothing_to_the_terminal_or_a_spreadsheet(
     assert all(not cell.startswith("=") for row in table_of(told) for cell in row.values())
 
 
-def test_in_english(folder, register, capsys):
+def test_in_english(folder, register, capsys, monkeypatch):
+    monkeypatch.setenv("KAYOI_LANG", "en")
     register.save(new_version("r1", {}, type="bench", place=bench_at(folder, 10)))
-    assert main(["--lang", "en", "places", "--town", str(folder)]) == 0
+    assert run(folder) == 0
     told = capsys.readouterr().out
     assert table_of(told)[0]["state"] == "asked" and "1 places of the map" in told

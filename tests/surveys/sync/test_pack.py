@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 import shapely
@@ -11,6 +12,7 @@ from sheet_fixtures import HOSTILE, fill_texts, put
 
 from surveys.record.private_text import says_contact
 from surveys.sync.pack import (
+    PackAsked,
     PackContents,
     PackTown,
     carry,
@@ -253,3 +255,21 @@ def test_hostile_names_stay_data(register, pack):
     for at, text in enumerate(HOSTILE):
         kept = register.site(f"h{at}").answer("name")
         assert found["sites"][at]["title"] == kept == found["sites"][at]["flat"]["name"], text
+
+
+def test_places_asked_about_come_with_the_sites_that_are_carried(register):
+    put(register, "park", "p1", {"name": "公園"}, place=away(0))
+    asked = PackAsked(
+        place_id="osm-n1", site_id="p1", inside="benches/b1", kind="bench",
+        name="電話 090-1234-5678", metres=12.4, lon=138.10000000001, lat=34.7,
+    )  # fmt: skip
+    contents = PackContents(
+        made_at="2026-11-21T01:00:00Z", stamp="s", town=TOWN, types=tuple(RECORD_TYPES.values()),
+        walk=None, walks=(), sites=(register.site("p1"),), areas={}, total=1,
+        asked=(asked, replace(asked, site_id="elsewhere")),
+    )  # fmt: skip
+    (told,) = json.loads(dump_pack(contents))["asked"]
+    assert told == {
+        "place_id": "osm-n1", "site_id": "p1", "inside": "benches/b1", "kind": "bench", "name": "",
+        "metres": 12, "lon": 138.1, "lat": 34.7,
+    }  # fmt: skip

@@ -59,7 +59,7 @@ export async function sentPart(context) {
 /** What was written beside the list. @param {Context} context @param {PackSite[]} places */
 export async function addedPart(context, places) {
   const listed = new Set(places.map((site) => site.id));
-  const rows = (await context.store.outbox()).filter((one) => !listed.has(one.submission.site_id));
+  const rows = (await context.store.outbox()).filter((one) => !one.submission.claim && !listed.has(one.submission.site_id));
   if (rows.length === 0) { return null; }
   return el("section", {}, el("h2", {}, context.pack?.walk ? t("ほかに書いた所", "Also written") : t("書いた所", "Written")),
     el("ul", { class: "rows" }, rows.map((one) => {
