@@ -305,4 +305,11 @@ class Day:
 
     def say_slopes(self, question: Question) -> list[Words]:
         """Return which measured slopes were used, a line each, where slopes count (測った坂)."""
-        return self.told.sloped.say() if question.heights else []
+        if not question.heights:
+            return []
+        inside = self.told.inside
+        apart = Words(
+            f"公園カルテの中の坂・段差・階段 {inside}か所は、道の坂に入れていない",
+            f"{inside} slopes and steps inside records of parks do not count on the streets",
+        )
+        return [*self.told.sloped.say(), *([apart] if inside else [])]

@@ -12,7 +12,7 @@ from geo.town import Credit
 from layers.day.places import join_places
 from layers.surveyed.read import read_looked
 from layers.surveyed.rests import read_rests
-from layers.surveyed.slopes import read_slopes
+from layers.surveyed.slopes import count_inside, read_slopes
 from layers.surveyed.streets import surveyed_edges
 
 if TYPE_CHECKING:
@@ -100,6 +100,11 @@ class Told:
     def slopes(self) -> tuple[SlopeFact, ...]:
         """The measured slopes of the town's streets (測った坂)."""
         return () if self.register is None else read_slopes(self.register, self.town)
+
+    @cached_property
+    def inside(self) -> int:
+        """How many slopes and steps stand in records of parks, where no street has them (公園の中の坂)."""
+        return 0 if self.register is None else count_inside(self.register)
 
     @cached_property
     def sloped(self) -> Sloped:

@@ -36,8 +36,7 @@ STYLE_CSS: Final = (Path(__file__).parents[1] / "assets" / "src" / "streamlit.cs
 )
 
 MAPPED_WORDS: Final = Words(
-    "白ぬきで点線: 地図だけにある所（まだ記録がない）",
-    "hollow and dashed: on the map alone, not recorded yet",
+    "白ぬき・点線: 地図だけの所（記録なし）", "hollow, dashed: on the map alone"
 )
 
 

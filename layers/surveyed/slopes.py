@@ -83,6 +83,17 @@ def read_slopes(register: Register, town: Town) -> tuple[SlopeFact, ...]:
     return match_slopes(town.network, slopes_of(sites, town.plane), snapper=town.snapper)
 
 
+def count_inside(register: Register) -> int:
+    """Return how many slopes and steps stand in records of parks (公園の中の坂・段差・階段).
+
+    They lie on no street in particular, so `read_slopes` does not take them: a person draws one
+    along its street as a record of its own.
+    """
+    parks = each_site(register, SiteQuery(types=("park",), statuses=("active",), order="number"))
+    listed = (site.answers.get("slopes") for site in parks)
+    return sum(len(one) for one in listed if isinstance(one, list))
+
+
 def slopes_of(sites: Iterable[Site], plane: Plane) -> list[Slope]:
     """Return what slope records measured (坂の記録を読む).
 

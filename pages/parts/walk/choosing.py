@@ -205,8 +205,8 @@ def show_map_note(lang: Lang, *, offered: bool, surveys: bool = False) -> None:
     )
     if offered:
         words = Words(
-            f"{words.ja}　数字のない所: 候補（白ぬき: 確認の時期、白ぬきで点線: 地図だけにある所）",
-            f"{words.en} · without a number: offered (hollow: to be confirmed; hollow and dashed: "
+            f"{words.ja}　数字のない所: 候補（白ぬき: 確認の時期、点線: 地図だけの所）",
+            f"{words.en} · without a number: offered (hollow: to be confirmed; dashed: "
             "on the map alone)",
         )
     if surveys:

@@ -7,7 +7,14 @@ from sheet_fixtures import put
 from surveyed_toy import NETWORK, PLANE, TOWN, degrees
 
 from geo.network.network import make_network
-from layers.surveyed.slopes import Slope, SlopeFact, match_slopes, read_slopes, slopes_of
+from layers.surveyed.slopes import (
+    Slope,
+    SlopeFact,
+    count_inside,
+    match_slopes,
+    read_slopes,
+    slopes_of,
+)
 from surveys.declaration.field import UNKNOWN
 
 
@@ -124,3 +131,11 @@ def test_a_grade_people_differ_on_was_not_measured(book):
     assert isinstance(read_slopes(book, TOWN)[0], SlopeFact)
     put(book, "slope", "s", {**SLOPE, "grade_percent": 15}, seen=head)
     assert read_slopes(book, TOWN) == ()
+
+
+def test_slopes_inside_a_park_are_counted_apart_and_lie_on_no_street(book):
+    inside = {"name": "公園", "slopes": [{"_id": "a", **STAIRS}, {"_id": "b", **STAIRS}]}
+    put(book, "park", "p", inside, place=degrees((50, 0)))
+    assert read_slopes(book, TOWN) == () and count_inside(book) == 2
+    put(book, "park", "p", None, kind="retire", status={"is": "closed", "on": "2026-11-22"})
+    assert count_inside(book) == 0
