@@ -255,7 +255,7 @@ class _Reading:
 
     def _one(self, place: str, site: str) -> list[tuple[str, bool]] | Words:
         """Return that a place is a record."""
-        if self.joined.held.get(place, ("", ""))[1] == "id":
+        if self.joined.held.get(place, ("", "near"))[1] == "id":
             return Words(
                 "この所を台帳に入れた記録があります", "a record of this very place is there already"
             )
@@ -268,7 +268,7 @@ class _Reading:
         if thing not in self.things:
             return Words("この記録には場所がありません", "this record has no place")
         if self.things[thing] != self.kinds[place]:
-            one, other = REST_WORDS[self.kinds[place]], REST_WORDS[self.things[thing]]  # type: ignore[index]
+            one, other = REST_WORDS[self.kinds[place]], REST_WORDS[self.things[thing]]
             return Words(
                 f"種類がちがいます（所は{one.ja}、記録は{other.ja}）",
                 f"of another kind: the place is a {one.en}, the record a {other.en}",
@@ -286,7 +286,7 @@ class _Reading:
     def say(self, place: str, thing: str, *, same: bool) -> Words:
         """Return what an answer does (答えの文)."""
         site = self.sites[split_thing(thing)[0]]
-        kind = REST_WORDS[self.kinds[place]]  # type: ignore[index]
+        kind = REST_WORDS[self.kinds[place]]
         name, title = (f"「{one}」" if one else "" for one in (self.named[place], site.title))
         if same:
             return Words(
