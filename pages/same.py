@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from layers.day.claiming import PlaceRow
     from pages.parts.frame.office import Office
 
-PAGE = Page(id="same", words=Words("同じ所か", "The same?"), group="record", order=45, listed=False)
+PAGE = Page(id="same", words=Words("同じ所か", "The same?"), group="record", order=75)
 TITLE: Final = Words(
     "地図の所と記録は、同じ所か", "Is the place on the map the one that was recorded?"
 )
