@@ -61,7 +61,7 @@ def _show_choice(
     lang = office.lang
     icon, tick = st.columns([0.1, 0.9], vertical_alignment="center", gap="small")
     hollow = place.due_on <= today().isoformat()
-    icon.html(icon_img(place.kind, 30, hollow=hollow))
+    icon.html(icon_img(place.kind, 30, hollow=hollow, mapped=not place.recorded))
     key = f"c:{draft.id}:{place.id}"
     st.session_state[key] = ticked
     facts = [name_of(place, lang), say_state(place, lang)]
