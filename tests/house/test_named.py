@@ -56,6 +56,7 @@ REASONS = {
     "layers.cards.change_table": ("pages/test_before_after.py", "on its page"),
     "layers.cards": ("pages/test_browser_register.py", "as a page shows them"),
     "layers.commands.ledger": ("layers/day/test_day.py", "run as people run it"),
+    "layers.commands.places": ("layers/commands/test_places_command.py", "run as people run it"),
     "layers.field": ("layers/routes/test_field_routes.py", "as the field app fetches it"),
     "layers.maps": ("pages/test_browser_register.py", "drawn on a page, in a browser"),
     "layers.served": ("layers/routes/test_register_routes.py", "what the routes stand on"),
@@ -67,6 +68,7 @@ REASONS = {
     "pages.parts.coverage": ("pages/test_coverage.py", "on its page"),
     "pages.parts.question": ("pages/test_coverage.py", "on its page"),
     "pages.parts.received": ("pages/test_received.py", "on its page"),
+    "pages.parts.same": ("pages/test_same.py", "on its page"),
 }
 
 
