@@ -25,7 +25,14 @@ from layers.day.day import Day
 from layers.day.salons import When, list_given
 from layers.day.told import Told
 from surveys.record.as_of import JAPAN
-from surveys.record.wanted import CONTENTS, HALF_WORDS, OFTEN_WORDS, Wanted, parse_wanted
+from surveys.record.wanted import (
+    CONTENTS,
+    EVERY_SALON,
+    HALF_WORDS,
+    OFTEN_WORDS,
+    Wanted,
+    parse_wanted,
+)
 from surveys.store.register import find_register
 
 if TYPE_CHECKING:
@@ -266,7 +273,7 @@ def open_day(args: argparse.Namespace, lang: Lang) -> Day:
     return day
 
 
-def open_town(folder: Path, when: When, wanted: Wanted) -> Day:
+def open_town(folder: Path, when: When, wanted: Wanted = EVERY_SALON) -> Day:
     """Return a town and its register, if there is one, on a day (その日の街を開く)."""
     told = Told(town=load_town(folder), register=find_register(folder.resolve()))
     return Day(told=told, when=when, wanted=wanted)

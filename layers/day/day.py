@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,7 @@ from layers.day.eligible import Areas, say_eligible
 from layers.day.listed import OF_A_FILE, say_counted
 from layers.day.salons import list_salons
 from layers.day.standing import add_salons, joined, near, seats_of, stand, with_salons
-from surveys.record.wanted import Wanted
+from surveys.record.wanted import EVERY_SALON, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,9 +43,6 @@ if TYPE_CHECKING:
     from layers.day.salons import When
     from layers.day.told import Told
     from surveys.record.meeting import End, Who
-
-
-_ALL: Final = Wanted()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -70,7 +67,7 @@ class Day:
 
     told: Told
     when: When
-    wanted: Wanted = _ALL
+    wanted: Wanted = EVERY_SALON
     given: SalonList | None = None
     others: pd.DataFrame | None = None
     end: End = "known"

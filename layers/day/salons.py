@@ -21,7 +21,7 @@ from surveys.record.home import is_home
 from surveys.record.meeting import DOUBT_WORDS, fit_content
 from surveys.record.site import make_title
 from surveys.record.venue import UNFIT, Venue, is_private_home, judge_venue
-from surveys.record.wanted import Wanted
+from surveys.record.wanted import EVERY_SALON, Wanted
 from surveys.store.listing import SiteQuery, each_site
 from surveys.types import RECORD_TYPES
 
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 SALON: Final = RECORD_TYPES["salon"]
 SOURCE: Final = "台帳"
-_ALL: Final = Wanted()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ class When:
 
 
 def list_salons(
-    town: Town, register: Register | None, when: When, wanted: Wanted = _ALL
+    town: Town, register: Register | None, when: When, wanted: Wanted = EVERY_SALON
 ) -> SalonList:
     """Return all 通いの場 known on a day (その日の一覧をつくる).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,17 +14,14 @@ from layers.day.told import Told
 from layers.served.register import register_now, register_stamp
 from layers.served.town import town_now
 from surveys.record.as_of import JAPAN
-from surveys.record.wanted import Wanted
+from surveys.record.wanted import EVERY_SALON, Wanted
 from surveys.store.devices import list_tracks
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 
-ALL: Final = Wanted()
-
-
-def day_now(when: When | None = None, wanted: Wanted = ALL) -> Day:
+def day_now(when: When | None = None, wanted: Wanted = EVERY_SALON) -> Day:
     """Return the day a question is asked of, today if none is said (いまの街と台帳).
 
     Shared: nobody changes it.

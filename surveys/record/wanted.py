@@ -135,6 +135,9 @@ class Wanted:
         return [Words("か".join(one.ja for one in words), " or ".join(one.en for one in words))]
 
 
+EVERY_SALON: Final = Wanted()
+
+
 def parse_wanted(
     *, weekday: str = "", half: str = "", at_least: str = "", content: str = "",
     eligible: bool = False,
