@@ -19,6 +19,7 @@ from geo.export.keys import (
     LEDGER_KEYS,
     REACH_KEYS,
     SITE_KEYS,
+    WHY_KEYS,
 )
 from geo.measures import MEASURES
 from geo.sources.heights.heights import HEIGHTS
@@ -108,7 +109,8 @@ def reference() -> str:
         _table("Keys of exported files", ("file", "--keys en", "--keys ja"), [
             (name, en, ja)
             for name, keys in (
-                ("areas", AREA_KEYS), ("cells", CELL_KEYS), ("sites", SITE_KEYS), ("reach", REACH_KEYS),
+                ("areas", AREA_KEYS), ("areas, with --why", WHY_KEYS), ("cells", CELL_KEYS),
+                ("sites", SITE_KEYS), ("reach", REACH_KEYS),
                 ("benches", BENCH_KEYS), ("scenario", CHANGE_KEYS), ("ledger", LEDGER_KEYS),
             )
             for en, ja in keys.items()

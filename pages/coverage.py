@@ -13,7 +13,7 @@ from layers.maps.coverage_map import area_at, coverage_group
 from layers.maps.legend import coverage_legend, people_legend, rest_note
 from layers.maps.town_map import map_key, town_map
 from layers.served.answers import answer, answer_band, answer_key, town_on
-from pages.parts.coverage.areas import show_area, show_areas
+from pages.parts.coverage.areas import show_area, show_areas, show_why
 from pages.parts.coverage.assumptions import show_assumptions
 from pages.parts.coverage.next_steps import show_benches, show_surveys
 from pages.parts.coverage.sentence import show_sentence
@@ -106,6 +106,7 @@ def _show_below(
     town: Town, asked: Asked, coverage: Coverage, band: Band | None, lang: Lang
 ) -> None:
     show_areas(coverage, lang)
+    show_why(asked, coverage, lang)
     if asked.rest:
         show_benches(town, asked, coverage, lang)
     if band is not None:

@@ -29,6 +29,7 @@ from layers.maps.popup import entity
 from layers.served.answers import (
     answer,
     answer_band,
+    answer_why,
     best_benches,
     day_for,
     measured_words,
@@ -110,11 +111,19 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
     _row(
         Words("区域ごとの数字", "Figures per area"),
         Words(
-            "区域の形と、届く人・届かない人・割合・分など、すべての指標。QGIS で開けます。",
-            "Area shapes with people within and out of reach, shares, minutes and every measure.",
+            "区域の形と、届く人・届かない人とそのわけ・割合・分など、すべての指標。QGIS で開けます。",
+            "Area shapes with people within and out of reach and why, shares, minutes and every "
+            "measure.",
         ),
         lambda: export_areas(
-            town, coverage, keys=keys, stamp=stamp, rests=rests, band=band, said=said
+            town,
+            coverage,
+            keys=keys,
+            stamp=stamp,
+            rests=rests,
+            band=band,
+            said=said,
+            why=answer_why(found.asked),
         ),
         f"{tag}_areas.geojson",
         GEOJSON,
@@ -123,7 +132,7 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
     _row(
         Words("区域ごとの表", "Table of areas"),
         Words("Excel で開ける表（CSV）。", "A table that opens in Excel (CSV)."),
-        lambda: "\ufeff" + export_table(coverage, keys=keys),
+        lambda: "\ufeff" + export_table(coverage, keys=keys, why=answer_why(found.asked)),
         f"{tag}_areas.csv",
         "text/csv",
         lang,

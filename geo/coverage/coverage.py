@@ -46,9 +46,10 @@ class Coverage:
     question
         What was asked.
     cells
-        One row a cell: ``cell_id people metres minutes site status area``; `site` is a row of
-        the sites or -1, `status` a `Status`, `area` a row of `areas` or -1. `metres` is NaN off
-        the network and infinite where no walk leads to any site.
+        One row a cell: ``cell_id people metres minutes site status area walk_m walk_site``;
+        `site` is a row of the sites or -1, `status` a `Status`, `area` a row of `areas` or -1.
+        `metres` is NaN off the network and infinite where no walk leads to any site; `walk_m` and
+        `walk_site` are those of the nearest whatever rests and toilets there are on the way.
     areas
         One row an area of the division: ``area_id area_name division tier people within
         outside off_network no_rest`` (whole people; `within`, `outside` and `off_network` add
@@ -146,7 +147,8 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
         ground, cell_snaps, site_snaps, _rules(question, facilities), limit_m=question.limit_m,
         welcome=welcome,
     )  # fmt: skip
-    plain = _without_stops(question, ground, cell_snaps, site_snaps, walked, welcome)
+    free = _without_stops(question, ground, cell_snaps, site_snaps, walked, welcome)
+    plain = free.metres
     walks = _walks(
         question,
         ground=ground,
@@ -171,6 +173,8 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
             "site": walked.site,
             "status": status,
             "area": cell_area,
+            "walk_m": plain,
+            "walk_site": free.site,
         }
     )
     rows, whole = _area_rows(areas, people, cell_area, status, on, walks)
@@ -210,12 +214,12 @@ def _without_stops(
     sites: Snaps,
     walked: Walked,
     welcome: Welcome | None,
-) -> Floats:
+) -> Walked:
     """Return the walks as they are without a rule of rests and toilets."""
     if question.rest_m is None and question.toilet_m is None:
-        return walked.metres
+        return walked
     rules = Rules(trip=question.trip)
-    return walk_sites(ground, cells, sites, rules, limit_m=question.limit_m, welcome=welcome).metres
+    return walk_sites(ground, cells, sites, rules, limit_m=question.limit_m, welcome=welcome)
 
 
 def _status(question: Question, on: Flags, metres: Floats, plain: Floats) -> npt.NDArray[np.str_]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from geo.analysis.why import COUNTS
 from geo.base.words import Words
 from geo.tables.rests import rests_of_sites
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.analysis.band import Band
+    from geo.analysis.why import Why
     from geo.coverage.coverage import Coverage
     from geo.coverage.question import Chosen, Question
     from geo.town import Town
@@ -28,6 +30,16 @@ BAND_WORDS: Final = Words(
     "分からない所（座れるか、見て歩いていない道、高さのない道）を、悪くみたとき・分かる分だけ・よくみたとき",
     "with what is not known (seats, streets nobody looked at, heights) taken as bad, as known, "
     "and as good",
+)
+
+WHY_MEANS: Final = Words(
+    "坂や階段、休む所、数えない通いの場（休止など）の順に、そこだけが良くなれば届くかをみて、最初に"
+    "当たったものに一度だけ数えた。二つ以上が一緒に良くならないと届かない人は、そのうち最初のものに"
+    "数え、何人かを別に示した。四つのわけの人数を足すと、届かない人になる",
+    "slopes and steps, seats and toilets, salons that do not count (paused and the like): each "
+    "person is counted once, under the first that would do if it alone were put right; whom only "
+    "two or more together would bring counts under the first of these, and their number is told. "
+    "The four reasons add up to those out of reach",
 )
 
 
@@ -106,6 +118,23 @@ def tell_band(band: Band) -> dict[str, object]:
         "bad": band.bad.totals,
         "known": band.known.totals,
         "good": band.good.totals,
+    }
+
+
+def tell_why(why: Why, question: Question) -> dict[str, object]:
+    """Return what keeps people out of reach, of all areas together, and how it counts (わけ)."""
+    (row,) = why.totals.to_dict("records")
+    waiting = [
+        {"site_id": one.site_id, "name": one.name, "state": _both(one.why), "people": people}
+        for one, people in why.waiting[""]
+    ]
+    return {
+        "why": {
+            "means": _both(WHY_MEANS),
+            "totals": {key: row[key] for key in COUNTS},
+            "not_open": waiting,
+            "slopes_counted": question.heights,
+        }
     }
 
 

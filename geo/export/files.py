@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import numpy as np
@@ -15,21 +15,26 @@ from geo.base.geojson import dump_geojson
 from geo.base.place import LONLAT
 from geo.base.problems import neutral
 from geo.base.square import OFFICE_MARK
-from geo.export.facts import tell_chosen, tell_coverage, tell_heights, tell_making, tell_sources
+from geo.export.facts import (
+    tell_chosen,
+    tell_coverage,
+    tell_heights,
+    tell_making,
+    tell_sources,
+    tell_why,
+)
 from geo.export.homes import NO_HOMES, home_areas, shown_lonlat
 from geo.export.keys import (
-    AREA_DECIMALS,
-    AREA_KEYS,
     BENCH_KEYS,
     CELL_KEYS,
     METRE_DECIMALS,
     REACH_KEYS,
     SITE_KEYS,
     STATUS_WORDS,
-    TOTAL_WORDS,
     name_values,
     round_number,
 )
+from geo.export.rows import area_keys, area_rows, total_row
 from geo.tables.tables import each_row
 from geo.town import ground_of, ordered_sites, put_places
 from geo.walk.reach import cut_to, part_lines, reach_parts_each, reach_polygon
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.analysis.band import Band
+    from geo.analysis.why import Why
     from geo.base.words import Words
     from geo.coverage.coverage import Coverage
     from geo.coverage.question import Chosen
@@ -56,7 +62,7 @@ if TYPE_CHECKING:
 _OFFICE: Final = {"audience": OFFICE_MARK}
 
 
-def export_areas(
+def export_areas(  # noqa: PLR0913 - the parts of an answer, each by name
     town: Town,
     coverage: Coverage,
     *,
@@ -65,33 +71,35 @@ def export_areas(
     rests: pd.DataFrame | None = None,
     band: Band | None = None,
     said: Sequence[Words] = (),
+    why: Why | None = None,
 ) -> str:
     """Return GeoJSON of the areas with their figures (区域ごとの GeoJSON).
 
     `rests` are those the coverage was asked with, `band` its band where it is to be told, `said`
-    its sentence (`geo.export.facts.tell_coverage`).
+    its sentence (`geo.export.facts.tell_coverage`), `why` what keeps people out of reach.
     """
     areas = lonlat_shapes(town, town.division(coverage.question.division).geometry.to_numpy())
-    rows = [name_values(row, AREA_KEYS, keys) for row in _area_rows(coverage)]
+    names = area_keys(why)
+    rows = [name_values(row, names, keys) for row in area_rows(coverage, why)]
     ids = [f"{coverage.question.division}/{id_}" for id_ in coverage.areas["area_id"]]
-    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band, said=said)
+    more = {} if why is None else tell_why(why, coverage.question)
+    foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band, said=said, more=more)
     return dump_geojson(areas, rows, ids, foreign=foreign)
 
 
-def export_table(coverage: Coverage, *, keys: Keys) -> str:
+def export_table(coverage: Coverage, *, keys: Keys, why: Why | None = None) -> str:
     """Return the areas' figures as CSV with a header and a last row of all together (区域ごとの表).
 
     Text that a spreadsheet would run as a formula is quoted with an apostrophe; numbers stay
     numbers. Write it as UTF-8 with a BOM, so that Excel reads it.
     """
-    out = io.StringIO()
+    out, names = io.StringIO(), area_keys(why)
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(AREA_KEYS if keys == "en" else AREA_KEYS.values())
-    for row in _area_rows(coverage):
-        writer.writerow(["" if row[key] is None else neutral(row[key]) for key in AREA_KEYS])
-    total = {key: _rounded(key, value) for key, value in coverage.whole.items()}
-    total |= {"area_name": TOTAL_WORDS.say(keys), "division": coverage.question.division}
-    writer.writerow(["" if total.get(key) is None else neutral(total[key]) for key in AREA_KEYS])
+    writer.writerow(names if keys == "en" else names.values())
+    for row in area_rows(coverage, why):
+        writer.writerow(["" if row[key] is None else neutral(row[key]) for key in names])
+    total = total_row(coverage, keys, why)
+    writer.writerow(["" if total.get(key) is None else neutral(total[key]) for key in names])
     return out.getvalue()
 
 
@@ -298,17 +306,6 @@ def export_benches(  # noqa: PLR0913 - the parts of an answer, each by name
     ids = [f"bench/{rank}" for rank in range(1, len(rows) + 1)]
     foreign = tell_coverage(town, coverage, stamp, rests=rests, said=said, more=homes.tell())
     return dump_geojson(points, rows, ids, foreign=foreign)
-
-
-def _area_rows(coverage: Coverage) -> list[dict[str, Any]]:
-    return [
-        {key: _rounded(key, row[key]) for key in AREA_KEYS}
-        for row in coverage.areas.to_dict("records")
-    ]
-
-
-def _rounded(key: str, value: Any) -> Any:  # noqa: ANN401 - a cell of any column
-    return round_number(value, AREA_DECIMALS[key]) if key in AREA_DECIMALS else value
 
 
 def lonlat_shapes(town: Town, shapes: Sequence[shapely.Geometry]) -> list[shapely.Geometry]:

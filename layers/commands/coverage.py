@@ -18,6 +18,7 @@ from geo.export.homes import Homes
 from geo.say.rests import say_band, say_benches, say_rests, say_survey
 from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_notes, say_people
+from geo.say.why import say_why
 from layers.commands.shared import (
     add_exact,
     add_keys,
@@ -27,6 +28,7 @@ from layers.commands.shared import (
     open_day,
     question_of,
 )
+from layers.day.why import why_outside
 
 if TYPE_CHECKING:
     import argparse
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.analysis.band import Band
+    from geo.analysis.why import Why
     from geo.base.arguments import Add
     from geo.base.words import Lang
     from geo.coverage.coverage import Coverage
@@ -65,6 +68,13 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         type=int,
         metavar="N",
     )
+    add(
+        "--why",
+        "なぜ届かないかも数えて、ファイルの列にも入れる（坂や階段、休む所、休みなどの通いの場、範囲にない）",
+        "tell why people are out of reach, also as columns of the files (slopes, seats, salons not "
+        "open, none within range)",
+        action="store_true",
+    )
     _add_files(add)
     add_exact(add)
     add_keys(parser, lang)
@@ -94,6 +104,7 @@ class _Answer:
     band: Band | None
     rests: pd.DataFrame | None
     benches: pd.DataFrame | None
+    why: Why | None
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
@@ -106,13 +117,15 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             check_office_name(path)
     day = open_day(args, lang)
     band = day.ask_band(question) if args.band else None
+    coverage = day.ask(question) if band is None else band.known
     found = _Answer(
         day=day,
         town=day.town_for(question),
-        coverage=day.ask(question) if band is None else band.known,
+        coverage=coverage,
         band=band,
         rests=day.rests_for(question),
         benches=None if args.benches is None else day.bench_gains(question, count=args.benches),
+        why=why_outside(day, question, coverage) if args.why else None,
     )
     _save(args, found)
     for words in say_coverage(found.coverage, band):
@@ -123,9 +136,10 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
 
 def _say(found: _Answer) -> list[Words]:
     coverage, town = found.coverage, found.town
-    lines = [*found.day.say_salons(), *found.day.say_most(coverage.question)]
-    lines += [*say_people(town), *say_left_out(coverage, town)]
     question = coverage.question
+    lines = [] if found.why is None else say_why(found.why, question)
+    lines += [*found.day.say_salons(), *found.day.say_most(question)]
+    lines += [*say_people(town), *say_left_out(coverage, town)]
     lines += found.day.say_slopes(question)
     lines += say_rests(found.day.count_rests(question)) if found.rests is not None else []
     lines += say_notes(coverage)
@@ -177,10 +191,12 @@ def _save(args: argparse.Namespace, found: _Answer) -> None:
     homes = Homes(ids=found.day.homes, exact=args.exact)
     save_text(
         args.out,
-        export_areas(town, coverage, keys=keys, stamp=stamp, rests=rests, band=band, said=said),
-    )
+        export_areas(town, coverage, keys=keys, stamp=stamp, rests=rests, band=band, said=said,
+                     why=found.why),
+    )  # fmt: skip
     if args.table:
-        save_bytes(args.table, export_table(coverage, keys=keys).encode("utf-8-sig"))
+        table = export_table(coverage, keys=keys, why=found.why)
+        save_bytes(args.table, table.encode("utf-8-sig"))
     if args.cells:
         save_text(
             args.cells,

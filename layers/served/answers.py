@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.analysis.rest_facts import place_rests
 from layers.asked import make_question, wanted_in
 from layers.day.salons import When
+from layers.day.why import why_outside
 from layers.served.register import register_stamp
 from layers.served.town import town_folder
 from layers.served.walking import day_now, today_in_japan, tracks_now
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from geo.analysis.band import Band
     from geo.analysis.rest_facts import RestFacts
+    from geo.analysis.why import Why
     from geo.base.words import Words
     from geo.coverage.coverage import Coverage
     from geo.town import Town
@@ -65,6 +67,18 @@ def best_benches(asked: Asked) -> pd.DataFrame:
     """
     asked = replace(asked, band="")
     return _benches(asked, answer_stamp(asked))
+
+
+def answer_why(asked: Asked) -> Why:
+    """Return what keeps those out of reach whom `answer` tells of (届かないわけ).
+
+    Raises
+    ------
+    InputError
+        As `answer`.
+    """
+    asked = replace(asked, band="")
+    return _why(asked, answer_stamp(asked))
 
 
 def answer_stamp(asked: Asked) -> tuple[str, ...]:
@@ -147,6 +161,12 @@ def _say_most(asked: Asked, _at: tuple[str, ...]) -> tuple[Words, ...]:
 def _band(asked: Asked, _at: tuple[str, ...]) -> Band:
     day = day_for(asked)
     return day.ask_band(make_question(asked, day.built))
+
+
+@lru_cache(maxsize=8)
+def _why(asked: Asked, _at: tuple[str, ...]) -> Why:
+    day = day_for(asked)
+    return why_outside(day, make_question(asked, day.built), answer(asked))
 
 
 @lru_cache(maxsize=16)

@@ -206,6 +206,24 @@ def _ask_before():
     st.text(asked_before(town_now()).walker)
 
 
+def test_why_they_are_out_of_reach_is_said_an_area_a_line_when_asked(town, no_map):
+    page = visit()
+    assert not [one for one in texts(page) if "範囲に通いの場がない人" in one]
+    put(page, "toggle", "q_why", value=True)
+    said = part(page, "範囲に通いの場がない人")
+    assert said.startswith("全体: 届かない人 1,216人") and "西町公会堂 休止 103人" in said
+    assert "緑ヶ丘三丁目: 届かない人 560人" in said and "足すと、届かない人になる" in said
+
+
+def test_the_card_of_an_area_says_why_its_people_are_out_of_reach(town, monkeypatch):
+    hill = town.areas[town.areas["area_name"] == "緑ヶ丘三丁目"].geometry.iloc[0]
+    lon, lat = town.plane.to_lonlat(*hill.representative_point().coords[0])
+    click = {"last_clicked": {"lng": float(lon), "lat": float(lat)}}
+    monkeypatch.setattr(streamlit_folium, "st_folium", lambda *_args, **_more: click)
+    said = part(visit(), "なぜ届かないか")
+    assert "緑ヶ丘三丁目: 届かない人 560人" in said and "緑ヶ丘自治会館" in said
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_town_without_heights_says_why_slopes_cannot_be_chosen(
     lang, small_town, monkeypatch, no_map
@@ -221,7 +239,7 @@ def test_a_town_without_heights_says_why_slopes_cannot_be_chosen(
 
 def test_english_is_whole_with_everything_on(town, no_map):
     page = visit("en", q_who="cane", q_slopes=True, q_resting=True, q_toilets=True, q_band=True,
-                 q_trip="worse")  # fmt: skip
+                 q_trip="worse", q_why=True)  # fmt: skip
     names = [*town.sites["name"], *day_now().salons["name"], *town.areas["area_name"]]
     own = set("".join(names))
     own |= set("".join(town.divisions) + "".join(one.credit + one.name for one in town.credits))

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.base.words import Words
+from geo.export.facts import WHY_MEANS
 from geo.say.sentence import say_lacking, say_share
 from geo.say.sentences import NO_STREETS
+from geo.say.why import WHY_TITLE, say_why, say_why_area
+from geo.tables.tables import each_row
 from layers.cards.area_table import (
     FIRST_MORE,
     ORDERS,
@@ -18,6 +21,7 @@ from layers.cards.area_table import (
 )
 from layers.maps.coverage_map import count_gaps
 from layers.maps.popup import entity
+from layers.served.answers import answer_why
 from pages.parts.frame.frame import label, pick
 
 if TYPE_CHECKING:
@@ -77,6 +81,25 @@ def show_area(asked: Asked, coverage: Coverage, row: int | None, lang: Lang) -> 
             + "　".join(f"<span class='nb'>{entity(words.say(lang))}</span>" for words in lines)
             + "</p>"
         )
+        if area["outside"] > 0:
+            why = answer_why(asked)
+            (kept,) = each_row(why.areas.iloc[[row]])
+            said = say_why_area(why, kept, coverage.question)
+            head = entity(WHY_TITLE.say(lang))
+            st.html(f"<p class='kz-note'><b>{head}</b><br>{entity(said.say(lang))}</p>")
+
+
+def show_why(asked: Asked, coverage: Coverage, lang: Lang) -> None:
+    """Offer what keeps people out of reach, an area a line, most people first (なぜ届かないか)."""
+    if not coverage.totals["outside"]:
+        return
+    if not st.toggle(WHY_TITLE.say(lang), key="q_why", persist_state="session"):
+        return
+    every = len(coverage.areas) <= FEW or bool(st.session_state.get("q_every"))
+    with st.spinner(Words("わけを調べています…", "looking for reasons…").say(lang)):
+        lines = say_why(answer_why(asked), coverage.question, first=None if every else FEW)
+    body = "".join(f"<li>{entity(words.say(lang))}</li>" for words in lines)
+    st.html(f"<ul class='kz-note'>{body}</ul><p class='kz-note'>{entity(WHY_MEANS.say(lang))}</p>")
 
 
 def show_areas(coverage: Coverage, lang: Lang) -> None:

@@ -1,4 +1,4 @@
-"""What an exported file holds, and what it says of itself."""
+"""What an exported file holds (`geo.export.files`, `geo.export.rows`), and what it says of itself."""
 
 import csv
 import io
@@ -32,6 +32,7 @@ from geo.export.keys import (
     REACH_KEYS,
     SITE_KEYS,
     STATUS_WORDS,
+    WHY_KEYS,
 )
 from geo.measures import MEASURES
 from geo.tables.rests import rests_of_sites
@@ -77,7 +78,7 @@ def test_old_columns_keep_their_names_and_order():
 
 
 def test_every_column_has_a_name_of_its_own_in_both_languages():
-    for keys in (AREA_KEYS, CELL_KEYS, SITE_KEYS, REACH_KEYS, BENCH_KEYS, CHANGE_KEYS):
+    for keys in (AREA_KEYS | WHY_KEYS, CELL_KEYS, SITE_KEYS, REACH_KEYS, BENCH_KEYS, CHANGE_KEYS):
         assert len(set(keys.values())) == len(keys)
 
 

@@ -1,0 +1,129 @@
+"""Why people are out of reach, a sentence an area (届かないわけの文)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from geo.base.words import Words
+from geo.say.sentence import say_lacking
+from geo.tables.tables import each_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.analysis.why import Waiting, Why
+    from geo.coverage.question import Question
+
+WHY_TITLE: Final = Words("なぜ届かないか", "Why are they out of reach?")
+SAID_FIRST: Final = 5
+_ALL: Final = Words("全体", "all areas")
+_NAMED: Final = 3
+# How the people of each column are called; `say_why` fills in what is lacking.
+WHY_WORDS: Final = {
+    "why_slope": Words("坂や階段がなければ届く人", "within reach but for slopes or steps"),
+    "why_no_rest": Words("{lacking}届く人", "within reach {lacking}"),
+    "why_not_open": Words(
+        "休みなどで数えない通いの場が開けば届く人", "within reach if a salon now not open were"
+    ),
+    "why_far": Words("範囲に通いの場がない人", "no salon within range"),
+}
+
+
+def say_why(why: Why, question: Question, *, first: int | None = SAID_FIRST) -> list[Words]:
+    """Return what keeps people out of reach: all together, then the areas with most of them (わけを言う).
+
+    Parameters
+    ----------
+    first
+        How many areas at most, None for all with anybody out of reach.
+    """
+    rows = why.areas[why.areas["outside"] > 0]
+    rows = rows.sort_values("outside", ascending=False, kind="stable").head(
+        len(rows) if first is None else first
+    )
+    (total,) = each_row(why.totals)
+    return [
+        _say(total, _ALL, why.waiting[""], question),
+        *(say_why_area(why, row, question) for row in each_row(rows)),
+    ]
+
+
+def say_why_area(why: Why, row: Any, question: Question) -> Words:  # noqa: ANN401 - a row of the areas
+    """Return what keeps the people of one area out of reach, the counts adding up (区域のわけ).
+
+    Causes nobody has are left out.
+    """
+    name = Words(str(row.area_name), str(row.area_name))
+    return _say(row, name, why.waiting[row.area_id], question)
+
+
+def _say(
+    row: Any,  # noqa: ANN401 - a row of the areas
+    name: Words,
+    waiting: Sequence[tuple[Waiting, int]],
+    question: Question,
+) -> Words:
+    lacking = say_lacking(seat=question.rest_m is not None, toilet=question.toilet_m is not None)
+    ja, en = [], []
+    for column, words in WHY_WORDS.items():
+        count = int(getattr(row, column))
+        if not count:
+            continue
+        called = Words(
+            words.ja.format(lacking=lacking.ja if lacking else ""),
+            words.en.format(lacking=lacking.en if lacking else ""),
+        )
+        more = Words("", "")
+        if column == "why_not_open":
+            more = _say_waiting(waiting)
+        elif column == "why_far":
+            more = _say_nearest(row)
+        ja.append(f"{called.ja} {count:,}人{more.ja}")
+        en.append(f"{called.en} {count:,}{more.en}")
+    if int(row.why_together):
+        ja.append(f"このうち、わけが二つ以上重なる人 {row.why_together:,}人")
+        en.append(f"of these {row.why_together:,} for more than one reason")
+    off = Words("", "")
+    if int(row.off_network):
+        off = Words(
+            f"。ほかに、道につながらない人 {row.off_network:,}人",
+            f"; beside them, {row.off_network:,} off the network",
+        )
+    return Words(
+        f"{name.ja}: 届かない人 {row.outside:,}人{_joined(ja, '。', '、')}{off.ja}",
+        f"{name.en}: {row.outside:,} out of reach{_joined(en, ' – ', '; ')}{off.en}",
+    )
+
+
+def _joined(parts: Sequence[str], head: str, between: str) -> str:
+    return head + between.join(parts) if parts else ""
+
+
+def _say_waiting(waiting: Sequence[tuple[Waiting, int]]) -> Words:
+    """Return which 通いの場 would do, with the people for whom each is the nearest."""
+    if not waiting:
+        return Words("", "")
+    named, left = waiting[:_NAMED], sum(count for _, count in waiting[_NAMED:])
+    ja = [f"{one.name} {one.why.ja} {count:,}人" for one, count in named]
+    en = [f"{one.name}: {one.why.en}, {count:,}" for one, count in named]
+    ja += [f"ほか {left:,}人"] if left else []
+    en += [f"others, {left:,}"] if left else []
+    return Words(f"（{'、'.join(ja)}）", f" ({'; '.join(en)})")
+
+
+def _say_nearest(row: Any) -> Words:  # noqa: ANN401 - a row of the areas
+    """Return the nearest 通いの場 of most of them, how far half of them have, and who has no way."""
+    ja, en = [], []
+    if row.nearest_name:
+        far_ja = far_en = ""
+        if np.isfinite(row.nearest_m):  # not told of a private home
+            far_ja = f"、半分の人が道のり{row.nearest_m:,.0f}m以内"
+            far_en = f", half of them within {row.nearest_m:,.0f} m"
+        ja.append(f"いちばん近いのは {row.nearest_name}{far_ja}")
+        en.append(f"nearest: {row.nearest_name}{far_en}")
+    if int(row.why_no_way):
+        ja.append(f"歩いて行く道がない人 {row.why_no_way:,}人")
+        en.append(f"no way on foot at all: {row.why_no_way:,}")
+    return Words(f"（{'。'.join(ja)}）", f" ({'; '.join(en)})") if ja else Words("", "")
