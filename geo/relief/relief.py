@@ -131,6 +131,33 @@ def lay_samples(network: WalkNetwork, pieces: Ints) -> tuple[Ints, Floats]:
     return start, along
 
 
+def steepest_grades(relief: Relief) -> Floats:
+    """Return the steepest grade along each edge, whichever way is up (いちばん急な所).
+
+    Returns
+    -------
+        (E,) rise over run between samples, ≥ 0; NaN where a height is not known.
+
+    Examples
+    --------
+    >>> one = Relief(
+    ...     start=np.array([0, 3, 5]), along_m=np.array([0.0, 10, 20, 0, 10]),
+    ...     height_m=np.array([1.0, 1.2, 0.4, 3, np.nan]), kind=np.array([1, 0], dtype=np.uint8),
+    ... )
+    >>> steepest_grades(one).round(3).tolist()
+    [0.08, nan]
+    """
+    if not relief.along_m.size:
+        return np.zeros(0)
+    inner = np.ones(relief.along_m.size, dtype=bool)
+    inner[relief.start[:-1]] = False  # from the sample before, which is of another edge there
+    grade = np.zeros(relief.along_m.size)
+    rise, run = np.diff(relief.height_m), np.diff(relief.along_m)
+    grade[1:][inner[1:]] = np.abs(rise[inner[1:]] / run[inner[1:]])
+    steepest: Floats = np.maximum.reduceat(grade, relief.start[:-1])
+    return steepest
+
+
 def _points(network: WalkNetwork, start: Ints, along_m: Floats) -> tuple[Floats, Floats]:
     """Return the samples' places, all polylines laid end to end with a metre between."""
     if not network.edge_count:

@@ -174,20 +174,35 @@ def add_question(add: Add) -> None:
     add_wanted(add)
 
 
-def add_asked(add: Add) -> None:
-    """Declare town, division, people, and all about the walk (問い)."""
+def add_asked(add: Add, *, any_division: bool = False) -> None:
+    """Declare town, division, people, and all about the walk (問い).
+
+    With `any_division` none need be named: "" then stands for the town's first.
+    """
     add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
-    add("--division", "区域の分け方", "the division", required=True, metavar="NAME")
+    if any_division:
+        add(
+            "--division", "区域の分け方（言わなければ、街の最初のもの）",
+            "the division (unless named, the town's first)", default="", metavar="NAME",
+        )  # fmt: skip
+    else:
+        add("--division", "区域の分け方", "the division", required=True, metavar="NAME")
     add_walk(add)
     add_slopes(add, TRIPS)
     add_stops(add)
     add("--people", "年齢", "age group", default="65", choices=list(PEOPLE))
 
 
-def question_of(args: argparse.Namespace) -> Question:
-    """Return the question of the arguments of `add_question` (引数の問い)."""
+def question_of(args: argparse.Namespace, *, division: str = "") -> Question:
+    """Return the question of the arguments of `add_question` (引数の問い).
+
+    Parameters
+    ----------
+    division
+        Asked of in place of the arguments' own.
+    """
     return parse_question(
-        division=args.division,
+        division=division or args.division,
         people=args.people,
         walker=args.walker,
         within=args.within,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import struct
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import shapely
@@ -40,6 +41,23 @@ _PLAIN, _BOXED = 0b001, 0b011
 _WGS84: Final = 4326
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A layer with its rows (中身のあるレイヤ).
+
+    Attributes
+    ----------
+    places
+        A shape a row in degrees, ``None`` for a row without one; all ``None`` in a table without.
+    rows
+        Cells in the order of the layer's columns.
+    """
+
+    layer: Layer
+    places: Sequence[shapely.Geometry | None]
+    rows: Sequence[Sequence[Written]]
+
+
 def dump_gpkg(type_: RecordType, portables: Sequence[Portable], lang: Lang, made_at: str) -> bytes:
     """Return one type's sites as a GeoPackage (GeoPackageを書く)."""
     return dump_gpkg_many({type_: portables}, lang, made_at)
@@ -52,25 +70,33 @@ def dump_gpkg_many(sites: Sites, lang: Lang, made_at: str) -> bytes:
     in the schema extension, which GDAL reads, and in ``layer_styles``, which QGIS reads. Columns
     of numbers and days cannot hold 不明: ``unknown_answers`` lists such questions.
     """
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        db.execute("PRAGMA application_id=0x47504B47")  # "GPKG"
-        db.execute("PRAGMA user_version=10300")
-        db.executescript("BEGIN;" + CORE)
+    with closing(begin_gpkg()) as db:
         for type_, portables in sites.items():
-            _write_sites(db, type_, portables, lang, made_at)
+            write_layer(db, site_layer(type_, portables, lang, made_at))
             for field in (one for one in type_.fields if one.item):
-                _write_items(db, type_, field, portables, lang, made_at)
-        db.execute("COMMIT")
-        return bytes(db.serialize())
+                write_layer(db, item_layer(type_, field, portables, lang, made_at))
+        return end_gpkg(db)
 
 
-def _write_sites(
-    db: sqlite3.Connection,
-    type_: RecordType,
-    portables: Sequence[Portable],
-    lang: Lang,
-    made_at: str,
-) -> None:
+def begin_gpkg() -> sqlite3.Connection:
+    """Return an empty GeoPackage in memory; what is written to it is one transaction (始める)."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.execute("PRAGMA application_id=0x47504B47")  # "GPKG"
+    db.execute("PRAGMA user_version=10300")
+    db.executescript("BEGIN;" + CORE)
+    return db
+
+
+def end_gpkg(db: sqlite3.Connection) -> bytes:
+    """Return a GeoPackage's bytes, the same for the same layers (終える)."""
+    db.execute("COMMIT")
+    return bytes(db.serialize())
+
+
+def site_layer(
+    type_: RecordType, portables: Sequence[Portable], lang: Lang, made_at: str
+) -> Filled:
+    """Return one type's sites as a layer (地点のレイヤ)."""
     rows = [
         site_row(one, type_, lang, "code") | {"@id": site_key(one, at)}
         for at, one in enumerate(portables, start=1)
@@ -78,21 +104,16 @@ def _write_sites(
     table = split_long(shown_columns(site_columns(type_), "code"), rows)
     layer = Layer(
         name=sheet_names(type_)["id"], title=sheet_names(type_)[lang], geometry="GEOMETRY",
-        columns=table.columns, made_at=made_at, lang=lang,
-        bounds=_bounds([one.place for one in portables]), about=say_homes(portables).say(lang),
+        columns=table.columns, made_at=made_at, lang=lang, about=say_homes(portables).say(lang),
     )  # fmt: skip
-    places = [_blob(one.place) for one in portables]
-    _write(db, layer, places, [table.cells(row) for row in table.rows])
+    places = [one.place for one in portables]
+    return Filled(layer=layer, places=places, rows=[table.cells(row) for row in table.rows])
 
 
-def _write_items(
-    db: sqlite3.Connection,
-    type_: RecordType,
-    field: Field,
-    portables: Sequence[Portable],
-    lang: Lang,
-    made_at: str,
-) -> None:
+def item_layer(
+    type_: RecordType, field: Field, portables: Sequence[Portable], lang: Lang, made_at: str
+) -> Filled:
+    """Return all items of one kind as a layer, without shapes where they have none (物のレイヤ)."""
     columns: Sequence[Column] = shown_columns(item_columns(field), "code")
     point = geometry_field(field)
     if point:
@@ -110,9 +131,8 @@ def _write_items(
     layer = Layer(
         name=sheet_names(type_, field)["id"], title=sheet_names(type_, field)[lang],
         geometry="POINT" if point else None, columns=table.columns, made_at=made_at, lang=lang,
-        bounds=_bounds(places),
     )  # fmt: skip
-    _write(db, layer, list(map(_blob, places)), [table.cells(row) for row in table.rows])
+    return Filled(layer=layer, places=places, rows=[table.cells(row) for row in table.rows])
 
 
 def geometry_field(field: Field) -> str | None:
@@ -121,27 +141,24 @@ def geometry_field(field: Field) -> str | None:
     return next((one.id for one in asked if one.kind == "point"), None)
 
 
-def _write(
-    db: sqlite3.Connection,
-    layer: Layer,
-    places: Sequence[bytes | None],
-    rows: Sequence[Sequence[Written]],
-) -> None:
-    describe_layer(db, layer)
+def write_layer(db: sqlite3.Connection, filled: Filled) -> None:
+    """Write a layer with all that tells what is in it (レイヤを書く)."""
+    layer = filled.layer
+    describe_layer(db, layer, _bounds(filled.places))
     names = [*(["geom"] if layer.geometry else []), *(one.name for one in layer.columns)]
     marks = ", ".join("?" * len(names))
     # Names come from declarations, and are quoted.
     db.executemany(
         f"INSERT INTO {quoted(layer.name)} ({', '.join(map(quoted, names))}) VALUES ({marks})",  # noqa: S608
         [
-            [place, *row] if layer.geometry else list(row)
-            for place, row in zip(places, rows, strict=True)
+            [_blob(place), *row] if layer.geometry else list(row)
+            for place, row in zip(filled.places, filled.rows, strict=True)
         ],
     )
 
 
 def _bounds(places: Sequence[shapely.Geometry | None]) -> tuple[float, float, float, float] | None:
-    found = [one for one in places if one is not None]
+    found = [one for one in places if one is not None and not one.is_empty]
     if not found:
         return None
     west, south, east, north = shapely.total_bounds(found)

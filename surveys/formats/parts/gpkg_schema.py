@@ -81,10 +81,10 @@ class Layer:
     ----------
     geometry
         The kind of its shapes, ``None`` for a table without.
-    bounds
-        West, south, east, north in degrees, ``None`` when there are no shapes.
     about
         What whoever opens it must know.
+    drawn
+        How QGIS draws it: elements of a QML file, "" for as it likes.
     """
 
     name: str
@@ -93,8 +93,8 @@ class Layer:
     columns: tuple[Column, ...]
     made_at: str
     lang: Lang
-    bounds: tuple[float, float, float, float] | None
     about: str = ""
+    drawn: str = ""
 
 
 def quoted(name: str) -> str:
@@ -108,8 +108,16 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def describe_layer(db: sqlite3.Connection, layer: Layer) -> None:
-    """Create a layer's table, and all that tells what is in it (レイヤを用意する)."""
+def describe_layer(
+    db: sqlite3.Connection, layer: Layer, bounds: tuple[float, float, float, float] | None
+) -> None:
+    """Create a layer's table, and all that tells what is in it (レイヤを用意する).
+
+    Parameters
+    ----------
+    bounds
+        West, south, east, north in degrees, ``None`` when there are no shapes.
+    """
     shape = [f"geom {layer.geometry}"] if layer.geometry else []
     typed = [f"{quoted(one.name)} {_sql_type(one)}" for one in layer.columns]
     columns = ", ".join(["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", *shape, *typed])
@@ -120,7 +128,7 @@ def describe_layer(db: sqlite3.Connection, layer: Layer) -> None:
         [
             layer.name, "features" if layer.geometry else "attributes", layer.title,
             layer.about, changed,
-            *(layer.bounds or (None,) * 4), 4326 if layer.geometry else None,
+            *(bounds or (None,) * 4), 4326 if layer.geometry else None,
         ],
     )  # fmt: skip
     if layer.geometry:
@@ -187,9 +195,12 @@ def _qml(layer: Layer) -> str:
         aliases.append(
             f'<alias field="{name}" index="{index}" name="{escape(column.head(layer.lang))}"/>'
         )
+    drawn = ' styleCategories="Fields|Forms"'
+    if layer.drawn:
+        drawn = ' labelsEnabled="1" styleCategories="Fields|Forms|Symbology|Labeling"'
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
-        '<qgis version="3.34.0" styleCategories="Fields|Forms">'
+        f'<qgis version="3.34.0"{drawn}>{layer.drawn}'
         f"<fieldConfiguration>{''.join(fields)}</fieldConfiguration>"
         f"<aliases>{''.join(aliases)}</aliases></qgis>"
     )
