@@ -23,9 +23,9 @@ from geo.export.homes import Homes
 from geo.say.rests import say_band, say_rests
 from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_notes
-from geo.walk.walkers import CUSTOM
 from layers.commands.shared import make_stamp
 from layers.maps.popup import entity
+from layers.planners.package import dump_package
 from layers.served.answers import (
     answer,
     answer_band,
@@ -37,24 +37,22 @@ from layers.served.answers import (
     rests_for,
     town_for,
 )
+from pages.parts.export.file_row import show_file, tag_of
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, pick, show_empty, split_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
 
     from geo.analysis.band import Band
     from geo.coverage.coverage import Coverage
-    from geo.coverage.question import Question
     from geo.town import Town
     from geo.walk.search import Way
     from layers.asked import Asked
 
 PAGE = Page(id="export", words=Words("書き出し", "Export"), group="give", order=90)
 TITLE = Words("どの数字を、どのファイルで渡すか", "Which figures, in which file?")
-GEOJSON = "application/geo+json"
+GEOJSON, GEOPACKAGE = "application/geo+json", "application/geopackage+sqlite3"
 
 
 def show_page() -> None:
@@ -104,11 +102,11 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
     town, coverage, rests, band = found.town, found.coverage, found.rests, found.band
     question, stamp, sites = coverage.question, make_stamp(), town.salons
     homes, mark = found.homes, _mark(found)
-    tag = f"{town.name}_{_tag(question)}"
+    tag = f"{town.name}_{tag_of(question)}"
     said = say_coverage(coverage, band)
     lines = "<br>".join(entity(words.say(lang)) for words in said)
     st.html(f"<p class='kz-read'>{lines}</p>")
-    _row(
+    show_file(
         Words("区域ごとの数字", "Figures per area"),
         Words(
             "区域の形と、届く人・届かない人とそのわけ・割合・分など、すべての指標。QGIS で開けます。",
@@ -129,7 +127,7 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
         GEOJSON,
         lang,
     )
-    _row(
+    show_file(
         Words("区域ごとの表", "Table of areas"),
         Words("Excel で開ける表（CSV）。", "A table that opens in Excel (CSV)."),
         lambda: "\ufeff" + export_table(coverage, keys=keys, why=answer_why(found.asked)),
@@ -137,7 +135,7 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
         "text/csv",
         lang,
     )
-    _row(
+    show_file(
         Words("住む所ごと（庁内用）", "Homes (internal)"),
         _homes_words(town),
         lambda: export_cells(
@@ -155,7 +153,7 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
         GEOJSON,
         lang,
     )
-    _row(
+    show_file(
         Words("通いの場", "salons"),
         Words(
             "場所・名前・開催日時と、道につながるか。",
@@ -169,6 +167,7 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
     _show_reach(found, tag, keys, lang)
     if question.rest_m is not None:
         _show_benches(found, tag, keys, lang)
+    _show_package(found, tag, keys, lang)
     lines = "<br>".join(entity(words.say(lang)) for words in _read_with(found))
     st.html(f"<p class='kz-note'>{lines}</p>")
 
@@ -185,7 +184,7 @@ def _show_reach(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
             f"{body.ja}休む所の決まりは入れず、片道で出します。",
             f"{body.en} One way, without the rule of rests.",
         )
-    _row(
+    show_file(
         Words("歩いて届く範囲", "Reachable areas"),
         body,
         lambda: export_reach(
@@ -217,7 +216,7 @@ def _show_benches(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
             said=say_coverage(coverage, found.band), homes=found.homes,
         )  # fmt: skip
 
-    _row(
+    show_file(
         Words("ベンチを1つ置くなら", "Best places for one bench"),
         Words(
             "置くと届くようになる人の多い所。2か所の人数は足し算になりません。",
@@ -228,6 +227,26 @@ def _show_benches(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
         GEOJSON,
         lang,
     )
+
+
+def _show_package(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
+    asked, homes = found.asked, found.homes
+    show_file(
+        Words("計画のための1つのファイル（庁内用）", "One file for planners (internal)"),
+        Words(
+            "区域の数字とわけ、通いの場、地図の所、台帳、届く範囲、境、道。QGIS で色のついた地図として"
+            "開けます（GeoPackage）。",
+            "Areas with figures and reasons, salons, map places, the register, reach, borders and "
+            "streets: QGIS opens it as a finished map (GeoPackage).",
+        ),
+        lambda: dump_package(
+            day_for(asked), found.coverage, answer_why(asked), exact=homes.exact, lang=keys,
+            stamp=make_stamp(),
+        ),
+        f"{tag}_{OFFICE_MARK}.gpkg",
+        GEOPACKAGE,
+        lang,
+    )  # fmt: skip
 
 
 def _read_with(found: _Found) -> list[Words]:
@@ -257,24 +276,6 @@ def _mark(found: _Found) -> str:
     return f"_{OFFICE_MARK}" if found.homes.exact else ""
 
 
-def _tag(question: Question) -> str:
-    """Return the question as a part of a file's name."""
-    walker = CUSTOM if question.walker.id.startswith(CUSTOM) else question.walker.id
-    parts = [question.division, question.people, question.within.text, walker]
-    parts += [f"slope_{question.trip}"] if question.heights else []
-    for name, metres in (("rest", question.rest_m), ("toilet", question.toilet_m)):
-        parts += [] if metres is None else [f"{name}{metres:g}m"]
-    told = {} if question.chosen is None else question.chosen.parts
-    parts += [_chosen_tag(name, said) for name, said in told.items()]
-    return "_".join(parts)
-
-
-def _chosen_tag(name: str, said: object) -> str:
-    if isinstance(said, list):
-        return "-".join(map(str, said))
-    return name if said is True else str(said)
-
-
 def _homes_words(town: Town) -> Words:
     """Say what the cells' file holds: people counted where they live are no estimate."""
     if town.facts.get("one_point_a_place"):
@@ -291,23 +292,6 @@ def _homes_words(town: Town) -> Words:
         "人数を建物や道に割りふった推計です。住民の名簿ではありませんが、公開しないでください。",
         "People shared out over buildings or streets: an estimate, no register. Not for publication.",
     )
-
-
-def _row(
-    head: Words, body: Words, make: Callable[[], str], name: str, mime: str, lang: Lang
-) -> None:
-    with st.container(border=True, key=f"card_{name}"):
-        text, button = st.columns([0.72, 0.28], vertical_alignment="center")
-        text.html(f"<b>{head.say(lang)}</b><br><span class='kz-note'>{body.say(lang)}</span>")
-        button.download_button(
-            Words("書き出す", "Export").say(lang),
-            make,
-            file_name=name,
-            mime=mime,
-            key=f"get_{name}",
-            width="stretch",
-            on_click="ignore",
-        )
 
 
 show_page()

@@ -171,11 +171,47 @@ def test_no_export_of_the_register_tells_where_a_home_is(filled, door, tmp_path,
     )
 
 
+def test_the_planners_file_tells_no_home_in_any_byte_unless_the_office_asks(
+    filled, door, tmp_path, capsys
+):
+    out, exact = tmp_path / "p.gpkg", tmp_path / f"p_{OFFICE_MARK}.gpkg"
+    run("export", "--town", filled, "--out", out, "--rest", "150")
+    assert "個人の家 1か所は、町丁と250m四方" in capsys.readouterr().out
+    run("export", "--town", filled, "--out", exact, "--exact")
+    assert not tells(out.read_bytes(), door, others=True)
+    assert tells(exact.read_bytes(), door, others=True)
+    for path, named, told in ((out, "通いの場", "square"), (exact, "通いの場_庁内用", "exact")):
+        salons = pyogrio.read_dataframe(path, layer=named).set_index("site_id")
+        at = salons.loc[door[0]]
+        assert at["place_told_by"] == told
+        assert (far_m(at.geometry.coords[0], door[1:]) < 1) == (told == "exact")
+        near = [
+            layer
+            for layer, kind in pyogrio.list_layers(path)
+            if kind == "Point"
+            and any(
+                far_m((one.x, one.y), door[1:]) < NEAR_M / 3
+                for one in pyogrio.read_dataframe(path, layer=layer).geometry
+                if one
+            )
+        ]
+        assert set(near) == (
+            {"台帳_通いの場_庁内用", "通いの場_庁内用"} if told == "exact" else set()
+        )
+        for layer in ("届く範囲", "届く道"):
+            name = f"{layer}_{OFFICE_MARK}" if told == "exact" else layer
+            reach = pyogrio.read_dataframe(path, layer=name).set_index("site_id")
+            assert (reach.geometry[door[0]] is None) == (told == "square")
+            assert reach.geometry.notna().sum() == len(reach) - (told == "square")
+
+
 def test_an_exact_file_must_say_so_in_its_name(filled, tmp_path, capsys):
     out = tmp_path / "a.csv"
     args = ["--town", str(filled), "--exact", "--out", str(out)]
     assert main(["records", "export", "--type", "salon", "--format", "csv", *args]) == 2
     assert "a_庁内用.csv" in capsys.readouterr().err
+    planners = ["--town", str(filled), "--exact", "--out", str(tmp_path / "a.gpkg")]
+    assert main(["export", *planners]) == 2 and "a_庁内用.gpkg" in capsys.readouterr().err
     assert main(["reach", *args]) == 2 and "a_庁内用.csv" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

@@ -126,7 +126,7 @@ def test_the_exported_file_is_that_of_the_command_line(visit, demo_folder, tmp_p
     page.wait_for_selector("[data-testid=stDownloadButton] button", timeout=30_000)
     stamp = re.compile(r'"made_at": "[^"]+"')
     commands = {
-        0: ["coverage", "--division", "町丁目", "--out", "{out}"],
+        0: ["coverage", "--division", "町丁目", "--why", "--out", "{out}"],
         2: ["coverage", "--division", "町丁目", "--out", str(tmp_path / "x"), "--cells", "{out}"],
         4: ["reach", "--within", "500m", "--out", "{out}"],
     }
