@@ -37,6 +37,7 @@ LONG = {
     "tests/pages/test_walks.py": "one page, an act a test",
     "tests/surveys/sync/test_sync.py": "one door, a rule a test",
     "tests/surveys/field_app/test_field_screens.py": "every screen, a rule a test",
+    "tests/layers/test_private_homes.py": "one home, searched for in every file there is",
     "tests/layers/commands/test_commands.py": "the commands end to end, on one built town",
     "tests/geo/sources/test_boundaries.py": "a table of cases",
     "tests/geo/demo/test_demo_sources.py": "a table of cases",
