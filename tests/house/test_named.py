@@ -63,7 +63,6 @@ REASONS = {
     "layers.routes": ("layers/routes/test_every_route.py", "found by scanning their room"),
     "layers.sheets": ("layers/routes/test_register_routes.py", "every sheet, printed"),
     "pages": ("pages/test_browser_register.py", "opened in a browser"),
-    "pages.export": ("pages/test_browser.py", "opened in a browser"),
     "pages.map": ("pages/test_browser.py", "opened in a browser"),
     "pages.parts.coverage": ("pages/test_coverage.py", "on its page"),
     "pages.parts.question": ("pages/test_coverage.py", "on its page"),

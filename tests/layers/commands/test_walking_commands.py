@@ -244,8 +244,8 @@ def test_the_commands_of_the_readmes_are_ones_that_are_taken(name):
 @pytest.mark.parametrize(
     ("chosen", "files"),
     [
-        ({}, 5),
-        ({"q_slopes": True, "q_resting": True, "q_rest": "150"}, 6),  # and the best benches
+        ({}, 6),
+        ({"q_slopes": True, "q_resting": True, "q_rest": "150"}, 7),  # and the best benches
     ],
 )
 def test_the_page_offers_its_files_for_every_question(
