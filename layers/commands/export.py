@@ -14,6 +14,7 @@ from geo.say.sentence import say_coverage
 from layers.commands.shared import (
     add_asked,
     add_exact,
+    add_wanted,
     add_when,
     make_stamp,
     open_day,
@@ -39,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add = make_adder(parser, lang)
     add_asked(add, any_division=True)
     add_when(add)
+    add_wanted(add)
     add("--out", f"書き出すファイル（{ENDING}）", f"the file to write ({ENDING})", type=Path,
         required=True, metavar="FILE")  # fmt: skip
     add_exact(add)

@@ -51,7 +51,10 @@ def why_outside(day: Day, question: Question, known: Coverage) -> Why:
 
 
 def _ask(day: Day, question: Question, salons: pd.DataFrame, asked: Question) -> Coverage:
-    return ask(day.town_for(question), question, salons, rests=day.rests_for(asked))
+    return ask(
+        day.town_for(question), day.as_asked(question), salons,
+        rests=day.rests_for(asked), eligible=day.among(salons).eligible,
+    )  # fmt: skip
 
 
 def _level(question: Question) -> Question:
@@ -61,14 +64,17 @@ def _level(question: Question) -> Question:
 
 def _with_waiting(day: Day) -> pd.DataFrame | None:
     """Return the day's 通いの場 with those that are known and do not count, None without any."""
-    if day.others is not None or not _waiting(day):
+    if not _waiting(day):
         return None
-    return day.listed.sites("yes", "unsure", "early", "no")
+    return day.listed.sites("yes", "unsure", "early", "maybe", "no")
 
 
 def _waiting(day: Day) -> list[Waiting]:
+    """Return those of the list that do not count: closed, not yet known of, not as wished."""
+    if day.given is not None or day.others is not None:
+        return []
     return [
         Waiting(site_id=one.site_id, name=one.name, why=one.venue.why)
         for one in day.listed.listed
-        if one.venue.counts in ("early", "no") and one.at_m is not None
+        if one.venue.counts in ("early", "maybe", "no") and one.at_m is not None
     ]

@@ -59,7 +59,7 @@ def _layers(
     yield street_layer(day.told.sloped.town, day.told.looked, lang, made_at)
     yield lines
     yield border_layer(town, lang, made_at)
-    yield place_layer(town, lang, made_at)
+    yield place_layer(day, lang, made_at)
     if day.told.register is not None:
         yield from register_layers(
             town, day.told.register, exact=homes.exact, lang=lang, made_at=made_at

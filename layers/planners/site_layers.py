@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from geo.coverage.question import Question
     from geo.export.homes import Homes
-    from geo.town import Town
     from geo.walk.search import Way
     from layers.day.day import Day
     from surveys.formats.gpkg import Filled
@@ -36,12 +35,16 @@ _SALONS_ABOUT: Final = Words(
 )
 PLACES: Final = (
     Words("地図の所", "map places"),
-    Words("地図にある公園・トイレ・ベンチ・買い物先・停留所など", "places of the map: parks, toilets, seats"),
+    Words("地図にあって、まだ記録のない公園・トイレ・ベンチ・買い物先・停留所など",
+          "places of the map nobody recorded yet: parks, toilets, seats"),
 )  # fmt: skip
 COUNTS: Final = {
     "yes": Words("数える", "counts"),
     "unsure": Words("ようすが分からないまま数える", "counts, state not known"),
     "early": Words("この日にあったか分からず、数えない", "not known for this day: not counted"),
+    "maybe": Words(
+        "えらんだ条件に合うか分からず、数えない", "not known to be as chosen: not counted"
+    ),
     "no": Words("数えない", "does not count"),
 }
 _HIDDEN: Final = Words(
@@ -62,8 +65,7 @@ def mark_office(name: Words, *, office: bool) -> Words:
 
 def salon_layer(day: Day, homes: Homes, lang: Lang, made_at: str) -> Filled:
     """Return every 通いの場 of the day, counting or not (通いの場のレイヤ)."""
-    rows = list(_listed(day, lang) if day.others is None else _given(day))
-    placed = day.listed.sites(*COUNTS) if day.others is None else day.salons
+    rows, placed = list(_listed(day, lang)), day.source.sites(*COUNTS)
     lon, lat = shown_lonlat(day.built, placed, homes)
     at = {id_: shapely.Point(*xy) for id_, *xy in zip(placed["site_id"], lon, lat, strict=True)}
     areas = home_areas(day.built, placed, homes)
@@ -80,7 +82,11 @@ def salon_layer(day: Day, homes: Homes, lang: Lang, made_at: str) -> Filled:
         text("source", Words("出典", "source")), _TOLD, _HOME_AREA,
     ]  # fmt: skip
     classes = [
-        Class(value=id_, label=one.say(lang), symbol=icon("salon", hollow=id_ in ("early", "no")))
+        Class(
+            value=id_,
+            label=one.say(lang),
+            symbol=icon("salon", hollow=id_ in ("early", "maybe", "no")),
+        )
         for id_, one in COUNTS.items()
     ]
     shapes = [at.get(str(row["site_id"])) for row in rows]
@@ -92,7 +98,7 @@ def salon_layer(day: Day, homes: Homes, lang: Lang, made_at: str) -> Filled:
 
 
 def _listed(day: Day, lang: Lang) -> Iterator[dict[str, object]]:
-    for one in sorted(day.listed.listed, key=lambda one: one.site_id):
+    for one in sorted(day.source.listed, key=lambda one: one.site_id):
         venue = one.venue
         yield {
             "site_id": one.site_id, "name": one.name, "counts": venue.counts,
@@ -102,24 +108,14 @@ def _listed(day: Day, lang: Lang) -> Iterator[dict[str, object]]:
         }  # fmt: skip
 
 
-def _given(day: Day) -> Iterator[dict[str, object]]:
-    """Yield 通いの場 of a file: all count, and nothing is known of any other."""
-    for one in each_row(ordered_sites(day.salons)):
-        yield {
-            "site_id": one.site_id, "name": one.name, "counts": "yes",
-            "schedule": one.schedule or None,
-            "sessions_per_month": _known(one.sessions_per_month),
-            "capacity": _known(one.capacity), "source": one.source or None,
-        }  # fmt: skip
-
-
 def _known(value: float) -> float | None:
     return round(float(value), 2) if np.isfinite(value) else None
 
 
-def place_layer(town: Town, lang: Lang, made_at: str) -> Filled:
-    """Return the map's places that are no 通いの場 (地図の所のレイヤ)."""
-    sites = ordered_sites(town.sites[town.sites["kind"] != "salon"])
+def place_layer(day: Day, lang: Lang, made_at: str) -> Filled:
+    """Return the map's places no record is of; the others are in the register's layers (地図の所のレイヤ)."""
+    town = day.built
+    sites = ordered_sites(town.sites[town.sites["site_id"].isin(day.told.joined.free)])
     lon, lat = town.plane.to_lonlat(sites["x_m"], sites["y_m"])
     rows = [
         {"site_id": one.site_id, "kind": one.kind, "name": one.name or None,

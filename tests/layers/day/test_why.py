@@ -32,9 +32,9 @@ DEMO = parse_question(division="町丁目", people="65", walker="elderly", withi
 def listed(name, at, counts):
     why = Words("", "") if counts == "yes" else Words("休止", "paused")
     return Listed(
-        site_id=name, name=f"会{name}", at_m=at, venue=Venue(counts=counts, why=why, groups=()),
+        site_id=name, name=f"会{name}", at_m=at, venue=Venue(counts=counts, why=why, meetings=()),
         schedule="", sessions_per_month=float("nan"), capacity=float("nan"), note="", source="",
-        own=False,
+        own=False, open=True,
     )  # fmt: skip
 
 

@@ -95,7 +95,8 @@ def test_counts_and_figures_are_the_towns(made):
     assert list(areas.columns[:-1]) == [*area_keys(why), "gap_rank"]
     assert sorted(areas["gap_rank"].dropna()) == [1, 2, 3, 4, 5]
     assert len(read(path, "区域の境")) == len(town.areas)
-    assert len(read(path, "地図の所")) == (town.sites["kind"] != "salon").sum()
+    places = read(path, "地図の所")["site_id"]
+    assert set(places) == day.told.joined.free and len(places) == len(set(places)) > 0
     reach = read(path, "届く道")
     assert reach["site_id"].tolist() == ordered_sites(day.salons)["site_id"].tolist()
     streets = read(path, "道")
