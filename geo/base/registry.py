@@ -5,12 +5,83 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
     from types import ModuleType
+
+
+class Known(Protocol):
+    """What is known by an id (idのあるもの)."""
+
+    @property
+    def id(self) -> str:
+        """Its name (id)."""
+
+
+class Placed(Known, Protocol):
+    """What stands in an order as well (順のあるもの)."""
+
+    @property
+    def order(self) -> int:
+        """Its place among the others (順)."""
+
+
+_Known = TypeVar("_Known", bound=Known)
+_Placed = TypeVar("_Placed", bound=Placed)
+
+
+def by_id(entries: Iterable[_Known]) -> dict[str, _Known]:
+    """Return entries written in one table, by their ids (表から集める).
+
+    Raises
+    ------
+    ValueError
+        When two have one id: the first would be gone without a word.
+
+    Examples
+    --------
+    >>> from geo.walk.walkers import WALKERS
+    >>> by_id([WALKERS["slow"], WALKERS["slow"]])
+    Traceback (most recent call last):
+    ...
+    ValueError: two of Walker have the id 'slow'; give one of them another
+    """
+    found: dict[str, _Known] = {}
+    for one in entries:
+        if one.id in found:
+            kind = type(one).__name__
+            raise ValueError(f"two of {kind} have the id {one.id!r}; give one of them another")
+        found[one.id] = one
+    return found
+
+
+def in_order(entries: Mapping[str, _Placed]) -> dict[str, _Placed]:
+    """Return entries as they stand, by the ``order`` each declares (順に並べる).
+
+    Raises
+    ------
+    ValueError
+        When two declare one place: which came first would be chance.
+
+    Examples
+    --------
+    >>> from geo.measures import MEASURES
+    >>> list(in_order({id_: MEASURES[id_] for id_ in ("outside", "share")}))
+    ['share', 'outside']
+    """
+    found = dict(sorted(entries.items(), key=lambda item: item[1].order))
+    taken: dict[int, str] = {}
+    for id_, one in found.items():
+        if one.order in taken:
+            raise ValueError(
+                f"{taken[one.order]} and {id_} both declare order={one.order}; give the new one a"
+                f" number that is free (taken: {', '.join(str(n.order) for n in found.values())})"
+            )
+        taken[one.order] = id_
+    return found
 
 
 def find_entries(

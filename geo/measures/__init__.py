@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.base.registry import find_entries
+from geo.base.registry import find_entries, in_order
 
 if TYPE_CHECKING:
     from geo.base.words import Words
     from geo.measures.measure import Measure, Walks
 
 
-MEASURES: dict[str, Measure] = dict(
-    sorted(
-        find_entries(__name__, "MEASURE", beside=("floating_catchment", "measure")).items(),
-        key=lambda item: item[1].order,
-    )
+MEASURES: dict[str, Measure] = in_order(
+    find_entries(__name__, "MEASURE", beside=("floating_catchment", "measure", "unit"))
 )
 
 

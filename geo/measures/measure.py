@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, assert_never
+from typing import TYPE_CHECKING, Final, Literal, assert_never, get_args
 
 import numpy as np
 
 from geo.base.words import Words
+from geo.measures.unit import UNITS, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from geo.base.arrays import Floats, Ints
 
-Unit = Literal["share", "people", "minutes", "sites", "sessions", "supply_per_person"]
-UNIT_WORDS: Final[dict[Unit, Words]] = {
-    "share": Words("割合", "share"),
-    "people": Words("人", "people"),
-    "minutes": Words("分", "min"),
-    "sites": Words("か所", "sites"),
-    "sessions": Words("回（1か月）", "sessions a month"),
-    "supply_per_person": Words("1人あたり", "per person"),
-}
-# Decimals in files: a share tells one person of a million, minutes and sessions are told to
-# less than a second, supply per person to one session a month among a million people.
-DECIMALS: Final[dict[Unit, int]] = {
-    "share": 6,
-    "people": 0,
-    "minutes": 3,
-    "sites": 3,
-    "sessions": 3,
-    "supply_per_person": 6,
-}
+Summary = Literal["mean", "mean_reached", "sum", "median", "quantiles", "worst_tenth"]
 QUANTILES: Final = (50, 75, 90)
 _QUANTILES_JA: Final = {50: "中央値", 75: "75％の人まで", 90: "90％の人まで"}
 _QUANTILES_EN: Final = {50: "median", 75: "75 % of the people", 90: "90 % of the people"}
@@ -120,8 +103,9 @@ class Measure:
     better
         ``"more"`` or ``"less"``.
     summary
-        How cells sum to an area, by people: ``mean``, ``sum``, ``quantiles``; over those with
-        a walk at all: ``mean_reached`` and ``worst_tenth`` (the others are `no_way`'s).
+        How cells sum to an area, by people: ``mean``, ``sum``, ``median``, ``quantiles`` (three
+        columns); over those with a walk at all: ``mean_reached`` and ``worst_tenth`` (the others
+        are `no_way`'s).
     score
         The pure function from `Walks` to (C,) scores; infinite is no way, NaN no figure.
     order
@@ -135,11 +119,28 @@ class Measure:
     words: Words
     unit: Unit
     better: Literal["more", "less"]
-    summary: Literal["mean", "mean_reached", "sum", "quantiles", "worst_tenth"]
+    summary: Summary
     source: Words
     score: Callable[[Walks], Floats]
     order: int
     note: Callable[[Walks], Words | None] = _silent
+
+    def __post_init__(self) -> None:
+        """Refuse a unit or a way to sum that there is not."""
+        for what, value, known in (
+            ("unit", self.unit, [*UNITS]),
+            ("summary", self.summary, [*get_args(Summary)]),
+        ):
+            if value not in known:
+                raise ValueError(
+                    f"measure {self.id}: {what}={value!r} is none of {', '.join(known)}"
+                    + ("; a new one is an entry in geo/measures/unit.py" if what == "unit" else "")
+                )
+
+    @property
+    def falls_on_people(self) -> bool:
+        """Whether a figure is one person's, who may have no way at all (ひとりの値か)."""
+        return self.summary in ("median", "quantiles")
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -169,7 +170,7 @@ class Measure:
     @property
     def decimals(self) -> int:
         """Decimals of its figures in files (小数点以下の桁)."""
-        return DECIMALS[self.unit]
+        return UNITS[self.unit].decimals
 
 
 def summarise_area(measure: Measure, scores: Floats, people: Ints) -> dict[str, float | None]:
@@ -212,6 +213,8 @@ def _one_figure(measure: Measure, scores: Floats, people: Ints) -> float:
         case "mean_reached":
             total = int(people[reached].sum())
             return math.fsum((scores * people)[reached]) / total if total else math.nan
+        case "median":
+            return weighted_quantile(scores, people, 50)
         case "worst_tenth":
             return worst_tenth(scores[reached], people[reached])
         case "quantiles":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from geo.base.registry import by_id
 from geo.base.words import Words
 from geo.sources.declare import Role
 
@@ -12,9 +13,8 @@ _MAPS: Final = (
 )  # fmt: skip
 _TABLES: Final = (".csv", ".tsv", ".txt")
 
-ROLES: Final[dict[str, Role]] = {
-    one.id: one
-    for one in (
+ROLES: Final[dict[str, Role]] = by_id(
+    (
         Role(
             id="streets", words=Words("道", "streets"), option="--streets", one=True,
             room="geo.sources.streets",
@@ -58,4 +58,4 @@ ROLES: Final[dict[str, Role]] = {
             origin=Words("下の書式のどれか、またはその zip", "one of the formats below, or a zip of them"),
         ),
     )
-}  # fmt: skip
+)  # fmt: skip

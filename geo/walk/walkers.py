@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from geo.base.problems import InputError
+from geo.base.registry import by_id
 from geo.base.text import tidy
 from geo.base.words import Words
 
@@ -71,9 +72,8 @@ class Walker:
         return self.speed_m_s * 60.0
 
 
-WALKERS: dict[str, Walker] = {
-    walker.id: walker
-    for walker in (
+WALKERS: dict[str, Walker] = by_id(
+    (
         Walker(
             id="elderly",
             words=Words("高齢者", "elder"),
@@ -130,7 +130,7 @@ WALKERS: dict[str, Walker] = {
             ),
         ),
     )
-}
+)
 
 CUSTOM: Final = "custom"
 _FORM: Final = re.compile(r"^[0-9]+(?:\.[0-9]+)?$")

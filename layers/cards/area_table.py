@@ -8,7 +8,7 @@ import numpy as np
 
 from geo.base.words import Words
 from geo.measures import MEASURES
-from geo.measures.measure import UNIT_WORDS
+from geo.measures.unit import UNITS
 from geo.say.sentence import NO_DATA, say_share
 from geo.tables.tables import each_row
 from layers.maps.coverage_map import gap_ranks
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang
     from geo.coverage.coverage import Coverage
-    from geo.measures.measure import Measure, Unit
+    from geo.measures.measure import Measure
+    from geo.measures.unit import Unit
 
 ORDERS: Final[dict[str, Words]] = {
     "outside": Words("届かない人が多い", "Most out of reach"),
@@ -97,7 +98,7 @@ def _order(order: str, more: Measure) -> tuple[str, bool]:
 
 def _no_way(rows: pd.DataFrame, more: Measure, column: str) -> pd.Series:
     """Return where a quantile falls on people with no way at all: worse than any figure."""
-    quantile = more.summary == "quantiles" and column in more.columns
+    quantile = more.falls_on_people and column in more.columns
     return rows[column].isna() & rows["share"].notna() & quantile
 
 
@@ -110,7 +111,7 @@ def say_more(area: Any, more: Measure, lang: Lang) -> dict[str, str]:  # noqa: A
     told = {}
     for column in more.columns:
         value = float(getattr(area, column))
-        no_way = more.summary == "quantiles" and np.isnan(value) and np.isfinite(area.share)
+        no_way = more.falls_on_people and np.isnan(value) and np.isfinite(area.share)
         told[column] = NO_WAY.say(lang) if no_way else say_figure(value, more.unit, lang)
     return told
 
@@ -151,17 +152,17 @@ def say_figure(value: float, unit: Unit, lang: Lang) -> str:
     ('3.2か所', '1人あたり0.0123')
     >>> say_figure(4.0, "sessions", "en"), say_figure(float("nan"), "people", "ja")
     ('4.0 sessions a month', 'データなし')
+    >>> say_figure(1234.4, "metres", "ja")
+    '1,234m'
     """
     if unit == "share" or not np.isfinite(value):
         return say_share(value, lang)
     if unit == "minutes":
         return say_minutes(value, lang)
-    word = UNIT_WORDS[unit]
-    if unit == "people":
-        return Words(f"{value:,.0f}{word.ja}", f"{value:,.0f} {word.en}").say(lang)
+    word, text = UNITS[unit].words, f"{value:{UNITS[unit].shown}}"
     if unit == "supply_per_person":
-        return Words(f"{word.ja}{value:.3g}", f"{value:.3g} {word.en}").say(lang)
-    return Words(f"{value:,.1f}{word.ja}", f"{value:,.1f} {word.en}").say(lang)
+        return Words(f"{word.ja}{text}", f"{text} {word.en}").say(lang)
+    return Words(f"{text}{word.ja}", f"{text} {word.en}").say(lang)
 
 
 def _row(row: Any, names: list[str], more: Measure, lang: Lang) -> str:  # noqa: ANN401 - a named tuple of the areas

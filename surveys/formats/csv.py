@@ -87,7 +87,7 @@ def _say(value: Written) -> str:
 
 FORMAT: Final = Format(
     id="csv", words=Words("CSV（Excelで開ける表）", "CSV (opens in Excel)"),
-    suffix=".csv", mime="text/csv", order=2, dump=dump_csv,
+    suffix=".csv", mime="text/csv", order=2, dump=dump_csv, tells_time=False,
     reading=Reading(
         words=Words("CSV", "CSV"), endings=(".csv", ".tsv", ".txt"), read=read_delimited
     ),

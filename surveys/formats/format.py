@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.base.registry import find_entries
+from geo.base.registry import find_entries, in_order
 from surveys.formats.parts.declare import Format, pack_files
 from surveys.record.veil import NO_AREAS, show_outside
 
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Format", "dump_all", "dump_files", "dump_type"]
 
-FORMATS: Final[dict[str, Format]] = dict(
-    sorted(
-        find_entries("surveys.formats", "FORMAT", beside=("format", "upload")).items(),
-        key=lambda item: item[1].order,
-    )
+FORMATS: Final[dict[str, Format]] = in_order(
+    find_entries("surveys.formats", "FORMAT", beside=("format", "upload"))
 )
 
 

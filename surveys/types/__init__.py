@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.base.registry import find_entries
+from geo.base.registry import find_entries, in_order
+from surveys.declaration.check_type import check_type
 
 if TYPE_CHECKING:
     from surveys.declaration.record_type import RecordType
 
 
-RECORD_TYPES: dict[str, RecordType] = dict(
-    sorted(find_entries(__name__, "TYPE").items(), key=lambda item: item[1].order)
-)
+RECORD_TYPES: dict[str, RecordType] = in_order(find_entries(__name__, "TYPE"))
+for _one in RECORD_TYPES.values():
+    check_type(_one, drawn_as=RECORD_TYPES)

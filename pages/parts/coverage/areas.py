@@ -140,7 +140,7 @@ def _explain(coverage: Coverage, more: Measure, gaps: int, lang: Lang) -> None:
             f"{more.words.en[:1].upper()}{more.words.en[1:]}: {more.source.en}.",
         ),
     ]
-    if more.summary == "quantiles":
+    if more.falls_on_people:
         lines.append(
             Words(
                 "「行けない」は、その割合までの人のだれかに、歩いて行ける道がないことです。",

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from geo.base.registry import read_entries
+from geo.base.registry import by_id, in_order, read_entries
 from geo.base.words import Words
 
 HERE: Final = Path(__file__).resolve().parents[2]
@@ -48,16 +48,15 @@ class Page:
     listed: bool = True
 
 
-GROUPS: Final[dict[str, Group]] = {
-    one.id: one
-    for one in (
+GROUPS: Final[dict[str, Group]] = by_id(
+    (
         Group(id="map", words=Words("地図", "Map")),
         Group(id="think", words=Words("考える", "Think")),
         Group(id="record", words=Words("記録", "Record")),
         Group(id="give", words=Words("渡す", "Hand over")),
         Group(id="town", words=Words("まち", "Town")),
     )
-}
+)
 
 
 @cache
@@ -67,7 +66,7 @@ def find_pages(folder: Path = HERE) -> dict[str, Page]:
     Raises
     ------
     ValueError
-        When a page declares nothing, or a group there is not.
+        When a page declares nothing, a group there is not, or the order of another.
 
     Examples
     --------
@@ -78,4 +77,4 @@ def find_pages(folder: Path = HERE) -> dict[str, Page]:
     for one in found.values():
         if one.group not in GROUPS:
             raise ValueError(f"{one.id}.py: group {one.group!r} is none of {', '.join(GROUPS)}")
-    return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
+    return in_order(found)

@@ -57,6 +57,9 @@ class Format:
         The same of several types in one file; ``None`` where a file holds one table.
     reading
         How it is read; ``None`` where it is written only.
+    tells_time
+        Whether what is written says when it was made: else the same sites make the same bytes
+        whenever they are written.
     """
 
     id: str
@@ -67,6 +70,7 @@ class Format:
     dump: Callable[[RecordType, Sequence[Portable], Lang, str], bytes]
     dump_many: Callable[[Sites, Lang, str], bytes] | None = None
     reading: Reading | None = None
+    tells_time: bool = True
 
 
 def say_homes(portables: Sequence[Portable]) -> Words:

@@ -1,0 +1,108 @@
+"""What every record type must be, checked as it is found (調査票の決まり)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from surveys.declaration.record_type import Marker, RecordType
+
+# Standing there: on one screen of a tablet, and enough that the visit was worth it.
+_LEAST_FIRST, _MOST_FIRST = 6, 10
+_MOST_FIRST_OF_A_THING: Final = 7
+_LEAST_FILTERS, _MOST_FILTERS = 2, 5
+_MOST_MONTHS: Final = 36
+_MOST_WALKING_M: Final = 2000
+_ALWAYS: Final = {"name": "text", "note": "note", "photos": "photos"}
+_USUAL: Final = {"name": "NAME", "note": "FINDINGS", "photos": "PHOTOS"}
+_COLOUR: Final = re.compile(r"#[0-9A-F]{6}")
+_PATH: Final = re.compile(r"[MmZzLlHhVvCcSsQqTtAa0-9 .,\-]*")
+
+
+def check_type(type_: RecordType, *, drawn_as: Collection[str]) -> None:
+    """Refuse a record type that cannot be used as the others are (調査票を確かめる).
+
+    Parameters
+    ----------
+    drawn_as
+        The ids of all types: a repeated thing has the sign of one of them.
+
+    Raises
+    ------
+    ValueError
+        With all that is wrong, and what to do.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from surveys.types import RECORD_TYPES
+    >>> bench = RECORD_TYPES["bench"]
+    >>> check_type(replace(bench, fresh_months=0), drawn_as=["bench"])
+    Traceback (most recent call last):
+    ...
+    ValueError: record type bench: fresh_months=0; say after how many months, 1 to 36
+    """
+    faults = [*_faults(type_), *_faults_of_things(type_, drawn_as)]
+    if faults:
+        raise ValueError("\n".join(f"record type {type_.id}: {fault}" for fault in faults))
+
+
+def _faults(type_: RecordType) -> Iterator[str]:
+    first = [one.id for one in type_.fields if one.first]
+    if not _LEAST_FIRST <= len(first) <= _MOST_FIRST:
+        yield (
+            f"{len(first)} questions are asked first ({', '.join(first)}); put first=True on"
+            f" {_LEAST_FIRST} to {_MOST_FIRST}: what is seen standing there"
+        )
+    filters = [one.id for one in type_.fields if one.filtered]
+    if not _LEAST_FILTERS <= len(filters) <= _MOST_FILTERS:
+        yield (
+            f"the list is filtered by {len(filters)} questions ({', '.join(filters)}); put"
+            f" filtered=True on {_LEAST_FILTERS} to {_MOST_FILTERS}"
+        )
+    for id_, kind in _ALWAYS.items():
+        if not type_.asks(id_) or type_.field(id_).kind != kind:
+            yield f"no field {id_} of kind {kind}; take {_USUAL[id_]} of common_fields"
+    if not type_.fields or type_.fields[0].id != "name" or not type_.fields[0].first:
+        yield "the first field is not the name, asked first; begin fields with NAME"
+    if not 1 <= type_.fresh_months <= _MOST_MONTHS:
+        yield (f"fresh_months={type_.fresh_months}; say after how many months, 1 to {_MOST_MONTHS}")
+    if type_.walking_m is not None and not 0 < type_.walking_m <= _MOST_WALKING_M:
+        yield (
+            f"walking_m={type_.walking_m}; give 1 to {_MOST_WALKING_M} metres,"
+            " or None where no figure is known"
+        )
+    if not type_.shapes:
+        yield 'no shapes; say which its place may have, as shapes=("point",)'
+    yield from _faults_of_sign(type_.marker)
+
+
+def _faults_of_sign(marker: Marker) -> Iterator[str]:
+    if not _COLOUR.fullmatch(marker.colour):
+        yield f"the marker's colour {marker.colour!r}; write six capital digits, as #B00020"
+    if not marker.shape or not (marker.glyph or marker.strokes):
+        yield (
+            "the marker lacks its shape or its figure; give both shape and glyph (or strokes),"
+            " as paths in a box of 32 by 32"
+        )
+    for name in ("shape", "glyph", "strokes"):
+        if not _PATH.fullmatch(getattr(marker, name)):
+            yield f"the marker's {name} is no path data: only letters of paths and numbers"
+
+
+def _faults_of_things(type_: RecordType, drawn_as: Collection[str]) -> Iterator[str]:
+    for field, item in ((one, one.item) for one in type_.fields if one.item):
+        first = [one for one in item.fields if one.first]
+        if not 1 <= len(first) <= _MOST_FIRST_OF_A_THING:
+            yield (
+                f"of one of its {field.id} {len(first)} questions are asked first; put first=True"
+                f" on 1 to {_MOST_FIRST_OF_A_THING}"
+            )
+        if item.marker not in drawn_as:
+            yield (
+                f"{field.id} are drawn as {item.marker!r}, which is no record type;"
+                f" choose one of {', '.join(drawn_as)}"
+            )
