@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from geo.schedule import check_schedule
 from surveys.declaration.field import KINDS_WITHOUT_UNKNOWN, UNKNOWN
 from surveys.declaration.paths import flatten
+from surveys.formats.format import FORMATS
 from surveys.record.answers import check_answers
 from surveys.record.compose import tidy_place
 from surveys.record.history import SOURCES, STATUSES, SURES, Origin
 from surveys.record.portable import Portable
 
+# What is written in these is read back; a format may be written only.
+READ_BACK = {id_: one for id_, one in FORMATS.items() if one.reading is not None}
 HOSTILE = (
     "{{7*191}}", "{% raw %}", "{#", "100%} {%", "${x}", "=1+1", "＝1", "=cmd|' /C calc'!A0",
     "-5", "+81-3-1234-5678", "−5", "@SUM(A1)", "＠A1", "'quoted", "''=1", "'", '"', '"=1"', "`",

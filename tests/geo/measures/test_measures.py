@@ -1,6 +1,7 @@
 """Measures: their laws, beside plain loops, and figures worked out by hand."""
 
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from geo.measures import MEASURES, measure_notes
 from geo.measures.floating_catchment import known_supply
-from geo.measures.measure import DECIMALS, UNIT_WORDS, Walks, summarise_area, worst_tenth
+from geo.measures.measure import Walks, summarise_area, worst_tenth
+from geo.measures.unit import UNITS, Unit
 
 SEEDS = st.integers(0, 1_000_000)
 LAW = settings(max_examples=60)
@@ -301,7 +303,9 @@ def test_an_old_caller_gets_no_figure_for_what_it_did_not_give():
         metres=one, minutes=one / PER_MIN, straight_m=one, sites_within=np.array([1]), limit_m=500.0
     )
     unknown = {name for name in MEASURES if np.isnan(score(name, walks)).all()}
-    assert unknown == NEW - {"no_way", "worst_tenth"} and measure_notes(walks) == {}
+    assert unknown >= NEW - {"no_way", "worst_tenth"}
+    assert not unknown & {"share", "minutes", "outside", "sites_within", "no_way", "worst_tenth"}
+    assert measure_notes(walks) == {}
     for name in unknown:
         figures = summarise_area(MEASURES[name], score(name, walks), np.array([5]))
         assert set(figures.values()) == {None}
@@ -337,9 +341,32 @@ def test_every_measure_names_its_columns_once_in_both_languages():
     keys = [key for measure in MEASURES.values() for key in measure.keys_ja.values()]
     heads = [words for measure in MEASURES.values() for words in measure.heads.values()]
     assert len(set(columns)) == len(columns) == len(set(keys)) == len(set(heads))
-    assert len({measure.order for measure in MEASURES.values()}) == len(MEASURES)
-    assert all(measure.decimals == DECIMALS[measure.unit] for measure in MEASURES.values())
-    assert set(UNIT_WORDS) == set(DECIMALS) >= {measure.unit for measure in MEASURES.values()}
+    assert set(UNITS) == set(get_args(Unit))
     for measure in MEASURES.values():
         assert measure.words.ja and measure.words.en and measure.source.ja and measure.source.en
         assert not set(',"\n') & set("".join(measure.keys_ja.values()))
+
+
+@pytest.mark.parametrize(
+    ("scores", "people", "median"),
+    [
+        ([4, 8, np.inf], [5, 3, 2], 4), ([4, 8, np.inf], [1, 4, 4], 8), ([np.inf, 8], [6, 4], None),
+        ([], [], None), ([9, np.nan], [1, 0], 9), ([9, np.nan], [1, 1], None),
+    ],
+)  # fmt: skip
+def test_a_median_is_one_column_and_the_middle_of_the_quantiles(scores, people, median):
+    scores, people = np.array(scores, dtype=float), np.array(people)
+    one = replace(MEASURES["minutes"], summary="median")
+    assert one.columns == ("minutes",) and one.keys_ja == {"minutes": one.key_ja}
+    assert summarise_area(one, scores, people) == {"minutes": median}
+    assert summarise_area(MEASURES["minutes"], scores, people)["minutes_p50"] == median
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [({"unit": "miles"}, "metres.*geo/measures/unit.py"), ({"summary": "mode"}, "median")],
+)
+def test_a_unit_or_a_sum_there_is_not_is_refused_with_those_there_are(change, says):
+    (value,) = change.values()
+    with pytest.raises(ValueError, match=f"measure share: .*{value}.*{says}"):
+        replace(MEASURES["share"], **change)

@@ -42,9 +42,7 @@ def placed(rng, ground, homes=40, sites=6, box=1000.0):
 def sloping_ground(rng):
     """A town with slopes, steps, streets without heights and streets too steep."""
     network = random_town(rng, nodes=int(rng.integers(3, 25)))
-    walker = parse_walker(
-        str(rng.choice(["elderly", "general", "cane", "scooter", "custom:speed=0.7,bar=20"]))
-    )
+    walker = parse_walker(str(rng.choice([*WALKERS, "custom:speed=0.7,bar=20"])))
     relief = random_relief(rng, network) if rng.random() < 0.8 else None
     return walker, make_ground(network, walker=walker, relief=relief)
 
@@ -234,7 +232,7 @@ def test_a_slower_walker_never_reaches_more():
             assert (faster | ~slower).all()
 
 
-@pytest.mark.parametrize("walker", ["elderly", "general", "cane"])
+@pytest.mark.parametrize("walker", [id_ for id_, one in WALKERS.items() if one.slope != "none"])
 def test_uphill_and_downhill_differ(walker):
     rng = np.random.default_rng(8)
     network = random_town(rng, steps=0.0)

@@ -2,6 +2,7 @@
 
 import ast
 import io
+import re
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from hypothesis import given
-from register_strategies import texts
+from register_strategies import READ_BACK, texts
 
 import surveys.formats
 from geo.base.delimited import column_key
@@ -354,7 +355,7 @@ def test_two_questions_of_one_name_and_two_items_of_one_name_are_told_apart():
         "d": [{"_id": "1", "a": "D"}], "e": [139.7, 35.7],
     }  # fmt: skip
     site = Portable(type="park", id="p", answers=answers)
-    for format_id, one in FORMATS.items():
+    for format_id, one in READ_BACK.items():
         for lang in ("ja", "en"):
             data = dump_type(format_id, fake, [site], lang=lang, made_at=AT)
             reading = interpret(read_upload(data, file=f"x{one.suffix}"), fake)
@@ -362,11 +363,37 @@ def test_two_questions_of_one_name_and_two_items_of_one_name_are_told_apart():
             assert reading.problems == ()
 
 
-def test_every_format_is_registered_once_and_says_what_it_is():
-    assert {id_: one.suffix for id_, one in FORMATS.items()} == {
-        "xlsx": ".xlsx", "csv": ".csv", "geojson": ".geojson", "gpkg": ".gpkg",
-    }  # fmt: skip
-    assert all(one.words.ja and one.words.en and "/" in one.mime for one in FORMATS.values())
+def test_no_two_formats_share_an_ending_and_those_of_old_are_still_there():
+    suffixes = {id_: one.suffix for id_, one in FORMATS.items()}
+    assert {"xlsx": ".xlsx", "csv": ".csv", "geojson": ".geojson", "gpkg": ".gpkg"}.items() <= (
+        suffixes.items()
+    )
+    assert len(set(suffixes.values())) == len(suffixes), "a file is written under one ending"
+    owners = {}
+    for id_, one in READ_BACK.items():
+        for ending in one.reading.endings:
+            assert ending not in owners, f"{ending} is read by {owners.get(ending)} and {id_}"
+            owners[ending] = id_
+
+
+@pytest.mark.parametrize("id_", FORMATS)
+def test_a_format_says_what_it_is_and_is_read_under_the_ending_it_is_written(id_):
+    one = FORMATS[id_]
+    assert one.words.ja and one.words.en and "/" in one.mime
+    endings = (one.suffix, *(one.reading.endings if one.reading else ()))
+    assert all(re.fullmatch(r"\.[a-z0-9_]+", ending) for ending in endings), "as in .csv"
+    if one.reading:
+        assert one.suffix in one.reading.endings
+        assert one.reading.words.ja and one.reading.words.en
+
+
+@pytest.mark.parametrize("id_", FORMATS)
+@pytest.mark.parametrize("type_", TYPES, ids=lambda one: one.id)
+def test_every_format_is_written_of_none_and_of_a_few_in_both_languages(type_, id_):
+    one = Portable(type=type_.id, id="a", answers={"name": "北"})
+    for lang in ("ja", "en"):
+        for sites in ([], [one]):
+            assert isinstance(dump_type(id_, type_, sites, lang=lang, made_at=AT), bytes)
 
 
 def test_no_module_of_the_formats_reads_a_clock_or_the_environment():

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import struct
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,8 +18,9 @@ import shapely
 from geojson_rules import faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from register_strategies import HOSTILE, ORDINARY, files
+from register_strategies import HOSTILE, ORDINARY, READ_BACK, files
 
+from geo.base.problems import InputError
 from surveys.formats.format import FORMATS, dump_all, dump_type
 from surveys.formats.parts.interpret import interpret
 from surveys.formats.upload import read_upload
@@ -48,14 +49,16 @@ def read(data, format_id, type_, **more):
     return interpret(read_upload(data, file=f"x{FORMATS[format_id].suffix}"), type_, **more)
 
 
-@pytest.mark.parametrize("format_id", FORMATS)
+@pytest.mark.parametrize("format_id", READ_BACK)
 @pytest.mark.parametrize("type_", TYPES, ids=lambda one: one.id)
 def test_every_site_comes_back_equal(type_, format_id):
     @LAW
     @given(sites=files(type_), lang=st.sampled_from(("ja", "en")))
     def law(sites, lang):
         data = dump_type(format_id, type_, sites, lang=lang, made_at=AT, exact=True)
-        if not sites and format_id in ("csv", "geojson"):
+        if not sites:
+            with suppress(InputError):  # a file of nothing may be refused as one
+                assert read(data, format_id, type_).rows == ()
             return
         reading = read(data, format_id, type_)
         assert list(reading.problems) == []
@@ -91,7 +94,7 @@ def full_park():
     )
 
 
-@pytest.mark.parametrize("format_id", FORMATS)
+@pytest.mark.parametrize("format_id", READ_BACK)
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_hostile_text_comes_back_sign_by_sign(format_id, lang):
     sites = [
@@ -105,7 +108,7 @@ def test_hostile_text_comes_back_sign_by_sign(format_id, lang):
     assert [kept(row.site) for row in reading.rows] == [kept(one) for one in sites]
 
 
-@pytest.mark.parametrize("format_id", FORMATS)
+@pytest.mark.parametrize("format_id", READ_BACK)
 def test_texts_longer_than_a_cell_come_back_whole(format_id):
     photos = [{"id": f"{n:064x}", "caption": f"=写真{n}" * 60} for n in range(150)]
     site = park(photos=photos, benches=[{"_id": "1", "photos": photos}])
@@ -119,7 +122,7 @@ def test_the_same_sites_make_the_same_bytes(format_id):
     once, again = (dump_type(format_id, PARK, [full_park()], made_at=AT) for _ in range(2))
     assert once == again
     later = dump_type(format_id, PARK, [full_park()], made_at="2027-01-01T00:00:00Z")
-    assert (later == once) == (format_id == "csv")
+    assert (later != once) == FORMATS[format_id].tells_time, "say so by tells_time"
 
 
 def test_a_workbook_saved_again_by_another_program_comes_back_equal():
@@ -159,14 +162,14 @@ def test_a_csv_saved_again_by_excel_comes_back_equal(encoding, delimiter):
     assert [kept(row.site) for row in reading.rows] == [kept(site)]
 
 
-def test_sites_without_an_id_keep_their_items_in_tables_apart():
+@pytest.mark.parametrize("format_id", READ_BACK)
+def test_sites_without_an_id_keep_their_items_in_tables_apart(format_id):
     sites = [replace(full_park(), id=""), replace(park(name="北", benches=[{"_id": "z"}]), id="")]
-    for format_id in FORMATS:
-        reading = read(dump_type(format_id, PARK, sites, made_at=AT), format_id, PARK)
-        assert [kept(row.site) for row in reading.rows] == [kept(one) for one in sites]
+    reading = read(dump_type(format_id, PARK, sites, made_at=AT), format_id, PARK)
+    assert [kept(row.site) for row in reading.rows] == [kept(one) for one in sites]
 
 
-@pytest.mark.parametrize("format_id", ["xlsx", "gpkg", "geojson"])
+@pytest.mark.parametrize("format_id", [id_ for id_, one in READ_BACK.items() if one.dump_many])
 def test_all_types_in_one_file_are_told_apart(format_id):
     sites = {
         one: [Portable(type=one.id, id=f"{one.id}{n}", answers={"name": one.id}) for n in range(2)]
@@ -180,7 +183,7 @@ def test_all_types_in_one_file_are_told_apart(format_id):
         assert list(reading.problems) == []
 
 
-@pytest.mark.parametrize("format_id", ["csv"])
+@pytest.mark.parametrize("format_id", [id_ for id_, one in FORMATS.items() if not one.dump_many])
 def test_all_types_of_a_one_table_format_are_a_zip_of_files(format_id):
     sites = {PARK: [full_park()], RECORD_TYPES["bench"]: []}
     data, suffix = dump_all(format_id, sites, made_at=AT)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from register_strategies import files
+from register_strategies import READ_BACK, files
 
 from surveys.formats.format import FORMATS, dump_type
 from surveys.imports.bring_in import bring_in
@@ -45,7 +45,7 @@ def facts(portable):
     return replace(portable, number=0, due_on="", head=0, told="")
 
 
-@pytest.mark.parametrize("format_id", FORMATS)
+@pytest.mark.parametrize("format_id", READ_BACK)
 @pytest.mark.parametrize("type_id", RECORD_TYPES)
 def test_out_of_a_store_and_into_another_is_the_same(
     register, tmp_path_factory, type_id, format_id
@@ -54,7 +54,8 @@ def test_out_of_a_store_and_into_another_is_the_same(
     name = f"out{FORMATS[format_id].suffix}"
 
     @settings(
-        max_examples=6,
+        # What a file holds does not hang on the database: a few there show that it is the same.
+        max_examples=2 if register.engine.dialect.name == "postgresql" else 6,
         deadline=None,
         database=None,
         derandomize=True,
