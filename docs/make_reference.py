@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+# Of the tree it stands in, whichever is installed.
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from geo.base.arguments import Parser
 from geo.base.settings import SETTINGS

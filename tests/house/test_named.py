@@ -62,8 +62,7 @@ REASONS = {
     "layers.served": ("layers/routes/test_register_routes.py", "what the routes stand on"),
     "layers.routes": ("layers/routes/test_every_route.py", "found by scanning their room"),
     "layers.sheets": ("layers/routes/test_register_routes.py", "every sheet, printed"),
-    "pages": ("pages/test_browser_register.py", "opened in a browser"),
-    "pages.map": ("pages/test_browser.py", "opened in a browser"),
+    "pages": ("pages/test_every_page.py", "opened on a town, filled, empty and none"),
     "pages.parts.coverage": ("pages/test_coverage.py", "on its page"),
     "pages.parts.question": ("pages/test_coverage.py", "on its page"),
     "pages.parts.received": ("pages/test_received.py", "on its page"),
@@ -120,7 +119,7 @@ def row_of(name):
 
 @cache
 def arrows():
-    """What each module brings along: what it imports, the registry it scans, `kayoi`'s commands."""
+    """What each module brings along: its imports, the registry it scans, `kayoi`'s commands."""
     found = {name: set() for name in MODULES}
     for one in read_imports(MODULES):
         if one.imported in MODULES:
@@ -129,6 +128,10 @@ def arrows():
     for name, path in MODULES.items():
         for room in scans.findall(path.read_text(encoding="utf-8")):
             found[name] |= {one for one in MODULES if one.startswith(f"{room or name}.")}
+        if re.search(r"(?<!def )read_entries\(", path.read_text(encoding="utf-8")):
+            # Files of its floor that are scripts, read without running them: the pages.
+            floor = name.split(".")[0]
+            found[name] |= {one for one in MODULES if one.rpartition(".")[0] == floor}
         found[name].add(name.rpartition(".")[0])
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     found["geo.cli"] |= set(project["project"]["entry-points"]["kayoi.commands"].values())
@@ -164,10 +167,20 @@ def reached(row):
 
 @pytest.mark.parametrize("name", unnamed())
 def test_a_module_no_test_names_is_reached_from_the_test_its_reason_names(name):
-    row = row_of(name)
-    assert row, "name it in a test of its room, or give it a row above"
-    assert name in reached(row), f"{REASONS[row][0]} does not reach {name}"
+    row, file = row_of(name), MODULES[name].relative_to(ROOT)
+    assert row, (
+        f"no test names {name}: write tests/{file.parent}/test_{file.stem}.py, or name it in a"
+        " test of its room, or add a row for its room to REASONS in tests/house/test_named.py"
+    )
+    assert name in reached(row), (
+        f"tests/{REASONS[row][0]}, which is to reach {name}, does not: import it there, let what"
+        " scans its room find it, or give it a row of its own in REASONS in"
+        " tests/house/test_named.py"
+    )
 
 
 def test_every_reason_is_still_needed():
-    assert {row_of(name) for name in unnamed()} - {""} == set(REASONS)
+    needed = {row_of(name) for name in unnamed()} - {""}
+    assert needed == set(REASONS), (
+        f"take {', '.join(sorted(set(REASONS) - needed))} off REASONS: tests name all of it now"
+    )

@@ -68,4 +68,3 @@ def test_every_page_says_in_words_that_there_is_no_town(monkeypatch, tmp_path, i
 def test_the_pages_stand_in_groups_and_the_first_is_the_coverage():
     assert {one.group for one in PAGES.values()} <= set(GROUPS)
     assert next(iter(PAGES)) == "coverage" and PAGES["coverage"].listed
-    assert len({one.order for one in PAGES.values()}) == len(PAGES)

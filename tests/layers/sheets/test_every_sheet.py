@@ -40,6 +40,7 @@ def paper(small_town):
 def asked(sheet):
     """Every way to fill in a sheet's address with what the register has."""
     names = re.findall(r"\{(\w+)(?::\w+)?\}", sheet.address)
+    assert set(names) <= set(GIVEN), f"ask with {{id}} or {{type}}, or add {names} to GIVEN"
     for values in itertools.product(*(GIVEN[name] for name in names)):
         yield dict(zip(names, values, strict=True))
 
@@ -52,7 +53,7 @@ def test_every_sheet_prints_all_it_is_for_and_says_what_it_is_not(paper, id_, la
         with contextlib.suppress(NotHereError):
             checked(sheet.draw(held, path, {}))
             printed += 1
-    assert printed
+    assert printed, "it was printed for none of the sites, walks and types there are"
 
 
 @pytest.mark.parametrize("id_", [id_ for id_, one in SHEETS.items() if "{" in one.address])
