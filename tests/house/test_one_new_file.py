@@ -13,8 +13,7 @@ from where import ROOT
 
 FLOORS = ("geo", "surveys", "layers", "pages", "docs", "tests")
 BESIDE = ("app.py", "pyproject.toml")
-# With imports and docstrings, without empty lines; a real thing says and asks some more.
-MOST_LINES = 19
+MOST_LINES = 20  # but for words
 # The rooms' own tests, which run over each new thing without being told.
 CONTRACTS = (
     "surveys/types/test_types.py", "surveys/formats/test_formats.py",
@@ -123,7 +122,7 @@ def seen(house, tmp_path_factory):
 
 @pytest.mark.parametrize("name", NEW)
 def test_a_new_thing_is_one_file_of_a_few_lines(name):
-    assert len(lines_of(NEW[name])) <= MOST_LINES
+    assert len(lines_of(NEW[name])) < MOST_LINES
 
 
 def test_a_new_record_type_is_taken_in_listed_printed_and_given_out(seen):
@@ -184,5 +183,8 @@ def test_the_new_files_are_written_as_the_house_writes(house):
 
 def test_the_tests_of_every_room_hold_for_the_new_things_and_the_old(house):
     tests = [f"tests/{one}" for one in CONTRACTS]
-    said = run(house, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", CHOSEN, *tests)
-    assert "skipped" not in said.splitlines()[-1]
+    said = run(house, "-m", "pytest", "-v", "-p", "no:cacheprovider", "-k", CHOSEN, *tests)
+    assert "SKIPPED" not in said
+    # Of each room something ran, and over each new thing.
+    assert [one for one in tests if f"{one}::" not in said] == []
+    assert said.count("sample_") > len(NEW) * 2

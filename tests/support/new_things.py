@@ -3,6 +3,9 @@
 Their ids are words nobody will want, so that a real thing is never planted over.
 """
 
+import re
+
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 NEW = {
     "surveys/types/sample_only.py": '''
 """試しの腰かけ (sample seat).
@@ -106,6 +109,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.relief.grid import HeightGrid
 from geo.sources.declare import HeightFormat
@@ -117,8 +121,11 @@ if TYPE_CHECKING:
 
 def read(sheet: HeightSheet, _window: Window) -> list[HeightGrid]:
     """Return the whole sheet as one grid (読む)."""
-    west, north, step, columns, *heights = map(float, sheet.load().split())
-    rows = np.array(heights, dtype=np.float32).reshape(-1, int(columns))
+    try:
+        west, north, step, columns, *heights = map(float, sheet.load().split())
+        rows = np.array(heights, dtype=np.float32).reshape(-1, int(columns))
+    except ValueError:
+        raise InputError(Words("数の並びではありません", "holds no bare numbers")) from None
     return [HeightGrid(height_m=rows, x0=west, y0=north, dx=step, dy=-step)]
 
 
@@ -237,5 +244,5 @@ def plant(house):
 
 
 def lines_of(text):
-    """The lines a person writes: not the empty ones."""
-    return [line for line in text.splitlines() if line.strip()]
+    """The lines a person writes but for words: neither empty nor with Japanese."""
+    return [line for line in text.splitlines() if line.strip() and not _JAPANESE.search(line)]
