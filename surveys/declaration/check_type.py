@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from surveys.declaration.record_type import Marker, RecordType
 
@@ -22,13 +22,13 @@ _COLOUR: Final = re.compile(r"#[0-9A-F]{6}")
 _PATH: Final = re.compile(r"[MmZzLlHhVvCcSsQqTtAa0-9 .,\-]*")
 
 
-def check_type(type_: RecordType, *, drawn_as: Collection[str]) -> None:
+def check_type(type_: RecordType, *, among: Mapping[str, RecordType]) -> None:
     """Refuse a record type that cannot be used as the others are (調査票を確かめる).
 
     Parameters
     ----------
-    drawn_as
-        The ids of all types: a repeated thing has the sign of one of them.
+    among
+        All types by id: a repeated thing has the sign of one of them, and no two have one shape.
 
     Raises
     ------
@@ -40,12 +40,18 @@ def check_type(type_: RecordType, *, drawn_as: Collection[str]) -> None:
     >>> from dataclasses import replace
     >>> from surveys.types import RECORD_TYPES
     >>> bench = RECORD_TYPES["bench"]
-    >>> check_type(replace(bench, fresh_months=0), drawn_as=["bench"])
+    >>> check_type(replace(bench, fresh_months=0), among=RECORD_TYPES)
     Traceback (most recent call last):
     ...
     ValueError: record type bench: fresh_months=0; say after how many months, 1 to 36
     """
-    faults = [*_faults(type_), *_faults_of_things(type_, drawn_as)]
+    faults = [*_faults(type_), *_faults_of_things(type_, among)]
+    same = [id_ for id_, one in among.items() if one.marker.shape == type_.marker.shape]
+    faults += [
+        f"the marker's shape is that of {id_}; draw another: colour alone tells nothing apart"
+        for id_ in same
+        if id_ != type_.id
+    ]
     if faults:
         raise ValueError("\n".join(f"record type {type_.id}: {fault}" for fault in faults))
 
@@ -93,7 +99,7 @@ def _faults_of_sign(marker: Marker) -> Iterator[str]:
             yield f"the marker's {name} is no path data: only letters of paths and numbers"
 
 
-def _faults_of_things(type_: RecordType, drawn_as: Collection[str]) -> Iterator[str]:
+def _faults_of_things(type_: RecordType, among: Collection[str]) -> Iterator[str]:
     for field, item in ((one, one.item) for one in type_.fields if one.item):
         first = [one for one in item.fields if one.first]
         if not 1 <= len(first) <= _MOST_FIRST_OF_A_THING:
@@ -101,8 +107,8 @@ def _faults_of_things(type_: RecordType, drawn_as: Collection[str]) -> Iterator[
                 f"of one of its {field.id} {len(first)} questions are asked first; put first=True"
                 f" on 1 to {_MOST_FIRST_OF_A_THING}"
             )
-        if item.marker not in drawn_as:
+        if item.marker not in among:
             yield (
                 f"{field.id} are drawn as {item.marker!r}, which is no record type;"
-                f" choose one of {', '.join(drawn_as)}"
+                f" choose one of {', '.join(among)}"
             )

@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 RECORD_TYPES: dict[str, RecordType] = in_order(find_entries(__name__, "TYPE"))
 for _one in RECORD_TYPES.values():
-    check_type(_one, drawn_as=RECORD_TYPES)
+    check_type(_one, among=RECORD_TYPES)

@@ -18,7 +18,8 @@ MOST_LINES = 20  # but for words
 CONTRACTS = (
     "surveys/types/test_types.py", "surveys/formats/test_formats.py",
     "surveys/formats/test_formats_roundtrip.py", "geo/measures/test_measures.py",
-    "geo/walk/test_walkers.py", "layers/sheets/test_every_sheet.py",
+    "geo/walk/test_walkers.py", "layers/surveyed/test_register_rests.py",
+    "layers/sheets/test_every_sheet.py",
     "layers/routes/test_every_route.py", "pages/test_every_page.py", "house/test_registries.py",
     "house/test_named.py", "house/test_house.py", "house/test_house_page.py",
 )  # fmt: skip

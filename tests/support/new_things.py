@@ -20,7 +20,7 @@ from surveys.declaration.record_type import Marker, RecordType
 
 TYPE = RecordType(
     id="sample_only", words=Words("試しの腰かけ", "sample seat"), sheet=Words("腰かけ調べ", "Seat sheet"),
-    marker=Marker(colour="#B00020", shape="M4 4h24v24H4z", glyph="M10 14h12v4H10z"),
+    marker=Marker(colour="#B00020", shape="M5 6h22v20H5z", glyph="M10 14h12v4H10z"),
     walking_m=None, walking_source=Words("目安はない", "none"), order=990, fresh_months=12,
     fields=(
         NAME, *BENCH_QUESTIONS, FINDINGS, PHOTOS, text("spot", "設置位置", "Where"),

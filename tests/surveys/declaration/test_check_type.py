@@ -51,6 +51,7 @@ FAULTS = [
     (sign(shape=""), "give both shape and glyph"),
     (sign(glyph="", strokes=""), "give both shape and glyph"),
     (sign(glyph='"/><script>'), "the marker's glyph is no path data"),
+    (sign(shape=PARK.marker.shape), "the marker's shape is that of park; draw another"),
     (sign(shape="url(#a)"), "the marker's shape is no path data"),
     (things(marker="throne"), "drawn as 'throne', which is no record type"),
     (things(fields=PARK.field("benches").item.fields[-1:]), "0 questions are asked first"),
@@ -60,7 +61,7 @@ FAULTS = [
 @pytest.mark.parametrize(("type_", "says"), FAULTS, ids=[says for _, says in FAULTS])
 def test_what_is_wrong_with_a_type_is_told_with_what_to_do(type_, says):
     with pytest.raises(ValueError, match=says.replace("(", r"\(")) as told:
-        check_type(type_, drawn_as=RECORD_TYPES)
+        check_type(type_, among=RECORD_TYPES)
     assert all(
         line.startswith(f"record type {type_.id}: ") for line in str(told.value).splitlines()
     )
@@ -68,5 +69,5 @@ def test_what_is_wrong_with_a_type_is_told_with_what_to_do(type_, says):
 
 def test_all_that_is_wrong_is_told_at_once():
     with pytest.raises(ValueError, match="shapes") as told:
-        check_type(replace(BENCH, fields=(), shapes=(), fresh_months=0), drawn_as=RECORD_TYPES)
+        check_type(replace(BENCH, fields=(), shapes=(), fresh_months=0), among=RECORD_TYPES)
     assert len(str(told.value).splitlines()) == 8
