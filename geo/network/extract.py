@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from geo.base.problems import Problem
     from geo.base.words import Words
+
+# Node ids below are those of bends in a shape; far beyond any id a source has.
+SHAPE_BELOW: Final = -(1 << 61)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,14 @@ class StreetWays:
         (W + 1,) first way-node of each way.
     node_id
         (K,) node identifiers; the same number is the same place. Vertices that can never be
-        a junction may have a number of their own (negative).
+        a junction have a number of their own, below `SHAPE_BELOW`.
     lon, lat
         (K,) degrees.
     closed
         Node ids that nobody may pass (a locked gate): ways end there on either side.
+    storey
+        (W,) what the source says of the level, as ``layer/level``, several with spaces between;
+        "" is the ground. Empty where no way says anything.
     """
 
     way_id: npt.NDArray[np.int64]
@@ -49,6 +55,7 @@ class StreetWays:
     lon: npt.NDArray[np.float64]
     lat: npt.NDArray[np.float64]
     closed: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    storey: npt.NDArray[np.str_] = field(default_factory=lambda: np.zeros(0, dtype=np.str_))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from geo.network.network import (
     number_islands,
     polyline_lengths,
 )
+from geo.network.same_place import join_same_place
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -47,6 +48,8 @@ class StreetReport:
         Connected parts in the network.
     dropped_parts, dropped_parts_m
         Connected parts left out because they are too short, and their length in metres.
+    joined_nodes
+        Nodes that were on the place of another, and are that other now.
     """
 
     ways: int
@@ -56,6 +59,7 @@ class StreetReport:
     islands: int
     dropped_parts: int
     dropped_parts_m: float
+    joined_nodes: int
 
 
 # A piece of no length that not every walker may use stays a piece, this long: far less than any
@@ -75,8 +79,8 @@ def build_network(
     Parameters
     ----------
     streets
-        Ways in degrees. Two ways meet only where they share a node: a bridge does not join
-        the street below.
+        Ways in degrees. Two ways meet only where they share a node, or have nodes on one place
+        and one level (`geo.network.same_place`): a bridge does not join the street below.
     plane
         The town's plane in metres.
     keep
@@ -90,7 +94,7 @@ def build_network(
         Nodes stand at the ends of ways, where a node is used twice and where a way turns back on
         itself, ascending by id;
         edges ascend by way and by their place on it. Nodes that are joined by a piece of no
-        length become one; nodes on one place that no way joins stay apart. At a closed node
+        length become one, and so do nodes on one place and level. At a closed node
         every way ends by itself. The same piece drawn twice is kept once.
 
     Raises
@@ -102,6 +106,7 @@ def build_network(
     -----
     Cost: about 0.25 s for 770,000 way-nodes.
     """
+    streets, joined = join_same_place(streets)
     ids, first, rank = np.unique(streets.node_id, return_index=True, return_inverse=True)
     node_x_m, node_y_m = plane.to_m(streets.lon[first], streets.lat[first])
     _refuse_unplaced(streets, ids, first, node_x_m + node_y_m)
@@ -126,6 +131,7 @@ def build_network(
         islands=int(network.island.max()) + 1 if network.node_count else 0,
         dropped_parts=int(short.sum()),
         dropped_parts_m=float(part_m[short].sum()),
+        joined_nodes=joined,
     )
     return network, report
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import numpy as np
 
-from geo.sources.ways.osm_tags import WALK_KEYS, walk_flags, walk_verdict
+from geo.sources.ways.osm_tags import WALK_KEYS, walk_flags, walk_storey, walk_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,6 +33,7 @@ class Walks(NamedTuple):
     verdict: npt.NDArray[np.str_]
     highway: npt.NDArray[np.str_]
     flags: Ints
+    storey: npt.NDArray[np.str_]
 
 
 def has_key(keys: Sequence[str], strings: Sequence[str], objects: Objects) -> Bools:
@@ -75,6 +76,7 @@ def judge_walks(strings: Sequence[str], ways: Objects) -> Walks:
         verdict=np.array([walk_verdict(each) for each in tags], dtype=np.str_),
         highway=np.array([each["highway"] for each in tags], dtype=np.str_),
         flags=np.array([walk_flags(each) for each in tags], dtype=np.int64),
+        storey=np.array([walk_storey(each) for each in tags], dtype=np.str_),
     )
 
 

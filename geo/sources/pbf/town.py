@@ -206,6 +206,7 @@ def _note_streets(book: WayBook, ids: Ints, walks: Walks, parts: Parts) -> None:
             way_id=ids[parts.way],
             highway=walks.highway[label],
             flags=walks.flags[label],
+            storey=walks.storey[label],
             start=line.start,
             node_id=parts.node_id,
             lon=line.lon,

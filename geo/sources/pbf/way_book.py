@@ -47,6 +47,7 @@ class WayBook:
     _way_id: list[int] = field(default_factory=list)
     _highway: list[str] = field(default_factory=list)
     _flags: list[int] = field(default_factory=list)
+    _storey: list[str] = field(default_factory=list)
     _count: list[int] = field(default_factory=list)
     _node_id: list[int] = field(default_factory=list)
     _lon: list[float] = field(default_factory=list)
@@ -58,6 +59,7 @@ class WayBook:
         way_id: int,
         highway: str,
         flags: int,
+        storey: str = "",
         node_id: Sequence[int],
         lon: Sequence[float],
         lat: Sequence[float],
@@ -66,6 +68,7 @@ class WayBook:
         self._way_id.append(way_id)
         self._highway.append(highway)
         self._flags.append(flags)
+        self._storey.append(storey)
         self._count.append(len(node_id))
         self._node_id.extend(node_id)
         self._lon.extend(lon)
@@ -135,6 +138,7 @@ class WayBook:
             node_id=np.concatenate([ways.node_id for ways in met]),
             lon=np.concatenate([ways.lon for ways in met]),
             lat=np.concatenate([ways.lat for ways in met]),
+            storey=np.concatenate([ways.storey for ways in met]),
         )
         closed = np.unique(np.array(self.closed, dtype=np.int64))
         found = replace(found, closed=closed[np.isin(closed, found.node_id)])
@@ -151,6 +155,7 @@ class WayBook:
             lon=found.lon[source],
             lat=found.lat[source],
             closed=found.closed,
+            storey=found.storey[order],
         )
 
     def _one_by_one(self) -> StreetWays:
@@ -162,4 +167,5 @@ class WayBook:
             node_id=np.array(self._node_id, dtype=np.int64),
             lon=np.array(self._lon, dtype=np.float64),
             lat=np.array(self._lat, dtype=np.float64),
+            storey=np.array(self._storey, dtype=np.str_),
         )

@@ -14,11 +14,18 @@ import shapely
 
 from geo.base.place import LONLAT
 from geo.base.text import tidy
-from geo.network.extract import BASE_KINDS, Extract
+from geo.network.extract import BASE_KINDS, SHAPE_BELOW, Extract
 from geo.sources.pbf.way_book import WayBook
 from geo.sources.streets.ends import DIGITS
 from geo.sources.ways.features import Features, no_features
-from geo.sources.ways.osm_tags import WALK_KEYS, base_feature, walk_flags, walk_verdict
+from geo.sources.ways.osm_tags import (
+    WALK_KEYS,
+    base_feature,
+    main_kind,
+    walk_flags,
+    walk_storey,
+    walk_verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +38,8 @@ if TYPE_CHECKING:
     TagLists = Mapping[str, Sequence[str]]
 
 UNKNOWN = "unknown"
-_LIST_SEPARATOR: Final = re.compile(r"[,;、]")
-# How lists come out of other programs: PostgreSQL's {a,b}, OGR's (2:a,b), a plain a, b or a;b.
+_LIST_SEPARATOR: Final = re.compile(r"[,;、|/]")
+# How lists come out of other programs: PostgreSQL's {a,b}, OGR's (2:a,b), a plain a, b or a;b|c.
 _LIST_SIGNS: Final = re.compile(r"^[\[({]+(?:\d+:)?|[\])}]+$")
 
 
@@ -83,21 +90,21 @@ def extract_edges(
     once = merge_directions(edges)
     book = WayBook(closed=list(closed))
     # Below every id of the source, so that no shape vertex is ever taken for a junction.
-    lowest = min([0, *(min(edge.u, edge.v, *edge.inner) for edge in once)])
+    lowest = min([SHAPE_BELOW, *(min(edge.u, edge.v, *edge.inner) for edge in once)])
     for edge in once:
         lon, lat = edge.coords.T.tolist()
-        verdict, flags = _judge(edge.tags)
+        verdict, flags, storey = _judge(edge.tags)
         kinds = edge.tags.get("highway") or ()
         if verdict == "walk" or (use_unknown and not kinds):
             fresh = 0 if edge.inner else len(edge.coords) - 2
             between = edge.inner or range(lowest - 1, lowest - 1 - fresh, -1)
             lowest -= fresh
             book.add(
-                way_id=edge.way_id, highway=kinds[0] if kinds else UNKNOWN, flags=flags,
-                node_id=[edge.u, *between, edge.v], lon=lon, lat=lat,
+                way_id=edge.way_id, highway=main_kind(kinds) or UNKNOWN, flags=flags,
+                storey=storey, node_id=[edge.u, *between, edge.v], lon=lon, lat=lat,
             )  # fmt: skip
         else:
-            book.leave_out(verdict, lon, lat, highway="/".join(kinds))
+            book.leave_out(verdict, lon, lat, highway="/".join(sorted(kinds)))
     given = no_features() if features is None else features
     return Extract(
         streets=book.finish(),
@@ -139,10 +146,12 @@ def read_list(value: object) -> tuple[str, ...]:
     --------
     >>> read_list("residential, service"), read_list("{path,steps}"), read_list("(2:a,b)")
     (('residential', 'service'), ('path', 'steps'), ('a', 'b'))
+    >>> read_list("Residential|SERVICE")
+    ('residential', 'service')
     """
     parts = (part for text in read_values(value) for part in _LIST_SEPARATOR.split(text))
-    bare = (_LIST_SIGNS.sub("", part.strip()).strip(" '\"") for part in parts)
-    return tuple(dict.fromkeys(part for part in bare if part not in {"", "nan", "None"}))
+    bare = (_LIST_SIGNS.sub("", part.strip()).strip(" '\"").lower() for part in parts)
+    return tuple(dict.fromkeys(part for part in bare if part not in {"", "nan", "none"}))
 
 
 def read_tags(cells: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
@@ -173,21 +182,25 @@ def merge_directions(edges: Sequence[Edge]) -> list[Edge]:
     return once
 
 
-def _judge(tags: TagLists) -> tuple[str, int]:
-    """Return why an edge may not be walked, or "walk", and its flags.
+def _judge(tags: TagLists) -> tuple[str, int, str]:
+    """Return why an edge may not be walked, or "walk", its flags, and its level.
 
-    An edge of several kinds is walked only when each of them may be.
+    Several values are those of the pieces that lie one behind the other along the edge: it is
+    walked only when each of them may be, is a bridge where one of them is, and is on the levels
+    of all. In which order they stand says nothing.
     """
     keys = [key for key in WALK_KEYS if tags.get(key)]
     verdict, flags = "walk", 0
+    storeys: set[str] = set()
     if "highway" not in keys:
-        return "unknown_kind", 0
-    for values in product(*(tags[key] for key in keys)):
+        return "unknown_kind", 0, ""
+    for values in product(*(sorted(tags[key]) for key in keys)):
         one = dict(zip(keys, values, strict=True))
         flags |= walk_flags(one)
+        storeys.update(walk_storey(one).split() or ["0/0"])
         if verdict == "walk":
             verdict = walk_verdict(one)
-    return verdict, flags
+    return verdict, flags, "" if storeys == {"0/0"} else " ".join(sorted(storeys))
 
 
 def _draw_roads(edges: Sequence[Edge], given: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -195,7 +208,7 @@ def _draw_roads(edges: Sequence[Edge], given: gpd.GeoDataFrame) -> gpd.GeoDataFr
     for row, edge in enumerate(edges):
         kinds = edge.tags.get("highway") or ("road",)
         # What is on the ground is drawn, also where its kind is not known.
-        kind, rank = base_feature({"highway": kinds[0]}, is_area=False) or ("road", 4)
+        kind, rank = base_feature({"highway": main_kind(kinds)}, is_area=False) or ("road", 4)
         drawn.append((BASE_KINDS.index(kind), edge.way_id, row, kind, rank))
     drawn.sort()
     rows = [item[2] for item in drawn]

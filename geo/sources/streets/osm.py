@@ -21,7 +21,7 @@ from geo.sources.pbf.varints import Unusual
 from geo.sources.ways.edit_marks import Marks, find_marks
 from geo.sources.ways.features import Feature, sort_features
 from geo.sources.ways.osm_order import save_in_order, save_plain
-from geo.sources.ways.osm_tags import FEATURE_KEYS, walk_flags, walk_verdict
+from geo.sources.ways.osm_tags import FEATURE_KEYS, walk_flags, walk_storey, walk_verdict
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -146,6 +146,7 @@ def _note_plaza(found: TownFile, area: Any, tags: dict[str, str], keep: UnitBox 
                 continue
             found.book.add(
                 way_id=-area.orig_id(), highway=tags["highway"], flags=walk_flags(tags),
+                storey=walk_storey(tags),
                 node_id=[n.ref for n in ring], lon=lon, lat=lat,
             )  # fmt: skip
 

@@ -132,7 +132,7 @@ def _write(path: Path, save: Callable[[Path], object]) -> None:
 @contextmanager
 def _settings(cache: Path) -> Iterator[None]:
     """Set OSMnx for us and put it back; its settings are global."""
-    ways = [*WALK_KEYS, "name", "sidewalk", "layer", "indoor", "oneway", "width", "surface"]
+    ways = [*WALK_KEYS, "name", "sidewalk", "indoor", "oneway", "width", "surface"]
     nodes = [*dict.fromkeys((*osmnx.settings.useful_tags_node, *NODE_KEYS, *OWN_KEYS))]
     ours: dict[str, Any] = {
         "use_cache": True,

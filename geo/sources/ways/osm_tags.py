@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from geo.network.network import BRIDGE, STEPS, TRAIL, TUNNEL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.tables.tables import SiteKind
 
@@ -29,10 +29,10 @@ WalkVerdict = Literal[
     "not_a_street",
 ]
 
-# The tags `walk_verdict` and `walk_flags` look at; a source that has them should give them.
+# The tags `walk_verdict`, `walk_flags` and `walk_storey` look at; a source that has them should give them.
 WALK_KEYS: Final = (
     "highway", "access", "foot", "motorroad", "service", "bridge", "tunnel", "covered", "area",
-    "sac_scale", "trail_visibility",
+    "sac_scale", "trail_visibility", "layer", "level",
 )  # fmt: skip
 # The tags `is_closed_node` looks at.
 NODE_KEYS: Final = ("barrier", "foot", "access", "locked")
@@ -57,6 +57,8 @@ ROAD_RANK: Final[dict[str, int]] = {
     "service": 4, "busway": 4,
     "footway": 5, "path": 5, "track": 5, "cycleway": 5, "bridleway": 5, "corridor": 5, "steps": 5,
 }  # fmt: skip
+# Streets people live along, first those with the most homes.
+_LIVED_ALONG: Final = ("residential", "living_street", "unclassified", "pedestrian", "service")
 _WALKABLE: Final = frozenset(ROAD_RANK) - {
     "motorway", "motorway_link", "road", "busway", "bridleway",
 }  # fmt: skip
@@ -121,6 +123,7 @@ _OTHER_USE_KEYS: Final = (
 # The tallest dwelling of Japan has under 70 storeys; more is a slip of the keyboard.
 _MOST_LEVELS: Final = 70
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_FLOOR: Final = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 
 _GREEN: Final = {
     "leisure": {"park", "garden", "playground", "nature_reserve", "golf_course", "common"},
@@ -225,6 +228,46 @@ def walk_flags(tags: Tags) -> int:
     if tags.get("sac_scale") in _MOUNTAIN:
         flags |= TRAIL
     return flags
+
+
+def main_kind(kinds: Sequence[str]) -> str:
+    """Return the kind an edge of several kinds goes by, in whatever order they stand (主な種別).
+
+    The kind people live along the most: without a map of dwellings people are put on such
+    streets, and none of them may get lost as one value stands before another. Then the kind of
+    the larger street, then the alphabet.
+
+    Examples
+    --------
+    >>> main_kind(["footway", "residential"]), main_kind(["steps", "path"]), main_kind([])
+    ('residential', 'path', '')
+    """
+    lived = {kind: place for place, kind in enumerate(_LIVED_ALONG)}
+
+    def order(kind: str) -> tuple[int, int, str]:
+        return lived.get(kind, len(lived)), ROAD_RANK.get(kind, len(ROAD_RANK)), kind
+
+    return min(kinds, key=order, default="")
+
+
+def walk_storey(tags: Tags) -> str:
+    """Return on which level a way says it is, as ``layer/level``, several with spaces (道の階).
+
+    "" is the ground: where nothing is said, or nothing that is a number. A way between two
+    levels (``level=0;1``) is on both.
+
+    Examples
+    --------
+    >>> walk_storey({"layer": "1"}), walk_storey({"level": "0;1.0"}), walk_storey({"layer": "0"})
+    ('1/0', '0/0 0/1', '')
+    """
+    layers, levels = (_read_floors(tags.get(key, "")) for key in ("layer", "level"))
+    told = " ".join(f"{layer}/{level}" for layer in layers for level in levels)
+    return "" if told == "0/0" else told
+
+
+def _read_floors(told: str) -> list[str]:
+    return [f"{float(one):g}" for one in told.split(";") if _FLOOR.fullmatch(one.strip())] or ["0"]
 
 
 def site_kind(tags: Tags) -> SiteKind | None:

@@ -39,9 +39,11 @@ def test_a_crossing_without_a_shared_node_does_not_join():
 
 
 def test_a_bridge_with_a_node_right_above_the_streets_node_does_not_join():
-    net, report = build([1, 5, 2], [3, 6, 4], at=CROSS)
+    given = streets([1, 5, 2], [3, 6, 4], at=CROSS)
+    given = dataclasses.replace(given, flags=np.array([0, BRIDGE]))
+    net, report = build_network(given, PLANE, min_island_m=0)
     assert ends(net) == [(1, 2), (3, 4)]
-    assert report.islands == 2
+    assert report.islands == 2 and report.joined_nodes == 0
 
 
 def test_a_node_used_once_is_only_a_bend():

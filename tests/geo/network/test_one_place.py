@@ -1,16 +1,17 @@
-"""Nodes on one place answer as nodes a hair apart: on small towns, then as a law on random ones."""
+"""Nodes on one place are one node: on small towns, then as laws on random ones."""
 
+import dataclasses
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from laid_ways import PLANE, build
+from laid_ways import PLANE, build, streets
 
-from geo.network.extract import StreetWays
+from geo.network.extract import SHAPE_BELOW, StreetWays
 from geo.network.lay import build_network
-from geo.network.network import STEPS
+from geo.network.network import BRIDGE, STEPS, TUNNEL
 from geo.network.snap import Snapper
 from geo.walk.ground import make_ground
 from geo.walk.rules import Rules, walk_sites
@@ -103,7 +104,7 @@ def beside_streets(streets, seed):
 
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1), walker=st.sampled_from(["elderly", "cane"]))
-def test_nodes_on_one_place_answer_as_nodes_a_hair_apart(seed, walker):
+def test_nodes_a_way_joins_on_one_place_answer_as_nodes_a_hair_apart(seed, walker):
     points = beside_streets(doubled(np.random.default_rng(seed), 0.0), seed)
     homes, sites = points[:20], points[20:]
     same, apart = (
@@ -125,10 +126,62 @@ def test_a_point_is_put_on_a_street_that_stands_still_for_a_piece():
     assert snaps.off_m == pytest.approx([5, 5, 5], abs=1e-3)
 
 
-def test_nodes_on_one_place_that_no_way_joins_stay_apart():
-    at = {1: (0, 0), 2: (100, 0), 3: (100, 0), 4: (200, 0)}
+def split_nodes(streets, rng):
+    """The same streets, each place told under a number of its own by a third of what goes there."""
+    again = rng.random(streets.node_id.size) < 0.3
+    fresh = 10**6 + np.arange(again.size)
+    return dataclasses.replace(streets, node_id=np.where(again, fresh, streets.node_id))
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1), walker=st.sampled_from(["elderly", "cane"]))
+def test_a_node_told_under_several_numbers_is_one_node(seed, walker):
+    rng = np.random.default_rng(seed)
+    place = {n: tuple(rng.uniform(0, 600, 2)) for n in range(1, 13)}
+    ways = [rng.permutation(12)[: rng.integers(2, 5)] + 1 for _ in range(9)]
+    clean = town_of([(way.tolist(), int(rng.random() < 0.2) * STEPS) for way in ways], place)
+    points = beside_streets(clean, seed)
+    one, other = (
+        walks(town, walker, points[:20], points[20:]) for town in (clean, split_nodes(clean, rng))
+    )
+    assert np.array_equal(one, other, equal_nan=True)
+
+
+APART = [
+    ("two ends", [[1, 2], [3, 4]], {}, 1, "one place is one place"),
+    ("an end on a bend", [[1, 2, 5], [3, 4]], {}, 1, "OpenStreetMap's bends have numbers"),
+    ("over", [[1, 2, 5], [6, 3, 4]], {"flags": [0, BRIDGE]}, 2, "a bridge over a street"),
+    ("under", [[1, 2, 5], [6, 3, 4]], {"flags": [TUNNEL, 0]}, 2, "a tunnel under one"),
+    ("both over", [[1, 2], [3, 4]], {"flags": [BRIDGE, BRIDGE]}, 1, "two pieces of one bridge"),
+    ("comes down", [[1, 2], [3, 4]], {"flags": [0, BRIDGE]}, 1, "where else would it end?"),
+    ("down from above", [[1, 2], [3, 4]], {"flags": [0, BRIDGE], "storey": ["", "1/0"]}, 1, "too"),
+    ("another floor", [[1, 2], [3, 4]], {"storey": ["0/1", "0/2"]}, 2, "corridors drawn alike"),
+    ("the same floor", [[1, 2], [3, 4]], {"storey": ["0/2", "0/2"]}, 1, "one corridor"),
+    ("another layer", [[1, 2], [3, 4]], {"storey": ["", "1/0"]}, 2, "decks of a car park"),
+    ("stairs between", [[1, 2], [3, 4]], {"storey": ["0/0 0/1", "0/1"]}, 1, "a way of both"),
+    ("a locked gate", [[1, 2], [3, 4]], {"closed": [2]}, 2, "nobody passes it"),
+    ("bends of a table", [[1, 2], [SHAPE_BELOW - 1, 4]], {}, 2, "its junctions are its nodes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("_", "ways", "more", "islands", "reason"), APART, ids=[c[0] for c in APART]
+)
+def test_nodes_on_one_place_are_one_unless_one_is_above_the_other(_, ways, more, islands, reason):
+    at = {1: (0, 0), 2: (100, 0), 3: (100, 0), 4: (200, 0), 5: (100, 90), 6: (100, -90)}
+    given = streets(*ways, at=at | {SHAPE_BELOW - 1: (100, 0)})
+    more = {name: np.array(values) for name, values in more.items()}
+    before = given.node_id.copy()
+    _, report = build_network(dataclasses.replace(given, **more), PLANE, min_island_m=0)
+    assert report.islands == islands, reason
+    assert report.joined_nodes == 2 - islands
+    assert np.array_equal(given.node_id, before), "what is given is not changed"
+
+
+def test_nodes_a_hair_apart_that_no_way_joins_stay_apart():
+    at = {1: (0, 0), 2: (100, 0), 3: (100, _HAIR_M), 4: (200, 0)}
     _, report = build([1, 2], [3, 4], at=at)
-    assert report.islands == 2
+    assert report.islands == 2 and report.joined_nodes == 0
 
 
 def test_steps_of_no_length_stop_who_cannot_climb():
