@@ -91,6 +91,12 @@ class Coverage:
         return self.missed / everyone if everyone else 0.0
 
     @property
+    def share_no_way(self) -> float:
+        """Share of those counted whom no street leads to any site, 0 of nobody (道のない人の割合)."""
+        counted = self.totals["within"] + self.totals["outside"]
+        return self.left_out.get("no_path", 0) / counted if counted else 0.0
+
+    @property
     def share_outside(self) -> float | None:
         """Share of the people on the network with no site within reach (届かない割合)."""
         known = self.totals["within"] + self.totals["outside"]

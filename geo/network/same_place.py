@@ -100,7 +100,7 @@ def _find_climbs(streets: StreetWays, way: Ints, rank: Ints, place: Ints) -> lis
     here, there = rank[:-1], rank[1:]
     climbs = (way[:-1] == way[1:]) & ((streets.flags[way[1:]] & BARRING) > 0) & (here != there)
     climbs &= (place[here] >= 0) & (place[here] == place[there])
-    return np.unique(place[here[climbs]]).tolist()
+    return [int(number) for number in np.unique(place[here[climbs]])]
 
 
 def _list_uses(streets: StreetWays, way: Ints, rank: Ints, place: Ints) -> dict[int, list[_Use]]:

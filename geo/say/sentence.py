@@ -134,7 +134,8 @@ def say_coverage(coverage: Coverage, band: Band | None = None) -> list[Words]:
 def lines_of(coverage: Coverage, lang: Lang, band: Band | None = None) -> tuple[Line, ...]:
     """Return the sentence of a figure, line by line and part by part (文を切れ目つきで).
 
-    First, where they are many, the people no figure counts; then who is within reach, of how many
+    First, where they are many, the people no figure counts and those no street leads to any
+    通いの場; then who is within reach, of how many
     and by which rules; then who is not; then, where rests or toilets are asked, how many of those
     lack nothing else.
 
@@ -170,7 +171,20 @@ def say_missed(coverage: Coverage) -> list[Words]:
 
 
 def missed_lines(coverage: Coverage, lang: Lang) -> tuple[Line, ...]:
-    """Return the lines on the people no figure counts, part by part (数えない人の文を切れ目つきで)."""
+    """Return the lines on the people no figure counts, part by part (数えない人の文を切れ目つきで).
+
+    Also, where they are many, on those whose piece of the streets holds no 通いの場: streets
+    drawn in pieces make them as well as rivers do.
+    """
+    told = (*_missed_line(coverage, lang), *_no_way_line(coverage, lang))
+    if max(coverage.share_missed, coverage.share_no_way) < NOT_THE_TOWN_FROM:
+        return told
+    ja = ("下の数字を、", "街ぜんたいの数字として", "使わないでください。")
+    en = ("Do not use the figures below for the town as a whole.",)
+    return (*told, tuple(Part(text=text) for text in (ja if lang == "ja" else en)))
+
+
+def _missed_line(coverage: Coverage, lang: Lang) -> tuple[Line, ...]:
     share, totals = coverage.share_missed, coverage.totals
     if share <= TOLD_FROM:
         return ()
@@ -194,11 +208,38 @@ def missed_lines(coverage: Coverage, lang: Lang) -> tuple[Line, ...]:
             Part(text="and no figure below counts them."),
         )
     )
-    if share < NOT_THE_TOWN_FROM:
-        return (told,)
-    ja = ("下の数字を、", "街ぜんたいの数字として", "使わないでください。")
-    en = ("Do not use the figures below for the town as a whole.",)
-    return (told, tuple(Part(text=text) for text in (ja if lang == "ja" else en)))
+    return (told,)
+
+
+def _no_way_line(coverage: Coverage, lang: Lang) -> tuple[Line, ...]:
+    """Return the line on people whose piece of the streets holds no 通いの場."""
+    share, totals = coverage.share_no_way, coverage.totals
+    if share <= TOLD_FROM:
+        return ()
+    who, percent = PEOPLE_WORDS[coverage.question.people], say_share(share, lang)
+    known, count = f"{totals['within'] + totals['outside']:,}", f"{coverage.left_out['no_path']:,}"
+    if lang == "ja":
+        return (
+            (
+                Part(text=f"{who.ja}の{known}人のうち、"),
+                Part(text=count, mark="missed", unit="人"),
+                Part(text=f"（{percent}）は、"),
+                Part(text="歩ける道がとぎれていて、"),
+                Part(text="どの通いの場にも行けません。"),
+                Part(text="下の数字では、"),
+                Part(text="通いの場がない人に入っています。"),
+            ),
+        )
+    return (
+        (
+            Part(text=f"Of {known} people ({who.en}), "),
+            Part(text=count, mark="missed"),
+            Part(
+                text=f" ({percent}) live where the streets they can walk lead to no salon at all; "
+            ),
+            Part(text="the figures below count them among those without one."),
+        ),
+    )
 
 
 def say_lacking(*, seat: bool, toilet: bool) -> Words | None:

@@ -24,7 +24,7 @@ from geo.sources.boundaries import load_division
 from geo.sources.place_heights import place_heights
 from geo.sources.place_people import Which, place_people
 from geo.sources.place_sites import place_sites
-from geo.sources.place_streets import note_uncovered, tell_kinds, tell_streets
+from geo.sources.place_streets import note_uncovered, tell_kinds, tell_network, tell_streets
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
 from geo.sources.streets.streets import load_streets
 from geo.sources.town_folder import DATA, save_town
@@ -126,7 +126,8 @@ def _make(
     say(Words("道を読んでいます", "reading streets"))
     extract = _extract(folder, recipe, border_lonlat)
     report.take([*extract.notices, *extract.problems])
-    report.take(list(tell_kinds(recipe.of("streets")[0].file.rsplit("/", 1)[-1], extract)))
+    street_file = recipe.of("streets")[0].file.rsplit("/", 1)[-1]
+    report.take(list(tell_kinds(street_file, extract)))
     limit = recipe.options.snap_limit_m
     given = border_lonlat is not None
     if border_lonlat is None:
@@ -149,6 +150,7 @@ def _make(
         extract.streets, plane, keep=keep, min_island_m=recipe.options.min_island_m
     )
     report.facts["streets"] = tell_streets(extract, network, streets)
+    report.take(tell_network(street_file, extract, network, streets, plane))
     if recipe.of("heights"):
         say(Words("道の高さを測っています", "measuring the streets' heights"))
     heights = place_heights(recipe.of("heights"), folder, network=network, plane=plane)

@@ -10,12 +10,19 @@ import shapely
 from geo.base.problems import Problem
 from geo.base.words import Words
 from geo.coverage.coverage import assign_cells
+from geo.sources.loose_ends import (
+    share_of_largest,
+    tell_closed,
+    tell_loose_ends,
+    tell_pieces,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
     from geo.base.arrays import Floats
+    from geo.base.place import Plane
     from geo.network.extract import Extract
     from geo.network.lay import StreetReport
     from geo.network.network import WalkNetwork
@@ -56,6 +63,8 @@ def tell_streets(extract: Extract, network: WalkNetwork, laid: StreetReport) -> 
         "left_out": dict(sorted(extract.left_out.items())),
         "left_out_m": {k: round(v, 1) for k, v in sorted(extract.left_out_m.items())},
         "closed_nodes": int(extract.streets.closed.size),
+        "joined_nodes": laid.joined_nodes,
+        "largest_share": round(share_of_largest(network), 4),
     }
 
 
@@ -81,6 +90,17 @@ def tell_kinds(file: str, extract: Extract) -> list[Problem]:
             )
         )
     return found
+
+
+def tell_network(
+    file: str, extract: Extract, network: WalkNetwork, laid: StreetReport, plane: Plane
+) -> list[Problem | Words]:
+    """Return where the streets hang together less than they seem to (つながりのまとめ)."""
+    return [
+        *tell_pieces(network, laid),
+        *tell_loose_ends(file, network, plane),
+        *tell_closed(file, network, extract.streets.closed),
+    ]
 
 
 def note_uncovered(  # noqa: PLR0913 - the parts of a town, each by name

@@ -75,9 +75,30 @@ def load_vector(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
             "この形式は読めません。GeoJSON、GeoPackage（.gpkg）、シェープファイル（.shp か .zip）で用意してください",
             "this format is not read; use GeoJSON, GeoPackage (.gpkg) or a shapefile (.shp or .zip)",
         )
-    if suffix == ".gpkg":
-        return _read_gpkg(path, layer)
-    return reader(path)
+    return lay_flat(_read_gpkg(path, layer) if suffix == ".gpkg" else reader(path), path.name)
+
+
+def lay_flat(frame: gpd.GeoDataFrame, file: str) -> gpd.GeoDataFrame:
+    """Return features in two dimensions, each coordinate a number (平らにする).
+
+    Heights and measures of a shape are of no use here, and may be no numbers.
+
+    Raises
+    ------
+    InputError
+        It names the first feature with a coordinate that is none.
+    """
+    shapes = shapely.force_2d(frame.geometry.to_numpy())
+    at, of = shapely.get_coordinates(shapes, return_index=True)
+    bad = np.unique(of[~np.isfinite(at).all(axis=1)])
+    if bad.size:
+        raise _refusal(
+            file,
+            f"{bad[0] + 1}行目の座標が数ではありません（{bad.size:,}行）。元の地図で直すか、その行を除いてください",
+            f"row {bad[0] + 1} has a coordinate that is not a number ({bad.size:,} rows); mend it "
+            "or take the row out",
+        )
+    return frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))
 
 
 def parse_geojson(data: bytes, *, file: str) -> gpd.GeoDataFrame:
@@ -111,13 +132,12 @@ def parse_geojson(data: bytes, *, file: str) -> gpd.GeoDataFrame:
     if not features:
         raise _refusal(file, "地物がひとつもありません", "holds no features")
     _check_features(len(features), file)
-    if not all(np.isfinite(g.bounds).all() for g in shapes if g is not None and not g.is_empty):
-        raise _refusal(file, "座標に数でない値があります", "holds coordinates that are not numbers")
     rows = [f.get("properties") if isinstance(f.get("properties"), dict) else {} for f in features]
     frame = pd.DataFrame(rows, index=pd.RangeIndex(len(rows)))
     frame.columns = pd.Index([str(c) for c in frame.columns], dtype="str")
     frame = frame.drop(columns="geometry", errors="ignore")
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes), crs=_legacy_crs(tree, file))
+    found = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes), crs=_legacy_crs(tree, file))
+    return lay_flat(found, file)
 
 
 def _refusal(file: str, ja: str, en: str) -> InputError:

@@ -174,6 +174,7 @@ def _note_ways(
     )
     parts = parts._replace(way=wanted[parts.way])
     _note_streets(found.book, ways.id, walks, parts)
+    _note_gaps(found.book, ways.id, walks, parts)
     _note_lacking(found.book, walks, wanted[lacking])
     if features:
         _note_lines(
@@ -213,6 +214,16 @@ def _note_streets(book: WayBook, ids: Ints, walks: Walks, parts: Parts) -> None:
             lat=line.lat,
         )
     )
+
+
+def _note_gaps(book: WayBook, ids: Ints, walks: Walks, parts: Parts) -> None:
+    """Note the walkable ways that go on behind a node that is not in the file."""
+    label = walks.label[parts.way]
+    walked = (label >= 0) & (walks.verdict[label] == "walk")
+    at = np.flatnonzero((parts.way[1:] == parts.way[:-1]) & walked[1:])
+    last, first = parts.start[1:][at] - 1, parts.start[:-1][at + 1]
+    here, there = ((parts.x[row] / UNITS, parts.y[row] / UNITS) for row in (last, first))
+    book.note_gaps(ids[parts.way[at]], here, there)
 
 
 def _note_lacking(book: WayBook, walks: Walks, way: Ints) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    LonLat = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
 _GEOD = Geod(ellps="GRS80")
 
 
@@ -37,12 +39,15 @@ class WayBook:
         As in `geo.network.extract.Extract`.
     closed
         Nodes that nobody may pass, also of other ways than those noted.
+    gaps_m
+        Ways that lack a node between others, and the metres between those, straight.
     """
 
     left_out: dict[str, int] = field(default_factory=dict)
     left_out_m: dict[str, float] = field(default_factory=dict)
     kinds_left_out: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
     closed: list[int] = field(default_factory=list)
+    gaps_m: dict[int, float] = field(default_factory=dict)
     _whole: list[StreetWays] = field(default_factory=list)
     _way_id: list[int] = field(default_factory=list)
     _highway: list[str] = field(default_factory=list)
@@ -106,6 +111,14 @@ class WayBook:
         each_m = np.bincount(of_line, weights=step_m, minlength=reason.size).tolist()
         for name, kind_of, length_m in zip(reason.tolist(), highway.tolist(), each_m, strict=True):
             self._leave_out_kind(name, kind_of, length_m)
+
+    def note_gaps(self, way_id: npt.NDArray[np.int64], here: LonLat, there: LonLat) -> None:
+        """Note ways cut between two places in degrees, (lon, lat) each (途中で切れた道を控える)."""
+        if not way_id.size:
+            return
+        _, _, gap_m = _GEOD.inv(*here, *there)
+        for one, metres in zip(way_id.tolist(), np.atleast_1d(gap_m).tolist(), strict=True):
+            self.gaps_m[one] = self.gaps_m.get(one, 0.0) + metres
 
     def _leave_out_kind(self, reason: str, highway: str, length_m: float) -> None:
         count, metres = self.kinds_left_out.get((reason, highway), (0, 0.0))

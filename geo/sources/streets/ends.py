@@ -125,6 +125,30 @@ def measure_gap(one: Floats, other: Floats) -> float:
     return float(np.hypot(east, one[1] - other[1]) * _DEGREE_M)
 
 
+def find_gaps(shapes: Sequence[Sequence[Floats]]) -> dict[int, float]:
+    """Return the rows whose parts do not meet, and the metres of the gaps (途中のすき間).
+
+    Parameters
+    ----------
+    shapes
+        As in `join_ends`; rows are counted from 1. A row's gaps
+        are the shortest by which its parts could be joined, from end to end.
+    """
+    gaps = ((row + 1, _sum_gaps(parts)) for row, parts in enumerate(shapes) if len(parts) > 1)
+    return {row: metres for row, metres in gaps if metres > 0}
+
+
+def _sum_gaps(parts: Sequence[Floats]) -> float:
+    ends = [[part[0], part[-1]] for part in parts]
+    met, left, total = ends[0], ends[1:], 0.0
+    while left:
+        near = [min(measure_gap(a, b) for a in met for b in part) for part in left]
+        best = int(np.argmin(near))
+        total += near[best]
+        met = met + left.pop(best)
+    return total
+
+
 def tell_apart(file: str, apart: Sequence[Apart]) -> list[Problem]:
     """Return the unjoined ends as problems, with their rows (つながない端を知らせる)."""
     return [

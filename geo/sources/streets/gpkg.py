@@ -14,6 +14,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.declare import StreetFormat, StreetsWanted
 from geo.sources.streets.table import check_edges, extract_table
+from geo.sources.vector import lay_flat
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +112,7 @@ def load_gpkg_layer(path: Path, layer: str) -> gpd.GeoDataFrame:
                 f"layer {layer} of {path.name} has no CRS; set one and save it again",
             )
         )
-    return table.to_crs(LONLAT)
+    return lay_flat(table, path.name).to_crs(LONLAT)
 
 
 def _load_edges(path: Path) -> gpd.GeoDataFrame:

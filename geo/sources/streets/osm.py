@@ -11,10 +11,11 @@ import numpy as np
 import osmium
 import shapely
 
-from geo.base.problems import InputError
+from geo.base.problems import InputError, Problem
 from geo.base.words import Words
 from geo.network.extract import Extract
 from geo.sources.declare import StreetFormat, StreetsWanted
+from geo.sources.loose_ends import tell_gaps
 from geo.sources.pbf.pbf import UNITS
 from geo.sources.pbf.town import load_town_file
 from geo.sources.pbf.varints import Unusual
@@ -78,6 +79,7 @@ def load_osm(path: Path, keep_lonlat: LonLatBox | None = None, *, features: bool
     inside = _meets(shapes, keep_lonlat)
     kept = [feature for feature, keep in zip(found.features, inside, strict=True) if keep]
     tables = sort_features(kept, shapes[inside])
+    told = _tell_missing(path, found)
     return Extract(
         streets=found.book.finish(),
         sites=tables.sites,
@@ -86,7 +88,8 @@ def load_osm(path: Path, keep_lonlat: LonLatBox | None = None, *, features: bool
         left_out=found.book.left_out,
         left_out_m=found.book.left_out_m,
         kinds_left_out=found.book.kinds_left_out,
-        notices=_tell_edits(path, marks),
+        notices=(*_tell_edits(path, marks), *(one for one in told if isinstance(one, Words))),
+        problems=tuple(one for one in told if isinstance(one, Problem)),
     )
 
 
@@ -201,6 +204,27 @@ def _tell_edits(path: Path, marks: Marks) -> tuple[Words, ...]:
             f"used, {marks.modified:,} marked as changed are used as they stand",
         ),
     )
+
+
+def _tell_missing(path: Path, found: TownFile) -> list[Problem | Words]:
+    """Return the ways that lack nodes: in the middle one by one, at an end as a number."""
+    gaps = found.book.gaps_m
+    told = tell_gaps(
+        path.name,
+        gaps,
+        column="way",
+        what=Words("途中の節点がファイルにない道です", "nodes of this way are not in the file"),
+    )
+    if short := found.book.left_out.get("missing_nodes", 0) - len(gaps):
+        told.append(
+            Words(
+                f"端の節点がファイルにないので、手前までにした道: {short:,}本"
+                "（切り出した範囲のふちでは、ふつうのことです）",
+                f"ways whose last nodes are not in the file end before them: {short:,} "
+                "(at the edge of an extract that is usual)",
+            )
+        )
+    return told
 
 
 def _damaged(path: Path, error: Exception) -> InputError:

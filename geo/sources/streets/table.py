@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from geo.base.problems import InputError
+from geo.base.problems import InputError, Problem
 from geo.base.words import Words
+from geo.sources.loose_ends import tell_gaps
 from geo.sources.streets.edge_table import Edge, extract_edges, read_tags, read_values
-from geo.sources.streets.ends import join_ends, tell_apart
+from geo.sources.streets.ends import find_gaps, join_ends, tell_apart
 from geo.sources.ways.osm_tags import NODE_KEYS, OWN_KEYS, WALK_KEYS, is_closed_node
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 _NEEDED: Final = ("u", "v", "highway")
+_MOST_LAT: Final = 90.0
 _NODE_IDS: Final = ("osmid", "node", "id")
 
 
@@ -58,9 +61,23 @@ def extract_table(
         )
         for piece in pieces
     ]
-    extract = extract_edges(
-        edges, use_unknown=use_unknown, closed=closed, problems=tell_apart(path.name, apart)
+    told = tell_gaps(
+        path.name,
+        find_gaps(shapes),
+        column="",
+        what=Words("この行の線はいくつかに分かれています", "the line of this row is in parts"),
     )
+    extract = extract_edges(
+        edges,
+        use_unknown=use_unknown,
+        closed=closed,
+        problems=[
+            *tell_apart(path.name, apart),
+            *(one for one in told if isinstance(one, Problem)),
+        ],
+    )
+    notices = tuple(one for one in told if isinstance(one, Words))
+    extract = replace(extract, notices=(*extract.notices, *notices))
     if not extract.streets.way_id.size:
         raise InputError(
             Words(
@@ -109,6 +126,7 @@ def check_edges(path: Path, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     InputError
         When a column is missing, or a row is no line.
     """
+    table = _lower_names(table)
     missing = [name for name in _NEEDED if name not in table.columns]
     if missing:
         there = [str(name) for name in table.columns if name != table.geometry.name]
@@ -136,7 +154,32 @@ def check_edges(path: Path, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
                 "take out points, areas and rows without a shape",
             )
         )
+    _refuse_swapped(path, merged)
     return table.set_geometry(merged)
+
+
+def _lower_names(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a table whose columns of use have their names in small letters (U is u)."""
+    known = {*_NEEDED, *WALK_KEYS, "name"}
+    names = {
+        one: one.lower()
+        for one in map(str, table.columns)
+        if one.lower() in known and one.lower() not in table.columns
+    }
+    return table.rename(columns=names)
+
+
+def _refuse_swapped(path: Path, lines: gpd.GeoSeries) -> None:
+    _, south, _, north = lines.total_bounds
+    if max(abs(south), abs(north)) > _MOST_LAT:
+        raise InputError(
+            Words(
+                f"{path.name} の線は、緯度と経度が入れかわっています（緯度が {north:.1f} になる）。"
+                "X に経度、Y に緯度が入るように直すか、座標系を設定し直して保存してください。",
+                f"the lines of {path.name} have latitude and longitude swapped (a latitude of "
+                f"{north:.1f}); put longitude in X and latitude in Y, or set the CRS anew",
+            )
+        )
 
 
 def _whole_numbers(path: Path, table: gpd.GeoDataFrame, name: str) -> Ints:

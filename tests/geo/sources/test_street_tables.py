@@ -103,10 +103,10 @@ LISTS = [
     ("footway;path", {}, "OpenStreetMap's own sign"),
     (
         "residential,motorway_link",
-        {("motorway", "residential/motorway_link"): 1},
+        {("motorway", "motorway_link/residential"): 1},
         "one of them never",
     ),
-    ("residential,abc", {("unknown_kind", "residential/abc"): 1}, "one of them unknown"),
+    ("residential,abc", {("unknown_kind", "abc/residential"): 1}, "one of them unknown"),
 ]
 
 
