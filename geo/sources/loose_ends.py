@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Two dead ends as near as this face each other: one street cut by a slip of the hand, or the two
 # sides of a fence. An end this near any other node is a slip: half the width of a lane.
-FACING_M: Final = 2.0
+FACING_M: Final = 3.0
 BESIDE_M: Final = 1.0
 # Below this share of all metres in one piece the streets are in pieces. Whole extracts seen so
 # far, towns with rivers and islands among them, have 0.96 and more.

@@ -207,7 +207,7 @@ def _check_magic(path: Path, suffix: str) -> None:
 
 
 def _read_gdal(path: Path, file: str, **options: object) -> gpd.GeoDataFrame:
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):  # `lay_flat` names the row
         # Cells that do not fit their column's type are common in real dbf files; GDAL keeps 0.
         warnings.simplefilter("ignore")
         try:
@@ -269,7 +269,8 @@ def _read_shp(path: Path, file: str | None = None) -> gpd.GeoDataFrame:
 def _read_parquet(path: Path) -> gpd.GeoDataFrame:
     _check_magic(path, ".parquet")
     try:
-        frame = gpd.read_parquet(path)
+        with np.errstate(invalid="ignore"):  # `lay_flat` names the row
+            frame = gpd.read_parquet(path)
     except (ValueError, OSError) as error:
         raise _refusal(path.name, "GeoParquet として読めません", "is not GeoParquet") from error
     _check_features(len(frame), path.name)

@@ -7,6 +7,7 @@ import warnings
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pyogrio
 
 from geo.base.place import LONLAT
@@ -97,7 +98,8 @@ def load_gpkg_layer(path: Path, layer: str) -> gpd.GeoDataFrame:
         When the layer cannot be read, or does not say its CRS.
     """
     try:
-        with warnings.catch_warnings():
+        # A coordinate that is no number is told with its row by `lay_flat`.
+        with warnings.catch_warnings(), np.errstate(invalid="ignore"):
             # GDAL warns of small faults of a file; what matters to us is refused below.
             warnings.simplefilter("ignore", RuntimeWarning)
             table = pyogrio.read_dataframe(path, layer=layer)
