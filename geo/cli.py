@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast
 
-from geo.base.arguments import Parser
+from geo.base.arguments import Parser, join_negatives
 from geo.base.lang import choose_lang
 from geo.base.problems import InputError
 from geo.base.text import visible
@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.lang = lang
     command.add_arguments(parser, lang)
-    return _run(command, parser.parse_args(argv[1:]), lang)
+    return _run(command, parser.parse_args(join_negatives(argv[1:])), lang)
 
 
 def _run(command: Command, args: argparse.Namespace, lang: Lang) -> int:

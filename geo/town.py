@@ -157,6 +157,16 @@ class Town:
         without = streets.get("areas_without", {}) if isinstance(streets, dict) else {}
         return frozenset(without.get(division, ()))
 
+    def without_people(self, division: str) -> frozenset[str]:
+        """Return the ids of areas the table of people says nothing of (人口のない区域).
+
+        Also those on whose row no number of people can be read.
+        """
+        listed = self.facts.get("areas_without_people")
+        if division != self.people_division or not isinstance(listed, list):
+            return frozenset()
+        return frozenset(map(str, listed))
+
     @property
     def salons(self) -> pd.DataFrame:
         """The town's own salons (通いの場)."""
@@ -282,8 +292,11 @@ def ask(
     """
     areas = town.division(question.division)
     lost = town.without_streets(question.division)
-    areas = areas.assign(no_streets=areas["area_id"].isin(lost))
-    _check_people(town, question)
+    areas = areas.assign(
+        no_streets=areas["area_id"].isin(lost),
+        no_people=areas["area_id"].isin(town.without_people(question.division)),
+    )
+    check_people(town, question)
     sites = ordered_sites(town.salons if sites is None else sites)
     ground = ground_of(town, walker=question.walker, heights=question.heights, unknown=unknown)
     level = ground_of(town, walker=question.walker) if question.heights else None
@@ -300,6 +313,7 @@ def ask(
         facilities=replace(facilities_of(town, ground, rests, unknown=unknown), free=free),
         level=level,
         welcome=welcome_of(sites, eligible, len(town.cells)),
+        flat_known=town.relief is not None,
     )
     missed = {
         "not_placed": not_placed(town, question.people),
@@ -352,8 +366,15 @@ def facilities_of(
     )
 
 
-def _check_people(town: Town, question: Question) -> None:
-    if town.cells.empty:
+def check_people(town: Town, question: Question) -> None:
+    """Refuse a question about people nobody told of (人口があるか確かめる).
+
+    Raises
+    ------
+    InputError
+        The town has no people at all, or its table does not tell the age asked for.
+    """
+    if not town.cells["people_all"].any():
         raise InputError(
             Words(
                 "この街には人口が入っていません。kayoi build に --people で人口の表を渡してください",

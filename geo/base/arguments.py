@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from geo.base.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.base.words import Lang
 
 Add = Callable[..., None]
@@ -27,6 +29,26 @@ class Parser(argparse.ArgumentParser):
         sys.exit(2)
 
 
+def join_negatives(argv: Sequence[str]) -> list[str]:
+    """Return arguments in which a value such as ``-5m`` stands with its option (負の値をつなぐ).
+
+    Else it would be taken for an option, and what is wrong with it could not be said.
+
+    Examples
+    --------
+    >>> join_negatives(["--within", "-5m", "--add", "-138.6,35"])
+    ['--within=-5m', '--add=-138.6,35']
+    """
+    joined: list[str] = []
+    for one in argv:
+        before = joined[-1] if joined else ""
+        if _NEGATIVE.match(one) and before.startswith("--") and "=" not in before:
+            joined[-1] = f"{before}={one}"
+        else:
+            joined.append(one)
+    return joined
+
+
 def make_adder(parser: argparse.ArgumentParser, lang: Lang) -> Add:
     """Return ``add(name, ja, en, **more)``, which declares one argument with its words (引数を足す)."""
 
@@ -36,6 +58,7 @@ def make_adder(parser: argparse.ArgumentParser, lang: Lang) -> Add:
     return add
 
 
+_NEGATIVE = re.compile(r"-[.\d]")
 _PATTERNS = (
     (
         r"the following arguments are required: (?P<a>.+)",

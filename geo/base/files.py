@@ -45,7 +45,7 @@ def save_bytes(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-    except OSError:
+    except BaseException:  # also when the process is told to stop
         part.unlink(missing_ok=True)
         raise
 

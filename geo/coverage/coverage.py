@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -54,8 +54,8 @@ class Coverage:
         One row an area of the division: ``area_id area_name division tier people within
         outside off_network no_rest`` (whole people; `within`, `outside` and `off_network` add
         up to `people`, `no_rest` is a part of `outside`), ``no_streets`` (the streets there are
-        not in the data: its figures say nothing) and the columns of every measure; NaN where
-        there is no figure.
+        not in the data: its figures say nothing), ``no_people`` (nobody told who lives there)
+        and the columns of every measure; NaN where there is no figure.
     totals
         ``people within outside off_network no_rest`` of all areas together.
     left_out
@@ -116,6 +116,7 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
     facilities: Facilities | None = None,
     level: Ground | None = None,
     welcome: Welcome | None = None,
+    flat_known: bool = True,
 ) -> Coverage:
     """Return who is within reach, per area (徒歩圏カバーを求める).
 
@@ -133,7 +134,7 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
     sites, site_snaps
         The 通いの場.
     areas
-        The areas of the question's division; ``no_streets`` where it is known.
+        The areas of the question's division; ``no_streets`` and ``no_people`` where they are known.
     facilities
         Where one can sit, toilets, and other kinds of places.
     level
@@ -141,6 +142,8 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
     welcome
         Which cells each 通いの場 is for; None where all are for everybody. To the others it is
         as if it were not there: nearest, numbers within reach, sessions and shares.
+    flat_known
+        Whether the town has heights: without, there is no telling what slopes cost.
 
     Notes
     -----
@@ -168,6 +171,8 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
         level=level,
         welcome=welcome,
     )
+    if not flat_known:
+        walks = replace(walks, minutes_flat=None)
     on = cell_snaps.edge >= 0
     status = _status(question, on, walked.metres, plain)
     table = pd.DataFrame(
@@ -345,7 +350,8 @@ def _area_rows(
         total = np.zeros(len(areas), dtype=np.int64)
         np.add.at(total, cell_area[some], people[some])
         rows[name] = total
-    rows["no_streets"] = areas["no_streets"].to_numpy() if "no_streets" in areas else False
+    for name in ("no_streets", "no_people"):
+        rows[name] = areas[name].to_numpy() if name in areas else False
     order = np.argsort(cell_area, kind="stable")
     cuts = np.searchsorted(cell_area[order], np.arange(len(areas) + 1))
     scores = {measure.id: measure.score(walks) for measure in MEASURES.values()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geo.coverage.coverage import COUNTED
 from geo.export.keys import AREA_DECIMALS, AREA_KEYS, TOTAL_WORDS, WHY_KEYS, round_number
 
 if TYPE_CHECKING:
@@ -20,9 +21,13 @@ def area_keys(why: Why | None) -> dict[str, str]:
 
 
 def area_rows(coverage: Coverage, why: Why | None = None) -> list[dict[str, Any]]:
-    """Return the areas' figures as files hold them, by `area_keys` (区域の行)."""
+    """Return the areas' figures as files hold them, by `area_keys` (区域の行).
+
+    Where nobody told who lives there, no number of people.
+    """
     rows = [
         {key: _rounded(key, row[key]) for key in AREA_KEYS}
+        | (dict.fromkeys(COUNTED) if row.get("no_people") else {})
         for row in coverage.areas.to_dict("records")
     ]
     if why is None:

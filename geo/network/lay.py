@@ -79,8 +79,8 @@ def build_network(
     Parameters
     ----------
     streets
-        Ways in degrees. Two ways meet only where they share a node, or have nodes on one place
-        and one level (`geo.network.same_place`): a bridge does not join the street below.
+        Ways in degrees. Two ways meet only where they share a node (`join_same_place`): a bridge
+        does not join the street below.
     plane
         The town's plane in metres.
     keep
@@ -92,8 +92,7 @@ def build_network(
     Returns
     -------
         Nodes stand at the ends of ways, where a node is used twice and where a way turns back on
-        itself, ascending by id;
-        edges ascend by way and by their place on it. Nodes that are joined by a piece of no
+        itself, ascending by id; edges ascend by way and by their place on it. Nodes that are joined by a piece of no
         length become one, and so do nodes on one place and level. At a closed node
         every way ends by itself. The same piece drawn twice is kept once.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.base.words import Words
+from geo.say.stops import say_stops
 from geo.tables.tables import PEOPLE_WORDS
 from geo.walk.trip_words import TRIP_WORDS
 
@@ -173,8 +174,7 @@ def say_missed(coverage: Coverage) -> list[Words]:
 def missed_lines(coverage: Coverage, lang: Lang) -> tuple[Line, ...]:
     """Return the lines on the people no figure counts, part by part (数えない人の文を切れ目つきで).
 
-    Also, where they are many, on those whose piece of the streets holds no 通いの場: streets
-    drawn in pieces make them as well as rivers do.
+    Also, where they are many, on those whose piece of the streets holds no 通いの場.
     """
     told = (*_missed_line(coverage, lang), *_no_way_line(coverage, lang))
     if max(coverage.share_missed, coverage.share_no_way) < NOT_THE_TOWN_FROM:
@@ -326,7 +326,7 @@ def _walked(question: Question) -> Line:
 
 def _phrases(question: Question, lang: Lang) -> tuple[str, ...]:
     """Return how one walks in phrases no line break divides, in the order they are read."""
-    within, stops = question.within.words, _say_stops(question)
+    within, stops = question.within.words, say_stops(question)
     if not question.heights:
         walk, way = Words(f"徒歩{within.ja}以内", f"within {within.en} on foot"), Words("", "")
     else:
@@ -341,23 +341,6 @@ def _phrases(question: Question, lang: Lang) -> tuple[str, ...]:
     if lang == "en":
         return (walk.en, way.en, *(one.en for one in stops))
     return tuple(text for text in (*(one.ja for one in stops), way.ja, walk.ja) if text)
-
-
-def _say_stops(question: Question) -> tuple[Words, ...]:
-    rest, toilet = (
-        "" if metres is None else f"{metres:,g}" for metres in (question.rest_m, question.toilet_m)
-    )
-    if rest and toilet:
-        return (
-            Words(f"{rest}mごとに座れて、", f", with a seat at least every {rest} m"),
-            Words(f"{toilet}mごとにトイレに寄れる道で、", f" and a toilet every {toilet} m"),
-        )
-    if rest:
-        return (Words(f"{rest}mごとに座れる道で、", f", with a seat at least every {rest} m"),)
-    if toilet:
-        ja = f"{toilet}mごとにトイレに寄れる道で、"
-        return (Words(ja, f", with a toilet at least every {toilet} m"),)
-    return ()
 
 
 def _say_spread(band: Band) -> Words:

@@ -86,7 +86,12 @@ def say_left_out(coverage: Coverage, town: Town | None = None) -> list[Words]:
         )
     if town is None:
         return lines
-    return [*say_uncovered(coverage), *lines, *_say_heights(coverage.question, town)]
+    return [
+        *say_uncovered(coverage),
+        *say_untold(coverage),
+        *lines,
+        *_say_heights(coverage.question, town),
+    ]
 
 
 def say_uncovered(coverage: Coverage) -> list[Words]:
@@ -101,6 +106,22 @@ def say_uncovered(coverage: Coverage) -> list[Words]:
         Words(
             f"{NO_STREETS.ja}: {names}{more}（{len(lost)}区域、{people:,}人）",
             f"{NO_STREETS.en}: {names} ({len(lost)} areas, {people:,} people)",
+        )
+    ]
+
+
+def say_untold(coverage: Coverage) -> list[Words]:
+    """Return of which areas nobody told how many live there (人口のない区域)."""
+    rows = coverage.areas
+    if "no_people" not in rows or not rows["no_people"].any():
+        return []
+    names = rows["area_name"][rows["no_people"]]
+    more = "など" if len(names) > _NAMED else ""
+    listed = "、".join(names.head(_NAMED))
+    return [
+        Words(
+            f"人口のデータがない区域（0人ではありません）: {listed}{more}（{len(names)}区域）",
+            f"areas whose people nobody told (which is not none): {listed} ({len(names)} areas)",
         )
     ]
 

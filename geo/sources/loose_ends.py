@@ -65,7 +65,7 @@ def tell_loose_ends(file: str, network: WalkNetwork, plane: Plane) -> list[Probl
 
 
 def find_loose_ends(network: WalkNetwork) -> tuple[Ints, Floats]:
-    """Return the pairs of nodes of `tell_loose_ends`, the dead end first, and their gaps in metres."""
+    """Return the pairs of nodes of `tell_loose_ends`, the dead end first, and their gaps (端の組)."""
     none = np.zeros((0, 2), dtype=np.int64), np.zeros(0)
     ends = np.concatenate([network.edge_u, network.edge_v])
     dead = np.bincount(ends, minlength=network.node_count) == 1
@@ -163,7 +163,7 @@ def tell_pieces(network: WalkNetwork, laid: StreetReport) -> list[Words]:
                 f"nodes on one place were made one: {count}",
             )
         )
-    share = share_of_largest(network)
+    share = share_of_largest(network, laid.dropped_parts_m)
     if share < _ONE_PIECE:
         lines.append(
             Words(
@@ -178,9 +178,12 @@ def tell_pieces(network: WalkNetwork, laid: StreetReport) -> list[Words]:
     return lines
 
 
-def share_of_largest(network: WalkNetwork) -> float:
-    """Return which share of all metres hangs together, 1 of no street (最大のつながりの割合)."""
+def share_of_largest(network: WalkNetwork, dropped_m: float) -> float:
+    """Return which share of all metres hangs together, 1 of no street (最大のつながりの割合).
+
+    `dropped_m` are the metres left out as too short pieces.
+    """
     if not network.edge_count:
         return 1.0
     metres = np.bincount(network.island[network.edge_u], weights=network.edge_m)
-    return float(metres.max() / metres.sum())
+    return float(metres.max() / (metres.sum() + dropped_m))

@@ -20,7 +20,7 @@ from geo.sources.people_keys import Keys, find_keys
 from geo.sources.people_labels import find_splits, is_whole
 from geo.sources.people_points import is_one_a_place, say_one_a_place
 from geo.sources.people_rows import PeopleRow, join_rows
-from geo.sources.tabular import column_key, load_table, parse_number
+from geo.sources.tabular import DASHES, column_key, load_table, parse_number
 
 if TYPE_CHECKING:
     from geo.sources.municipality import Municipality
@@ -78,7 +78,7 @@ def load_people(
     problems = [row.problem for row in rows if row.counts is None and row.problem is not None]
     left_out = add_counts([row.readable for row in rows if row.counts is None])
     frame, sums = _drop_sums(_lay_rows(rows, keys), keys, path.name)
-    notices += [*said, *wholes, *joined, *sums]
+    notices += [*said, *wholes, *joined, *sums, *_say_counted(table, ages)]
     one_a_place = keys.kind == "point" and is_one_a_place(frame)
     notices += [say_one_a_place(path.name, frame)] if one_a_place else []
     if frame.empty:
@@ -141,6 +141,30 @@ def _read_rows(
             )
         )  # fmt: skip
     return rows, [_say_wholes(table.file, wholes)] if wholes else []
+
+
+def _say_counted(table: Table, ages: AgeColumns) -> list[Words]:
+    """Return how the numbers were read where a reader could have done otherwise."""
+    said: list[Words] = []
+    if ages.classes:
+        first, last = ages.classes[0], ages.classes[-1]
+        said.append(
+            Words(
+                f"{table.file} は年齢の階級の列（「{first}」から「{last}」まで{len(ages.classes)}列）を"
+                "足して、65歳以上・75歳以上の人数にしました",
+                f"{table.file}: people of 65 and over and of 75 and over are the sums of its "
+                f"{len(ages.classes)} columns of age classes ({first} to {last})",
+            )
+        )
+    dashes = sum(int(table.frame[column].isin(DASHES).sum()) for column in ages.every)
+    if dashes:
+        said.append(
+            Words(
+                f"{table.file} の人数の「-」{dashes:,}か所は、0人と読みました（e-Statの書き方）",
+                f"{table.file}: {dashes:,} numbers written “-” were read as 0, as e-Stat writes it",
+            )
+        )
+    return said
 
 
 def _say_wholes(file: str, count: int) -> Words:

@@ -232,7 +232,9 @@ def _same_again(rows: list[PeopleRow], file: str) -> tuple[list[PeopleRow], list
         (added, "二行以上あるので、足しました", "stand in several rows, which were added up"),
     ):
         if found:
-            names = "、".join(f"{_shown(row)}（{row.number}行目）" for row in found[:_SHOWN])
+            names = "、".join(
+                f"{_shown(row)}（{_places(groups[row.key])}）" for row in found[:_SHOWN]
+            )
             more = Words("など", " …") if len(found) > _SHOWN else Words("", "")
             said.append(
                 Words(
@@ -241,6 +243,15 @@ def _same_again(rows: list[PeopleRow], file: str) -> tuple[list[PeopleRow], list
                 )
             )
     return out, said
+
+
+def _places(rows: Sequence[PeopleRow]) -> str:
+    """Return the rows of one area with what each of them says."""
+    told = [
+        f"{row.number}行目 " + ("?" if row.counts is None else f"{row.counts.all_:,}人")
+        for row in rows
+    ]
+    return "、".join(told)
 
 
 def _total_among(rows: Sequence[PeopleRow]) -> PeopleRow | None:

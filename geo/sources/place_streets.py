@@ -64,7 +64,7 @@ def tell_streets(extract: Extract, network: WalkNetwork, laid: StreetReport) -> 
         "left_out_m": {k: round(v, 1) for k, v in sorted(extract.left_out_m.items())},
         "closed_nodes": int(extract.streets.closed.size),
         "joined_nodes": laid.joined_nodes,
-        "largest_share": round(share_of_largest(network), 4),
+        "largest_share": round(share_of_largest(network, laid.dropped_parts_m), 4),
     }
 
 

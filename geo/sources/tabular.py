@@ -43,7 +43,7 @@ _COUNT = re.compile(r"[+-]?\d{1,12}(\.0+)?")
 _NUMBER = re.compile(r"[+-]?(\d{1,12}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
 # e-Stat's signs: "-" is a true zero, "X" and "*" are kept secret (DOMAIN: 国勢調査 小地域).
 _SECRET = frozenset({"", "X", "x", "*"})
-_DASHES = frozenset("-‐‑‒–—―−")
+DASHES = frozenset("-‐‑‒–—―−")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +170,7 @@ def parse_count(text: str) -> int | None:
     value = tidy(text).replace(" ", "")
     if value in _SECRET:
         return None
-    if value in _DASHES:
+    if value in DASHES:
         return 0
     plain = value.replace(",", "").removesuffix("人").removesuffix("名")
     if not _COUNT.fullmatch(plain):

@@ -19,6 +19,7 @@ from shapely.geometry import shape
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.sources.flat import lay_flat
 from geo.sources.tabular import MAX_BYTES, read_bytes
 
 if TYPE_CHECKING:
@@ -76,29 +77,6 @@ def load_vector(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
             "this format is not read; use GeoJSON, GeoPackage (.gpkg) or a shapefile (.shp or .zip)",
         )
     return lay_flat(_read_gpkg(path, layer) if suffix == ".gpkg" else reader(path), path.name)
-
-
-def lay_flat(frame: gpd.GeoDataFrame, file: str) -> gpd.GeoDataFrame:
-    """Return features in two dimensions, each coordinate a number (平らにする).
-
-    Heights and measures of a shape are of no use here, and may be no numbers.
-
-    Raises
-    ------
-    InputError
-        It names the first feature with a coordinate that is none.
-    """
-    shapes = shapely.force_2d(frame.geometry.to_numpy())
-    at, of = shapely.get_coordinates(shapes, return_index=True)
-    bad = np.unique(of[~np.isfinite(at).all(axis=1)])
-    if bad.size:
-        raise _refusal(
-            file,
-            f"{bad[0] + 1}行目の座標が数ではありません（{bad.size:,}行）。元の地図で直すか、その行を除いてください",
-            f"row {bad[0] + 1} has a coordinate that is not a number ({bad.size:,} rows); mend it "
-            "or take the row out",
-        )
-    return frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))
 
 
 def parse_geojson(data: bytes, *, file: str) -> gpd.GeoDataFrame:

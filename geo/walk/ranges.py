@@ -121,8 +121,9 @@ def parse_range(text: str) -> WalkingRange:
     if not 0 < value <= (_MOST_M if unit == "m" else _MOST_MIN):
         raise InputError(
             Words(
-                f"徒歩圏「{text}」が読めません。500m または 10min のように書いてください（20,000m、300分まで）",
-                f"cannot read the walking range {text!r}; write 500m or 10min (at most 20000m or 300min)",
+                f"徒歩圏「{text}」が読めません。500m または 10min のように、0より大きい数で"
+                "書いてください（20,000m、300分まで）",
+                f"cannot read the walking range {text!r}; write 500m or 10min (above 0, at most 20000m or 300min)",
             )
         )
     return WalkingRange(value=value, unit=unit)

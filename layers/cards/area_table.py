@@ -174,7 +174,7 @@ def _row(row: Any, names: list[str], more: Measure, lang: Lang) -> str:  # noqa:
         elif name == "area_name":
             text = entity(str(value)) + (_NO_STREETS.say(lang) if row.no_streets else "")
         elif name in _COUNTS:
-            text = f"{value:,}"
+            text = NO_DATA.say(lang) if row.no_people else f"{value:,}"
         elif name == "share":
             text = say_share(value, lang)
         else:

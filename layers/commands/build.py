@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.base.arguments import make_adder
 from geo.base.files import copy_source, hash_file, whole_or_nothing
 from geo.base.problems import InputError
+from geo.base.stopping import stop_in_order
 from geo.base.text import visible
 from geo.base.words import Words
 from geo.say.sentence import NO_DATA
@@ -111,13 +112,14 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     def say(words: Words) -> None:
         print(words.say(lang) + " …", file=sys.stderr, flush=True)
 
-    if args.recipe:
-        folder = args.recipe.resolve().parent
-        town, report = build_town(folder, args.recipe.resolve(), say)
-    else:
-        folder = _check_arguments(args)
-        with whole_or_nothing(folder):
-            town, report = build_new(folder, _start(args, folder), say)
+    with stop_in_order():
+        if args.recipe:
+            folder = args.recipe.resolve().parent
+            town, report = build_town(folder, args.recipe.resolve(), say)
+        else:
+            folder = _check_arguments(args)
+            with whole_or_nothing(folder):
+                town, report = build_new(folder, _start(args, folder), say)
     _print_report(town, report, lang)
     print(Words(f"できました: {folder}", f"done: {folder}").say(lang))
 

@@ -23,7 +23,7 @@ from layers.commands.shared import (
     add_exact,
     add_keys,
     add_question,
-    check_apart,
+    check_outputs,
     make_stamp,
     open_day,
     question_of,
@@ -111,11 +111,11 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     """Ask, write the files, print the sentences for a council (実行)."""
     question = question_of(args)
     _check_together(args, question)
-    check_apart(args.out, args.table, args.cells, args.benches_out)
+    check_outputs(args, maps=[args.out, args.cells, args.benches_out], tables=[args.table])
     for path in (args.cells, args.benches_out) if args.exact else ():
         if path:
             check_office_name(path)
-    day = open_day(args, lang)
+    day = open_day(args, lang, question)
     band = day.ask_band(question) if args.band else None
     coverage = day.ask(question) if band is None else band.known
     found = _Answer(

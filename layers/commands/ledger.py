@@ -17,7 +17,7 @@ from layers.commands.shared import (
     add_asked,
     add_keys,
     add_wanted,
-    check_apart,
+    check_outputs,
     make_stamp,
     open_town,
     question_of,
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
                 f"--from ({days[0]}) must be before --to ({days[1]})",
             )
         )
-    check_apart(args.out, args.table)
+    check_outputs(args, maps=[args.out], tables=[args.table])
     before = open_town(args.town, When(on=days[0]), wanted_of(args))
     after = before.at(When(on=days[1]))
     question = after.as_asked(question)

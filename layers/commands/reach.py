@@ -22,6 +22,7 @@ from layers.commands.shared import (
     add_walk,
     add_wanted,
     add_when,
+    check_outputs,
     make_stamp,
     open_day,
 )
@@ -53,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Write the file and say how many sites it holds (実行)."""
     within, walker = parse_range(args.within), parse_walker(args.walker)
+    check_outputs(args, maps=[args.out])
     if args.exact:
         check_office_name(args.out)
     day = open_day(args, lang)

@@ -19,6 +19,7 @@ from geo.tables.tables import PEOPLE_WORDS
 from layers.commands.shared import (
     add_keys,
     add_question,
+    check_outputs,
     make_stamp,
     open_day,
     question_of,
@@ -60,7 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Ask twice, write the file, print what changes (実行)."""
     question, plan = question_of(args), parse_plan(args.add, args.remove, args.move)
-    day = open_day(args, lang)
+    check_outputs(args, maps=[args.out])
+    day = open_day(args, lang, question)
     question = day.as_asked(question)
     town = day.town_for(question)
     changed = day.among(change_sites(town, day.salons, plan))

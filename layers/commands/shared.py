@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.base.dates import parse_day
+from geo.base.outputs import GEOJSON, TABLE, check_output
 from geo.base.problems import InputError
 from geo.base.square import OFFICE_MARK
 from geo.base.text import visible
@@ -19,6 +20,7 @@ from geo.export.facts import Stamp
 from geo.sources.sites import load_sites
 from geo.sources.town_folder import load_town
 from geo.tables.tables import PEOPLE, SITES, check_sites
+from geo.town import check_people
 from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
 from layers.day.day import Day
@@ -229,6 +231,33 @@ def add_exact(add: Add) -> None:
     )
 
 
+def check_outputs(
+    args: argparse.Namespace,
+    *,
+    maps: Sequence[Path | None],
+    tables: Sequence[Path | None] = (),
+) -> None:
+    """Refuse outputs that are one file, misnamed, or an input (書き出し先を確かめる).
+
+    Parameters
+    ----------
+    args
+        ``town``, and ``sites`` where the command has it.
+    maps, tables
+        What is written as GeoJSON, and as CSV.
+
+    Raises
+    ------
+    InputError
+        As `geo.base.outputs.check_output`.
+    """
+    check_apart(*maps, *tables)
+    sites = getattr(args, "sites", None)
+    for paths, endings in ((maps, GEOJSON), (tables, TABLE)):
+        for path in paths:
+            check_output(path, endings, town=args.town, inputs=[sites] if sites else [])
+
+
 def check_apart(*paths: Path | None) -> None:
     """Refuse two outputs that are one file (書き出し先が同じでないか)."""
     given = [path.resolve() for path in paths if path]
@@ -246,7 +275,7 @@ def make_stamp() -> Stamp:
     return Stamp(version=VERSION, made_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
-def open_day(args: argparse.Namespace, lang: Lang) -> Day:
+def open_day(args: argparse.Namespace, lang: Lang, question: Question | None = None) -> Day:
     """Return the day to ask: a town, its register if there is one, and its 通いの場 (問いの街).
 
     Parameters
@@ -254,6 +283,8 @@ def open_day(args: argparse.Namespace, lang: Lang) -> Day:
     args
         ``town``, and those of `add_when` and `add_wanted`. Problems of a file's rows are printed to standard
         error, one line each.
+    question
+        What will be asked: without the people it is about, they are what is missing first.
 
     Raises
     ------
@@ -270,6 +301,8 @@ def open_day(args: argparse.Namespace, lang: Lang) -> Day:
             )
         )
     town = load_town(args.town)
+    if question is not None:
+        check_people(town, question)
     asked = args.as_of or args.known_on
     when = When(on=parse_day(asked) if asked else today_in_japan(), known=args.known_on is not None)
     wanted = wanted_of(args)

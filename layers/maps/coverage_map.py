@@ -145,9 +145,4 @@ def area_at(town: Town, division: str, lon: float, lat: float) -> int | None:
 
 def no_people_given(town: Town, division: str) -> set[str]:
     """Return the ids of areas the table of people says nothing of (人口のない区域)."""
-    listed = town.facts.get("areas_without_people")
-    return (
-        {str(one) for one in listed}
-        if division == town.people_division and isinstance(listed, list)
-        else set()
-    )
+    return set(town.without_people(division))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.base.arguments import make_adder
+from geo.base.outputs import check_output
 from geo.base.words import Words
 from surveys.commands.shared import read_clock, say_summary, tell
 from surveys.store.backup import save_backup
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Write the backup and say what it holds (実行)."""
+    check_output(args.file, [".zip"], town=args.town)
     summary = save_backup(args.town, args.file, now=read_clock())
     for words in say_summary(summary):
         tell(words, lang)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.base.dates import parse_date
+from geo.base.outputs import GEOJSON, check_output, check_place
 from geo.base.problems import InputError
 from geo.base.square import OFFICE_MARK, check_office_name, say_homes_told
 from geo.base.text import visible
@@ -147,6 +148,7 @@ def _plan(register: Register, name: str, data: bytes, args: argparse.Namespace) 
 def _export(args: argparse.Namespace, lang: Lang, find_areas: FindAreas) -> None:
     if args.exact:
         check_office_name(args.out)
+    _check_out(args)
     register = open_kept(args.town)
     wanted = list(RECORD_TYPES.values()) if args.type == ALL else [RECORD_TYPES[args.type]]
     try:
@@ -170,6 +172,17 @@ def _export(args: argparse.Namespace, lang: Lang, find_areas: FindAreas) -> None
     tell(Words(f"{count}か所を {args.out} に書きました", f"{count} sites in {args.out}"), lang)
     if homes:
         tell(say_homes_told(len(homes), exact=args.exact), lang)
+
+
+def _check_out(args: argparse.Namespace) -> None:
+    """Refuse a name that says another format, or is a file of the town."""
+    form = FORMATS[args.format]
+    endings = [form.suffix, *(GEOJSON if form.suffix in GEOJSON else ())]
+    many = args.type == ALL
+    if many and form.dump_many is None and args.out.suffix != ".zip":
+        check_place(args.out, args.town)
+        return  # a folder, or a name `save_all` refuses
+    check_output(args.out, [*endings, *([".zip"] if many else [])], town=args.town)
 
 
 def _check(args: argparse.Namespace, lang: Lang) -> None:

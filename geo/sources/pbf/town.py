@@ -218,8 +218,8 @@ def _note_streets(book: WayBook, ids: Ints, walks: Walks, parts: Parts) -> None:
 
 def _note_gaps(book: WayBook, ids: Ints, walks: Walks, parts: Parts) -> None:
     """Note the walkable ways that go on behind a node that is not in the file."""
-    label = walks.label[parts.way]
-    walked = (label >= 0) & (walks.verdict[label] == "walk")
+    parts = parts.take(walks.label[parts.way] >= 0)
+    walked = walks.verdict[walks.label[parts.way]] == "walk"
     at = np.flatnonzero((parts.way[1:] == parts.way[:-1]) & walked[1:])
     last, first = parts.start[1:][at] - 1, parts.start[:-1][at + 1]
     here, there = ((parts.x[row] / UNITS, parts.y[row] / UNITS) for row in (last, first))

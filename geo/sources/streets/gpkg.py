@@ -14,8 +14,8 @@ from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.declare import StreetFormat, StreetsWanted
+from geo.sources.flat import lay_flat
 from geo.sources.streets.table import check_edges, extract_table
-from geo.sources.vector import lay_flat
 
 if TYPE_CHECKING:
     from pathlib import Path

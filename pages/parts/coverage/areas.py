@@ -51,6 +51,8 @@ def show_area(asked: Asked, coverage: Coverage, row: int | None, lang: Lang) -> 
         Words(f"届く人 {int(area['within']):,}人", f"within reach {int(area['within']):,}"),
         Words(f"届かない人 {int(area['outside']):,}人", f"out of reach {int(area['outside']):,}"),
     ]
+    if area["no_people"]:
+        lines[:] = [Words("人口のデータなし", "people: no data")]
     if area["no_streets"]:
         lines.insert(0, NO_STREETS)
     lacking = say_lacking(seat=bool(asked.rest), toilet=bool(asked.toilet))

@@ -139,5 +139,5 @@ def test_an_areas_rows_are_its_names_and_figures_and_nothing_else():
     figures = {column for one in MEASURES.values() for column in one.columns}
     assert set(answer.areas.columns) == figures | {
         "area_id", "area_name", "division", "tier",
-        "people", "within", "outside", "off_network", "no_rest", "no_streets",
+        "people", "within", "outside", "off_network", "no_rest", "no_streets", "no_people",
     }  # fmt: skip

@@ -12,6 +12,7 @@ from laid_ways import PLANE, build, streets
 from geo.network.extract import SHAPE_BELOW, StreetWays
 from geo.network.lay import build_network
 from geo.network.network import BRIDGE, STEPS, TUNNEL
+from geo.network.same_place import join_same_place
 from geo.network.snap import Snapper
 from geo.walk.ground import make_ground
 from geo.walk.rules import Rules, walk_sites
@@ -171,8 +172,10 @@ def test_nodes_on_one_place_are_one_unless_one_is_above_the_other(_, ways, more,
     at = {1: (0, 0), 2: (100, 0), 3: (100, 0), 4: (200, 0), 5: (100, 90), 6: (100, -90)}
     given = streets(*ways, at=at | {SHAPE_BELOW - 1: (100, 0)})
     more = {name: np.array(values) for name, values in more.items()}
-    before = given.node_id.copy()
-    _, report = build_network(dataclasses.replace(given, **more), PLANE, min_island_m=0)
+    before, given = given.node_id.copy(), dataclasses.replace(given, **more)
+    joined, gone = join_same_place(given)
+    assert (gone, joined is given) == (2 - islands, islands == 2)
+    _, report = build_network(given, PLANE, min_island_m=0)
     assert report.islands == islands, reason
     assert report.joined_nodes == 2 - islands
     assert np.array_equal(given.node_id, before), "what is given is not changed"

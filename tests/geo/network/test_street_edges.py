@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from itertools import permutations
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +13,7 @@ import shapely
 from geo.base.place import choose_plane
 from geo.base.problems import InputError
 from geo.network.lay import build_network
+from geo.sources.flat import lay_flat
 from geo.sources.streets.edge_table import read_values
 from geo.sources.streets.ends import join_ends
 from geo.sources.streets.gpkg import load_street_gpkg
@@ -205,3 +207,82 @@ VALUES = [
 @pytest.mark.parametrize(("value", "values", "reason"), VALUES, ids=[c[2] for c in VALUES])
 def test_a_cell_gives_its_values(value, values, reason):
     assert read_values(value) == values, reason
+
+
+ORDERS = [
+    (("footway", "residential"), "residential", "people live along it"),
+    (("service", "tertiary", "unclassified"), "unclassified", "more of them than along a service"),
+    (("path", "steps", "footway"), "footway", "of equals the first of the alphabet"),
+    (("primary", "footway"), "primary", "the larger street"),
+]
+
+
+@pytest.mark.parametrize(("kinds", "main", "reason"), ORDERS, ids=[c[2] for c in ORDERS])
+def test_the_order_of_an_edges_kinds_changes_nothing(tmp_path, kinds, main, reason):
+    found = []
+    for number, order in enumerate(permutations(kinds)):
+        for sign in (", ", ";", "|", "/"):
+            (folder := tmp_path / f"{number}{sign.strip() if sign != '/' else 's'}").mkdir()
+            rows = [(1, 2, sign.join(order), [A, B]), (2, 3, str(list(order)).upper(), [B, C])]
+            extract = load_street_gpkg(save(folder, edges(rows)))
+            ways = extract.streets
+            assert ways.highway.tolist() == [main, main], reason
+            found.append((ways.flags.tolist(), extract.base["k"].tolist(), extract.left_out))
+    assert all(one == found[0] for one in found)
+
+
+def test_of_several_kinds_one_that_is_never_walked_is_named_alike_in_any_order(tmp_path):
+    told = []
+    for number, order in enumerate(permutations(("residential", "motorway", "abc"))):
+        (folder := tmp_path / str(number)).mkdir()
+        rows = [(1, 2, "path", [A, B]), (2, 3, ",".join(order), [B, C])]
+        told.append(load_street_gpkg(save(folder, edges(rows))).kinds_left_out)
+    assert all(one == told[0] for one in told)
+
+
+def test_names_of_columns_may_be_written_large(tmp_path):
+    rows = [(1, 2, "path", [A, B]), (2, 3, "path", [B, C])]
+    table = edges(rows).rename(columns={"u": "U", "v": "V", "highway": "HIGHWAY"})
+    assert load_street_gpkg(save(tmp_path, table)).streets.way_id.size == 2
+
+
+NAN, INF = float("nan"), float("inf")
+FLAT = [
+    ("LINESTRING Z (139 35 nan, 139.001 35 nan)", "heights that are no numbers"),
+    ("LINESTRING M (139 35 nan, 139.001 35 2)", "measures"),
+    ("LINESTRING ZM (139 35 1 2, 139.001 35 3 4)", "both"),
+]
+
+
+@pytest.mark.parametrize(("wkt", "reason"), FLAT, ids=[case[1] for case in FLAT])
+def test_heights_and_measures_of_a_line_are_dropped(wkt, reason):
+    frame = gpd.GeoDataFrame(geometry=gpd.GeoSeries.from_wkt([wkt, "POINT EMPTY"]), crs=4326)
+    flat = lay_flat(frame, "a.gpkg")
+    assert not shapely.has_z(flat.geometry).any(), reason
+    assert flat.geometry.iloc[0].wkt == "LINESTRING (139 35, 139.001 35)"
+
+
+def test_a_table_of_lines_with_heights_that_are_no_numbers_is_read(tmp_path):
+    table = edges([(1, 2, "path", [A, B]), (2, 3, "path", [B, C])])
+    with np.errstate(invalid="ignore"):
+        lines = [[(*place, NAN) for place in line.coords] for line in table.geometry]
+        table = table.set_geometry([shapely.LineString(line) for line in lines], crs=table.crs)
+        path = save(tmp_path, table)
+    assert load_street_gpkg(path).streets.way_id.size == 2
+
+
+@pytest.mark.parametrize("bad", [NAN, INF])
+def test_a_coordinate_that_is_no_number_is_named_with_file_and_row(tmp_path, bad):
+    with np.errstate(invalid="ignore"):
+        table = edges([(1, 2, "path", [A, B]), (2, 3, "path", [B, (bad, C[1])])])
+        path = save(tmp_path, table)
+    with pytest.raises(InputError) as caught, np.errstate(all="raise"):
+        load_street_gpkg(path)
+    assert "2行目の座標が数ではありません" in caught.value.words.ja
+    assert "invalid" not in caught.value.words.ja + caught.value.words.en
+
+
+def test_lines_with_latitude_first_say_so(tmp_path):
+    table = edges([(1, 2, "path", [A[::-1], B[::-1]]), (2, 3, "path", [B[::-1], C[::-1]])])
+    with pytest.raises(InputError, match="swapped"):
+        load_street_gpkg(save(tmp_path, table))

@@ -98,3 +98,32 @@ def test_the_table_ends_with_all_areas_together():
         assert total[head] == only[head], head
     assert export_table(found, keys="en").splitlines()[-1].split(",")[1] == "total"
     assert found.whole["people"] == found.totals["people"] and np.isfinite(found.whole["share"])
+
+
+def without_way(people, counted=100):
+    totals = COVERED.totals | {"within": counted - 30, "outside": 30}
+    return replace(COVERED, totals=totals, left_out=COVERED.left_out | {"no_path": people})
+
+
+@pytest.mark.parametrize(
+    ("people", "lines", "why"),
+    [(0, 0, "nobody"), (1, 0, "one per cent exactly"), (2, 1, "above it"), (19, 1, "below a fifth"),
+     (20, 2, "a fifth: not the town's figure")],
+)  # fmt: skip
+def test_who_has_no_way_to_any_salon_is_said_before_any_figure(people, lines, why):
+    found = without_way(people)
+    told = say_missed(found)
+    assert len(told) == lines, why
+    assert say_coverage(found)[:lines] == told, why
+    if lines:
+        assert f"{people}人（{people}.0％）は、歩ける道がとぎれていて" in told[0].ja
+        assert f"{people} ({people}.0%)" in told[0].en and "no salon at all" in told[0].en
+    if lines > 1:
+        assert "街ぜんたいの数字として使わないで" in told[1].ja
+
+
+def test_people_off_the_network_and_people_without_a_way_are_told_apart():
+    found = without_way(30)
+    found = replace(found, totals=found.totals | {"off_network": 50})
+    first, second, third = say_missed(found)
+    assert "50人" in first.ja and "30人" in second.ja and "使わないで" in third.ja

@@ -24,6 +24,7 @@ from geo.base.problems import InputError, Problem
 from geo.base.words import Words
 from geo.sources.border import load_border
 from geo.sources.boundaries import DIVISION_COLUMNS, load_division
+from geo.sources.sites import load_sites
 from geo.sources.vector import load_vector, parse_geojson
 
 STEP = 0.001
@@ -397,3 +398,31 @@ def test_the_two_datums_of_sabae_meet(data, tmp_path):
 def test_text_in_a_number_column_does_not_stop_the_reader(data):
     (path,) = data.glob("yaizu/facilities/*/大島・三和地区_タクシー乗車位置.shp")
     assert len(load_vector(path)) == 3
+
+
+@pytest.mark.parametrize("ends", [(float("nan"), 1.0), (2.0, float("nan"))], ids=["first", "last"])
+def test_heights_of_a_shape_that_are_no_numbers_are_dropped(tmp_path, ends):
+    """Of every map file that is read: areas, a border, places."""
+    low, high = ends
+    ring = [(139.9, 35.65, low), (139.91, 35.65, high), (139.91, 35.66, 0.0), (139.9, 35.65, low)]
+    with np.errstate(invalid="ignore"):
+        area = gpd.GeoDataFrame({"S_NAME": ["東町"]}, geometry=[shapely.Polygon(ring)], crs=4326)
+        place = gpd.GeoDataFrame({"名称": ["会館"]}, geometry=[shapely.Point(ring[0])], crs=4326)
+        for frame, name in ((area, "a.gpkg"), (place, "s.gpkg")):
+            frame.to_file(tmp_path / name, driver="GPKG")
+    areas, _ = load_division(tmp_path / "a.gpkg", name="町丁目", column="S_NAME")
+    border, _ = load_border(tmp_path / "a.gpkg")
+    sites, _ = load_sites(tmp_path / "s.gpkg")
+    assert not shapely.has_z(areas.geometry).any() and not border.has_z
+    assert sites[["lon", "lat"]].to_numpy().tolist() == [[139.9, 35.65]]
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_a_corner_that_is_no_number_is_named_with_its_row(tmp_path, bad):
+    good = shapely.box(139.9, 35.65, 139.91, 35.66)
+    with np.errstate(invalid="ignore"):
+        odd = shapely.Polygon([(139.9, 35.65), (139.91, bad), (139.91, 35.66), (139.9, 35.65)])
+        frame = gpd.GeoDataFrame({"S_NAME": ["東", "西"]}, geometry=[good, odd], crs=4326)
+        frame.to_file(tmp_path / "a.gpkg", driver="GPKG")
+    with pytest.raises(InputError, match="row 2 has a coordinate that is not a number"):
+        load_division(tmp_path / "a.gpkg", name="町丁目", column="S_NAME")

@@ -197,3 +197,19 @@ def test_an_e_stat_table_with_two_headers_and_sums_is_read(tmp_path):
 def test_the_date_is_kept_as_written(tmp_path):
     text = "調査年月日,地域名,総人口,65歳以上,75歳以上\n令和7年4月1日,東,10,3,1\n"
     assert load_people(save(tmp_path, text)).as_of == "令和7年4月1日"
+
+
+def test_five_year_classes_that_were_summed_are_told(tmp_path):
+    heads, lows = classes(85, sexes=("",))
+    table = load_people(
+        save(tmp_path, f"町丁目名,{','.join(heads)}\n東,{','.join('1' for _ in lows)}\n")
+    )
+    assert any(f"{len(heads)}列" in words.ja and "足して" in words.ja for words in table.notices)
+    plain = load_people(save(tmp_path, "町丁目名,総人口,65歳以上,75歳以上\n東,10,3,1\n"))
+    assert not plain.notices
+
+
+def test_a_dash_that_was_read_as_nobody_is_told(tmp_path):
+    table = load_people(save(tmp_path, "町丁目名,総人口,65歳以上,75歳以上\n東,10,3,-\n西,5,－,-\n"))
+    assert rows(table) == [["東", 10, 3, 0, 0], ["西", 5, 0, 0, 0]]
+    assert any("「-」3か所" in words.ja and "0人" in words.ja for words in table.notices)

@@ -165,3 +165,9 @@ def test_of_several_municipalities_one_is_chosen(tmp_path):
 
 def test_columns_of_counts_are_all_there(tmp_path):
     assert set(COUNTS) <= set(read(tmp_path, f"町名,{HEAD}\n東,5,2,1\n").frame.columns)
+
+
+def test_of_two_rows_of_one_area_both_numbers_are_told(tmp_path):
+    table = read(tmp_path, f"町丁目名,{HEAD}\n東,100,40,20\n西,7,2,1\n東,1300,30,10\n")
+    assert people(table)["東"] == (1400, 70, 30)
+    assert "2行目 100人、4行目 1,300人" in said(table)

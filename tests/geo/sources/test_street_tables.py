@@ -85,7 +85,9 @@ def test_the_parts_of_a_line_are_lines_by_themselves(tmp_path, name):
     extract, net = laid(save(tmp_path, rows, name))
     assert net.length_m == pytest.approx(200, abs=0.02), "the gaps between parts are not bridged"
     assert net.island.max() == 2
-    assert not extract.problems, "both nodes of the row have an end"
+    assert [(one.row, one.column) for one in extract.problems] == [(1, "")], "its ends are met"
+    assert "50.0m" in extract.problems[0].reason.ja, "20 m along and 30 m across"
+    assert "1本" in extract.notices[0].ja and "50.0m" in extract.notices[0].ja
     assert set(extract.streets.way_id.tolist()) == {1, 2}
 
 
