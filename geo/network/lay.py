@@ -40,16 +40,14 @@ class StreetReport:
 
     Attributes
     ----------
-    ways
-        Ways of the source with at least one edge in the network.
-    nodes, edges, length_m
-        Of the network; metres.
+    ways, nodes, edges, length_m
+        Of the source's ways those with an edge in the network; of the network; metres.
     islands
         Connected parts in the network.
     dropped_parts, dropped_parts_m
         Connected parts left out because they are too short, and their length in metres.
     joined_nodes
-        Nodes that were on the place of another, and are that other now.
+        Nodes that were on the place of another.
     """
 
     ways: int
@@ -79,12 +77,11 @@ def build_network(
     Parameters
     ----------
     streets
-        Ways in degrees. Two ways meet only where they share a node (`join_same_place`): a bridge
-        does not join the street below.
+        Ways in degrees. Two ways meet where they share a node (`join_same_place`) and nowhere else.
     plane
         The town's plane in metres.
     keep
-        Shape on the plane, metres; edges wholly outside are left out. ``None`` keeps all.
+        Shape on the plane, metres; edges wholly outside are left out.
     min_island_m
         Connected parts with less street than this, in metres, are left out and counted:
         scraps at the border of an extract, and plazas on roofs.
@@ -92,9 +89,9 @@ def build_network(
     Returns
     -------
         Nodes stand at the ends of ways, where a node is used twice and where a way turns back on
-        itself, ascending by id; edges ascend by way and by their place on it. Nodes that are joined by a piece of no
-        length become one, and so do nodes on one place and level. At a closed node
-        every way ends by itself. The same piece drawn twice is kept once.
+        itself, ascending by id; edges ascend by way and by their place on it. Nodes that a piece
+        of no length joins are one. At a closed node every way ends by itself. The same piece
+        drawn twice is kept once.
 
     Raises
     ------

@@ -19,11 +19,11 @@ from geo.say.rests import say_band, say_benches, say_rests, say_survey
 from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_notes, say_people
 from geo.say.why import say_why
+from layers.commands.outputs import check_outputs
 from layers.commands.shared import (
     add_exact,
     add_keys,
     add_question,
-    check_outputs,
     make_stamp,
     open_day,
     question_of,

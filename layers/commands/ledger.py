@@ -13,11 +13,11 @@ from geo.base.text import visible
 from geo.base.words import Words
 from geo.export.ledger import export_ledger, export_ledger_table
 from geo.say.ledger import say_ledger
+from layers.commands.outputs import check_outputs
 from layers.commands.shared import (
     add_asked,
     add_keys,
     add_wanted,
-    check_outputs,
     make_stamp,
     open_town,
     question_of,

@@ -15,6 +15,7 @@ from geo.export.homes import Homes
 from geo.town import ground_of, put_places
 from geo.walk.ranges import parse_range
 from geo.walk.walkers import parse_walker
+from layers.commands.outputs import check_outputs
 from layers.commands.shared import (
     add_exact,
     add_keys,
@@ -22,7 +23,6 @@ from layers.commands.shared import (
     add_walk,
     add_wanted,
     add_when,
-    check_outputs,
     make_stamp,
     open_day,
 )

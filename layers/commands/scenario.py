@@ -16,10 +16,10 @@ from geo.export.homes import Homes
 from geo.say.sentence import say_missed, say_salon, say_walk
 from geo.say.sentences import say_change, say_left_out
 from geo.tables.tables import PEOPLE_WORDS
+from layers.commands.outputs import check_outputs
 from layers.commands.shared import (
     add_keys,
     add_question,
-    check_outputs,
     make_stamp,
     open_day,
     question_of,

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.base.dates import parse_day
-from geo.base.outputs import GEOJSON, TABLE, check_output
 from geo.base.problems import InputError
 from geo.base.square import OFFICE_MARK
 from geo.base.text import visible
@@ -229,45 +228,6 @@ def add_exact(add: Add) -> None:
         f"tell private homes as they are ({OFFICE_MARK}: the file's name must say so)",
         action="store_true",
     )
-
-
-def check_outputs(
-    args: argparse.Namespace,
-    *,
-    maps: Sequence[Path | None],
-    tables: Sequence[Path | None] = (),
-) -> None:
-    """Refuse outputs that are one file, misnamed, or an input (書き出し先を確かめる).
-
-    Parameters
-    ----------
-    args
-        ``town``, and ``sites`` where the command has it.
-    maps, tables
-        What is written as GeoJSON, and as CSV.
-
-    Raises
-    ------
-    InputError
-        As `geo.base.outputs.check_output`.
-    """
-    check_apart(*maps, *tables)
-    sites = getattr(args, "sites", None)
-    for paths, endings in ((maps, GEOJSON), (tables, TABLE)):
-        for path in paths:
-            check_output(path, endings, town=args.town, inputs=[sites] if sites else [])
-
-
-def check_apart(*paths: Path | None) -> None:
-    """Refuse two outputs that are one file (書き出し先が同じでないか)."""
-    given = [path.resolve() for path in paths if path]
-    if len(set(given)) < len(given):
-        raise InputError(
-            Words(
-                "書き出し先が同じファイルです。別の名前にしてください",
-                "two outputs are the same file; name them apart",
-            )
-        )
 
 
 def make_stamp() -> Stamp:

@@ -18,6 +18,8 @@ JAPANESE = re.compile(r"\(.*[\u3040-\u30ff\u4e00-\u9fff].*\)")
 # File → why it is longer than 300 lines.
 LONG = {
     "geo/coverage/coverage.py": "one answer, from the walks to the areas, read in order",
+    "geo/say/sentence.py": "one sentence, its lines in the order they are read",
+    "geo/export/files.py": "what leaves the tool, a file a function",
     "geo/sources/build.py": "one build, a step after the other",
     "geo/sources/ways/osm_tags.py": "what every tag means to a walker, one table after another",
     "geo/town.py": "a town and how it is asked, with what is made of its streets kept",

@@ -6,9 +6,11 @@ import json
 import pytest
 from osm_towns import at, build, osm, rows
 
+from geo.base.problems import InputError
 from geo.cli import main
 from geo.sources.build import build_new
 from geo.sources.recipe import Options, Recipe, SourceFile
+from layers.commands.outputs import check_apart
 
 NODES = {1: (-500, 0), 2: (0, 0), 3: (500, 0)}
 WAYS = {10: ([1, 2], "highway=residential"), 11: ([2, 3], "highway=residential")}
@@ -139,3 +141,9 @@ def test_what_a_town_without_people_lacks_first_is_people(tmp_path, capsys):
     more = ("--division", "全域", "--out", str(tmp_path / "a.geojson"))
     assert main(["coverage", "--town", str(folder), *more]) == 2
     assert "人口が入っていません" in capsys.readouterr().err
+
+
+def test_two_outputs_are_two_files(tmp_path):
+    check_apart(tmp_path / "a.csv", None, tmp_path / "b.csv")
+    with pytest.raises(InputError):
+        check_apart(tmp_path / "a.csv", tmp_path / "x" / ".." / "a.csv")
