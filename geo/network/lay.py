@@ -83,8 +83,7 @@ def build_network(
     keep
         Shape on the plane, metres; edges wholly outside are left out.
     min_island_m
-        Connected parts with less street than this, in metres, are left out and counted:
-        scraps at the border of an extract, and plazas on roofs.
+        Connected parts with less street than this are left out and counted: scraps, roofs.
 
     Returns
     -------
