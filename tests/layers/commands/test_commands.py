@@ -172,10 +172,13 @@ def test_other_sites_take_the_place_of_the_towns_own(town, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["coverage", "--town", "nowhere", "--division", "x", "--out", "o"], "先に kayoi build"),
-        (["coverage", "--division", "x", "--out", "o"], "--town が要ります"),
         (
-            ["coverage", "--town", "{town}", "--division", "町名", "--out", "o"],
+            ["coverage", "--town", "nowhere", "--division", "x", "--out", "o.geojson"],
+            "先に kayoi build",
+        ),
+        (["coverage", "--division", "x", "--out", "o.geojson"], "--town が要ります"),
+        (
+            ["coverage", "--town", "{town}", "--division", "町名", "--out", "o.geojson"],
             "あるもの: 町丁目、小学校区",
         ),
         (
@@ -221,7 +224,15 @@ def test_other_sites_take_the_place_of_the_towns_own(town, tmp_path):
             "分かりません",
         ),
         (
-            ["coverage", "--town", "{town}", "--division", "町丁目", "--out", "no/such/folder/o"],
+            [
+                "coverage",
+                "--town",
+                "{town}",
+                "--division",
+                "町丁目",
+                "--out",
+                "no/such/folder/o.geojson",
+            ],
             "読み書きできません",
         ),
         (["build", "--out", "t"], "どちらか1つ"),
@@ -230,7 +241,7 @@ def test_other_sites_take_the_place_of_the_towns_own(town, tmp_path):
         (["build", "--out", "t", "--streets", "{town}/town.toml"], "town.toml"),
         (["build", "--recipe", "{town}/sources/people.csv"], "people.csv"),
         (["build", "--out", "t", "--streets", "x", "--division", "町丁目"], "--division"),
-        (["reach", "--town", "{town}", "--within", "abc", "--out", "o"], "読めません"),
+        (["reach", "--town", "{town}", "--within", "abc", "--out", "o.geojson"], "読めません"),
         (["fly"], "コマンドはありません"),
     ],
 )
@@ -250,7 +261,7 @@ def test_bad_input_ends_with_two_and_one_sentence(
 
 def test_the_same_mistake_is_told_in_english(town, monkeypatch, capsys):
     monkeypatch.setenv("KAYOI_LANG", "en")
-    arguments = ["coverage", "--town", str(town), "--division", "x", "--out", "o"]
+    arguments = ["coverage", "--town", str(town), "--division", "x", "--out", "o.geojson"]
     assert main(arguments) == 2
     assert "has no division" in capsys.readouterr().err
 

@@ -128,7 +128,7 @@ def test_a_refused_value_ends_with_two_and_says_what_would_do(
     small_town, tmp_path, monkeypatch, capsys, arguments, said
 ):
     monkeypatch.chdir(tmp_path)
-    where = ["--town", str(small_town), "--out", "o", "--division", "町丁目"]
+    where = ["--town", str(small_town), "--out", "o.geojson", "--division", "町丁目"]
     try:
         code = main(["scenario", *where, *arguments])
     except SystemExit as stop:

@@ -119,7 +119,7 @@ REFUSED = [
     (["coverage", "--rest", "150", "--benches", "21"], "1〜20"),
     (["coverage", "--rest", "150", "--benches", "many"], "整数"),
     (["coverage", "--rest", "150", "--benches-out", "b"], "--benches が要ります"),
-    (["coverage", "--rest", "150", "--benches", "1", "--benches-out", "o"], "同じファイル"),
+    (["coverage", "--rest", "150", "--benches", "1", "--benches-out", "o.geojson"], "同じファイル"),
     (["reach", "--trip", "worse"], "使えません"),  # ground is reached one way or the other
     (["reach", "--slope"], "--heights"),
 ]
@@ -131,7 +131,7 @@ def test_a_refused_value_ends_with_two_and_says_what_would_do(
 ):
     monkeypatch.chdir(tmp_path)
     command, *more = arguments
-    where = ["--town", str(small_town), "--out", "o"]
+    where = ["--town", str(small_town), "--out", "o.geojson"]
     where += [] if command == "reach" else ["--division", "町丁目"]
     try:
         code = main([command, *where, *more])
