@@ -118,7 +118,7 @@ REFUSED = [
     (["coverage", "--rest", "150", "--benches", "0"], "1〜20"),
     (["coverage", "--rest", "150", "--benches", "21"], "1〜20"),
     (["coverage", "--rest", "150", "--benches", "many"], "整数"),
-    (["coverage", "--rest", "150", "--benches-out", "b"], "--benches が要ります"),
+    (["coverage", "--rest", "150", "--benches-out", "b.geojson"], "--benches が要ります"),
     (["coverage", "--rest", "150", "--benches", "1", "--benches-out", "o.geojson"], "同じファイル"),
     (["reach", "--trip", "worse"], "使えません"),  # ground is reached one way or the other
     (["reach", "--slope"], "--heights"),

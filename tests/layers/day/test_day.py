@@ -135,7 +135,16 @@ def test_the_command_counts_any_day(filled, tmp_path, capsys, japanese):
     assert "1,216人" in told["today"] and "1,113人" in told["then"] and "1,113人" in told["known"]
     salons = tmp_path / "s.csv"
     salons.write_text("名称,緯度,経度\nA,35,139\n", encoding="utf-8")
-    out = ["--division", "町丁目", "--out", "x", "--as-of", "2026-06-22", "--sites", str(salons)]
+    out = [
+        "--division",
+        "町丁目",
+        "--out",
+        "x.geojson",
+        "--as-of",
+        "2026-06-22",
+        "--sites",
+        str(salons),
+    ]
     assert main(["coverage", "--town", str(filled), *out]) == 2
 
 
