@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from geo.base.arguments import make_adder
 from geo.base.files import save_bytes
-from geo.base.problems import InputError
 from geo.base.square import check_office_name, say_homes_told
 from geo.base.words import Words
 from geo.say.sentence import say_coverage
+from layers.commands.outputs import check_outputs
 from layers.commands.shared import (
     add_asked,
     add_exact,
@@ -32,7 +32,6 @@ WORDS = Words(
     "計画する人のために、すべてのレイヤを1つの GeoPackage（QGIS で開く形）に書き出します",
     "write every layer as one GeoPackage for planners, which QGIS opens as a map",
 )
-ENDING: Final = ".gpkg"
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -41,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add_asked(add, any_division=True)
     add_when(add)
     add_wanted(add)
-    add("--out", f"書き出すファイル（{ENDING}）", f"the file to write ({ENDING})", type=Path,
+    add("--out", "書き出すファイル（.gpkg）", "the file to write (.gpkg)", type=Path,
         required=True, metavar="FILE")  # fmt: skip
     add_exact(add)
     add(
@@ -55,13 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Ask, write the file whole or not at all, say what it holds (実行)."""
-    if args.out.suffix.lower() != ENDING:
-        raise InputError(
-            Words(
-                f"--out の名前は {ENDING} で終わるようにしてください（{args.out.name}）",
-                f"the name of --out must end in {ENDING} ({args.out.name})",
-            )
-        )
+    check_outputs(args, packages=[args.out])
     if args.exact:
         check_office_name(args.out)
     day = open_day(args, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.base.outputs import GEOJSON, TABLE, check_output
+from geo.base.outputs import GEOJSON, PACKAGE, TABLE, check_output
 from geo.base.problems import InputError
 from geo.base.words import Words
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def check_outputs(
     args: argparse.Namespace,
     *,
-    maps: Sequence[Path | None],
+    maps: Sequence[Path | None] = (),
     tables: Sequence[Path | None] = (),
+    packages: Sequence[Path | None] = (),
 ) -> None:
     """Refuse outputs that are one file, misnamed, or an input (書き出し先を確かめる).
 
@@ -26,17 +27,17 @@ def check_outputs(
     ----------
     args
         ``town``, and ``sites`` where the command has it.
-    maps, tables
-        What is written as GeoJSON, and as CSV.
+    maps, tables, packages
+        What is written as GeoJSON, as CSV, and as GeoPackage.
 
     Raises
     ------
     InputError
         As `geo.base.outputs.check_output`.
     """
-    check_apart(*maps, *tables)
+    check_apart(*maps, *tables, *packages)
     sites = getattr(args, "sites", None)
-    for paths, endings in ((maps, GEOJSON), (tables, TABLE)):
+    for paths, endings in ((maps, GEOJSON), (tables, TABLE), (packages, PACKAGE)):
         for path in paths:
             check_output(path, endings, town=args.town, inputs=[sites] if sites else [])
 
