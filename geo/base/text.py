@@ -8,6 +8,8 @@ import unicodedata
 # NFKC leaves these CJK radicals as they are; real files hold them in place of the kanji.
 _RADICALS = str.maketrans({"⺠": "民", "⻑": "長", "⻄": "西", "⻘": "青", "⻭": "歯"})
 _SPACES = re.compile(r"\s+")
+# Circled and dotted numbers mark items and are no digits: ①10:00 is never 110:00.
+_BUT_MARKS = re.compile("[^①-⑳⒈-⒛⓪㉑-㉟㊱-㊿]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # halves of signs, from broken JSON
 _CHOME = re.compile(r"([0-9]+)(?=丁目)")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -24,12 +26,17 @@ _NUMBER = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
 def tidy(text: str) -> str:
     """Return text in NFKC with radicals mended and white space folded (そろえた文字列).
 
+    Circled numbers stay as they are.
+
     Examples
     --------
     >>> tidy("　ｶﾌｪ　⻄町 ")
     'カフェ 西町'
+    >>> tidy("①１０：００")
+    '①10:00'
     """
-    mended = _SURROGATES.sub("", unicodedata.normalize("NFKC", text)).translate(_RADICALS)
+    plain = _BUT_MARKS.sub(lambda part: unicodedata.normalize("NFKC", part[0]), text)
+    mended = _SURROGATES.sub("", plain).translate(_RADICALS)
     return _SPACES.sub(" ", mended.replace("\u00a0", " ").replace("\ufeff", "")).strip()
 
 
@@ -74,7 +81,7 @@ def area_key(name: str) -> str:
     >>> area_key("大字富士見１ 丁目") == area_key("富士見一丁目")
     True
     """
-    text = tidy(name).replace(" ", "")
+    text = unicodedata.normalize("NFKC", tidy(name)).replace(" ", "")
     text = re.sub(r"^(大字|字)", "", text)
     return _CHOME.sub(lambda m: kanji_number(int(m[1])) if int(m[1]) < 100 else m[1], text)  # noqa: PLR2004 - two digits
 

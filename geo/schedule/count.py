@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
+from geo.schedule.doubt import are_counted
 from geo.schedule.read import parse_schedule, read_again
-from geo.schedule.rules import is_whole_year, months_of
+from geo.schedule.rules import is_whole_year, month_day, months_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ WEEKLY: Final = 365.25 / 7 / 12  # times a weekday comes in a month, on average
 _DAILY: Final = 365.25 / 12
 _LEAST: Final = 0.05  # a month; below it one decimal would say 0.0
 _MONTH_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_NEAR_DAYS: Final = 365
 _LEAP_DAY: Final = (2, 29)  # one year in four has it
 
 
@@ -34,7 +36,7 @@ class Sessions:
     uncounted
         Rules left out of it: irregular ones and those that could not be read.
     before_exceptions
-        Whether a counted rule has days off (祝日 …), which are not taken away.
+        Whether a counted rule has holidays off (祝日 …), which are not taken away.
     at_least
         Whether a counted rule says 以上.
     open_days
@@ -48,14 +50,21 @@ class Sessions:
     open_days: bool = False
 
 
-def sessions_per_month(rules: Sequence[Rule]) -> Sessions:
+def sessions_per_month(rules: Sequence[Rule], on: date | None = None) -> Sessions:
     """Return how often checked rules meet in a mean month (月の開催回数).
 
     A weekday comes 365.25 / 7 / 12 = 4.348 times a month, its fifth 0.348 times; a day of the
     month as often as months have it (the 31st 7 in 12); dates count over 12 months, or over the
     months they span if more; a seasonal rule counts for its months. 夏期 and 冬期 together are
-    the whole year, one of them alone is not known. Days off are not taken away, months off are.
-    A text kept before it could be read is read again.
+    the whole year, one of them alone is not known. Weekdays and months off are taken away,
+    holidays are not; where it is not known when it is off, or whether it meets at all (`doubt`),
+    nothing is counted. A text kept before it could be read is read again.
+
+    Parameters
+    ----------
+    on
+        The day it is asked. A day without a year whose weekday fits no date within a year of it
+        is a slip or of long ago, and not counted; ``None`` believes it.
 
     Examples
     --------
@@ -63,7 +72,7 @@ def sessions_per_month(rules: Sequence[Rule]) -> Sessions:
     8.7
     """
     told = read_again(rules)
-    counts = count_rules(told)
+    counts = count_rules(told, on)
     known = [(rule, count) for rule, count in zip(told, counts, strict=True) if count is not None]
     return Sessions(
         per_month=sum(count for _, count in known),
@@ -74,30 +83,33 @@ def sessions_per_month(rules: Sequence[Rule]) -> Sessions:
     )
 
 
-def count_rules(told: Sequence[Rule]) -> list[float | None]:
+def count_rules(told: Sequence[Rule], on: date | None = None) -> list[float | None]:
     """Return how often each rule of a schedule meets in a mean month, None where not told (規則ごとの回数).
 
     Of 夏期 and 冬期 of one session the year is counted with its summer.
     """
-    counts = [_count(rule) if is_whole_year(rule, told) else None for rule in told]
+    counts = [
+        _count(rule) if sure and is_whole_year(rule, told) and _is_near(rule, on) else None
+        for rule, sure in zip(told, are_counted(told), strict=True)
+    ]
     for at, rule in enumerate(told):
         if rule.get("season") == "winter" and counts[at] is not None:
             counts[at] = 0.0
     return counts
 
 
-def parse_sessions(text: str) -> float:
+def parse_sessions(text: str, on: date | None = None) -> float:
     """Return how often a month a text tells people to meet, NaN if it does not (月の回数を読む).
 
     Of several rules those that can be counted are; a text of which none can is not known,
-    never once and never zero. Days off are not taken away.
+    never once and never zero. Holidays off are not taken away.
 
     Examples
     --------
     >>> round(parse_sessions("第2・4木曜 10:00～11:30"), 2), parse_sessions("お問い合わせください")
     (2.0, nan)
     """
-    return sessions_per_month(parse_schedule(text)).per_month or math.nan
+    return sessions_per_month(parse_schedule(text), on).per_month or math.nan
 
 
 def say_sessions(sessions: Sessions) -> Words:
@@ -145,6 +157,19 @@ def _count(rule: Rule) -> float | None:  # noqa: PLR0911 - one freq a line
             return _count_yearly(rule)
         case _:
             return None
+
+
+def _is_near(rule: Rule, on: date | None) -> bool:
+    """Return whether days without a year fall on the weekdays told within a year of a day."""
+    if on is None or rule["freq"] != "yearless":
+        return True
+    told = [month_day(one) for one in rule["month_days"]]
+    return all(_falls(*one, on) for one in told if one and one[2] is not None)
+
+
+def _falls(month: int, day: int, weekday: int | None, on: date) -> bool:
+    near = (on + timedelta(days=step) for step in range(-_NEAR_DAYS, _NEAR_DAYS + 1))
+    return any((one.month, one.day, one.weekday()) == (month, day, weekday) for one in near)
 
 
 def _share(rule: Rule) -> float:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
+from geo.schedule.doubt import are_counted, say_doubt
 from geo.schedule.grammar import GRAMMAR, sentence
 from geo.schedule.read import read_again
 from geo.schedule.rules import is_whole_year, month_day, months_of
@@ -61,7 +62,11 @@ def next_days(rules: Sequence[Rule], today: date, count: int = NEXT) -> NextDays
     ['2026-12-29', '2027-01-26']
     """
     told = read_again(rules)
-    dated = [rule for rule in told if _is_dated(rule) and is_whole_year(rule, told)]
+    dated = [
+        rule
+        for rule, sure in zip(told, are_counted(told), strict=True)
+        if sure and _is_dated(rule) and is_whole_year(rule, told)
+    ]
     meetings: list[Meeting] = []
     for step in range(_FAR_DAYS):
         if not dated or len(meetings) >= count or today > date.max - timedelta(days=step):
@@ -95,6 +100,7 @@ def say_reading(rules: Sequence[Rule], today: date) -> list[Words]:
         said.append(sentence("read", lines=Words("／".join(ja), " / ".join(en))))
     if unread:
         said.append(sentence("unread", lines=Words("／".join(unread), " / ".join(unread))))
+    said += dict.fromkeys(filter(None, map(say_doubt, told)))
     if found.meetings:
         days = [_say_meeting(one) for one in found.meetings]
         joined = Words("、".join(one.ja for one in days), "; ".join(one.en for one in days))

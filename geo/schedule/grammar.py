@@ -19,6 +19,7 @@ GRAMMAR: Final[dict[str, Any]] = json.loads(PATH.read_text(encoding="utf-8"))
 _NAME = re.compile("«([A-Z0-9]+)»")
 
 
+@cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Return a pattern of the grammar, its names filled in (文法の型).
 

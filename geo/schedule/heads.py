@@ -9,17 +9,23 @@ from typing import Any
 
 from geo.base.dates import parse_date
 from geo.schedule.grammar import GRAMMAR, compile_pattern, date_pattern
-from geo.schedule.rules import DAYS_JA, Rule, month_day
+from geo.schedule.rules import DAYS_JA, Rule, month_day, months_of
 
-_TOKENS = [
-    (one["kind"], compile_pattern(one["pattern"]), one.get("gives", {}))
-    for one in GRAMMAR["tokens"]
-]
+Tokens = list[tuple[str, re.Pattern[str], dict[str, Any]]]
+
+
+def compile_tokens(table: list[dict[str, Any]]) -> Tokens:
+    """Return words of the table with their patterns ready (ことばの表)."""
+    return [(one["kind"], compile_pattern(one["pattern"]), one.get("gives", {})) for one in table]
+
+
+_TOKENS = compile_tokens(GRAMMAR["tokens"])
 _SHAPES = [(compile_pattern(one["of"]), one) for one in GRAMMAR["shapes"]]
-_BETWEEN = compile_pattern(GRAMMAR["between"])
 _RANGE = compile_pattern("(?<from>«D»)«YO»(?: ?«TO» ?(?<until>«D»)«YO»)?")
 _ORDINAL = compile_pattern("«N»|最")
 _NUMBER = re.compile("[0-9]+")
+_MONTHS = compile_pattern("(?<from>[0-9]{1,2})月?(?: ?«TO» ?翌?(?<until>[0-9]{1,2})月?)?")
+_YEAR = range(1, 13)
 _KANJI: str = GRAMMAR["kanji"]
 _TIMES = ("times_per_week", "times_per_month")
 _OF_DAYS = ("weekdays", "nth", "by_week")
@@ -33,7 +39,7 @@ def read_head(head: str, *, timed: bool) -> list[Rule]:
     timed
         Whether hours stood beside it: then 9/2 is a day and no fraction.
     """
-    words = _read_words(head)
+    words = read_words(head, _TOKENS, GRAMMAR["between"])
     if words is None:
         return read_dates(head, timed=timed) if head else []
     kinds = "".join(f"{kind} " for kind, _ in words if kind not in GRAMMAR["anywhere"])
@@ -44,17 +50,18 @@ def read_head(head: str, *, timed: bool) -> list[Rule]:
     return []
 
 
-def _read_words(head: str) -> list[tuple[str, Rule]] | None:
-    """Return a text's words with what they give; ``None`` if one is not in the table."""
+def read_words(head: str, tokens: Tokens, between: str) -> list[tuple[str, Rule]] | None:
+    """Return a text's words with what they give; ``None`` if one is not in the table (ことばを読む)."""
     words: list[tuple[str, Rule]] = []
+    parting = compile_pattern(between)
     at = 0
     while at < len(head):
-        for kind, pattern, gives in _TOKENS:
+        for kind, pattern, gives in tokens:
             found = pattern.match(head, at)
             if found:
                 words.append((kind, _fill(gives, found)))
-                between = _BETWEEN.match(head, found.end())
-                at = between.end() if between else found.end()
+                after = parting.match(head, found.end())
+                at = after.end() if after else found.end()
                 break
         else:
             return None
@@ -84,6 +91,8 @@ def _read_value(reader: str, text: str) -> object:  # noqa: PLR0911 - one reader
             return [_ordinal(one) for one in _ORDINAL.findall(text)]
         case "weekdays":
             return _weekdays(text)
+        case "months":
+            return _months(text)
         case "about":
             return GRAMMAR["about"][text]
         case "flag":
@@ -105,6 +114,17 @@ def _weekdays(text: str) -> list[int]:
         last = DAYS_JA.index(found["until"] or found["from"])
         days += [(first + step) % 7 for step in range((last - first) % 7 + 1)]
     return days
+
+
+def _months(text: str) -> list[int]:
+    """Return the months told, with 0 for one that is none: no such month, and so no such rule."""
+    months: list[int] = []
+    for found in _MONTHS.finditer(text):
+        first, last = int(found["from"]), int(found["until"] or found["from"])
+        if first not in _YEAR or last not in _YEAR:
+            return [0]
+        months += months_of({"from_month": first, "until_month": last})
+    return months
 
 
 def _make_rules(words: list[Rule], shape: Rule) -> list[Rule]:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from geo.base.dates import DASHES, parse_window
 from geo.base.problems import InputError
 from geo.base.text import tidy
+from geo.schedule.doubt import without_harmless
 from geo.schedule.grammar import GRAMMAR, compile_pattern, line_pattern
 from geo.schedule.heads import read_head
+from geo.schedule.off import read_off, take_off
 from geo.schedule.rules import DAYS_JA, Rule, check_schedule, months_of
 
 if TYPE_CHECKING:
@@ -28,8 +30,8 @@ _TAIL = 12  # signs before a bracket that may hold the day it belongs to
 def parse_schedule(text: str) -> list[Rule]:
     """Return the rules a text tells, one or more a line (開催日時を読む).
 
-    Lines end at a line break, ; or ；; a line of hours alone belongs to the line before it when
-    the two read as one. A line not understood as a whole becomes
+    Lines end at a line break, ; or ；; a line of hours alone, in brackets or after ※ belongs to
+    the line before it when the two read as one. A line not understood as a whole becomes
     ``{"freq": "text", "text": line}``, exact but for blanks at its ends; nothing is guessed or
     lost, and no text raises.
 
@@ -44,7 +46,7 @@ def parse_schedule(text: str) -> list[Rule]:
     rules: list[Rule] = []
     at = 0
     while at < len(lines):
-        after = _end_of_hours(lines, at)
+        after = _end_of_line(lines, at)
         found = _read_sound(" ".join(lines[at:after])) if after > at + 1 else []
         if not found:
             after, found = at + 1, _read_sound(lines[at])
@@ -63,28 +65,44 @@ def read_again(rules: Sequence[Rule]) -> list[Rule]:
     """
     out: list[Rule] = []
     for rule in rules:
-        found = parse_schedule(rule["text"]) if rule["freq"] == "text" else []
+        if rule["freq"] != "text":
+            out += _take_again(rule)
+            continue
+        found = parse_schedule(rule["text"])
         read = bool(found) and all(one["freq"] != "text" for one in found)
         out += found if read else [rule]
     return out
 
 
-def is_hours(line: str) -> bool:
-    """Return whether a line tells hours and nothing else (時刻だけの行か)."""
+def _take_again(rule: Rule) -> list[Rule]:
+    """Return a rule kept before days off were taken away, without them."""
+    off = read_off(str(rule["except"])) if "except" in rule else None
+    if off is None or not (off.months or off.cuts):
+        return [rule]
+    bare = {key: value for key, value in rule.items() if key != "except"}
+    return check_schedule(take_off([bare], off, within=False) or [])[0] or [rule]
+
+
+def continues(line: str) -> bool:
+    """Return whether a line may belong to the one before: hours alone, a bracket, ※ (前の行の続きか)."""
+    if line_pattern("continues").match(line):
+        return True
     if len(line) > GRAMMAR["longest"]:
         return False
     found, rest = _take_slots(_plain(line))
     return bool(found) and not rest.strip(_ENDS)
 
 
-def _end_of_hours(lines: list[str], at: int) -> int:
-    """Return where the lines of hours that follow a line end."""
+def _end_of_line(lines: list[str], at: int) -> int:
+    """Return where the lines that continue a line end."""
     after = at + 1
     if line_pattern("note").search(lines[at]) or line_pattern("verbatim").match(lines[at]):
         return after
     last = min(len(lines), after + GRAMMAR["continued_lines"])
-    while after < last and is_hours(lines[after]):
+    while after < last and continues(lines[after]):
         after += 1
+        if line_pattern("note").search(lines[after - 1]):
+            break  # all that follows a ※ is its remark, the next line is not
     return after
 
 
@@ -110,7 +128,8 @@ def _read_line(line: str) -> list[Rule]:
     label = line_pattern("label").match(body)
     body = body[label.end() :] if label else body
     if mark:
-        extra["note"] = _unquote(line[mark.end() :])
+        told = line[mark.end() :].strip()
+        extra |= {"note": _unquote(told)} | ({"quoted": True} if told[:1] == '"' else {})
         if not extra["note"]:
             return []
     venues = list(line_pattern("venue").finditer(body))
@@ -121,24 +140,47 @@ def _read_line(line: str) -> list[Rule]:
         if len(venues) > 1 or not raw or told:
             return []
         body = line_pattern("venue").sub(" ", body)
-    plain = _take_brackets(body, extra)
-    return [] if plain is None else _read_parts(plain, extra)
+    offs: list[str] = []
+    plain = _take_brackets(body, extra, offs)
+    return [] if plain is None else _take_offs(_read_parts(plain, extra, offs), offs, extra)
 
 
-def _read_parts(plain: str, extra: Rule) -> list[Rule]:
-    rules = _read_body(plain)
+def _read_parts(plain: str, extra: Rule, offs: list[str]) -> list[Rule]:
+    rules = _read_whole(plain)
     parts = line_pattern("parts").split(plain)
-    if not rules and len(parts) > 1 and not extra:
+    if not rules and len(parts) > 1 and not extra and not offs:
         each = [_read_body(part) for part in parts]
         # An hour told once may hold for all parts or for one, so all must tell theirs.
         if all(found and all("start" in rule for rule in found) for found in each):
             rules = [rule for found in each for rule in found]
+    return rules
+
+
+def _take_offs(rules: list[Rule], offs: list[str], extra: Rule) -> list[Rule]:
+    """Return rules without the days off of brackets and notes; none if one had no room."""
+    left, vague = rules, []
+    for raw in offs:
+        off = None if raw.startswith('"') else read_off(raw)
+        taken = take_off(left, off, within=False) if off else None
+        left = taken or left
+        vague += [] if taken else [_unquote(raw)]
+    note = str(extra.get("note", ""))
+    told = line_pattern("except").fullmatch(note)
+    off = read_off(told["off"]) if told and not extra.get("quoted") else None
+    taken = take_off(left, off, within=False) if off else None
+    more = {key: value for key, value in extra.items() if key != "quoted"}
+    if taken:
+        left = taken
+        del more["note"]
+    if len(vague) > 1:
+        return []
+    more |= {"except": vague[0]} if vague else {}
     # What stands in both would be lost in one of them.
-    return [] if any(key in rule for rule in rules for key in extra) else [r | extra for r in rules]
+    return [] if any(key in one for one in left for key in more) else [one | more for one in left]
 
 
-def _take_brackets(line: str, extra: Rule) -> str | None:
-    """Move days off and remarks in brackets to `extra`; return the rest, ``None`` if unclear."""
+def _take_brackets(line: str, extra: Rule, offs: list[str]) -> str | None:
+    """Move days off and remarks in brackets out; return the rest, ``None`` if unclear."""
     clear = True
 
     def take(found: re.Match[str]) -> str:
@@ -147,54 +189,40 @@ def _take_brackets(line: str, extra: Rule) -> str | None:
         off = line_pattern("except").fullmatch(inside)
         plain = tidy(inside)
         if off:
-            clear = _take_off(_unquote(off["off"]), off["off"], extra) and clear
+            offs.append(off["off"].strip())
             return " "
         day = line_pattern("weekday").fullmatch(plain)
         if day and line_pattern("dated").search(_plain(before[-_TAIL:])):
             return f"({day['day']}) "
         if plain and plain in DAYS_JA and before.rstrip().endswith(("日", "⽇")):
             return " "
-        if line_pattern("timing").search(plain) or line_pattern("inline").fullmatch(plain):
+        rest = without_harmless(inside)
+        if line_pattern("timing").search(rest) or line_pattern("inline").fullmatch(plain):
+            clear = clear and not line_pattern("either").fullmatch(plain)
             return f" {inside} "
         clear = clear and bool(inside) and "note" not in extra
         extra["note"] = inside
         return " "
 
     body = line_pattern("bracket").sub(take, line)
-    if len(body) > GRAMMAR["longest"]:
-        return None
-    for name, search in (("except_first", False), ("except_last", True)):
-        pattern = line_pattern(name)
-        off = pattern.search(body) if search else pattern.match(body)
-        if off:
-            clear = _take_off(off["off"], off["off"], extra) and clear
-            body = body[: off.start()] + body[off.end() :]
-    return _plain(body) if clear else None
+    return _plain(body) if clear and len(body) <= GRAMMAR["longest"] else None
 
 
-def _take_off(off: str, raw: str, extra: Rule) -> bool:
-    """Put days off where they belong; return whether there was room for them."""
-    pieces = line_pattern("off_split").split(tidy(off))
-    found = [line_pattern("off_months").fullmatch(_plain(one)) for one in pieces]
-    words = [one for one, months in zip(pieces, found, strict=True) if not months]
-    known = all(line_pattern("off_words").fullmatch(one) for one in words)
-    if not any(found) or not known or raw.strip().startswith('"'):
-        room = "except" not in extra
-        extra["except"] = off
-        return room
-    room = "except_months" not in extra and not (words and "except" in extra)
-    extra["except_months"] = [month for one in found if one for month in _months(one)]
-    if words:
-        extra["except"] = "・".join(words)
-    return room
-
-
-def _months(found: re.Match[str]) -> list[int]:
-    first = int(found["from"])
-    last = int(found["until"] or first)
-    if not {first, last} <= {*range(1, 13)}:
-        return [0]  # no such month, and so no such rule
-    return months_of({"from_month": first, "until_month": last})
+def _read_whole(body: str) -> list[Rule]:
+    """Return the rules of a line freed of brackets, days off at its head or its end taken away."""
+    first = line_pattern("except_first").match(body)
+    off = read_off(first["off"]) if first else None
+    if first and off:
+        return take_off(_read_body(body[first.end() :]), off, within=True) or []
+    last = line_pattern("except_last").search(body)
+    before = body[: last.start()] if last else ""
+    for one in line_pattern("except_from").finditer(before):
+        off = read_off(before[one.end() :])
+        rules = _read_body(before[: one.start()]) if off else []
+        taken = take_off(rules, off, within=True) if off else None
+        if taken:
+            return taken
+    return _read_body(body)
 
 
 def _take_slots(body: str) -> tuple[list[re.Match[str]], str]:

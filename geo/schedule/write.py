@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from geo.schedule.grammar import GRAMMAR
-from geo.schedule.read import is_hours, parse_schedule
+from geo.schedule.read import continues, parse_schedule
 from geo.schedule.rules import DAYS_JA, month_day
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def _quote(text: str) -> str:
 def _dump_rule(rule: Rule) -> str:
     if rule["freq"] == "text":
         plain = str(rule["text"])
-        # Hours alone would be read into the line before them.
-        same = parse_schedule(plain) == [rule] and not is_hours(plain)
+        # Hours alone, a bracket or ※ would be read into the line before them.
+        same = parse_schedule(plain) == [rule] and not continues(plain)
         return plain if same else f"原文{_quote(plain)}"
     line = f"{rule['from_month']}月～{rule['until_month']}月は" if "from_month" in rule else ""
     line += _dump_head(rule)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
+import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -101,9 +103,9 @@ def load_sites(
         )
     sites = _describe(placed, columns, path.name, problems)
     sites["kind"], sites["source"] = kind, source or path.name
-    salon = kind == "salon"
+    salon, today = kind == "salon", datetime.now(UTC).date()
     sites["sessions_per_month"] = [
-        parse_sessions(s) if salon else math.nan for s in sites["schedule"]
+        parse_sessions(s, today) if salon else math.nan for s in sites["schedule"]
     ]
     return sites[list(SITE_COLUMNS)], problems
 
@@ -116,7 +118,7 @@ def make_site_id(name: str, lon: float, lat: float) -> str:
     >>> make_site_id("西町 集会所", 139.9, 35.6) == make_site_id("西町　集会所", 139.900001, 35.6)
     True
     """
-    text = f"{tidy(name)}|{lon:.{_DECIMALS}f}|{lat:.{_DECIMALS}f}"
+    text = f"{unicodedata.normalize('NFKC', tidy(name))}|{lon:.{_DECIMALS}f}|{lat:.{_DECIMALS}f}"
     return f"s-{hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:10]}"
 
 

@@ -4,6 +4,8 @@ import type { Json } from "./types";
 
 export interface Key { key: string; kind: string; of?: (string | number)[]; range?: number[]; with?: string[] }
 
+export interface Token { kind: string; pattern: string; gives?: Record<string, Json> }
+
 export declare const GRAMMAR: {
   longest: number;
   continued_lines: number;
@@ -12,7 +14,11 @@ export declare const GRAMMAR: {
   slots: { pattern: string; fresh: boolean }[];
   seasons: Record<string, string>;
   between: string;
-  tokens: { kind: string; pattern: string; gives?: Record<string, Json> }[];
+  tokens: Token[];
+  off: Token[];
+  off_between: string;
+  off_longest: number;
+  doubt: { harmless: string; words: string; states: { pattern: string; ja: string; en: string }[] };
   anywhere: string[];
   shapes: { of: string; needs?: string; gives: Record<string, Json> }[];
   about: Record<string, string>;

@@ -2,7 +2,7 @@
 
 import { sameJson } from "./paths.js";
 import { GRAMMAR } from "./schedule_grammar.js";
-import { isHours, parseSchedule } from "./schedule_read.js";
+import { continues, parseSchedule } from "./schedule_read.js";
 import { DAYS_JA, listOf, monthDay } from "./schedule_rules.js";
 import { lang as langNow } from "./words.js";
 
@@ -40,8 +40,8 @@ function quote(text) {
 function sayRule(rule) {
   if (rule["freq"] === "text") {
     const plain = String(rule["text"]);
-    // Hours alone would be read into the line before them.
-    return sameJson(parseSchedule(plain), [rule]) && !isHours(plain) ? plain : `原文${quote(plain)}`;
+    // Hours alone, a bracket or ※ would be read into the line before them.
+    return sameJson(parseSchedule(plain), [rule]) && !continues(plain) ? plain : `原文${quote(plain)}`;
   }
   let line = "from_month" in rule ? `${rule["from_month"]}月～${rule["until_month"]}月は` : "";
   line += sayHead(rule);

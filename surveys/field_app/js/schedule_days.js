@@ -2,7 +2,8 @@
 
 import { daysIn } from "./dates.js";
 import { saySchedule } from "./schedule.js";
-import { GRAMMAR } from "./schedule_grammar.js";
+import { areCounted, sayDoubt } from "./schedule_doubt.js";
+import { GRAMMAR, sentence } from "./schedule_grammar.js";
 import { readAgain } from "./schedule_read.js";
 import { isWholeYear, listOf, monthDay, monthsOf } from "./schedule_rules.js";
 
@@ -23,7 +24,8 @@ const FAR_DAYS = 1100; // three years ahead
  */
 export function nextDays(rules, today, count = NEXT) {
   const told = readAgain(rules);
-  const dated = told.filter((rule) => isDated(rule) && isWholeYear(rule, told));
+  const sure = areCounted(told);
+  const dated = told.filter((rule, at) => sure[at] && isDated(rule) && isWholeYear(rule, told));
   /** @type {Meeting[]} */
   const meetings = [];
   for (let step = 0; dated.length && step < FAR_DAYS && meetings.length < count; step += 1) {
@@ -56,6 +58,9 @@ export function sayReading(rules, today) {
     said.push(sentence("read", { lines: (lang) => saySchedule(read, lang).split("\n").join(lang === "ja" ? "／" : " / ") }));
   }
   if (unread.length) { said.push(sentence("unread", { lines: (lang) => unread.join(lang === "ja" ? "／" : " / ") })); }
+  for (const one of told.flatMap((rule) => sayDoubt(rule) ?? [])) {
+    if (!said.some((other) => other.ja === one.ja && other.en === one.en)) { said.push(one); }
+  }
   if (found.meetings.length) {
     said.push(sentence("next", { days: (lang) => found.meetings.map((one) => sayMeeting(one)[lang]).join(lang === "ja" ? "、" : "; ") }));
     if (found.off.length) { said.push(sentence("off", { off: (lang) => found.off.join(lang === "ja" ? "、" : ", ") })); }
@@ -63,14 +68,6 @@ export function sayReading(rules, today) {
   const undated = found.undated - unread.length;
   if (undated) { said.push(sentence("undated", { n: () => String(undated) })); }
   return said;
-}
-
-/** @param {string} name @param {Record<string, (lang: Lang) => string>} parts @returns {Words} */
-function sentence(name, parts) {
-  const [ja = "", en = ""] = GRAMMAR.sentences[name] ?? [];
-  /** @param {string} words @param {Lang} lang */
-  const filled = (words, lang) => words.replace(/\{([a-z]+)\}/gu, (_, key) => parts[key]?.(lang) ?? "");
-  return { ja: filled(ja, "ja"), en: filled(en, "en") };
 }
 
 /** @param {Meeting} one @returns {Words} */

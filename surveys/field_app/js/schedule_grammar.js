@@ -2,6 +2,7 @@
 
 import { GRAMMAR } from "/field/lib/schedule/grammar.js";
 
+/** @typedef {import("./types").Lang} Lang */
 /** @typedef {import("./types").Words} Words */
 /** @typedef {"line" | "dates"} Room */
 
@@ -45,6 +46,17 @@ export function matchAt(pattern, text, at) {
   const sticky = compilePattern(pattern, "uy");
   sticky.lastIndex = at;
   return sticky.exec(text);
+}
+
+/**
+ * One of the sentences that say what was made of a text.
+ * @param {string} name @param {Record<string, (lang: Lang) => string>} parts @returns {Words}
+ */
+export function sentence(name, parts) {
+  const [ja = "", en = ""] = GRAMMAR.sentences[name] ?? [];
+  /** @param {string} words @param {Lang} lang */
+  const filled = (words, lang) => words.replace(/\{([a-z]+)\}/gu, (_, key) => parts[key]?.(lang) ?? "");
+  return { ja: filled(ja, "ja"), en: filled(en, "en") };
 }
 
 /** @param {string} name @param {Record<string, string | number>} [facts] @returns {Words} */

@@ -3,13 +3,14 @@
 import { daysIn, dayOf, parseDate } from "./dates.js";
 import { sameJson } from "./paths.js";
 import { compilePattern, GRAMMAR, matchAt, matchWhole } from "./schedule_grammar.js";
-import { DAYS_JA, listOf, monthDay } from "./schedule_rules.js";
+import { DAYS_JA, listOf, monthDay, monthsOf } from "./schedule_rules.js";
 
 /** @typedef {import("./types").Json} Json */
 /** @typedef {Record<string, Json>} Rule */
 /** @typedef {{kind: string, gives: Rule}} Word */
 
 const RANGE = "(?<from>«D»)«YO»(?: ?«TO» ?(?<until>«D»)«YO»)?";
+const MONTHS = "(?<from>[0-9]{1,2})月?(?: ?«TO» ?翌?(?<until>[0-9]{1,2})月?)?";
 const TIMES = ["times_per_week", "times_per_month"];
 const OF_DAYS = ["weekdays", "nth", "by_week"];
 
@@ -19,7 +20,7 @@ const OF_DAYS = ["weekdays", "nth", "by_week"];
  * @returns {Rule[]}
  */
 export function readHead(head, timed) {
-  const words = readWords(head);
+  const words = readWords(head, GRAMMAR.tokens, GRAMMAR.between);
   if (!words) { return head ? readDates(head, timed) : []; }
   const kinds = words.filter((one) => !GRAMMAR.anywhere.includes(one.kind)).map((one) => `${one.kind} `).join("");
   const shape = GRAMMAR.shapes.find((one) => compilePattern(one.of, "u", true).test(kinds)
@@ -27,18 +28,22 @@ export function readHead(head, timed) {
   return shape ? makeRules(words.map((one) => one.gives), shape.gives) : [];
 }
 
-/** A text's words with what they give; `null` if one is not in the table. @param {string} head @returns {Word[] | null} */
-function readWords(head) {
+/**
+ * A text's words with what they give; `null` if one is not in the table.
+ * @param {string} head @param {import("/field/lib/schedule/grammar.js").Token[]} tokens @param {string} between
+ * @returns {Word[] | null}
+ */
+export function readWords(head, tokens, between) {
   /** @type {Word[]} */
   const words = [];
   for (let at = 0; at < head.length;) {
     const before = at;
-    for (const token of GRAMMAR.tokens) {
+    for (const token of tokens) {
       const found = matchAt(token.pattern, head, at);
       if (!found) { continue; }
       words.push({ kind: token.kind, gives: fill(token.gives ?? {}, found) });
       at += found[0].length;
-      at += matchAt(GRAMMAR.between, head, at)?.[0].length ?? 0;
+      at += matchAt(between, head, at)?.[0].length ?? 0;
       break;
     }
     if (at === before) { return null; }
@@ -66,6 +71,7 @@ function readValue(reader, text) {
     case "numbers": return (text.match(/[0-9]+/gu) ?? []).map(Number);
     case "ordinals": return (text.match(compilePattern("«N»|最", "gu")) ?? []).map(ordinal);
     case "weekdays": return weekdays(text);
+    case "months": return months(text);
     case "about": return GRAMMAR.about[text] ?? null;
     case "flag": return true;
     default: return text;
@@ -85,6 +91,15 @@ function weekdays(text) {
     const last = DAYS_JA.indexOf(found.groups?.["until"] ?? found.groups?.["from"] ?? "");
     return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, step) => (first + step) % 7);
   });
+}
+
+/** The months told, with 0 for one that is none: no such month, and so no such rule. @param {string} text @returns {number[]} */
+function months(text) {
+  const spans = [...text.matchAll(compilePattern(MONTHS, "gu"))].map(({ groups }) => (
+    { from_month: Number(groups?.["from"]), until_month: Number(groups?.["until"] ?? groups?.["from"]) }
+  ));
+  const sound = spans.every((one) => [one.from_month, one.until_month].every((month) => month >= 1 && month <= 12));
+  return sound ? spans.flatMap(monthsOf) : [0];
 }
 
 /**

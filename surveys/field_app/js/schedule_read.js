@@ -2,8 +2,10 @@
 // are the table's; here stands only the order they are met in. None looks behind: Safari before 16.4.
 
 import { parseWindow, plainDashes } from "./dates.js";
+import { withoutHarmless } from "./schedule_doubt.js";
 import { everyOf, findIn, GRAMMAR, matchAt, matchHead, matchWhole } from "./schedule_grammar.js";
 import { readHead } from "./schedule_heads.js";
+import { readOff, takeOff } from "./schedule_off.js";
 import { checkSchedule, DAYS_JA, monthsOf } from "./schedule_rules.js";
 import { countSigns, InputFault, strip, tidy } from "./text.js";
 
@@ -14,8 +16,8 @@ import { countSigns, InputFault, strip, tidy } from "./text.js";
 const TAIL = 12; // signs before a bracket that may hold the day it belongs to
 
 /**
- * The rules a text tells, one or more a line; a line of hours alone belongs to the line before it
- * when the two read as one. A line not understood as a whole is kept as
+ * The rules a text tells, one or more a line; a line of hours alone, in brackets or after ※
+ * belongs to the line before it when the two read as one. A line not understood as a whole is kept as
  * `{freq: "text", text: line}`; nothing is guessed or lost.
  * @param {string} text @returns {Rule[]}
  */
@@ -25,7 +27,7 @@ export function parseSchedule(text) {
   const rules = [];
   for (let at = 0; at < lines.length;) {
     const line = lines[at] ?? "";
-    let after = endOfHours(lines, at);
+    let after = endOfLine(lines, at);
     let found = after > at + 1 ? readSound(lines.slice(at, after).join(" ")) : [];
     if (!found.length) { after = at + 1; found = readSound(line); }
     rules.push(...(found.length ? found : [{ freq: "text", text: line }]));
@@ -37,25 +39,39 @@ export function parseSchedule(text) {
 /** Rules with texts kept before they could be read in today's reading. @param {Rule[]} rules @returns {Rule[]} */
 export function readAgain(rules) {
   return rules.flatMap((rule) => {
-    const found = rule["freq"] === "text" ? parseSchedule(String(rule["text"])) : [];
+    if (rule["freq"] !== "text") { return takeAgain(rule); }
+    const found = parseSchedule(String(rule["text"]));
     return found.length && found.every((one) => one["freq"] !== "text") ? found : [rule];
   });
 }
 
-/** Whether a line tells hours and nothing else. @param {string} line @returns {boolean} */
-export function isHours(line) {
+/** A rule kept before days off were taken away, without them. @param {Rule} rule @returns {Rule[]} */
+function takeAgain(rule) {
+  const off = "except" in rule ? readOff(String(rule["except"])) : null;
+  if (!off || !(off.months.length || off.cuts.length)) { return [rule]; }
+  const { except: _except, ...bare } = rule;
+  const { rules } = checkSchedule(takeOff([bare], off, false) ?? []);
+  return rules.length ? rules : [rule];
+}
+
+/** Whether a line may belong to the one before: hours alone, a bracket, ※. @param {string} line @returns {boolean} */
+export function continues(line) {
+  if (matchHead("line", "continues", line)) { return true; }
   if (countSigns(line) > GRAMMAR.longest) { return false; }
   const { found, rest } = takeSlots(plain(line));
   return found.length > 0 && !cut(rest);
 }
 
 /** @param {string[]} lines @param {number} at @returns {number} */
-function endOfHours(lines, at) {
+function endOfLine(lines, at) {
   const line = lines[at] ?? "";
   let after = at + 1;
   if (findIn("line", "note", line) || matchHead("line", "verbatim", line)) { return after; }
   const last = Math.min(lines.length, after + GRAMMAR.continued_lines);
-  while (after < last && isHours(lines[after] ?? "")) { after += 1; }
+  while (after < last && continues(lines[after] ?? "")) {
+    after += 1;
+    if (findIn("line", "note", lines[after - 1] ?? "")) { break; } // the next line is not its remark
+  }
   return after;
 }
 
@@ -86,7 +102,9 @@ function readLine(line) {
   let body = mark ? line.slice(0, mark.index) : line;
   body = body.slice(matchHead("line", "label", body)?.[0].length ?? 0);
   if (mark) {
-    extra["note"] = unquote(line.slice(mark.index + mark[0].length));
+    const told = strip(line.slice(mark.index + mark[0].length));
+    extra["note"] = unquote(told);
+    if (told.startsWith('"')) { extra["quoted"] = true; }
     if (!extra["note"]) { return []; }
   }
   const venues = [...body.matchAll(everyOf("line", "venue"))];
@@ -97,82 +115,87 @@ function readLine(line) {
     if (venues.length > 1 || !raw || (!raw.startsWith('"') && findIn("line", "no_venue", tidy(raw)))) { return []; }
     body = body.replace(everyOf("line", "venue"), " ");
   }
-  const left = takeBrackets(body, extra);
-  return left === null ? [] : readParts(left, extra);
+  /** @type {string[]} */
+  const offs = [];
+  const left = takeBrackets(body, extra, offs);
+  return left === null ? [] : takeOffs(readParts(left, extra, offs), offs, extra);
 }
 
-/** @param {string} left @param {Rule} extra @returns {Rule[]} */
-function readParts(left, extra) {
-  let rules = readBody(left);
+/** @param {string} left @param {Rule} extra @param {string[]} offs @returns {Rule[]} */
+function readParts(left, extra, offs) {
+  const rules = readWhole(left);
   const parts = left.split(everyOf("line", "parts"));
-  if (!rules.length && parts.length > 1 && !Object.keys(extra).length) {
+  if (!rules.length && parts.length > 1 && !Object.keys(extra).length && !offs.length) {
     const each = parts.map(readBody);
     // An hour told once may hold for all parts or for one, so all must tell theirs.
-    if (each.every((found) => found.length && found.every((rule) => "start" in rule))) { rules = each.flat(); }
+    if (each.every((found) => found.length && found.every((rule) => "start" in rule))) { return each.flat(); }
   }
-  // What stands in both would be lost in one of them.
-  const twice = rules.some((rule) => Object.keys(extra).some((key) => key in rule));
-  return twice ? [] : rules.map((rule) => ({ ...rule, ...extra }));
+  return rules;
 }
 
 /**
- * Move days off and remarks in brackets to `extra`; the rest, or `null` if unclear.
- * @param {string} line @param {Rule} extra @returns {string | null}
+ * Rules without the days off of brackets and notes; none if one had no room.
+ * @param {Rule[]} rules @param {string[]} offs @param {Rule} extra @returns {Rule[]}
  */
-function takeBrackets(line, extra) {
+function takeOffs(rules, offs, extra) {
+  let left = rules;
+  /** @type {string[]} */
+  const vague = [];
+  for (const raw of offs) {
+    const off = raw.startsWith('"') ? null : readOff(raw);
+    const taken = off && takeOff(left, off, false);
+    if (taken) { left = taken; } else { vague.push(unquote(raw)); }
+  }
+  const { quoted, ...more } = extra;
+  const told = quoted ? null : matchWhole("line", "except", String(extra["note"] ?? ""))?.groups?.["off"];
+  const off = told ? readOff(told) : null;
+  const taken = off && takeOff(left, off, false);
+  if (taken) { left = taken; delete more["note"]; }
+  if (vague.length > 1) { return []; }
+  if (vague.length) { more["except"] = vague[0] ?? ""; }
+  // What stands in both would be lost in one of them.
+  return left.some((rule) => Object.keys(more).some((key) => key in rule)) ? [] : left.map((rule) => ({ ...rule, ...more }));
+}
+
+/**
+ * Move days off and remarks in brackets out; the rest, or `null` if unclear.
+ * @param {string} line @param {Rule} extra @param {string[]} offs @returns {string | null}
+ */
+function takeBrackets(line, extra, offs) {
   let clear = true;
-  let body = line.replace(everyOf("line", "bracket"), (_, raw, at) => {
+  const body = line.replace(everyOf("line", "bracket"), (_, raw, at) => {
     const inside = strip(raw);
     const before = line.slice(0, at);
     const off = matchWhole("line", "except", inside)?.groups?.["off"];
-    if (off !== undefined) { clear = takeOff(unquote(off), off, extra) && clear; return " "; }
+    if (off !== undefined) { offs.push(strip(off)); return " "; }
     const tidied = tidy(inside);
     const day = matchWhole("line", "weekday", tidied)?.groups?.["day"];
     if (day && findIn("line", "dated", plain(Array.from(before.slice(-2 * TAIL)).slice(-TAIL).join("")))) { return `(${day}) `; }
     if (tidied && DAYS_JA.includes(tidied) && /[日⽇]$/u.test(strip(before))) { return " "; }
-    if (findIn("line", "timing", tidied) || matchWhole("line", "inline", tidied)) { return ` ${inside} `; }
+    if (findIn("line", "timing", withoutHarmless(inside)) || matchWhole("line", "inline", tidied)) {
+      clear = clear && !matchWhole("line", "either", tidied);
+      return ` ${inside} `;
+    }
     clear = clear && Boolean(inside) && !("note" in extra);
     extra["note"] = inside;
     return " ";
   });
-  if (countSigns(body) > GRAMMAR.longest) { return null; }
-  for (const [name, look] of /** @type {const} */ ([["except_first", matchHead], ["except_last", findIn]])) {
-    const found = look("line", name, body);
-    if (found) {
-      const off = found.groups?.["off"] ?? "";
-      clear = takeOff(off, off, extra) && clear;
-      body = body.slice(0, found.index) + body.slice(found.index + found[0].length);
-    }
-  }
-  return clear ? plain(body) : null;
+  return clear && countSigns(body) <= GRAMMAR.longest ? plain(body) : null;
 }
 
-/**
- * Put days off where they belong; whether there was room for them.
- * @param {string} off @param {string} raw @param {Rule} extra @returns {boolean}
- */
-function takeOff(off, raw, extra) {
-  const pieces = tidy(off).split(everyOf("line", "off_split"));
-  const found = pieces.map((one) => matchWhole("line", "off_months", plain(one))?.groups);
-  const words = pieces.filter((_, at) => !found[at]);
-  const known = words.every((one) => matchWhole("line", "off_words", one));
-  if (!found.some(Boolean) || !known || strip(raw).startsWith('"')) {
-    const room = !("except" in extra);
-    extra["except"] = off;
-    return room;
+/** The rules of a line freed of brackets, days off at its head or its end taken away. @param {string} body @returns {Rule[]} */
+function readWhole(body) {
+  const first = matchHead("line", "except_first", body);
+  const off = first && readOff(first.groups?.["off"] ?? "");
+  if (first && off) { return takeOff(readBody(body.slice(first[0].length)), off, true) ?? []; }
+  const last = findIn("line", "except_last", body);
+  const before = last ? body.slice(0, last.index) : "";
+  for (const one of before.matchAll(everyOf("line", "except_from"))) {
+    const there = readOff(before.slice(one.index + one[0].length));
+    const taken = there && takeOff(readBody(before.slice(0, one.index)), there, true);
+    if (taken) { return taken; }
   }
-  const room = !("except_months" in extra) && !(words.length && "except" in extra);
-  extra["except_months"] = found.flatMap((one) => (one ? months(one) : []));
-  if (words.length) { extra["except"] = words.join("・"); }
-  return room;
-}
-
-/** @param {Groups} found @returns {number[]} */
-function months(found) {
-  const first = Number(found["from"]);
-  const last = Number(found["until"] ?? first);
-  if ([first, last].some((month) => month < 1 || month > 12)) { return [0]; } // no such month, and so no such rule
-  return monthsOf({ from_month: first, until_month: last });
+  return readBody(body);
 }
 
 /** The hours told in a text, and the text without them. @param {string} body @returns {{found: Groups[], rest: string}} */

@@ -14,6 +14,8 @@ const SEEN = new RegExp(
   `[^${BLANK}\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff]`, "u",
 );
 const LINE_ENDS = /\r\n|[\r\u0085\u2028\u2029]/gu;
+// Circled and dotted numbers mark items and are no digits: ①10:00 is never 110:00.
+const BUT_MARKS = /[^①-⑳⒈-⒛⓪㉑-㉟㊱-㊿]+/gu;
 const SURROGATES = /[\ud800-\udfff]/gu;
 /** @type {Record<string, string>} NFKC leaves these radicals as they are. */
 const RADICALS = { "⺠": "民", "⻑": "長", "⻄": "西", "⻘": "青", "⻭": "歯" };
@@ -61,9 +63,9 @@ export function cleanText(text, { lines = true } = {}) {
   return SEEN.test(plain) ? strip(plain) : "";
 }
 
-/** NFKC with radicals mended and blanks folded. @param {string} text @returns {string} */
+/** NFKC with radicals mended and blanks folded; circled numbers stay. @param {string} text @returns {string} */
 export function tidy(text) {
-  const mended = text.normalize("NFKC").replace(SURROGATES, "")
+  const mended = text.replace(BUT_MARKS, (part) => part.normalize("NFKC")).replace(SURROGATES, "")
     .replace(/[⺠⻑⻄⻘⻭]/gu, (sign) => RADICALS[sign] ?? sign);
   return strip(mended.replace(/\u00a0/gu, " ").replace(/\ufeff/gu, "").replace(BLANKS, " "));
 }
