@@ -14,6 +14,7 @@ from scipy.spatial import cKDTree
 from geo.coverage.question import Facilities
 from geo.measures import MEASURES, measure_notes
 from geo.measures.measure import Walks, summarise_area
+from geo.schedule import tells_holidays_off
 from geo.walk.rules import Rules, walk_sites
 from geo.walk.search import TOLERANCE_M, walk_nearest
 from geo.walk.welcome import least_of
@@ -305,6 +306,7 @@ def _walks(  # noqa: PLR0913 - as measure_coverage
         pair_site=pairs.site,
         pair_m=pairs.metres,
         sessions=sites["sessions_per_month"].to_numpy(dtype=float),
+        holidays_off=_closed_on_holidays(sites),
         capacity=sites["capacity"].to_numpy(dtype=float),
         minutes_flat=flat / pace,
         kind_minutes=kinds,
@@ -327,6 +329,13 @@ def _straight_walk(
         return np.asarray(far, dtype=float)
 
     return walk
+
+
+def _closed_on_holidays(sites: pd.DataFrame) -> int:
+    """Return how many counted sites have holidays off, which their count does not take away."""
+    counted = sites[sites["sessions_per_month"].notna()]
+    told = counted["schedule"] + "。" + counted["note"]
+    return sum(map(tells_holidays_off, told))
 
 
 def _area_rows(

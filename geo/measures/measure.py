@@ -48,6 +48,8 @@ class Walks:
         every pair within the range, sorted by cell, then site.
     sessions
         (F,) how often a month a site meets, NaN where not known.
+    holidays_off
+        How many of the sites are closed on holidays, which `sessions` counts all the same.
     capacity
         (F,) people a session takes, NaN where not known.
     minutes_flat
@@ -69,6 +71,7 @@ class Walks:
     pair_site: Ints | None = None
     pair_m: Floats | None = None
     sessions: Floats | None = None
+    holidays_off: int = 0
     capacity: Floats | None = None
     minutes_flat: Floats | None = None
     kind_minutes: Mapping[str, Floats] = field(default_factory=dict)

@@ -43,10 +43,17 @@ def score(walks: Walks) -> Floats:
 
 
 def note(walks: Walks) -> Words | None:
-    """Return how many sites' sessions are not known, if any are (回数の分からない通いの場)."""
+    """Return how many sites' sessions are not known, or are counted on holidays too (但し書き)."""
     if walks.sessions is None:
         return None
-    count, unknown = len(walks.sessions), int(np.isnan(walks.sessions).sum())
+    told = [one for one in (_say_unknown(walks.sessions), _say_holidays(walks)) if one is not None]
+    if not told:
+        return None
+    return Words("。".join(one.ja for one in told), "; ".join(one.en for one in told))
+
+
+def _say_unknown(sessions: Floats) -> Words | None:
+    count, unknown = len(sessions), int(np.isnan(sessions).sum())
     if not unknown:
         return None
     if unknown == count:
@@ -59,6 +66,15 @@ def note(walks: Walks) -> Words | None:
         "そこしか範囲にない人のいる区域は、0回とせず、数字を出していません",
         f"how often {unknown} of {count} salons meet is not known, so the figures are “at least”; "
         "where people reach only such salons there is no figure, which is not none",
+    )
+
+
+def _say_holidays(walks: Walks) -> Words | None:
+    if not walks.holidays_off:
+        return None
+    return Words(
+        f"{walks.holidays_off}か所は祝日・年末年始などが休みですが、その分は引いていません",
+        f"{walks.holidays_off} are closed on holidays, which are not taken away",
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HARMLESS = compile_pattern(GRAMMAR["doubt"]["harmless"])
 _WORDS = compile_pattern(GRAMMAR["doubt"]["words"])
+_BESIDE = compile_pattern(GRAMMAR["doubt"]["beside"])
 _STATES = [
     (compile_pattern(one["pattern"]), Words(one["ja"], one["en"]))
     for one in GRAMMAR["doubt"]["states"]
@@ -47,6 +48,17 @@ def is_doubtful(text: str) -> bool:
     (True, False, False)
     """
     return bool(_WORDS.search(without_harmless(text)))
+
+
+def is_of_schedule(note: str) -> bool:
+    """Return whether a remark beside a schedule is about its days, or that it is held at all (日時の備考か).
+
+    Examples
+    --------
+    >>> is_of_schedule("8月は休み"), is_of_schedule("休止中"), is_of_schedule("準備体操あり")
+    (True, True, False)
+    """
+    return bool(_BESIDE.search(without_harmless(note)))
 
 
 def find_state(text: str) -> Words | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.base.dates import DASHES
 from geo.base.text import tidy
-from geo.schedule.grammar import GRAMMAR
+from geo.schedule.grammar import GRAMMAR, compile_pattern
 from geo.schedule.heads import compile_tokens, read_words
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TOKENS = compile_tokens(GRAMMAR["off"])
 _BETWEEN = GRAMMAR["off_between"]
 _LONGEST: int = GRAMMAR["off_longest"]
+_HOLIDAYS = compile_pattern("«OFF»[^()。]{0,12}?«AWAY»")
 _ALL_WEEK = [0, 1, 2, 3, 4, 5, 6]
 _ALL_NTH = [1, 2, 3, 4, 5]
 _LAST = -1
@@ -63,6 +64,17 @@ def read_off(text: str) -> Off | None:
     cuts = [gives for kind, gives in words if kind == "cut"]
     whole = len(named) == len(words)
     return Off(holidays=text.strip() if whole else "・".join(named), months=months, cuts=cuts)
+
+
+def tells_holidays_off(text: str) -> bool:
+    """Return whether a text says that holidays are off, which are not taken away (祝日を除くか).
+
+    Examples
+    --------
+    >>> tells_holidays_off("毎週火曜（祝日・年末年始を除く）"), tells_holidays_off("祝日も開催")
+    (True, False)
+    """
+    return bool(_HOLIDAYS.search(tidy(text)))
 
 
 def take_off(rules: Sequence[Rule], off: Off, *, within: bool) -> list[Rule] | None:

@@ -212,8 +212,10 @@ def _read_whole(body: str) -> list[Rule]:
     """Return the rules of a line freed of brackets, days off at its head or its end taken away."""
     first = line_pattern("except_first").match(body)
     off = read_off(first["off"]) if first else None
-    if first and off:
-        return take_off(_read_body(body[first.end() :]), off, within=True) or []
+    rules = _read_body(body[first.end() :]) if first and off else []
+    taken = take_off(rules, off, within=True) if off else None
+    if taken:
+        return taken
     last = line_pattern("except_last").search(body)
     before = body[: last.start()] if last else ""
     for one in line_pattern("except_from").finditer(before):

@@ -8,19 +8,26 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError, Problem
 from geo.base.words import Words
+from geo.schedule import is_of_schedule, parse_schedule, say_doubt, sessions_per_month
 from geo.sources.tabular import find_column, parse_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
 WHENS: Final = (
     "schedule", "曜日", "開催曜日", "利用可能曜日", "開催日", "開催日時", "日時", "活動日",
-    "開催頻度", "頻度", "時間", "開催時間", "活動時間", "利用可能日時特記事項",
+    "開催頻度", "頻度", "時間", "時刻", "開催時間", "活動時間", "実施時間", "開催時刻", "活動時刻",
+    "実施日", "実施日時", "活動日時", "活動曜日", "実施曜日", "利用可能日時特記事項",
     "availableDate", "availableDateNote",
 )  # fmt: skip
 STARTS: Final = ("開始時間", "開始時刻", "startTime", "start")
 ENDS: Final = ("終了時間", "終了時刻", "endTime", "end")
 CAPACITIES: Final = ("定員", "定員数", "capacity")
+_UNREAD: Final = Words(
+    "いつ開くか読みとれないので、回数は分からないものとしました。書いたまま残しています",
+    "when it meets could not be read, so how often counts as not known; kept as written",
+)
 _NO_CAPACITY: Final = frozenset({"", "なし", "無し", "定めなし", "不明", "-", "―"})
 
 
@@ -48,6 +55,33 @@ def schedule_reader(columns: list[str]) -> Callable[[Mapping[str, str]], str]:
         return " ".join(filter(None, parts))
 
     return schedule
+
+
+def count_sessions(
+    schedule: str, note: str, on: date, file: str, row: int
+) -> tuple[float, list[Problem]]:
+    """Return how often a month a 通いの場 meets, NaN if not known, and why not (月の回数を数える).
+
+    A note about its days (8月は休み, 休止中) is read with them.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> round(count_sessions("第2・4火曜", "8月は休み", date(2026, 12, 1), "a.csv", 2)[0], 2)
+    1.83
+    >>> count_sessions("毎週火曜", "休止中", date(2026, 12, 1), "a.csv", 2)[1][0].reason.ja
+    '「休止中」とあるので（休止）、回数は分からないものとします。'
+    """
+    beside = note if is_of_schedule(note) else ""
+    rules = parse_schedule(f"{schedule} ※{beside}" if schedule and beside else schedule)
+    found = sessions_per_month(rules, on)
+    if found.per_month or not schedule:
+        return found.per_month or math.nan, []
+    reason = next(filter(None, map(say_doubt, rules)), None)
+    unread = any(rule["freq"] == "text" for rule in rules)
+    reason = _UNREAD if unread or reason is None else reason
+    told = " / ".join(filter(None, (schedule, beside)))
+    return math.nan, [Problem(file=file, row=row, column="開催日時", value=told, reason=reason)]
 
 
 def parse_capacity(text: str, file: str, row: int) -> tuple[float, list[Problem]]:

@@ -17,8 +17,7 @@ from geo.base.problems import InputError, Problem
 from geo.base.square import find_told, is_blurred
 from geo.base.text import tidy
 from geo.base.words import Words
-from geo.schedule import parse_sessions
-from geo.sources.site_meetings import CAPACITIES, parse_capacity, schedule_reader
+from geo.sources.site_meetings import CAPACITIES, count_sessions, parse_capacity, schedule_reader
 from geo.sources.tabular import (
     column_key,
     find_column,
@@ -77,11 +76,11 @@ def load_sites(
     sites
         Columns `SITE_COLUMNS`, degrees (EPSG:4326), in the file's order. An id is the file's
         own, else ``s-`` and a hash of name and place, so it stays when rows are moved.
-        ``sessions_per_month`` of salons is what their schedule tells (`parse_sessions`), and
+        ``sessions_per_month`` of salons is what their schedule tells (`count_sessions`), and
         like ``capacity`` NaN where the file does not say.
     problems
         Rows left out (no or impossible place), and rows kept with a doubt (no name, an id
-        met before, a capacity that is no number).
+        met before, a capacity that is no number, a schedule that tells no count).
 
     Raises
     ------
@@ -101,12 +100,9 @@ def load_sites(
                 f"{path.name}: no usable place. The first reason: {first_en}",
             )
         )
-    sites = _describe(placed, columns, path.name, problems)
+    salon = kind == "salon"
+    sites = _describe(placed, columns, path.name, problems, salon=salon)
     sites["kind"], sites["source"] = kind, source or path.name
-    salon, today = kind == "salon", datetime.now(UTC).date()
-    sites["sessions_per_month"] = [
-        parse_sessions(s, today) if salon else math.nan for s in sites["schedule"]
-    ]
     return sites[list(SITE_COLUMNS)], problems
 
 
@@ -252,11 +248,14 @@ def _describe(
     columns: list[str],
     file: str,
     problems: list[Problem],
+    *,
+    salon: bool,
 ) -> pd.DataFrame:
     name_of, id_of = _find_name(columns), find_column(columns, IDS)
     schedule_of, note_of = schedule_reader(columns), find_column(columns, NOTES)
     capacity_of = find_column(columns, CAPACITIES)
     used: set[str] = set()
+    today = datetime.now(UTC).date()
     out = []
     for number, cells, lon, lat in placed:
         name = cells.get(name_of or "", "")
@@ -276,11 +275,15 @@ def _describe(
         used.add(site_id)
         room, doubt = parse_capacity(cells.get(capacity_of or "", ""), file, number)
         problems += doubt
+        schedule, note = schedule_of(cells), cells.get(note_of or "", "")
+        held, doubt = (
+            count_sessions(schedule, note, today, file, number) if salon else (math.nan, [])
+        )
+        problems += doubt
         out.append(
             {
                 "site_id": site_id, "name": name, "lon": lon, "lat": lat,
-                "schedule": schedule_of(cells), "note": cells.get(note_of or "", ""),
-                "capacity": room,
+                "schedule": schedule, "note": note, "sessions_per_month": held, "capacity": room,
             }
         )  # fmt: skip
     return pd.DataFrame(out)

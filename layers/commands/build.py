@@ -246,11 +246,26 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
             f"people: {people['all'].en} ({people['65'].en} aged 65+, {people['75'].en} aged 75+)",
         ),
         Words(f"通いの場: {len(town.salons):,}か所", f"salons: {len(town.salons):,}"),
+        *_say_schedules(town),
         Words(
             f"地図から見つけた地点: {_found(town, 'ja')}", f"found on the map: {_found(town, 'en')}"
         ),
     ):
         print(words.say(lang))
+
+
+def _say_schedules(town: Town) -> list[Words]:
+    """Return how many salons' schedules tell how often they meet, and how many do not."""
+    told = town.salons[town.salons["schedule"] != ""]
+    if told.empty:
+        return []
+    known = int(told["sessions_per_month"].notna().sum())
+    ja = f"開催日時: {len(told):,}か所のうち{known:,}か所は月の回数が分かりました"
+    en = f"schedules: {known:,} of {len(told):,} tell how often a month"
+    if unknown := len(told) - known:
+        ja += f"。{unknown:,}か所は分からないままです（data/problems.csv に句とわけがあります）"
+        en += f"; {unknown:,} stay unknown (their phrases and why are in data/problems.csv)"
+    return [Words(ja, en)]
 
 
 def _say_people(town: Town, people: People) -> Words:

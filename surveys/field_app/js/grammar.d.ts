@@ -18,7 +18,7 @@ export declare const GRAMMAR: {
   off: Token[];
   off_between: string;
   off_longest: number;
-  doubt: { harmless: string; words: string; states: { pattern: string; ja: string; en: string }[] };
+  doubt: { harmless: string; words: string; beside: string; states: { pattern: string; ja: string; en: string }[] };
   anywhere: string[];
   shapes: { of: string; needs?: string; gives: Record<string, Json> }[];
   about: Record<string, string>;

@@ -187,7 +187,8 @@ function takeBrackets(line, extra, offs) {
 function readWhole(body) {
   const first = matchHead("line", "except_first", body);
   const off = first && readOff(first.groups?.["off"] ?? "");
-  if (first && off) { return takeOff(readBody(body.slice(first[0].length)), off, true) ?? []; }
+  const whole = first && off && takeOff(readBody(body.slice(first[0].length)), off, true);
+  if (whole) { return whole; }
   const last = findIn("line", "except_last", body);
   const before = last ? body.slice(0, last.index) : "";
   for (const one of before.matchAll(everyOf("line", "except_from"))) {

@@ -42,6 +42,7 @@ def test_headers_are_understood_in_many_spellings(tmp_path, header, row, why):
     [
         ("曜日,開始時間,終了時間", "毎週火曜,10:00,12:00", "毎週火曜 10:00～12:00"),
         ("開催日,時間", "第2・4火曜,午前10時〜11時半", "第2・4火曜 午前10時〜11時半"),
+        ("活動日,開催時刻", "第2・4火曜,①10:00 ②13:00", "第2・4火曜 ①10:00 ②13:00"),
         ("schedule", "Tue 10-12", "Tue 10-12"), ("開始時間,終了時間", "10:00,", "10:00～"),
         ("開始時間,終了時間", ",", ""), ("面積", "30", ""),
     ],
@@ -62,6 +63,7 @@ def test_days_and_hours_are_joined_as_written(tmp_path, header, cells, schedule)
         ("毎日", 30.438, "daily"), ("毎週火曜; 不定期", 4.348, "what can be counted is"),
         ("", None, "nothing told is not once"), ("不定期", None, "no count"),
         ("お問い合わせください", None, "not understood is not once"), ("週2回", 8.696, "days not told"),
+        ("毎日（日曜除く）", 26.089, "a weekday off"), ("12月20日（月）", None, "no such day is near"),
     ],
 )  # fmt: skip
 def test_sessions_a_month_are_what_the_schedule_tells_or_not_known(
@@ -73,6 +75,33 @@ def test_sessions_a_month_are_what_the_schedule_tells_or_not_known(
     assert sites["sessions_per_month"][0] == pytest.approx(expected, abs=1e-3, nan_ok=True), why
     parks, _ = load_sites(save(tmp_path, text), kind="park")
     assert np.isnan(parks["sessions_per_month"][0]), "a park's hours are no sessions"
+
+
+@pytest.mark.parametrize(
+    ("schedule", "note", "sessions", "told"),
+    [
+        ("毎週火曜", "休止中", None, "毎週火曜 / 休止中"),
+        ("毎週火曜", "令和7年度で終了", None, "毎週火曜 / 令和7年度で終了"),
+        ("毎週火曜", "第1・3のみ", None, "毎週火曜 / 第1・3のみ"),
+        ("毎週火曜", "冬期は休み", None, "毎週火曜 / 冬期は休み"),
+        ("第2火曜", "8月は休み", 11 / 12, None),
+        ("毎週火曜", "祝日は休み", 4.348, None),
+        ("毎週火曜", "準備体操あり。会員のみ", 4.348, None),
+        ("毎週火曜", "雨天中止", 4.348, None),
+        ("お問い合わせください", "", None, "お問い合わせください"),
+        ("", "休止中", None, None),
+    ],
+)
+def test_a_note_beside_a_weekday_is_read_with_it_and_what_stays_unknown_is_listed(
+    tmp_path, schedule, note, sessions, told
+):
+    text = f"名称,緯度,経度,曜日,開催時刻,備考\n西町,35.64,139.9,{schedule},,{note}\n"
+    sites, problems = load_sites(save(tmp_path, text))
+    expected = np.nan if sessions is None else sessions
+    assert sites["sessions_per_month"][0] == pytest.approx(expected, abs=1e-3, nan_ok=True)
+    assert [one.value for one in problems] == ([] if told is None else [told])
+    assert all(one.row == 2 and one.reason.en for one in problems)
+    assert sites.loc[0, ["schedule", "note"]].tolist() == [schedule, note], "kept as written"
 
 
 @pytest.mark.parametrize(
