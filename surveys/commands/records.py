@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from geo.base.arguments import Add
     from geo.base.words import Lang
+    from surveys.formats.parts.reading import Reading
     from surveys.record.portable import Portable
     from surveys.store.register import Register
 
@@ -123,8 +124,8 @@ def _import(args: argparse.Namespace, lang: Lang) -> None:
         name, data = read_one(args.file, args.type)
     register = open_register(args.town)
     try:
-        plan = _plan(register, name, data, args)
-        for words in say_plan(plan):
+        plan, reading = _plan(register, name, data, args)
+        for words in (*say_plan(plan), *_say_ignored(reading)):
             tell(words, lang)
         for problem in plan.problems:
             print("・" + visible(problem.say(lang)))
@@ -137,12 +138,22 @@ def _import(args: argparse.Namespace, lang: Lang) -> None:
         register.engine.dispose()
 
 
-def _plan(register: Register, name: str, data: bytes, args: argparse.Namespace) -> Plan:
+def _say_ignored(reading: Reading) -> list[Words]:
+    """Return which columns of a file were not used: nothing is lost without a word."""
+    names = list(dict.fromkeys(one for heads in reading.ignored.values() for one in heads if one))
+    if not names:
+        return []
+    shown = [visible(one) for one in names]
+    return [Words(f"使わなかった列: {'、'.join(shown)}", f"columns not used: {', '.join(shown)}")]
+
+
+def _plan(
+    register: Register, name: str, data: bytes, args: argparse.Namespace
+) -> tuple[Plan, Reading]:
     on = parse_date(args.on).isoformat() if args.on else ""
-    plan, _ = bring_in(
+    return bring_in(
         register, args.type, data, file=name, by=args.by, on=on, now=read_clock(), new_id=make_id
     )  # fmt: skip
-    return plan
 
 
 def _export(args: argparse.Namespace, lang: Lang, find_areas: FindAreas) -> None:

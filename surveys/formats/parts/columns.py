@@ -152,7 +152,7 @@ def match_headers(type_: RecordType, headers: Sequence[str]) -> dict[str, str | 
     for field in type_.fields:
         if field.item:
             out |= _match_numbered(type_, field, [one for one in headers if out[one] is None])
-    return _match_rest(out)
+    return _match_rest(out | _match_only(type_, out))
 
 
 def match_item_headers(field: Field, headers: Sequence[str]) -> dict[str, str | None]:
@@ -267,6 +267,16 @@ def _match_numbered(
             if key not in (None, "@id", "@order", "@unknown"):
                 out[heads[text]] = f"{field.id}#{number}/{key}"
     return out
+
+
+def _match_only(type_: RecordType, found: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Match the plain heads of a list with one thing a row: 日時 is when the salon's one group meets."""
+    things = [one for one in type_.fields if one.item]
+    if len(things) != 1 or any(key and key.startswith(things[0].id) for key in found.values()):
+        return {}
+    columns = [one for one in item_columns(things[0]) if one.field]
+    matched = _match(columns, [header for header, key in found.items() if key is None])
+    return {header: f"{things[0].id}#1/{key}" for header, key in matched.items() if key}
 
 
 def _match_rest(found: Mapping[str, str | None]) -> dict[str, str | None]:

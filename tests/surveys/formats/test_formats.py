@@ -404,3 +404,13 @@ def test_no_module_of_the_formats_reads_a_clock_or_the_environment():
             if isinstance(one, ast.Attribute)
         }
         assert not called & {"now", "today", "utcnow", "environ", "getenv", "random"}, path.name
+
+
+def test_a_list_with_one_salon_a_row_tells_its_one_group_in_plain_columns():
+    file = "名前,緯度,経度,日時,参加費,時間\n花の会,35.64,139.9,毎日（日曜除く）,100,10:00～\n"
+    reading = interpret(read_upload(file.encode(), file="花.csv"), RECORD_TYPES["salon"])
+    assert not reading.problems
+    group = reading.rows[0].site.answers["activities"][0]
+    assert group["schedule"] == [{"freq": "weekly", "weekdays": [0, 1, 2, 3, 4, 5]}]
+    assert group["fee_yen"] == 100
+    assert list(reading.ignored.values()) == [("時間",)], "named, not lost"
