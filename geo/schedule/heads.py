@@ -22,7 +22,7 @@ def compile_tokens(table: list[dict[str, Any]]) -> Tokens:
 _TOKENS = compile_tokens(GRAMMAR["tokens"])
 _SHAPES = [(compile_pattern(one["of"]), one) for one in GRAMMAR["shapes"]]
 _RANGE = compile_pattern("(?<from>«D»)«YO»(?: ?«TO» ?(?<until>«D»)«YO»)?")
-_ORDINAL = compile_pattern("«N»|最")
+_ORDINAL = compile_pattern("(?<n>«N»|最)(?: ?[~〜] ?第? ?(?<until>«N»))?")
 _NUMBER = re.compile("[0-9]+")
 _MONTHS = compile_pattern("(?<from>[0-9]{1,2})月?(?: ?«TO» ?翌?(?<until>[0-9]{1,2})月?)?")
 _YEAR = range(1, 13)
@@ -88,7 +88,7 @@ def _read_value(reader: str, text: str) -> object:  # noqa: PLR0911 - one reader
         case "numbers":
             return [int(one) for one in _NUMBER.findall(text)]
         case "ordinals":
-            return [_ordinal(one) for one in _ORDINAL.findall(text)]
+            return _ordinals(text)
         case "weekdays":
             return _weekdays(text)
         case "months":
@@ -99,6 +99,16 @@ def _read_value(reader: str, text: str) -> object:  # noqa: PLR0911 - one reader
             return True
         case _:
             return text
+
+
+def _ordinals(text: str) -> list[int]:
+    ordinals: list[int] = []
+    for found in _ORDINAL.finditer(text):
+        first = _ordinal(found["n"])
+        last = _ordinal(found["until"] or found["n"])
+        # From the fourth to the second is nothing, and so no rule.
+        ordinals += range(first, last + 1) if first <= last and first * last > 0 else [0]
+    return ordinals
 
 
 def _ordinal(mark: str) -> int:
@@ -139,6 +149,14 @@ def _make_rules(words: list[Rule], shape: Rule) -> list[Rule]:
         shared |= rest
         if own:
             _add_days(days, own)
+    if shape.get("freq") == "monthly" and "times_per_year" in shared:
+        if shared.pop("times_per_year") != len(shared["months"]):
+            return []
+        shared = {key: one for key, one in shared.items() if key != "about"} | {
+            "times_per_month": 1
+        }
+    if shape.get("freq") == "monthly" and days:  # so many a month on a weekday, which not told
+        return [shape | shared | one for one in days if len(one["weekdays"]) == 1]
     told = sum(len(one["weekdays"]) * len(one.get("nth", [0])) for one in days)
     told += len(shared.get("days", ()))
     times = next((shared[key] for key in _TIMES if key in shared), None)
@@ -152,6 +170,9 @@ def _make_rules(words: list[Rule], shape: Rule) -> list[Rule]:
 
 
 def _add_days(days: list[Rule], own: Rule) -> None:
+    if "weekdays" not in own:  # 火曜（第1・3）: ordinals of the weekday before
+        days[-1] |= own
+        return
     same = next(
         (
             one

@@ -119,7 +119,7 @@ def _weekdays(rule: Rule) -> list[int]:
 def _cut(rule: Rule, cut: dict[str, Any]) -> list[Rule] | None:
     """Return one rule without days off: none, one or two rules; ``None`` if unclear."""
     days = _weekdays(rule)
-    if not days:
+    if not days or rule["freq"] == "monthly":
         return None
     gone = [day for day in days if day in cut.get("weekdays", days)]
     kept = [day for day in days if day not in gone]

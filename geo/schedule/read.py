@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _ENDS = " 、,:/"
 _SLOTS = [(compile_pattern(one["pattern"]), one["fresh"]) for one in GRAMMAR["slots"]]
+_TWO = 2
 _TAIL = 12  # signs before a bracket that may hold the day it belongs to
 
 
@@ -107,6 +108,16 @@ def _end_of_line(lines: list[str], at: int) -> int:
 
 
 def _read_sound(line: str) -> list[Rule]:
+    found = _check_line(line)
+    before = None if found else line_pattern("before").fullmatch(line)
+    if not before or line_pattern("no_venue").search(tidy(before["venue"])):
+        return found
+    rules = _check_line(before["rest"])
+    text = any("venue" in rule or rule["freq"] == "text" for rule in rules)
+    return [] if text else [{**rule, "venue": before["venue"]} for rule in rules]
+
+
+def _check_line(line: str) -> list[Rule]:
     try:
         rules, faults = check_schedule(_read_line(line))
     except InputError:
@@ -146,14 +157,38 @@ def _read_line(line: str) -> list[Rule]:
 
 
 def _read_parts(plain: str, extra: Rule, offs: list[str]) -> list[Rule]:
+    tail = line_pattern("tail").search(plain)
+    if tail and "note" not in extra:
+        extra["note"] = tail["note"]
+        plain = plain[: tail.start()]
     rules = _read_whole(plain)
-    parts = line_pattern("parts").split(plain)
-    if not rules and len(parts) > 1 and not extra and not offs:
-        each = [_read_body(part) for part in parts]
-        # An hour told once may hold for all parts or for one, so all must tell theirs.
-        if all(found and all("start" in rule for rule in found) for found in each):
-            rules = [rule for found in each for rule in found]
-    return rules
+    parts = [one for one in line_pattern("parts").split(plain) if one.strip()]
+    if rules or len(parts) < _TWO or extra or offs:
+        return rules
+    each = [_read_body(part) for part in parts]
+    rules = [rule for found in each for rule in found]
+    timed = sum("start" in rule for rule in rules)
+    # An hour told once may hold for all parts or for one, so all tell theirs or none does.
+    if not all(each) or timed not in (0, len(rules)):
+        return []
+    # 火曜、第2木曜: every Tuesday, or the second?
+    told = all(line_pattern("part").search(part) for part in parts)
+    return rules if timed or (told and not _meet_twice(rules)) else []
+
+
+def _meet_twice(rules: list[Rule]) -> bool:
+    """Return whether two rules may mean one session: 毎週火曜・第1火曜."""
+    days = [day for rule in rules for day in rule.get("weekdays", ())]
+    ordinals = {
+        (day, n)
+        for rule in rules
+        for day in rule.get("weekdays", ())
+        for n in rule.get("nth", ())
+        if n > 0 and "by_week" not in rule
+    }
+    told = all("weekdays" in rule for rule in rules)
+    every = sum(len(rule["weekdays"]) * len(rule.get("nth", "-")) for rule in rules if told)
+    return not told or (len(set(days)) < len(days) and len(ordinals) < every)
 
 
 def _take_offs(rules: list[Rule], offs: list[str], extra: Rule) -> list[Rule]:
@@ -259,7 +294,12 @@ def _read_body(body: str) -> list[Rule]:
     if mixed or len(held) > len(set(held)):  # two spans of hours in one month: one session or two?
         return []
     head = line_pattern("held").sub("", head.strip(_ENDS))
-    rules = read_head(head, timed=bool(found))
+    try:
+        rules = read_head(head, timed=bool(found))
+    except InputError:
+        return []
+    if any(key in rule for rule in rules for slot in slots for key in slot):
+        return []  # two seasons told
     return [rule | slot for rule in rules for slot in slots or [{}]]
 
 

@@ -46,9 +46,12 @@ def in_first_words(rules: Sequence[Rule]) -> list[Rule]:
     [{'freq': 'daily'}, {'freq': 'text', 'text': '年4回'}]
     """
     later = {one["key"] for one in GRAMMAR["keys"] if "since" in one}
+    combined = [(one["key"], freq) for one in GRAMMAR["keys"] for freq in one.get("later", ())]
     return [
         {"freq": "text", "text": _dump_rule(rule)}
-        if rule["freq"] in GRAMMAR["freqs_since_2"] or later & set(rule)
+        if rule["freq"] in GRAMMAR["freqs_since_2"]
+        or later & set(rule)
+        or any(key in rule and rule["freq"] == freq for key, freq in combined)
         else rule
         for rule in rules
     ]
@@ -114,7 +117,7 @@ def _dump_monthly(rule: Rule, often: str, on: str) -> str:
     if "days" in rule:
         return (often or "毎月") + "・".join(f"{day}日" for day in rule["days"])
     if rule["freq"] == "monthly":
-        return often if "every_months" in rule else f"{often}月{rule['times_per_month']}回"
+        return often if "every_months" in rule else f"{often}月{rule['times_per_month']}回{on}"
     nth = "・".join("最終" if n < 0 else str(n) for n in rule["nth"])
     week = "週" if "by_week" in rule else ""
     return f"{often or '毎月'}{'' if nth == '最終' else '第'}{nth}{week}{on}"
@@ -184,7 +187,7 @@ def _english_head(rule: Rule) -> str:
         "nth": f"{nth} {'week’s ' if 'by_week' in rule else ''}{on} {every or 'of the month'}",
         "monthly": f"day {days} {every or 'of the month'}"
         if days
-        else f"{_often(rule, 'month')} {every or 'a month'}",
+        else f"{_often(rule, 'month')} {every or 'a month'}{f', {on}' if on else ''}",
         "yearly": f"{_often(rule, 'year')} a year",
         "dates": ", ".join(rule.get("dates", ())),
         "yearless": ", ".join(_english_day(day) for day in rule.get("month_days", ())),

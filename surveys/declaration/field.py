@@ -66,12 +66,15 @@ class Item:
         The record type whose sign it has.
     fields
         What is asked of each; never items again.
+    often_one
+        Whether most sites have one, so that a list of others tells it in columns of the site.
     """
 
     words: Words
     counter: Words
     marker: str
     fields: tuple[Field, ...]
+    often_one: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,7 @@ STATES = options(
 )
 ACTIVITY = Item(
     words=Words("グループ・活動", "group or activity"), counter=Words("つ", "activities"), marker="salon",
+    often_one=True,
     fields=(
         text("group", "グループ名", "Group", first=True, aliases=("サロン名", "活動名", "教室名"),
             help=Words("ほかの会場と交代で開くときは、どの会場でも同じ名前を書きます。",

@@ -87,7 +87,7 @@ function sayHead(rule) {
     }
     case "monthly":
       if ("days" in rule) { return (often || "毎月") + listOf(rule, "days").map((day) => `${day}日`).join("・"); }
-      return `${"every_months" in rule ? often : `${often}月${rule["times_per_month"]}回`}${about(rule)}`;
+      return `${"every_months" in rule ? often : `${often}月${rule["times_per_month"]}回${on}`}${about(rule)}`;
     case "yearly": return `年${rule["times_per_year"]}回${about(rule)}`;
     case "irregular": return "不定期";
     default: return sayDays(rule);
@@ -156,7 +156,7 @@ function sayEnglishHead(rule) {
     case "weekly": return on ? `every ${on}` : `${often(rule, "week")} a week`;
     case "fortnightly": return `every other ${on || "week"}`;
     case "nth": return `${nth} ${"by_week" in rule ? "week’s " : ""}${on} ${every || "of the month"}`;
-    case "monthly": return days ? `day ${days} ${every || "of the month"}` : `${often(rule, "month")} ${every || "a month"}`;
+    case "monthly": return days ? `day ${days} ${every || "of the month"}` : `${often(rule, "month")} ${every || "a month"}${on && `, ${on}`}`;
     case "yearly": return `${often(rule, "year")} a year`;
     case "dates": return listOf(rule, "dates").join(", ");
     case "yearless": return listOf(rule, "month_days").map((one) => {

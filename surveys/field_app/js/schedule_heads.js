@@ -11,6 +11,7 @@ import { DAYS_JA, listOf, monthDay, monthsOf } from "./schedule_rules.js";
 
 const RANGE = "(?<from>«D»)«YO»(?: ?«TO» ?(?<until>«D»)«YO»)?";
 const MONTHS = "(?<from>[0-9]{1,2})月?(?: ?«TO» ?翌?(?<until>[0-9]{1,2})月?)?";
+const ORDINAL = "(?<n>«N»|最)(?: ?[~〜] ?第? ?(?<until>«N»))?";
 const TIMES = ["times_per_week", "times_per_month"];
 const OF_DAYS = ["weekdays", "nth", "by_week"];
 
@@ -69,13 +70,23 @@ function readValue(reader, text) {
   switch (reader) {
     case "number": return ordinal(text);
     case "numbers": return (text.match(/[0-9]+/gu) ?? []).map(Number);
-    case "ordinals": return (text.match(compilePattern("«N»|最", "gu")) ?? []).map(ordinal);
+    case "ordinals": return ordinals(text);
     case "weekdays": return weekdays(text);
     case "months": return months(text);
     case "about": return GRAMMAR.about[text] ?? null;
     case "flag": return true;
     default: return text;
   }
+}
+
+/** @param {string} text @returns {number[]} */
+function ordinals(text) {
+  return [...text.matchAll(compilePattern(ORDINAL, "gu"))].flatMap(({ groups }) => {
+    const first = ordinal(groups?.["n"] ?? "");
+    const last = ordinal(groups?.["until"] ?? groups?.["n"] ?? "");
+    // From the fourth to the second is nothing, and so no rule.
+    return first <= last && first * last > 0 ? Array.from({ length: last - first + 1 }, (_, step) => first + step) : [0];
+  });
 }
 
 /** @param {string} mark @returns {number} */
@@ -117,7 +128,15 @@ function makeRules(words, shape) {
       if (key in shared && !sameJson(shared[key], value)) { return []; }
       shared[key] = value;
     }
-    if ("weekdays" in gives) { addDays(days, gives); }
+    if (OF_DAYS.some((key) => key in gives)) { addDays(days, gives); }
+  }
+  if (shape["freq"] === "monthly" && "times_per_year" in shared) {
+    if (shared["times_per_year"] !== listOf(shared, "months").length) { return []; }
+    for (const key of ["times_per_year", "about"]) { delete shared[key]; }
+    shared["times_per_month"] = 1;
+  }
+  if (shape["freq"] === "monthly" && days.length) { // so many a month on a weekday, which not told
+    return days.filter((one) => listOf(one, "weekdays").length === 1).map((one) => ({ ...shape, ...shared, ...one }));
   }
   const told = days.reduce((sum, one) => sum + listOf(one, "weekdays").length * (listOf(one, "nth").length || 1), 0)
     + listOf(shared, "days").length;
@@ -133,6 +152,8 @@ function makeRules(words, shape) {
 /** @param {Rule[]} days @param {Rule} gives */
 function addDays(days, gives) {
   const own = Object.fromEntries(Object.entries(gives).filter(([key]) => OF_DAYS.includes(key)));
+  const last = days[days.length - 1];
+  if (last && !("weekdays" in own)) { Object.assign(last, own); return; } // 火曜（第1・3）: of the weekday before
   const same = days.find((one) => "nth" in own && sameJson(one["weekdays"], own["weekdays"]) && one["by_week"] === own["by_week"]);
   if (same) { same["nth"] = [...listOf(same, "nth"), ...listOf(own, "nth")]; } else { days.push(own); }
 }

@@ -59,7 +59,7 @@ function weekdays(rule) { return rule["freq"] === "daily" ? ALL_WEEK : listOf(ru
 /** One rule without days off: none, one or two rules; `null` if unclear. @param {Rule} rule @param {Rule} cut @returns {Rule[] | null} */
 function cutRule(rule, cut) {
   const days = weekdays(rule);
-  if (!days.length) { return null; }
+  if (!days.length || rule["freq"] === "monthly") { return null; }
   const off = "weekdays" in cut ? listOf(cut, "weekdays") : days;
   const gone = days.filter((day) => off.includes(day));
   const kept = days.filter((day) => !off.includes(day));

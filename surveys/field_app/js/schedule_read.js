@@ -6,7 +6,7 @@ import { withoutHarmless } from "./schedule_doubt.js";
 import { everyOf, findIn, GRAMMAR, matchAt, matchHead, matchWhole } from "./schedule_grammar.js";
 import { readHead } from "./schedule_heads.js";
 import { readOff, takeOff } from "./schedule_off.js";
-import { checkSchedule, DAYS_JA, monthsOf } from "./schedule_rules.js";
+import { checkSchedule, DAYS_JA, listOf, monthsOf } from "./schedule_rules.js";
 import { countSigns, InputFault, strip, tidy } from "./text.js";
 
 /** @typedef {import("./types").Json} Json */
@@ -77,6 +77,16 @@ function endOfLine(lines, at) {
 
 /** @param {string} line @returns {Rule[]} */
 function readSound(line) {
+  const found = checkLine(line);
+  const before = found.length ? null : matchWhole("line", "before", line)?.groups;
+  if (!before || findIn("line", "no_venue", tidy(before["venue"] ?? ""))) { return found; }
+  const rules = checkLine(before["rest"] ?? "");
+  const text = rules.some((rule) => "venue" in rule || rule["freq"] === "text");
+  return text ? [] : rules.map((rule) => ({ ...rule, venue: before["venue"] ?? "" }));
+}
+
+/** @param {string} line @returns {Rule[]} */
+function checkLine(line) {
   try {
     const { rules, faults } = checkSchedule(readLine(line));
     return faults.length ? [] : rules;
@@ -123,14 +133,31 @@ function readLine(line) {
 
 /** @param {string} left @param {Rule} extra @param {string[]} offs @returns {Rule[]} */
 function readParts(left, extra, offs) {
-  const rules = readWhole(left);
-  const parts = left.split(everyOf("line", "parts"));
-  if (!rules.length && parts.length > 1 && !Object.keys(extra).length && !offs.length) {
-    const each = parts.map(readBody);
-    // An hour told once may hold for all parts or for one, so all must tell theirs.
-    if (each.every((found) => found.length && found.every((rule) => "start" in rule))) { return each.flat(); }
-  }
-  return rules;
+  const tail = "note" in extra ? null : findIn("line", "tail", left);
+  if (tail) { extra["note"] = tail.groups?.["note"] ?? ""; }
+  const body = tail ? left.slice(0, tail.index) : left;
+  const whole = readWhole(body);
+  const parts = body.split(everyOf("line", "parts")).filter((one) => strip(one));
+  if (whole.length || parts.length < 2 || Object.keys(extra).length || offs.length) { return whole; }
+  const each = parts.map(readBody);
+  const rules = each.flat();
+  const timed = rules.filter((rule) => "start" in rule).length;
+  // An hour told once may hold for all parts or for one, so all tell theirs or none does.
+  if (!each.every((found) => found.length) || (timed && timed < rules.length)) { return []; }
+  // 火曜、第2木曜: every Tuesday, or the second?
+  const told = parts.every((part) => findIn("line", "part", part));
+  return timed || (told && !meetTwice(rules)) ? rules : [];
+}
+
+/** Whether two rules may mean one session: 毎週火曜・第1火曜. @param {Rule[]} rules @returns {boolean} */
+function meetTwice(rules) {
+  const days = rules.flatMap((rule) => listOf(rule, "weekdays"));
+  const ordinals = new Set(rules.flatMap((rule) => ("by_week" in rule ? [] : listOf(rule, "weekdays").flatMap((day) => (
+    listOf(rule, "nth").filter((n) => Number(n) > 0).map((n) => `${day} ${n}`)
+  )))));
+  const told = rules.every((rule) => "weekdays" in rule);
+  const every = rules.reduce((sum, rule) => sum + listOf(rule, "weekdays").length * ("nth" in rule ? listOf(rule, "nth").length : 1), 0);
+  return !told || (new Set(days).size < days.length && ordinals.size < every);
 }
 
 /**
@@ -239,7 +266,19 @@ function readBody(body) {
   if ((seasons && seasons < slots.length) || held.length > new Set(held).size) { return []; }
   head = cut(head).replace(everyOf("line", "held"), "");
   const each = slots.length ? slots : [{}];
-  return readHead(head, found.length > 0).flatMap((rule) => each.map((slot) => ({ ...rule, ...slot })));
+  const rules = readHeadOr(head, found.length > 0);
+  if (rules.some((rule) => slots.some((slot) => Object.keys(slot).some((key) => key in rule)))) { return []; } // two seasons told
+  return rules.flatMap((rule) => each.map((slot) => ({ ...rule, ...slot })));
+}
+
+/** The rules of a text of days; none where one is no day. @param {string} head @param {boolean} timed @returns {Rule[]} */
+function readHeadOr(head, timed) {
+  try {
+    return readHead(head, timed);
+  } catch (error) {
+    if (error instanceof InputFault) { return []; }
+    throw error;
+  }
 }
 
 /** @param {Groups} found @returns {Rule} */

@@ -271,12 +271,12 @@ def _match_numbered(
 
 def _match_only(type_: RecordType, found: Mapping[str, str | None]) -> dict[str, str | None]:
     """Match the plain heads of a list with one thing a row: 日時 is when the salon's one group meets."""
-    things = [one for one in type_.fields if one.item]
-    if len(things) != 1 or any(key and key.startswith(things[0].id) for key in found.values()):
+    thing = next((one for one in type_.fields if one.item and one.item.often_one), None)
+    if thing is None or any(key and key.startswith(thing.id) for key in found.values()):
         return {}
-    columns = [one for one in item_columns(things[0]) if one.field]
+    columns = [one for one in item_columns(thing) if one.field]
     matched = _match(columns, [header for header, key in found.items() if key is None])
-    return {header: f"{things[0].id}#1/{key}" for header, key in matched.items() if key}
+    return {header: f"{thing.id}#1/{key}" for header, key in matched.items() if key}
 
 
 def _match_rest(found: Mapping[str, str | None]) -> dict[str, str | None]:
