@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from geo.base.dates import DASHES, parse_window
+from geo.base.dates import DASHES
 from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.schedule.doubt import without_harmless
-from geo.schedule.grammar import GRAMMAR, compile_pattern, line_pattern
+from geo.schedule.grammar import GRAMMAR, line_pattern
 from geo.schedule.heads import read_head
+from geo.schedule.hours import read_season, read_slot, take_slots
 from geo.schedule.off import read_off, take_off
 from geo.schedule.rules import DAYS_JA, Rule, check_schedule, months_of
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ENDS = " 、,:/"
-_SLOTS = [(compile_pattern(one["pattern"]), one["fresh"]) for one in GRAMMAR["slots"]]
 _TWO = 2
 _TAIL = 12  # signs before a bracket that may hold the day it belongs to
 
@@ -90,7 +90,7 @@ def continues(line: str) -> bool:
         return True
     if len(line) > GRAMMAR["longest"]:
         return False
-    found, rest = _take_slots(_plain(line))
+    found, rest = take_slots(_plain(line))
     return bool(found) and not rest.strip(_ENDS)
 
 
@@ -139,8 +139,8 @@ def _read_line(line: str) -> list[Rule]:
     label = line_pattern("label").match(body)
     body = body[label.end() :] if label else body
     if mark:
-        told = line[mark.end() :].strip()
-        extra |= {"note": _unquote(told)} | ({"quoted": True} if told[:1] == '"' else {})
+        after = line[mark.end() :].strip()
+        extra |= {"note": _unquote(after)} | ({"quoted": True} if after[:1] == '"' else {})
         if not extra["note"]:
             return []
     venues = list(line_pattern("venue").finditer(body))
@@ -200,8 +200,8 @@ def _take_offs(rules: list[Rule], offs: list[str], extra: Rule) -> list[Rule]:
         left = taken or left
         vague += [] if taken else [_unquote(raw)]
     note = str(extra.get("note", ""))
-    told = line_pattern("except").fullmatch(note)
-    off = read_off(told["off"]) if told and not extra.get("quoted") else None
+    told = None if extra.get("quoted") else line_pattern("except").fullmatch(note)
+    off = read_off(told["off"]) if told else None
     taken = take_off(left, off, within=False) if off else None
     more = {key: value for key, value in extra.items() if key != "quoted"}
     if taken:
@@ -262,31 +262,16 @@ def _read_whole(body: str) -> list[Rule]:
     return _read_body(body)
 
 
-def _take_slots(body: str) -> tuple[list[re.Match[str]], str]:
-    """Return the hours told in a text, and the text without them."""
-    found: list[re.Match[str]] = []
-    rest, at = "", 0
-    while at < len(body):
-        # An hour never follows a digit or a colon at once: 110:00 is no ten o'clock.
-        fresh = at == 0 or body[at - 1] not in "0123456789:"
-        slots = (pattern.match(body, at) for pattern, one in _SLOTS if one == fresh)
-        slot = next(filter(None, slots), None)
-        rest += " " if slot else body[at]
-        at = slot.end() if slot else at + 1
-        found += [slot] if slot else []
-    return found, rest
-
-
 def _read_body(body: str) -> list[Rule]:
     """Return the rules of a line freed of venue, days off and notes; none if any of it is unclear."""
-    found, rest = _take_slots(body)
-    slots = [_read_slot(one.groupdict()) for one in found]
+    found, rest = take_slots(body)
+    slots = [read_slot(one.groupdict()) for one in found]
     head = rest.strip(_ENDS)
     lead = line_pattern("lead").match(head)
     if lead:
         if any("from_month" in slot or "season" in slot for slot in slots):
             return []
-        own = _read_season(lead.groupdict())
+        own = read_season(lead.groupdict())
         slots = [own | slot for slot in slots or [{}]]
         head = head[lead.end() :]
     held = [one for slot in slots for one in _held_in(slot)]
@@ -305,28 +290,6 @@ def _read_body(body: str) -> list[Rule]:
 
 def _held_in(slot: Rule) -> list[Any]:
     return [slot["season"]] if "season" in slot else list(months_of(slot))
-
-
-def _read_season(found: dict[str, str | None]) -> Rule:
-    named = found.get("named")
-    if named:
-        return {"season": GRAMMAR["seasons"][named[0]]}
-    first = found.get("from") or found.get("only")
-    if not first:
-        return {}
-    return {"from_month": int(first), "until_month": int(found.get("until") or first)}
-
-
-def _read_slot(found: dict[str, str | None]) -> Rule:
-    slot = _read_season(found)
-    both, start, end = found.get("both"), found.get("start"), found.get("end") or found.get("till")
-    if both:
-        slot["start"], slot["end"] = parse_window(both)
-    elif start:
-        slot["start"] = parse_window(f"{start}~24:00")[0]
-    else:
-        slot["end"] = parse_window(f"0:00~{end}")[1]
-    return slot
 
 
 def _unquote(text: str) -> str:

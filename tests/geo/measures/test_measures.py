@@ -290,6 +290,14 @@ def test_a_salon_whose_sessions_are_not_known_is_told_and_is_never_none(sessions
     assert (note is None) if told is None else (told in note.ja)
 
 
+def test_holidays_that_are_counted_all_the_same_are_told():
+    sessions = np.array([4.0, np.nan])
+    walks = make_walks([[100, 200], [900, 300]], [1, 1], sessions=sessions, holidays_off=1)
+    note = measure_notes(walks)["sessions_within"]
+    assert "1か所は祝日・年末年始などが休みですが、その分は引いていません" in note.ja
+    assert "2か所のうち1か所" in note.ja and "holidays" in note.en
+
+
 def test_without_any_salon_nothing_is_shared_and_nothing_is_in_range():
     walks = make_walks(np.zeros((2, 0)), [3, 0])
     for name in ("two_step", "two_step_enhanced", "sessions_within"):

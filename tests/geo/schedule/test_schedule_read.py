@@ -12,6 +12,7 @@ from geo.schedule import (
     say_sessions,
     sessions_per_month,
 )
+from geo.schedule.hours import read_season, read_slot, take_slots
 
 TUE = {"freq": "weekly", "weekdays": [1]}
 
@@ -251,3 +252,10 @@ HOSTILE = (
 def test_long_hostile_text_is_kept_as_it_is(sign):
     for text in (f"{sign * 2000}X", f"{sign * 200}X"):
         assert parse_schedule(text) == [{"freq": "text", "text": text.strip()}]
+
+
+def test_hours_are_taken_out_of_a_text_and_numbers_are_none():
+    found, rest = take_slots("毎週火曜 夏期15:00~16:30 110:00")
+    slots = [read_slot(one.groupdict()) for one in found]
+    assert slots == [{"season": "summer", "start": "15:00", "end": "16:30"}]
+    assert rest.split() == ["毎週火曜", "110:00"] and read_season({}) == {}

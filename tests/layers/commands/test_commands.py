@@ -266,6 +266,24 @@ def test_the_same_mistake_is_told_in_english(town, monkeypatch, capsys):
     assert "has no division" in capsys.readouterr().err
 
 
+def test_a_build_says_how_many_schedules_it_read_and_lists_the_others(tmp_path, capsys):
+    files = tmp_path / "files"
+    arguments = write_town(files)
+    lon, lat = at(2, 2)
+    whens = ("毎週火曜（祝日を除く）", "毎日（日曜除く）", "毎週火曜（冬期休み）", "応相談")
+    rows = [f"花{n},{lat},{lon},{when}" for n, when in enumerate(whens)]
+    (files / "salons.csv").write_text("\n".join(["名称,緯度,経度,曜日", *rows]), encoding="utf-8")
+    town = tmp_path / "town"
+    assert main(["build", "--out", str(town), *arguments]) == 0
+    assert "4か所のうち2か所は月の回数が分かりました。2か所は分からない" in capsys.readouterr().out
+    listed = (town / "data" / "problems.csv").read_text(encoding="utf-8-sig")
+    assert "毎週火曜（冬期休み）" in listed or "毎週火曜(冬期休み)" in listed
+    assert "応相談" in listed and "日曜除く" not in listed
+    found = run_coverage(town, tmp_path)
+    notes = json.dumps(found["kayoi"], ensure_ascii=False)
+    assert "1か所は祝日・年末年始などが休みですが" in notes
+
+
 def test_rows_that_cannot_be_used_are_listed_not_dropped(tmp_path, capsys):
     files = tmp_path / "files"
     arguments = write_town(files)

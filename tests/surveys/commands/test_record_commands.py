@@ -46,6 +46,17 @@ def test_a_dry_run_says_what_it_would_do_and_takes_nothing(town, capsys):
     assert names(town) == []
 
 
+def test_columns_an_import_does_not_use_are_named(town, capsys):
+    salons = town.parent / "通いの場.csv"
+    salons.write_text(
+        "名前,緯度,経度,日時,天体\n花の会,35.64,139.9,毎週火曜（休止中）,月\n", encoding="utf-8"
+    )
+    args = ["records", "import", "--town", str(town), "--type", "salon", str(salons), "--dry-run"]
+    assert main(args) == 0
+    said = capsys.readouterr().out
+    assert "使わなかった列: 天体" in said and "新しい地点 1" in said
+
+
 def test_a_file_is_taken_once_however_often_it_is_given(town, capsys):
     assert import_parks(town, "--by", "公園課", "--on", "2026-04-01") == 0
     assert "2か所に取りこみました" in capsys.readouterr().out
