@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.schedule.count import WEEKLY, count_rules
+from geo.schedule.doubt import are_counted
 from geo.schedule.read import read_again
 from geo.schedule.rules import month_day, without_hours
 
@@ -106,9 +107,10 @@ def fit_schedule(rules: Sequence[Rule], times: Times) -> Fit:
     One rule must meet on the weekday and in the half of the day at once. A rule of weekdays
     meets on each of them (第2・4火曜 on Tuesdays), a daily one on all; dates meet on theirs. A
     day of the month (毎月20日) falls on any weekday, now on this and now on that: whether one
-    can go on Tuesdays is not told, as of 月1回 or 不定期. Without a time of beginning the half
-    of the day is not told; nor where summer's and winter's differ. Days off are not taken away,
-    months off are.
+    can go on Tuesdays is not told, as of 月1回 or 不定期, or where a remark leaves it open on which
+    days it meets at all (休止中, 冬期休み; `doubt`). Without a time of beginning the half
+    of the day is not told; nor where summer's and winter's differ. Holidays off are not taken
+    away, weekdays and months off are.
 
     Examples
     --------
@@ -123,7 +125,10 @@ def fit_schedule(rules: Sequence[Rule], times: Times) -> Fit:
     """
     told = read_again(rules)
     counts = count_rules(told)
-    parts = [_part(rule, told, count, times) for rule, count in zip(told, counts, strict=True)]
+    parts = [
+        _part(rule, told, count, times) if known else _unclear(times)
+        for rule, count, known in zip(told, counts, are_counted(told), strict=True)
+    ]
     sure = [one for one in parts if one.fits == "yes"]
     may = [one for one in parts if one.fits != "no"]
     if not told:
@@ -167,6 +172,13 @@ def _part(rule: Rule, told: Sequence[Rule], count: float | None, times: Times) -
         most=math.inf if known is None or about == "least" else known,
         count=known,
     )
+
+
+def _unclear(times: Times) -> _Part:
+    """Return a part of which nothing wished is told."""
+    day: Fits = "yes" if times.weekday is None else "maybe"
+    hour: Fits = "yes" if times.half is None else "maybe"
+    return _Part(day=day, hour=hour, least=0.0, most=math.inf, count=None)
 
 
 def _on_weekday(  # noqa: PLR0911 - one freq a line

@@ -115,3 +115,18 @@ def test_one_wish_more_never_makes_a_schedule_fit_better(text):
             and few.at_least in less[more.at_least]
         ):
             assert ORDER[fit(text, more).fits] <= ORDER[fit(text, few).fits], (text, few, more)
+
+
+def test_where_it_is_open_whether_it_meets_nothing_is_sure():
+    for text in (
+        "毎週火曜 10:00（休止中）",
+        "毎週火曜 10:00（冬期休み）",
+        "毎週火曜 10:00\n第5週は休み",
+    ):
+        rules = parse_schedule(text)
+        assert fit_schedule(rules, Times(weekday=1)).fits == "maybe"
+        assert fit_schedule(rules, Times(half="am")).doubt == "half"
+        assert fit_schedule(rules, Times(at_least="weekly")).fits == "maybe"
+    off = parse_schedule("月～金 10:00（水曜休み）")
+    assert fit_schedule(off, Times(weekday=2)).fits == "no"
+    assert fit_schedule(off, Times(weekday=1)).fits == "yes"
