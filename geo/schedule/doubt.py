@@ -86,7 +86,7 @@ def say_doubt(rule: Rule) -> Words | None:
         return _say_text(str(rule["text"]))
     if "planned" in rule:
         return _say_text(_PLANNED)
-    if "except" in rule:
+    if "except" in rule and without_harmless(f"{rule['except']}休み"):  # 雨天 is harmless
         off = read_off(str(rule["except"]))
         if off is None or off.months or off.cuts:
             return _say("vague_off", str(rule["except"]))

@@ -28,7 +28,7 @@ export function findState(text) {
 export function sayDoubt(rule) {
   if (rule["freq"] === "text") { return sayText(String(rule["text"])); }
   if ("planned" in rule) { return sayText(states[states.length - 1]?.ja ?? ""); }
-  if ("except" in rule) {
+  if ("except" in rule && withoutHarmless(`${rule["except"]}休み`)) { // 雨天 is harmless
     const off = readOff(String(rule["except"]));
     if (!off || off.months.length || off.cuts.length) { return say("vague_off", String(rule["except"])); }
   }
