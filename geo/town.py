@@ -108,6 +108,8 @@ class Town:
         What the build counted: what was left out and why.
     relief
         Heights along the streets, or None where none were given.
+    built_at
+        When its files were written, ISO text in UTC; "" for one that is not on a disk.
     """
 
     name: str
@@ -124,6 +126,7 @@ class Town:
     snapper: Snapper = field(repr=False)
     cell_snaps: Snaps = field(repr=False)
     relief: Relief | None = field(default=None, repr=False)
+    built_at: str = ""
 
     @property
     def divisions(self) -> tuple[str, ...]:

@@ -22,10 +22,12 @@ from pages.parts.frame.office import (
     role_now,
     say_moment,
 )
+from pages.parts.imports.own_list import brings_nothing, say_days, show_own_list, title_of_batch
 from pages.parts.imports.rows import ask_columns, ask_rows, left_out, show_problems
 from surveys.formats.upload import ENDINGS
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import ACTIONS, apply_plan, say_plan
+from surveys.store.own_batches import days_of_batches
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ def show_page() -> None:
     done = st.session_state.pop("in_done", None)
     if done:
         st.html(f"<div class='kz-saved' role='status'><b>{entity(done)}</b></div>")
+    show_own_list(office)
     one, two, three = st.columns([0.3, 0.35, 0.35], vertical_alignment="bottom")
     names = {id_: label(type_.words, lang) for id_, type_ in RECORD_TYPES.items()}
     kind = one.selectbox(
@@ -170,6 +173,7 @@ def _show_batches(office: Office) -> None:
     if not batches:
         return
     st.subheader(Words("これまでの取りこみ", "What was brought in").say(lang), anchor=False)
+    days = days_of_batches(register)
     for batch in batches:
         with st.container(border=True, key=f"card_batch_{batch.id}"):
             text, see, undo = st.columns([0.52, 0.16, 0.32], vertical_alignment="center")
@@ -180,10 +184,13 @@ def _show_batches(office: Office) -> None:
             )
             state = Words("（取り消した）", " (undone)").say(lang) if batch.undone_at else ""
             when = say_moment(batch.made_at, lang)
+            said = say_days(days.get(batch.id, ()), lang)
             text.html(
-                f"<b>{entity(batch.file)}</b>{state}<br><span class='kz-note'>{when}　"
-                f"{entity(batch.by)}　{counts}</span>"
+                f"<b>{entity(title_of_batch(batch).say(lang))}</b>{state}<br>"
+                f"<span class='kz-note'>{when}　{entity(batch.by)}　{said}{counts}</span>"
             )
+            if brings_nothing(batch):
+                continue
             with see:
                 button_link(
                     f"/print/list?batch={batch.id}&status=all&lang={lang}",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -95,7 +96,7 @@ def load_town(folder: Path) -> Town:
         )
     try:
         facts = json.loads((data / "town.json").read_text(encoding="utf-8"))
-        return _town(data, facts)
+        return replace(_town(data, facts), built_at=read_built_at(folder))
     except (KeyError, ValueError, OSError) as error:
         raise InputError(
             Words(
@@ -104,6 +105,12 @@ def load_town(folder: Path) -> Town:
                 f"cannot read the town in {folder} ({error}); build it again with kayoi build --recipe",
             )
         ) from error
+
+
+def read_built_at(folder: Path) -> str:
+    """Return when a town's data was written, to the second in UTC (いつつくった街か)."""
+    written = (folder / DATA / "town.json").stat().st_mtime
+    return datetime.fromtimestamp(written, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def load_base(folder: Path) -> gpd.GeoDataFrame:

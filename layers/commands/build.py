@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,10 @@ from geo.sources.municipality import split_choice
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.sources.streets.overpass import save_place
 from geo.sources.streets.streets import STREETS
+from geo.sources.town_folder import read_built_at
 from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
 from geo.town import missing_ages
+from layers.commands.own_list import settle_town
 
 if TYPE_CHECKING:
     import argparse
@@ -121,6 +123,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             with whole_or_nothing(folder):
                 town, report = build_new(folder, _start(args, folder), say)
     _print_report(town, report, lang)
+    settle_town(folder, replace(town, built_at=read_built_at(folder)), lang)
     print(Words(f"できました: {folder}", f"done: {folder}").say(lang))
 
 

@@ -25,6 +25,7 @@ from geo.base.settings import SIGN_IN, TOWN
 from geo.base.words import Words
 from geo.sources.town_folder import load_town
 from layers.commands.certificate import check_pair
+from layers.commands.own_list import settle_town
 from layers.served.prepare import prepare_tiles
 from surveys.store.accounts import has_users
 from surveys.store.register import FOLDER, open_register
@@ -116,10 +117,11 @@ def serve_town(folder: Path, listening: Listening, *, lang: Lang, browser: bool)
         used, or others could reach the app and nobody has an account.
     """
     folder = folder.resolve()
-    load_town(folder)
+    town = load_town(folder)
     host, secure = listening.host, check_pair(listening.cert, listening.key)
     os.environ[SIGN_IN.name] = "needed" if needs_sign_in(folder, listening) else "off"
     close_to_others(folder / FOLDER)
+    settle_town(folder, town, lang)
     port = choose_port(host, listening.port)
     prepare_tiles(folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True))
     os.environ[TOWN.name] = str(folder)

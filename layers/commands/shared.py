@@ -272,10 +272,11 @@ def open_day(args: argparse.Namespace, lang: Lang, question: Question | None = N
         day = replace(day, given=list_given(read_salons(town, args.sites, lang), wanted))
     # None that is as wished is an answer, none at all is not.
     if day.salons.empty and day.source.aside().empty:
+        said = day.say_salons()[0]
         raise InputError(
             Words(
-                "数える通いの場が1つもありません。--sites で渡すか、台帳に記録してください",
-                "no salon counts; give some with --sites, or record them in the register",
+                f"数える通いの場が1つもありません（{said.ja}）。--sites で渡すか、台帳に記録してください",
+                f"no salon counts ({said.en}); give some with --sites, or record them in the register",
             )
         )
     return day

@@ -134,8 +134,6 @@ class Day:
         there = joined(self.salons, self.source.aside())
         places = self.built.sites[self.built.sites["site_id"].isin(found.places["rest_id"])]
         told, own = self.told.rests, rests_of_sites(add_salons(places, there))
-        if told is None:
-            return own
         if self.given is not None or self.others is not None:
             before = joined(self.listed.sites("yes", "unsure"), self.listed.aside())
             gone = before[~stand(before, there)]

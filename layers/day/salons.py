@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from scipy.spatial import cKDTree
-
-from geo.base.pairs import SAME_M, SAME_NAME_M
-from geo.base.text import tidy
 from geo.base.words import Words
 from geo.schedule import fit_schedule, parse_schedule, worse
 from geo.tables.tables import each_row
 from layers.day.listed import Listed, SalonList
+from layers.day.own_list import (
+    SALON,
+    exact_places,
+    exactly,
+    known_salon,
+    middle_m,
+    own_versions,
+    told_by,
+)
 from surveys.declaration.paths import assemble, known_paths
 from surveys.record.as_of import state_known_on, state_on
 from surveys.record.home import is_home
@@ -23,24 +27,23 @@ from surveys.record.site import make_title
 from surveys.record.venue import UNFIT, Venue, is_private_home, judge_venue
 from surveys.record.wanted import EVERY_SALON, Wanted
 from surveys.store.listing import SiteQuery, each_site
-from surveys.types import RECORD_TYPES
+from surveys.store.own_batches import is_own_batch, own_batches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
-    import shapely
 
-    from geo.base.arrays import Flags
     from geo.base.place import Plane
     from geo.town import Town
+    from layers.day.own_list import Points
     from surveys.declaration.paths import Answers
     from surveys.record.as_of import OnDay
     from surveys.record.history import Version
     from surveys.record.site import Site
+    from surveys.record.venue import Counts
     from surveys.store.register import Register
 
-SALON: Final = RECORD_TYPES["salon"]
 SOURCE: Final = "台帳"
 
 
@@ -65,30 +68,37 @@ def list_salons(
 ) -> SalonList:
     """Return all 通いの場 known on a day (その日の一覧をつくる).
 
-    The register's people decide. What only the town's files tell is listed too, as long as no
-    record is about it: of the same id, of the same name within 50 m, or within 25 m. What is
-    wished of their groups is looked for in what each tells.
+    The register's people decide. What only the town's files tell is listed too, as long as their
+    list was not taken into the register (`layers.day.own_import`) and no record is about it: of
+    the same id, of the same name within 50 m, or within 25 m. It counts as if it had been taken:
+    before the day its list speaks of nobody knows. What is wished of their groups is looked for
+    in what each tells.
 
     Notes
     -----
     Cost: one query for the sites, one for their versions.
     """
-    found, newest, places = [], "", []
+    found, newest, known = [], "", []
+    points = exact_places(town)
     if register is not None:
         query = SiteQuery(types=("salon",), statuses=(), order="number")
         sites = list(each_site(register, query))
         versions = register.versions_of(site.id for site in sites)
         for site in sites:
             told = versions.get(site.id, [])
-            newest = max([newest, *(one.made_at for one in told)])
-            place = site.place if site.place is not None and not site.place.is_empty else None
-            at = None if place is None else _at_m(town.plane, place)
-            places.append((site.id, tidy(site.title), at))
+            newest = max([newest, *(one.made_at for one in told if _is_record(one))])
+            known.append(known_salon(town.plane, site))
             on = _on(told, when)
             if on is not None:
-                found.append(_listed(site, on, when, town.plane, wanted))
-    own = town.salons[~_known(town.salons, places)]
-    return SalonList(listed=(*found, *_own(own, wanted)), newest_at=newest)
+                found.append(
+                    replace(
+                        _listed(site, on, when, town.plane, wanted, points), note=_note(on, told)
+                    )
+                )
+    own = town.salons[~told_by(town.salons, known)]
+    if register is not None and own_batches(register):
+        own = own.iloc[:0]
+    return SalonList(listed=(*found, *_own(town, own, when, wanted)), newest_at=newest)
 
 
 def list_given(salons: pd.DataFrame, wanted: Wanted) -> SalonList:
@@ -99,21 +109,36 @@ def list_given(salons: pd.DataFrame, wanted: Wanted) -> SalonList:
     salons
         Sites on the town's plane. What is done there, a table of Sites does not tell.
     """
-    return SalonList(listed=tuple(_own(salons, wanted)), newest_at="")
+    return SalonList(listed=tuple(_given(salons, wanted)), newest_at="")
 
 
 def _on(versions: Sequence[Version], when: When) -> OnDay | None:
     return state_known_on(versions, when.on) if when.known else state_on(versions, when.on)
 
 
-def _listed(site: Site, on: OnDay, when: When, plane: Plane, wanted: Wanted) -> Listed:
+def _is_record(version: Version) -> bool:
+    """Say whether somebody wrote it: what the town was built with is nobody's record."""
+    return not is_own_batch(version.batch_id)
+
+
+def _note(on: OnDay, versions: Sequence[Version]) -> str:
+    """Return what the town's own list says of the venue; a person's words are for the office."""
+    seq = on.state.setters.get("about", 0)
+    own = any(one.seq == seq and is_own_batch(one.batch_id) for one in versions)
+    return str(on.state.flat.get("about") or "") if own else ""
+
+
+def _listed(
+    site: Site, on: OnDay, when: When, plane: Plane, wanted: Wanted, points: Points
+) -> Listed:
     answers: Answers = assemble(SALON, known_paths(SALON, on.state.answers))
-    venue = judge_venue(on, answers, when.on, wanted)
+    venue, open_ = _judge(on, answers, when, wanted)
     place = on.state.place
+    at = None if place is None or place.is_empty else middle_m(plane, place)
     return Listed(
         site_id=site.id,
         name=make_title(SALON, answers),
-        at_m=None if place is None or place.is_empty else _at_m(plane, place),
+        at_m=None if at is None else exactly(points, site.id, *at),
         venue=venue,
         schedule=venue.schedule,
         sessions_per_month=venue.sessions_per_month,
@@ -121,18 +146,48 @@ def _listed(site: Site, on: OnDay, when: When, plane: Plane, wanted: Wanted) -> 
         note="",
         source=SOURCE,
         own=False,
-        open=judge_venue(on, answers, when.on).counts if wanted.of_groups else venue.counts,
+        open=open_,
         home=is_home(site) or is_private_home(answers),
     )
 
 
-def _at_m(plane: Plane, place: shapely.Geometry) -> tuple[float, float]:
-    at = place.representative_point()
-    x_m, y_m = plane.to_m([at.x], [at.y])
-    return float(np.atleast_1d(x_m)[0]), float(np.atleast_1d(y_m)[0])
+def _judge(on: OnDay, answers: Answers, when: When, wanted: Wanted) -> tuple[Venue, Counts]:
+    """Return how a 通いの場 counts, and how it would if nothing were wished."""
+    venue = judge_venue(on, answers, when.on, wanted)
+    return venue, judge_venue(on, answers, when.on).counts if wanted.of_groups else venue.counts
 
 
-def _own(salons: pd.DataFrame, wanted: Wanted) -> list[Listed]:
+def _own(town: Town, salons: pd.DataFrame, when: When, wanted: Wanted) -> list[Listed]:
+    """Return the town's own as they would be in the register, told by the file's words."""
+    found = []
+    for row, version in zip(each_row(salons), own_versions(town, salons), strict=True):
+        on = _on([version], when)
+        if on is None:
+            continue
+        answers = assemble(SALON, known_paths(SALON, on.state.answers))
+        venue, open_ = _judge(on, answers, when, wanted)
+        sessions, room = venue.sessions_per_month, venue.capacity
+        if math.isnan(sessions) and not wanted.of_groups:
+            sessions = float(row.sessions_per_month)  # told without the words that say so
+        found.append(
+            Listed(
+                site_id=row.site_id,
+                name=row.name,
+                at_m=(float(row.x_m), float(row.y_m)),
+                venue=venue,
+                schedule=row.schedule,
+                sessions_per_month=sessions,
+                capacity=float(row.capacity) if math.isnan(room) else room,
+                note=row.note,
+                source=row.source,
+                own=True,
+                open=open_,
+            )
+        )
+    return found
+
+
+def _given(salons: pd.DataFrame, wanted: Wanted) -> list[Listed]:
     fits = [_fit_text(one, wanted) for one in salons["schedule"]]
     return [
         Listed(
@@ -165,24 +220,3 @@ def _fit_text(schedule: str, wanted: Wanted) -> tuple[Venue, float | None]:
         return Venue(counts="yes", why=Words("", ""), meetings=()), sessions
     why = DOUBT_WORDS[found.doubt or "content"]
     return Venue(counts="maybe", why=why, meetings=()), sessions
-
-
-def _known(
-    salons: pd.DataFrame, places: Sequence[tuple[str, str, tuple[float, float] | None]]
-) -> Flags:
-    """Return which of the town's own 通いの場 a record of the register is about: (n,)."""
-    known = np.array(salons["site_id"].isin([id_ for id_, _, _ in places]), dtype=bool)
-    placed = [(name, at) for _, name, at in places if at is not None]
-    if salons.empty or not placed:
-        return known
-    tree = cKDTree(np.array([at for _, at in placed], dtype=float))
-    points = salons[["x_m", "y_m"]].to_numpy(dtype=float)
-    near = tree.query_ball_point(points, SAME_NAME_M)
-    names = [tidy(str(name)) for name in salons["name"]]
-    for row, rows in enumerate(near):
-        for one in rows:
-            name, at = placed[one]
-            far = math.hypot(points[row][0] - at[0], points[row][1] - at[1])
-            if far <= SAME_M or (name and name == names[row]):
-                known[row] = True
-    return known

@@ -6,9 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geo.relief.told import ToldSlope, lay_slopes
 from geo.say.assumptions import say_measured
+from geo.tables.rests import merge_rests, rests_of_sites
+from geo.tables.tables import each_row
 from geo.town import Credit
+from layers.day.own_list import exact_places, exactly, without_record
 from layers.day.places import join_places
 from layers.surveyed.read import read_looked
 from layers.surveyed.rests import read_rests
@@ -16,7 +21,6 @@ from layers.surveyed.slopes import count_inside, read_slopes
 from layers.surveyed.streets import surveyed_edges
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
     import pandas as pd
 
@@ -75,9 +79,21 @@ class Told:
     register: Register | None = None
 
     @cached_property
-    def rests(self) -> pd.DataFrame | None:
-        """Rests of the register alone; None without a register (台帳の座れる所)."""
-        return None if self.register is None else read_rests(self.register, self.town.plane)
+    def rests(self) -> pd.DataFrame:
+        """Rests of the register, and of the town's own 通いの場 that count beside it (台帳の座れる所).
+
+        Whichever the day: a seat of then is not known.
+        """
+        if self.register is None:
+            return rests_of_sites(self.town.salons)
+        told, points = read_rests(self.register, self.town.plane), exact_places(self.town)
+        at = [
+            exactly(points, row.rest_id, row.x_m, row.y_m) if row.kind == "salon" else (row.x_m, row.y_m)
+            for row in each_row(told)
+        ]  # fmt: skip
+        x_m, y_m = (np.array([one[axis] for one in at], dtype=float) for axis in (0, 1))
+        own = rests_of_sites(without_record(self.town, self.register))
+        return merge_rests(told.assign(x_m=x_m, y_m=y_m), own)
 
     @cached_property
     def joined(self) -> Joined:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from layers.served.town import stamp, town_folder
+from geo.base.problems import InputError
+from layers.day.own_import import settle_own
+from layers.served.clock import now_in_utc
+from layers.served.town import stamp, town_folder, town_now
 from layers.surveyed.areas import name_areas
 from surveys.store.register import Register, open_register, register_url
 
@@ -20,13 +24,19 @@ if TYPE_CHECKING:
 def register_now() -> Register:
     """Return the register of the town being served, opened once (いまの台帳).
 
+    When it is first opened, and when the town was built anew, the town's own list of 通いの場 is
+    taken into it, if none ever was (`layers.day.own_import`).
+
     Raises
     ------
     InputError
         When no town was chosen, or its register cannot be opened.
     """
     folder = town_folder()
-    return _register(folder, register_url(folder))
+    url = register_url(folder)
+    register = _register(folder, url)
+    _settle(folder, url, stamp(folder))
+    return register
 
 
 def register_stamp() -> tuple[str, ...]:
@@ -43,6 +53,12 @@ def register_stamp() -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def _register(folder: Path, url: str) -> Register:
     return open_register(folder, url)
+
+
+@lru_cache(maxsize=4)
+def _settle(folder: Path, url: str, _stamp: str) -> None:
+    with suppress(InputError):  # no town there: its register alone is looked at
+        settle_own(town_now(), _register(folder, url), now=now_in_utc())
 
 
 def areas_of(town: Town, sites: Iterable[Site]) -> dict[str, str]:

@@ -105,6 +105,8 @@ class Taking:
         Another's file only adds, and replaces nothing that was seen or told.
     on
         The day the file speaks of, ``2026-11-21``, or "".
+    abroad
+        Whether places outside Japan are taken: those of a town that was built there.
     """
 
     file: str
@@ -113,6 +115,7 @@ class Taking:
     by: str
     on: str
     now: str
+    abroad: bool = False
 
 
 def say_plan(plan: Plan) -> list[Words]:

@@ -214,11 +214,19 @@ class RowAgainstSite:
             return KEEP
         if same(there, place):
             return KEEP
-        wrong = [words for _, words in check_place(self.type, place)] or _off_japan(place)
+        wrong = [words for _, words in check_place(self.type, place)] or self._off_japan(place)
         if wrong:
             problems += [self._problem(PLACE, words) for words in wrong]
             return KEEP
         return KEEP if self._held(PLACE, place, held) else place
+
+    def _off_japan(self, place: shapely.Geometry) -> list[Words]:
+        west, south, east, north = place.bounds
+        if self.taking.abroad or (in_japan(west, south) and in_japan(east, north)):
+            return []
+        if in_japan(south, west) and in_japan(north, east):
+            return [_SWAPPED]
+        return [_ZERO if west == south == east == north == 0 else _ABROAD]
 
     def _status(self, held: list[Change]) -> Mapping[str, str] | Keep:
         if STATUS not in self.one.given:
@@ -289,12 +297,3 @@ class RowAgainstSite:
             return ""
         west, south, east, north = place.bounds
         return f"{(south + north) / 2:.6f}, {(west + east) / 2:.6f}"
-
-
-def _off_japan(place: shapely.Geometry) -> list[Words]:
-    west, south, east, north = place.bounds
-    if in_japan(west, south) and in_japan(east, north):
-        return []
-    if in_japan(south, west) and in_japan(north, east):
-        return [_SWAPPED]
-    return [_ZERO if west == south == east == north == 0 else _ABROAD]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine, event
@@ -224,6 +225,11 @@ def _config() -> Config:
 
 def _migrate(engine: Engine) -> None:
     config = _config()
+    # A register that can only be read opens as long as its tables are of today.
+    with reading(engine) as connection:
+        held = MigrationContext.configure(connection).get_current_heads()
+    if set(held) == set(ScriptDirectory.from_config(config).get_heads()):
+        return
     # Alembic keeps its context in module globals: two threads at once would mix theirs.
     with _ONE_AT_A_TIME, writing(engine) as connection:
         config.attributes["connection"] = connection

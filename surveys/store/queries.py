@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.store.receipt import Batch
 from surveys.store.rows import read_version
-from surveys.store.tables import BATCH, SETTING, VERSION
+from surveys.store.tables import BATCH, CLAIM, SETTING, VERSION
 
 if TYPE_CHECKING:
     from surveys.declaration.record_type import RecordType
@@ -34,6 +35,17 @@ def find_fresh_months(connection: Connection, type_: RecordType) -> int:
         select(SETTING.c.value).where(SETTING.c.key == f"fresh_months.{type_.id}")
     )
     return int(found) if found else type_.fresh_months
+
+
+def find_stamp(connection: Connection) -> str:
+    """Return a short text that changes with every change of the register (台帳の版)."""
+    newest = connection.scalar(select(func.max(VERSION.c.seq))) or 0
+    undone = connection.scalars(select(BATCH.c.id).where(BATCH.c.undone_at.is_not(None))).all()
+    settings = connection.execute(select(SETTING.c.key, SETTING.c.value)).all()
+    said = connection.scalar(select(func.max(CLAIM.c.seq))) or 0
+    unsaid = connection.scalars(select(CLAIM.c.seq).where(CLAIM.c.undone_at.is_not(None))).all()
+    rest = repr((sorted(undone), sorted(map(tuple, settings)), said, sorted(unsaid))).encode()
+    return f"{newest:x}-{zlib.crc32(rest):x}"
 
 
 def keep_batch(connection: Connection, batch: Batch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -22,10 +21,10 @@ from surveys.store.boxes import keep_box
 from surveys.store.declared import follow_declaration
 from surveys.store.door import check_base, check_state, check_version
 from surveys.store.engine import open_engine, reading, writing
-from surveys.store.queries import find_fresh_months, find_versions, keep_batch
+from surveys.store.queries import find_fresh_months, find_stamp, find_versions, keep_batch
 from surveys.store.receipt import Batch, Receipt
 from surveys.store.rows import read_site, read_version, state_values, version_values
-from surveys.store.tables import BATCH, CLAIM, DRAFT, RECORD, SETTING, SITE, VERSION
+from surveys.store.tables import BATCH, DRAFT, RECORD, SETTING, SITE, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -240,17 +239,7 @@ class Register:
     def stamp(self) -> str:
         """Return a short text that changes with every change of the register (台帳の版)."""
         with reading(self.engine) as connection:
-            newest = connection.scalar(select(func.max(VERSION.c.seq))) or 0
-            undone = connection.scalars(
-                select(BATCH.c.id).where(BATCH.c.undone_at.is_not(None))
-            ).all()
-            settings = connection.execute(select(SETTING.c.key, SETTING.c.value)).all()
-            said = connection.scalar(select(func.max(CLAIM.c.seq))) or 0
-            unsaid = connection.scalars(
-                select(CLAIM.c.seq).where(CLAIM.c.undone_at.is_not(None))
-            ).all()
-        rest = repr((sorted(undone), sorted(map(tuple, settings)), said, sorted(unsaid))).encode()
-        return f"{newest:x}-{zlib.crc32(rest):x}"
+            return find_stamp(connection)
 
     def refold(self, site_id: str) -> tuple[SiteState, SiteState]:
         """Return a site's kept state and the one its versions make, for checking (たたみ直す)."""

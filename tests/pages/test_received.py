@@ -54,7 +54,8 @@ def test_a_held_record_is_moved_into_the_findings_and_kept(device, register):
     press(page, f"rc_again_{one['id']}")
     assert "預かったまま" in text_of(page)
     press(page, f"rc_move_{one['id']}")
-    assert "地点 1 に記録しました" in text_of(page)
+    number = register.site(one["site_id"]).number
+    assert f"地点 {number} に記録しました" in text_of(page)
     assert list_received(register, state="held") == []
     assert "old_choice" in register.versions(one["site_id"])[0].patch["note"]
 

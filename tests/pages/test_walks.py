@@ -210,30 +210,30 @@ def test_a_named_place_to_start_from_orders_what_is_offered(register):
     page.selectbox(key=f"w:{draft}:start_site").set_value("t0")
     again(page)
     ticks = [one.label for one in page.checkbox]
-    assert ticks[0].endswith("0m") and ticks[-1].endswith("400m")
+    assert ticks[0].startswith("サロン0") and ticks[-1].startswith("サロン1")
+    benches = [one for one in ticks if "サロン" not in one]
+    assert benches[0].endswith("0m") and benches[-1].endswith("400m")
 
 
 def test_the_towns_own_places_get_a_record_only_when_the_walk_is_saved(register):
     page, draft = planning(register)
     page.radio(key=f"c:{draft}:state").set_value("town")
     again(page)
-    page.checkbox(key=f"c:{draft}:t0").check()
-    again(page)
+    assert all(not one.key.endswith(":t0") for one in page.checkbox), "its list is in the register"
     bench = next(one.key for one in page.checkbox if "osm" in one.key)
     page.checkbox(key=bench).check()
     again(page)
-    assert register.site("t0") is None
+    id_ = bench.rpartition(":")[2]
+    assert register.site(id_) is None
     press(page, f"save:{draft}")
-    salon, osm = register.site("t0"), register.site(bench.rpartition(":")[2])
-    assert salon.title == "サロン0" and salon.state.seen_on == "" and salon.place is not None
-    assert osm.type.id == "bench" and osm.title == ""
-    sources = [register.versions(one.id)[0].origin.source for one in (salon, osm)]
-    assert sources == ["imported", "osm"]
-    assert {one.kind for one in register.versions("t0")} == {"import"}
+    osm = register.site(id_)
+    assert osm.type.id == "bench" and osm.title == "" and osm.state.seen_on == ""
+    assert osm.place is not None and register.versions(id_)[0].origin.source == "osm"
+    assert {one.kind for one in register.versions(id_)} == {"import"}
     other, fresh = planning(register)
     other.radio(key=f"c:{fresh}:state").set_value("town")
     again(other)
-    assert all(not one.key.endswith(":t0") for one in other.checkbox)
+    assert all(not one.key.endswith(f":{id_}") for one in other.checkbox)
 
 
 def test_places_that_are_due_or_never_seen_are_offered_apart(register):
@@ -242,7 +242,8 @@ def test_places_that_are_due_or_never_seen_are_offered_apart(register):
     page, draft = planning(register)
     page.radio(key=f"c:{draft}:state").set_value("never")
     again(page)
-    assert [one.key for one in page.checkbox] == [f"c:{draft}:new"]
+    offered = {one.key for one in page.checkbox}
+    assert offered == {f"c:{draft}:{id_}" for id_ in ("new", "t0", "t1")}
 
 
 def test_a_place_off_the_streets_is_named_and_in_no_total(register):

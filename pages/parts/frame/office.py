@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from geo.base.dates import say_date
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
+from layers.served.clock import now_in_utc
 from layers.served.register import register_now
 from pages.parts.frame.frame import begin_page, label, show_empty
 from pages.parts.frame.signed_in import user_now
@@ -58,7 +59,7 @@ def today() -> date:
 
 def now_text() -> str:
     """Return the moment in UTC, to the millisecond, as versions carry it (いま)."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return now_in_utc()
 
 
 def clock_text() -> str:

@@ -15,6 +15,7 @@ from geo.export.keys import LEDGER_KEYS
 from geo.sources.town_folder import load_town
 from layers.day.day import Day
 from layers.day.ledger import ledger_between
+from layers.day.own_import import settle_own
 from layers.day.salons import When, list_salons
 from layers.day.told import Told
 from surveys.store.register import open_register
@@ -57,6 +58,15 @@ def test_the_demo_counts_its_registers_salons(town, register):
     assert said.startswith(
         "通いの場　18か所（ようすの分からない 1 をふくむ。休止 1 は数えない）。最後の記録 令和8年"
     )
+
+
+def test_the_demos_own_list_is_recorded_already_and_changes_no_figure(town, register):
+    settled = settle_own(town, register, now="2026-11-21T01:00:00.000Z")
+    assert (settled.plan.counts["new"], settled.same, settled.say()) == (0, 15, [])
+    today = day(town, register)
+    low, high = today.ends()
+    assert (outside(low), outside(today), outside(high)) == (1303, 1216, 1216)
+    assert register.batches()[0].counts == {"same": 15}
 
 
 def test_without_a_register_or_with_an_empty_one_the_towns_own_count(town, tmp_path):

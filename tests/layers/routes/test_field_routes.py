@@ -222,8 +222,9 @@ def test_the_base_map_comes_whole_and_for_good_at_its_own_address(client):
 def test_a_walk_takes_its_list_and_what_is_near(client):
     pack = client.get(PACK, params={"walk": "w1"}).json()
     assert pack["walk"]["places"] == ["p2", "c1", "p1"]
-    assert [one["id"] for one in pack["sites"]] == ["p2", "c1", "p1"]
-    assert pack["total"] == 5 and pack["made_at"] == "2026-11-24T15:42:00Z"
+    # The list first, then what is near: the salons the town was built with are sites, too.
+    assert [one["id"] for one in pack["sites"]] == ["p2", "c1", "p1", "t0", "t1"]
+    assert pack["total"] == 7 and pack["made_at"] == "2026-11-24T15:42:00Z"
     areas = {one["id"]: one["area"] for one in pack["sites"]}
     assert areas["p1"] and areas["c1"] == ""
     assert set(pack["town"]) == {"name", "west", "south", "east", "north", "credit"}
@@ -234,7 +235,7 @@ def test_a_walk_takes_its_list_and_what_is_near(client):
 def test_without_a_walk_all_that_has_a_place_is_taken(client):
     pack = client.get(PACK).json()
     assert pack["walk"] is None
-    assert {one["id"] for one in pack["sites"]} == {"p1", "p2", "far"}
+    assert {one["id"] for one in pack["sites"]} == {"p1", "p2", "far", "t0", "t1"}
 
 
 def test_walks_still_to_see_come_first_the_newest_before(client):

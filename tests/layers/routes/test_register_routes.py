@@ -131,6 +131,7 @@ def test_pins_are_good_geojson_with_their_due_state(client):
     told = {one["id"]: one for one in document["features"]}
     assert {id_: one["properties"]["due"] for id_, one in told.items()} == {
         "p1": "fresh", "p2": "due", "b1": "never", "s1": "fresh",
+        "t0": "never", "t1": "never",  # the town's own list, nobody has seen them
     }  # fmt: skip
     assert told["s1"]["geometry"]["type"] == "LineString" and "c1" not in told
     assert told["p1"]["properties"]["kind"] == "park"
@@ -141,7 +142,8 @@ def test_pins_are_good_geojson_with_their_due_state(client):
     ("query", "ids"),
     [
         ("type=park", {"p1", "p2"}), ("f.toilet=usable,hard", {"p1"}), ("q=ひがし", set()),
-        ("q=東", {"p2"}), ("due=2026-11-25", {"p2", "b1"}), ("area=町丁目/99001", {"p1", "b1", "s1"}),
+        ("q=東", {"p2"}), ("due=2026-11-25", {"p2", "b1", "t0", "t1"}),
+        ("area=町丁目/99001", {"p1", "b1", "s1", "t0"}),
         ("differing=1", set()), ("status=closed", set()), ("status=all&type=bench", {"b1"}),
     ],
 )  # fmt: skip

@@ -1,0 +1,109 @@
+"""The page of imports shows the town's own list: taken, undone, and a newer one to decide."""
+
+import os
+import shutil
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from where import ROOT
+
+from geo.sources.town_folder import DATA
+from layers.served.register import register_now
+from layers.served.town import VARIABLE, town_now
+from pages.parts.imports import own_list
+from surveys.store.own_batches import is_own_left, own_batches
+from surveys.store.receipt import Batch
+
+
+@pytest.fixture
+def folder(small_town, tmp_path, monkeypatch):
+    made = tmp_path / "town"
+    shutil.copytree(small_town, made, ignore=shutil.ignore_patterns("register"))
+    file = made / DATA / "town.json"
+    os.utime(file, (1_790_000_000, 1_790_000_000))  # 令和8年9月21日
+    monkeypatch.setenv(VARIABLE, str(made))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    yield made
+    register_now().engine.dispose()
+
+
+def rename(folder):
+    """Build the town anew with another list: one row is called otherwise."""
+    sites = town_now().sites.copy()
+    sites.loc[sites["site_id"] == "t0", "name"] = "朝の集い"
+    sites.to_parquet(folder / DATA / "sites.parquet")
+    os.utime(folder / DATA / "town.json", (1_790_000_900, 1_790_000_900))
+
+
+def opened():
+    page = AppTest.from_file(str(ROOT / "pages" / "imports.py"), default_timeout=120)
+    page.query_params["lang"] = "ja"
+    return again(page)
+
+
+def again(page):
+    page.run()
+    assert not page.exception, page.exception
+    return page
+
+
+def press(page, key):
+    page.button(key=key).click()
+    again(page)
+
+
+def words(page):
+    return " ".join(one.proto.body for one in page.get("html"))
+
+
+def test_the_list_stands_among_the_imports_with_file_date_and_count(folder):
+    page = opened()
+    said = words(page)
+    assert "街をつくったときの通いの場の表（salons.csv）" in said
+    assert "令和8年9月21日" in said and "の内容" in said and "新しい地点 2か所" in said
+    (batch,) = register_now().batches()
+    press(page, f"in_undo_{batch.id}")
+    assert register_now().batches()[0].undone_at
+    press(page, f"in_undo_{batch.id}")
+    assert register_now().batches()[0].undone_at is None
+
+
+def test_a_newer_list_is_shown_and_taken_by_a_press(folder):
+    register_now()
+    rename(folder)
+    page = opened()
+    assert "新しい 0・変わる 1・なくなった 0" in words(page)
+    press(page, "own_take")
+    assert register_now().site("t0").title == "朝の集い"
+    assert len(own_batches(register_now())) == 2 and "own_take" not in {
+        one.key for one in page.button
+    }
+
+
+def test_a_newer_list_is_left_by_a_press_and_may_be_taken_later(folder):
+    register_now()
+    rename(folder)
+    page = opened()
+    press(page, "own_leave")
+    assert register_now().site("t0").title == "サロン0"
+    assert "own_leave" not in {one.key for one in page.button}
+    assert sum(is_own_left(register_now(), one) for one in [own_list_digest()]) == 1
+    press(page, "own_take")
+    assert register_now().site("t0").title == "朝の集い"
+
+
+def own_list_digest():
+    from layers.day.own_list import own_digest
+
+    return own_digest(town_now())
+
+
+def test_an_import_that_wrote_nothing_has_nothing_to_undo():
+    made = {"id": "own-a", "file": "s.csv", "sha256": "", "type": "salon", "by": "", "made_at": ""}
+    same = Batch(**made, counts={"same": 19}, undone_at=None)
+    assert own_list.brings_nothing(same)
+    assert own_list.title_of_batch(same).ja == "街をつくったときの通いの場の表（s.csv）"
+    assert not own_list.brings_nothing(Batch(**made, counts={"new": 1}, undone_at=None))
+    assert own_list.say_days(("2026-10-01", "2026-11-01"), "ja").startswith(
+        "<span class='nb'>令和8年"
+    )
