@@ -159,6 +159,7 @@ def test_the_apps_files_are_those_of_the_command_line(
     from geo.export.homes import Homes
     from layers.asked import Asked
     from layers.served.answers import answer, answer_band, day_for, rests_for, town_for
+    from layers.served.register import register_now
 
     town = tmp_path / "town"
     shutil.copytree(request.getfixturevalue(which), town)
@@ -166,6 +167,7 @@ def test_the_apps_files_are_those_of_the_command_line(
     monkeypatch.delenv("DATABASE_URL", raising=False)
     asked = Asked(people="65", walker="slow", within="500m", division=DIVISION, **words)
     cells = tmp_path / "cells.geojson"
+    register_now()  # takes the town's own list: both say then that it is the register's
     coverage(town, tmp_path, "--walker", "slow", "--cells", str(cells), *options)
     band = answer_band(asked) if asked.band else None
     more = {
