@@ -43,6 +43,17 @@ LONG = {
     "tests/layers/commands/test_commands.py": "the commands end to end, on one built town",
     "tests/geo/sources/test_boundaries.py": "a table of cases",
     "tests/geo/demo/test_demo_sources.py": "a table of cases",
+    "geo/schedule/read.py": "one phrase read, a way of writing it a function",
+    "geo/sources/sites.py": "one reader of lists of places, column by column",
+    "layers/commands/shared.py": "what commands ask for, an argument a function",
+    "layers/day/claiming.py": "one file of answers, from its rows to what is kept",
+    "layers/day/day.py": "one class: all that may be asked of a day",
+    "pages/sites.py": "one page, a part of it a function",
+    "surveys/formats/parts/columns.py": "what headers of people's tables may be called, side by side",
+    "surveys/sync/pack.py": "one pack, a part of it a function",
+    "surveys/sync/submission.py": "one door for what devices send, a check a function",
+    "tests/layers/day/test_wishes.py": "every wish by hand and by law",
+    "tests/pages/test_coverage.py": "one page, an act a test",
 }
 
 
