@@ -240,7 +240,8 @@ def test_a_town_without_heights_says_why_slopes_cannot_be_chosen(
 def test_english_is_whole_with_everything_on(town, no_map):
     page = visit("en", q_who="cane", q_slopes=True, q_resting=True, q_toilets=True, q_band=True,
                  q_trip="worse", q_why=True)  # fmt: skip
-    names = [*town.sites["name"], *day_now().salons["name"], *town.areas["area_name"]]
+    there = day_now().town.sites["name"]  # of the map and of the register, as one list
+    names = [*town.sites["name"], *there, *town.areas["area_name"]]
     own = set("".join(names))
     own |= set("".join(town.divisions) + "".join(one.credit + one.name for one in town.credits))
     for text in texts(page):
