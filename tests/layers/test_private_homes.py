@@ -215,7 +215,8 @@ def test_an_exact_file_must_say_so_in_its_name(filled, tmp_path, capsys):
     assert "a_庁内用.csv" in capsys.readouterr().err
     planners = ["--town", str(filled), "--exact", "--out", str(tmp_path / "a.gpkg")]
     assert main(["export", *planners]) == 2 and "a_庁内用.gpkg" in capsys.readouterr().err
-    assert main(["reach", *args]) == 2 and "a_庁内用.csv" in capsys.readouterr().err
+    shapes = ["--town", str(filled), "--exact", "--out", str(tmp_path / "a.geojson")]
+    assert main(["reach", *shapes]) == 2 and "a_庁内用.geojson" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
