@@ -93,7 +93,7 @@ def _shoot_walking(page: Page) -> None:
     page.locator(".stSelectbox", has_text="歩く人").locator("[role=combobox],input").first.click()
     page.get_by_role("option", name="杖・歩行器").click()
     page.wait_for_timeout(3000)
-    page.locator("[data-testid=stExpander] summary").click()
+    page.locator(".st-key-q_walking summary").click()
     for switch in ("坂と階段を入れる", "休む所が要る", "わからない所の幅を出す"):
         page.locator("label", has_text=switch).first.click()
         page.wait_for_timeout(4000)

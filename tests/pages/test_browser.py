@@ -127,7 +127,15 @@ def test_the_exported_file_is_that_of_the_command_line(visit, demo_folder, tmp_p
     stamp = re.compile(r'"made_at": "[^"]+"')
     commands = {
         0: ["coverage", "--division", "町丁目", "--why", "--out", "{out}"],
-        2: ["coverage", "--division", "町丁目", "--out", str(tmp_path / "x"), "--cells", "{out}"],
+        2: [
+            "coverage",
+            "--division",
+            "町丁目",
+            "--out",
+            str(tmp_path / "x.geojson"),
+            "--cells",
+            "{out}",
+        ],
         4: ["reach", "--within", "500m", "--out", "{out}"],
     }
     for button, command in commands.items():
@@ -164,10 +172,10 @@ def test_a_layer_that_does_not_arrive_is_told_on_the_map(browser, demo_address):
 def test_slopes_rests_and_the_band_are_drawn_and_told(visit):
     page = visit("/")
     page.wait_for_selector(".kz-read")
-    page.locator("[data-testid=stExpander] summary").click()
+    page.locator(".st-key-q_walking summary").click()
     for switch in ("坂と階段を入れる", "休む所が要る", "わからない所の幅を出す"):
         page.locator("label", has_text=switch).first.click()
-        title = page.locator("[data-testid=stExpander] summary")
+        title = page.locator(".st-key-q_walking summary")
         word = {"坂": "坂", "休": "休む所", "わ": "幅"}[switch[0]]
         expect(title).to_contain_text(word, timeout=WAIT)
     expect(page.locator(".kz-read")).to_contain_text("ベンチがあれば届く人", timeout=WAIT)
