@@ -117,6 +117,20 @@ def parse_day(text: str) -> str:
     return parse_date(text).isoformat()
 
 
+def find_day(text: str) -> date | None:
+    """Return a day, ``None`` for a text that is none: nothing, a year, a span (日なら読む).
+
+    Examples
+    --------
+    >>> find_day("令和8年11月21日"), find_day("2026"), find_day("")
+    (datetime.date(2026, 11, 21), None, None)
+    """
+    try:
+        return parse_date(text)
+    except InputError:
+        return None
+
+
 def parse_month(text: str) -> tuple[int, int | None]:
     """Return the year, and the month if told, of 供用開始年 and the like (年月を読む).
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.base.dates import find_day
 from geo.base.files import fresh_folder, hash_file, replace_folder, save_bytes
 from geo.base.place import Plane, choose_plane
 from geo.base.problems import InputError, Problem, dump_problems
@@ -173,7 +174,7 @@ def _make(
     report.facts.update(placed.facts)
     say(Words("地点を読んでいます", "reading sites"))
     sites, found = place_sites(
-        [(folder / source.file, source.name) for source in recipe.of("sites")],
+        [(folder / one.file, one.name, find_day(one.date)) for one in recipe.of("sites")],
         extract.sites,
         plane=plane,
         border=border,

@@ -15,6 +15,7 @@ from geo.sources.sites import load_sites
 from geo.tables.tables import SITES, check_sites, each_row
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from geo.base.arrays import Floats
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def place_sites(
-    files: list[tuple[Path, str]],
+    files: list[tuple[Path, str, date | None]],
     mapped: pd.DataFrame,
     *,
     plane: Plane,
@@ -34,7 +35,7 @@ def place_sites(
     Parameters
     ----------
     files
-        Tables of 通いの場, each with the name of its source.
+        Tables of 通いの場, each with the name of its source and the day it speaks of.
     mapped
         Candidate sites of the streets' source (`geo.network.extract.Extract.sites`).
     border
@@ -44,8 +45,8 @@ def place_sites(
     found: list[Problem | Words] = []
     unknown = {"sessions_per_month": np.nan, "capacity": np.nan}  # no map tells these
     frames = [mapped.assign(source="OpenStreetMap", **unknown)]
-    for path, name in reversed(files):
-        frame, problems = load_sites(path, kind="salon", source=name)
+    for path, name, on in reversed(files):
+        frame, problems = load_sites(path, kind="salon", source=name, on=on)
         found += problems
         frames.insert(0, frame)
         if shift := notice_shift(*_degrees(frame), plane.to_degrees(border)):

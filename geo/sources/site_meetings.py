@@ -58,7 +58,7 @@ def schedule_reader(columns: list[str]) -> Callable[[Mapping[str, str]], str]:
 
 
 def count_sessions(
-    schedule: str, note: str, on: date, file: str, row: int
+    schedule: str, note: str, on: date | None, file: str, row: int
 ) -> tuple[float, list[Problem]]:
     """Return how often a month a 通いの場 meets, NaN if not known, and why not (月の回数を数える).
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import math
 import unicodedata
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +28,7 @@ from geo.sources.vector import load_vector
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from geo.tables.tables import SiteKind
 
@@ -58,7 +58,7 @@ Row = tuple[int, "Mapping[str, str]", float | None, float | None]
 
 
 def load_sites(
-    path: Path, *, kind: SiteKind = "salon", source: str = ""
+    path: Path, *, kind: SiteKind = "salon", source: str = "", on: date | None = None
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the places in a list, with every row that has a fault (地点の一覧を読む).
 
@@ -70,6 +70,9 @@ def load_sites(
         What they are, for the whole file.
     source
         Where they come from, for printing; "" takes the file's name.
+    on
+        The day the list speaks of: days without a year whose weekday fits none near it are not
+        counted; ``None`` believes them. No clock is asked, so that a build is the same any day.
 
     Returns
     -------
@@ -101,7 +104,7 @@ def load_sites(
             )
         )
     salon = kind == "salon"
-    sites = _describe(placed, columns, path.name, problems, salon=salon)
+    sites = _describe(placed, columns, path.name, problems, salon=salon, on=on)
     sites["kind"], sites["source"] = kind, source or path.name
     return sites[list(SITE_COLUMNS)], problems
 
@@ -250,12 +253,12 @@ def _describe(
     problems: list[Problem],
     *,
     salon: bool,
+    on: date | None,
 ) -> pd.DataFrame:
     name_of, id_of = _find_name(columns), find_column(columns, IDS)
     schedule_of, note_of = schedule_reader(columns), find_column(columns, NOTES)
     capacity_of = find_column(columns, CAPACITIES)
     used: set[str] = set()
-    today = datetime.now(UTC).date()
     out = []
     for number, cells, lon, lat in placed:
         name = cells.get(name_of or "", "")
@@ -276,9 +279,7 @@ def _describe(
         room, doubt = parse_capacity(cells.get(capacity_of or "", ""), file, number)
         problems += doubt
         schedule, note = schedule_of(cells), cells.get(note_of or "", "")
-        held, doubt = (
-            count_sessions(schedule, note, today, file, number) if salon else (math.nan, [])
-        )
+        held, doubt = count_sessions(schedule, note, on, file, number) if salon else (math.nan, [])
         problems += doubt
         out.append(
             {
