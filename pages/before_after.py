@@ -23,7 +23,7 @@ from layers.maps.popup import entity
 from layers.maps.town_map import map_key, town_map
 from layers.served.answers import answer_key, salon_words, town_for
 from layers.served.changes import ledger_now
-from layers.served.walking import today_in_japan
+from layers.served.clock import today_in_japan
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, pick, show_empty, split_page
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import uuid
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,9 +13,10 @@ from geo.base.problems import InputError, neutral
 from geo.base.text import visible
 from geo.base.words import Words
 from geo.tables.rests import REST_WORDS
-from layers.commands.shared import open_town, today_in_japan
+from layers.commands.shared import open_town
 from layers.day.claiming import STATES, list_places, plan_claims, say_totals
 from layers.day.salons import When
+from layers.served.clock import now_in_utc, today_in_japan
 from surveys.record.claim import split_thing
 from surveys.store.claims import keep_claims
 from surveys.store.disk import disk_in_words
@@ -99,7 +99,7 @@ def _claim(args: argparse.Namespace, day: Day, register: Register, lang: Lang) -
         data = args.claim.read_bytes()
     plan = plan_claims(
         data, day.told.joined, register, file=args.claim.name, by=args.by,
-        now=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
+        now=now_in_utc(),
         new_id=lambda: uuid.uuid4().hex,
     )  # fmt: skip
     for words in plan.lines:

@@ -25,7 +25,7 @@ from geo.walk.walkers import WALKERS
 from layers.day.day import Day
 from layers.day.salons import When, list_given
 from layers.day.told import Told
-from surveys.record.as_of import JAPAN
+from layers.served.clock import today_in_japan
 from surveys.record.wanted import (
     CONTENTS,
     EVERY_SALON,
@@ -286,11 +286,6 @@ def open_town(folder: Path, when: When, wanted: Wanted = EVERY_SALON) -> Day:
     """Return a town and its register, if there is one, on a day (その日の街を開く)."""
     told = Told(town=load_town(folder), register=find_register(folder.resolve()))
     return Day(told=told, when=when, wanted=wanted)
-
-
-def today_in_japan() -> str:
-    """Return the day it is in Japan (日本の今日)."""
-    return datetime.now(JAPAN).date().isoformat()
 
 
 def read_salons(town: Town, path: Path, lang: Lang) -> pd.DataFrame:

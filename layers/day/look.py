@@ -54,7 +54,7 @@ class SinceLook:
         told_ja, told_en = [], []
         for names, word in (
             ([Words(name, name) for name in self.new], Words("新しい", "new")),
-            (why, Words("数えなくなった", "counted no more")),
+            (why, _GONE),
         ):
             if names:
                 told_ja.append(f"{word.ja}{len(names)}（{_list(names, 'ja')}）")

@@ -11,9 +11,10 @@ from geo.analysis.rest_facts import place_rests
 from layers.asked import make_question, wanted_in
 from layers.day.salons import When
 from layers.day.why import why_outside
+from layers.served.clock import today_in_japan
 from layers.served.register import register_stamp
 from layers.served.town import town_folder
-from layers.served.walking import day_now, today_in_japan, tracks_now
+from layers.served.walking import day_now, tracks_now
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Final
+from datetime import UTC, datetime
 
-# Japan has one clock, and no summer time.
-_JAPAN: Final = timezone(timedelta(hours=9))
+from surveys.record.as_of import JAPAN
 
 
 def now_in_japan() -> datetime:
     """Return the time on Japan's clock (いまの日本の時刻)."""
-    return datetime.now(_JAPAN)
+    return datetime.now(JAPAN)
+
+
+def today_in_japan() -> str:
+    """Return the day it is in Japan, ``2026-11-21`` (日本の今日)."""
+    return now_in_japan().date().isoformat()
 
 
 def now_in_utc() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,9 @@ import numpy as np
 from layers.day.day import Day
 from layers.day.salons import When
 from layers.day.told import Told
+from layers.served.clock import today_in_japan
 from layers.served.register import register_now, register_stamp
 from layers.served.town import town_now
-from surveys.record.as_of import JAPAN
 from surveys.record.wanted import EVERY_SALON, Wanted
 from surveys.store.devices import list_tracks
 
@@ -28,11 +27,6 @@ def day_now(when: When | None = None, wanted: Wanted = EVERY_SALON) -> Day:
     """
     told = _told(register_stamp(), tracks_now())
     return _day(told, when or When(on=today_in_japan()), wanted)
-
-
-def today_in_japan() -> str:
-    """Return the day it is in Japan (日本の今日)."""
-    return datetime.now(JAPAN).date().isoformat()
 
 
 def surveyed_now() -> npt.NDArray[np.str_]:

@@ -14,9 +14,10 @@ from streamlit.testing.v1 import AppTest
 from where import ROOT
 
 from layers.routes.answers import make_answer_routes
+from layers.served.clock import today_in_japan
 from layers.served.register import register_now
 from layers.served.town import VARIABLE, town_now
-from layers.served.walking import day_now, today_in_japan
+from layers.served.walking import day_now
 
 COVERAGE = ROOT / "pages" / "coverage.py"
 BEFORE_AFTER = ROOT / "pages" / "before_after.py"

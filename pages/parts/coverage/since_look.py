@@ -11,7 +11,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
 from layers.served.changes import changed_since_look, keep_looked
-from layers.served.walking import today_in_japan
+from layers.served.clock import today_in_japan
 from pages.parts.frame.office import address, button_link, now_text
 from pages.parts.frame.signed_in import user_now
 from surveys.record.as_of import JAPAN

@@ -11,7 +11,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import CUSTOM, WALKERS, parse_walker
 from layers.asked import Asked
-from layers.served.walking import today_in_japan
+from layers.served.clock import today_in_japan
 from pages.parts.question.picking import label, pick
 from pages.parts.question.walking import Walking, ask_walking, walking_before
 from pages.parts.question.wishes import ask_wishes, wishes_before
