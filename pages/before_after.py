@@ -132,7 +132,8 @@ def _show_sentence(ledger: Ledger, coverage: Coverage, two: _Two, lang: Lang) ->
     lines = "<br>".join(entity(one.say(lang)) for one in (first, sums))
     st.html(f"<p class='kz-read'>{lines}</p>")
     more = "<br>".join(f"・{entity(one.say(lang))}" for one in why)
-    st.html(f"<p class='kz-as'>{more}</p>")
+    with st.container(key="why"):
+        st.html(f"<p class='kz-as'>{more}</p>")
 
 
 @st.fragment

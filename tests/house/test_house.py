@@ -17,6 +17,7 @@ MODULES = sorted(
 JAPANESE = re.compile(r"\(.*[\u3040-\u30ff\u4e00-\u9fff].*\)")
 # File → why it is longer than 300 lines.
 LONG = {
+    "geo/base/dates.py": "days as people write them, a way of writing a function",
     "geo/coverage/coverage.py": "one answer, from the walks to the areas, read in order",
     "geo/say/sentence.py": "one sentence, its lines in the order they are read",
     "geo/export/files.py": "what leaves the tool, a file a function",

@@ -212,7 +212,7 @@ def see_that_the_sentence_moved(office, field_town, known):
     expect(office.locator("h1")).to_have_text(
         "だれに届くようになり、だれに届かなくなったか", timeout=2 * WAIT
     )
-    expect(office.locator(".kz-as").first).to_contain_text(known[1].title, timeout=2 * WAIT)
+    expect(office.locator(".st-key-why")).to_contain_text(known[1].title, timeout=2 * WAIT)
     office.go_back()
     told.get_by_role("button", name="見た").click(timeout=2 * WAIT)
     expect(told).to_have_count(0, timeout=WAIT)

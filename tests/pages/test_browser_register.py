@@ -228,15 +228,18 @@ def test_everything_to_press_is_large_enough(visit, path, size):
     page = visit(path)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     settle(page)
-    page.wait_for_timeout(800)
-    small = page.evaluate(
-        """() => [...document.querySelectorAll(
+    every = """() => [...document.querySelectorAll(
             '[data-testid=stMain] :is(button,a,summary,[role=radio],[data-testid=stTextInputRootElement],' +
             '[data-testid=stSelectbox] [role=group],[data-testid=stNumberInputContainer])')]
           .filter((one) => one.offsetParent && !one.closest('iframe,.leaflet-container') && one.innerText.trim())
           .map((one) => [one.innerText.slice(0, 20), Math.round(one.getBoundingClientRect().height)])
           .filter(([, height]) => height < 48)"""
-    )
+    page.wait_for_timeout(400)
+    for _ in range(10):  # what is still unfolding has not its height yet
+        small = page.evaluate(every)
+        if not small:
+            break
+        page.wait_for_timeout(400)
     assert small == []
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= size[0]
 
@@ -254,7 +257,7 @@ def test_sheets_print_without_scripts_on_a4(visit, town_register, kind):
         "form": "/print/form/park",
     }[kind]  # fmt: skip
     page = visit("/record")
-    answer = page.request.get(page.url.split("/record")[0] + path)
+    answer = page.request.get(page.url.split("/record")[0] + path, max_retries=2)
     assert answer.ok and "<script" not in answer.text()
     page.goto(page.url.split("/record")[0] + path)
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)

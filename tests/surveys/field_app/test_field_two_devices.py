@@ -15,7 +15,7 @@ from field_writing import (
     send_now,
     wait_until_sent,
 )
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 pytestmark = MARKS
@@ -199,12 +199,12 @@ def take_in(office, file, said):
     """Give the office's page a file; one that a page being drawn anew dropped is given again."""
     for tries in (1, 2, 3):
         given = office.locator("input[type=file]")
-        expect(given).to_have_count(1, timeout=2 * WAIT)
         try:
+            expect(given).to_have_count(1, timeout=2 * WAIT)
             given.set_input_files(file)
             office.get_by_role("button", name="読みこむ", exact=True).click(timeout=WAIT)
             expect(office.get_by_text(said)).to_be_visible(timeout=WAIT)
-        except (AssertionError, PlaywrightTimeout):
+        except (AssertionError, PlaywrightError):
             if tries == 3:
                 raise
         else:
