@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geo.base.dates import parse_date, parse_month
+from geo.base.dates import find_day, parse_month
 from geo.base.pairs import SAME_M, SAME_NAME_M
 from geo.base.problems import InputError
 from geo.base.text import tidy
@@ -251,10 +251,8 @@ def _credits(town: Town, source: str) -> list[Credit]:
 
 
 def _last_day(credit: Credit) -> str:
-    try:
-        return parse_date(credit.date).isoformat()
-    except InputError:
-        pass
+    if day := find_day(credit.date):
+        return day.isoformat()
     try:
         year, month = parse_month(credit.date)
     except InputError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from layers.surveyed.streets import Line, Looked, Stop
+from surveys.record.as_of import JAPAN
 from surveys.record.walk import places_seen
 from surveys.store.devices import list_tracks
 from surveys.store.listing import SiteQuery, each_site, list_walks
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from surveys.store.devices import Track
     from surveys.store.register import Register
 
-JAPAN: Final = timezone(timedelta(hours=9))
 # Kinds of version whose writer stood there; "absent" looked too, and found nothing.
 _LOOKED: Final = ("visit", "confirm", "absent")
 # A vaguer fix may lie in the next street, and between fixes farther apart nobody knows the way.

@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.record.answers import clean_text, is_clean
+from surveys.record.as_of import JAPAN
 from surveys.record.plain import has_plain_numbers
 from surveys.sync.submission import LONGEST_ID, LONGEST_LABEL, LONGEST_NAME, parse_submission
 
@@ -30,7 +31,6 @@ _NOT_SAID: Final = frozenset({"label", "photos"})
 CLOCK_OFF_S: Final = 600
 CLOCK: Final = "@clock"
 _SENT_ID: Final = re.compile(r"[0-9a-f]{32}")
-_JAPAN: Final = timezone(timedelta(hours=9))
 _DAY_S: Final = 86_400
 _HOUR_S: Final = 3_600
 _LONGEST_NUMBER: Final = 30
@@ -244,7 +244,7 @@ def find_clock_notes(
 
 def day_in_japan(now: datetime) -> str:
     """Return the day in Japan of a moment (日本の日付)."""
-    return now.astimezone(_JAPAN).date().isoformat()
+    return now.astimezone(JAPAN).date().isoformat()
 
 
 def dump_faults(faults: list[Fault]) -> list[dict[str, Any]]:

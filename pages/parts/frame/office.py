@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -14,10 +14,11 @@ from geo.base.dates import say_date
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
-from layers.served.clock import now_in_utc
+from layers.served.clock import now_in_japan, now_in_utc
 from layers.served.register import register_now
 from pages.parts.frame.frame import begin_page, label, show_empty
 from pages.parts.frame.signed_in import user_now
+from surveys.record.as_of import JAPAN
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from surveys.declaration.record_type import RecordType
     from surveys.store.register import Register
 
-_JAPAN: Final = timezone(timedelta(hours=9))
 ROLE: Final = Words("生活支援コーディネーター", "community support coordinator")
 
 
@@ -54,7 +54,7 @@ def begin_office(title: Words) -> Office:
 
 def today() -> date:
     """Return the day in Japan (今日)."""
-    return datetime.now(_JAPAN).date()
+    return now_in_japan().date()
 
 
 def now_text() -> str:
@@ -64,12 +64,12 @@ def now_text() -> str:
 
 def clock_text() -> str:
     """Return the time of day in Japan (いまの時刻)."""
-    return datetime.now(_JAPAN).strftime("%H:%M:%S")
+    return now_in_japan().strftime("%H:%M:%S")
 
 
 def say_moment(moment: str, lang: Lang) -> str:
     """Return a kept moment as a day and the time of day in Japan (日時を言う)."""
-    at = datetime.fromisoformat(moment).astimezone(_JAPAN)
+    at = datetime.fromisoformat(moment).astimezone(JAPAN)
     return f"{say_date(at.date(), lang)} {at:%H:%M}"
 
 
