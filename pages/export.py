@@ -35,6 +35,7 @@ from layers.served.answers import (
     measured_words,
     rest_facts,
     rests_for,
+    salon_words,
     town_for,
 )
 from pages.parts.export.file_row import show_file, tag_of
@@ -122,6 +123,7 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
             band=band,
             said=said,
             why=answer_why(found.asked),
+            counted=salon_words(found.asked),
         ),
         f"{tag}_areas.geojson",
         GEOJSON,

@@ -82,7 +82,7 @@ def tell_question(question: Question) -> dict[str, object]:
 
 def tell_chosen(chosen: Chosen) -> dict[str, object]:
     """Return which 通いの場 were asked about, and for whom (えらんだ通いの場)."""
-    said = None if chosen.which is None else _both(chosen.which)
+    said = None if chosen.which is None else tell_words(chosen.which)
     return {**chosen.parts, "said": said}
 
 
@@ -93,7 +93,7 @@ def tell_heights(town: Town, *, counted: bool) -> dict[str, object]:
     return {
         "counted": counted,
         "unit": "flat_equivalent_m" if counted else "m",
-        "means": _both(FLAT_WORDS) if counted else None,
+        "means": tell_words(FLAT_WORDS) if counted else None,
         "share_of_streets": None if relief is None else round(relief.share_known(town.network), 6),
         "credit": credits_,
     }
@@ -114,7 +114,7 @@ def tell_rests(rests: pd.DataFrame) -> list[dict[str, object]]:
 def tell_band(band: Band) -> dict[str, object]:
     """Return the totals of the three runs (幅)."""
     return {
-        "means": _both(BAND_WORDS),
+        "means": tell_words(BAND_WORDS),
         "bad": band.bad.totals,
         "known": band.known.totals,
         "good": band.good.totals,
@@ -125,12 +125,12 @@ def tell_why(why: Why, question: Question) -> dict[str, object]:
     """Return what keeps people out of reach, of all areas together, and how it counts (わけ)."""
     (row,) = why.totals.to_dict("records")
     waiting = [
-        {"site_id": one.site_id, "name": one.name, "state": _both(one.why), "people": people}
+        {"site_id": one.site_id, "name": one.name, "state": tell_words(one.why), "people": people}
         for one, people in why.waiting[""]
     ]
     return {
         "why": {
-            "means": _both(WHY_MEANS),
+            "means": tell_words(WHY_MEANS),
             "totals": {key: row[key] for key in COUNTS},
             "not_open": waiting,
             "slopes_counted": question.heights,
@@ -171,16 +171,17 @@ def tell_coverage(
         "heights": tell_heights(town, counted=question.heights),
         "rests": tell_rests(rests) if ruled else None,
         "totals": coverage.totals,
-        "sentence": [_both(words) for words in said],
+        "sentence": [tell_words(words) for words in said],
         "left_out": {**coverage.left_out, **_not_placed(town)},
         "assumes": _assumes(town, coverage),
-        "notes": {id_: _both(words) for id_, words in coverage.notes.items()},
+        "notes": {id_: tell_words(words) for id_, words in coverage.notes.items()},
         "sources": tell_sources(town),
     }
     return {"kayoi": {**told, **more} | ({} if band is None else {"band": tell_band(band)})}
 
 
-def _both(words: Words) -> dict[str, str]:
+def tell_words(words: Words) -> dict[str, str]:
+    """Return a text in both languages, as files carry it (両方のことば)."""
     return {"ja": words.ja, "en": words.en}
 
 

@@ -22,6 +22,7 @@ from geo.export.facts import (
     tell_making,
     tell_sources,
     tell_why,
+    tell_words,
 )
 from geo.export.homes import NO_HOMES, home_areas, shown_lonlat
 from geo.export.keys import (
@@ -72,17 +73,21 @@ def export_areas(  # noqa: PLR0913 - the parts of an answer, each by name
     band: Band | None = None,
     said: Sequence[Words] = (),
     why: Why | None = None,
+    counted: Sequence[Words] = (),
 ) -> str:
     """Return GeoJSON of the areas with their figures (区域ごとの GeoJSON).
 
     `rests` are those the coverage was asked with, `band` its band where it is to be told, `said`
-    its sentence (`geo.export.facts.tell_coverage`), `why` what keeps people out of reach.
+    its sentence (`geo.export.facts.tell_coverage`), `why` what keeps people out of reach, `counted`
+    which 通いの場 were taken into account, a line each.
     """
     areas = lonlat_shapes(town, town.division(coverage.question.division).geometry.to_numpy())
     names = area_keys(why)
     rows = [name_values(row, names, keys) for row in area_rows(coverage, why)]
     ids = [f"{coverage.question.division}/{id_}" for id_ in coverage.areas["area_id"]]
     more = {} if why is None else tell_why(why, coverage.question)
+    if counted:
+        more |= {"counted": [tell_words(one) for one in counted]}
     foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band, said=said, more=more)
     return dump_geojson(areas, rows, ids, foreign=foreign)
 

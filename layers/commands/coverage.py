@@ -105,6 +105,7 @@ class _Answer:
     rests: pd.DataFrame | None
     benches: pd.DataFrame | None
     why: Why | None
+    counted: list[Words]
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
@@ -126,6 +127,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         rests=day.rests_for(question),
         benches=None if args.benches is None else day.bench_gains(question, count=args.benches),
         why=why_outside(day, question, coverage) if args.why else None,
+        counted=[*day.say_salons(), *day.say_ends(question)],
     )
     _save(args, found)
     for words in say_coverage(found.coverage, band):
@@ -138,7 +140,7 @@ def _say(found: _Answer) -> list[Words]:
     coverage, town = found.coverage, found.town
     question = coverage.question
     lines = [] if found.why is None else say_why(found.why, question)
-    lines += [*found.day.say_salons(), *found.day.say_most(question)]
+    lines += found.counted
     lines += [*say_people(town), *say_left_out(coverage, town)]
     lines += found.day.say_slopes(question)
     lines += say_rests(found.day.count_rests(question)) if found.rests is not None else []
@@ -192,7 +194,7 @@ def _save(args: argparse.Namespace, found: _Answer) -> None:
     save_text(
         args.out,
         export_areas(town, coverage, keys=keys, stamp=stamp, rests=rests, band=band, said=said,
-                     why=found.why),
+                     why=found.why, counted=found.counted),
     )  # fmt: skip
     if args.table:
         table = export_table(coverage, keys=keys, why=found.why)

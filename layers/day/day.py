@@ -275,28 +275,45 @@ class Day:
         limits = say_eligible(self.limited, self.areas) if self.wanted.eligible else []
         return [*self.wanted.say(), *limits]
 
-    def say_most(self, question: Question) -> list[Words]:
-        """Return the figure with those that may be as wished, nothing where there are none (高い方の文).
+    def say_ends(self, question: Question) -> list[Words]:
+        """Return the figure without those that may be closed, and with those that may be open (両端の文).
 
-        Cost: one answer more, where there are some.
+        Nothing where all is known. With wishes, those that may be as wished are in the high one.
+        Cost: an answer more for each line.
         """
-        most = self.ends()[1]
+        low, most = self.ends()
+        less = len(self.salons) - len(low.salons)
+        lines = []
+        if less:
+            out = f"{low.ask(question).totals['outside']:,}"
+            lines.append(
+                Words(
+                    f"ようすの分からない通いの場 {less}か所を数えなければ、届かない人は {out}人",
+                    f"without {less} salons of unknown state, {out} would be out of reach",
+                )
+            )
         more = len(most.salons) - len(self.salons)
         unsure = any(not one.known or self.areas.unknown(one) for one in self.limited.values())
-        if self.chosen is None or not (more or unsure):
-            return []
-        out = f"{most.ask(question).totals['outside']:,}"
-        return [
-            Words(
-                f"合うか分からない通いの場 {more}か所も入れると、届かない人は {out}人",
-                f"with {more} salons more that may be as wished, {out} would be out of reach",
-            )
-            if more
-            else Words(
+        if more or unsure:
+            out = f"{most.ask(question).totals['outside']:,}"
+            lines.append(self._say_most(more, out))
+        return lines
+
+    def _say_most(self, more: int, out: str) -> Words:
+        if not more:
+            return Words(
                 f"だれが来られるか分からない通いの場をだれでも使えるとすると、届かない人は {out}人",
                 f"if everybody may come where it is not known who may, {out} would be out of reach",
             )
-        ]
+        ja, en = (
+            ("開いていたか", "may have been open")
+            if self.chosen is None
+            else ("合うか", "may be as wished")
+        )
+        return Words(
+            f"{ja}分からない通いの場 {more}か所も入れると、届かない人は {out}人",
+            f"with {more} salons more that {en}, {out} would be out of reach",
+        )
 
     def say_slopes(self, question: Question) -> list[Words]:
         """Return which measured slopes were used, a line each, where slopes count (測った坂)."""

@@ -137,7 +137,7 @@ def shown_rests(asked: Asked) -> pd.DataFrame:
 def salon_words(asked: Asked) -> list[Words]:
     """Return which 通いの場 a question counts, and the newest record, a line each (数えた通いの場)."""
     day = day_for(asked)
-    return [*day.say_salons(), *_say_most(replace(asked, band=""), answer_stamp(asked))]
+    return [*day.say_salons(), *_say_ends(replace(asked, band=""), answer_stamp(asked))]
 
 
 def measured_words(asked: Asked) -> list[Words]:
@@ -153,9 +153,9 @@ def _answer(asked: Asked, _at: tuple[str, ...]) -> Coverage:
 
 
 @lru_cache(maxsize=8)
-def _say_most(asked: Asked, _at: tuple[str, ...]) -> tuple[Words, ...]:
+def _say_ends(asked: Asked, _at: tuple[str, ...]) -> tuple[Words, ...]:
     day = day_for(asked)
-    return tuple(day.say_most(make_question(asked, day.built)))
+    return tuple(day.say_ends(make_question(asked, day.built)))
 
 
 @lru_cache(maxsize=8)

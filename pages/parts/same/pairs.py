@@ -69,9 +69,9 @@ def show_pairs(
     for row in rows[(page - 1) * _PER_PAGE : page * _PER_PAGE]:
         with st.container(border=True, key=f"card_same_{row.place_id}"):
             st.html(_say_pair(row, lang))
-            columns = st.columns(len(_ANSWERS), gap="small")
-            for column, (said, words) in zip(columns, _ANSWERS.items(), strict=True):
-                column.button(
+            beside = st.container(horizontal=True, gap="small")  # in a row on a phone, too
+            for said, words in _ANSWERS.items():
+                beside.button(
                     words.say(lang), key=f"sm_{said}_{row.place_id}", width="stretch",
                     on_click=answer, args=(office, row, said),
                 )  # fmt: skip

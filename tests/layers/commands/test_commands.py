@@ -54,7 +54,8 @@ def test_people_put_in_come_out_exactly(town, tmp_path):
 
 def test_the_file_says_what_was_asked_and_where_it_comes_from(town, tmp_path):
     found = run_coverage(town, tmp_path, "--within", "10min", "--walker", "slow")
-    assert set(found["kayoi"]) == KAYOI
+    assert set(found["kayoi"]) == KAYOI | {"counted"}
+    assert [one["ja"] for one in found["kayoi"]["counted"]] == ["通いの場　2か所"]
     placed = found["kayoi"]["assumes"]["people_placed_by"]
     assert placed == {"street": found["kayoi"]["totals"]["people"]}
     assert found["kayoi"]["assumes"]["limit_metres"] == pytest.approx(480)

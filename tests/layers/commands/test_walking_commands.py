@@ -158,7 +158,14 @@ def test_the_apps_files_are_those_of_the_command_line(
     from geo.export.files import export_areas, export_cells
     from geo.export.homes import Homes
     from layers.asked import Asked
-    from layers.served.answers import answer, answer_band, day_for, rests_for, town_for
+    from layers.served.answers import (
+        answer,
+        answer_band,
+        day_for,
+        rests_for,
+        salon_words,
+        town_for,
+    )
     from layers.served.register import register_now
 
     town = tmp_path / "town"
@@ -179,7 +186,9 @@ def test_the_apps_files_are_those_of_the_command_line(
     }
     homes = Homes(ids=day_for(asked).homes)
     files = {
-        tmp_path / "out.geojson": export_areas(town_for(asked), answer(asked), **more),
+        tmp_path / "out.geojson": export_areas(
+            town_for(asked), answer(asked), counted=salon_words(asked), **more
+        ),
         cells: export_cells(
             town_for(asked), answer(asked), town_for(asked).salons, homes=homes, **more
         ),

@@ -58,6 +58,8 @@ def test_the_demo_counts_its_registers_salons(town, register):
     assert said.startswith(
         "通いの場　18か所（ようすの分からない 1 をふくむ。休止 1 は数えない）。最後の記録 令和8年"
     )
+    (least,) = today.say_ends(QUESTION)
+    assert least.ja == "ようすの分からない通いの場 1か所を数えなければ、届かない人は 1,303人"
 
 
 def test_the_demos_own_list_is_recorded_already_and_changes_no_figure(town, register):

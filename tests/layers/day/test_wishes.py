@@ -223,12 +223,18 @@ def test_wishes_work_beside_any_day_and_a_file(filled):
     assert silent.salons.empty and silent.ask(QUESTION).totals["within"] == 0
     assert len(silent.ends()[1].salons) == len(table)
     assert "内容の分からない" in silent.say_salons()[0].ja
-    (line,) = silent.say_most(QUESTION)
+    (line,) = silent.say_ends(QUESTION)
     high = silent.ends()[1].ask(QUESTION).totals["outside"]
     assert (
         line.ja == f"合うか分からない通いの場 {len(table)}か所も入れると、届かない人は {high:,}人"
     )
-    assert day.say_most(QUESTION) == []
+    then = replace(day, when=BEFORE)
+    for one in (day, then):
+        told = [words.ja for words in one.say_ends(QUESTION)]
+        other = [end for end in one.ends() if len(end.salons) != len(one.salons)]
+        out = [f"届かない人は {end.ask(QUESTION).totals['outside']:,}人" for end in other]
+        assert [line.endswith(end) for line, end in zip(told, out, strict=True)] == [True] * len(out)
+    assert "開いていたか分からない通いの場" in then.say_ends(QUESTION)[-1].ja
     assert len(written) == 10
 
 
