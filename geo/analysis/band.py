@@ -116,23 +116,25 @@ def _streets(
     )  # fmt: skip
     used[~unknown] = 0
     some = np.flatnonzero(used > 0)
-    chain = ground.graph.chain[some]
-    rows = []
-    for one in np.unique(chain):
-        edges = some[chain == one]
-        middle = edges[np.argmax(used[edges])]
-        at = points_along(ground.network, np.array([middle]), ground.network.edge_m[[middle]] / 2)
-        lon, lat = town.plane.to_lonlat(at[:, 0], at[:, 1])
-        rows.append(
-            {
-                "edges": tuple(edges.tolist()),
-                "name": ground.network.kinds[int(ground.network.edge_kind[middle])],
-                "metres": float(ground.network.edge_m[edges].sum()),
-                "people": int(used[edges].max()),
-                "lon": float(lon[0]),
-                "lat": float(lat[0]),
-            }
-        )
+    some = some[np.argsort(ground.graph.chain[some], kind="stable")]
+    _, first = np.unique(ground.graph.chain[some], return_index=True)
+    chains = np.split(some, first[1:]) if some.size else []
+    middle = np.array([edges[np.argmax(used[edges])] for edges in chains], dtype=np.int64)
+    # One call for all: it adds up the lengths of the whole network.
+    at = points_along(ground.network, middle, ground.network.edge_m[middle] / 2)
+    lon, lat = town.plane.to_lonlat(at[:, 0], at[:, 1])
+    kinds = ground.network.kinds
+    rows = [
+        {
+            "edges": tuple(edges.tolist()),
+            "name": kinds[int(ground.network.edge_kind[one])],
+            "metres": float(ground.network.edge_m[edges].sum()),
+            "people": int(used[edges].max()),
+            "lon": float(lon[row]),
+            "lat": float(lat[row]),
+        }
+        for row, (edges, one) in enumerate(zip(chains, middle, strict=True))
+    ]
     table = pd.DataFrame(rows, columns=["edges", "name", "metres", "people", "lon", "lat"])
     return table.sort_values("people", ascending=False, kind="stable", ignore_index=True).head(MOST)
 
