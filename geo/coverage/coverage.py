@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -347,7 +347,10 @@ def _area_rows(
     walks: Walks,
 ) -> tuple[pd.DataFrame, dict[str, float]]:
     """Return the figures of each area, and of all areas together."""
-    rows = pd.DataFrame(areas[["area_id", "area_name", "division", "tier"]]).reset_index(drop=True)
+    told = areas.reset_index(drop=True)  # as columns first: a table grown by columns is slow
+    rows: dict[str, Any] = {
+        name: told[name] for name in ("area_id", "area_name", "division", "tier")
+    }
     known = cell_area >= 0
     for name, some in (
         ("people", known),
@@ -360,7 +363,7 @@ def _area_rows(
         np.add.at(total, cell_area[some], people[some])
         rows[name] = total
     for name in ("no_streets", "no_people"):
-        rows[name] = areas[name].to_numpy() if name in areas else False
+        rows[name] = told[name] if name in told else np.zeros(len(told), dtype=bool)
     order = np.argsort(cell_area, kind="stable")
     cuts = np.searchsorted(cell_area[order], np.arange(len(areas) + 1))
     scores = {measure.id: measure.score(walks) for measure in MEASURES.values()}
@@ -378,4 +381,4 @@ def _area_rows(
             rows[column] = np.array([f[column] for f in figures], dtype=float)
             figure = together[column]
             whole[column] = np.nan if figure is None else figure
-    return rows, whole
+    return pd.DataFrame(rows), whole
