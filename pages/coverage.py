@@ -92,7 +92,8 @@ def _show_map(town: Town, coverage: Coverage, asked: Asked, lang: Lang, *, stree
         use_container_width=True,
         key=f"coverage-{map_key()}",
     )
-    st.html(coverage_legend(lang, streets=streets, asked=asked))
+    ringed = coverage.left_out["sites_off_network"] > 0
+    st.html(coverage_legend(lang, streets=streets, asked=asked, ringed=ringed))
     if asked.with_stops:
         st.html(people_legend(lang, asked=asked, squares=False))
         st.html(rest_note(asked, lang))

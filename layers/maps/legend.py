@@ -41,12 +41,19 @@ MAPPED_WORDS: Final = Words(
 
 
 def coverage_legend(
-    lang: Lang, *, streets: bool = True, asked: Asked | None = None, signs: bool = True
+    lang: Lang,
+    *,
+    streets: bool = True,
+    asked: Asked | None = None,
+    signs: bool = True,
+    ringed: bool = False,
 ) -> str:
     """Return the coverage map's legend as HTML (徒歩圏カバーの凡例).
 
     Parameters
     ----------
+    ringed
+        Whether a 通いの場 off the network is on the map, with a ring.
     asked
         Adds what a rule of rests or toilets shows, where the question has one.
     signs
@@ -95,7 +102,8 @@ def coverage_legend(
     if asked is not None and lacking is not None:
         items.insert(3, (_say_area(lacking), _REST_HATCH, 28))
         items += _rest_items(asked) if signs else []
-    return _legend([_item(words.say(lang), art, width) for words, art, width in items])
+    ring = [_ringed_item(lang)] if ringed else []
+    return _legend([*(_item(words.say(lang), art, width) for words, art, width in items), *ring])
 
 
 _BENCH: Final = RECORD_TYPES["bench"].marker.colour
@@ -192,12 +200,16 @@ def places_legend(kinds: Iterable[str], lang: Lang) -> str:
     strong = f"<path d='M0 8h28' stroke='{INK}' stroke-width='2.6' stroke-dasharray='10 5 2 5'/>"
     items.append(_item(Words("区域の境", "area border").say(lang), fine, 28))
     items.append(_item(Words("層のある圏域の境", "border of a tiered area").say(lang), strong, 28))
-    ringed = f"<img alt='' width='26' height='26' src='{icon_data_uri('salon', 26, ring=True)}'>"
-    text = Words("点線の輪: 道につながらない", "dashed ring: off the network").say(lang)
-    items.append(f"<span>{ringed}{text}</span>")
+    items.append(_ringed_item(lang))
     mapped = next((kind for kind in shown if kind != "salon"), "park")
     items.append(mapped_item(mapped, lang))
     return _legend(items)
+
+
+def _ringed_item(lang: Lang) -> str:
+    picture = f"<img alt='' width='26' height='26' src='{icon_data_uri('salon', 26, ring=True)}'>"
+    text = Words("点線の輪: 道につながらない", "dashed ring: off the network").say(lang)
+    return f"<span>{picture}{text}</span>"
 
 
 def mapped_item(kind: str, lang: Lang) -> str:

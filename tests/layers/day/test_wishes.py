@@ -233,7 +233,9 @@ def test_wishes_work_beside_any_day_and_a_file(filled):
         told = [words.ja for words in one.say_ends(QUESTION)]
         other = [end for end in one.ends() if len(end.salons) != len(one.salons)]
         out = [f"届かない人は {end.ask(QUESTION).totals['outside']:,}人" for end in other]
-        assert [line.endswith(end) for line, end in zip(told, out, strict=True)] == [True] * len(out)
+        assert [line.endswith(end) for line, end in zip(told, out, strict=True)] == [True] * len(
+            out
+        )
     assert "開いていたか分からない通いの場" in then.say_ends(QUESTION)[-1].ja
     assert len(written) == 10
 

@@ -93,6 +93,11 @@ def test_legends_hold_words_and_no_raw_svg(lang):
         assert "<svg" not in legend and re.sub(r"<[^>]+>", "", legend).strip()
 
 
+def test_a_salon_off_the_network_is_in_the_legend_where_one_is_shown():
+    assert "点線の輪: 道につながらない" in coverage_legend("ja", ringed=True)
+    assert "点線の輪" not in coverage_legend("ja")
+
+
 def test_forgetting_a_language_fails_at_once():
     with pytest.raises(TypeError):
         Words("日本語だけ")
