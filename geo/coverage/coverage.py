@@ -295,6 +295,7 @@ def _walks(  # noqa: PLR0913 - as measure_coverage
         )
         flat = np.where(cell_snaps.edge >= 0, flat, np.nan)
     pairs = walked.pairs
+    ruled = question.rest_m is not None or question.toilet_m is not None
     return Walks(
         metres=walked.metres,
         minutes=walked.metres / pace,
@@ -310,7 +311,9 @@ def _walks(  # noqa: PLR0913 - as measure_coverage
         capacity=sites["capacity"].to_numpy(dtype=float),
         minutes_flat=flat / pace,
         kind_minutes=kinds,
-        plain_m=None if question.rest_m is None and question.toilet_m is None else plain,
+        plain_m=plain if ruled else None,
+        plain_minutes=plain / pace if ruled else None,
+        slopes=level is not None,
     )
 
 

@@ -57,8 +57,11 @@ class Walks:
     kind_minutes
         (C,) minutes to the nearest place of each kind asked for (``toilet bench shop bus_stop
         park``), infinite where none can be walked to.
-    plain_m
-        (C,) `metres` as they are without a rule of rests and toilets; None without one.
+    plain_m, plain_minutes
+        (C,) `metres` and `minutes` as they are without a rule of rests and toilets; None without
+        one.
+    slopes
+        Whether these walks pay for slopes and steps.
     """
 
     metres: Floats
@@ -76,6 +79,8 @@ class Walks:
     minutes_flat: Floats | None = None
     kind_minutes: Mapping[str, Floats] = field(default_factory=dict)
     plain_m: Floats | None = None
+    plain_minutes: Floats | None = None
+    slopes: bool = True
 
     @property
     def unknown(self) -> Floats:

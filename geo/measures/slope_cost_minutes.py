@@ -17,7 +17,8 @@ def score(walks: Walks) -> Floats:
     """Return how many more minutes the walk takes than on the level (坂の分).
 
     Below zero where a gentle way down is quicker than the level; infinite where no way leads
-    to a site, also when only steps that the walker cannot take are in the way.
+    to a site, also when only steps that the walker cannot take are in the way. What a rule of
+    rests adds is none of it; where slopes are not counted nothing is told of them.
 
     Examples
     --------
@@ -29,11 +30,12 @@ def score(walks: Walks) -> Floats:
     >>> score(walks)
     array([ 2., inf])
     """
-    if walks.minutes_flat is None:
+    if walks.minutes_flat is None or not walks.slopes:
         return walks.unknown
-    way = np.isfinite(walks.minutes) & np.isfinite(walks.minutes_flat)
-    none = np.where(np.isnan(walks.minutes), np.nan, np.inf)
-    return np.subtract(walks.minutes, walks.minutes_flat, out=none, where=way)
+    minutes = walks.minutes if walks.plain_minutes is None else walks.plain_minutes
+    way = np.isfinite(minutes) & np.isfinite(walks.minutes_flat)
+    none = np.where(np.isnan(minutes), np.nan, np.inf)
+    return np.subtract(minutes, walks.minutes_flat, out=none, where=way)
 
 
 MEASURE = Measure(

@@ -20,5 +20,13 @@ def test_the_minutes_on_the_flat_are_those_of_the_question_without_slopes(height
     level = ask(town, parse_question(**said))
     steep = ask(town, parse_question(**said, heights=heights, rest=rest))
     assert steep.areas["minutes_flat_p50"][0] == pytest.approx(level.areas["minutes_p50"][0])
+    assert level.areas["slope_cost_minutes"].isna().all()
+    if not heights:
+        assert steep.areas["slope_cost_minutes"].isna().all(), "what a rest adds is no slope"
+    else:
+        bare = ask(town, parse_question(**said, heights=True))
+        cost = bare.areas["minutes_p50"][0] - level.areas["minutes_p50"][0]
+        assert 0 < steep.areas["slope_cost_minutes"][0] == bare.areas["slope_cost_minutes"][0]
+        assert steep.areas["slope_cost_minutes"][0] == pytest.approx(cost, rel=0.5)
     if rest is None:
         assert steep.areas["minutes_p50"][0] > level.areas["minutes_p50"][0]
