@@ -29,6 +29,12 @@ PORT = 8599
 HERE = {"longitude": 138.0862, "latitude": 34.7351, "accuracy": 5}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
+# Nothing is being worked out, and no place holds for what is to come.
+_DRAWN = (
+    "() => !document.querySelector("
+    "'[data-testid=stApp][data-test-script-state=running], [data-testid=stSkeleton]')"
+)
+
 
 def main() -> None:
     """Build the demo, serve it, and save one picture a page."""
@@ -74,7 +80,9 @@ def _shoot() -> None:
         ):
             page.goto(f"http://127.0.0.1:{PORT}{path}")
             page.wait_for_selector("h1")
-            page.wait_for_timeout(6000)
+            page.wait_for_timeout(3000)
+            page.wait_for_function(_DRAWN, timeout=120_000)
+            page.wait_for_timeout(3000)
             page.screenshot(path=OUT / f"{name}.png")
         _shoot_walking(page)
         page.set_viewport_size({"width": 794, "height": 1123})
