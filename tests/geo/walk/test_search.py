@@ -134,6 +134,12 @@ def test_a_walk_of_exactly_the_range_reaches_and_the_cut_is_exact():
     assert cuts == [(0, 150), (50, 100), (100, 50), (150, 0)]
 
 
+def test_a_cut_just_beyond_a_crossing_is_told_on_each_street_that_leaves_it():
+    site = SNAP.snap(np.array([0.0]), np.array([0.0]))
+    parts = reach_parts(GROUND, site, limit_m=100.5)
+    assert np.sort(parts.to_m - parts.from_m) == pytest.approx([0.5] * 4 + [100.0] * 2)
+
+
 @given(st.integers(0, 10_000), st.sampled_from([80.0, 300.0, 700.0]))
 @settings(max_examples=25)
 def test_a_street_point_is_in_the_reached_parts_when_and_only_when_the_walk_says_so(seed, limit):
