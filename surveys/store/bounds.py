@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import LargeBinary, String, Text
+import shapely
+from sqlalchemy import Boolean, Float, Integer, LargeBinary, String, Text
 
 from surveys.record.answers import LONGEST_TEXT
+from surveys.record.compose import check_bounds
 from surveys.store.shape_type import ShapeType
 from surveys.store.tables import Json
 from surveys.sync.received import DEEPEST, MOST_BYTES
@@ -43,6 +46,17 @@ def find_too_long(table: Table, row: Mapping[str, object]) -> str:
     )
 
 
+def find_misfit(table: Table, row: Mapping[str, object]) -> str:
+    """Return the first column whose value, as SQLite gives it, is none it may hold (合わない値).
+
+    Parameters
+    ----------
+    row
+        By name, as the driver reads it: shapes as bytes, JSON as text.
+    """
+    return next((one.name for one in table.columns if not _fits(one, row[one.name])), "")
+
+
 def longest_of(column: Column[object]) -> int:
     """Return how many characters a column of text may hold (列の長さ)."""
     kind = column.type
@@ -68,3 +82,44 @@ def _is_over(column: Column[object], value: object) -> bool:
     if isinstance(column.type, type(Json)):
         return not isinstance(value, str) and len(json.dumps(value)) > _LONGEST_JSON
     return isinstance(value, str) and len(value) > longest_of(column)
+
+
+def _fits(column: Column[object], value: object) -> bool:  # noqa: PLR0911 - one kind a line
+    kind = column.type
+    if value is None:
+        return bool(column.nullable)
+    if isinstance(kind, ShapeType):
+        return _is_shape(value)
+    if isinstance(kind, LargeBinary):
+        return isinstance(value, bytes)
+    if isinstance(kind, type(Json)):
+        # SQLite keeps a bare number as one.
+        return isinstance(value, int) or (isinstance(value, str) and _is_json(value))
+    if isinstance(kind, Boolean):
+        return value in (0, 1) and isinstance(value, int)
+    if isinstance(kind, Integer):
+        return isinstance(value, int)
+    if isinstance(kind, Float):
+        return isinstance(value, int | float) and math.isfinite(value)
+    return isinstance(value, str) and len(value) <= longest_of(column)
+
+
+def _is_shape(value: object) -> bool:
+    try:
+        return isinstance(value, bytes) and not check_bounds(shapely.from_wkb(value))
+    except shapely.errors.ShapelyError:
+        return False
+
+
+def _is_json(text: str) -> bool:
+    if len(text) > _LONGEST_JSON:
+        return False
+    try:
+        value = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        return False
+    return is_shallow(value)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -18,7 +18,7 @@ from surveys.store.tables import SITE, VERSION
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from surveys.photos.keep import PhotoShelf
     from surveys.store.register import Register
@@ -89,6 +89,14 @@ def count_orphans(register: Register) -> int:
     """
     wanted = wanted_photos(register.engine)
     return sum(photo_id not in wanted for photo_id in register.photos.ids())
+
+
+def count_rows(connection: Connection) -> dict[str, int]:
+    """Return how many sites and versions there are, as a backup's list tells them (数)."""
+    return {
+        name: int(connection.scalar(select(func.count()).select_from(table)) or 0)
+        for name, table in (("sites", SITE), ("versions", VERSION))
+    }
 
 
 def explain_bases(register: Register) -> list[Words]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
+from geo.base.private import close, make_own_folder
 from geo.base.problems import InputError
 from geo.base.settings import DATABASE_URL
 from geo.base.words import Words
@@ -344,11 +345,12 @@ def find_register(folder: Path) -> Register | None:
 def open_register(folder: Path, url: str | None = None) -> Register:
     """Return a town's register, made when there is none yet (台帳を開く).
 
-    Photos lie in the folder, whichever the database.
+    Photos lie in the folder, whichever the database. Folder and file are their owner's alone.
     """
     shelf = folder / FOLDER / PHOTOS
     try:
-        shelf.mkdir(parents=True, exist_ok=True)
+        make_own_folder(folder / FOLDER)
+        make_own_folder(shelf)
     except OSError as error:
         raise InputError(
             Words(
@@ -357,5 +359,6 @@ def open_register(folder: Path, url: str | None = None) -> Register:
             )
         ) from error
     engine = open_engine(url or register_url(folder))
+    close(folder / FOLDER / FILE)
     follow_declaration(engine)
     return Register(engine, PhotoShelf(shelf))

@@ -14,7 +14,7 @@ from register_fixtures import HERE, LATER, NOW, READ, new_version, open_sqlite
 
 from geo.base.problems import InputError
 from geo.cli import main
-from surveys.store import restoring
+from surveys.store import remaking
 from surveys.store.backup import save_backup
 from surveys.store.checking import check_register, count_orphans
 from surveys.store.copying import differing_tables
@@ -381,7 +381,7 @@ def test_a_newer_releases_register_is_refused(town, tmp_path):
 
 def test_a_backup_of_a_newer_release_is_refused(town, tmp_path, monkeypatch):
     save_backup(town[0], tmp_path / "b.zip", now=NOW)
-    monkeypatch.setattr(restoring, "known_levels", frozenset)
+    monkeypatch.setattr(remaking, "known_levels", frozenset)
     with pytest.raises(InputError) as told:
         restore_backup(tmp_path / "b.zip", tmp_path / "out")
     assert "新しい版" in told.value.words.ja and not (tmp_path / "out").exists()
