@@ -8,7 +8,6 @@ town without a recipe has its data inside instead. See `surveys.store.restoring`
 from __future__ import annotations
 
 import hashlib
-import os
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +39,7 @@ from surveys.store.manifest import (
     say_part,
 )
 from surveys.store.register import open_register, register_url
+from surveys.store.seal import BLANK, seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,8 +90,7 @@ def save_backup(folder: Path, target: Path, *, url: str | None = None, now: str)
             found = _look(copy)
             with open_own(part) as file:
                 manifest = _write(file, folder, copy, register.photos, found, now)
-                file.flush()
-                os.fsync(file.fileno())
+            seal(part)
             part.replace(target)
     finally:
         register.engine.dispose()
@@ -159,6 +158,7 @@ def _write(
         )  # fmt: skip
         listed = dump_manifest(manifest)
         archive.writestr(_info(MANIFEST, len(listed), zipfile.ZIP_DEFLATED), listed)
+        archive.comment = BLANK
     return manifest
 
 

@@ -46,6 +46,15 @@ def find_too_long(table: Table, row: Mapping[str, object]) -> str:
     )
 
 
+def are_texts_short(value: object) -> bool:
+    """Say whether every text inside an answer is as long as a form lets it be, at most (文字の長さ)."""
+    if isinstance(value, dict):
+        return all(map(are_texts_short, (*value, *value.values())))
+    if isinstance(value, list | tuple):
+        return all(map(are_texts_short, value))
+    return not isinstance(value, str) or len(value) <= LONGEST_TEXT
+
+
 def find_misfit(table: Table, row: Mapping[str, object]) -> str:
     """Return the first column whose value, as SQLite gives it, is none it may hold (合わない値).
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.declaration.paths import assemble, item_of, known_paths
-from surveys.record.answers import check_answers, is_clean
+from surveys.record.answers import LONGEST_TEXT, check_answers, is_clean
 from surveys.record.compose import check_bounds, check_place
 from surveys.record.history import KINDS, PLACE, SOURCES, STATUS, STATUSES, SURES
 from surveys.record.plain import has_plain_numbers
 from surveys.record.site import find_type
-from surveys.store.bounds import find_too_long, is_shallow
+from surveys.store.bounds import are_texts_short, find_too_long, is_shallow
 from surveys.store.photo_checks import photo_ids
 from surveys.store.rows import version_values
 from surveys.store.tables import VERSION
+from surveys.sync.submission import MOST_PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,20 +77,7 @@ def check_form(version: Version) -> None:
         raise InputError(
             Words(f"日付が正しくありません（{version.origin.on}）", f"no date: {version.origin.on}")
         )
-    own = {path: value for path, value in version.patch.items() if not path.startswith("@")}
-    others = version.patch.keys() - own.keys() - _OWN_PATHS
-    if others or not is_shallow(own):
-        raise InputError(
-            Words("答えの一覧の形が分かりません", "these are no answers to any question")
-        )
-    if not is_clean((own, version.note, version.origin.dump(), dict(version.origins))):
-        raise InputError(
-            Words("使えない文字があります。打ち直してください", "a text holds signs that are none")
-        )
-    if not has_plain_numbers(own):
-        raise InputError(
-            Words("数として残せない値があります", "a number that not every program reads the same")
-        )
+    _check_patch(version)
     named = find_too_long(VERSION, version_values(version))
     if named:
         raise InputError(Words(f"「{named}」が長すぎます", f"{named} is too long"))
@@ -177,6 +165,30 @@ def check_state(type_: RecordType, state: SiteState) -> None:
     """
     if state.place is None and type_.pin_needed and not state.flat.get("name"):
         _refuse([(PLACE, Words("場所か名前を入れてください", "give a place or a name"))])
+
+
+def _check_patch(version: Version) -> None:
+    own = {path: value for path, value in version.patch.items() if not path.startswith("@")}
+    others = version.patch.keys() - own.keys() - _OWN_PATHS
+    if others or len(own) > MOST_PATHS or not is_shallow(own):
+        raise InputError(
+            Words("答えの一覧の形が分かりません", "these are no answers to any question")
+        )
+    if not is_clean((own, version.note, version.origin.dump(), dict(version.origins))):
+        raise InputError(
+            Words("使えない文字があります。打ち直してください", "a text holds signs that are none")
+        )
+    if not has_plain_numbers(own):
+        raise InputError(
+            Words("数として残せない値があります", "a number that not every program reads the same")
+        )
+    if not are_texts_short((version.patch.get(STATUS), own)):
+        raise InputError(
+            Words(
+                f"長すぎる文字があります。{LONGEST_TEXT:,}字までにしてください",
+                f"a text is too long; at most {LONGEST_TEXT:,} characters",
+            )
+        )
 
 
 def _check_own(type_: RecordType, own: dict[str, Any]) -> list[Fault]:

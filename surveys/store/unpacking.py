@@ -27,6 +27,7 @@ from surveys.store.manifest import (
     say_part,
 )
 from surveys.store.register import FILE, FOLDER, PHOTOS
+from surveys.store.seal import check_seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,7 @@ def unpack_backup(file: Path, new: Path) -> tuple[Manifest, tuple[str, ...]]:
             )
         ) from None
     with opened as raw:
+        check_seal(file)
         try:
             archive = zipfile.ZipFile(raw)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
