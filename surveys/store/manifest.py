@@ -86,7 +86,8 @@ class Manifest:
     def summary(self) -> Summary:
         """Return it for people (人に見せる形)."""
         return Summary(
-            made_at=self.made_at, **self.counts, bytes=sum(one.size for one in self.members),
+            made_at=self.made_at, sites=self.counts["sites"], versions=self.counts["versions"],
+            photos=self.counts["photos"], bytes=sum(one.size for one in self.members),
             faults=self.faults,
         )  # fmt: skip
 

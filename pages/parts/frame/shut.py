@@ -52,8 +52,8 @@ def shut_streamlit(app_folder: Path) -> None:
     """
     own = str(app_folder / FOLDER / FILE)
 
-    def find_files(name: str) -> list[str]:
-        return [own] if name == FILE else []
+    def find_files(file_name: str) -> list[str]:
+        return [own] if file_name == FILE else []
 
     config.get_config_files = find_files
     # As flags they stand above the environment.
