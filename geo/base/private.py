@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
-# Not through a link somebody left there; Windows would else change line ends.
-_PLAIN: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+# Not through a link somebody left there.
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 
 
 def open_own(path: Path, *, new: bool = False) -> IO[bytes]:
@@ -24,8 +24,11 @@ def open_own(path: Path, *, new: bool = False) -> IO[bytes]:
     new
         Whether one that is there already is an error.
     """
-    how = os.O_EXCL if new else os.O_TRUNC
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | how | _PLAIN, FILE_MODE), "wb")
+    how = os.O_EXCL if new else 0
+    # Empty until it is closed to others.
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | how | _NO_LINK, FILE_MODE))
+    close(path)
+    return path.open("wb")
 
 
 def make_own_folder(folder: Path) -> None:
