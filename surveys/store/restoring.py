@@ -109,7 +109,7 @@ def _look(path: Path, manifest: Manifest) -> _Looked:
                 .order_by(ACCOUNT.c.name)
             )
             looked = _Looked(faults=found, accounts=tuple(accounts))
-            counted = {**count_rows(connection), "photos": len(whole)}
+            counted = {**count_rows(connection), "photos": sum(1 for _ in photos.rglob("*.jpg"))}
     finally:
         engine.dispose()
     fold_journal(path)
