@@ -105,8 +105,8 @@ PHRASE_SEED: Final = _declare(Setting(
     ),
 ))  # fmt: skip
 KILLS: Final = _declare(Setting(
-    name="KAYOI_KILLS", used_by="tests", default="5", words=Words(
-        "8人が書いているアプリを、試験で何度強制終了するか（ふつうは5）",
-        "how often a test kills the app under eight who write (5)",
+    name="KAYOI_KILLS", used_by="tests", default="6", words=Words(
+        "8人が書いているアプリを、試験で何度強制終了するか（ふつうは6）",
+        "how often a test kills the app under eight who write (6)",
     ),
 ))  # fmt: skip

@@ -78,10 +78,10 @@ def check_form(version: Version) -> None:
             Words(f"日付が正しくありません（{version.origin.on}）", f"no date: {version.origin.on}")
         )
     _check_patch(version)
+    _refuse([*_check_status(version), *check_bounds(version.patch.get(PLACE))])
     named = find_too_long(VERSION, version_values(version))
     if named:
         raise InputError(Words(f"「{named}」が長すぎます", f"{named} is too long"))
-    _refuse([*_check_status(version), *check_bounds(version.patch.get(PLACE))])
 
 
 def find_faults(type_: RecordType, version: Version) -> list[Fault]:

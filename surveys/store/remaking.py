@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from geo.base.private import close
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.accounts.costs import is_cheap_enough
+from surveys.accounts.passwords import is_cheap_enough
 from surveys.store.bounds import find_misfit
 from surveys.store.boxes import fill_boxes
 from surveys.store.copying import fold_journal

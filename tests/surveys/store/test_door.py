@@ -95,6 +95,7 @@ def test_what_an_earlier_door_let_in_is_told_in_one_sentence_and_no_fault(regist
 WRONG = [
     ("signs of no form", {"@older": 1}),
     ("a day that is a number", {"@status": {"is": "closed", "on": 1}}),
+    ("a place that is no shape", {"@place": [None]}),
     ("a photo nobody has", {"photos": [{"id": "a" * 64, "caption": ""}]}),
     ("a photo nobody has, deep in what no form asks", {"older": [[{"id": "a" * 64, "caption": 1}]]}),
     ("a list in a list in a list, beyond every end", {"older": reduce(lambda inner, _: [inner], range(40), [])}),
