@@ -15,10 +15,13 @@ else:
 
     from layers.routes.all import make_all_routes
     from layers.routes.one_address import OneAddress
+    from layers.routes.parts.closed import Closed
     from layers.served.account import find_user, sign_in_needed
     from pages.parts.frame.declared import find_pages
+    from pages.parts.frame.shut import shut_streamlit
     from surveys.api.gate import Gate
 
+    shut_streamlit(HERE)
     # Until the first page list is made, Streamlit would offer every file of pages/ as a page.
     PagesManager.uses_pages_directory = False
 
@@ -28,6 +31,7 @@ else:
         # The first is the outermost: nothing of ours or Streamlit's answers before the gate.
         middleware=[
             Middleware(Gate, find_user=find_user, needed=sign_in_needed),
+            Middleware(Closed),
             Middleware(OneAddress, pages=tuple(find_pages())),
         ],
     )

@@ -104,3 +104,9 @@ PHRASE_SEED: Final = _declare(Setting(
         "句の引き方の番号（ふつうは8）", "the number the phrases are drawn by (8)",
     ),
 ))  # fmt: skip
+KILLS: Final = _declare(Setting(
+    name="KAYOI_KILLS", used_by="tests", default="6", words=Words(
+        "8人が書いているアプリを、試験で何度強制終了するか（ふつうは6）",
+        "how often a test kills the app under eight who write (6)",
+    ),
+))  # fmt: skip

@@ -7,19 +7,18 @@ import logging
 import os
 import socket
 import ssl
-import stat
 import sys
 import threading
 import time
 import urllib.request
 import webbrowser
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from geo.base.private import FOLDER_MODE, close_all
 from geo.base.problems import InputError
 from geo.base.settings import SIGN_IN, TOWN
 from geo.base.words import Words
@@ -29,6 +28,7 @@ from layers.commands.own_list import settle_town
 from layers.served.prepare import prepare_tiles
 from surveys.store.accounts import has_users
 from surveys.store.register import FOLDER, open_register
+from surveys.store.sweeping import sweep_parts
 
 if TYPE_CHECKING:
     import argparse
@@ -120,7 +120,9 @@ def serve_town(folder: Path, listening: Listening, *, lang: Lang, browser: bool)
     town = load_town(folder)
     host, secure = listening.host, check_pair(listening.cert, listening.key)
     os.environ[SIGN_IN.name] = "needed" if needs_sign_in(folder, listening) else "off"
-    close_to_others(folder / FOLDER)
+    # Records, photos and fingerprints of passwords lie there: they are their owner's alone.
+    close_all((folder / FOLDER).resolve())
+    sweep_parts(folder, now=time.time())
     settle_town(folder, town, lang)
     port = choose_port(host, listening.port)
     prepare_tiles(folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True))
@@ -163,18 +165,8 @@ def needs_sign_in(folder: Path, listening: Listening) -> bool:
     return somebody or asked or listening.host not in _OWN
 
 
-def close_to_others(folder: Path) -> None:
-    """Let nobody but the folder's owner and group into it (ほかの利用者に見せない).
-
-    Records, photos and passwords' hashes lie in it; a group may be there to copy it away.
-    """
-    with suppress(OSError):  # of another owner, or a disk that knows no rights
-        mode = stat.S_IMODE(folder.stat().st_mode)
-        if mode & stat.S_IRWXO:
-            folder.chmod(mode & ~stat.S_IRWXO)
-
-
 def _run(listening: Listening, port: int) -> None:
+    os.umask(~FOLDER_MODE & 0o777)  # whatever is written from here on
     # Streamlit sets the loggers' levels anew when it starts; a filter stays.
     for name in ("uvicorn", "uvicorn.access", "uvicorn.error"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)

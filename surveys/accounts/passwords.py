@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from geo.base.problems import InputError
@@ -17,6 +17,7 @@ SHORTEST: Final = 10
 LONGEST: Final = 200
 _FEWEST_SIGNS: Final = 4
 _HASHER: Final = PasswordHasher()
+_TIMES: Final = 4  # what a kept form from elsewhere may cost beside ours
 # One comparison takes 64 MB: many at once would take the machine's memory.
 _AT_ONCE: Final = threading.BoundedSemaphore(2)
 # The commonest of leaked lists that are long enough to pass otherwise, and what comes to mind here.
@@ -64,6 +65,28 @@ def is_password(kept: str | None, password: str) -> bool:
         except (VerificationError, InvalidHashError):
             return False
     return fits and kept is not None and not long
+
+
+def is_cheap_enough(kept: str) -> bool:
+    """Say whether a kept form takes at most a few times what ours take (手間が大きすぎないか).
+
+    A form may ask for any memory and time: one planted in a backup would stop the server at the
+    first try to sign in. What is no form at all fits no password and costs nothing.
+
+    Examples
+    --------
+    >>> is_cheap_enough("no form"), is_cheap_enough("$argon2id$v=19$m=9999999,t=3,p=4$c2FsdHNhbHQ$aGFzaA")
+    (True, False)
+    """
+    try:
+        asked = extract_parameters(kept)
+    except (InvalidHashError, ValueError):
+        return True
+    return (
+        asked.memory_cost <= _TIMES * _HASHER.memory_cost
+        and asked.time_cost <= _TIMES * _HASHER.time_cost
+        and asked.parallelism <= _TIMES * _HASHER.parallelism
+    )
 
 
 def is_kept_weaker(kept: str) -> bool:

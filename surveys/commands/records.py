@@ -25,7 +25,7 @@ from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import Plan, apply_plan, say_plan
 from surveys.record.veil import NO_AREAS
 from surveys.store.backup import open_kept
-from surveys.store.checking import check_register, count_orphans
+from surveys.store.checking import check_register, count_orphans, explain_bases
 from surveys.store.disk import disk_in_words
 from surveys.store.portables import portables_of
 from surveys.store.register import open_register
@@ -200,11 +200,14 @@ def _check(args: argparse.Namespace, lang: Lang) -> None:
     register = open_kept(args.town)
     try:
         faults, orphans = check_register(register), count_orphans(register)
+        explained = explain_bases(register)
         sites = len(register.site_ids())
     finally:
         register.engine.dispose()
     for words in faults:
         tell(words, lang, mark="・")
+    for words in explained:
+        tell(words, lang)
     if orphans:
         words = Words(
             f"どこにも使われない写真が {orphans}枚あります（そのままでかまいません）",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from surveys.store.manifest import Summary
 
+_SHOWN, _NAME = 10, 80
+
 
 def declare_actions(
     parser: argparse.ArgumentParser, lang: Lang, *actions: tuple[str, Words, Callable[[Add], None]]
@@ -86,4 +88,31 @@ def say_summary(summary: Summary) -> list[Words]:
         Words(f"もとの台帳の合わないところ: {one.ja}", f"at fault in the register: {one.en}")
         for one in summary.faults
     )
-    return [held, *faults]
+    return [held, *faults, *_say_left(summary.left_out), *_say_accounts(summary.accounts)]
+
+
+def _say_left(names: tuple[str, ...]) -> list[Words]:
+    if not names:
+        return []
+    shown = ", ".join(visible(one[:_NAME]) for one in names[:_SHOWN])
+    more = len(names) - _SHOWN
+    return [
+        Words(
+            f"かよいマップのものでないので、戻さなかったもの: {shown}"
+            + (f" ほか {more}" if more > 0 else ""),
+            f"not restored, for it is none of Kayoi Map's: {shown}"
+            + (f" and {more} more" if more > 0 else ""),
+        )
+    ]
+
+
+def _say_accounts(names: tuple[str, ...]) -> list[Words]:
+    if not names:
+        return []
+    shown = ", ".join(visible(one) for one in names)
+    return [
+        Words(
+            f"サインインできる人: {shown}。知らない名前があれば kayoi user disable で止めてください",
+            f"these may sign in: {shown}; disable a name you do not know by kayoi user disable",
+        )
+    ]

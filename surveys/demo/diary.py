@@ -102,6 +102,7 @@ class Diary:
         self._versions: list[Version] = []
         self._states: dict[str, list[SiteState]] = {}
         self._records: dict[str, str] = {}
+        self._last: dict[str, int] = {}
 
     def day(self, ago: int) -> date:
         """Return the day that many days before today (何日前)."""
@@ -117,13 +118,18 @@ class Diary:
         Raises
         ------
         ValueError
-            When an answer is not one the type allows: the demo's pages must be mended.
+            When an answer is not one the type allows, or it is of a day before the site's last
+            entry: the demo's pages must be mended.
         """
         type_ = find_type(type_id)
         states = self._states.setdefault(site_id, [NOTHING])
         before = states[-2] if entry.unseen else states[-1]
         held = assemble(type_, known_paths(type_, before.answers))
         count = len(states)
+        if entry.ago > self._last.get(site_id, entry.ago):
+            # Sorted by days it would come before what its writer had seen.
+            raise ValueError(f"{site_id}: an entry of {entry.ago} days ago is written too late")
+        self._last[site_id] = entry.ago
         if entry.kind != "correct" or site_id not in self._records:
             self._records[site_id] = make_id("record", site_id, count)
         day = self.day(entry.ago).isoformat()

@@ -32,17 +32,23 @@ def write_salons(diary: Diary, ground: Ground) -> None:
         venue, entries = SHEETS.get(place.name, (place.name, (_unasked(place.name),)))
         said = {"name": venue, "address": f"汐見野市{ground.area_of(place.at)}"}
         first = replace(entries[0], place=place.at, answers=said | dict(entries[0].answers))
-        for number, entry in enumerate((first, *entries[1:])):
+        told = _subsidy(diary, place.name, first)
+        for entry in sorted((first, *told, *entries[1:]), key=lambda one: one.ago, reverse=True):
             diary.write("salon", place.id, entry)
-            if not number and place.name in SUBSIDY_ENDS:
-                end = diary.today + timedelta(days=SUBSIDY_ENDS[place.name])
-                told = {"subsidy_until": end.isoformat()}
-                diary.write("salon", place.id, Entry(
-                    ago=min(_ENDS_TOLD, entry.ago - 1), kind="correct", by=CITY, source="imported",
-                    answers={"activities": Amend("a1", told)}, note="補助の一覧から書き写した。",
-                ))  # fmt: skip
     _write_round(diary, ground)
     _write_home(diary, ground)
+
+
+def _subsidy(diary: Diary, name: str, first: Entry) -> tuple[Entry, ...]:
+    """Return what the list of subsidies says of a salon, some time after its first visit."""
+    if name not in SUBSIDY_ENDS:
+        return ()
+    end = diary.today + timedelta(days=SUBSIDY_ENDS[name])
+    return (Entry(
+        ago=min(_ENDS_TOLD, first.ago - 1), kind="correct", by=CITY, source="imported",
+        answers={"activities": Amend("a1", {"subsidy_until": end.isoformat()})},
+        note="補助の一覧から書き写した。",
+    ),)  # fmt: skip
 
 
 def _unasked(name: str) -> Entry:

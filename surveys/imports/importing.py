@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from surveys.imports.absent_photos import leave_absent
 from surveys.imports.blurred import blind, say_blurred
 from surveys.imports.match import has_slid, is_blurred_row, match_rows
 from surveys.imports.plan import ACTIONS, Action, Change, Plan, PlanRow, Taking, say_plan
@@ -60,6 +61,7 @@ def plan_import(  # noqa: PLR0913 - what a file says comes in these parts
     query = SiteQuery(types=(type_.id,), statuses=())
     incoming = [blind(one, type_) if one.site.told == "square" else one for one in incoming]
     sites = {site.id: site for site in each_site(register, query)}
+    incoming, absent = leave_absent(register, type_, incoming, sites.values())
     met = match_rows(type_, incoming, sites)
     others = register.sites_of(one.site_id for one in met if one.site_id not in sites)
     stories = Stories(register=register)
@@ -93,7 +95,7 @@ def plan_import(  # noqa: PLR0913 - what a file says comes in these parts
     return Plan(
         file=taking.file, sha256=taking.data_sha256, type=type_, rows=tuple(rows),
         problems=(*problems, *more), batch_id=batch_id, by=taking.by, now=taking.now,
-        said=(*said, *say_blurred(blind_rows)), undone=undone,
+        said=(*said, *absent, *say_blurred(blind_rows)), undone=undone,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.base.private import FOLDER_MODE, open_own
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.photos.picture import THUMB_SIDE, make_thumb, open_kept, remake_picture
@@ -225,7 +226,7 @@ def _make_folder(folder: Path) -> None:
     """Make a folder and those above it, each on disk before this returns."""
     if not folder.is_dir():
         _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
         _sync_folder(folder.parent)
 
 
@@ -237,7 +238,7 @@ def _write_whole(path: Path, content: bytes) -> None:
     # A name of its own for each writer: two who take the same photo would write into one file.
     part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     try:
-        with part.open("xb") as file:
+        with open_own(part, new=True) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -108,8 +108,17 @@ def check_place(type_: RecordType, place: shapely.Geometry | None) -> list[Fault
     """Return what is wrong with a shape for a type (形を確かめる)."""
     if place is None:
         return []
-    if SHAPE_OF.get(place.geom_type) not in type_.shapes:
+    if isinstance(place, shapely.Geometry) and SHAPE_OF.get(place.geom_type) not in type_.shapes:
         return [(PLACE, Words("この調査票では使えない形です", "a shape this type does not take"))]
+    return check_bounds(place)
+
+
+def check_bounds(place: shapely.Geometry | None) -> list[Fault]:
+    """Return what is wrong with a shape whatever it is of (形の範囲を確かめる)."""
+    if place is None:
+        return []
+    if not isinstance(place, shapely.Geometry) or place.geom_type not in SHAPE_OF:
+        return [(PLACE, Words("使えない形です", "a shape no type takes"))]
     if place.has_z:
         return [(PLACE, Words("高さのない形にしてください", "the shape must have no heights"))]
     west, south, east, north = place.bounds

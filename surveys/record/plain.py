@@ -18,13 +18,16 @@ def has_plain_numbers(value: object) -> bool:
     --------
     >>> has_plain_numbers([1, 2.5]), has_plain_numbers({"a": [2**53 + 1]})
     (True, False)
+    >>> has_plain_numbers(1e20), has_plain_numbers(-0.0)
+    (False, False)
     """
     if isinstance(value, dict):
         return all(map(has_plain_numbers, value.values()))
     if isinstance(value, list | tuple):
         return all(map(has_plain_numbers, value))
     if isinstance(value, float):
-        return math.isfinite(value)
+        # PostgreSQL keeps no sign of zero, and reads a large float as a whole number.
+        return abs(value) <= _LARGEST_WHOLE and not (value == 0 and math.copysign(1, value) < 0)
     return not isinstance(value, int) or abs(value) <= _LARGEST_WHOLE
 
 

@@ -8,18 +8,17 @@ town without a recipe has its data inside instead. See `surveys.store.restoring`
 from __future__ import annotations
 
 import hashlib
-import os
-import tomllib
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from sqlalchemy import func, make_url, select
+from sqlalchemy import make_url
 
+from geo.base.private import open_own
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.store.checking import check_files, check_rows, wanted_photos
+from surveys.store.checking import check_files, check_rows, count_rows, wanted_photos
 from surveys.store.copying import fold_journal, save_copy
 from surveys.store.disk import disk_in_words
 from surveys.store.engine import open_engine, reading
@@ -27,6 +26,7 @@ from surveys.store.kept.kind import Files
 from surveys.store.kept_order import kinds_in_order
 from surveys.store.manifest import (
     MANIFEST,
+    RECIPE,
     REGISTER,
     TOWN,
     Manifest,
@@ -34,10 +34,12 @@ from surveys.store.manifest import (
     Summary,
     dump_manifest,
     is_name,
+    is_towns,
+    named_files,
     say_part,
 )
 from surveys.store.register import open_register, register_url
-from surveys.store.tables import SITE, VERSION
+from surveys.store.seal import BLANK, seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from surveys.photos.keep import PhotoShelf
     from surveys.store.register import Register
 
-_RECIPE: Final = "town.toml"
 _SOURCES: Final = "sources"
 _DATA: Final = "data"
 _BLOCK: Final = 1 << 20
@@ -83,13 +84,13 @@ def save_backup(folder: Path, target: Path, *, url: str | None = None, now: str)
     try:
         with disk_in_words(target):
             _drop(copy, part)
+            # Fingerprints of passwords are inside.
+            open_own(copy).close()
             save_copy(register.engine, copy)
             found = _look(copy)
-            with part.open("wb") as file:
-                part.chmod(0o600)  # fingerprints of passwords are inside
+            with open_own(part) as file:
                 manifest = _write(file, folder, copy, register.photos, found, now)
-                file.flush()
-                os.fsync(file.fileno())
+            seal(part)
             part.replace(target)
     finally:
         register.engine.dispose()
@@ -129,10 +130,7 @@ def _look(copy: Path) -> _Found:
     engine = open_engine(f"sqlite:///{copy}")
     try:
         with reading(engine) as connection:
-            counts = {
-                name: int(connection.scalar(select(func.count()).select_from(table)) or 0)
-                for name, table in (("sites", SITE), ("versions", VERSION))
-            }
+            counts = count_rows(connection)
         found = _Found(
             faults=tuple(check_rows(engine)), counts=counts, wanted=wanted_photos(engine)
         )
@@ -160,6 +158,7 @@ def _write(
         )  # fmt: skip
         listed = dump_manifest(manifest)
         archive.writestr(_info(MANIFEST, len(listed), zipfile.ZIP_DEFLATED), listed)
+        archive.comment = BLANK
     return manifest
 
 
@@ -197,19 +196,19 @@ def _info(name: str, size: int, compressed: int) -> zipfile.ZipInfo:
 
 def _town_files(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield the recipe and all it names, else the data made without one."""
-    recipe = folder / _RECIPE
+    recipe = folder / RECIPE
     if not recipe.is_file():
         found = _files(folder / _DATA)
     else:
-        try:
-            sources = tomllib.loads(recipe.read_text(encoding="utf-8-sig")).get("sources", [])
-            named = [folder / str(one["file"]) for one in sources]
-        except (ValueError, TypeError, KeyError, AttributeError):
-            named = []  # a recipe that cannot be read is kept as it is
+        # A recipe that cannot be read is kept as it is.
+        named = [folder / one for one in named_files(recipe.read_bytes())]
         named = [one for one in named if one.resolve().is_relative_to(folder.resolve())]
         found = {recipe, *(one for one in named if one.is_file()), *_files(folder / _SOURCES)}
     for path in sorted(found):
-        yield TOWN + path.relative_to(folder).as_posix(), path
+        plain = path.relative_to(folder).as_posix()
+        # What a restore would leave inside, such as a desk's own hidden files, is not taken along.
+        if is_towns(TOWN + plain, {plain}):
+            yield TOWN + plain, path
 
 
 def _files(folder: Path) -> set[Path]:

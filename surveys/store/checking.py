@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from geo.base.problems import InputError
+from geo.base.words import Words
 from surveys.store.engine import reading
 from surveys.store.kept.kind import FileCheck, Not, RowCheck
 from surveys.store.kept_order import kinds_in_order
 from surveys.store.photo_checks import photo_ids
-from surveys.store.tables import SITE
+from surveys.store.rows import read_version
+from surveys.store.tables import SITE, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
-    from geo.base.words import Words
     from surveys.photos.keep import PhotoShelf
     from surveys.store.register import Register
 
@@ -88,6 +89,35 @@ def count_orphans(register: Register) -> int:
     """
     wanted = wanted_photos(register.engine)
     return sum(photo_id not in wanted for photo_id in register.photos.ids())
+
+
+def count_rows(connection: Connection) -> dict[str, int]:
+    """Return how many sites and versions there are, as a backup's list tells them (数)."""
+    return {
+        name: int(connection.scalar(select(func.count()).select_from(table)) or 0)
+        for name, table in (("sites", SITE), ("versions", VERSION))
+    }
+
+
+def explain_bases(register: Register) -> list[Words]:
+    """Return one sentence for confirmations that say they saw a later state, [] for none (前の版の名残).
+
+    An earlier door let them in as they came; today's reads their base as unknown. They change
+    nothing, so no check is about them.
+    """
+    with reading(register.engine) as connection:
+        rows = connection.execute(select(VERSION).where(VERSION.c.base >= VERSION.c.seq)).mappings()
+        count = sum(not read_version(row).patch for row in rows)
+    if not count:
+        return []
+    return [
+        Words(
+            f"「変わりなし」 {count}件は、いまの台帳にない版を見て書いたことになっています"
+            "（前に控えから戻したときなど）。値は何も変えないので、そのままでかまいません",
+            f"{count} confirmations say they saw a state this register has not, as after a restore:"
+            " they change no value, which does no harm",
+        )
+    ]
 
 
 def _checks() -> Iterator[RowCheck | FileCheck]:

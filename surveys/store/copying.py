@@ -26,7 +26,7 @@ _CHUNK: Final = 500
 def save_copy(engine: Engine, path: Path) -> None:
     """Write a register as one SQLite file that needs no journal beside it (一つのファイルに写す).
 
-    All of it is of one moment, whoever writes meanwhile. `path` must not exist.
+    All of it is of one moment, whoever writes meanwhile. `path` must be empty, or not exist.
 
     Raises
     ------

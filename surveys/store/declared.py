@@ -18,7 +18,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-_KEY: Final = "declared"
+DECLARED_KEY: Final = "declared"
 # What a site's row says by the declaration of today: its name, the words that find it, its day.
 _FOLLOWING: Final = ("title", "search", "due_on", "photos")
 
@@ -50,9 +50,9 @@ def follow_declaration(engine: Engine) -> None:
             new = {name: values[name] for name in _FOLLOWING if values[name] != row[name]}
             if new:
                 connection.execute(update(SITE).where(SITE.c.id == row["id"]).values(new))
-        connection.execute(delete(SETTING).where(SETTING.c.key == _KEY))
-        connection.execute(insert(SETTING).values(key=_KEY, value=mark))
+        connection.execute(delete(SETTING).where(SETTING.c.key == DECLARED_KEY))
+        connection.execute(insert(SETTING).values(key=DECLARED_KEY, value=mark))
 
 
 def _mark(connection: Connection) -> object:
-    return connection.scalar(select(SETTING.c.value).where(SETTING.c.key == _KEY))
+    return connection.scalar(select(SETTING.c.value).where(SETTING.c.key == DECLARED_KEY))

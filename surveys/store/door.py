@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.declaration.paths import assemble, item_of, known_paths
-from surveys.record.answers import check_answers, is_clean
-from surveys.record.compose import check_place
+from surveys.record.answers import LONGEST_TEXT, check_answers, is_clean
+from surveys.record.compose import check_bounds, check_place
 from surveys.record.history import KINDS, PLACE, SOURCES, STATUS, STATUSES, SURES
 from surveys.record.plain import has_plain_numbers
 from surveys.record.site import find_type
+from surveys.store.bounds import are_texts_short, find_too_long, is_shallow
+from surveys.store.photo_checks import photo_ids
+from surveys.store.rows import version_values
+from surveys.store.tables import VERSION
+from surveys.sync.submission import MOST_PATHS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from surveys.declaration.record_type import RecordType
     from surveys.record.answers import Fault
     from surveys.record.history import SiteState, Version
 
 _STATUS_KEYS: Final = frozenset({"is", "on", "reason"})
+_OWN_PATHS: Final = frozenset({PLACE, STATUS})
+UNKNOWN_BASE: Final = 0
 
 
 def check_version(version: Version) -> RecordType:
@@ -42,6 +52,21 @@ def check_version(version: Version) -> RecordType:
                 f"there is no record type {version.type!r}",
             )
         ) from None
+    check_form(version)
+    _refuse(find_faults(type_, version))
+    return type_
+
+
+def check_form(version: Version) -> None:
+    """Refuse what no type of any release asks: the rules that outlive declarations (形を確かめる).
+
+    The door asks them of every version, and a restore of every version of a backup.
+
+    Raises
+    ------
+    InputError
+        When a word of it is unknown, its day is none, or a text or number cannot be kept.
+    """
     if (
         version.kind not in KINDS
         or version.origin.source not in SOURCES
@@ -52,17 +77,11 @@ def check_version(version: Version) -> RecordType:
         raise InputError(
             Words(f"日付が正しくありません（{version.origin.on}）", f"no date: {version.origin.on}")
         )
-    own = {path: value for path, value in version.patch.items() if not path.startswith("@")}
-    if not is_clean((own, version.note, version.origin.dump(), dict(version.origins))):
-        raise InputError(
-            Words("使えない文字があります。打ち直してください", "a text holds signs that are none")
-        )
-    if not has_plain_numbers(own):
-        raise InputError(
-            Words("数として残せない値があります", "a number that not every program reads the same")
-        )
-    _refuse(find_faults(type_, version))
-    return type_
+    _check_patch(version)
+    _refuse([*_check_status(version), *check_bounds(version.patch.get(PLACE))])
+    named = find_too_long(VERSION, version_values(version))
+    if named:
+        raise InputError(Words(f"「{named}」が長すぎます", f"{named} is too long"))
 
 
 def find_faults(type_: RecordType, version: Version) -> list[Fault]:
@@ -71,24 +90,69 @@ def find_faults(type_: RecordType, version: Version) -> list[Fault]:
     return [*_check_own(type_, own), *_check_shared(type_, version)]
 
 
-def check_base(version: Version, newest: int) -> None:
-    """Refuse a version that claims to have seen what is not there yet (見たはずの版を確かめる).
+def has_seen_that(version: Version, newest: int) -> bool:
+    """Say whether a version can have seen what it says (見たはずの版があるか).
 
-    It would overwrite, unsaid, what others are going to write: a form that stayed open while an
-    older backup was put back.
+    Without values it overwrites nothing, whatever it says it saw. The check asks the same.
 
     Parameters
     ----------
     newest
-        The `seq` of the newest version of the whole register.
+        The `seq` of the newest version there was before it.
     """
-    if version.patch and not 0 <= version.base <= newest:
+    return not version.patch or 0 <= version.base <= newest
+
+
+def mend_base(version: Version, newest: int) -> Version:
+    """Return a version whose base is one there can be (見たはずの版をなおす).
+
+    A "no change" written before an older backup was put back is kept, its base read as unknown.
+
+    Raises
+    ------
+    InputError
+        When it has values: it would overwrite, unsaid, what others are going to write.
+    """
+    if not has_seen_that(version, newest):
         raise InputError(
             Words(
                 "この画面は、いまの台帳より新しい台帳で開いたものです。写しをとってから開き直してください",
                 "this form was opened on a newer state of the register: copy what you wrote, open it anew",
             )
         )
+    return version if 0 <= version.base <= newest else replace(version, base=UNKNOWN_BASE)
+
+
+def is_same(version: Version, digest: str) -> bool:
+    """Say whether a version is the one kept under a fingerprint, mended or not (同じ版か)."""
+    if version_values(version)["digest"] == digest:
+        return True
+    mended = replace(version, base=UNKNOWN_BASE)
+    return not version.patch and version_values(mended)["digest"] == digest
+
+
+def check_photos(version: Version, is_here: Callable[[str], bool]) -> None:
+    """Refuse photos that are nowhere: the check would miss them ever after (写真を確かめる).
+
+    Parameters
+    ----------
+    is_here
+        Whether a photo is on the shelf, or the site named it before and lost it.
+    """
+    for path, value in version.patch.items():
+        lost = [] if path.startswith("@") else [one for one in photo_ids(value) if not is_here(one)]
+        if lost:
+            _refuse(
+                [
+                    (
+                        path,
+                        Words(
+                            f"写真 {lost[0][:8]}… が届いていません",
+                            f"the photo {lost[0][:8]}… has not come",
+                        ),
+                    )
+                ]
+            )
 
 
 def check_state(type_: RecordType, state: SiteState) -> None:
@@ -103,6 +167,30 @@ def check_state(type_: RecordType, state: SiteState) -> None:
         _refuse([(PLACE, Words("場所か名前を入れてください", "give a place or a name"))])
 
 
+def _check_patch(version: Version) -> None:
+    own = {path: value for path, value in version.patch.items() if not path.startswith("@")}
+    others = version.patch.keys() - own.keys() - _OWN_PATHS
+    if others or len(own) > MOST_PATHS or not is_shallow(own):
+        raise InputError(
+            Words("答えの一覧の形が分かりません", "these are no answers to any question")
+        )
+    if not is_clean((own, version.note, version.origin.dump(), dict(version.origins))):
+        raise InputError(
+            Words("使えない文字があります。打ち直してください", "a text holds signs that are none")
+        )
+    if not has_plain_numbers(own):
+        raise InputError(
+            Words("数として残せない値があります", "a number that not every program reads the same")
+        )
+    if not are_texts_short((version.patch.get(STATUS), own)):
+        raise InputError(
+            Words(
+                f"長すぎる文字があります。{LONGEST_TEXT:,}字までにしてください",
+                f"a text is too long; at most {LONGEST_TEXT:,} characters",
+            )
+        )
+
+
 def _check_own(type_: RecordType, own: dict[str, Any]) -> list[Fault]:
     flat = {path: value for path, value in known_paths(type_, own).items() if value is not None}
     # What is said about one bench is looked at as a bench is, whose place was said before.
@@ -112,16 +200,20 @@ def _check_own(type_: RecordType, own: dict[str, Any]) -> list[Fault]:
 
 
 def _check_shared(type_: RecordType, version: Version) -> list[Fault]:
-    faults = check_place(type_, version.patch.get(PLACE))
+    return [*check_place(type_, version.patch.get(PLACE)), *_check_status(version)]
+
+
+def _check_status(version: Version) -> list[Fault]:
     status = version.patch.get(STATUS)
-    if status is not None and not (
+    if status is None or (
         isinstance(status, dict)
         and status.get("is") in STATUSES
         and _STATUS_KEYS.issuperset(status)
+        and all(isinstance(one, str) for one in status.values())
         and is_clean(status)
     ):
-        faults.append((STATUS, Words("状態が分かりません", "unknown status")))
-    return faults
+        return []
+    return [(STATUS, Words("状態が分かりません", "unknown status"))]
 
 
 def _is_day(text: str) -> bool:

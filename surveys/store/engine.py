@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +22,7 @@ from sqlalchemy.exc import (
     StatementError,
 )
 
+from geo.base.private import open_own
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.record.cannot_keep import CannotKeepError
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _WRITE: Final = "kayoi_write"
+_NEWEST: Final = "head"
 # One writer at a time, so that the order of versions is the order of their commits.
 _WRITER_LOCK: Final = 726_301
 _WAIT_S: Final = 20
@@ -88,11 +90,17 @@ _FAILURES: Final = (
 )
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, level: str = _NEWEST) -> Engine:
     """Return an engine on the register at `url`, its tables up to date (台帳につなぐ).
 
     SQLite keeps a journal beside the file (WAL) and waits for the disk at each commit
-    (``synchronous=FULL``): what was acknowledged outlives a power cut.
+    (``synchronous=FULL``): what was acknowledged outlives a power cut. A new file is its
+    owner's alone.
+
+    Parameters
+    ----------
+    level
+        The form of the tables to bring it to, of `known_levels`; the newest when not told.
 
     Raises
     ------
@@ -111,10 +119,11 @@ def open_engine(url: str) -> Engine:
     with told_in_words():
         made = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
         if made.dialect.name == "sqlite":
+            _make_file(made.url.database)
             event.listen(made, "connect", _prepare_sqlite)
             watch_file(made)
         event.listen(made, "begin", _begin)
-        _migrate(made)
+        _migrate(made, level)
     return made
 
 
@@ -223,18 +232,27 @@ def _config() -> Config:
     return config
 
 
-def _migrate(engine: Engine) -> None:
+def _make_file(path: str | None) -> None:
+    """Make an empty file that only its owner may read; SQLite's own would follow the umask."""
+    if path and path != ":memory:":
+        # Where it cannot be made, SQLite says why.
+        with suppress(OSError):
+            open_own(Path(path), new=True).close()
+
+
+def _migrate(engine: Engine, level: str) -> None:
     config = _config()
     # A register that can only be read opens as long as its tables are of today.
     with reading(engine) as connection:
         held = MigrationContext.configure(connection).get_current_heads()
-    if set(held) == set(ScriptDirectory.from_config(config).get_heads()):
+    heads = ScriptDirectory.from_config(config).get_heads()
+    if set(held) == ({level} if level != _NEWEST else set(heads)):
         return
     # Alembic keeps its context in module globals: two threads at once would mix theirs.
     with _ONE_AT_A_TIME, writing(engine) as connection:
         config.attributes["connection"] = connection
         try:
-            command.upgrade(config, "head")
+            command.upgrade(config, level)
         except CommandError:
             raise InputError(
                 Words(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.problems import InputError
 from geo.base.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 FORMAT: Final = "kayoi-backup"
 VERSION: Final = 1
@@ -19,6 +22,13 @@ MANIFEST: Final = "manifest.json"
 REGISTER: Final = "register.db"
 PHOTO: Final = re.compile(r"photos/([0-9a-f]{2})/((\1)[0-9a-f]{62})\.jpg")
 TOWN: Final = "town/"
+RECIPE: Final = "town.toml"
+_TOWN_FOLDERS: Final = ("sources", "data")
+# What a machine would run, or open something else by.
+_PROGRAMS: Final = (
+    ".py", ".pyc", ".pyd", ".pyw", ".pth", ".so", ".dll", ".dylib", ".exe", ".com", ".bat", ".cmd",
+    ".ps1", ".vbs", ".scr", ".msi", ".lnk", ".url", ".desktop", ".sh", ".js", ".jar", ".app",
+)  # fmt: skip
 _COUNTS: Final = ("sites", "versions", "photos")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _LONGEST: Final = 255
@@ -38,6 +48,10 @@ class Summary:
         Of everything inside.
     town_kept
         Whether a restore left the town's recipe as it was there.
+    left_out
+        Names of what a restore did not take: it is none of ours.
+    accounts
+        Names of those who may sign in after a restore.
     """
 
     made_at: str
@@ -47,6 +61,8 @@ class Summary:
     bytes: int
     faults: tuple[Words, ...] = ()
     town_kept: bool = False
+    left_out: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +83,12 @@ class Manifest:
     faults: tuple[Words, ...]
     members: tuple[Member, ...]
 
-    def summary(self, *, town_kept: bool = False) -> Summary:
+    def summary(self) -> Summary:
         """Return it for people (人に見せる形)."""
         return Summary(
-            made_at=self.made_at, **self.counts, bytes=sum(one.size for one in self.members),
-            faults=self.faults, town_kept=town_kept,
+            made_at=self.made_at, sites=self.counts["sites"], versions=self.counts["versions"],
+            photos=self.counts["photos"], bytes=sum(one.size for one in self.members),
+            faults=self.faults,
         )  # fmt: skip
 
 
@@ -132,11 +149,40 @@ def is_name(name: str) -> bool:
     return (
         name.startswith(TOWN)
         and not _UNSAFE.search(name)
-        and parts[0] != "register"
+        and parts[0].casefold() != "register"
         and all(
             part.strip(". ") and len(part.encode("utf-8", "replace")) <= _LONGEST for part in parts
         )
     )
+
+
+def named_files(recipe: bytes) -> list[str]:
+    """Return the files a recipe names, [] for one that cannot be read (作り方に出るファイル)."""
+    try:
+        sources = tomllib.loads(recipe.decode("utf-8-sig")).get("sources", [])
+        return [PurePosixPath(str(one["file"])).as_posix() for one in sources]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return []
+
+
+def is_towns(name: str, named: Container[str]) -> bool:
+    """Say whether a part is a file a town has: nothing hidden, no program (街のファイルか).
+
+    Parameters
+    ----------
+    named
+        Files of the town's folder that its recipe names.
+
+    Examples
+    --------
+    >>> is_towns("town/sources/街.csv", ()), is_towns("town/.streamlit/config.toml", ())
+    (True, False)
+    """
+    plain = name.removeprefix(TOWN)
+    parts = plain.casefold().split("/")
+    ours = plain == RECIPE or plain in named or (len(parts) > 1 and parts[0] in _TOWN_FOLDERS)
+    hidden = any(part.startswith(".") for part in parts)
+    return ours and not hidden and not parts[-1].rstrip(". ").endswith(_PROGRAMS)
 
 
 def say_part(name: str) -> Words:
@@ -167,8 +213,10 @@ def _manifest(table: dict[str, Any]) -> Manifest:
         named = photo is None or photo[2] == one.sha256
         if not is_name(one.name) or one.size < 0 or not named or not _SHA256.fullmatch(one.sha256):
             raise ValueError(one.name)
+    made_at = str(table["made_at"])
+    datetime.fromisoformat(made_at)
     return Manifest(
-        made_at=str(table["made_at"]),
+        made_at=made_at,
         counts={name: int(table["counts"][name]) for name in _COUNTS},
         faults=tuple(Words(str(one["ja"]), str(one["en"])) for one in table["faults"]),
         members=members,

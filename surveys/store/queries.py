@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from surveys.store.photo_checks import photo_ids
 from surveys.store.receipt import Batch
 from surveys.store.rows import read_version
 from surveys.store.tables import BATCH, CLAIM, SETTING, VERSION
@@ -61,3 +62,28 @@ def keep_batch(connection: Connection, batch: Batch) -> None:
     if held is None:
         values = {name: getattr(batch, name) for name in Batch.__dataclass_fields__}
         connection.execute(insert(BATCH).values(values | {"undone_at": None}))
+
+
+def check_batch(connection: Connection, batch_id: str | None) -> None:
+    """Refuse more rows of an import that was undone: they would count for nothing (取り消した取りこみ).
+
+    Raises
+    ------
+    InputError
+        When it is undone now.
+    """
+    if batch_id is None:
+        return
+    if connection.scalar(select(BATCH.c.undone_at).where(BATCH.c.id == batch_id)):
+        raise InputError(
+            Words(
+                "この取りこみは取り消してあります。戻すには「取りこみの一覧」から選んでください",
+                "this import was undone; bring it back from the list of imports",
+            )
+        )
+
+
+def names_photo(connection: Connection, site_id: str, photo_id: str) -> bool:
+    """Say whether any version of a site names a photo: it was here then (前に使った写真か)."""
+    patches = connection.scalars(select(VERSION.c.patch).where(VERSION.c.site_id == site_id))
+    return any(photo_id in photo_ids(patch) for patch in patches)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
+from geo.base.private import close, make_own_folder
 from geo.base.problems import InputError
 from geo.base.settings import DATABASE_URL
 from geo.base.words import Words
@@ -19,9 +20,16 @@ from surveys.record.history import (
 from surveys.record.site import find_type, knows_type
 from surveys.store.boxes import keep_box
 from surveys.store.declared import follow_declaration
-from surveys.store.door import check_base, check_state, check_version
+from surveys.store.door import check_photos, check_state, check_version, is_same, mend_base
 from surveys.store.engine import open_engine, reading, writing
-from surveys.store.queries import find_fresh_months, find_stamp, find_versions, keep_batch
+from surveys.store.queries import (
+    check_batch,
+    find_fresh_months,
+    find_stamp,
+    find_versions,
+    keep_batch,
+    names_photo,
+)
 from surveys.store.receipt import Batch, Receipt
 from surveys.store.rows import read_site, read_version, state_values, version_values
 from surveys.store.tables import BATCH, DRAFT, RECORD, SETTING, SITE, VERSION
@@ -92,13 +100,12 @@ class Register:
         InputError
             As `save`; what it wrote before that is the caller's to take back.
         """
-        values = version_values(version)
         held = connection.execute(
             select(VERSION.c.seq, VERSION.c.digest, VERSION.c.site_id).where(
                 VERSION.c.id == version.id
             )
         ).first()
-        if held and held.digest != values["digest"]:
+        if held and not is_same(version, held.digest):
             raise InputError(
                 Words(
                     f"同じ番号（{version.id}）で中身のちがう記録が、もうあります",
@@ -108,7 +115,13 @@ class Register:
         if held:
             return self._receipt(connection, version, held.seq, again=True)
         type_ = check_version(version)
-        check_base(version, connection.scalar(select(func.max(VERSION.c.seq))) or 0)
+        newest = connection.scalar(select(func.max(VERSION.c.seq))) or 0
+        version = mend_base(version, newest)
+        check_batch(connection, version.batch_id)
+        check_photos(
+            version,
+            lambda id_: self.photos.has(id_) or names_photo(connection, version.site_id, id_),
+        )
         before = self._state(connection, version, type_)
         known = connection.scalar(select(RECORD.c.site_id).where(RECORD.c.id == version.record_id))
         if known not in (None, version.site_id):
@@ -120,9 +133,8 @@ class Register:
                     made_at=version.made_at,
                 )
             )  # fmt: skip
-        seq = int(
-            connection.execute(insert(VERSION).values(values).returning(VERSION.c.seq)).scalar_one()
-        )
+        row = insert(VERSION).values(version_values(version)).returning(VERSION.c.seq)
+        seq = int(connection.execute(row).scalar_one())
         state = add_version(before, replace(version, seq=seq))
         check_state(type_, state)
         self._keep_state(connection, type_, version.site_id, state, version.made_at)
@@ -333,11 +345,12 @@ def find_register(folder: Path) -> Register | None:
 def open_register(folder: Path, url: str | None = None) -> Register:
     """Return a town's register, made when there is none yet (台帳を開く).
 
-    Photos lie in the folder, whichever the database.
+    Photos lie in the folder, whichever the database. Folder and file are their owner's alone.
     """
     shelf = folder / FOLDER / PHOTOS
     try:
-        shelf.mkdir(parents=True, exist_ok=True)
+        make_own_folder(folder / FOLDER)
+        make_own_folder(shelf)
     except OSError as error:
         raise InputError(
             Words(
@@ -346,5 +359,6 @@ def open_register(folder: Path, url: str | None = None) -> Register:
             )
         ) from error
     engine = open_engine(url or register_url(folder))
+    close(folder / FOLDER / FILE)
     follow_declaration(engine)
     return Register(engine, PhotoShelf(shelf))

@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
-from contextlib import closing
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from geo.base.problems import InputError
 from geo.base.settings import DATABASE_URL
 from geo.base.words import Words
-from surveys.store.checking import check_files, check_rows, wanted_photos
+from surveys.store.checking import check_files, check_rows, count_rows, wanted_photos
 from surveys.store.copying import copy_rows, differing_tables, fold_journal
 from surveys.store.disk import disk_in_words
-from surveys.store.engine import known_levels, open_engine, reading, writing
-from surveys.store.manifest import (
-    REGISTER,
-    Manifest,
-    Summary,
-)
+from surveys.store.engine import open_engine, reading, writing
+from surveys.store.field_tables import ACCOUNT
+from surveys.store.manifest import MANIFEST
 from surveys.store.register import FILE, FOLDER, PHOTOS
+from surveys.store.remaking import remake_register
 from surveys.store.unpacking import damaged, unpack_backup
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from surveys.store.manifest import Manifest, Summary
+
 
 def restore_backup(file: Path, out: Path, *, url: str | None = None) -> Summary:
     """Put a backup into a folder and return what it held (控えから戻す).
 
-    All is unpacked beside `out` and looked through: sizes, fingerprints, the database itself,
-    every site folded anew. Only then it is put in place, by one renaming.
+    All is unpacked beside `out` and looked through: sizes, fingerprints, the database, of whose
+    rows a new one is made (`surveys.store.remaking`), every site folded anew. Only then it is put
+    in place, by one renaming. Nothing of it may be opened by others on the machine.
 
     Parameters
     ----------
@@ -54,12 +56,16 @@ def restore_backup(file: Path, out: Path, *, url: str | None = None) -> Summary:
     with disk_in_words(out):
         shutil.rmtree(new, ignore_errors=True)
         try:
-            manifest = unpack_backup(file, new)
-            _check_database(new / FOLDER / FILE, manifest)
+            manifest, left = unpack_backup(file, new)
+            left += remake_register(new / FOLDER / FILE)
+            looked = _look(new / FOLDER / FILE, manifest)
             kept = _finish(new, out.absolute(), url)
         finally:
             shutil.rmtree(new, ignore_errors=True)
-    return manifest.summary(town_kept=kept)
+    return replace(
+        manifest.summary(), faults=looked.faults, accounts=looked.accounts, left_out=left,
+        town_kept=kept,
+    )  # fmt: skip
 
 
 def _check_out(out: Path, url: str | None) -> None:
@@ -82,34 +88,33 @@ def _check_out(out: Path, url: str | None) -> None:
         )
 
 
-def _check_database(path: Path, manifest: Manifest) -> None:
-    try:
-        with closing(sqlite3.connect(path)) as raw:
-            raw.execute("PRAGMA trusted_schema=OFF")
-            sound = raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            odd = raw.execute(
-                "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
-            ).fetchone()[0]
-            levels = {str(row[0]) for row in raw.execute("SELECT version_num FROM alembic_version")}
-    except sqlite3.Error:
-        raise damaged(REGISTER) from None
-    if not sound or odd or len(levels) != 1:
-        raise damaged(REGISTER)
-    if not levels <= known_levels():
-        raise InputError(
-            Words(
-                "台帳が新しい版のかよいマップのものです。かよいマップを新しくしてから戻してください",
-                "the register is of a newer release: update Kayoi Map, then restore it",
-            )
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """What was found in the register that was made anew: faults its list told, accounts."""
+
+    faults: tuple[Words, ...]
+    accounts: tuple[str, ...]
+
+
+def _look(path: Path, manifest: Manifest) -> _Looked:
     engine = open_engine(f"sqlite:///{path}")
     try:
         photos = path.parent / PHOTOS
         whole = {one.stem for one in photos.rglob("*.jpg")}
-        found = [*check_rows(engine), *check_files(wanted_photos(engine), whole)]
+        found = (*check_rows(engine), *check_files(wanted_photos(engine), whole))
+        with reading(engine) as connection:
+            accounts = connection.scalars(
+                select(ACCOUNT.c.name)
+                .where(ACCOUNT.c.disabled_at.is_(None))
+                .order_by(ACCOUNT.c.name)
+            )
+            looked = _Looked(faults=found, accounts=tuple(accounts))
+            counted = {**count_rows(connection), "photos": sum(1 for _ in photos.rglob("*.jpg"))}
     finally:
         engine.dispose()
     fold_journal(path)
+    if counted != dict(manifest.counts):
+        raise damaged(MANIFEST)
     told = {one.en for one in manifest.faults}
     for words in found:
         if words.en not in told:
@@ -120,6 +125,7 @@ def _check_database(path: Path, manifest: Manifest) -> None:
                     " nothing was restored",
                 )
             )
+    return looked
 
 
 def _finish(new: Path, out: Path, url: str | None) -> bool:

@@ -10,6 +10,7 @@ from geo.base.words import Words
 from surveys.record.history import STATUSES, fold
 from surveys.record.site import knows_type
 from surveys.store.boxes import read_boxes
+from surveys.store.door import has_seen_that
 from surveys.store.rows import read_site, read_version, state_values, version_values
 from surveys.store.tables import BATCH, RECORD, SITE, VERSION
 
@@ -38,12 +39,13 @@ def check_versions(connection: Connection) -> Iterator[Words]:
     records = {row.id: row.site_id for row in connection.execute(select(RECORD))}
     batches = set(connection.scalars(select(BATCH.c.id)))
     for row in connection.execute(select(VERSION).order_by(VERSION.c.seq)).mappings():
-        whole = version_values(read_version(row))["digest"] == row["digest"]
+        version = read_version(row)
+        whole = version_values(version)["digest"] == row["digest"]
         fits = (
             records.get(row["record_id"]) == row["site_id"]
             and sites.get(row["site_id"]) == row["type"]
             and (row["batch_id"] is None or row["batch_id"] in batches)
-            and row["base"] < row["seq"]
+            and has_seen_that(version, row["seq"] - 1)
         )
         if not whole or not fits:
             what = _ASTRAY if whole else _CHANGED

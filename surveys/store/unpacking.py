@@ -10,19 +10,24 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, Final
 
+from geo.base.private import close_all, make_own_folder, open_own
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.store.manifest import (
     MANIFEST,
     PHOTO,
+    RECIPE,
     REGISTER,
     TOWN,
     Manifest,
     Member,
+    is_towns,
+    named_files,
     parse_manifest,
     say_part,
 )
 from surveys.store.register import FILE, FOLDER, PHOTOS
+from surveys.store.seal import check_seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,16 +35,18 @@ if TYPE_CHECKING:
 
 _BLOCK: Final = 1 << 20
 _LONGEST_LIST: Final = 256 << 20
+_LONGEST_RECIPE: Final = 1 << 20
 # Deflate shrinks no more than 1,032 times; a real backup no more than some tens of times.
 _MOST_SHRUNK: Final = 300
 _SMALL: Final = 50 << 20
 
 
-def unpack_backup(file: Path, new: Path) -> Manifest:
-    """Unpack a backup into a folder that is not there yet (控えをほどく).
+def unpack_backup(file: Path, new: Path) -> tuple[Manifest, tuple[str, ...]]:
+    """Unpack a backup into a folder that is not there yet; return what it left inside (控えをほどく).
 
     Every part has the size and the fingerprint its list says; nothing is written elsewhere,
-    and never more than the list says.
+    and never more than the list says. A file no town has, hidden or a program, is not unpacked.
+    All is its owner's alone.
 
     Raises
     ------
@@ -56,6 +63,7 @@ def unpack_backup(file: Path, new: Path) -> Manifest:
             )
         ) from None
     with opened as raw:
+        check_seal(file)
         try:
             archive = zipfile.ZipFile(raw)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
@@ -70,10 +78,24 @@ def unpack_backup(file: Path, new: Path) -> Manifest:
         with archive:
             manifest = _manifest(archive)
             _check_sizes(archive, manifest, file.stat().st_size, new)
+            named, left = _named_by_recipe(archive, manifest), []
             for member in manifest.members:
-                _extract(archive, member, new / _place(member.name))
+                if member.name.startswith(TOWN) and not is_towns(member.name, named):
+                    left.append(member.name.removeprefix(TOWN))
+                else:
+                    _extract(archive, member, new / _place(member.name))
     (new / FOLDER / PHOTOS).mkdir(parents=True, exist_ok=True)
-    return manifest
+    close_all(new)
+    return manifest, tuple(left)
+
+
+def _named_by_recipe(archive: zipfile.ZipFile, manifest: Manifest) -> frozenset[str]:
+    name = TOWN + RECIPE
+    if not any(one.name == name for one in manifest.members):
+        return frozenset()
+    parts: list[bytes] = []
+    _read(archive, name, parts.append, _LONGEST_RECIPE)
+    return frozenset(named_files(b"".join(parts)))
 
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
@@ -125,7 +147,7 @@ def _check_sizes(archive: zipfile.ZipFile, manifest: Manifest, packed: int, new:
                 "what the backup unpacks to is far too large for the file; not used",
             )
         )
-    new.mkdir(parents=True)
+    make_own_folder(new)
     if total > shutil.disk_usage(new).free:
         raise InputError(
             Words(
@@ -149,7 +171,7 @@ def _extract(archive: zipfile.ZipFile, member: Member, path: Path) -> None:
         digest.update(block)
         into.write(block)
 
-    with path.open("xb") as into:
+    with open_own(path, new=True) as into:
         _read(archive, member.name, take, member.size)
         into.flush()
         os.fsync(into.fileno())

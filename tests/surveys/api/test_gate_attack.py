@@ -239,13 +239,3 @@ def test_this_machines_other_address_is_no_taken_port():
     except OSError:  # pragma: no cover - a machine without IPv6
         pytest.skip("no IPv6")
     assert serve.choose_port("::1", port) == port
-
-
-def test_other_accounts_of_the_machine_do_not_read_the_register(tmp_path):
-    folder = tmp_path / "register"
-    folder.mkdir(mode=0o755)
-    serve.close_to_others(folder)
-    assert folder.stat().st_mode & 0o777 == 0o750
-    serve.close_to_others(folder)
-    serve.close_to_others(tmp_path / "none")
-    assert not (tmp_path / "none").exists()
