@@ -17,6 +17,7 @@ else:
     from layers.routes.one_address import OneAddress
     from layers.served.account import find_user, sign_in_needed
     from pages.parts.frame.declared import find_pages
+    from surveys.api.at_once import AtOnce
     from surveys.api.gate import Gate
 
     # Until the first page list is made, Streamlit would offer every file of pages/ as a page.
@@ -28,6 +29,7 @@ else:
         # The first is the outermost: nothing of ours or Streamlit's answers before the gate.
         middleware=[
             Middleware(Gate, find_user=find_user, needed=sign_in_needed),
+            Middleware(AtOnce),
             Middleware(OneAddress, pages=tuple(find_pages())),
         ],
     )
