@@ -32,9 +32,10 @@ from layers.door.seldom import quieten
 from layers.door.server import LARGEST_HEAD, GuardedServer
 from layers.served.account import sign_in_needed
 from layers.served.prepare import prepare_tiles
+from surveys.api.arriving import sweep_arriving
 from surveys.api.gate import user_of
 from surveys.store.accounts import has_users
-from surveys.store.register import FOLDER, open_register
+from surveys.store.register import FOLDER, PHOTOS, open_register
 
 if TYPE_CHECKING:
     import argparse
@@ -128,6 +129,7 @@ def serve_town(folder: Path, listening: Listening, *, lang: Lang, browser: bool)
     host, secure = listening.host, check_pair(listening.cert, listening.key)
     os.environ[SIGN_IN.name] = "needed" if needs_sign_in(folder, listening) else "off"
     close_to_others(folder / FOLDER)
+    sweep_arriving(folder / FOLDER / PHOTOS)
     settle_town(folder, town, lang)
     port = choose_port(host, listening.port)
     prepare_tiles(folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True))

@@ -8,11 +8,15 @@ import struct
 import warnings
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageCms
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_BYTES = 40_000_000
 """Largest upload in bytes: several times a phone's photo at its best setting."""
@@ -83,7 +87,7 @@ class Picture:
     height: int
 
 
-def remake_picture(data: bytes, *, file: str = "") -> Picture:
+def remake_picture(data: bytes | Path, *, file: str = "") -> Picture:
     """Return an uploaded image as a plain JPEG and its thumbnail (写真を作り直す).
 
     The image is turned upright, its colours are made sRGB, what is transparent becomes white,
@@ -93,7 +97,8 @@ def remake_picture(data: bytes, *, file: str = "") -> Picture:
     Parameters
     ----------
     data
-        The upload: JPEG, MPO, PNG, WebP, GIF (the first frame of each), HEIC or HEIF.
+        The upload, or the file it is in: JPEG, MPO, PNG, WebP, GIF (the first frame of each),
+        HEIC or HEIF. A file is read when its turn has come: of many that wait, one is in memory.
     file
         The upload's name, only for messages; what is in the file decides what it is.
 
@@ -104,14 +109,15 @@ def remake_picture(data: bytes, *, file: str = "") -> Picture:
         size in pixels is read from the header, before anything is decoded.
     """
     name = Words(f"写真「{file}」", f"the photo {file!r}") if file else Words("写真", "the photo")
-    if not data:
+    size = len(data) if isinstance(data, bytes) else data.stat().st_size
+    if not size:
         raise InputError(_say(name, _EMPTY))
-    if len(data) > MAX_BYTES:
+    if size > MAX_BYTES:
         raise InputError(_say(name, _HEAVY, mb=MAX_BYTES // 1_000_000))
     with _DECODING, warnings.catch_warnings():
         # A broken Exif beside whole pixels is no fault that the sender could mend.
         warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
-        upright = _decode(data, name)
+        upright = _decode(data if isinstance(data, bytes) else data.read_bytes(), name)
     jpeg = _dump_jpeg(upright)
     return Picture(
         jpeg=jpeg,

@@ -105,7 +105,7 @@ def _check_database(path: Path, manifest: Manifest) -> None:
     engine = open_engine(f"sqlite:///{path}")
     try:
         photos = path.parent / PHOTOS
-        whole = {one.stem for one in photos.rglob("*.jpg")}
+        whole = {one.stem for one in photos.rglob("*") if one.suffix in {".jpg", ".bin"}}
         found = [*check_rows(engine), *check_files(wanted_photos(engine), whole)]
     finally:
         engine.dispose()

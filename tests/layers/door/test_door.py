@@ -63,8 +63,7 @@ async def serving(bounds=BOUNDS, **more):
     config = Config(app, lifespan="off", log_config=None, timeout_keep_alive=60, **more)
     server = GuardedServer(config, bounds, is_known)
     running = asyncio.create_task(server.serve(sockets=listeners))
-    while not getattr(server, "servers", None):
-        await asyncio.sleep(0.01)
+    await until(lambda: getattr(server, "servers", None))
     server.port, server.called = port, []
     try:
         yield server
@@ -286,7 +285,9 @@ def pair(tmp_path_factory):
 @pytest.mark.parametrize("sent", [b"", b"\x16\x03\x01\x02\x00", b"GET / HTTP/1.1\r\n\r\n"])
 def test_a_handshake_that_is_never_finished_is_cut_and_forgotten(pair, sent):
     async def run():
-        async with serving(dataclasses.replace(BOUNDS, first_s=LONG, head_s=LONG), **pair) as server:
+        async with serving(
+            dataclasses.replace(BOUNDS, first_s=LONG, head_s=LONG), **pair
+        ) as server:
             reader, writer = await call(server)
             writer.write(sent)
             await read_all(reader)
