@@ -211,6 +211,7 @@ def _run(listening: Listening, port: int, bounds: Bounds) -> None:
     proxies = [one.strip() for one in PROXY.read().split(",") if one.strip()]
     config = Config(
         "app:app",
+        loop="asyncio",  # the one whose sockets the door knows how to count
         ssl_certfile=listening.cert,
         ssl_keyfile=listening.key,
         h11_max_incomplete_event_size=LARGEST_HEAD,
