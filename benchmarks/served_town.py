@@ -94,7 +94,8 @@ class Served:
         talk = self._talk(address, wait)
         scheme = "https" if self.secure else "http"
         headers = {"Content-Type": kind, "Origin": f"{scheme}://127.0.0.1:{self.port}"}
-        headers |= {"Cookie": self.cookie, "X-Kayoi-Device": "b" * 32} if self.cookie else {}
+        known = self.cookie and path != "/auth/login"
+        headers |= {"Cookie": self.cookie, "X-Kayoi-Device": "b" * 32} if known else {}
         try:
             talk.request(method, path, body, headers)
             answer = talk.getresponse()

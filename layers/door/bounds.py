@@ -41,8 +41,10 @@ class Bounds:
         For what is left of a body that was answered before it was whole.
     answer_s
         For a reader that takes nothing of its answer.
-    grace_s
-        Where the door is full, whoever has kept it waiting for longer makes room.
+    own_grace_s, grace_s
+        Where one address has all its places, or all are taken, whoever has kept us waiting for
+        longer makes room. An own address has no other help; in all, each that makes room costs
+        taking in another.
     sweep_s
         How often all this is looked at.
     """
@@ -58,7 +60,8 @@ class Bounds:
     window_bytes: int = 1_000
     rest_s: float = 30.0
     answer_s: float = 60.0
-    grace_s: float = 1.0
+    own_grace_s: float = 1.0
+    grace_s: float = 3.0
     sweep_s: float = 0.5
 
 

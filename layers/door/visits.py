@@ -88,6 +88,7 @@ class Visits:
         self._all: dict[Visit, None] = {}
         self._of: Counter[str] = Counter()
         self._known: dict[str, None] = {}
+        self._none_before: dict[str | None, float] = {}
 
     def __len__(self) -> int:
         """Return how many there are (数)."""
@@ -128,11 +129,18 @@ class Visits:
         if len(self._known) > _MOST_KNOWN:
             del self._known[next(iter(self._known))]
 
+    def knows(self, visit: Visit) -> bool:
+        """Say whether somebody has signed in from where it comes (知っているか)."""
+        return visit.group in self._known
+
     def sweep(self) -> int:
         """Cut the connections that have had their time, and return how many (見回る)."""
         for visit in self._all:
             visit.look()
         now = self.clock()
+        self._none_before = {
+            group: until for group, until in self._none_before.items() if until > now
+        }
         late = [one for one in self._all if self._is_late(one, now)]
         for visit in late:
             self.leave(visit)
@@ -145,12 +153,19 @@ class Visits:
 
     def _find_idle(self, now: float, group: str | None) -> Visit | None:
         """Return who has waited longest, of one address or of all nobody has signed in from."""
+        if now < self._none_before.get(group, now):
+            return None
+        grace = self.bounds.grace_s if group is None else self.bounds.own_grace_s
         found: Visit | None = None
         for one in self._all:
-            asked = one.group == group if group else one.group not in self._known
-            if asked and one.waits() and now - one.since >= self.bounds.grace_s:
-                found = one if found is None or one.since < found.since else found
-        return found
+            asked = one.group not in self._known if group is None else one.group == group
+            if asked and one.waits() and (found is None or one.since < found.since):
+                found = one
+        if found is not None and now - found.since >= grace:
+            return found
+        # Whoever begins to wait later is not due sooner: looked for again no earlier.
+        self._none_before[group] = (now if found is None else found.since) + grace
+        return None
 
     def _is_late(self, visit: Visit, now: float) -> bool:
         bounds, spent = self.bounds, now - visit.since

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 _IN_MEMORY: Final = 1 << 16
-_BLOCK: Final = 1 << 20
+_BLOCK: Final = 1 << 18
 # What a disk must have left besides: the database grows, and a full one stops everybody.
 _SPARE: Final = 500_000_000
 _NO_ROOM: Final = Words(

@@ -35,7 +35,7 @@ class AtOnce:
 
     def __init__(
         self, app: ASGIApp, *, most: int = 240, of_one: int = 120,
-        strangers: int = 1_000, of_one_stranger: int = 100,
+        strangers: int = 100, of_one_stranger: int = 40,
     ) -> None:  # fmt: skip
         self.app = app
         self._most = {True: most, False: strangers}

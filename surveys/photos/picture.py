@@ -8,7 +8,7 @@ import struct
 import warnings
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from PIL import Image, ImageCms
 
@@ -117,7 +117,8 @@ def remake_picture(data: bytes | Path, *, file: str = "") -> Picture:
     with _DECODING, warnings.catch_warnings():
         # A broken Exif beside whole pixels is no fault that the sender could mend.
         warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
-        upright = _decode(data if isinstance(data, bytes) else data.read_bytes(), name)
+        with io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as source:
+            upright = _decode(source, name)
     jpeg = _dump_jpeg(upright)
     return Picture(
         jpeg=jpeg,
@@ -160,9 +161,9 @@ def open_kept(data: bytes, *, side: int | None = None) -> Image.Image:
     return image
 
 
-def _decode(data: bytes, name: Words) -> Image.Image:
+def _decode(file: BinaryIO, name: Words) -> Image.Image:
     """Return the upload as an upright, small RGB image with nothing attached."""
-    image = _open(data, name)
+    image = _open(file, name)
     if image.width * image.height > MAX_PIXELS:
         size = f"{image.width:,}×{image.height:,}"
         raise InputError(_say(name, _LARGE, size=size))
@@ -180,13 +181,15 @@ def _decode(data: bytes, name: Words) -> Image.Image:
     return small if turn is None else small.transpose(turn)
 
 
-def _open(data: bytes, name: Words) -> Image.Image:
+def _open(file: BinaryIO, name: Words) -> Image.Image:
     """Return the upload with only its header read."""
     _register_heif()
-    if data.startswith(b"\xff\xd8") and _count_scans(data) > _MAX_SCANS:
+    # The bytes are in memory for this look only, not beside the pixels.
+    if _count_scans(file.read()) > _MAX_SCANS:
         raise InputError(_say(name, _UNKNOWN))
+    file.seek(0)
     try:
-        return Image.open(io.BytesIO(data), formats=_FORMATS)
+        return Image.open(file, formats=_FORMATS)
     except _BOMB:
         raise InputError(_say(name, _VAST)) from None
     except _BROKEN:
@@ -194,7 +197,9 @@ def _open(data: bytes, name: Words) -> Image.Image:
 
 
 def _count_scans(data: bytes) -> int:
-    """Return how many passes a JPEG's first image takes, as far as the limit."""
+    """Return how many passes a JPEG's first image takes, as far as the limit; 0 of others."""
+    if not data.startswith(b"\xff\xd8"):
+        return 0
     place, count = 2, 0
     while count <= _MAX_SCANS and (marker := _MARKER.search(data, place)):
         kind, place = marker[1][0], marker.end()

@@ -22,7 +22,7 @@ from layers.door.server import VISIT, GuardedServer
 SHORT = 0.3
 BOUNDS = Bounds(
     connections=12, known=4, of_one=6, greeting_s=SHORT, first_s=SHORT, head_s=SHORT,
-    unsigned_s=SHORT, window_s=SHORT, window_bytes=20, rest_s=SHORT, answer_s=SHORT, grace_s=60,
+    unsigned_s=SHORT, window_s=SHORT, window_bytes=20, rest_s=SHORT, answer_s=SHORT, own_grace_s=60, grace_s=60,
     sweep_s=0.02,
 )  # fmt: skip
 LONG = 60.0
@@ -98,6 +98,14 @@ async def answered(server, **how):
     return found
 
 
+async def introduce(server):
+    """Let somebody sign in from the address the tests call from."""
+    reader, writer = await call(server)
+    writer.write(ASK.replace(b"\r\n\r\n", b"\r\nx-known: yes\r\n\r\n"))
+    await reader.readuntil(b"\r\n\r\n")
+    writer.close()
+
+
 async def until(true):
     while not true():  # noqa: ASYNC110 - what is waited for has no event
         await asyncio.sleep(0.01)
@@ -151,6 +159,7 @@ def test_a_head_without_end_is_refused():
 def test_a_slow_body_of_somebody_known_lives_as_long_as_it_goes_on():
     async def run():
         async with serving() as server:
+            await introduce(server)
             reader, writer = await call(server)
             writer.write(SLOW + b"x-known: yes\r\n\r\n")
             for _ in range(20):  # 0.8 s, nearly three times as long as a window
@@ -161,9 +170,37 @@ def test_a_slow_body_of_somebody_known_lives_as_long_as_it_goes_on():
     asyncio.run(run())
 
 
+def test_a_strangers_body_that_is_not_whole_does_not_begin_the_app(monkeypatch):
+    begun = []
+    whole = app
+
+    async def watched(scope, receive, send):
+        begun.append(scope["path"])
+        await whole(scope, receive, send)
+
+    monkeypatch.setitem(globals(), "app", watched)
+
+    async def run():
+        async with serving() as server:
+            reader, writer = await call(server)
+            writer.write(SLOW + b"\r\n" + b"x" * 399)
+            await read_all(reader)
+            assert not begun
+            for size in (3, 40_000):
+                reader, writer = await call(server)
+                head = b"PUT /whole HTTP/1.1\r\nhost: here\r\ncontent-length: %d\r\n\r\n"
+                writer.write(head % size + b"x" * size)
+                await reader.readuntil(b"\r\n\r\n")
+                assert await reader.readexactly(len(str(size))) == b"%d" % size
+            assert begun == ["/whole"] * 2
+
+    asyncio.run(run())
+
+
 def test_a_body_of_somebody_known_that_stands_still_is_cut():
     async def run():
         async with serving() as server:
+            await introduce(server)
             reader, writer = await call(server)
             writer.write(SLOW + b"x-known: yes\r\n\r\n" + b"x" * 10)
             assert await read_all(reader) == b""
@@ -174,6 +211,7 @@ def test_a_body_of_somebody_known_that_stands_still_is_cut():
 def test_the_rest_of_a_body_that_was_answered_may_not_drip_for_ever():
     async def run():
         async with serving() as server:
+            await introduce(server)
             reader, writer = await call(server)
             writer.write(SLOW.replace(b"/slow", b"/early") + b"\r\n")
 
@@ -243,12 +281,10 @@ def test_refused_in_great_numbers_all_are_ended_and_nothing_is_left_over():
 def test_known_addresses_are_served_while_others_hold_all_the_rest():
     async def run():
         async with serving(PATIENT) as server:
-            reader, writer = await call(server)
-            writer.write(ASK.replace(b"\r\n\r\n", b"\r\nx-known: yes\r\n\r\n"))
-            await reader.readuntil(b"\r\n\r\n")
-            others = [
-                await call(server, address=f"127.0.0.{n}") for n in (2, 2, 2, 2, 2, 3, 3, 3, 3, 3)
-            ]
+            await introduce(server)
+            await until(lambda: len(server.visits) == 0)
+            others = [await call(server, address=f"127.0.0.{n}") for n in (2, 2, 2, 2, 3, 3, 3, 3)]
+            await until(lambda: len(server.visits) == 8)
             assert b" 503 " in await answered(server, address="127.0.0.4")
             assert b" 200 " in await answered(server)
             for _, one in others:
@@ -259,7 +295,7 @@ def test_known_addresses_are_served_while_others_hold_all_the_rest():
 
 def test_the_oldest_silent_one_makes_room_for_somebody_who_speaks():
     async def run():
-        async with serving(dataclasses.replace(PATIENT, grace_s=0.0)) as server:
+        async with serving(dataclasses.replace(PATIENT, own_grace_s=0.0)) as server:
             held = [await call(server) for _ in range(3 * BOUNDS.of_one)]
             assert b" 200 " in await answered(server)
             assert await read_all(held[0][0]) == b""

@@ -1,5 +1,7 @@
 """Who may hold a connection, and how long, by a clock of the test's own."""
 
+import random
+
 import pytest
 
 from layers.door.bounds import Bounds, make_bounds
@@ -73,9 +75,33 @@ def test_whoever_kept_us_waiting_longest_makes_room(visits, clock):
         clock.now += 0.1
     assert come(visits, "203.0.113.1") is None  # nobody waited for as long as the grace
     silent = [one for one in visits._all if one.stage == "head"]
-    clock.now += 2
+    clock.now += 3
     assert come(visits, "203.0.113.1") is not None
     assert [one.was_cut for one in silent] == [[1], []]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nobody_is_refused_while_somebody_has_waited_for_as_long_as_the_grace(visits, clock, seed):
+    draw = random.Random(seed)  # noqa: S311 - no secret
+    for _ in range(400):
+        clock.now += draw.choice([0.0, 0.05, 0.4, 2.0])
+        for one in list(visits._all):
+            if draw.random() < 0.1:
+                one.enter(draw.choice(["head", "busy", "body", "socket"]), clock.now)
+            elif draw.random() < 0.02:
+                visits.leave(one)
+        address = f"198.51.100.{draw.randrange(5)}"
+        group = [one for one in visits._all if one.group == address]
+        own = len(group) >= BOUNDS.of_one
+        grace = BOUNDS.own_grace_s if own else BOUNDS.grace_s
+        among = group if own else list(visits._all)
+        ripe = any(one.waits() and clock.now - one.since >= grace for one in among)
+        full = own or len(visits) >= BOUNDS.connections - BOUNDS.known
+        assert (come(visits, address, draw.choice(["head", "busy"])) is not None) is (
+            ripe or not full
+        )
+        if draw.random() < 0.1:
+            visits.sweep()
 
 
 def test_of_ones_own_address_only_its_own_make_room(visits, clock):

@@ -75,7 +75,7 @@ def test_no_more_than_a_block_is_ever_in_memory(tmp_path):
             await came.take(request)
 
     asyncio.run(run())
-    assert max(most) < (1 << 20) + len(BLOCK)
+    assert max(most) < (1 << 18) + len(BLOCK)
 
 
 @pytest.mark.parametrize("told", [None, 5], ids=["says nothing", "says less"])
