@@ -60,7 +60,7 @@ class Bounds:
     window_bytes: int = 1_000
     rest_s: float = 30.0
     answer_s: float = 60.0
-    own_grace_s: float = 1.0
+    own_grace_s: float = 0.25
     grace_s: float = 3.0
     sweep_s: float = 0.5
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from layers.door.visits import Visit, Visits
 
 _BACKLOG: Final = 1024
-# As many are taken in before those are looked at that are in.
-_IN_A_ROW: Final = 32
+# As many are taken in before those are looked at that are in: a request goes round some ten times.
+_IN_A_ROW: Final = 8
 # As many are told that there is no place; the others are only ended.
 _MOST_TOLD: Final = 32
 _NO_FILE_S: Final = 0.2

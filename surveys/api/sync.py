@@ -143,9 +143,9 @@ def _photo(call: Call) -> Response:
         return error_answer(_DAMAGED, 400, damaged=True)
     kept = receive_photo(call.register, call.id, call.data, call.contact)
     fault = say_words(kept.fault) if kept.fault else None
-    quota = dump_used(find_used(call.register, call.contact))
     told = {"id": kept.id, "state": kept.state, "again": kept.again, "fault": fault}
-    return _json(told | {"quota": quota})
+    quota = dump_used(find_used(call.register, call.contact))
+    return _json(told | {"quota": quota} if quota["words"] else told)
 
 
 def _record(call: Call) -> Response:
