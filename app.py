@@ -19,6 +19,7 @@ else:
     from layers.served.account import find_user, sign_in_needed
     from pages.parts.frame.declared import find_pages
     from pages.parts.frame.shut import shut_streamlit
+    from surveys.api.at_once import AtOnce
     from surveys.api.gate import Gate
 
     shut_streamlit(HERE)
@@ -32,6 +33,7 @@ else:
         middleware=[
             Middleware(Gate, find_user=find_user, needed=sign_in_needed),
             Middleware(Closed),
+            Middleware(AtOnce),
             Middleware(OneAddress, pages=tuple(find_pages())),
         ],
     )

@@ -75,6 +75,14 @@ SIGN_IN: Final = _declare(Setting(
         "whether people must sign in, needed or off; kayoi serve sets it by who may reach it",
     ),
 ))  # fmt: skip
+PROXY: Final = _declare(Setting(
+    name="KAYOI_PROXY", words=Words(
+        "前に置いた中継（リバースプロキシ）のアドレス。コンマで区切る。ここからの接続は、"
+        "ひとつのアドレスの数の限りを受けず、だれからの要求かを言える。なければ、この機械の中継だけが言える",
+        "addresses of a proxy in front, separated by commas: the bound for one address is not"
+        " theirs, and they may say who asks; without it only one on this machine may say so",
+    ),
+))  # fmt: skip
 DATABASE_URL: Final = _declare(Setting(
     name="DATABASE_URL", words=Words(
         "台帳の場所: postgresql://… か sqlite:///…。なければ街のフォルダの register/",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import logging
 import os
 import socket
 import ssl
@@ -12,28 +11,38 @@ import threading
 import time
 import urllib.request
 import webbrowser
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import uvicorn
+from uvicorn import Config
 
 from geo.base.private import FOLDER_MODE, close_all
 from geo.base.problems import InputError
-from geo.base.settings import SIGN_IN, TOWN
+from geo.base.settings import PROXY, SIGN_IN, TOWN
 from geo.base.words import Words
 from geo.sources.town_folder import load_town
 from layers.commands.certificate import check_pair
 from layers.commands.own_list import settle_town
+from layers.door.bounds import make_bounds
+from layers.door.door import open_listeners
+from layers.door.files import WANTED, raise_file_limit
+from layers.door.seldom import quieten
+from layers.door.server import LARGEST_HEAD, GuardedServer
+from layers.served.account import sign_in_needed
 from layers.served.prepare import prepare_tiles
+from surveys.api.arriving import sweep_arriving
+from surveys.api.gate import user_of
 from surveys.store.accounts import has_users
-from surveys.store.register import FOLDER, open_register
+from surveys.store.register import FOLDER, PHOTOS, open_register
 from surveys.store.sweeping import sweep_parts
 
 if TYPE_CHECKING:
     import argparse
 
     from geo.base.words import Lang
+    from layers.door.bounds import Bounds
 
 WORDS = Words("街を、ブラウザで見られるようにします", "show a town in the browser")
 HOST, PORT = "127.0.0.1", 8501
@@ -123,6 +132,7 @@ def serve_town(folder: Path, listening: Listening, *, lang: Lang, browser: bool)
     # Records, photos and fingerprints of passwords lie there: they are their owner's alone.
     close_all((folder / FOLDER).resolve())
     sweep_parts(folder, now=time.time())
+    sweep_arriving(folder / FOLDER / PHOTOS)
     settle_town(folder, town, lang)
     port = choose_port(host, listening.port)
     prepare_tiles(folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True))
@@ -134,11 +144,25 @@ def serve_town(folder: Path, listening: Listening, *, lang: Lang, browser: bool)
         f"開いてください: {address}（終わるときは Ctrl+C）", f"open {address} (Ctrl+C to stop)"
     )
     print(words.say(lang), flush=True)
+    bounds = _tell_bounds(lang)
     if host not in _OWN and not secure:
         print(IN_THE_CLEAR.say(lang), file=sys.stderr, flush=True)
     if browser:
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
-    _run(listening, port)
+    _run(listening, port, bounds)
+
+
+def _tell_bounds(lang: Lang) -> Bounds:
+    files = raise_file_limit()
+    bounds = make_bounds(files or WANTED)
+    told = Words(
+        f"同時の接続は {bounds.connections:,} まで、ひとつのアドレスから {bounds.of_one:,} まで",
+        f"up to {bounds.connections:,} connections at once, {bounds.of_one:,} from one address",
+    )
+    if files is not None:
+        told = Words(f"{told.ja}（開けるファイル {files:,}）", f"{told.en} ({files:,} files)")
+    print(told.say(lang), flush=True)
+    return bounds
 
 
 def needs_sign_in(folder: Path, listening: Listening) -> bool:
@@ -165,11 +189,10 @@ def needs_sign_in(folder: Path, listening: Listening) -> bool:
     return somebody or asked or listening.host not in _OWN
 
 
-def _run(listening: Listening, port: int) -> None:
+def _run(listening: Listening, port: int, bounds: Bounds) -> None:
     os.umask(~FOLDER_MODE & 0o777)  # whatever is written from here on
     # Streamlit sets the loggers' levels anew when it starts; a filter stays.
-    for name in ("uvicorn", "uvicorn.access", "uvicorn.error"):
-        logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
+    quieten()
     os.environ.setdefault("STREAMLIT_SERVER_HEADLESS", "true")
     os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
     # A served town's pages do not change under their readers.
@@ -178,16 +201,24 @@ def _run(listening: Listening, port: int) -> None:
     if where is None or where.origin is None:
         raise InputError(Words("app.py が見つかりません", "app.py is not installed"))
     sys.path.insert(0, str(Path(where.origin).parent))
-    uvicorn.run(
+    proxies = [one.strip() for one in PROXY.read().split(",") if one.strip()]
+    config = Config(
         "app:app",
-        host=listening.host,
-        port=port,
+        loop="asyncio",  # the one whose sockets the door knows how to count
         ssl_certfile=listening.cert,
         ssl_keyfile=listening.key,
-        # A proxy on this machine says who asks and whether by https; nobody else is believed.
+        h11_max_incomplete_event_size=LARGEST_HEAD,
+        # A proxy on this machine says who asks and whether by https; nobody else is believed
+        # that was not named.
         proxy_headers=True,
-        forwarded_allow_ips=TRUSTED_PROXIES,
+        forwarded_allow_ips=",".join([TRUSTED_PROXIES, *proxies]),
     )
+    server = GuardedServer(
+        config, bounds, lambda scope: user_of(scope) is not None or not sign_in_needed(),
+        proxies=proxies,
+    )  # fmt: skip
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=open_listeners(listening.host, port))
 
 
 def choose_port(host: str, port: int | None) -> int:

@@ -20,26 +20,10 @@ class TooLargeError(Exception):
     """A body of more bytes than an address takes (大きすぎる本文)."""
 
 
-async def read_body(request: Request, most: int) -> bytes:
-    """Return a request's body, read no further than `most` bytes (本文を読む).
-
-    One that says it is larger is not read at all.
-
-    Raises
-    ------
-    TooLargeError
-        When there are more.
-    """
+def told_size(request: Request) -> int | None:
+    """Return how many bytes a body says it has, ``None`` when it does not (言われた大きさ)."""
     told = request.headers.get("content-length", "")
-    if told.isascii() and told.isdigit() and int(told[:_MOST_DIGITS]) > most:
-        raise TooLargeError
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > most:
-            raise TooLargeError
-        parts.append(part)
-    return b"".join(parts)
+    return int(told[:_MOST_DIGITS]) if told.isascii() and told.isdigit() else None
 
 
 def is_json(request: Request) -> bool:

@@ -5,20 +5,25 @@ Whether the sender may is asked before any of this: see `surveys.api.gate`.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from anyio import CapacityLimiter, to_thread
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.api.bodies import TooLargeError, error_answer, is_image, is_json, read_body, say_words
-from surveys.record.cannot_keep import CannotKeepError
+from surveys.api.bodies import (
+    TooLargeError,
+    error_answer,
+    is_image,
+    is_json,
+    say_words,
+)
+from surveys.api.taking import Desk, too_much
 from surveys.store.devices import Contact, Track, drop_track, find_account, keep_holds, keep_track
 from surveys.store.field_receipts import make_receipt
+from surveys.store.quota import find_used, is_here
 from surveys.store.received import NotYet, receive_record
 from surveys.store.received_photos import receive_photo
 from surveys.sync.device_words import (
@@ -38,16 +43,14 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from surveys.api.taking import Act, Call
+    from surveys.store.quota import Used
     from surveys.store.received import SendAnswer
     from surveys.store.register import Register
 
-    Act = Callable[["Call"], Response]
-
 PLACE: Final = "/api/v1/field"
-DEVICE_HEADER: Final = "x-kayoi-device"
 # A photo's own limit, as the shelf has it.
 MOST_PHOTO_BYTES: Final = 40_000_000
-_PHOTOS_AT_ONCE: Final = 4
 _DAMAGED: Final = Words(
     "写真が途中でこわれて届きました。もう一度送ってください",
     "the photo came damaged: send it again",
@@ -56,19 +59,6 @@ _NO_ID: Final = Words("番号が正しくありません", "not an id")
 _NO_IMAGE: Final = Words("写真（image/…）ではありません", "the content type is no image")
 _NO_JSON: Final = Words("JSON（application/json）ではありません", "the content type is not JSON")
 _TOO_LARGE: Final = Words("大きすぎます", "too large")
-
-
-class Call:
-    """One request with all an answer needs (ひとつの要求)."""
-
-    __slots__ = ("body", "contact", "id", "query", "register")
-
-    def __init__(self, register: Register, contact: Contact, request: Request, body: bytes) -> None:
-        self.register = register
-        self.contact = contact
-        self.id = str(request.path_params.get("id", ""))
-        self.query = request.query_params
-        self.body = body
 
 
 def now_utc() -> datetime:
@@ -97,29 +87,18 @@ def make_sync_routes(
     now
         The clock.
     """
-    # A photo may wait for another to be made anew: that must not take the pages' own threads.
-    shelf = CapacityLimiter(_PHOTOS_AT_ONCE)
+    desk = Desk(register, user, now)
 
     def route(path: str, method: str, act: Act, most: int, *, image: bool = False) -> Route:
         async def endpoint(request: Request) -> Response:
             typed = is_image(request) if image else is_json(request)
             if method != "DELETE" and not typed:
                 return error_answer(_NO_IMAGE if image else _NO_JSON, 403)
+            take = desk.take_photo if image else desk.take
             try:
-                body = await read_body(request, most)
+                return await take(request, act, most)
             except TooLargeError:
                 return error_answer(_TOO_LARGE, 400 if act is _record else 413)
-            device_id = request.headers.get(DEVICE_HEADER, "")
-
-            def answer() -> Response:
-                contact = Contact(
-                    device_id=device_id if is_device_id(device_id) else "",
-                    account_id=user(request),
-                    now=moment_text(now()),
-                )
-                return act(Call(register(), contact, request, body))
-
-            return await to_thread.run_sync(_told, answer, limiter=shelf if image else None)
 
         return Route(PLACE + path, endpoint, methods=[method])
 
@@ -133,49 +112,50 @@ def make_sync_routes(
     ]
 
 
-def moment_text(moment: datetime) -> str:
-    """Return a moment in UTC to the millisecond, as versions carry it (日時の文字)."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
-
-
-def _told(answer: Callable[[], Response]) -> Response:
-    """Give an answer, or say why not: what is no fault of the sender's may be tried again."""
-    try:
-        return answer()
-    except CannotKeepError as error:
-        return error_answer(error.words, 507 if error.full else 503)
-    except InputError as error:
-        return error_answer(error.words, 503)
+def dump_used(used: Used) -> dict[str, Any]:
+    """Return how much of a day's allowance is used, as JSON (使った量を書く)."""
+    words = used.words()
+    return {
+        "photos": round(used.photos, 4), "records": round(used.records, 4),
+        "words": words and say_words(words),
+    }  # fmt: skip
 
 
 def _device(call: Call) -> Response:
     if not is_device_id(call.id):
         return error_answer(_NO_ID, 400)
     try:
-        holds = parse_holds(parse_object(call.body), now=call.contact.now)
+        holds = parse_holds(parse_object(call.body()), now=call.contact.now)
     except InputError as error:
         return error_answer(error.words, 400)
     contact = Contact(device_id=call.id, account_id=call.contact.account_id, now=call.contact.now)
     code = keep_holds(call.register, contact, holds)
     account = find_account(call.register, contact.account_id)
-    return _json({"code": code, "server_time": contact.now, "account": account})
+    quota = dump_used(find_used(call.register, contact))
+    told = {"code": code, "server_time": contact.now, "account": account, "quota": quota}
+    return _json(told)
 
 
 def _photo(call: Call) -> Response:
     if not is_photo_id(call.id):
         return error_answer(_NO_ID, 400)
-    if hashlib.sha256(call.body).hexdigest() != call.id:
+    if call.sha256 != call.id:
         return error_answer(_DAMAGED, 400, damaged=True)
-    kept = receive_photo(call.register, call.id, call.body, call.contact)
+    kept = receive_photo(call.register, call.id, call.data, call.contact)
     fault = say_words(kept.fault) if kept.fault else None
-    return _json({"id": kept.id, "state": kept.state, "again": kept.again, "fault": fault})
+    told = {"id": kept.id, "state": kept.state, "again": kept.again, "fault": fault}
+    quota = dump_used(find_used(call.register, call.contact))
+    return _json(told | {"quota": quota} if quota["words"] else told)
 
 
 def _record(call: Call) -> Response:
     try:
-        sent = parse_sent(call.body, call.id)
+        sent = parse_sent(call.body(), call.id)
     except InputError as error:
         return error_answer(error.words, 400)
+    used = find_used(call.register, call.contact)
+    if used.records >= 1 and not is_here(call.register, record_id=call.id):
+        return too_much()
     wait = call.query.get("wait") != "no"
     came = receive_record(call.register, sent, call.contact, wait=wait)
     if isinstance(came, NotYet):
@@ -203,7 +183,7 @@ def _track(call: Call) -> Response:
     if not is_device_id(call.id):
         return error_answer(_NO_ID, 400)
     try:
-        walk_id, day, points = parse_track(parse_object(call.body))
+        walk_id, day, points = parse_track(parse_object(call.body()))
     except InputError as error:
         return error_answer(error.words, 400)
     track = Track(
@@ -222,7 +202,7 @@ def _untrack(call: Call) -> Response:
 
 def _receipt(call: Call) -> Response:
     try:
-        device_id, day, records, photos = parse_lists(parse_object(call.body))
+        device_id, day, records, photos = parse_lists(parse_object(call.body()))
     except InputError as error:
         return error_answer(error.words, 400)
     contact = Contact(device_id=device_id, account_id=call.contact.account_id, now=call.contact.now)

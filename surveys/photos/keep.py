@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
 import re
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.base.private import FOLDER_MODE, open_own
 from geo.base.problems import InputError
 from geo.base.words import Words
+from surveys.photos.on_disk import NO_ROOM, cannot_write, make_folder, sync_folder, write_whole
 from surveys.photos.picture import THUMB_SIDE, make_thumb, open_kept, remake_picture
+from surveys.photos.waiting import WaitingShelf
 from surveys.record.cannot_keep import CannotKeepError
 
 if TYPE_CHECKING:
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ID = re.compile(r"[0-9a-f]{64}")
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_NO_RIGHT = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +58,17 @@ class PhotoShelf:
 
     folder: Path
 
-    def take(self, data: bytes, *, file: str = "") -> Photo:
+    @property
+    def waiting(self) -> WaitingShelf:
+        """Where what cannot be opened waits for a person (開けないものの置き場)."""
+        return WaitingShelf(self.folder / "waiting")
+
+    @property
+    def arriving(self) -> Path:
+        """Where uploads are written while they come (届く途中の置き場)."""
+        return self.folder / "arriving"
+
+    def take(self, data: bytes | Path, *, file: str = "") -> Photo:
         """Check an uploaded image, make it plain and keep it (写真を受け取ってしまう).
 
         When this returns, the photo is on disk: only then may the sender be told so. The same
@@ -71,7 +77,7 @@ class PhotoShelf:
         Parameters
         ----------
         data
-            The upload (see `remake_picture`).
+            The upload, or the file it is in (see `remake_picture`).
         file
             Its name, only for messages.
 
@@ -85,16 +91,16 @@ class PhotoShelf:
         photo_id = hashlib.sha256(made.jpeg).hexdigest()
         path = self.path_of(photo_id)
         try:
-            _make_folder(path.parent)
-            _write_whole(self.path_of(photo_id, thumb=True), made.thumb)
+            make_folder(path.parent)
+            write_whole(self.path_of(photo_id, thumb=True), made.thumb)
             # The photo last: where it is, its thumbnail is too.
-            _write_whole(path, made.jpeg)
-            _sync_folder(path.parent)
+            write_whole(path, made.jpeg)
+            sync_folder(path.parent)
             # Another process may have made the subfolder and not yet brought it to disk.
-            _sync_folder(self.folder)
+            sync_folder(self.folder)
         except OSError as error:
-            words = _cannot_write(self.folder, error)
-            raise CannotKeepError(words, full=error.errno in _NO_ROOM) from None
+            words = cannot_write(self.folder, error)
+            raise CannotKeepError(words, full=error.errno in NO_ROOM) from None
         return Photo(id=photo_id, width=made.width, height=made.height, bytes=len(made.jpeg))
 
     def path_of(self, photo_id: str, *, thumb: bool = False) -> Path:
@@ -142,7 +148,7 @@ class PhotoShelf:
             raise InputError(_damaged(self.path_of(photo_id))) from None
         # A shelf that may not be written still shows its photos.
         with suppress(OSError):
-            _write_whole(self.path_of(photo_id, thumb=True), small)
+            write_whole(self.path_of(photo_id, thumb=True), small)
         return small
 
     def ids(self) -> Iterator[str]:
@@ -198,67 +204,3 @@ def _damaged(path: Path) -> Words:
         "もとの写真をもう一度入れてください",
         f"the photo {path} is damaged: put it back from a backup, or add the original again",
     )
-
-
-def _cannot_write(folder: Path, error: OSError) -> Words:
-    if error.errno in _NO_ROOM:
-        return Words(
-            "ディスクがいっぱいで、写真を保存できませんでした。"
-            f"管理する人に「{folder}」の空きを増やしてもらい、もう一度送ってください",
-            f"the photo was not kept, the disk is full: make room for {folder} and send it again",
-        )
-    if error.errno in _NO_RIGHT:
-        return Words(
-            "写真を保存できませんでした。"
-            f"管理する人に、フォルダ「{folder}」に書き込めるようにしてもらい、"
-            "もう一度送ってください",
-            f"the photo was not kept: make the folder {folder} writable and send it again",
-        )
-    return Words(
-        f"写真を「{folder}」に保存できませんでした（{error.strerror or error}）。"
-        "管理する人にディスクを確かめてもらい、もう一度送ってください",
-        f"the photo was not kept in {folder} ({error.strerror or error}): "
-        "check the disk and send it again",
-    )
-
-
-def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each on disk before this returns."""
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
-        _sync_folder(folder.parent)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Put `content` under `path`: beside it first, then in its place, unless it is there."""
-    with suppress(OSError):
-        if path.read_bytes() == content:
-            return
-    # A name of its own for each writer: two who take the same photo would write into one file.
-    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
-    try:
-        with open_own(part, new=True) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring a folder's list of names to disk, where the system can."""
-    if os.name == "nt":
-        return  # Windows opens no folder for this; its renames are journalled
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        # Some network file systems know no such thing; a full disk is still told.
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
-            raise
-    finally:
-        os.close(handle)

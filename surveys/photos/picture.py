@@ -8,11 +8,15 @@ import struct
 import warnings
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING, BinaryIO
 
 from PIL import Image, ImageCms
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_BYTES = 40_000_000
 """Largest upload in bytes: several times a phone's photo at its best setting."""
@@ -83,7 +87,7 @@ class Picture:
     height: int
 
 
-def remake_picture(data: bytes, *, file: str = "") -> Picture:
+def remake_picture(data: bytes | Path, *, file: str = "") -> Picture:
     """Return an uploaded image as a plain JPEG and its thumbnail (写真を作り直す).
 
     The image is turned upright, its colours are made sRGB, what is transparent becomes white,
@@ -93,7 +97,8 @@ def remake_picture(data: bytes, *, file: str = "") -> Picture:
     Parameters
     ----------
     data
-        The upload: JPEG, MPO, PNG, WebP, GIF (the first frame of each), HEIC or HEIF.
+        The upload, or the file it is in: JPEG, MPO, PNG, WebP, GIF (the first frame of each),
+        HEIC or HEIF. A file is read when its turn has come: of many that wait, one is in memory.
     file
         The upload's name, only for messages; what is in the file decides what it is.
 
@@ -104,14 +109,16 @@ def remake_picture(data: bytes, *, file: str = "") -> Picture:
         size in pixels is read from the header, before anything is decoded.
     """
     name = Words(f"写真「{file}」", f"the photo {file!r}") if file else Words("写真", "the photo")
-    if not data:
+    size = len(data) if isinstance(data, bytes) else data.stat().st_size
+    if not size:
         raise InputError(_say(name, _EMPTY))
-    if len(data) > MAX_BYTES:
+    if size > MAX_BYTES:
         raise InputError(_say(name, _HEAVY, mb=MAX_BYTES // 1_000_000))
     with _DECODING, warnings.catch_warnings():
         # A broken Exif beside whole pixels is no fault that the sender could mend.
         warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
-        upright = _decode(data, name)
+        with io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as source:
+            upright = _decode(source, name)
     jpeg = _dump_jpeg(upright)
     return Picture(
         jpeg=jpeg,
@@ -154,9 +161,9 @@ def open_kept(data: bytes, *, side: int | None = None) -> Image.Image:
     return image
 
 
-def _decode(data: bytes, name: Words) -> Image.Image:
+def _decode(file: BinaryIO, name: Words) -> Image.Image:
     """Return the upload as an upright, small RGB image with nothing attached."""
-    image = _open(data, name)
+    image = _open(file, name)
     if image.width * image.height > MAX_PIXELS:
         size = f"{image.width:,}×{image.height:,}"
         raise InputError(_say(name, _LARGE, size=size))
@@ -174,13 +181,15 @@ def _decode(data: bytes, name: Words) -> Image.Image:
     return small if turn is None else small.transpose(turn)
 
 
-def _open(data: bytes, name: Words) -> Image.Image:
+def _open(file: BinaryIO, name: Words) -> Image.Image:
     """Return the upload with only its header read."""
     _register_heif()
-    if data.startswith(b"\xff\xd8") and _count_scans(data) > _MAX_SCANS:
+    # The bytes are in memory for this look only, not beside the pixels.
+    if _count_scans(file.read()) > _MAX_SCANS:
         raise InputError(_say(name, _UNKNOWN))
+    file.seek(0)
     try:
-        return Image.open(io.BytesIO(data), formats=_FORMATS)
+        return Image.open(file, formats=_FORMATS)
     except _BOMB:
         raise InputError(_say(name, _VAST)) from None
     except _BROKEN:
@@ -188,7 +197,9 @@ def _open(data: bytes, name: Words) -> Image.Image:
 
 
 def _count_scans(data: bytes) -> int:
-    """Return how many passes a JPEG's first image takes, as far as the limit."""
+    """Return how many passes a JPEG's first image takes, as far as the limit; 0 of others."""
+    if not data.startswith(b"\xff\xd8"):
+        return 0
     place, count = 2, 0
     while count <= _MAX_SCANS and (marker := _MARKER.search(data, place)):
         kind, place = marker[1][0], marker.end()

@@ -26,6 +26,7 @@ from surveys.store.kept.kind import Files
 from surveys.store.kept_order import kinds_in_order
 from surveys.store.manifest import (
     MANIFEST,
+    PHOTO,
     RECIPE,
     REGISTER,
     TOWN,
@@ -153,13 +154,18 @@ def _write(
             members.append(Member(name=name, size=len(data), sha256=sha256))
             whole.add(sha256)
         manifest = Manifest(
-            made_at=now, counts={**found.counts, "photos": len(whole)}, members=tuple(members),
+            made_at=now, members=tuple(members),
+            counts={**found.counts, "photos": sum(map(_is_photo, members))},
             faults=(*found.faults, *check_files(found.wanted, whole)),
         )  # fmt: skip
         listed = dump_manifest(manifest)
         archive.writestr(_info(MANIFEST, len(listed), zipfile.ZIP_DEFLATED), listed)
         archive.comment = BLANK
     return manifest
+
+
+def _is_photo(member: Member) -> bool:
+    return bool(PHOTO.fullmatch(member.name)) and member.name.endswith(".jpg")
 
 
 def _kept_files(shelf: PhotoShelf) -> Iterator[tuple[str, bytes, str]]:

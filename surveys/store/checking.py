@@ -131,5 +131,5 @@ def _is_whole(shelf: PhotoShelf, photo_id: str) -> bool:
     try:
         shelf.load(photo_id)
     except InputError:
-        return False
+        return shelf.waiting.is_whole(photo_id)
     return True

@@ -20,7 +20,10 @@ FORMAT: Final = "kayoi-backup"
 VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
 REGISTER: Final = "register.db"
-PHOTO: Final = re.compile(r"photos/([0-9a-f]{2})/((\1)[0-9a-f]{62})\.jpg")
+# A photo, or what waits because no program can open it.
+PHOTO: Final = re.compile(
+    r"photos/(?:(?=[^.]+\.jpg)|waiting/(?=[^.]+\.bin))([0-9a-f]{2})/((\1)[0-9a-f]{62})\.(?:jpg|bin)"
+)
 TOWN: Final = "town/"
 RECIPE: Final = "town.toml"
 _TOWN_FOLDERS: Final = ("sources", "data")

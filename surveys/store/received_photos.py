@@ -19,6 +19,7 @@ from surveys.store.tables import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -67,11 +68,14 @@ class Mapped:
     faults: list[Fault]
 
 
-def receive_photo(register: Register, photo_id: str, data: bytes, contact: Contact) -> PhotoAnswer:
+def receive_photo(
+    register: Register, photo_id: str, data: bytes | Path, contact: Contact
+) -> PhotoAnswer:
     """Keep a photo a device sent, under the device's own fingerprint of it (写真を受け取る).
 
     When this returns it is on disk: remade on the shelf, or, when it cannot be opened, as it
-    came. Sent again, it is kept once; one that went missing from the shelf is put back.
+    came, a file that waits for a person (`data` is moved there when it is one). Sent again, it
+    is kept once; one that went missing from the shelf is put back.
 
     Raises
     ------
@@ -82,11 +86,14 @@ def receive_photo(register: Register, photo_id: str, data: bytes, contact: Conta
         held = _rows(connection, [photo_id]).get(photo_id)
     if held is not None and _is_whole(register, held):
         return _answer(photo_id, held, again=True)
+    size = len(data) if isinstance(data, bytes) else data.stat().st_size
     kept_id, fault = _take(register, data)
+    if fault is not None:
+        register.photos.waiting.keep(photo_id, data)
     row = {
         "id": photo_id, "kept_id": kept_id, "device_id": contact.device_id,
-        "account_id": contact.account_id, "received_at": contact.now, "size": len(data),
-        "fault": fault and {"ja": fault.ja, "en": fault.en}, "data": data if fault else None,
+        "account_id": contact.account_id, "received_at": contact.now, "size": size,
+        "fault": fault and {"ja": fault.ja, "en": fault.en}, "data": None,
     }  # fmt: skip
     with writing(register.engine) as connection:
         meet_device(connection, contact)
@@ -136,10 +143,10 @@ def load_held_photo(register: Register, photo_id: str) -> bytes | None:
     wanted = select(RECEIVED_PHOTO.c.data).where(RECEIVED_PHOTO.c.id == photo_id)
     with reading(register.engine) as connection:
         data: bytes | None = connection.scalar(wanted)
-    return data
+    return data or register.photos.waiting.load(photo_id)
 
 
-def _take(register: Register, data: bytes) -> tuple[str | None, Words | None]:
+def _take(register: Register, data: bytes | Path) -> tuple[str | None, Words | None]:
     try:
         return register.photos.take(data).id, None
     except CannotKeepError:
@@ -157,17 +164,21 @@ def _rows(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, Any
     for at in range(0, len(wanted), _CHUNK):
         rows = connection.execute(select(*columns).where(table.id.in_(wanted[at : at + _CHUNK])))
         for id_, kept_id, size, fault, data in rows:
-            found[id_] = {"kept_id": kept_id, "size": size, "fault": fault, "data": data}
+            row = {"id": id_, "kept_id": kept_id, "size": size, "fault": fault, "data": data}
+            found[id_] = row
     return found
 
 
 def _is_here(register: Register, row: dict[str, Any]) -> bool:
-    return register.photos.has(row["kept_id"]) if row["kept_id"] else bool(row["data"])
+    if row["kept_id"]:
+        return register.photos.has(row["kept_id"])
+    # What came before there was a folder for it lies in the database.
+    return bool(row["data"]) or register.photos.waiting.has(row["id"])
 
 
 def _is_whole(register: Register, row: dict[str, Any]) -> bool:
     if not row["kept_id"]:
-        return bool(row["data"])
+        return bool(row["data"]) or register.photos.waiting.is_whole(row["id"])
     try:
         register.photos.load(row["kept_id"])
     except InputError:

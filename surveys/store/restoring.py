@@ -100,8 +100,11 @@ def _look(path: Path, manifest: Manifest) -> _Looked:
     engine = open_engine(f"sqlite:///{path}")
     try:
         photos = path.parent / PHOTOS
-        whole = {one.stem for one in photos.rglob("*.jpg")}
-        found = (*check_rows(engine), *check_files(wanted_photos(engine), whole))
+        kept = [one for one in photos.rglob("*") if one.suffix in {".jpg", ".bin"}]
+        found = (
+            *check_rows(engine),
+            *check_files(wanted_photos(engine), {one.stem for one in kept}),
+        )
         with reading(engine) as connection:
             accounts = connection.scalars(
                 select(ACCOUNT.c.name)
@@ -109,7 +112,8 @@ def _look(path: Path, manifest: Manifest) -> _Looked:
                 .order_by(ACCOUNT.c.name)
             )
             looked = _Looked(faults=found, accounts=tuple(accounts))
-            counted = {**count_rows(connection), "photos": sum(1 for _ in photos.rglob("*.jpg"))}
+            pictures = sum(one.suffix == ".jpg" for one in kept)
+            counted = {**count_rows(connection), "photos": pictures}
     finally:
         engine.dispose()
     fold_journal(path)

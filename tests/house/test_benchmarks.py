@@ -1,6 +1,7 @@
 """The benchmarks' city is what it says, their oracle is right, and the whole run runs."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -22,7 +23,10 @@ def bench():
 
     sys.path.insert(0, str(BENCHMARKS))
     try:
-        names = ("city", "city_pbf", "demand", "judge", "networkx_oracle", "plan", "store")
+        names = (
+            "attack", "attackers", "city", "city_pbf", "demand", "judge", "networkx_oracle", "plan",
+            "store",
+        )  # fmt: skip
         yield {name: importlib.import_module(name) for name in names}
     finally:
         sys.path.remove(str(BENCHMARKS))
@@ -155,6 +159,30 @@ def test_an_answer_off_by_two_centimetres_or_out_of_reach_is_a_failure(bench, tm
     assert "off by 0.02" in judged([100.02, 499.0, np.inf])
     assert "1 answers" in judged([100.0, np.inf, np.inf])
     assert "1 answers" in judged([100.0, 499.0, 9_000.0])
+
+
+@pytest.mark.parametrize(
+    ("saves", "slowest", "waited"),
+    [
+        ([], 0, 10), ([(1, 0.1, 200), (2, 0.2, 200)], 0.2, 8), ([(4, 3, 503), (9, 1, 200)], 1, 9),
+        ([(1, 0.1, 200), (31, 30, 0)], 0.1, 30),
+    ],
+)  # fmt: skip
+def test_under_attack_what_was_not_kept_is_waiting(bench, saves, slowest, waited):
+    row = bench["attack"].Row(name="", seconds=10, saves=saves)
+    assert (row.slowest(), row.waited()) == pytest.approx((slowest, waited))
+
+
+def test_no_stranger_ever_says_all_of_what_was_begun(bench):
+    named = {kind for kind, *_ in bench["attack"].ATTACKS + bench["attack"].OVER_HTTPS}
+    assert len(named) == 5
+    for kind in named:
+        said = bench["attackers"].first_words(kind, 1)
+        head, _, body = said.partition(b"\r\n\r\n")
+        length = re.search(rb"content-length: (\d+)", head)
+        assert not body or len(body) < int(length[1])
+    with pytest.raises(ValueError, match="loud"):
+        bench["attackers"].first_words("loud", 1)
 
 
 def test_a_quick_run_of_this_project_alone_writes_both_reports(tmp_path):

@@ -44,8 +44,8 @@ LIBRARIES = {
     "osmnx-in-its-source": {"osmnx": ("geo.sources.streets",)},
     "rasterio-in-its-source": {"rasterio": ("geo.sources.heights",)},
     "starlette-where-addresses-are": {
-        "starlette": ("surveys.api", "layers.routes"),
-        "uvicorn": ("layers.commands",),
+        "starlette": ("surveys.api", "layers.routes", "layers.door"),
+        "uvicorn": ("layers.commands", "layers.door"),
     },
     "passwords-in-accounts": {"argon2": ("surveys.accounts.passwords",)},
 }

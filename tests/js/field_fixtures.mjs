@@ -58,7 +58,7 @@ const json = (status, body) => new Response(JSON.stringify(body), { status, head
 /** The server of the contract. `plan()` says what becomes of each call. */
 export class FakeServer {
   records = new Map(); photos = new Map(); tracks = new Map(); hellos = []; receipts = []; calls = [];
-  altered = 0; code = "A"; off_s = 0; seq = 10; poison = new Set(); signed = true;
+  altered = 0; code = "A"; off_s = 0; seq = 10; poison = new Set(); signed = true; quota = undefined;
 
   constructor(plan = () => "ok") {
     this.plan = plan;
@@ -85,7 +85,7 @@ export class FakeServer {
   take(method, [what, id], body, wait) {
     if (what === "devices") {
       this.hellos.push(body);
-      return json(200, { code: this.code, server_time: new Date(Date.now() + this.off_s * 1000).toISOString(), account: null });
+      return json(200, { code: this.code, server_time: new Date(Date.now() + this.off_s * 1000).toISOString(), account: null, quota: this.quota });
     }
     if (what === "photos") { return this.takePhoto(id, body); }
     if (what === "records") { return this.takeRecord(id, body, wait); }

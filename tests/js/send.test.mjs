@@ -47,6 +47,25 @@ test("a label from before the device had its letter is given it with the first s
   assert.deepEqual([server.records.get(row.id).body.label, (await store.log())[0].records[0].label], [label, label]);
 });
 
+test("how much may still be sent is told before it is too much, and why nothing goes when it is", async () => {
+  const store = await device(), server = new FakeServer();
+  const nearly = words("8割を送りました"), full = words("1日に送れる量をこえました");
+  await write(store, "a");
+  assert.equal((await send(store, server)).quota, null);
+  server.quota = { photos: 0.8, records: 0, words: nearly };
+  assert.deepEqual((await send(store, server)).quota, nearly);
+  server.quota = { photos: 1, records: 0, words: full };
+  await write(store, "b", { photos: ["1"] });
+  const photos = server.takePhoto;
+  server.takePhoto = () => new Response(JSON.stringify({ error: full }), { status: 429, headers: { "Content-Type": "application/json" } });
+  const state = await send(store, server);
+  assert.deepEqual([state.phase, state.words, state.records], ["trouble", full, 1]);
+  server.takePhoto = photos;
+  server.quota = { photos: 0, records: 0, words: null };
+  const after = await send(store, server);
+  assert.deepEqual([after.phase, after.words, after.quota, after.records], ["idle", null, null, 0]);
+});
+
 test("the device's clock is measured halfway between question and answer", async (t) => {
   stopClock(t, "2026-11-21T03:00:00Z");
   const store = await device(), server = new FakeServer();

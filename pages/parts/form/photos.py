@@ -9,6 +9,7 @@ import streamlit as st
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
+from surveys.photos.picture import MAX_BYTES
 
 if TYPE_CHECKING:
     from pages.parts.form.state import FormState
@@ -24,6 +25,7 @@ def ask_photos(form: FormState, field: Field, value: Any, path: str) -> Any:  # 
     files = st.file_uploader(
         form.label(field), type=["jpg", "jpeg", "png", "webp", "heic", "heif"],
         accept_multiple_files=True, key=f"{key}:{st.session_state[turn_key]}",
+        max_upload_size=MAX_BYTES // 1_000_000,
     )  # fmt: skip
     kept: list[dict[str, str]] = st.session_state[kept_key]
     if files:

@@ -7,7 +7,7 @@ import { takeLease } from "./store_sending.js";
 
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./types").Words} Words */
-/** @typedef {{phase: "idle" | "sending" | "offline" | "signin" | "trouble", records: number, photos: number, done: number, words: Words | null, oldest: string | null, clock_off_s: number}} SenderState */
+/** @typedef {{phase: "idle" | "sending" | "offline" | "signin" | "trouble", records: number, photos: number, done: number, words: Words | null, oldest: string | null, clock_off_s: number, quota: Words | null}} SenderState */
 /** @typedef {import("./api.js").Wire & {now: () => number, online: () => boolean, locks: LockManager | undefined, listen: (wake: () => void) => void}} World */
 /** @typedef {{start(): void, sendNow(): Promise<void>, eraseTrack(day: string): Promise<void>, state(): SenderState, onChange(listener: () => void): () => void}} Sender */
 
@@ -43,7 +43,7 @@ export function createSender(store, world = browserWorld()) { return new OneSend
 
 class OneSender {
   /** @type {SenderState} */
-  #state = { phase: "idle", records: 0, photos: 0, done: 0, words: null, oldest: null, clock_off_s: 0 };
+  #state = { phase: "idle", records: 0, photos: 0, done: 0, words: null, oldest: null, clock_off_s: 0, quota: null };
   /** @type {Set<() => void>} */
   #listeners = new Set();
   /** @type {Promise<void> | null} */
@@ -122,6 +122,7 @@ class OneSender {
     this.#end(await sendRound({
       store, api, device, refused, now: world.now,
       step: () => { this.#say({ done: this.#state.done + 1 }); void this.#renew(); },
+      told: (quota) => { this.#say({ quota }); },
     }));
   }
 
@@ -133,7 +134,9 @@ class OneSender {
   /** @param {import("./api.js").Ending} ending */
   #end(ending) {
     this.#failures = ending === "idle" ? 0 : this.#failures + 1;
-    this.#say({ phase: ending, words: ending === "idle" ? null : SAID[ending] });
+    // Where too much was sent, "no answer" would be wrong.
+    const said = ending === "idle" ? null : (ending === "trouble" && this.#state.quota) || SAID[ending];
+    this.#say({ phase: ending, words: said });
   }
 
   async #count() {

@@ -21,6 +21,7 @@ import { sendTracks } from "./send_tracks.js";
  * @property {() => number} now milliseconds by the device's clock
  * @property {boolean} refused whether what was refused is tried again
  * @property {() => void} step called when a record was taken
+ * @property {(words: Words | null) => void} told called with what the server says of how much may still be sent
  */
 
 // A server that fails this often in a row will not take the next one either.
@@ -54,14 +55,21 @@ export async function sendRound(round) {
 }
 
 /** @param {Round} round */
-async function hello({ store, api, device, now }) {
+async function hello({ store, api, device, now, told }) {
   const from = now();
   const answer = orStop(await api.hello(device, await holding(store), deviceIso(from)));
   if (!answer) { throw new Stopped("trouble"); }
   const to = now();
+  told(wordsIn(answer.body.quota));
   // Halfway there and back is when the server read its clock.
   const off = Math.round((Date.parse(answer.body.server_time) - (from + to) / 2) / 1000);
   await store.setDevice({ code: answer.body.code, clock_off_s: off, seen_at: answer.body.server_time });
+}
+
+/** @param {any} quota @returns {Words | null} null while there is plenty, and of a server that says nothing */
+function wordsIn(quota) {
+  const words = quota?.words;
+  return typeof words?.ja === "string" && typeof words?.en === "string" ? { ja: words.ja, en: words.en } : null;
 }
 
 /** @param {Store} store @returns {Promise<object>} What the device has now. */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
@@ -22,12 +23,18 @@ def _each(shelf: PhotoShelf) -> Iterator[tuple[str, bytes, str]]:
         except InputError:
             continue  # damaged: told by its site, and left out
         yield f"photos/{photo_id[:2]}/{photo_id}.jpg", data, photo_id
+    for photo_id in shelf.waiting.ids():
+        raw = shelf.waiting.load(photo_id) or b""
+        if hashlib.sha256(raw).hexdigest() == photo_id:
+            yield f"photos/waiting/{photo_id[:2]}/{photo_id}.bin", raw, photo_id
 
 
 KIND = Kind(
     id="photo",
     words=Words("写真", "photo"),
-    backup=Files(words=Words("すべての写真のファイル", "every photo's file"), each=_each),
+    backup=Files(
+        words=Words("すべての写真のファイル", "every photo's file, opened or not"), each=_each
+    ),
     restore=Restore(
         words=Words(
             "ファイルを戻し、小さい写真はつくり直す",

@@ -66,7 +66,16 @@ def people(town):
 def started(monkeypatch):
     """What would have been served; nothing is."""
     given = []
-    monkeypatch.setattr(serve.uvicorn, "run", lambda *args, **more: given.append(more))
+
+    class Started:
+        def __init__(self, config, *_args, **_more):
+            given.append(config)
+
+        def run(self, sockets):
+            for one in sockets:
+                one.close()
+
+    monkeypatch.setattr(serve, "GuardedServer", Started)
     return given
 
 
@@ -128,8 +137,8 @@ def test_http_for_others_is_warned_of_and_https_is_not(people, started, certific
     serve_town(people, pair, lang="ja", browser=False)
     said = capsys.readouterr()
     assert "https://0.0.0.0:" in said.out and "暗号化" not in said.err
-    assert started[1]["ssl_certfile"] == certificates / "a.crt"
-    assert started[1]["forwarded_allow_ips"] == "127.0.0.1,::1"
+    assert started[1].ssl_certfile == certificates / "a.crt"
+    assert started[1].forwarded_allow_ips == "127.0.0.1,::1"
 
 
 def test_over_https_one_signs_in_and_sees_the_pages(people, certificates, tmp_path):

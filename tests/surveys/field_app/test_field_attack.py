@@ -16,6 +16,7 @@ from sync_device import Device, submission
 
 from pages.parts.received.file import say_result
 from surveys.api import bodies
+from surveys.api.arriving import Arriving
 from surveys.record.private_text import says_contact
 from surveys.store.bring_back import BroughtBack
 from surveys.store.devices import list_tracks
@@ -108,7 +109,7 @@ def test_ten_thousand_broken_photos_are_told_in_a_few_lines():
 # ---- bodies --------------------------------------------------------------------------------
 
 
-def test_a_body_that_says_it_is_too_large_is_not_read(monkeypatch):
+def test_a_body_that_says_it_is_too_large_is_not_read(monkeypatch, tmp_path):
     read = []
 
     async def take(request: Request):
@@ -121,7 +122,9 @@ def test_a_body_that_says_it_is_too_large_is_not_read(monkeypatch):
 
         monkeypatch.setattr(request, "stream", watched)
         try:
-            return PlainTextResponse(str(len(await bodies.read_body(request, 10))))
+            async with Arriving(tmp_path, 10) as came:
+                await came.take(request)
+                return PlainTextResponse(str(came.size))
         except bodies.TooLargeError:
             return PlainTextResponse("too large", 413)
 

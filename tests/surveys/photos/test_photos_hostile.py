@@ -30,7 +30,7 @@ from photo_samples import (
 from where import ROOT
 
 from geo.base.problems import InputError
-from surveys.photos import keep, picture
+from surveys.photos import on_disk, picture
 from surveys.photos.draw import SCENE_KINDS, draw_scene
 from surveys.photos.keep import PhotoShelf
 
@@ -184,7 +184,7 @@ def test_a_full_or_locked_disk_is_told_and_leaves_nothing_half(
     def fail(*args, **kwargs):
         raise OSError(number, os.strerror(number))
 
-    owner = keep.os if step == "fsync" else Path
+    owner = on_disk.os if step == "fsync" else Path
     with monkeypatch.context() as patch:
         patch.setattr(owner, step, fail)
         with pytest.raises(InputError) as caught:
@@ -259,7 +259,7 @@ def test_a_photo_gets_its_name_only_when_whole_and_each_writer_has_a_file_of_its
 
     monkeypatch.setattr(Path, "open", note_open)
     monkeypatch.setattr(Path, "replace", note_replace)
-    monkeypatch.setattr(keep.os, "fsync", note_fsync)
+    monkeypatch.setattr(on_disk.os, "fsync", note_fsync)
     photo = shelf.take(GOOD)
     for thumb in (False, True):
         shelf.path_of(photo.id, thumb=thumb).unlink()

@@ -6,7 +6,7 @@ import json
 import pytest
 from sync_device import DEVICE, NOW, Device, client_of, photo, sha, submission
 
-from surveys.api.sync import moment_text
+from surveys.api.taking import moment_text
 from surveys.store.bring_back import bring_back
 from surveys.store.devices import Contact
 from surveys.store.field_receipts import list_received

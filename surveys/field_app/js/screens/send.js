@@ -36,23 +36,24 @@ function statePart(context) {
   const clock = Math.abs(state.clock_off_s) > 600 ? el("p", { class: "card warn" }, t(
     `この端末の時計が、サーバーと${sayOff(state.clock_off_s)}ちがう。設定で直す。記録の日付はサーバーの時計に合わせてある。`,
     `This device's clock differs from the server's by ${sayOff(state.clock_off_s)}. Set it right; records are dated by the server's clock.`)) : null;
+  const quota = state.quota && state.phase !== "trouble" ? el("p", { class: "card warn", role: "status", "data-key": "quota" }, say(state.quota)) : null;
   if (state.phase === "signin") {
     return [el("div", { class: "card warn" }, el("p", {}, t("サインインの期限が切れた。記録はこの端末に残っている。サインインすると送る。",
       "You are signed out. Everything is kept on this device and is sent after you sign in.")),
-    el("a", { class: "button full", href: "/auth/login?next=/field/%23/send" }, t("サインインする", "Sign in"))), clock];
+    el("a", { class: "button full", href: "/auth/login?next=/field/%23/send" }, t("サインインする", "Sign in"))), quota, clock];
   }
   if (state.phase === "sending") {
     return [el("div", { class: "card" }, el("p", { role: "status" }, t(`送っている　のこり ${state.records}件・写真 ${state.photos}枚`, `Sending; ${state.records} records and ${state.photos} photos left`)),
-      el("progress", { max: Math.max(1, left + state.done), value: state.done, "aria-label": t("送った分", "Sent so far") })), clock];
+      el("progress", { max: Math.max(1, left + state.done), value: state.done, "aria-label": t("送った分", "Sent so far") })), quota, clock];
   }
   const words = state.words ? el("p", {}, say(state.words)) : null;
   if (left === 0) {
-    return [el("div", { class: "card good" }, el("p", { class: "line" }, figure("check", 28), el("b", {}, t("送っていないものはない", "Nothing is unsent"))), words), clock];
+    return [el("div", { class: "card good" }, el("p", { class: "line" }, figure("check", 28), el("b", {}, t("送っていないものはない", "Nothing is unsent"))), words), quota, clock];
   }
   return [el("div", { class: `card ${state.phase === "trouble" ? "warn" : ""}` },
     el("p", { class: "line" }, figure("clock", 28), el("b", {}, sayUnsent(state))),
     state.oldest ? el("p", { class: "small" }, t(`いちばん古いものは ${sayWhen(dayOf(state.oldest), context)}`, `The oldest is of ${sayWhen(dayOf(state.oldest), context)}`)) : null,
-    words ?? el("p", {}, waitsFor(state), t("アプリを閉じても消えない。", " Nothing is lost when the app is closed."))), clock];
+    words ?? el("p", {}, waitsFor(state), t("アプリを閉じても消えない。", " Nothing is lost when the app is closed."))), quota, clock];
 }
 
 /** @param {number} seconds @returns {string} */
