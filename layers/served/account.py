@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from layers.served.register import register_now
 from surveys.accounts.user import is_needed
 from surveys.signing_in.sessions import current_user
+from surveys.signing_in.sessions import find_standing as find_standing_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from surveys.accounts.user import User
 
@@ -30,3 +31,14 @@ def find_user(cookies: Mapping[str, str], secure: bool | None = None) -> User | 
         When the register cannot be read.
     """
     return current_user(cookies, register_now(), now=datetime.now(UTC), secure=secure)
+
+
+def find_standing(ids: Collection[str]) -> frozenset[str]:
+    """Return those of some sessions that stand now (続いているサインイン).
+
+    Raises
+    ------
+    InputError
+        When the register cannot be read.
+    """
+    return find_standing_in(register_now(), ids, now=datetime.now(UTC))

@@ -16,11 +16,13 @@ from starlette.routing import Route
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.api.bodies import TooLargeError, error_answer, is_image, is_json, read_body, say_words
+from surveys.api.gate import NOT_SIGNED_IN
 from surveys.record.cannot_keep import CannotKeepError
 from surveys.store.devices import Contact, Track, drop_track, find_account, keep_holds, keep_track
 from surveys.store.field_receipts import make_receipt
 from surveys.store.received import NotYet, receive_record
 from surveys.store.received_photos import receive_photo
+from surveys.store.witness import SignedOutError
 from surveys.sync.device_words import (
     is_device_id,
     is_photo_id,
@@ -144,6 +146,9 @@ def _told(answer: Callable[[], Response]) -> Response:
         return answer()
     except CannotKeepError as error:
         return error_answer(error.words, 507 if error.full else 503)
+    except SignedOutError:
+        # The session ended while the body came: the device keeps what it sent.
+        return error_answer(NOT_SIGNED_IN, 401)
     except InputError as error:
         return error_answer(error.words, 503)
 

@@ -17,7 +17,7 @@ from surveys.photos.picture import THUMB_SIDE, make_thumb, open_kept, remake_pic
 from surveys.record.cannot_keep import CannotKeepError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _ID = re.compile(r"[0-9a-f]{64}")
@@ -57,9 +57,12 @@ class PhotoShelf:
     ----------
     folder
         Made when the first photo comes.
+    before
+        Asked before a photo is written; raises where it must not be.
     """
 
     folder: Path
+    before: Callable[[], None] | None = None
 
     def take(self, data: bytes, *, file: str = "") -> Photo:
         """Check an uploaded image, make it plain and keep it (写真を受け取ってしまう).
@@ -83,6 +86,8 @@ class PhotoShelf:
         made = remake_picture(data, file=file)
         photo_id = hashlib.sha256(made.jpeg).hexdigest()
         path = self.path_of(photo_id)
+        if self.before is not None:
+            self.before()
         try:
             _make_folder(path.parent)
             _write_whole(self.path_of(photo_id, thumb=True), made.thumb)

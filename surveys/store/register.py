@@ -20,7 +20,7 @@ from surveys.record.site import find_type, knows_type
 from surveys.store.boxes import keep_box
 from surveys.store.declared import follow_declaration
 from surveys.store.door import check_base, check_state, check_version
-from surveys.store.engine import open_engine, reading, writing
+from surveys.store.engine import open_engine, reading, witnessed, writing
 from surveys.store.queries import find_fresh_months, find_stamp, find_versions, keep_batch
 from surveys.store.receipt import Batch, Receipt
 from surveys.store.rows import read_site, read_version, state_values, version_values
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from surveys.declaration.record_type import RecordType
     from surveys.record.history import SiteState, Version
     from surveys.record.site import Site
+    from surveys.store.engine import Witness
 
 FOLDER: Final = "register"
 FILE: Final = "register.db"
@@ -49,6 +50,19 @@ class Register:
 
     engine: Engine
     photos: PhotoShelf
+
+    def witnessed_by(self, witness: Witness) -> Register:
+        """Return the same register, whose every write begins before a witness (見とどける).
+
+        Photos too: asked before a file of one is made.
+        """
+
+        def ask() -> None:
+            with reading(self.engine) as connection:
+                witness(connection)
+
+        shelf = replace(self.photos, before=ask)
+        return replace(self, engine=witnessed(self.engine, witness), photos=shelf)
 
     def save(self, version: Version) -> Receipt:
         """Keep one version for good and return its receipt (保存する).
