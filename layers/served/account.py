@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def sign_in_needed() -> bool:
     """Say whether people must sign in here (サインインが要るか)."""
-    return is_needed(os.environ)
+    return is_needed()
 
 
 def find_user(cookies: Mapping[str, str], secure: bool | None = None) -> User | None:  # noqa: FBT001 - the gate's own

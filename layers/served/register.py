@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -69,7 +68,7 @@ def _register(folder: Path, url: str) -> Register:
 
 
 def _asking() -> Collection[str] | None:
-    return sessions_asking() if is_needed(os.environ) else None
+    return sessions_asking() if is_needed() else None
 
 
 def _stands(session: Session) -> bool:

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from surveys.api.caching import cache_control
 from surveys.api.next_guard import sign_in_address
 from surveys.api.open_sockets import OpenSockets
 from surveys.api.origin_guard import (
@@ -213,9 +214,11 @@ def _with_headers(scope: Scope, send: Send) -> Send:
     async def told(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            asked, media = headers.get("cache-control", ""), headers.get("content-type", "")
+            headers["Cache-Control"] = cache_control(scope["path"], asked, media)
             headers.setdefault("X-Content-Type-Options", "nosniff")
             headers.setdefault("Referrer-Policy", "same-origin")
-            if headers.get("content-type", "").startswith("text/html"):
+            if media.startswith("text/html"):
                 headers.setdefault("Content-Security-Policy", "frame-ancestors 'self'")
                 headers.setdefault("X-Frame-Options", "SAMEORIGIN")
             if lasting:
