@@ -64,7 +64,8 @@ def make_receipt(
     with reading(register.engine) as connection:
         here = count_here(register, connection, photos)
     with writing(register.engine) as connection:
-        code = meet_device(connection, contact)
+        # To the device under the id it knows itself by.
+        own, code = meet_device(connection, contact)
         kept, held = _find_records(connection, records)
         missing = {
             "records": [one for one in records if one not in kept and one not in held],
@@ -81,11 +82,13 @@ def make_receipt(
             "held": [one for one in records if one in held],
             "matches": not missing["records"] and not missing["photos"],
         }  # fmt: skip
-        own = (FIELD_RECEIPT.c.device_id == contact.device_id) & (FIELD_RECEIPT.c.day == day)
-        connection.execute(delete(FIELD_RECEIPT).where(own))
+        before = (FIELD_RECEIPT.c.device_id == own.device_id) & (FIELD_RECEIPT.c.day == day)
+        connection.execute(delete(FIELD_RECEIPT).where(before))
         # The device has its ids; the office reads them here.
-        told = body | {"ids": {"records": records, "photos": photos}}
-        values = {"device_id": contact.device_id, "day": day, "at": contact.now, "body": told}
+        told = body | {
+            "device_id": own.device_id, "ids": {"records": records, "photos": photos},
+        }  # fmt: skip
+        values = {"device_id": own.device_id, "day": day, "at": contact.now, "body": told}
         connection.execute(insert(FIELD_RECEIPT).values(values))
     return body
 

@@ -111,7 +111,7 @@ def receive_record(
         When the database cannot write now: nothing is kept, and it may be sent again.
     """
     with writing(register.engine) as connection:
-        meet_device(connection, contact)
+        contact, _ = meet_device(connection, contact)
         id_, forced = _own_id(connection, sent)
         row = _find(connection, id_)
         if row is not None:
