@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from surveys.store.engine import reading, writing
 from surveys.store.field_tables import ACCOUNT, DEVICE, TRACK
+from surveys.sync.received import day_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -231,7 +232,8 @@ def id_apart(id_: str, other: str) -> str:
 
 
 def list_tracks(register: Register) -> list[Track]:
-    """Return all lines, the newest day first (軌跡の一覧)."""
+    """Return all lines, the newest day first, none later than it came (軌跡の一覧)."""
     with reading(register.engine) as connection:
-        rows = connection.execute(select(TRACK).order_by(TRACK.c.day.desc(), TRACK.c.id))
-        return [Track(**row) for row in rows.mappings()]
+        rows = connection.execute(select(TRACK).order_by(TRACK.c.id)).mappings()
+        found = [Track(**row) for row in rows]
+    return sorted(found, key=lambda one: day_by(one.day, one.received_at), reverse=True)

@@ -13,6 +13,7 @@ from surveys.store.field_tables import DEVICE, FIELD_RECEIPT, RECEIVED, RECEIVED
 from surveys.store.received_photos import count_here
 from surveys.store.rows import read_version, version_values
 from surveys.store.tables import VERSION
+from surveys.sync.received import day_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,10 +95,16 @@ def make_receipt(
 
 
 def list_receipts(register: Register) -> list[dict[str, Any]]:
-    """Return the last receipt of each device and day, the newest day first (受取の一覧)."""
-    order = (FIELD_RECEIPT.c.day.desc(), FIELD_RECEIPT.c.at.desc())
+    """Return the last receipt of each device and day, the newest day first (受取の一覧).
+
+    A day that had not come when it was counted stands where the day of the counting does.
+    """
     with reading(register.engine) as connection:
-        return list(connection.scalars(select(FIELD_RECEIPT.c.body).order_by(*order)))
+        rows = connection.execute(
+            select(FIELD_RECEIPT.c.day, FIELD_RECEIPT.c.at, FIELD_RECEIPT.c.body)
+        ).all()
+    rows = sorted(rows, key=lambda row: (day_by(row.day, row.at), row.at), reverse=True)
+    return [row.body for row in rows]
 
 
 def name_received(register: Register, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
