@@ -202,6 +202,6 @@ def _changes(asked: Asked, before: When, _at: Stamp) -> bytes:
 
 
 ROUTES: Final = Routes(
-    id="answers", make=make_answer_routes, seen_by="signed in", kept_by="nobody",
+    id="answers", make=make_answer_routes, seen_by="signed in",
     words=Words("徒歩圏の答え（地図が取りに来る）", "what a coverage draws on the map"),
 )  # fmt: skip

@@ -127,6 +127,6 @@ def _error(words: Words, status: int) -> Response:
 
 
 ROUTES: Final = Routes(
-    id="field", make=make_field_routes, seen_by="signed in", kept_by="nobody",
+    id="field", make=make_field_routes, seen_by="signed in",
     words=Words("野外アプリ", "the field app"),
 )  # fmt: skip

@@ -31,5 +31,4 @@ ROUTES: Final = Routes(
     words=Words("徒歩圏カバーの名での住所", "the first page by its own name"),
     make=make_front_routes,
     seen_by="signed in",
-    kept_by="nobody",
 )

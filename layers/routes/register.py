@@ -123,6 +123,6 @@ async def _photo_route(request: Request) -> Response:
 
 
 ROUTES: Final = Routes(
-    id="register", make=make_register_routes, seen_by="signed in", kept_by="nobody",
+    id="register", make=make_register_routes, seen_by="signed in",
     words=Words("台帳の写真と、地図のしるし", "the register's photos, and its signs on the map"),
 )  # fmt: skip

@@ -89,6 +89,6 @@ def _html(page: str, status: int) -> Response:
 
 
 ROUTES: Final = Routes(
-    id="sheets", make=make_sheet_routes, seen_by="signed in", kept_by="nobody",
+    id="sheets", make=make_sheet_routes, seen_by="signed in",
     words=Words("紙に出すページ", "pages for paper"),
 )  # fmt: skip

@@ -19,6 +19,6 @@ def _make() -> list[BaseRoute]:
 
 
 ROUTES: Final = Routes(
-    id="sign_in", make=_make, seen_by="everyone", kept_by="nobody",
+    id="sign_in", make=_make, seen_by="everyone",
     words=Words("サインインとサインアウト", "to sign in and out"),
 )  # fmt: skip

@@ -92,6 +92,6 @@ def _borders(division: str, _stamp: str) -> bytes:
 
 
 ROUTES: Final = Routes(
-    id="sites", make=make_site_routes, seen_by="signed in", kept_by="nobody",
+    id="sites", make=make_site_routes, seen_by="signed in",
     words=Words("街の地点と境", "the town's sites and borders"),
 )  # fmt: skip

@@ -19,6 +19,6 @@ def _make() -> list[BaseRoute]:
 
 
 ROUTES: Final = Routes(
-    id="sync", make=_make, seen_by="signed in", kept_by="nobody",
+    id="sync", make=_make, seen_by="signed in",
     words=Words("端末が記録を送る先", "where devices send what they hold"),
 )  # fmt: skip

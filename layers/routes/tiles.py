@@ -64,6 +64,6 @@ def make_tile_routes(folder: Callable[[], Path] = town_folder) -> list[BaseRoute
 
 
 ROUTES: Final = Routes(
-    id="tiles", make=make_tile_routes, seen_by="signed in", kept_by="nobody",
+    id="tiles", make=make_tile_routes, seen_by="signed in",
     words=Words("地図のタイル", "the map's tiles"),
 )  # fmt: skip

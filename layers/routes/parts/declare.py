@@ -37,4 +37,4 @@ class Routes:
     words: Words
     make: Callable[[], Sequence[BaseRoute]]
     seen_by: SeenBy
-    kept_by: KeptBy
+    kept_by: KeptBy = "nobody"
