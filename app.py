@@ -16,7 +16,7 @@ else:
     from layers.routes.all import make_all_routes
     from layers.routes.one_address import OneAddress
     from layers.routes.parts.closed import Closed
-    from layers.served.account import find_user, sign_in_needed
+    from layers.served.account import find_standing, find_user, sign_in_needed
     from pages.parts.frame.declared import find_pages
     from pages.parts.frame.shut import shut_streamlit
     from surveys.api.at_once import AtOnce
@@ -31,7 +31,9 @@ else:
         routes=make_all_routes(),
         # The first is the outermost: nothing of ours or Streamlit's answers before the gate.
         middleware=[
-            Middleware(Gate, find_user=find_user, needed=sign_in_needed),
+            Middleware(
+                Gate, find_user=find_user, needed=sign_in_needed, find_standing=find_standing
+            ),
             Middleware(Closed),
             Middleware(AtOnce),
             Middleware(OneAddress, pages=tuple(find_pages())),

@@ -49,6 +49,15 @@ def make_map(bounds: tuple[float, float, float, float]) -> folium.Map:
 
 
 @cache
+def asset_version(place: str) -> str:
+    """Return what changes with one of our files' content, "" for a file that is none of them (版)."""
+    try:
+        files = json.loads((ASSETS / "manifest.json").read_text(encoding="utf-8"))["files"]
+    except FileNotFoundError:
+        return ""
+    return str(files.get(place, ""))[:12]
+
+
 def asset_address(place: str) -> str:
     """Return the address of one of our files, which changes with its content (部品のアドレス).
 
@@ -57,10 +66,10 @@ def asset_address(place: str) -> str:
     FileNotFoundError
         When it was never built, or not since it was added: ``pip install -e .`` builds them.
     """
-    files = json.loads((ASSETS / "manifest.json").read_text(encoding="utf-8"))["files"]
-    if place not in files:
+    version = asset_version(place)
+    if not version:
         raise FileNotFoundError(f"{place} is not built yet: run pip install -e . (or make demo)")
-    return f"/assets/{place}?v={files[place][:12]}"
+    return f"/assets/{place}?v={version}"
 
 
 def use_own_assets() -> None:

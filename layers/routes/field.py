@@ -12,9 +12,9 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.field.pack import base_map, find_walk, make_pack, pack_tag
 from layers.field.shell import HOME, WORKER, load_shell
+from layers.routes.parts.answer import is_known
 from layers.routes.parts.declare import Routes
 from layers.served.clock import now_in_japan
-from layers.served.town import stamp, town_folder
 from surveys.sync.pack import RULES
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_A_YEAR: Final = "private, max-age=31536000, immutable"
 _NO_FILE: Final = Words("この部品はありません", "there is no such file")
 _NO_WALK: Final = Words(
     "この踏査は、台帳にありません。踏査をえらび直してください",
@@ -80,21 +79,20 @@ async def _shell_file(request: Request) -> Response:
     headers = _HEADERS | {"ETag": found.tag}
     if address in (HOME, WORKER):
         headers["Content-Security-Policy"] = FIELD_CSP
-    if _known(request, found.tag):
+    if is_known(request, found.tag):
         return Response(status_code=304, headers=headers)
     return Response(found.body, media_type=found.media, headers=headers)
 
 
-async def _base(request: Request) -> Response:
+async def _base(_request: Request) -> Response:
     try:
         file = await run_in_threadpool(base_map)
-        kept = request.query_params.get("v") == stamp(town_folder())
     except InputError as error:
         return _error(error.words, 503)
     if not file.is_file():
         return _error(_NO_BASE, 404)
-    # An address of another day's map must not keep today's for good.
-    headers = _HEADERS | {"Cache-Control": _A_YEAR if kept else "private, no-cache"}
+    # The field app has a place of its own for it, which it clears when somebody signs out.
+    headers = _HEADERS | {"Cache-Control": "private, no-store"}
     return FileResponse(file, media_type="application/vnd.pmtiles", headers=headers)
 
 
@@ -108,7 +106,7 @@ def _pack(request: Request, now: datetime) -> Response:
         rules = _rules_known(request)
         tag = f'W/"{pack_tag(walk_id, now)}-{rules}"'
         headers = _HEADERS | {"Cache-Control": "private, no-cache", "ETag": tag}
-        if _known(request, tag):
+        if is_known(request, tag):
             return Response(status_code=304, headers=headers)
         return Response(
             make_pack(walk, now, rules=rules), media_type="application/json", headers=headers
@@ -121,12 +119,6 @@ def _rules_known(request: Request) -> int:
     """Return which schedule rules the asking app knows; one from before it was asked says nothing."""
     told = request.headers.get("x-kayoi-rules", "")
     return min(int(told), RULES) if told.isascii() and told.isdigit() and len(told) < _DIGITS else 1
-
-
-def _known(request: Request, tag: str) -> bool:
-    """Say whether the asker has it; a server that packs on the way may have made a tag weak."""
-    told = request.headers.get("if-none-match", "").split(",")
-    return tag.removeprefix("W/") in [one.strip().removeprefix("W/") for one in told]
 
 
 def _error(words: Words, status: int) -> Response:

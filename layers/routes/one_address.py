@@ -1,7 +1,11 @@
-"""Tells Streamlit's page where its server is, so that it does not try (サーバーの場所を教える).
+"""Tells Streamlit's page where its server is, and when nobody is signed in (画面に教える).
 
 Opened at ``/map``, Streamlit's page asks ``/map/_stcore/health`` before ``/_stcore/health``: two
 errors in the browser's log at each reload. It asks at once where ``window.__streamlit`` says.
+
+When its connection is closed the page only greys and tries again, with all it showed still on
+the screen. Then, and when the browser brings a page back out of its memory, it asks who is
+signed in, and goes to the sign-in page where nobody is.
 """
 
 from __future__ import annotations
@@ -13,11 +17,20 @@ from starlette.datastructures import MutableHeaders
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SCRIPT: Final = b'<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}</script>'
+_ADDRESS: Final = 'window.__streamlit={BACKEND_BASE_URL:location.origin+"/"};'
+_LEAVING: Final = (
+    '(()=>{const ask=()=>fetch("/auth/me",{cache:"no-store"}).then(one=>one.json()).then(me=>{'
+    "if(me.required&&!me.account){document.documentElement.hidden=true;location.replace("
+    '"/auth/login?next="+encodeURIComponent(location.pathname+location.search))}}).catch(()=>{});'
+    "const Socket=window.WebSocket;window.WebSocket=class extends Socket{constructor(...all){"
+    'super(...all);this.addEventListener("close",ask)}};'
+    'addEventListener("pageshow",one=>{if(one.persisted)ask()})})()'
+)
+_SCRIPT: Final = f"<head><script>{_ADDRESS}{_LEAVING}</script>".encode()
 
 
 class OneAddress:
-    """Middleware that adds one line to the pages' HTML (一行たす).
+    """Middleware that adds a script to the pages' HTML (一行たす).
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.list_area import find_area
 from layers.cards.list_query import parse_query
-from layers.routes.parts.answer import HEADERS, lang_of, plain_answer
+from layers.routes.parts.answer import HEADERS, is_known, lang_of, plain_answer
 from layers.routes.parts.declare import Routes
 from layers.served.clock import now_in_japan
 from layers.served.register import register_now, register_stamp
@@ -60,7 +60,7 @@ def make_register_routes(now: Callable[[], datetime] = now_in_japan) -> list[Bas
             return plain_answer(error.words, lang_of(request.query_params), 400)
         # Kept by the reader's own browser, and asked about each time: ten thousand are 2 MB.
         headers = HEADERS | {"Cache-Control": "private, no-cache", "ETag": tag}
-        if tag in request.headers.get("if-none-match", ""):
+        if is_known(request, tag):
             return Response(status_code=304, headers=headers)
         return Response(body, media_type="application/geo+json", headers=headers)
 
@@ -117,11 +117,8 @@ async def _photo_route(request: Request) -> Response:
     except InputError:
         # What is wrong with the file is for the office: its path is nobody else's.
         return plain_answer(_NO_PHOTO, lang, 404)
-    # A photo never changes under its name; it is for this reader's own cache only.
-    headers = HEADERS | {
-        "Cache-Control": "private, max-age=86400",
-        "Content-Security-Policy": PHOTO_CSP,
-    }
+    # Kept nowhere: who opens it again after a sign-out must not find it on the machine.
+    headers = HEADERS | {"Content-Security-Policy": PHOTO_CSP}
     return Response(body, media_type="image/jpeg", headers=headers)
 
 

@@ -20,6 +20,7 @@ from geo.tables.tables import SITE_KINDS
 from geo.town import ordered_sites
 from layers.asked import read_asked, wanted_in
 from layers.day.salons import When
+from layers.routes.parts.answer import HEADERS
 from layers.routes.parts.declare import Routes
 from layers.served.town import stamp, town_folder, town_now
 from layers.served.walking import day_now
@@ -42,11 +43,11 @@ def make_site_routes() -> list[Route]:
 async def _sites_route(request: Request) -> Response:
     kind, asked = request.query_params.get("kind") or "salon", read_asked(request.query_params)
     if kind not in SITE_KINDS:
-        return Response(status_code=404)
+        return Response(status_code=404, headers=HEADERS)
     try:
         return _json(await run_in_threadpool(_read_sites, kind, asked))
     except InputError:
-        return Response(status_code=404)
+        return Response(status_code=404, headers=HEADERS)
 
 
 def _read_sites(kind: str, asked: Asked) -> bytes:
@@ -60,12 +61,11 @@ async def _borders_route(request: Request) -> Response:
         division = request.query_params.get("division", "")
         return _json(await run_in_threadpool(_borders, division, stamp(town_folder())))
     except InputError:
-        return Response(status_code=404)
+        return Response(status_code=404, headers=HEADERS)
 
 
 def _json(body: bytes) -> Response:
-    headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
-    return Response(body, media_type="application/geo+json", headers=headers)
+    return Response(body, media_type="application/geo+json", headers=HEADERS)
 
 
 @lru_cache(maxsize=16)

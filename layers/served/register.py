@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +13,18 @@ from layers.day.own_import import settle_own
 from layers.served.clock import now_in_utc
 from layers.served.town import stamp, town_folder, town_now
 from layers.surveyed.areas import name_areas
+from surveys.accounts.user import is_needed
+from surveys.signing_in.asking import sessions_asking
+from surveys.signing_in.sessions import is_within
 from surveys.store.register import Register, open_register, register_url
+from surveys.store.witness import make_witness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from geo.town import Town
     from surveys.record.site import Site
+    from surveys.store.accounts import Session
 
 
 def register_now() -> Register:
@@ -51,14 +57,29 @@ def register_stamp() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _register(folder: Path, url: str) -> Register:
+def _opened(folder: Path, url: str) -> Register:
     return open_register(folder, url)
+
+
+@lru_cache(maxsize=4)
+def _register(folder: Path, url: str) -> Register:
+    """Return the register as all that is served has it: nobody who left writes into it."""
+    return _opened(folder, url).witnessed_by(make_witness(_asking, _stands))
+
+
+def _asking() -> Collection[str] | None:
+    return sessions_asking() if is_needed() else None
+
+
+def _stands(session: Session) -> bool:
+    return is_within(session, datetime.now(UTC))
 
 
 @lru_cache(maxsize=4)
 def _settle(folder: Path, url: str, _stamp: str) -> None:
     with suppress(InputError):  # no town there: its register alone is looked at
-        settle_own(town_now(), _register(folder, url), now=now_in_utc())
+        # By the server on its own, whoever happened to ask first.
+        settle_own(town_now(), _opened(folder, url), now=now_in_utc())
 
 
 def areas_of(town: Town, sites: Iterable[Site]) -> dict[str, str]:

@@ -36,7 +36,7 @@ class User:
     disabled: bool = False
 
 
-def is_needed(environment: Mapping[str, str]) -> bool:
+def is_needed(environment: Mapping[str, str] | None = None) -> bool:
     """Say whether people must sign in: always, unless told otherwise (サインインが要るか).
 
     Examples

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +12,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from surveys.api.caching import cache_control
 from surveys.api.next_guard import sign_in_address
+from surveys.api.open_sockets import OpenSockets
 from surveys.api.origin_guard import (
     FOREIGN,
     OTHER_HOST,
@@ -22,6 +25,8 @@ from surveys.api.origin_guard import (
     is_own_origin,
 )
 from surveys.api.socket_guard import SocketGuard
+from surveys.signing_in.asking import asked_by
+from surveys.signing_in.sessions import session_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from surveys.accounts.user import User
+    from surveys.api.open_sockets import FindStanding
 
     # Who these cookies stand for; the second argument says whether they came over https.
     FindUser = Callable[[Mapping[str, str], bool], User | None]
@@ -69,12 +75,22 @@ class Gate:
         Who the cookies stand for; asked anew at each request.
     needed
         Whether people must sign in. When not, the app is for its own machine alone.
+    find_standing
+        Which of some sessions stand now; asked again and again for those of open connections.
     """
 
-    def __init__(self, app: ASGIApp, *, find_user: FindUser, needed: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        find_user: FindUser,
+        needed: Callable[[], bool],
+        find_standing: FindStanding,
+    ) -> None:
         self.app = app
         self.find_user = find_user
         self.needed = needed
+        self.sockets = OpenSockets(find_standing)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request pass, or answer it here (通すか断る)."""
@@ -82,12 +98,23 @@ class Gate:
             send = _with_headers(scope, send)
             answer = await self._refuse(scope)
             if answer is None:
-                await self.app(scope, receive, send)
+                await self._pass(scope, receive, send)
             else:
                 await answer(scope, receive, send)
         elif scope["type"] == "websocket":
             await self._open_socket(scope, receive, send)
         elif scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if path in OPEN:
+            await self.app(scope, receive, send)
+            if scope["method"] not in READING:
+                self.sockets.look_soon()  # somebody may just have signed out
+            return
+        # Who asked is asked for again by each write, however long the body took to come.
+        with asked_by(_sessions(scope)) if self.needed() else nullcontext():
             await self.app(scope, receive, send)
 
     async def _refuse(self, scope: Scope) -> Response | None:
@@ -125,20 +152,29 @@ class Gate:
             await _close(receive, send, _SIGN_IN_SOCKET, NOT_SIGNED_IN)
             return
 
-        async def is_known() -> bool:
-            try:
-                return await self._is_known(scope)
-            except InputError:
-                return True  # a busy database ends nobody's session
-
-        guarded = SocketGuard(is_known, receive, send, code=_SIGN_IN_SOCKET)
-        await self.app(scope, guarded.receive, send)
+        guard = SocketGuard(receive, send, code=_SIGN_IN_SOCKET)
+        # A browser sends one cookie of a scheme: one connection, one session.
+        id_ = _sessions(scope)[0]
+        self.sockets.join(id_, guard)
+        try:
+            await self.app(scope, guard.receive, guard.send)
+        finally:
+            self.sockets.leave(id_, guard)
 
     async def _is_known(self, scope: Scope) -> bool:
-        cookies = cookie_parser("; ".join(Headers(scope=scope).getlist("cookie")))
-        secure = scope["scheme"] in {"https", "wss"}
+        cookies, secure = _cookies(scope)
         found = scope[_KEY] = await run_in_threadpool(self.find_user, cookies, secure)
         return found is not None
+
+
+def _cookies(scope: Scope) -> tuple[dict[str, str], bool]:
+    cookies = cookie_parser("; ".join(Headers(scope=scope).getlist("cookie")))
+    return cookies, scope["scheme"] in {"https", "wss"}
+
+
+def _sessions(scope: Scope) -> list[str]:
+    cookies, secure = _cookies(scope)
+    return session_ids(cookies, secure=secure)
 
 
 def _is_inside(scope: Scope, headers: Headers) -> bool:
@@ -178,9 +214,11 @@ def _with_headers(scope: Scope, send: Send) -> Send:
     async def told(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            asked, media = headers.get("cache-control", ""), headers.get("content-type", "")
+            headers["Cache-Control"] = cache_control(scope["path"], asked, media)
             headers.setdefault("X-Content-Type-Options", "nosniff")
             headers.setdefault("Referrer-Policy", "same-origin")
-            if headers.get("content-type", "").startswith("text/html"):
+            if media.startswith("text/html"):
                 headers.setdefault("Content-Security-Policy", "frame-ancestors 'self'")
                 headers.setdefault("X-Frame-Options", "SAMEORIGIN")
             if lasting:

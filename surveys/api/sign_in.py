@@ -18,7 +18,15 @@ from geo.base.problems import InputError
 from surveys.api.gate import user_of
 from surveys.api.next_guard import safe_next
 from surveys.api.origin_guard import is_own_name
-from surveys.api.sign_in_page import BUSY, CSP, WRONG, draw_sign_in, draw_sign_out, wait_words
+from surveys.api.sign_in_page import (
+    BUSY,
+    CSP,
+    SIGN_OUT_CSP,
+    WRONG,
+    draw_sign_in,
+    draw_sign_out,
+    wait_words,
+)
 from surveys.signing_in.sessions import (
     COOKIE,
     LONGEST,
@@ -44,6 +52,9 @@ _HEADERS: Final = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
 }
+# As surveys/field_app/js/leave.js reads it.
+LEFT: Final = "kayoi_left"
+_A_YEAR_S: Final = 31_536_000
 _LARGEST_FORM: Final = 16_384
 # As many as compare passwords at once; so many may stand in line, some seconds' worth.
 _AT_ONCE: Final = 2
@@ -114,7 +125,8 @@ class SignIn:
         user = user_of(request.scope)
         if user is None:
             return _go("/auth/login" if self.needed() else "/")
-        return HTMLResponse(draw_sign_out(_lang(request), user.name), headers=_HEADERS)
+        headers = _HEADERS | {"Content-Security-Policy": SIGN_OUT_CSP}
+        return HTMLResponse(draw_sign_out(_lang(request), user.name), headers=headers)
 
     async def sign_out(self, request: Request) -> Response:
         """Sign out: the session ends here, the cookies go there (サインアウトする)."""
@@ -126,6 +138,10 @@ class SignIn:
         answer = _go(f"/auth/login?lang={_lang(request)}")
         answer.delete_cookie(COOKIE, httponly=True, samesite="lax")
         answer.delete_cookie(SECURE_COOKIE, secure=True, httponly=True, samesite="lax")
+        # Of the browser's cache alone: what the field app has not yet sent lies in its storage.
+        answer.headers["Clear-Site-Data"] = '"cache"'
+        # For the field app to read, which erases what it carries once it is opened.
+        answer.set_cookie(LEFT, "1", max_age=_A_YEAR_S, path="/field/", samesite="lax")
         return answer
 
     async def tell(self, request: Request) -> Response:

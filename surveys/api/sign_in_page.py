@@ -1,4 +1,4 @@
-"""The sign-in and sign-out pages: plain HTML without a script (サインインの画面)."""
+"""The sign-in and sign-out pages: plain HTML that works without a script (サインインの画面)."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ CSP: Final = (
     f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+# The page that asks whether to sign out also has what is carried on the device erased.
+SIGN_OUT_SCRIPT: Final = "/field/app/js/sign_out.js"
+SIGN_OUT_CSP: Final = f"{CSP}; script-src 'self'"
 WRONG: Final = Words(
     "名前かパスワードが合いません。大文字・小文字と、かな入力になっていないかを確かめてください",
     "the name or the password does not fit; look at capital letters and the keyboard's language",
@@ -106,12 +109,10 @@ def draw_sign_out(lang: Lang, name: str) -> str:
         "この端末にある、まだ送っていない記録は消えません。", "Unsent records stay on this device."
     )
     carried = Words(
-        "持ち出した地点と地図もこの端末に残り、サインインしなくても野外アプリで見られます"
-        "（電話番号や連絡先は入っていません）。端末を人に渡すときは、みな送ったことを確かめてから、"
-        "ブラウザの設定でこのサイトのデータを消してください。",
-        "Sites and the map carried on it stay too, and the field app shows them without sign-in"
-        " (no telephone numbers or contacts are among them). Before the device goes to somebody"
-        " else, see that all is sent, then clear this site's data in the browser's settings.",
+        "持ち出した地点と地図は、この端末から消えます。野外アプリを次に使うときは、サインインして、"
+        "もう一度持ち出してください。電波のない所にいるあいだは、サインアウトしないでください。",
+        "Sites and the map carried on it are erased. Before the field app is used again, sign in and"
+        " take them along anew. Do not sign out where there is no signal.",
     )
     back = Words("もどる", "Back").say(lang)
     return _page(
@@ -119,7 +120,8 @@ def draw_sign_out(lang: Lang, name: str) -> str:
         title,
         f"<p>{_text(who, lang)} {_text(kept, lang)}</p><p>{_text(carried, lang)}</p>"
         f"<form method='post' action='/auth/logout?lang={lang}'><button>{title}</button></form>"
-        f"<p><a href='/'>{back}</a></p>",
+        f"<p><a href='/'>{back}</a></p>"
+        f"<script type='module' src='{SIGN_OUT_SCRIPT}'></script>",
     )
 
 

@@ -2,59 +2,63 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Final
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from starlette.types import Message, Receive, Send
-
-_ASKED_EVERY_S: Final = 5.0
-# The page itself says in words that the session has ended, at its next whole run.
-_GRACE_S: Final = 20.0
 
 
 class SocketGuard:
-    """Looks at the session again as messages come (見はり).
-
-    Parts of a page run without the whole of it: what the page checks would not stop those.
+    """Stands between the app and one connection, and ends it when told to (見はり).
 
     Parameters
     ----------
-    is_known
-        Whether the session still stands.
+    receive, send
+        The connection's own.
+    code
+        What it is closed with.
     """
 
-    def __init__(
-        self,
-        is_known: Callable[[], Awaitable[bool]],
-        receive: Receive,
-        send: Send,
-        *,
-        code: int,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.is_known = is_known
+    def __init__(self, receive: Receive, send: Send, *, code: int) -> None:
         self._receive = receive
         self._send = send
         self._code = code
-        self._clock = clock
-        self._asked_at = clock()
-        self._ended_at: float | None = None
+        self._loop = asyncio.get_running_loop()
+        self._over = asyncio.Event()
+        self._ended = False
+
+    def end(self) -> None:
+        """End the connection, from any thread: nothing goes out any more (終わらせる)."""
+        self._ended = True
+        with suppress(RuntimeError):  # its loop has stopped: so has the connection
+            self._loop.call_soon_threadsafe(self._over.set)
 
     async def receive(self) -> Message:
-        """Return the next message, or the end of the connection (次の知らせ)."""
-        message = await self._receive()
-        if message["type"] != "websocket.receive" or await self._may_go_on():
-            return message
-        await self._send({"type": "websocket.close", "code": self._code})
+        """Return the next message, or the end of the connection, silent as it may be (次の知らせ)."""
+        taking = asyncio.ensure_future(self._receive())
+        ending = asyncio.ensure_future(self._over.wait())
+        try:
+            await asyncio.wait({taking, ending}, return_when=asyncio.FIRST_COMPLETED)
+            if not self._ended:
+                return taking.result()
+        finally:
+            taking.cancel()
+            ending.cancel()
+        # What the app itself closed meanwhile is closed.
+        with suppress(RuntimeError, OSError):
+            await self._send({"type": "websocket.close", "code": self._code})
         return {"type": "websocket.disconnect", "code": self._code}
 
-    async def _may_go_on(self) -> bool:
-        now = self._clock()
-        if self._ended_at is None and now - self._asked_at >= _ASKED_EVERY_S:
-            self._asked_at = now
-            if not await self.is_known():
-                self._ended_at = now
-        return self._ended_at is None or now - self._ended_at < _GRACE_S
+    async def send(self, message: Message) -> None:
+        """Pass a message on while the session stands (送る).
+
+        Raises
+        ------
+        OSError
+            Once it has ended, as a server does whose client is gone.
+        """
+        if self._ended:
+            raise OSError(self._code, "the session has ended")
+        await self._send(message)

@@ -21,7 +21,14 @@ from surveys.api.bodies import (
     say_words,
 )
 from surveys.api.taking import Desk, too_much
-from surveys.store.devices import Contact, Track, drop_track, find_account, keep_holds, keep_track
+from surveys.store.devices import (
+    Contact,
+    Track,
+    drop_own_track,
+    find_account,
+    keep_holds,
+    keep_track,
+)
 from surveys.store.field_receipts import make_receipt
 from surveys.store.quota import find_used, is_here
 from surveys.store.received import NotYet, receive_record
@@ -58,6 +65,10 @@ _DAMAGED: Final = Words(
 _NO_ID: Final = Words("番号が正しくありません", "not an id")
 _NO_IMAGE: Final = Words("写真（image/…）ではありません", "the content type is no image")
 _NO_JSON: Final = Words("JSON（application/json）ではありません", "the content type is not JSON")
+_ANOTHERS: Final = Words(
+    "この道すじは、ほかの人がサインインして送ったものです。その人がサインインすると消せます",
+    "this way was sent by somebody else who was signed in; it is erased when they sign in",
+)
 _TOO_LARGE: Final = Words("大きすぎます", "too large")
 
 
@@ -196,7 +207,8 @@ def _track(call: Call) -> Response:
 def _untrack(call: Call) -> Response:
     if not is_device_id(call.id):
         return error_answer(_NO_ID, 400)
-    drop_track(call.register, call.id, device_id=call.contact.device_id)
+    if not drop_own_track(call.register, call.id, call.contact):
+        return error_answer(_ANOTHERS, 403)
     return _json({"id": call.id})
 
 

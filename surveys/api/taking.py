@@ -14,9 +14,11 @@ from anyio import CapacityLimiter, to_thread
 from geo.base.problems import InputError
 from surveys.api.arriving import Arriving
 from surveys.api.bodies import error_answer, told_size
+from surveys.api.gate import NOT_SIGNED_IN
 from surveys.record.cannot_keep import CannotKeepError
 from surveys.store.devices import Contact
 from surveys.store.quota import FULL, find_used, is_here
+from surveys.store.witness import SignedOutError
 from surveys.sync.device_words import is_device_id
 
 if TYPE_CHECKING:
@@ -159,6 +161,9 @@ def moment_text(moment: datetime) -> str:
 
 def not_now(error: InputError) -> Response:
     """Return why something cannot be kept now (いまは受け取れないわけ)."""
+    if isinstance(error, SignedOutError):
+        # The session ended while the body came: the device keeps what it sent.
+        return error_answer(NOT_SIGNED_IN, 401)
     full = isinstance(error, CannotKeepError) and error.full
     return error_answer(error.words, 507 if full else 503)
 

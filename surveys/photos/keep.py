@@ -16,7 +16,7 @@ from surveys.photos.waiting import WaitingShelf
 from surveys.record.cannot_keep import CannotKeepError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _ID = re.compile(r"[0-9a-f]{64}")
@@ -54,9 +54,12 @@ class PhotoShelf:
     ----------
     folder
         Made when the first photo comes.
+    before
+        Asked before a photo is written; raises where it must not be.
     """
 
     folder: Path
+    before: Callable[[], None] | None = None
 
     @property
     def waiting(self) -> WaitingShelf:
@@ -90,6 +93,8 @@ class PhotoShelf:
         made = remake_picture(data, file=file)
         photo_id = hashlib.sha256(made.jpeg).hexdigest()
         path = self.path_of(photo_id)
+        if self.before is not None:
+            self.before()
         try:
             make_folder(path.parent)
             write_whole(self.path_of(photo_id, thumb=True), made.thumb)

@@ -17,7 +17,7 @@ from surveys.signing_in.tries import Wait, begin_try, end_tries
 from surveys.store import accounts as store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from surveys.store.register import Register
@@ -27,6 +27,10 @@ COOKIE: Final = "kayoi_session"
 SECURE_COOKIE: Final = "__Host-kayoi_session"
 UNUSED: Final = timedelta(days=30)
 LONGEST: Final = timedelta(days=90)
+# A clock put right by a day sends nobody away; what claims to be of later never was.
+AHEAD: Final = timedelta(days=1)
+# A clock that is a year ahead for a minute must not sweep away everybody's session.
+_SWEPT: Final = timedelta(days=800)
 # A write at every request would make readers wait for writers.
 _NOTED_EVERY: Final = timedelta(hours=1)
 LONGEST_FIELD: Final = 1000
@@ -65,19 +69,39 @@ def current_user(
         Whether the cookies came over https, where only the cookie of https counts; ``None``
         where that is not known, and the gate has looked already.
     """
-    for token in find_tokens(cookies, secure=secure):
-        found = store.find_session(register, fingerprint(token), say_time(now))
-        if found is not None:
+    for id_ in session_ids(cookies, secure=secure):
+        found = store.find_session(register, id_)
+        if found is not None and is_within(found[0], now):
             break
     else:
         return None
     session, user = found
-    if now - read_time(session.seen_at) >= _NOTED_EVERY:
+    # Either way: what a clock that was ahead wrote is brought back to now.
+    if abs(now - read_time(session.seen_at)) >= _NOTED_EVERY:
         ends = min(now + UNUSED, read_time(session.made_at) + LONGEST)
         # A disk that is full must not send away who is signed in.
         with suppress(InputError):
             store.touch_session(register, session.id, seen_at=say_time(now), ends_at=say_time(ends))
     return user
+
+
+def is_within(session: store.Session, now: datetime) -> bool:
+    """Say whether a session's time has come and is not over (期間のうちか).
+
+    Bounded on both sides by when it was made, whatever the clock was when it was used: one of
+    a clock that was a year ahead is no session once the clock is right.
+    """
+    made, ends = read_time(session.made_at), read_time(session.ends_at)
+    return made - AHEAD <= now < min(ends, made + LONGEST)
+
+
+def find_standing(register: Register, ids: Iterable[str], *, now: datetime) -> frozenset[str]:
+    """Return those of some sessions that stand now (続いているサインイン).
+
+    Costs one read for 500.
+    """
+    found = store.list_sessions(register, ids)
+    return frozenset(session.id for session, _ in found if is_within(session, now))
 
 
 def sign_in(register: Register, asked: Asked, *, now: datetime) -> User | Wait | None:
@@ -104,6 +128,7 @@ def sign_in(register: Register, asked: Asked, *, now: datetime) -> User | Wait |
             id=fingerprint(asked.token), account_id=account.user.id, made_at=made, seen_at=made,
             ends_at=say_time(now + UNUSED),
         ),
+        swept_before=say_time(now - _SWEPT),
     )  # fmt: skip
     return account.user
 
@@ -129,6 +154,11 @@ def find_tokens(cookies: Mapping[str, str], *, secure: bool | None) -> list[str]
     names = {True: (SECURE_COOKIE,), False: (COOKIE,), None: (SECURE_COOKIE, COOKIE)}[secure]
     tokens = [cookies[name] for name in names if name in cookies]
     return tokens if all(_TOKEN.fullmatch(one) for one in tokens) else []
+
+
+def session_ids(cookies: Mapping[str, str], *, secure: bool | None = None) -> list[str]:
+    """Return the ids of the sessions these cookies may stand for (クッキーのサインイン)."""
+    return [fingerprint(token) for token in find_tokens(cookies, secure=secure)]
 
 
 def fingerprint(token: str) -> str:

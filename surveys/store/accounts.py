@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from surveys.store.register import Register
+
+_CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +122,10 @@ def enable_account(register: Register, account_id: str) -> None:
         _change(connection, account_id, disabled_at=None)
 
 
-def keep_session(register: Register, session: Session) -> None:
-    """Keep a new session; those long ended go (サインインをしまう)."""
+def keep_session(register: Register, session: Session, *, swept_before: str = "") -> None:
+    """Keep a new session; those that ended before a moment go (サインインをしまう)."""
     with writing(register.engine) as connection:
-        connection.execute(delete(SESSION).where(SESSION.c.ends_at <= session.made_at))
+        connection.execute(delete(SESSION).where(SESSION.c.ends_at <= swept_before))
         connection.execute(
             insert(SESSION).values(
                 id=session.id, account_id=session.account_id, made_at=session.made_at,
@@ -132,26 +134,41 @@ def keep_session(register: Register, session: Session) -> None:
         )  # fmt: skip
 
 
-def find_session(register: Register, id_: str, at: str) -> tuple[Session, User] | None:
-    """Return a session that has not ended, and whose it is (サインインを探す)."""
+def find_session(register: Register, id_: str) -> tuple[Session, User] | None:
+    """Return a session nobody ended, and whose it is (サインインを探す).
+
+    Whether its time is over is not looked at: see `surveys.signing_in.sessions.is_within`.
+    """
+    return next(iter(list_sessions(register, [id_])), None)
+
+
+def list_sessions(register: Register, ids: Iterable[str]) -> list[tuple[Session, User]]:
+    """Return those of some sessions that nobody ended, and whose they are (まとめて探す)."""
+    with reading(register.engine) as connection:
+        return find_sessions(connection, ids)
+
+
+def find_sessions(connection: Connection, ids: Iterable[str]) -> list[tuple[Session, User]]:
+    """Return those of some sessions that nobody ended, of accounts not disabled (中で探す)."""
     wanted = (
         select(
-            SESSION.c.made_at, SESSION.c.seen_at, SESSION.c.ends_at,
-            ACCOUNT.c.id, ACCOUNT.c.name, ACCOUNT.c.title, ACCOUNT.c.disabled_at,
+            SESSION.c.id.label("session_id"), SESSION.c.made_at, SESSION.c.seen_at,
+            SESSION.c.ends_at, ACCOUNT.c.id, ACCOUNT.c.name, ACCOUNT.c.title,
+            ACCOUNT.c.disabled_at,
         )
         .join(ACCOUNT, ACCOUNT.c.id == SESSION.c.account_id)
-        .where(SESSION.c.id == id_, SESSION.c.ended_at.is_(None), SESSION.c.ends_at > at)
-        .where(ACCOUNT.c.disabled_at.is_(None))
+        .where(SESSION.c.ended_at.is_(None), ACCOUNT.c.disabled_at.is_(None))
     )  # fmt: skip
-    with reading(register.engine) as connection:
-        row = connection.execute(wanted).mappings().first()
-    if row is None:
-        return None
-    session = Session(
-        id=id_, account_id=row["id"], made_at=row["made_at"], seen_at=row["seen_at"],
-        ends_at=row["ends_at"],
-    )  # fmt: skip
-    return session, _user(row)
+    found, asked = [], list(ids)
+    for at in range(0, len(asked), _CHUNK):
+        part = SESSION.c.id.in_(asked[at : at + _CHUNK])
+        for row in connection.execute(wanted.where(part)).mappings():
+            session = Session(
+                id=row["session_id"], account_id=row["id"], made_at=row["made_at"],
+                seen_at=row["seen_at"], ends_at=row["ends_at"],
+            )  # fmt: skip
+            found.append((session, _user(row)))
+    return found
 
 
 def touch_session(register: Register, id_: str, *, seen_at: str, ends_at: str) -> None:
@@ -182,6 +199,10 @@ def count_try(register: Register, key: str, *, at: str, since: str) -> tuple[int
     """
     with writing(register.engine) as connection:
         connection.execute(delete(SIGN_IN_TRY).where(SIGN_IN_TRY.c.first_at <= since))
+        # By a clock that was ahead: as if it were of now, or one would wait for that day to come.
+        connection.execute(
+            update(SIGN_IN_TRY).where(SIGN_IN_TRY.c.first_at > at).values(first_at=at)
+        )
         row = connection.execute(
             update(SIGN_IN_TRY)
             .where(SIGN_IN_TRY.c.key == key)

@@ -38,7 +38,7 @@ def bring_back(register: Register, saved: SavedFile, contact: Contact) -> Brough
         taken in again.
     """
     known = saved.device_id if is_device_id(saved.device_id) else ""
-    contact = replace(contact, device_id=known)
+    contact = replace(contact, device_id=known, acting=True)
     for photo_id, data in saved.photos.items():
         receive_photo(register, photo_id, data, contact)
     counts = {"new": 0, "again": 0, "held": 0}

@@ -29,12 +29,16 @@ from surveys.record.cannot_keep import CannotKeepError
 from surveys.store.same_file import watch_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection
 
+    # Looks on as a write begins, and raises where it must not be.
+    Witness = Callable[[Connection], None]
+
 _WRITE: Final = "kayoi_write"
 _NEWEST: Final = "head"
+_WITNESS: Final = "kayoi_witness"
 # One writer at a time, so that the order of versions is the order of their commits.
 _WRITER_LOCK: Final = 726_301
 _WAIT_S: Final = 20
@@ -127,6 +131,20 @@ def open_engine(url: str, *, level: str = _NEWEST) -> Engine:
     return made
 
 
+def witnessed(engine: Engine, witness: Witness) -> Engine:
+    """Return an engine on the same database whose every write begins before a witness (見とどける).
+
+    The witness is asked inside the transaction, where nobody else writes meanwhile: what it
+    finds holds until the write is done.
+    """
+    return engine.execution_options(**{_WITNESS: witness})
+
+
+def is_witnessed(engine: Engine) -> bool:
+    """Say whether the engine's writes begin before a witness (見とどけられるか)."""
+    return _WITNESS in engine.get_execution_options()
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in one write transaction; committed at the end, or nothing is (書く).
@@ -134,13 +152,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Raises
     ------
     InputError
-        When the database could not write: the disk is full, read-only, gone, or busy.
+        When the database could not write: the disk is full, read-only, gone, or busy; or when
+        the engine's witness says that it must not (`witnessed`).
     """
+    witness = engine.get_execution_options().get(_WITNESS)
     with (
         told_in_words(),
         engine.connect().execution_options(**{_WRITE: True}) as connection,
         connection.begin(),
     ):
+        if witness is not None:
+            witness(connection)
         yield connection
 
 

@@ -13,6 +13,7 @@ from surveys.store.field_tables import DEVICE, FIELD_RECEIPT, RECEIVED, RECEIVED
 from surveys.store.received_photos import count_here
 from surveys.store.rows import read_version, version_values
 from surveys.store.tables import VERSION
+from surveys.sync.received import day_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +65,8 @@ def make_receipt(
     with reading(register.engine) as connection:
         here = count_here(register, connection, photos)
     with writing(register.engine) as connection:
-        code = meet_device(connection, contact)
+        # To the device under the id it knows itself by.
+        own, code = meet_device(connection, contact)
         kept, held = _find_records(connection, records)
         missing = {
             "records": [one for one in records if one not in kept and one not in held],
@@ -81,20 +83,28 @@ def make_receipt(
             "held": [one for one in records if one in held],
             "matches": not missing["records"] and not missing["photos"],
         }  # fmt: skip
-        own = (FIELD_RECEIPT.c.device_id == contact.device_id) & (FIELD_RECEIPT.c.day == day)
-        connection.execute(delete(FIELD_RECEIPT).where(own))
+        before = (FIELD_RECEIPT.c.device_id == own.device_id) & (FIELD_RECEIPT.c.day == day)
+        connection.execute(delete(FIELD_RECEIPT).where(before))
         # The device has its ids; the office reads them here.
-        told = body | {"ids": {"records": records, "photos": photos}}
-        values = {"device_id": contact.device_id, "day": day, "at": contact.now, "body": told}
+        told = body | {
+            "device_id": own.device_id, "ids": {"records": records, "photos": photos},
+        }  # fmt: skip
+        values = {"device_id": own.device_id, "day": day, "at": contact.now, "body": told}
         connection.execute(insert(FIELD_RECEIPT).values(values))
     return body
 
 
 def list_receipts(register: Register) -> list[dict[str, Any]]:
-    """Return the last receipt of each device and day, the newest day first (受取の一覧)."""
-    order = (FIELD_RECEIPT.c.day.desc(), FIELD_RECEIPT.c.at.desc())
+    """Return the last receipt of each device and day, the newest day first (受取の一覧).
+
+    A day that had not come when it was counted stands where the day of the counting does.
+    """
     with reading(register.engine) as connection:
-        return list(connection.scalars(select(FIELD_RECEIPT.c.body).order_by(*order)))
+        rows = connection.execute(
+            select(FIELD_RECEIPT.c.day, FIELD_RECEIPT.c.at, FIELD_RECEIPT.c.body)
+        ).all()
+    rows = sorted(rows, key=lambda row: (day_by(row.day, row.at), row.at), reverse=True)
+    return [row.body for row in rows]
 
 
 def name_received(register: Register, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:

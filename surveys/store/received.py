@@ -28,6 +28,7 @@ from surveys.sync.received import (
     day_in_japan,
     dump_faults,
     find_clock_notes,
+    not_after,
     read_envelope,
 )
 from surveys.sync.submission import make_version
@@ -111,7 +112,7 @@ def receive_record(
         When the database cannot write now: nothing is kept, and it may be sent again.
     """
     with writing(register.engine) as connection:
-        meet_device(connection, contact)
+        contact, _ = meet_device(connection, contact)
         id_, forced = _own_id(connection, sent)
         row = _find(connection, id_)
         if row is not None:
@@ -230,6 +231,7 @@ def _find_not_yet(
 def _make(
     connection: Connection, submission: Submission, mapped: Mapped, *, id_: str, contact: Contact
 ) -> Version:
+    submission = not_after(submission, contact.now)
     patch = dict(mapped.patch)
     if not isinstance(submission.place, Keep):
         patch[PLACE] = submission.place

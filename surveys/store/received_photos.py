@@ -96,9 +96,9 @@ def receive_photo(
         "fault": fault and {"ja": fault.ja, "en": fault.en}, "data": None,
     }  # fmt: skip
     with writing(register.engine) as connection:
-        meet_device(connection, contact)
+        own, _ = meet_device(connection, contact)
         connection.execute(delete(RECEIVED_PHOTO).where(RECEIVED_PHOTO.c.id == photo_id))
-        connection.execute(insert(RECEIVED_PHOTO).values(row))
+        connection.execute(insert(RECEIVED_PHOTO).values(row | {"device_id": own.device_id}))
     return _answer(photo_id, row, again=False)
 
 

@@ -21,7 +21,7 @@ from surveys.record.site import find_type, knows_type
 from surveys.store.boxes import keep_box
 from surveys.store.declared import follow_declaration
 from surveys.store.door import check_photos, check_state, check_version, is_same, mend_base
-from surveys.store.engine import open_engine, reading, writing
+from surveys.store.engine import open_engine, reading, witnessed, writing
 from surveys.store.queries import (
     check_batch,
     find_fresh_months,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from surveys.declaration.record_type import RecordType
     from surveys.record.history import SiteState, Version
     from surveys.record.site import Site
+    from surveys.store.engine import Witness
 
 FOLDER: Final = "register"
 FILE: Final = "register.db"
@@ -57,6 +58,19 @@ class Register:
 
     engine: Engine
     photos: PhotoShelf
+
+    def witnessed_by(self, witness: Witness) -> Register:
+        """Return the same register, whose every write begins before a witness (見とどける).
+
+        Photos too: asked before a file of one is made.
+        """
+
+        def ask() -> None:
+            with reading(self.engine) as connection:
+                witness(connection)
+
+        shelf = replace(self.photos, before=ask)
+        return replace(self, engine=witnessed(self.engine, witness), photos=shelf)
 
     def save(self, version: Version) -> Receipt:
         """Keep one version for good and return its receipt (保存する).

@@ -58,7 +58,10 @@ def settle_held(
                 Words("この記録は、もう預かっていません", "this record is held no more")
             )
         sent = parse_kept(row["payload"])
-        contact = Contact(device_id=row["device_id"], account_id=row["account_id"], now=now)
+        # As it came: what it may be dated by is when it was received.
+        contact = Contact(
+            device_id=row["device_id"], account_id=row["account_id"], now=row["received_at"]
+        )
         seq, faults = None, list(sent.faults)
         if sent.submission is not None:
             seq, faults = _keep(register, connection, sent.submission, received_id, contact, move)

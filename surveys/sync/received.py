@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -211,6 +212,24 @@ def read_envelope(sent: Sent, received_on: str) -> Envelope:
     )  # fmt: skip
 
 
+def not_after(submission: Submission, received_at: str) -> Submission:
+    """Return a submission dated no later than it came (届いた時より先にしない).
+
+    A device whose clock is ahead would stand above everybody's, unseen and unmended, for as long
+    as it was ahead. What it wrote stays in what was received, as it came.
+
+    Parameters
+    ----------
+    received_at
+        UTC to the millisecond, by the server's clock.
+    """
+    return replace(
+        submission,
+        made_at=min(submission.made_at, received_at),
+        on=day_by(submission.on, received_at),
+    )
+
+
 def find_clock_notes(
     submission: Submission, now: datetime, sending_off_s: float | None = None
 ) -> list[Fault]:
@@ -227,10 +246,11 @@ def find_clock_notes(
         ja, en = _say_span(off)
         words = Words(f"端末の時計が{ja}ずれていました", f"the device's clock was off by {en}")
         notes.append((CLOCK, words))
-    if submission.on > day_in_japan(now):
+    came_on = day_in_japan(now)
+    if submission.on > came_on:
         words = Words(
-            f"日付（{submission.on}）が、届いた日より先です",
-            f"its day ({submission.on}) is later than the day it came",
+            f"日付（{submission.on}）が、届いた日より先です。届いた日（{came_on}）の記録としました",
+            f"its day ({submission.on}) is later than the day it came ({came_on}): kept as of that",
         )
         notes.append((CLOCK, words))
     if not notes and abs((sending_off_s or 0.0) - submission.clock_off_s) > CLOCK_OFF_S:
@@ -245,6 +265,19 @@ def find_clock_notes(
 def day_in_japan(now: datetime) -> str:
     """Return the day in Japan of a moment (日本の日付)."""
     return now.astimezone(JAPAN).date().isoformat()
+
+
+def day_by(day: str, received_at: str) -> str:
+    """Return a day a device told, no later than it came (届いた日までの日付).
+
+    Examples
+    --------
+    >>> day_by("2027-11-21", "2026-11-21T16:00:00.000Z")
+    '2026-11-22'
+    """
+    with suppress(ValueError):  # an older register's moment may be none
+        return min(day, day_in_japan(datetime.fromisoformat(received_at)))
+    return day
 
 
 def dump_faults(faults: list[Fault]) -> list[dict[str, Any]]:

@@ -219,7 +219,9 @@ def _moment(value: object) -> str:
         with suppress(ValueError, OverflowError):
             at = datetime.fromisoformat(value)
             if at.tzinfo is not None:
-                return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+                # Four digits of a year, also of the first ones: texts have the order moments have.
+                text = at.astimezone(UTC).isoformat(timespec="milliseconds")
+                return text.removesuffix("+00:00") + "Z"
     raise _fault("日時が正しくありません", "not a moment")
 
 

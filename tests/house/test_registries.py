@@ -28,7 +28,6 @@ from surveys.formats.format import FORMATS
 ENVIRONMENT = {
     "geo/base/lang.py": "the locale of who types a command",
     "layers/commands/serve.py": "tells the app, in the same process, what it serves and to whom",
-    "layers/served/account.py": "hands the environment to the rule that asks it",
 }
 PROSE = sorted(
     path

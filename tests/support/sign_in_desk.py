@@ -16,7 +16,7 @@ from surveys.accounts.passwords import hash_password
 from surveys.accounts.user import User
 from surveys.api.gate import Gate, account_id_of, user_of
 from surveys.api.sign_in import make_sign_in_routes
-from surveys.signing_in.sessions import current_user
+from surveys.signing_in.sessions import current_user, find_standing
 from surveys.store import accounts as store
 
 GOOD = "桜の木の下で会いましょう"
@@ -47,11 +47,21 @@ class Desk:
                 Route("/_stcore/upload_file/a/b", who, methods=["PUT"]),
                 WebSocketRoute("/_stcore/stream", echo),
             ],
-            middleware=[Middleware(Gate, find_user=self.find, needed=lambda: self.needed)],
+            middleware=[
+                Middleware(
+                    Gate,
+                    find_user=self.find,
+                    needed=lambda: self.needed,
+                    find_standing=self.standing,
+                )
+            ],
         )
 
     def find(self, cookies, secure):
         return current_user(cookies, self.register, now=self.clock(), secure=secure)
+
+    def standing(self, ids):
+        return find_standing(self.register, ids, now=self.clock())
 
     def open(self, base=HOST, **more):
         return TestClient(self.app, base_url=base, follow_redirects=False, **more)

@@ -9,6 +9,8 @@ from starlette.responses import Response
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from starlette.requests import Request
+
     from geo.base.words import Lang, Words
 
 # Records are for the office: nothing of them stays on a shared machine or in a proxy, and no
@@ -29,3 +31,9 @@ def plain_answer(words: Words, lang: Lang, status: int) -> Response:
 def lang_of(params: Mapping[str, str]) -> Lang:
     """Return the language an address asks for (アドレスの言語)."""
     return "en" if params.get("lang") == "en" else "ja"
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Say whether the asker has it; a server that packs on the way may have made a tag weak (既知か)."""
+    told = request.headers.get("if-none-match", "").split(",")
+    return tag.removeprefix("W/") in [one.strip().removeprefix("W/") for one in told]

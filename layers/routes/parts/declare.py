@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geo.base.words import Words
 
 SeenBy = Literal["everyone", "signed in"]
+KeptBy = Literal["nobody", "anybody"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,14 @@ class Routes:
     seen_by
         Who is answered. The gate lets nobody else through, whatever is said here: a test holds
         the two together.
+    kept_by
+        Whether browsers and proxies may keep an answer without asking again: ``anybody`` for
+        program files alone, the same everywhere. The gate keeps everything else from being
+        kept, whatever is said here.
     """
 
     id: str
     words: Words
     make: Callable[[], Sequence[BaseRoute]]
     seen_by: SeenBy
+    kept_by: KeptBy = "nobody"

@@ -18,6 +18,7 @@ from pages.parts.frame.foot import show_foot
 from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
 from pages.parts.question.picking import label, no_markdown, pick
 from pages.parts.question.question import ask_question, asked_before
+from surveys.store.witness import SignedOutError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,12 @@ def run_pages(here: Path) -> None:
             sections.setdefault(name if one.listed else "", []).append(page)
     shown = st.navigation(sections, position="top")
     _mark_section(shown, sections)
-    shown.run()
+    try:
+        shown.run()
+    except SignedOutError:
+        show_empty(ENDED, ENDED_BODY, lang)
+        show_sign_in_link(lang)
+        st.stop()
     show_foot(lang)
 
 

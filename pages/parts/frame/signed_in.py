@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.base.words import Words
 from layers.maps.popup import entity
 from layers.served.account import find_user, sign_in_needed
+from surveys.signing_in.asking import ask_pages
+from surveys.signing_in.sessions import session_ids
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -35,6 +38,17 @@ def user_now() -> User | None:
         When the register cannot be read.
     """
     return find_user(dict(st.context.cookies)) if sign_in_needed() else None
+
+
+def _sessions_of_page() -> list[str] | None:
+    """Return the sessions of the page this thread draws: none once its connection was closed."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    return session_ids(dict(st.context.cookies))
+
+
+# Whatever a page saves, wherever it does: the register's own door asks who saves it.
+ask_pages(_sessions_of_page)
 
 
 def is_turned_away() -> bool:

@@ -3,6 +3,7 @@
 import { drawChip, drawHead, drawFoot, tell } from "./chrome.js";
 import { el, fill } from "./dom.js";
 import { keepFresh } from "./freshen.js";
+import { leaveBehind } from "./leave.js";
 import { watchHere } from "./position.js";
 import { createSender } from "./send.js";
 import { startShell } from "./shell.js";
@@ -41,6 +42,7 @@ function place(id) {
 async function begin() {
   const main = place("main");
   const store = await openStore();
+  await leaveBehind(store);
   const settings = await store.settings();
   setLang(settings.lang);
   const sender = createSender(store);
@@ -67,6 +69,9 @@ async function begin() {
   const here = watching();
   leave = () => { here.listeners = []; };
   addEventListener("hashchange", () => { draw(context); });
+  document.addEventListener("visibilitychange", async () => {
+    if (document.visibilityState === "visible" && await leaveBehind(store)) { location.reload(); }
+  });
   for (const change of ["online", "offline"]) { addEventListener(change, () => drawChip(context)); }
   sender.onChange(() => drawChip(context));
   store.onChange(() => drawChip(context));

@@ -56,7 +56,8 @@ function mark(store, rows, part) {
 /** @param {Round} round */
 async function dropUnwanted({ store, api, device }) {
   for (const id of /** @type {string[]} */ (await store.value("unwanted_tracks") ?? [])) {
-    orStop(await api.dropTrack(id, device));
+    // Sent by somebody else on this device: tried again until they are signed in.
+    if (!orStop(await api.dropTrack(id, device))) { continue; }
     await store.door.write(["settings"], async (tx) => {
       const all = /** @type {string[]} */ (await tx.objectStore("settings").get("unwanted_tracks") ?? []);
       await tx.objectStore("settings").put(all.filter((one) => one !== id), "unwanted_tracks");

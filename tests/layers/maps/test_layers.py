@@ -14,7 +14,6 @@ from layers.maps.icons import icon_svg
 from layers.maps.legend import coverage_legend, people_legend, places_legend, register_legend
 from layers.maps.palette import SHARES, share_class
 from layers.maps.popup import entity, script_json
-from layers.routes.one_address import OneAddress
 from surveys.types import RECORD_TYPES
 
 HOSTILE = [
@@ -101,11 +100,6 @@ def test_a_salon_off_the_network_is_in_the_legend_where_one_is_shown():
 def test_forgetting_a_language_fails_at_once():
     with pytest.raises(TypeError):
         Words("日本語だけ")
-
-
-def test_only_page_addresses_are_rewritten():
-    wrapped = OneAddress(None, ("coverage", "map"))
-    assert {"/", "/map", "/coverage/"} <= wrapped.paths and "/_stcore/health" not in wrapped.paths
 
 
 def test_the_register_s_legend_says_what_hollow_signs_counts_and_large_signs_are():

@@ -209,14 +209,13 @@ def test_the_manifest_names_icons_that_are_there(client):
                 assert len(set(picture.convert("L").get_flattened_data())) > 20  # drawn, smoothly
 
 
-def test_the_base_map_comes_whole_and_for_good_at_its_own_address(client):
+def test_the_base_map_comes_whole_and_stays_in_no_cache_but_the_field_apps_own(client):
     base = client.get(PACK).json()["base"]
     found = client.get(base["url"])
     assert found.status_code == 200 and found.content[:7] == b"PMTiles"
     assert len(found.content) == base["bytes"] and base["stamp"] in base["url"]
-    assert found.headers["cache-control"] == "private, max-age=31536000, immutable"
-    for other in ("/field/base.pmtiles", "/field/base.pmtiles?v=old"):
-        assert client.get(other).headers["cache-control"] == "private, no-cache"
+    for address in (base["url"], "/field/base.pmtiles", "/field/base.pmtiles?v=old"):
+        assert client.get(address).headers["cache-control"] == "private, no-store"
 
 
 def test_a_walk_takes_its_list_and_what_is_near(client):

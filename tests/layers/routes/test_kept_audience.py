@@ -47,7 +47,7 @@ def asked(register, door, small_town, tmp_path, monkeypatch):
         *make_register_routes(),
         *make_sheet_routes(),
     ]
-    gate = Middleware(Gate, find_user=door.find, needed=lambda: True)
+    gate = Middleware(Gate, find_user=door.find, needed=lambda: True, find_standing=door.standing)
     door.app = Starlette(routes=routes, middleware=[gate])
     return door
 

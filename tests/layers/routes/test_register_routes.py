@@ -116,7 +116,7 @@ def test_photos_are_for_the_reader_alone(client, photo_id):
     )
     for found in (whole, thumb):
         assert found.status_code == 200 and found.headers["content-type"] == "image/jpeg"
-        assert found.headers["cache-control"].startswith("private")
+        assert found.headers["cache-control"] == "private, no-store"
         assert found.headers["x-content-type-options"] == "nosniff"
         assert "sandbox" in found.headers["content-security-policy"]
     assert len(thumb.content) < len(whole.content)

@@ -11,12 +11,14 @@ from starlette.testclient import TestClient
 from where import ROOT
 
 from layers.asked import Asked
+from layers.maps.base_map import asset_address, asset_version
 from layers.routes.answers import make_answer_routes
 from layers.routes.assets import make_asset_routes
 from layers.routes.sites import make_site_routes
+from layers.routes.tiles import make_tile_routes
 from layers.served.answers import answer
 from layers.served.prepare import prepare_tiles
-from layers.served.town import VARIABLE, town_folder, town_now
+from layers.served.town import VARIABLE, town_now
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def client(small_town):
     prepare_tiles(small_town, lambda words: None)
     patch = pytest.MonkeyPatch()
     patch.setenv(VARIABLE, str(small_town))
-    routes = [*make_answer_routes(), *make_site_routes(), *make_asset_routes(town_folder)]
+    routes = [*make_answer_routes(), *make_site_routes(), *make_asset_routes(), *make_tile_routes()]
     with TestClient(Starlette(routes=routes)) as made:
         yield made
     patch.undo()
@@ -102,11 +104,34 @@ def test_tiles_come_where_the_town_is_and_are_empty_elsewhere(client):
     assert client.get("/tiles/base/99/0/0.mvt").status_code == 200
 
 
-def test_assets_are_ours_and_kept_by_their_hash(client):
-    from layers.maps.base_map import asset_address
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("?v={v}", True), ("", False), ("?v=", False), ("?v=anything", False), ("?v={v}x", False),
+        ("?v={v}&v=other", False), ("?w={v}", False), ("?v=%FF", False),
+    ],
+)  # fmt: skip
+def test_assets_are_ours_and_kept_for_good_by_their_own_hash_alone(client, query, kept):
+    found = client.get("/assets/kayoi/kayoi.js" + query.format(v=asset_version("kayoi/kayoi.js")))
+    assert found.status_code == 200
+    assert found.headers["cache-control"] == (
+        "public, max-age=31536000, immutable" if kept else "no-cache"
+    )
 
-    found = client.get(asset_address("kayoi/kayoi.js"))
-    assert found.status_code == 200 and "immutable" in found.headers["cache-control"]
+
+def test_a_file_that_is_none_of_ours_has_no_version():
+    assert asset_version("none.js") == ""
+    with pytest.raises(FileNotFoundError, match="not built"):
+        asset_address("none.js")
+
+
+@pytest.mark.parametrize("version", ["", "?v=anything"])
+def test_a_tile_is_asked_about_each_time_and_sent_once(client, version):
+    found = client.get(f"/tiles/cells/15/29082/12935.mvt{version}")
+    assert found.headers["cache-control"] == "private, no-cache"
+    again = client.get(found.url.path, headers={"If-None-Match": found.headers["etag"]})
+    assert again.status_code == 304 and again.content == b""
+    assert again.headers["cache-control"] == "private, no-cache"
 
 
 def test_the_door_is_both_a_script_and_an_application():

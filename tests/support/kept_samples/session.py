@@ -12,6 +12,4 @@ def write(register):
     return ID
 
 
-SAMPLE = Sample(
-    write=write, read=lambda register, id_: find_session(register, id_, AT), mark=text(ID)
-)
+SAMPLE = Sample(write=write, read=find_session, mark=text(ID))

@@ -9,7 +9,10 @@ from sign_in_desk import FORM, GOOD, HOST, OWN, SOCKET, open_door
 from starlette.websockets import WebSocketDisconnect
 
 from layers.commands import serve
+from layers.field.shell import load_shell
 from surveys.api import sign_in as desk
+from surveys.api.sign_in import LEFT
+from surveys.api.sign_in_page import SIGN_OUT_SCRIPT
 from surveys.signing_in import tries
 from surveys.signing_in.sessions import COOKIE, SECURE_COOKIE, current_user
 from surveys.signing_in.tries import TRIES_OF_ADDRESS, TRIES_OF_NAME, WINDOW
@@ -200,13 +203,27 @@ def test_a_secret_somebody_chose_before_is_never_taken(door):
     assert door.open(cookies={COOKIE: "F" * 43}).get("/map").status_code == 401
 
 
-def test_signing_out_says_what_stays_on_the_device(door):
+def test_signing_out_says_what_goes_from_the_device_and_what_stays(door):
     client = door.open()
     door.sign_in(client)
     ja = client.get("/auth/logout?lang=ja").text
-    assert "持ち出した地点と地図もこの端末に残り" in ja and "サイトのデータを消して" in ja
-    assert "carried on it stay too" in client.get("/auth/logout?lang=en").text
+    assert "この端末から消えます" in ja and "送っていない記録は消えません" in ja
+    assert "carried on it are erased" in client.get("/auth/logout?lang=en").text
     assert client.get("/map").status_code == 200
+
+
+def test_a_sign_out_clears_the_browsers_cache_and_leaves_its_storage(door):
+    client = door.open()
+    door.sign_in(client)
+    asked = client.get("/auth/logout")
+    assert asked.headers["content-security-policy"].endswith("; script-src 'self'")
+    assert SIGN_OUT_SCRIPT in asked.text and SIGN_OUT_SCRIPT in load_shell().files
+    out = client.post("/auth/logout", headers=OWN | FORM)
+    assert out.headers["clear-site-data"] == '"cache"'  # unsent records lie in "storage"
+    (mark,) = (one for one in out.headers.get_list("set-cookie") if one.startswith(LEFT))
+    assert mark.startswith("kayoi_left=1;") and "Path=/field/" in mark
+    assert "HttpOnly" not in mark, "the field app has to read it"
+    assert "script" not in client.get("/auth/login").text
 
 
 def test_an_old_connection_of_a_name_that_was_locked_stays_open(door):

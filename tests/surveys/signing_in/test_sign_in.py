@@ -1,6 +1,5 @@
 """Who signed in passes everywhere, by a cookie for this host alone, and comes back where they were."""
 
-import asyncio
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -14,7 +13,6 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from layers.commands.serve import TRUSTED_PROXIES
 from surveys.accounts.user import User
 from surveys.api.next_guard import safe_next, sign_in_address
-from surveys.api.socket_guard import SocketGuard
 from surveys.signing_in.sessions import COOKIE, SECURE_COOKIE
 from surveys.signing_in.tries import TRIES_OF_NAME
 from surveys.store import accounts as store
@@ -50,31 +48,6 @@ def test_a_disabled_users_running_session_is_refused_at_once(door):
     assert client.get("/map").status_code == 401
     with pytest.raises(WebSocketDisconnect), client.websocket_connect(SOCKET):
         pass
-
-
-def test_an_open_socket_ends_some_seconds_after_its_session():
-    said, heard, at = [], [], [0.0]
-    known = [True]
-
-    async def is_known():
-        return known[0]
-
-    async def receive():
-        return {"type": "websocket.receive", "text": "rerun"}
-
-    async def send(message):
-        said.append(message)
-
-    guard = SocketGuard(is_known, receive, send, code=4401, clock=lambda: at[0])
-
-    async def run():
-        for second, still in ((1, True), (6, True), (12, False), (20, False), (33, False)):
-            at[0], known[0] = float(second), still
-            heard.append((await guard.receive())["type"])
-
-    asyncio.run(run())
-    assert heard == ["websocket.receive"] * 4 + ["websocket.disconnect"]
-    assert said == [{"type": "websocket.close", "code": 4401}]
 
 
 def test_signing_in_again_makes_a_new_secret_and_ends_the_old_one(door):

@@ -2,12 +2,13 @@
 
 import errno
 import os
+from datetime import timedelta
 
 import pytest
 import shapely
 from register_fixtures import new_version, open_sqlite
 from sqlalchemy import insert
-from sync_device import DEVICE, TODAY, Device, client_of, photo, sha, submission
+from sync_device import DEVICE, NOW, TODAY, Device, client_of, photo, sha, submission
 
 from surveys.record.history import PLACE, STATUS
 from surveys.store.checking import check_register, wanted_photos
@@ -15,6 +16,7 @@ from surveys.store.devices import list_devices, list_tracks
 from surveys.store.engine import writing
 from surveys.store.field_receipts import list_receipts, list_received
 from surveys.store.field_tables import ACCOUNT
+from surveys.store.listing import SiteQuery, list_sites
 from surveys.store.settling import settle_held
 
 PHOTO = photo(1)
@@ -252,6 +254,57 @@ def test_a_clock_that_is_off_is_noted(device, register, off, on, noted):
     assert noted in "".join(one["words"]["ja"] for one in row.faults) and bool(row.faults) == bool(
         noted
     )
+
+
+@pytest.mark.parametrize("ahead", ["2026-11-22", "2026-12-21", "2027-11-21", "9999-12-31"])
+def test_a_record_of_a_clock_that_is_ahead_stands_above_nobodys_and_is_kept_as_written(
+    device, register, ahead
+):
+    one = submission(site_id="5" * 32, on=ahead, made_at=f"{ahead}T01:00:00.000Z")
+    device.record(one)
+    other = submission(site_id="6" * 32, patch={"name": "東公園"}, made_at="2026-11-21T01:41:00Z")
+    device.record(other)
+    (version,) = register.versions("5" * 32)
+    assert (version.origin.on, version.made_at) == (TODAY, "2026-11-21T01:42:00.000Z")
+    assert register.site("5" * 32).state.seen_on == TODAY
+    kept = {row.id: row for row in list_received(register)}[one["id"]]
+    assert (kept.payload["on"], kept.payload["made_at"], kept.day) == (
+        ahead, one["made_at"], ahead,
+    )  # fmt: skip
+    assert f"届いた日（{TODAY}）の記録としました" in str(kept.faults)
+    later = new_version("7" * 32, {"name": "北公園"}, made_at="2026-11-21T01:43:00.000Z")
+    register.save(later)
+    found, _ = list_sites(register, SiteQuery(order="changed"))
+    assert found[0].title == "北公園"
+    assert check_register(register) == []
+
+
+@pytest.mark.parametrize("behind", ["0001-01-01", "1970-01-01", "2025-11-21", "2026-11-20"])
+def test_a_record_of_a_clock_that_is_behind_is_dated_as_written(device, register, behind):
+    one = submission(site_id="5" * 32, on=behind, made_at=f"{behind}T01:00:00.000Z")
+    assert device.record(one).json()["state"] == "kept"
+    (version,) = register.versions("5" * 32)
+    assert (version.origin.on, version.made_at) == (behind, one["made_at"])
+
+
+def test_a_held_record_is_dated_by_when_it_came_not_by_when_it_was_settled(device, register):
+    register.save(new_version("s1", {"name": "公園"}, record_id="r-1"))
+    one = submission(on="2027-11-21", patch={"toilet": "golden", "name": "公園"})
+    assert device.record(one).json()["state"] == "held"
+    settle_held(register, one["id"], now="2026-12-24T00:00:00.000Z", move=True)
+    (version,) = register.versions(one["site_id"])
+    assert version.origin.on == TODAY
+
+
+def test_receipts_and_lines_of_a_day_to_come_do_not_stand_above_those_of_today(register):
+    later = NOW + timedelta(days=1)
+    for now, day, id_ in ((NOW, "2099-01-01", "t1"), (later, "2026-11-22", "t2")):
+        with client_of(register, now=now) as client:
+            own = Device(client)
+            own.receipt([], day=day)
+            own.track(id_, [[139.9, 35.6, 5, "2026-11-21T01:00:00Z"]], day=day)
+    assert [one["day"] for one in list_receipts(register)] == ["2026-11-22", "2099-01-01"]
+    assert [one.id for one in list_tracks(register)] == ["t2", "t1"]
 
 
 def test_who_gives_no_role_writes_under_the_accounts(register):

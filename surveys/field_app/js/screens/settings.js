@@ -4,7 +4,7 @@ import { askSure } from "../asking.js";
 import { button } from "../chrome.js";
 import { el, fill } from "../dom.js";
 import { sayWhen } from "../places.js";
-import { MAP_CACHE } from "../pack.js";
+import { dropCarried } from "../leave.js";
 import { shellTrouble, shellVersion } from "../shell.js";
 import { say, t } from "../words.js";
 
@@ -78,7 +78,7 @@ async function devicePart(context) {
     row(t("アプリの版", "App version"), shellVersion().slice(0, 8) || t("まだ入っていない", "not on this device yet")))),
   el("div", { class: "buttons" }, button(t("持ち出しをかえる", "Change what is carried"), "#/walk"), el("a", { class: "button", href: "/sites", target: "_blank", rel: "noopener" }, t("事務所の画面を開く", "Open the office pages")),
     button(t("持ち出しを消す", "Erase what is carried"), () => erasePack(context), { class: "plain" }), button(t("サインアウト", "Sign out"), "/auth/logout", { class: "plain" })),
-  el("p", { class: "small" }, t("サインアウトしても、持ち出したものは端末に残る。端末を人に渡すときは「持ち出しを消す」。", "Signing out leaves what is carried on the device: erase it before handing the device on.")),
+  el("p", { class: "small" }, t("サインアウトすると、持ち出したものはこの端末から消える。書いた記録は、送っていなくても消えない。", "Signing out erases what is carried on this device. Records stay, sent or not.")),
   el("p", { class: "small" }, context.pack?.town.credit ?? ""));
 }
 
@@ -86,8 +86,7 @@ async function devicePart(context) {
 async function erasePack(context) {
   const sure = await askSure(context.main, t("持ち出した地点と地図を、この端末から消しますか。書いた記録は消えません。", "Erase the places and the map from this device? Records stay."), t("消す", "Erase"));
   if (!sure) { return; }
-  await context.store.dropPack();
-  if (typeof caches !== "undefined") { await caches.delete(MAP_CACHE); }
+  await dropCarried(context.store);
   await context.reload();
   context.tell(t("持ち出したものを消した", "Erased"));
   context.go("#/walk");
