@@ -32,10 +32,9 @@ from layers.door.seldom import quieten
 from layers.door.server import LARGEST_HEAD, GuardedServer
 from layers.served.account import sign_in_needed
 from layers.served.prepare import prepare_tiles
-from surveys.api.arriving import sweep_arriving
 from surveys.api.gate import user_of
 from surveys.store.accounts import has_users
-from surveys.store.register import FOLDER, PHOTOS, open_register
+from surveys.store.register import FOLDER, open_register
 from surveys.store.sweeping import sweep_parts
 
 if TYPE_CHECKING:
@@ -132,7 +131,6 @@ def serve_town(folder: Path, listening: Listening, *, lang: Lang, browser: bool)
     # Records, photos and fingerprints of passwords lie there: they are their owner's alone.
     close_all((folder / FOLDER).resolve())
     sweep_parts(folder, now=time.time())
-    sweep_arriving(folder / FOLDER / PHOTOS)
     settle_town(folder, town, lang)
     port = choose_port(host, listening.port)
     prepare_tiles(folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True))

@@ -16,7 +16,6 @@ from anyio import to_thread
 
 from geo.base.words import Words
 from surveys.api.bodies import TooLargeError, told_size
-from surveys.photos.keep import PhotoShelf
 from surveys.record.cannot_keep import CannotKeepError
 
 if TYPE_CHECKING:
@@ -131,12 +130,3 @@ class Arriving:
                 self._file.close()
         except OSError as error:
             raise CannotKeepError(_NO_ROOM, full=True) from error
-
-
-def sweep_arriving(photos: Path) -> int:
-    """Delete what a crash left of bodies that never became whole, and return how many (掃除)."""
-    left = list(PhotoShelf(photos).arriving.glob("*.part"))
-    for path in left:
-        with suppress(OSError):
-            path.unlink()
-    return len(left)

@@ -7,6 +7,7 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from surveys.photos.keep import PhotoShelf
 from surveys.store.register import FOLDER, PHOTOS
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 # A whole photo or file takes seconds; another command may be at work in the folder.
 OLD_S: Final = 3_600
-_OF_PHOTOS: Final = re.compile(r"\.[0-9a-f]{64}(\.thumb)?\.jpg\.[0-9a-f]{16}\.part")
+_OF_PHOTOS: Final = re.compile(r"\.[0-9a-f]{64}(\.thumb)?\.(jpg|bin)\.[0-9a-f]{16}\.part")
+_OF_BODIES: Final = re.compile(r"[0-9a-f]{32}\.part")
 _OF_FILES: Final = re.compile(r"\.[^.].*\.part")
 # Where we write files whole; what lies elsewhere, or deeper, is none of ours to delete.
 _ROOMS: Final = (".", "data", "cache", "sources", FOLDER)
@@ -43,8 +45,10 @@ def sweep_parts(folder: Path, *, now: float) -> int:
 
 
 def _find_parts(folder: Path) -> Iterator[Path]:
-    shelf = folder / FOLDER / PHOTOS
-    rooms = [(one, _OF_PHOTOS) for one in _folders(shelf)]
+    photos = PhotoShelf(folder / FOLDER / PHOTOS)
+    rooms = [(photos.arriving, _OF_BODIES)]
+    for shelf in (photos.folder, photos.waiting.folder):
+        rooms += [(one, _OF_PHOTOS) for one in _folders(shelf)]
     rooms += [(folder / one, _OF_FILES) for one in _ROOMS]
     for room, name in rooms:
         with suppress(OSError):

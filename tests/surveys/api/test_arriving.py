@@ -8,7 +8,7 @@ import stat
 import pytest
 from sync_device import Device, client_of, photo, sha, submission
 
-from surveys.api.arriving import Arriving, sweep_arriving
+from surveys.api.arriving import Arriving
 from surveys.api.bodies import TooLargeError
 from surveys.api.taking import Coming
 from surveys.record.cannot_keep import CannotKeepError
@@ -117,15 +117,6 @@ def test_a_disk_that_fills_up_meanwhile_is_told_too(tmp_path, monkeypatch):
     with pytest.raises(CannotKeepError) as told:
         take(tmp_path, Request(*[BLOCK] * 3))
     assert told.value.full
-
-
-def test_what_a_crash_left_is_swept_and_nothing_else(tmp_path):
-    folder = tmp_path / "arriving"
-    folder.mkdir()
-    (folder / "a.part").write_bytes(b"x")
-    (tmp_path / "ab.jpg").write_bytes(b"y")
-    assert sweep_arriving(tmp_path) == 1 and sweep_arriving(tmp_path) == 0
-    assert (tmp_path / "ab.jpg").exists()
 
 
 def test_what_is_on_its_way_is_counted_by_device_and_account():

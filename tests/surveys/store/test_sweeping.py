@@ -47,6 +47,16 @@ def test_what_a_stopped_photo_and_a_stopped_file_left_is_gone(tmp_path, monkeypa
     register.engine.dispose()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [f"arriving/{'0a' * 16}.part", f"waiting/ab/.{'ab' * 32}.bin.0123456789abcdef.part"],
+)
+def test_a_body_that_never_became_whole_is_gone_once_nobody_can_be_sending_it(tmp_path, name):
+    path = leave(tmp_path / "register" / "photos" / name)
+    assert sweep_parts(tmp_path, now=NOW - 2 * OLD_S) == 0
+    assert sweep_parts(tmp_path, now=NOW) == 1 and not path.exists()
+
+
 SHELF = "register/photos/ab"
 NOT_OURS = (
     "notes.part", ".part", "..part", "data/list.part", "sources/.a.csv.part/x", "mine/.x.part",
