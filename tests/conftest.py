@@ -155,9 +155,10 @@ def take(desk):
 @pytest.fixture
 def door(register, monkeypatch):
     """A small app behind the gate, with one account."""
-    from sign_in_desk import open_door
+    from sign_in_desk import let_watches_end, open_door
 
-    return open_door(register, monkeypatch)
+    yield open_door(register, monkeypatch)
+    let_watches_end()
 
 
 @pytest.fixture

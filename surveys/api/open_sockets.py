@@ -60,6 +60,8 @@ class OpenSockets:
             guards.discard(guard)
             if not guards:
                 self._open.pop(session_id, None)
+            if not self._open:
+                self._soon.set()  # nothing to wait for
 
     def look_soon(self) -> None:
         """Look at once: a session may just have ended here (すぐに見る)."""

@@ -1,5 +1,6 @@
 """A small app behind the gate, with one account."""
 
+import threading
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -98,3 +99,10 @@ def open_door(register, monkeypatch):
     account = store.Account(user=user, password=hash_password(GOOD))
     store.add_account(register, account, "2026-11-01T00:00:00.000Z")
     return Desk(register)
+
+
+def let_watches_end():
+    """Wait for those who look after connections: none is open any more, and each asks the register."""
+    for one in threading.enumerate():
+        if one.name == "kayoi-sockets":
+            one.join(timeout=30)

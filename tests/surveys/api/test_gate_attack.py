@@ -5,7 +5,7 @@ import time
 
 import pytest
 from register_fixtures import open_sqlite
-from sign_in_desk import FORM, GOOD, HOST, OWN, SOCKET, open_door
+from sign_in_desk import FORM, GOOD, HOST, OWN, SOCKET, let_watches_end, open_door
 from starlette.websockets import WebSocketDisconnect
 
 from layers.commands import serve
@@ -25,6 +25,7 @@ LOCAL = "http://localhost:8501"
 def door(tmp_path, monkeypatch):
     register = open_sqlite(tmp_path)
     yield open_door(register, monkeypatch)
+    let_watches_end()
     register.engine.dispose()
 
 
