@@ -50,7 +50,6 @@ REASONS = {
         "every rule of the room, on real heads",
     ),
     "surveys.store": ("surveys/store/test_register.py", "through the register, on both databases"),
-    "surveys.store.received": ("surveys/sync/test_sync.py", "as devices send it"),
     "surveys.sync": ("surveys/sync/test_sync.py", "through the one door for what devices send"),
     "surveys.types": ("surveys/types/test_types.py", "every type of the room"),
     "layers.cards.change_table": ("pages/test_before_after.py", "on its page"),

@@ -53,9 +53,15 @@ class App:
 
     def start(self):
         port = free_port()
-        self.server = start_kayoi("serve", "--town", str(self.town), "--port", str(port))
+        said = self.town.with_name("server.log")
+        with said.open("wb") as log:
+            words = ("serve", "--town", str(self.town), "--port", str(port))
+            self.server = start_kayoi(*words, stderr=log)
         self.address = f"http://127.0.0.1:{port}"
-        wait_until_it_answers(self.server, self.address)
+        try:
+            wait_until_it_answers(self.server, self.address)
+        except AssertionError as fault:
+            raise AssertionError(said.read_text(encoding="utf-8", errors="replace")) from fault
         self.up.set()
 
     def kill(self):

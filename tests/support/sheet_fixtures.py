@@ -14,6 +14,7 @@ from layers.sheets.parts.frame import Frame
 from surveys.record.compose import KEEP, Written, compose
 from surveys.record.history import NOTHING, Origin
 from surveys.record.site import find_type
+from surveys.store.photo_checks import photo_ids
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -43,7 +44,16 @@ def put(register, type_id, site_id, answers=None, *, place=KEEP, seen=None, **mo
     )  # fmt: skip
     version, faults = compose(type_, before, written)
     assert faults == []
+    for photo_id in photo_ids(list(version.patch.values())):
+        _lay(register.photos.path_of(photo_id))
     return register.save(version)
+
+
+def _lay(path):
+    """Put a file where a photo is named: the door takes no photo that is nowhere."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"no picture")
 
 
 def point(column, row):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from register_fixtures import new_version, open_sqlite
+from sync_device import photo
 
 from geo.cli import main
 
@@ -130,11 +131,13 @@ def test_csv_of_all_types_under_the_name_of_one_file_asks_for_a_folder(town, cap
 
 def test_what_does_not_fit_is_told_by_the_check_and_its_exit(town, capsys):
     register = open_sqlite(town)
-    register.save(new_version("s1", {"name": "公園", "photos": [{"id": "a" * 64, "caption": ""}]}))
+    shot = register.photos.take(photo(1)).id
+    register.save(new_version("s1", {"name": "公園", "photos": [{"id": shot, "caption": ""}]}))
+    register.photos.path_of(shot).unlink()
     register.engine.dispose()
     assert main(["records", "check", "--town", str(town)]) == 2
     told = capsys.readouterr()
-    assert "地点 1 の写真 aaaaaaaaaaaa…" in told.out and "合わないところが 1" in told.err
+    assert f"地点 1 の写真 {shot[:12]}…" in told.out and "合わないところが 1" in told.err
 
 
 REFUSED = [
