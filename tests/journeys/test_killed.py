@@ -14,7 +14,7 @@ from surveys.store.register import open_register
 SITES = 3
 # What is waited for in turn after each start, so that the slow ones are at work too.
 KINDS = ("forms", "imports", "records", "confirmed", "photos", "tracks")
-LONGEST_S = 120
+LONGEST_S = 240
 BUSY_S = (0.0, 3.0, 0.3)
 
 

@@ -52,8 +52,13 @@ class App:
         self.address = ""
 
     def start(self):
-        port = free_port()
-        said = self.town.with_name("server.log")
+        while not self._starts():
+            pass
+        self.up.set()
+
+    def _starts(self):
+        """Start the server; say no when another program took its port meanwhile."""
+        port, said = free_port(), self.town.with_name("server.log")
         with said.open("wb") as log:
             words = ("serve", "--town", str(self.town), "--port", str(port))
             self.server = start_kayoi(*words, stderr=log)
@@ -61,8 +66,11 @@ class App:
         try:
             wait_until_it_answers(self.server, self.address)
         except AssertionError as fault:
-            raise AssertionError(said.read_text(encoding="utf-8", errors="replace")) from fault
-        self.up.set()
+            told = said.read_text(encoding="utf-8", errors="replace")
+            if "address already in use" in told or f" {port} " in told:
+                return False
+            raise AssertionError(told) from fault
+        return True
 
     def kill(self):
         """Kill the server, and every command at work, with no warning."""
