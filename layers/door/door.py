@@ -168,7 +168,7 @@ async def _wait_for_hello(held: Held) -> None:
             continue
         came: asyncio.Future[None] = loop.create_future()
         try:
-            loop.add_reader(held, lambda came=came: came.done() or came.set_result(None))
+            loop.add_reader(held, _tell, came)
         except NotImplementedError:  # Windows
             return
         try:
@@ -176,6 +176,11 @@ async def _wait_for_hello(held: Held) -> None:
         finally:
             loop.remove_reader(held)
         seen = True
+
+
+def _tell(came: asyncio.Future[None]) -> None:
+    if not came.done():
+        came.set_result(None)
 
 
 def _is_hello_here(held: Held) -> bool:
