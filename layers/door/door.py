@@ -26,6 +26,11 @@ _IN_A_ROW: Final = 8
 # As many are told that there is no place; the others are only ended.
 _MOST_TOLD: Final = 32
 _NO_FILE_S: Final = 0.2
+# A record of TLS (RFC 8446, 5.1): its kind, its version, its length.
+_HANDSHAKE: Final = 0x16
+_RECORD_HEAD: Final = 5
+_LONGEST_RECORD: Final = 16_389
+_PEEK_S: Final = 0.1
 
 
 class Door:
@@ -125,6 +130,7 @@ class Door:
             if self._secure is None:
                 await loop.connect_accepted_socket(make, held)
             else:
+                await _wait_for_hello(held)
                 await loop.connect_accepted_socket(
                     make, held, ssl=self._secure,
                     ssl_handshake_timeout=limit, ssl_shutdown_timeout=limit,
@@ -147,6 +153,46 @@ class Held(socket.socket):
         told, self._closed_now = self._closed_now, None
         if told is not None:
             told()
+
+
+async def _wait_for_hello(held: Held) -> None:
+    """Wait until the first record of a handshake is here, and take nothing of it.
+
+    A handshake that was begun has 256 kB of its own, which a stranger's silence is not worth.
+    """
+    loop = asyncio.get_running_loop()
+    seen = False
+    while not _is_hello_here(held):
+        if seen:
+            await asyncio.sleep(_PEEK_S)
+            continue
+        came: asyncio.Future[None] = loop.create_future()
+        try:
+            loop.add_reader(held, _tell, came)
+        except NotImplementedError:  # Windows
+            return
+        try:
+            await came
+        finally:
+            loop.remove_reader(held)
+        seen = True
+
+
+def _tell(came: asyncio.Future[None]) -> None:
+    if not came.done():
+        came.set_result(None)
+
+
+def _is_hello_here(held: Held) -> bool:
+    try:
+        head = held.recv(_LONGEST_RECORD, socket.MSG_PEEK)
+    except BlockingIOError:
+        return False
+    # Ended, or something else: it is TLS's to say so.
+    if not head or head[0] != _HANDSHAKE:
+        return True
+    length = int.from_bytes(head[3:5])
+    return len(head) >= _RECORD_HEAD + min(length, _LONGEST_RECORD - _RECORD_HEAD)
 
 
 def open_listeners(host: str, port: int) -> list[socket.socket]:
