@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.base.geojson import dump_geojson
+from geo.base.marks import shown
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.list_area import find_area
@@ -94,7 +95,7 @@ def _pins_at(
     shapes = [one.shape for one in pins]
     rows = [
         {
-            "kind": one.type, "number": one.number, "title": one.title, "status": one.status,
+            "kind": one.type, "number": one.number, "title": shown(one.title), "status": one.status,
             "due": due_state(one, today), "lon": one.lon, "lat": one.lat,
         }
         for one in pins

@@ -8,6 +8,7 @@ import html
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from geo.base.marks import shown
 from geo.base.words import Words
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _other_language(lang: Lang, to: str) -> str:
 
 
 def _text(words: Words, lang: Lang) -> str:
-    return html.escape(words.say(lang))
+    return html.escape(shown(words.say(lang)))
 
 
 def _page(lang: Lang, title: str, body: str) -> str:
