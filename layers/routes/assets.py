@@ -16,6 +16,7 @@ from layers.routes.parts.declare import Routes
 from layers.served.prepare import CACHE, follow_town
 from layers.served.tiles import load_tile
 from layers.served.town import town_folder
+from surveys.api.kinds import of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,6 @@ class Assets(StaticFiles):
         response = await super().get_response(path, scope)
         versioned = b"v=" in scope.get("query_string", b"")
         response.headers["Cache-Control"] = _A_YEAR if versioned else "no-cache"
-        response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
 
@@ -49,7 +49,7 @@ def make_asset_routes(folder: Callable[[], Path] = town_folder) -> list[BaseRout
 
     async def tile(request: Request) -> Response:
         parts = request.path_params
-        headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+        headers = {"Cache-Control": "no-cache"}
         if parts["name"] not in TILESETS:
             return Response(status_code=404, headers=headers)
         try:
@@ -63,10 +63,11 @@ def make_asset_routes(folder: Callable[[], Path] = town_folder) -> list[BaseRout
         media_type = "application/vnd.mapbox-vector-tile"
         return Response(body or b"", media_type=media_type, headers=headers)
 
-    return [
+    routes = [
         Route("/tiles/{name}/{z:int}/{x:int}/{y:int}.mvt", tile, methods=["GET"]),
         Mount("/assets", Assets(directory=ASSETS, check_dir=False), name="assets"),
     ]
+    return of_kind("data", routes)
 
 
 ROUTES: Final = Routes(

@@ -11,10 +11,11 @@ from starlette.routing import Route
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.field.pack import base_map, find_walk, make_pack, pack_tag
-from layers.field.shell import HOME, WORKER, load_shell
+from layers.field.shell import HOME, load_shell
 from layers.routes.parts.declare import Routes
 from layers.served.clock import now_in_japan
 from layers.served.town import stamp, town_folder
+from surveys.api.kinds import of_kind
 from surveys.sync.pack import RULES
 
 if TYPE_CHECKING:
@@ -24,17 +25,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
-FIELD_CSP: Final = (
-    "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; object-src 'none'"
-)
 _DIGITS: Final = 4
-_HEADERS: Final = {
-    "Cache-Control": "no-cache",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+_HEADERS: Final = {"Cache-Control": "no-cache"}
 _A_YEAR: Final = "private, max-age=31536000, immutable"
 _NO_FILE: Final = Words("この部品はありません", "there is no such file")
 _NO_WALK: Final = Words(
@@ -59,12 +51,13 @@ def make_field_routes(now: Callable[[], datetime] = now_in_japan) -> list[BaseRo
     async def pack(request: Request) -> Response:
         return await run_in_threadpool(_pack, request, now())
 
-    return [
+    routes = [
         Route("/field", _home, methods=["GET"]),
         Route("/field/base.pmtiles", _base, methods=["GET"]),
         Route("/field/{path:path}", _shell_file, methods=["GET"]),
         Route("/api/v1/field/pack", pack, methods=["GET"]),
     ]
+    return of_kind("field", routes)
 
 
 async def _home(_request: Request) -> Response:
@@ -78,8 +71,6 @@ async def _shell_file(request: Request) -> Response:
     if found is None:
         return _error(_NO_FILE, 404)
     headers = _HEADERS | {"ETag": found.tag}
-    if address in (HOME, WORKER):
-        headers["Content-Security-Policy"] = FIELD_CSP
     if _known(request, found.tag):
         return Response(status_code=304, headers=headers)
     return Response(found.body, media_type=found.media, headers=headers)

@@ -9,16 +9,18 @@ from starlette.routing import Route
 
 from geo.base.words import Words
 from layers.routes.parts.declare import Routes
+from surveys.api.kinds import of_kind
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.routing import BaseRoute
 
 FRONT: Final = "/coverage"
 
 
-def make_front_routes() -> list[Route]:
+def make_front_routes() -> list[BaseRoute]:
     """Return the route that leads from ``/coverage`` to ``/`` with what is asked (経路)."""
-    return [Route(FRONT, _lead, methods=["GET"])]
+    return of_kind("data", [Route(FRONT, _lead, methods=["GET"])])
 
 
 async def _lead(request: Request) -> RedirectResponse:

@@ -24,20 +24,23 @@ from layers.day.salons import When
 from layers.routes.parts.declare import Routes
 from layers.served.town import stamp, town_folder, town_now
 from layers.served.walking import day_now
+from surveys.api.kinds import of_kind
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.routing import BaseRoute
 
     from geo.town import Town
     from layers.asked import Asked
 
 
-def make_site_routes() -> list[Route]:
+def make_site_routes() -> list[BaseRoute]:
     """Return ``/answer/sites.geojson?kind=`` and ``/answer/borders.geojson?division=`` (経路)."""
-    return [
+    routes = [
         Route("/answer/sites.geojson", _sites_route, methods=["GET"]),
         Route("/answer/borders.geojson", _borders_route, methods=["GET"]),
     ]
+    return of_kind("data", routes)
 
 
 async def _sites_route(request: Request) -> Response:
@@ -65,7 +68,7 @@ async def _borders_route(request: Request) -> Response:
 
 
 def _json(body: bytes) -> Response:
-    headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+    headers = {"Cache-Control": "no-cache"}
     return Response(body, media_type="application/geo+json", headers=headers)
 
 

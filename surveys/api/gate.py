@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from surveys.api.kinds import default_kind
 from surveys.api.next_guard import sign_in_address
 from surveys.api.origin_guard import (
     FOREIGN,
@@ -178,11 +179,9 @@ def _with_headers(scope: Scope, send: Send) -> Send:
     async def told(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers.setdefault("X-Content-Type-Options", "nosniff")
-            headers.setdefault("Referrer-Policy", "same-origin")
-            if headers.get("content-type", "").startswith("text/html"):
-                headers.setdefault("Content-Security-Policy", "frame-ancestors 'self'")
-                headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+            kind = default_kind(scope["path"], headers.get("content-type", ""))
+            for name, value in kind.headers().items():
+                headers.setdefault(name, value)
             if lasting:
                 headers.setdefault("Strict-Transport-Security", _A_YEAR)
         await send(message)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -13,12 +12,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from geo.base.lang import app_lang
 from geo.base.problems import InputError
 from surveys.api.gate import user_of
+from surveys.api.kinds import of_kind
 from surveys.api.next_guard import safe_next
 from surveys.api.origin_guard import is_own_name
-from surveys.api.sign_in_page import BUSY, CSP, WRONG, draw_sign_in, draw_sign_out, wait_words
+from surveys.api.plain_page import plain_lang
+from surveys.api.sign_in_page import BUSY, WRONG, draw_sign_in, draw_sign_out, wait_words
 from surveys.signing_in.sessions import (
     COOKIE,
     LONGEST,
@@ -36,20 +36,15 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
-    from geo.base.words import Lang, Words
+    from geo.base.words import Words
     from surveys.store.register import Register
 
-_HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": CSP,
-    "X-Content-Type-Options": "nosniff",
-}
+_HEADERS: Final = {"Cache-Control": "no-store"}
 _LARGEST_FORM: Final = 16_384
 # As many as compare passwords at once; so many may stand in line, some seconds' worth.
 _AT_ONCE: Final = 2
 _MOST_WAITING: Final = 30
 _A_MOMENT_S: Final = 5
-_LANGUAGES: Final = re.compile(r"\s*(ja|en)\b", re.IGNORECASE)
 
 
 class SignIn:
@@ -114,7 +109,7 @@ class SignIn:
         user = user_of(request.scope)
         if user is None:
             return _go("/auth/login" if self.needed() else "/")
-        return HTMLResponse(draw_sign_out(_lang(request), user.name), headers=_HEADERS)
+        return HTMLResponse(draw_sign_out(plain_lang(request), user.name), headers=_HEADERS)
 
     async def sign_out(self, request: Request) -> Response:
         """Sign out: the session ends here, the cookies go there (サインアウトする)."""
@@ -123,7 +118,7 @@ class SignIn:
         except InputError as error:
             words = {"error": {"ja": error.words.ja, "en": error.words.en}}
             return JSONResponse(words, 503, headers=_HEADERS)
-        answer = _go(f"/auth/login?lang={_lang(request)}")
+        answer = _go(f"/auth/login?lang={plain_lang(request)}")
         answer.delete_cookie(COOKIE, httponly=True, samesite="lax")
         answer.delete_cookie(SECURE_COOKIE, secure=True, httponly=True, samesite="lax")
         return answer
@@ -156,7 +151,7 @@ class SignIn:
         except InputError as error:
             nobody, fault, status = False, error.words, 503
         page = draw_sign_in(
-            _lang(request),
+            plain_lang(request),
             to=safe_next(request.query_params.get("next")),
             fault=fault,
             name=name[:100],
@@ -173,13 +168,14 @@ def make_sign_in_routes(
 ) -> list[BaseRoute]:
     """Return ``/auth/login``, ``/auth/logout`` and ``/auth/me`` (サインインの経路)."""
     desk = SignIn(register, needed, now)
-    return [
+    routes = [
         Route("/auth/login", desk.show, methods=["GET"]),
         Route("/auth/login", desk.take, methods=["POST"]),
         Route("/auth/logout", desk.ask_out, methods=["GET"]),
         Route("/auth/logout", desk.sign_out, methods=["POST"]),
         Route("/auth/me", desk.tell, methods=["GET"]),
     ]
+    return of_kind("plain", routes)
 
 
 async def _read_form(request: Request) -> dict[str, str] | None:
@@ -213,12 +209,3 @@ def _is_secure(request: Request) -> bool:
 
 def _go(to: str) -> Response:
     return RedirectResponse(quote(to, safe="/%?:@!$&'()*+,;=-._~#[]"), 303, headers=_HEADERS)
-
-
-def _lang(request: Request) -> Lang:
-    asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
-    for part in asked.split(","):
-        found = _LANGUAGES.match(part)
-        if found:
-            return "en" if found[1].lower() == "en" else "ja"
-    return app_lang()
