@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ _NOT_TEXT = {
     "utf-16": re.compile("\x00"),
 }
 _QUOTED = re.compile(r'"[^"]*"')
+_CELL = re.compile(r'"[^"]*(?:""[^"]*)*"')
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TITLE_LEAST: Final = 3  # a single cell above a table at least this wide is its title
 
@@ -135,13 +137,15 @@ def split_rows(text: str, *, file: str, limits: Limits) -> list[tuple[int, list[
     ------
     InputError
         Quotes wrong or left open, a cell above the csv module's limit (131,072 characters),
-        or more rows or cells than `limits`.
+        told by its row and column, or more rows or cells than `limits`.
     """
     head = _QUOTED.sub("", text[:20_000])  # a note may be full of TABs
     delimiter = "\t" if head.count("\t") > head.count(",") else ","
-    lines = _lines(text, delimiter, file, limits)
+    ends = [0]  # of the rows that were read, in the text
+    lines = _lines(text, delimiter, file, limits, ends)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     records: list[tuple[int, list[str]]] = []
+    begin = 0
     try:
         for number, record in enumerate(reader, start=1):
             if number > limits.rows:
@@ -151,8 +155,12 @@ def split_rows(text: str, *, file: str, limits: Limits) -> list[tuple[int, list[
                     f"too many rows (at most {limits.rows:,})",
                 )
             records.append((number, record))
+            begin = ends[0]
     except csv.Error as error:
         row = len(records) + 1
+        at = _long_cell(text, begin, delimiter)
+        if at is not None:
+            raise _too_long(file, row, _column_at(records, at)) from error
         raise refusal(
             file,
             f'{row}行目からあとで、引用符（"）が正しく閉じていません。その行を直してください',
@@ -262,12 +270,49 @@ def too_many_cells(file: str, row: int, extra: Sequence[str], width: int) -> Pro
     )
 
 
-def _lines(text: str, delimiter: str, file: str, limits: Limits) -> Iterator[str]:
+def _long_cell(text: str, begin: int, delimiter: str) -> int | None:
+    """Return which cell of a row is too long, ``None`` when its quotes are what is wrong."""
+    plain = re.compile(rf"[^\r\n{delimiter}]*")
+    at, end = 0, begin
+    while True:
+        cell = (_CELL if text.startswith('"', end) else plain).match(text, end)
+        if cell is None:
+            return None
+        if len(cell[0]) > csv.field_size_limit():
+            return at
+        if not text.startswith(delimiter, cell.end()):
+            return None
+        at, end = at + 1, cell.end() + 1
+
+
+def _column_at(records: Sequence[tuple[int, list[str]]], at: int) -> str:
+    """Return what the file calls a column, its place where it has no name."""
+    with suppress(InputError):
+        rows = [cells for _, cells in records]
+        head = rows[find_header(rows, file="")[0]]
+        named = tidy(head[at]) if at < len(head) else ""
+        return named or f"（{at + 1}列目）"
+    return f"（{at + 1}列目）"
+
+
+def _too_long(file: str, row: int, column: str) -> InputError:
+    most = csv.field_size_limit()
+    return refusal(
+        file,
+        f"{row}行目の列「{column}」の文が長すぎます（1つの欄は {most:,} 字まで）。"
+        "その欄を分けて書いてください",
+        f"row {row}, column {column!r}: the text is too long (at most {most:,} characters a cell);"
+        " write it in parts",
+    )
+
+
+def _lines(text: str, delimiter: str, file: str, limits: Limits, ends: list[int]) -> Iterator[str]:
     # Counted before the csv module makes a cell of each delimiter: a line of nothing but
     # commas would else cost many times its size.
     cells = 0
     for match in _LINE.finditer(text):
         line = match[0]
+        ends[0] = match.end()
         cells += line.count(delimiter) + 1
         if cells > limits.cells:
             raise refusal(
