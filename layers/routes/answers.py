@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.base.geojson import dump_geojson
+from geo.base.outside import outside
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -104,7 +105,9 @@ def _answering(path: str, read: Callable[[Request], bytes], media_type: str) -> 
         try:
             body = await run_in_threadpool(read, request)
         except InputError as error:
-            return Response(entity(error.words.ja), status_code=400, media_type="text/plain")
+            return Response(
+                entity(outside(error.words).ja), status_code=400, media_type="text/plain"
+            )
         headers = {"Cache-Control": "no-cache"}
         return Response(body, media_type=media_type, headers=headers)
 

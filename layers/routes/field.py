@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.field.pack import base_map, find_walk, make_pack, pack_tag
@@ -81,7 +82,7 @@ async def _base(request: Request) -> Response:
         file = await run_in_threadpool(base_map)
         kept = request.query_params.get("v") == stamp(town_folder())
     except InputError as error:
-        return _error(error.words, 503)
+        return _error(outside(error.words), 503)
     if not file.is_file():
         return _error(_NO_BASE, 404)
     # An address of another day's map must not keep today's for good.
@@ -105,7 +106,7 @@ def _pack(request: Request, now: datetime) -> Response:
             make_pack(walk, now, rules=rules), media_type="application/json", headers=headers
         )
     except InputError as error:
-        return _error(error.words, 503)
+        return _error(outside(error.words), 503)
 
 
 def _rules_known(request: Request) -> int:

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from geo.base.geojson import dump_geojson
 from geo.base.marks import shown
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.list_area import find_area
@@ -58,7 +59,7 @@ def make_register_routes(now: Callable[[], datetime] = now_in_japan) -> list[Bas
         try:
             body, tag = await run_in_threadpool(_pins, request.query_params, now())
         except InputError as error:
-            return plain_answer(error.words, lang_of(request.query_params), 400)
+            return plain_answer(outside(error.words), lang_of(request.query_params), 400)
         # Kept by the reader's own browser, and asked about each time: ten thousand are 2 MB.
         headers = HEADERS | {"Cache-Control": "private, no-cache", "ETag": tag}
         if tag in request.headers.get("if-none-match", ""):

@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import Route
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
@@ -67,9 +68,9 @@ def _page(sheet: Sheet, now: Callable[[], datetime]) -> Route:
         try:
             page = await run_in_threadpool(make, request.path_params, request.query_params)
         except NotHereError as error:
-            return _told(error.words, lang, 404)
+            return _told(outside(error.words), lang, 404)
         except InputError as error:
-            return _told(error.words, lang, 400)
+            return _told(outside(error.words), lang, 400)
         return _html(page, 200)
 
     return Route(f"/print/{sheet.address}", endpoint, methods=["GET"])

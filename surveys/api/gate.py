@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from surveys.api.bodies import say_words
 from surveys.api.kinds import default_kind
 from surveys.api.next_guard import sign_in_address
 from surveys.api.origin_guard import (
@@ -163,7 +164,7 @@ def _is_visit(headers: Headers) -> bool:
 
 
 def _told(words: Words, status: int) -> Response:
-    error = {"error": {"ja": words.ja, "en": words.en}}
+    error = {"error": say_words(words)}
     return JSONResponse(error, status, headers={"Cache-Control": "no-store"})
 
 

@@ -12,7 +12,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
+from surveys.api.bodies import say_words
 from surveys.api.gate import user_of
 from surveys.api.kinds import of_kind
 from surveys.api.next_guard import safe_next
@@ -95,7 +97,7 @@ class SignIn:
         try:
             found = await to_thread.run_sync(self._sign_in, asked, request, limiter=self.desk)
         except InputError as error:
-            return await self._page(request, 503, fault=error.words, name=asked.name)
+            return await self._page(request, 503, fault=outside(error.words), name=asked.name)
         if isinstance(found, Wait):
             return await self._later(request, asked, 429, wait_words(found.seconds), found.seconds)
         if found is None:
@@ -116,7 +118,7 @@ class SignIn:
         try:
             await run_in_threadpool(sign_out, request.cookies, self.register(), now=self.now())
         except InputError as error:
-            words = {"error": {"ja": error.words.ja, "en": error.words.en}}
+            words = {"error": say_words(error.words)}
             return JSONResponse(words, 503, headers=_HEADERS)
         answer = _go(f"/auth/login?lang={plain_lang(request)}")
         answer.delete_cookie(COOKIE, httponly=True, samesite="lax")
@@ -149,7 +151,7 @@ class SignIn:
         try:
             nobody = not await run_in_threadpool(lambda: has_users(self.register()))
         except InputError as error:
-            nobody, fault, status = False, error.words, 503
+            nobody, fault, status = False, outside(error.words), 503
         page = draw_sign_in(
             plain_lang(request),
             to=safe_next(request.query_params.get("next")),

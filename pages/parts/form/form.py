@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.base.dates import parse_month, parse_time
 from geo.base.marks import shown
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.schedule import (
@@ -190,7 +191,7 @@ class Form(FormState):
                 return parse_time(text)
             year, month = parse_month(text)
         except InputError as error:
-            st.html(f"<p class='kz-fault'>{entity(error.words.say(self.lang))}</p>")
+            st.html(f"<p class='kz-fault'>{entity(outside(error.words).say(self.lang))}</p>")
             return text
         return f"{year}" if month is None else f"{year}-{month:02d}"
 

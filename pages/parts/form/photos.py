@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
@@ -31,7 +32,7 @@ def ask_photos(form: FormState, field: Field, value: Any, path: str) -> Any:  # 
             try:
                 photo = form.register.photos.take(file.getvalue(), file=file.name)
             except InputError as error:
-                st.session_state[key + ":fault"] = error.words.say(form.lang)
+                st.session_state[key + ":fault"] = outside(error.words).say(form.lang)
                 continue
             if all(one["id"] != photo.id for one in kept):
                 kept = [*kept, {"id": photo.id, "caption": ""}]
