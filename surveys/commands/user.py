@@ -80,7 +80,7 @@ def _declare_password(add: Add) -> None:
 
 def _declare_add(add: Add) -> None:
     _declare_password(add)
-    add("--title", "記録に残す役職", "the role that stands in records", default="", metavar="役職")
+    add("--title", "記録に残す役職", "the role that stands in records", default="", metavar="ROLE")
 
 
 @contextmanager
