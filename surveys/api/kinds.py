@@ -32,6 +32,9 @@ _POWERS: Final = (
 )  # fmt: skip
 _NOTHING: Final = ("default-src 'none'", "base-uri 'none'")
 _SCRIPT: Final = "script-src 'self'"
+# Streamlit counts long numbers in WebAssembly, whose bytes stand in a script of its own.
+_SCRIPT_WASM: Final = "script-src 'self' 'wasm-unsafe-eval'"
+_LISTS: Final = (_SCRIPT, _SCRIPT_WASM)
 # What acts in a browser; all else of any kind is data.
 _ACTING: Final = ("text/html", "text/javascript", "application/javascript")
 
@@ -79,7 +82,7 @@ class Kind:
         scripts
             Scripts that stand in the page itself, as `hash_source` names them.
         """
-        own = [" ".join((one, *scripts)) if one == _SCRIPT else one for one in self.policy]
+        own = [" ".join((one, *scripts)) if one in _LISTS else one for one in self.policy]
         ancestors = "'self'" if self.framed else "'none'"
         allowed = [f"{one}=({'self' if one in self.powers else ''})" for one in _POWERS]
         return {
@@ -99,7 +102,7 @@ KINDS: Final[dict[str, Kind]] = by_id(
             words=Words("画面（Streamlit）", "a page (Streamlit)"),
             # Streamlit sets its styles by script, and a style has no way out but an image's.
             policy=(
-                *_NOTHING, _SCRIPT, "style-src 'self' 'unsafe-inline'",
+                *_NOTHING, _SCRIPT_WASM, "style-src 'self' 'unsafe-inline'",
                 "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self'",
                 "frame-src 'self'", "manifest-src 'self'", "form-action 'self'",
             ),

@@ -29,7 +29,8 @@ def test_a_kind_begins_with_nothing_and_names_this_server_alone(kind):
     words = set(" ".join(found.values()).split())
     assert {one for one in words if not one.startswith("'")} <= {"data:", "blob:"}
     scripts = found.get("script-src", "")
-    assert ("unsafe" in scripts) == (kind.id in BY_EVAL)
+    assert ("'unsafe" in scripts) == (kind.id in BY_EVAL)
+    assert ("'wasm-unsafe-eval'" in scripts) == (kind.id == "page")
     assert "data:" not in scripts and "blob:" not in scripts
     assert "unsafe" not in found.get("style-src", "") or kind.id in {"page", "frame", "sheet"}
 
@@ -49,7 +50,7 @@ def test_a_kind_says_what_else_a_browser_must_not_do(kind):
 
 def test_a_script_in_the_page_itself_is_named_by_what_it_says():
     one = hash_source("window.x=1")
-    assert directives(KINDS["page"], [one])["script-src"] == f"'self' {one}"
+    assert directives(KINDS["page"], [one])["script-src"] == f"'self' 'wasm-unsafe-eval' {one}"
     assert "script-src" not in directives(KINDS["data"], [one])
 
 
