@@ -18,7 +18,7 @@ addEventListener("securitypolicyviolation", (e) => window.kayoiRefused.push(
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def watched(window):
     window.add_init_script(LISTEN)
     return window
