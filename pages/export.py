@@ -70,9 +70,7 @@ def show_page() -> None:
         try:
             found = _found(asked, exact=exact)
         except InputError as error:
-            show_empty(
-                Words("まだ書き出せません", "nothing to export yet"), outside(error.words), lang
-            )
+            show_empty(Words("まだ書き出せません", "no files yet"), outside(error.words), lang)
             return
         _show_files(found, "en" if keys == "en" else "ja", lang)
 

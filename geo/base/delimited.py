@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.base.long_cells import find_long_cell, say_long_cell
 from geo.base.problems import InputError, Problem
 from geo.base.text import tidy
 from geo.base.words import Words
@@ -25,7 +26,6 @@ _NOT_TEXT = {
     "utf-16": re.compile("\x00"),
 }
 _QUOTED = re.compile(r'"[^"]*"')
-_CELL = re.compile(r'"[^"]*(?:""[^"]*)*"')
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TITLE_LEAST: Final = 3  # a single cell above a table at least this wide is its title
 
@@ -158,9 +158,10 @@ def split_rows(text: str, *, file: str, limits: Limits) -> list[tuple[int, list[
             begin = ends[0]
     except csv.Error as error:
         row = len(records) + 1
-        at = _long_cell(text, begin, delimiter)
+        at = find_long_cell(text, begin, delimiter)
         if at is not None:
-            raise _too_long(file, row, _column_at(records, at)) from error
+            words = say_long_cell(row, _column_at(records, at))
+            raise refusal(file, words.ja, words.en) from error
         raise refusal(
             file,
             f'{row}行目からあとで、引用符（"）が正しく閉じていません。その行を直してください',
@@ -270,21 +271,6 @@ def too_many_cells(file: str, row: int, extra: Sequence[str], width: int) -> Pro
     )
 
 
-def _long_cell(text: str, begin: int, delimiter: str) -> int | None:
-    """Return which cell of a row is too long, ``None`` when its quotes are what is wrong."""
-    plain = re.compile(rf"[^\r\n{delimiter}]*")
-    at, end = 0, begin
-    while True:
-        cell = (_CELL if text.startswith('"', end) else plain).match(text, end)
-        if cell is None:
-            return None
-        if len(cell[0]) > csv.field_size_limit():
-            return at
-        if not text.startswith(delimiter, cell.end()):
-            return None
-        at, end = at + 1, cell.end() + 1
-
-
 def _column_at(records: Sequence[tuple[int, list[str]]], at: int) -> str:
     """Return what the file calls a column, its place where it has no name."""
     with suppress(InputError):
@@ -293,17 +279,6 @@ def _column_at(records: Sequence[tuple[int, list[str]]], at: int) -> str:
         named = tidy(head[at]) if at < len(head) else ""
         return named or f"（{at + 1}列目）"
     return f"（{at + 1}列目）"
-
-
-def _too_long(file: str, row: int, column: str) -> InputError:
-    most = csv.field_size_limit()
-    return refusal(
-        file,
-        f"{row}行目の列「{column}」の文が長すぎます（1つの欄は {most:,} 字まで）。"
-        "その欄を分けて書いてください",
-        f"row {row}, column {column!r}: the text is too long (at most {most:,} characters a cell);"
-        " write it in parts",
-    )
 
 
 def _lines(text: str, delimiter: str, file: str, limits: Limits, ends: list[int]) -> Iterator[str]:
