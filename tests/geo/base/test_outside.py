@@ -9,8 +9,8 @@ from served_process import free_port
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 from where import ROOT
+from whole_app import whole_app
 
-import app as door
 from geo.base.outside import outside
 from geo.base.words import Words
 from layers.routes.all import make_all_routes
@@ -72,7 +72,7 @@ def hidden(tmp_path, monkeypatch):
 def test_no_answer_of_any_address_tells_where_the_server_keeps_anything(hidden):
     base = f"http://127.0.0.1:{free_port()}"
     client = TestClient(
-        door.app, base_url=base, client=("127.0.0.1", 50_000), raise_server_exceptions=False
+        whole_app(), base_url=base, client=("127.0.0.1", 50_000), raise_server_exceptions=False
     )
     seen = 0
     for route in make_all_routes():

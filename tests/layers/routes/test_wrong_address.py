@@ -7,8 +7,8 @@ import pytest
 from served_process import free_port
 from starlette.testclient import TestClient
 from streamlit.web.server.starlette import starlette_routes, starlette_static_routes
+from whole_app import whole_app
 
-import app as door
 from layers.routes.all import make_all_routes
 from layers.routes.parts.wrong_address import BODY, FILES, HEAD, STREAMLITS
 from layers.served.town import VARIABLE
@@ -30,7 +30,9 @@ def client(tmp_path_factory):
     patch.delenv("DATABASE_URL", raising=False)
     base = f"http://127.0.0.1:{free_port()}"
     # Without its beginning and end: they are Streamlit's runtime, and no page is drawn here.
-    yield TestClient(door.app, base_url=base, client=("127.0.0.1", 50_000), follow_redirects=False)
+    yield TestClient(
+        whole_app(), base_url=base, client=("127.0.0.1", 50_000), follow_redirects=False
+    )
     patch.undo()
 
 
