@@ -9,7 +9,6 @@ from starlette.testclient import TestClient
 from streamlit.web.server.starlette import starlette_routes, starlette_static_routes
 from whole_app import whole_app
 
-from layers.routes.all import make_all_routes
 from layers.routes.parts.wrong_address import BODY, FILES, HEAD, STREAMLITS
 from layers.served.town import VARIABLE
 from pages.parts.frame.declared import find_pages
@@ -90,9 +89,3 @@ def test_every_address_of_streamlit_is_left_to_it():
     served = starlette_static_routes.file_util.get_static_dir()
     at_the_root = {f"/{one.name}" for one in Path(served).iterdir() if one.is_file()}
     assert at_the_root - {"/index.html"} == set(FILES)
-
-
-def test_every_route_has_the_heads_of_a_kind(client):
-    for route in make_all_routes():
-        kind = getattr(route.app, "kind", None)
-        assert kind in KINDS.values(), route.path
