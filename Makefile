@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 ARGS ?=
 
-.PHONY: demo test quick lint bench mutants clean
+.PHONY: demo test quick lint bench mutants advisories clean
 
 demo: $(VENV)/.run
 	$(BIN)/kayoi demo $(ARGS)
@@ -21,6 +21,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python docs/make_advisories.py --check
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -r benchmarks/requirements.txt
@@ -29,8 +30,15 @@ bench: $(VENV)/.dev
 mutants: $(VENV)/.dev
 	$(BIN)/python tests/mutants/try_faults.py $(ARGS)
 
+# Asks what is known against the pinned packages; needs the network, and writes docs/advisories.json.
+advisories: $(VENV)/.run
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/python -m pip install -q --disable-pip-version-check pip-audit==2.10.1
+	$(BIN)/python docs/make_advisories.py --auditor $(VENV)-audit/bin/pip-audit
+
 $(VENV)/.run: pyproject.toml constraints.txt layers/assets/package-lock.json $(wildcard layers/assets/src/*)
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt --upgrade pip setuptools
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
 	touch $@
 
@@ -39,4 +47,4 @@ $(VENV)/.dev: $(VENV)/.run
 	touch $@
 
 clean:
-	rm -rf $(VENV) layers/assets/dist layers/assets/node_modules
+	rm -rf $(VENV) $(VENV)-audit layers/assets/dist layers/assets/node_modules

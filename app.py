@@ -16,6 +16,7 @@ else:
     from layers.routes.all import make_all_routes
     from layers.routes.one_address import OneAddress
     from layers.routes.parts.closed import Closed
+    from layers.routes.parts.wrong_address import WrongAddress
     from layers.served.account import find_standing, find_user, sign_in_needed
     from pages.parts.frame.declared import find_pages
     from pages.parts.frame.shut import shut_streamlit
@@ -26,9 +27,10 @@ else:
     # Until the first page list is made, Streamlit would offer every file of pages/ as a page.
     PagesManager.uses_pages_directory = False
 
+    PAGES, ROUTES = find_pages(), make_all_routes()
     app = st.App(
         HERE / "app.py",
-        routes=make_all_routes(),
+        routes=ROUTES,
         # The first is the outermost: nothing of ours or Streamlit's answers before the gate.
         middleware=[
             Middleware(
@@ -36,6 +38,12 @@ else:
             ),
             Middleware(Closed),
             Middleware(AtOnce),
-            Middleware(OneAddress, pages=tuple(find_pages())),
+            Middleware(OneAddress, pages=tuple(PAGES)),
+            Middleware(
+                WrongAddress,
+                pages=tuple(PAGES),
+                ways={id_: one.words for id_, one in PAGES.items() if one.listed},
+                routes=ROUTES,
+            ),
         ],
     )

@@ -35,6 +35,7 @@ from geo.walk.walkers import WALKERS
 from layers.routes.all import ROUTES
 from layers.sheets.sheet import SHEETS
 from pages.parts.frame.declared import GROUPS, find_pages
+from surveys.api.kinds import KINDS
 from surveys.formats.format import FORMATS
 from surveys.rules import RULES
 from surveys.store.kept_order import kinds_in_order
@@ -106,6 +107,10 @@ def reference() -> str:
         _table("Routes", ("address", "methods", "who is answered", "English", "日本語"), [
             (f"`{path}`", methods, one.seen_by, one.words.en, one.words.ja)
             for one in ROUTES.values() for path, methods in _addresses(one.make())
+        ]),
+        _table("Kinds of answers", ("kind", "English", "日本語", "Content-Security-Policy", "device"), [
+            (k.id, k.words.en, k.words.ja, f"`{k.headers()['Content-Security-Policy']}`", ", ".join(k.powers))
+            for k in KINDS.values()
         ]),
         _table("Settings of the environment", ("variable", "without it", "used by", "English", "日本語"), [
             (f"`{s.name}`", s.default or "–", s.used_by, s.words.en, s.words.ja) for s in SETTINGS.values()

@@ -62,38 +62,40 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refuse(words, lang)
     command = cast("Command", found[argv[0]].load())
     parser = Parser(
-        prog=f"kayoi {argv[0]}", description=command.WORDS.say(lang), allow_abbrev=False
+        prog=f"kayoi {argv[0]}",
+        description=command.WORDS.say(lang),
+        allow_abbrev=False,
+        lang=lang,
     )
-    parser.lang = lang
     command.add_arguments(parser, lang)
-    return _run(command, parser.parse_args(join_negatives(argv[1:])), lang)
+    return _run(command, parser.parse_args(join_negatives(argv[1:])), lang, name=parser.prog)
 
 
-def _run(command: Command, args: argparse.Namespace, lang: Lang) -> int:
+def _run(command: Command, args: argparse.Namespace, lang: Lang, *, name: str = "kayoi") -> int:
     try:
         command.run(args, lang)
     except InputError as error:
-        return _refuse(error.words, lang)
+        return _refuse(error.words, lang, name)
     except OSError as error:
         file = str(error.filename or "").removesuffix(".part")
         words = Words(
             f"ファイルを読み書きできません: {file}（{error.strerror}）",
             f"cannot read or write {file} ({error.strerror})",
         )
-        return _refuse(words, lang)
+        return _refuse(words, lang, name)
     except UnicodeError as error:
         words = Words(
             f"文字がこわれています（{error}）。ファイルを作り直してください",
             f"broken text ({error}); make the file again",
         )
-        return _refuse(words, lang)
+        return _refuse(words, lang, name)
     except KeyboardInterrupt:
         return 130
     return 0
 
 
-def _refuse(words: Words, lang: Lang) -> int:
-    sys.stderr.write(f"kayoi: {visible(words.say(lang))}\n")
+def _refuse(words: Words, lang: Lang, name: str = "kayoi") -> int:
+    sys.stderr.write(f"{name}: {visible(words.say(lang))}\n")
     return 2
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
 from geo.export.ledger import export_ledger, export_ledger_table
@@ -77,7 +78,7 @@ def show_page() -> None:
             with st.spinner(Words("二つの日を比べています…", "comparing the days…").say(lang)):
                 ledger, coverage = ledger_now(asked, before)
         except InputError as error:
-            show_empty(Words("まだ数えられません", "cannot count yet"), error.words, lang)
+            show_empty(Words("まだ数えられません", "cannot count yet"), outside(error.words), lang)
             return
         _show_sentence(ledger, coverage, two, lang)
         _show_map(town, asked, two, lang)

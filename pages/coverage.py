@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
 from layers.maps.coverage_map import area_at, coverage_group
@@ -60,7 +61,7 @@ def show_page() -> None:
             band = answer_band(asked) if asked.band else None
     except InputError as error:
         with main:
-            show_empty(Words("まだ数えられません", "cannot count yet"), error.words, lang)
+            show_empty(Words("まだ数えられません", "cannot count yet"), outside(error.words), lang)
         return
     town = town_on(asked)
     with main:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.analysis.near_places import name_places
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.square import EXACT_WORDS, OFFICE_MARK, say_homes_told
 from geo.base.words import Lang, Words
@@ -69,7 +70,7 @@ def show_page() -> None:
         try:
             found = _found(asked, exact=exact)
         except InputError as error:
-            show_empty(Words("まだ書き出せません", "nothing to export yet"), error.words, lang)
+            show_empty(Words("まだ書き出せません", "no files yet"), outside(error.words), lang)
             return
         _show_files(found, "en" if keys == "en" else "ja", lang)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.base.dates import parse_date
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
@@ -86,7 +87,9 @@ def _show_plan(office: Office, kind: str, name: str, data: bytes, on: str) -> No
             plan, reading = _plan(office, kind, name, data, on, mapping)
     except InputError as error:
         unchanged = Words("元のデータは変わっていません。", "Nothing was changed.")
-        st.html(f"<p class='kz-fault'>{entity(error.words.say(lang))}<br>{unchanged.say(lang)}</p>")
+        st.html(
+            f"<p class='kz-fault'>{entity(outside(error.words).say(lang))}<br>{unchanged.say(lang)}</p>"
+        )
         return
     head, *rest = say_plan(plan)
     said, button = st.columns([0.7, 0.3], vertical_alignment="center")
@@ -121,7 +124,7 @@ def _take(office: Office, chosen: Plan, name: str) -> None:
         with st.spinner(Words("取りこんでいます…", "Taking…").say(lang)):
             number = apply_plan(office.register, chosen)
     except InputError as error:
-        st.html(f"<p class='kz-fault'>{entity(error.words.say(lang))}</p>")
+        st.html(f"<p class='kz-fault'>{entity(outside(error.words).say(lang))}</p>")
         return
     done = Words(
         f"{name} から {number:,}か所を取りこみました。下の一覧から、まとめて取り消せます。",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.day.claiming import claim_of, list_places
@@ -94,7 +95,7 @@ def _answer(office: Office, row: PlaceRow, said: str) -> None:
     try:
         keep_claims(office.register, [claim])
     except InputError as error:  # its record was undone meanwhile
-        st.session_state[DONE] = ("", error.words.say(office.lang))
+        st.session_state[DONE] = ("", outside(error.words).say(office.lang))
         return
     place, record = name_place(row, office.lang), name_record(row, office.lang)
     words = (

@@ -11,6 +11,7 @@ import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.base.marks import shown
 from geo.base.square import EXACT_WORDS, OFFICE_MARK
 from geo.base.words import Words
 from layers.cards.list_html import list_html, seen_html
@@ -106,7 +107,7 @@ def _ask_query(office: Office, counts: dict[str, int]) -> Wanted:
     areas = {ALL: Words("どこでも", "Anywhere").say(lang)}
     areas |= {str(row["area_id"]): str(row["area_name"]) for _, row in division.iterrows()}
     chosen = three.selectbox(
-        Words("地区", "Area").say(lang), list(areas), key="l_area", format_func=lambda id_: areas[id_],
+        Words("地区", "Area").say(lang), list(areas), key="l_area", format_func=lambda id_: shown(areas[id_]),
         persist_state="session",
     )  # fmt: skip
     if chosen and chosen != ALL:

@@ -10,6 +10,7 @@ import streamlit as st
 from geo.base.dates import parse_date, say_date
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
+from layers.cards.scrolled import scrolled
 from layers.maps.popup import entity
 from layers.served.register import register_now
 from pages.parts.frame.declared import Page
@@ -248,7 +249,7 @@ def _table(outings: Sequence[Outing], lang: Lang) -> str:
         rows += "".join(f"<td class='n'>{cell}</td>" for cell in figures) + "</tr>"
     head = "".join(f"<th class='{style}'>{words.say(lang)}</th>" for words, style in heads)
     table = f"<table class='kz-table'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return f"<div class='kz-scroll'>{table}</div>"
+    return scrolled(Words("踏査の表", "table of walks"), table, lang)
 
 
 def _say_count(count: int, *, told: bool, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from geo.base.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geo.base.words import Lang
 
@@ -19,9 +19,25 @@ Add = Callable[..., None]
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one sentence in the user's language (引数を読む)."""
+    """An argument parser whose help and errors speak the user's language (引数を読む).
 
-    lang: Lang = "ja"
+    Parameters
+    ----------
+    lang
+        Of everything it prints; a sub-command's parser is given its own.
+    add_help
+        Whether ``--help`` is an argument; further keywords are `argparse.ArgumentParser`'s.
+    """
+
+    def __init__(self, *, lang: Lang = "ja", add_help: bool = True, **more: Any) -> None:  # noqa: ANN401 - argparse's own
+        super().__init__(add_help=False, formatter_class=_FORMATS[lang], **more)
+        self.lang = lang
+        self._positionals.title = _GIVEN.say(lang)
+        self._optionals.title = _OPTIONS.say(lang)
+        if add_help:
+            self.add_argument(
+                "-h", "--help", action="help", default=argparse.SUPPRESS, help=_HELP.say(lang)
+            )
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and leave with 2 (誤りを言って終わる)."""
@@ -58,6 +74,25 @@ def make_adder(parser: argparse.ArgumentParser, lang: Lang) -> Add:
     return add
 
 
+class _English(argparse.HelpFormatter):
+    """Help as argparse lays it out."""
+
+
+class _Japanese(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
+
+
+_FORMATS: dict[Lang, type[argparse.HelpFormatter]] = {"ja": _Japanese, "en": _English}
+_GIVEN = Words("渡すもの", "arguments")
+_OPTIONS = Words("選べるもの", "options")
+_HELP = Words("この説明を出して終わる", "show this help and leave")
 _NEGATIVE = re.compile(r"-[.\d]")
 _PATTERNS = (
     (

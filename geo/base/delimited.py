@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.base.long_cells import find_long_cell, say_long_cell
 from geo.base.problems import InputError, Problem
 from geo.base.text import tidy
 from geo.base.words import Words
@@ -135,13 +137,15 @@ def split_rows(text: str, *, file: str, limits: Limits) -> list[tuple[int, list[
     ------
     InputError
         Quotes wrong or left open, a cell above the csv module's limit (131,072 characters),
-        or more rows or cells than `limits`.
+        told by its row and column, or more rows or cells than `limits`.
     """
     head = _QUOTED.sub("", text[:20_000])  # a note may be full of TABs
     delimiter = "\t" if head.count("\t") > head.count(",") else ","
-    lines = _lines(text, delimiter, file, limits)
+    ends = [0]  # of the rows that were read, in the text
+    lines = _lines(text, delimiter, file, limits, ends)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     records: list[tuple[int, list[str]]] = []
+    begin = 0
     try:
         for number, record in enumerate(reader, start=1):
             if number > limits.rows:
@@ -151,8 +155,13 @@ def split_rows(text: str, *, file: str, limits: Limits) -> list[tuple[int, list[
                     f"too many rows (at most {limits.rows:,})",
                 )
             records.append((number, record))
+            begin = ends[0]
     except csv.Error as error:
         row = len(records) + 1
+        at = find_long_cell(text, begin, delimiter)
+        if at is not None:
+            words = say_long_cell(row, _column_at(records, at))
+            raise refusal(file, words.ja, words.en) from error
         raise refusal(
             file,
             f'{row}行目からあとで、引用符（"）が正しく閉じていません。その行を直してください',
@@ -262,12 +271,23 @@ def too_many_cells(file: str, row: int, extra: Sequence[str], width: int) -> Pro
     )
 
 
-def _lines(text: str, delimiter: str, file: str, limits: Limits) -> Iterator[str]:
+def _column_at(records: Sequence[tuple[int, list[str]]], at: int) -> str:
+    """Return what the file calls a column, its place where it has no name."""
+    with suppress(InputError):
+        rows = [cells for _, cells in records]
+        head = rows[find_header(rows, file="")[0]]
+        named = tidy(head[at]) if at < len(head) else ""
+        return named or f"（{at + 1}列目）"
+    return f"（{at + 1}列目）"
+
+
+def _lines(text: str, delimiter: str, file: str, limits: Limits, ends: list[int]) -> Iterator[str]:
     # Counted before the csv module makes a cell of each delimiter: a line of nothing but
     # commas would else cost many times its size.
     cells = 0
     for match in _LINE.finditer(text):
         line = match[0]
+        ends[0] = match.end()
         cells += line.count(delimiter) + 1
         if cells > limits.cells:
             raise refusal(

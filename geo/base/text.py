@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from geo.base.marks import UNSEEN
+
 # NFKC leaves these CJK radicals as they are; real files hold them in place of the kanji.
 _RADICALS = str.maketrans({"⺠": "民", "⻑": "長", "⻄": "西", "⻘": "青", "⻭": "歯"})
 _SPACES = re.compile(r"\s+")
@@ -12,7 +14,8 @@ _SPACES = re.compile(r"\s+")
 _BUT_MARKS = re.compile("[^①-⑳⒈-⒛⓪㉑-㉟㊱-㊿]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # halves of signs, from broken JSON
 _CHOME = re.compile(r"([0-9]+)(?=丁目)")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(f"[\t\n\r{UNSEEN}]")
+_PLANE = 0xFFFF
 _DIGITS = "〇一二三四五六七八九"
 # Signs by which one place's name is written differently: ヶ for が, ノ for の, small ッ for ツ,
 # kanji in the forms of registers, and radicals that tidying leaves.
@@ -53,7 +56,10 @@ def visible(text: str) -> str:
 
     def written(found: re.Match[str]) -> str:
         code = ord(found[0])
-        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 - two digits
+        short = code < 0x100  # noqa: PLR2004 - two digits
+        return (
+            f"\\x{code:02x}" if short else f"\\u{code:04x}" if code <= _PLANE else f"\\U{code:08x}"
+        )
 
     return _UNSEEN.sub(written, text)
 

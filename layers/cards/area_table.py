@@ -11,6 +11,7 @@ from geo.measures import MEASURES
 from geo.measures.unit import UNITS
 from geo.say.sentence import NO_DATA, say_share
 from geo.tables.tables import each_row
+from layers.cards.scrolled import scrolled
 from layers.maps.coverage_map import gap_ranks
 from layers.maps.popup import entity
 
@@ -35,6 +36,7 @@ _TOLD: Final = ("share", "outside")
 _OF_SLOPES: Final = ("minutes_flat", "slope_cost_minutes")
 FIRST_MORE: Final = "minutes"
 _NO_STREETS: Final = Words("（道のデータ不足）", " (streets missing)")
+_NAME: Final = Words("区域ごとの表", "table of areas")
 NO_WAY: Final = Words("行けない", "no way")
 # A zero-width space is where a heading may break.
 _HEADS: Final = {
@@ -83,10 +85,8 @@ def area_table(coverage: Coverage, order: str, more: Measure, most: int | None, 
     heads |= {name: more_head(more, name, lang) for name in more.columns}
     head = "".join(f"<th scope='col'{_right(name)}>{text}</th>" for name, text in heads.items())
     body = "".join(_row(row, list(heads), more, lang) for row in each_row(rows.iloc[:most]))
-    return (
-        f"<div class='kz-scroll'><table class='kz-table'><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    table = f"<table class='kz-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return scrolled(_NAME, table, lang)
 
 
 def _order(order: str, more: Measure) -> tuple[str, bool]:

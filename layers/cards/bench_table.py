@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.base.words import Words
 from geo.network.street_words import say_street
 from geo.tables.tables import each_row
+from layers.cards.scrolled import scrolled
 from layers.cards.street_place import find_place
 from layers.maps.popup import entity
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from geo.town import Town
 
 SURVEYS: Final = 10
+_NAME: Final = Words("ベンチを置く所や見て歩く所の表", "table of places for a bench or a survey")
 _BENCH_HEADS: Final = (
     Words("順", "No."),
     Words("置く所", "Where"),
@@ -88,7 +90,5 @@ def _table(
         + "</tr>"
         for row in rows
     )
-    return (
-        f"<div class='kz-scroll'><table class='kz-table {style}'><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    table = f"<table class='kz-table {style}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return scrolled(_NAME, table, lang)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from geo.tables.tables import each_row
+from layers.cards.scrolled import scrolled
 from layers.maps.popup import entity
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _HEADS: Final = {
     "off_network": Words("道につながらない", "Off the network"),
     "why": Words("わけ", "Why"),
 }
+_NAME: Final = Words("区域ごとの増減の表", "table of changes by area")
 _ALL: Final = Words("合計", "All")
 _SIGNS: Final = {"gained": "＋", "lost": "−"}
 
@@ -55,10 +57,11 @@ def change_table(ledger: Ledger, lang: Lang, *, every: bool) -> str:
     heads = "".join(
         f"<th scope='col'{_class(name)}>{words.say(lang)}</th>" for name, words in _HEADS.items()
     )
-    return (
-        f"<div class='kz-scroll'><table class='kz-table'><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{''.join(rows)}{total}</tbody></table></div>"
+    table = (
+        f"<table class='kz-table'><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{''.join(rows)}{total}</tbody></table>"
     )
+    return scrolled(_NAME, table, lang)
 
 
 _COUNTED: Final = tuple(name for name in _HEADS if name not in ("area_name", "why"))

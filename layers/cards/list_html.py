@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.base.dates import parse_date, say_age, say_date
 from geo.base.words import Words
 from layers.cards.say_answer import say_value
+from layers.cards.scrolled import scrolled
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
 from surveys.declaration.field import UNKNOWN
@@ -26,6 +27,7 @@ _HEADS: Final = (
     Words("見た日", "Seen"),
     Words("おもなこと", "Facts"),
 )
+_NAME: Final = Words("地点の表", "table of sites")
 _MOST_FACTS: Final = 3
 
 
@@ -48,10 +50,8 @@ def list_html(
     """
     head = "".join(f"<th>{one.say(lang)}</th>" for one in _HEADS)
     rows = "".join(_row(site, lang, today, areas.get(site.id, ""), link(site)) for site in sites)
-    return (
-        f"<div class='kz-scroll'><table class='kz-table kz-list'><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    table = f"<table class='kz-table kz-list'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return scrolled(_NAME, table, lang)
 
 
 def seen_html(seen_on: str, lang: Lang, today: date) -> str:

@@ -9,6 +9,7 @@ from geo.base.words import Words
 from layers.cards.meetings import say_meetings
 from layers.cards.on_foot import NearPlace
 from layers.cards.say_answer import answer_rows, make_row
+from layers.cards.scrolled import scrolled
 from layers.maps.icons import icon_data_uri
 from layers.maps.popup import entity
 from surveys.record.answers import all_photos
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _CHANGES_SHOWN: Final = 8
 _MOST_COLUMNS: Final = 6
+_EACH: Final = Words("{field}、1つずつの表", "{field}: a table of each")
 _NUMBER: Final = Words("番号", "No.")
 
 
@@ -141,24 +143,36 @@ def _things_table(
         + "</tr>"
         for first, row in zip(firsts, rows, strict=True)
     )
-    return (
-        f"<div class='kz-scroll'><table class='kz-table kz-things'><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
+    table = (
+        f"<table class='kz-table kz-things'><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
     )
+    return scrolled(_EACH.fill(field=field.words.say(lang)), table, lang)
 
 
 def photos_html(site: Site, lang: Lang) -> str:
     """Return the photos with what they show, "" when there are none (写真)."""
     figures = ""
-    for path, photo in all_photos(site.type, site.answers):
+    for number, (path, photo) in enumerate(all_photos(site.type, site.answers), start=1):
         where = say_path(site.type, path, site.state.answers).say(lang) if "/" in path else ""
-        caption = entity("　".join(filter(None, (where, photo["caption"]))))
+        said = "　".join(filter(None, (where, photo["caption"])))
+        caption, name = entity(said), entity(_name_photo(number, said).say(lang))
         figures += (
-            f"<figure><a href='/photos/{entity(photo['id'])}.jpg' target='_blank' rel='noopener'>"
-            f"<img alt='{caption}' loading='lazy' src='/photos/{entity(photo['id'])}.thumb.jpg'></a>"
+            f"<figure><a href='/photos/{entity(photo['id'])}.jpg' target='_blank' rel='noopener'"
+            f" aria-label='{name}'>"
+            f"<img alt='{name}' loading='lazy' src='/photos/{entity(photo['id'])}.thumb.jpg'></a>"
             f"<figcaption>{caption}</figcaption></figure>"
         )
     return f"<div class='kz-photos'>{figures}</div>" if figures else ""
+
+
+def _name_photo(number: int, said: str) -> Words:
+    """Return what the link to a photo is called: a picture alone says nothing to who hears it."""
+    about = Words(f"（{said}）", f" ({said})") if said else Words("", "")
+    return Words(
+        f"写真 {number}{about.ja}を大きく見る（新しいタブ）",
+        f"Photo {number}{about.en}, large, in a new tab",
+    )
 
 
 def near_html(

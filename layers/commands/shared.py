@@ -69,12 +69,12 @@ def add_walk(add: Add) -> None:
 def add_when(add: Add) -> None:
     """Declare which 通いの場 count: of a day, or of a file (いつの、どの通いの場)."""
     add(
-        "--as-of", "この日の通いの場で数える（いま分かっているかぎり）",
-        "count the salons of this day, by what is known now", metavar="DATE",
+        "--as-of", "この日の通いの場（いま分かっているかぎり）。言わなければ今日",
+        "the salons of this day, by what is known now; today's unless given", metavar="DATE",
     )  # fmt: skip
     add(
-        "--known-on", "この日までに台帳が知っていた通いの場で数える",
-        "count the salons the register knew on this day", metavar="DATE",
+        "--known-on", "この日までに台帳が知っていた通いの場",
+        "the salons the register knew on this day", metavar="DATE",
     )  # fmt: skip
     add(
         "--sites", "台帳の通いの場の代わりに使う表（日付と一緒には使えない）",
@@ -85,8 +85,8 @@ def add_when(add: Add) -> None:
 def add_wanted(add: Add) -> None:
     """Declare which 通いの場 are asked about, and for whom (えらぶ通いの場)."""
     add(
-        "--eligible", "使える人だけで数える（利用できる地区の決まった通いの場は、その地区の人の分だけ）",
-        "count each salon only for those who may come: the people of its own areas",
+        "--eligible", "使える人の分だけ（利用できる地区の決まった通いの場は、その地区の中だけ）",
+        "each salon only for those who may come: within its own areas",
         action="store_true",
     )  # fmt: skip
     add(
@@ -275,8 +275,8 @@ def open_day(args: argparse.Namespace, lang: Lang, question: Question | None = N
         said = day.say_salons()[0]
         raise InputError(
             Words(
-                f"数える通いの場が1つもありません（{said.ja}）。--sites で渡すか、台帳に記録してください",
-                f"no salon counts ({said.en}); give some with --sites, or record them in the register",
+                f"通いの場が1つもありません（{said.ja}）。--sites で渡すか、台帳に記録してください",
+                f"there is no salon ({said.en}); give some with --sites, or record them in the register",
             )
         )
     return day

@@ -9,6 +9,7 @@ import shapely
 
 from geo.analysis.rest_facts import needs_of
 from geo.base.geojson import dump_geojson
+from geo.base.marks import shown
 from geo.tables.rests import said_for
 from layers.asked import make_question
 from layers.maps.browser_layers import BrowserLayer
@@ -70,12 +71,12 @@ def dump_rests(asked: Asked) -> str:
     said = pd.DataFrame({need: said_for(rests, need) for need in needs}, index=rests.index)
     serves = said.isin(["yes"]).any(axis=1)
     maybe = said.isin(["unknown"]).any(axis=1) & ~serves & bool(asked.band)
-    shown = rests[rests["on"] & (serves | maybe) & (rests["kind"] != "salon")]
-    lon, lat = town_now().plane.to_lonlat(shown["x_m"].to_numpy(), shown["y_m"].to_numpy())
+    drawn = rests[rests["on"] & (serves | maybe) & (rests["kind"] != "salon")]
+    lon, lat = town_now().plane.to_lonlat(drawn["x_m"].to_numpy(), drawn["y_m"].to_numpy())
     rows = [
-        {"kind": _SIGNS.get(kind, kind), "name": name, "known": known}
+        {"kind": _SIGNS.get(kind, kind), "name": shown(name), "known": known}
         for kind, name, known in zip(
-            shown["kind"], shown["name"], serves[shown.index].tolist(), strict=True
+            drawn["kind"], drawn["name"], serves[drawn.index].tolist(), strict=True
         )
     ]
-    return dump_geojson(list(shapely.points(lon, lat)), rows, list(shown["rest_id"]), foreign={})
+    return dump_geojson(list(shapely.points(lon, lat)), rows, list(drawn["rest_id"]), foreign={})

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from geo.base.geojson import dump_geojson
+from geo.base.marks import shown
 from geo.base.place import LONLAT
 from geo.tables.tables import each_row
 from layers.maps.bench_layers import bench_layer, rest_layer
@@ -128,7 +129,8 @@ def dump_labelled(areas: gpd.GeoDataFrame, properties: list[dict[str, object]]) 
     at = gpd.GeoSeries(shapely.get_point(middle, 0), crs=areas.crs).to_crs(LONLAT)
     drawn = gpd.GeoSeries(shapely.simplify(shapes, 0.5), crs=areas.crs).to_crs(LONLAT)
     rows = [
-        {**row, "at": [round(point.x, 6), round(point.y, 6)]}
+        # The names as a screen shows them: this is for our own map.
+        {**row, "name": shown(str(row["name"])), "at": [round(point.x, 6), round(point.y, 6)]}
         for row, point in zip(properties, at, strict=True)
     ]
     return dump_geojson(list(drawn), rows, areas["area_id"], foreign={})

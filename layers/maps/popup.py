@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from geo.base.marks import shown
+
 _ENTITIES: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>\"'{}$\\`"})
 _ESCAPES: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&'`$%#\u2028\u2029"})
 
@@ -13,14 +15,14 @@ def entity(text: str) -> str:
     """Return text whose signs of HTML, Jinja and JavaScript are numeric entities (無害な文字).
 
     Folium renders text as Jinja on the server and as a template literal in the browser;
-    `html.escape` stops neither.
+    `html.escape` stops neither. Signs nobody sees are shown as well (`geo.base.marks`).
 
     Examples
     --------
     >>> entity("{{7*7}} <b>")
     '&#123;&#123;7*7&#125;&#125; &#60;b&#62;'
     """
-    return text.translate(_ENTITIES)
+    return shown(text).translate(_ENTITIES)
 
 
 def script_json(value: object) -> str:

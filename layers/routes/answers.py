@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.base.geojson import dump_geojson
+from geo.base.outside import outside
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -29,11 +30,13 @@ from layers.routes.parts.declare import Routes
 from layers.served.answers import answer, answer_stamp, day_for, town_for
 from layers.served.changes import ledger_now
 from layers.served.town import town_now
+from surveys.api.kinds import of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
+    from starlette.routing import BaseRoute
 
     from geo.network.snap import Snaps
     from geo.walk.ground import Ground
@@ -48,7 +51,7 @@ BYTES = {"within": 1, "outside": 2, "off_network": 3, "no_rest": 4}
 MESH_M = 250.0
 
 
-def make_answer_routes() -> list[Route]:
+def make_answer_routes() -> list[BaseRoute]:
     """Return the routes under ``/answer/`` (経路).
 
     ``areas.geojson`` is the division's areas with their step of the share; ``cells.bin`` one
@@ -57,7 +60,7 @@ def make_answer_routes() -> list[Route]:
     one can rest and ``benches.geojson`` where one more bench would help; ``changes.geojson``
     what became of the people since the day ``from``, ``known=on`` as far as was known then.
     """
-    return [
+    routes = [
         _route("/answer/areas.geojson", _areas, "application/geo+json"),
         _route("/answer/cells.bin", _cells, "application/octet-stream"),
         _route("/answer/streets.geojson", _streets, "application/geo+json"),
@@ -66,6 +69,7 @@ def make_answer_routes() -> list[Route]:
         _route("/answer/benches.geojson", _benches, "application/geo+json"),
         _changes_route(),
     ]
+    return of_kind("data", routes)
 
 
 def cell_bytes(people: np.ndarray, status: np.ndarray) -> bytes:
@@ -102,7 +106,7 @@ def _answering(path: str, read: Callable[[Request], bytes], media_type: str) -> 
         try:
             body = await run_in_threadpool(read, request)
         except InputError as error:
-            told = entity(error.words.ja)
+            told = entity(outside(error.words).ja)
             return Response(told, status_code=400, media_type="text/plain", headers=HEADERS)
         return Response(body, media_type=media_type, headers=HEADERS)
 

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from geo.base.words import Words
 from layers.maps.base_map import ASSETS, asset_version
 from layers.routes.parts.declare import Routes
+from surveys.api.kinds import of_kind
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -30,13 +31,13 @@ class Assets(StaticFiles):
         # Believed only where it is true: a wrong one would hide the next release for a year.
         versioned = bool(told[0]) and told == [asset_version(path)]
         response.headers["Cache-Control"] = _A_YEAR if versioned else "no-cache"
-        response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
 
 def make_asset_routes() -> list[BaseRoute]:
     """Return the route ``/assets/`` (経路)."""
-    return [Mount("/assets", Assets(directory=ASSETS, check_dir=False), name="assets")]
+    mount = Mount("/assets", Assets(directory=ASSETS, check_dir=False), name="assets")
+    return of_kind("data", [mount])
 
 
 ROUTES: Final = Routes(

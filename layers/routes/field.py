@@ -8,13 +8,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.field.pack import base_map, find_walk, make_pack, pack_tag
-from layers.field.shell import HOME, WORKER, load_shell
+from layers.field.shell import HOME, load_shell
 from layers.routes.parts.answer import is_known
 from layers.routes.parts.declare import Routes
 from layers.served.clock import now_in_japan
+from surveys.api.kinds import of_kind
 from surveys.sync.pack import RULES
 
 if TYPE_CHECKING:
@@ -24,17 +26,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
-FIELD_CSP: Final = (
-    "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; object-src 'none'"
-)
 _DIGITS: Final = 4
-_HEADERS: Final = {
-    "Cache-Control": "no-cache",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+_HEADERS: Final = {"Cache-Control": "no-cache"}
 _NO_FILE: Final = Words("この部品はありません", "there is no such file")
 _NO_WALK: Final = Words(
     "この踏査は、台帳にありません。踏査をえらび直してください",
@@ -58,12 +51,13 @@ def make_field_routes(now: Callable[[], datetime] = now_in_japan) -> list[BaseRo
     async def pack(request: Request) -> Response:
         return await run_in_threadpool(_pack, request, now())
 
-    return [
+    routes = [
         Route("/field", _home, methods=["GET"]),
         Route("/field/base.pmtiles", _base, methods=["GET"]),
         Route("/field/{path:path}", _shell_file, methods=["GET"]),
         Route("/api/v1/field/pack", pack, methods=["GET"]),
     ]
+    return of_kind("field", routes)
 
 
 async def _home(_request: Request) -> Response:
@@ -77,8 +71,6 @@ async def _shell_file(request: Request) -> Response:
     if found is None:
         return _error(_NO_FILE, 404)
     headers = _HEADERS | {"ETag": found.tag}
-    if address in (HOME, WORKER):
-        headers["Content-Security-Policy"] = FIELD_CSP
     if is_known(request, found.tag):
         return Response(status_code=304, headers=headers)
     return Response(found.body, media_type=found.media, headers=headers)
@@ -88,7 +80,7 @@ async def _base(_request: Request) -> Response:
     try:
         file = await run_in_threadpool(base_map)
     except InputError as error:
-        return _error(error.words, 503)
+        return _error(outside(error.words), 503)
     if not file.is_file():
         return _error(_NO_BASE, 404)
     # The field app has a place of its own for it, which it clears when somebody signs out.
@@ -112,7 +104,7 @@ def _pack(request: Request, now: datetime) -> Response:
             make_pack(walk, now, rules=rules), media_type="application/json", headers=headers
         )
     except InputError as error:
-        return _error(error.words, 503)
+        return _error(outside(error.words), 503)
 
 
 def _rules_known(request: Request) -> int:

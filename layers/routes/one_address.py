@@ -10,13 +10,20 @@ signed in, and goes to the sign-in page where nobody is.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import MutableHeaders
 
+from surveys.api.kinds import KINDS, hash_source
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_PAGE: Final = KINDS["page"]
+# A page is always sent whole and plain: a "not modified" would come without its scripts' names.
+_WHOLE: Final = (b"accept-encoding", b"if-modified-since", b"if-none-match", b"range")
+_INLINE: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _ADDRESS: Final = 'window.__streamlit={BACKEND_BASE_URL:location.origin+"/"};'
 _LEAVING: Final = (
     '(()=>{const ask=()=>fetch("/auth/me",{cache:"no-store"}).then(one=>one.json()).then(me=>{'
@@ -30,7 +37,7 @@ _SCRIPT: Final = f"<head><script>{_ADDRESS}{_LEAVING}</script>".encode()
 
 
 class OneAddress:
-    """Middleware that adds a script to the pages' HTML (一行たす).
+    """Middleware that adds a script to the pages' HTML, and says what a page may do (一行たす).
 
     Parameters
     ----------
@@ -49,7 +56,7 @@ class OneAddress:
         if scope["type"] != "http" or scope["path"] not in self.paths:
             await self.app(scope, receive, send)
             return
-        plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        plain = [pair for pair in scope["headers"] if pair[0] not in _WHOLE]
         start: Message = {}
         body = b""
 
@@ -63,6 +70,8 @@ class OneAddress:
                 body = body.replace(b"<head>", _SCRIPT, 1)
                 headers = MutableHeaders(raw=list(start["headers"]))
                 headers["content-length"] = str(len(body))
+                # Its few scripts are known by what they say, so that no other can be put in.
+                headers.update(_PAGE.headers([hash_source(one) for one in _INLINE.findall(body)]))
                 await send({**start, "headers": headers.raw})
                 await send({"type": "http.response.body", "body": body})
 

@@ -13,6 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.base.geojson import dump_geojson
+from geo.base.marks import shown
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.list_area import find_area
@@ -22,6 +24,7 @@ from layers.routes.parts.declare import Routes
 from layers.served.clock import now_in_japan
 from layers.served.register import register_now, register_stamp
 from layers.served.town import town_now
+from surveys.api.kinds import of_kind
 from surveys.store.listing import list_pins
 
 if TYPE_CHECKING:
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
     from surveys.store.listing import Pin
 
 
-PHOTO_CSP: Final = "default-src 'none'; sandbox"
 _PHOTO: Final = re.compile(r"(?P<id>[0-9a-f]{64})(?P<thumb>\.thumb)?\.jpg")
 # Parts of an address that change no sign.
 _OF_NO_PIN: Final = frozenset({"v", "lang"})
@@ -57,17 +59,18 @@ def make_register_routes(now: Callable[[], datetime] = now_in_japan) -> list[Bas
         try:
             body, tag = await run_in_threadpool(_pins, request.query_params, now())
         except InputError as error:
-            return plain_answer(error.words, lang_of(request.query_params), 400)
+            return plain_answer(outside(error.words), lang_of(request.query_params), 400)
         # Kept by the reader's own browser, and asked about each time: ten thousand are 2 MB.
         headers = HEADERS | {"Cache-Control": "private, no-cache", "ETag": tag}
         if is_known(request, tag):
             return Response(status_code=304, headers=headers)
         return Response(body, media_type="application/geo+json", headers=headers)
 
-    return [
+    routes = [
         Route("/photos/{name}", _photo_route, methods=["GET"]),
         Route("/register/pins.geojson", pins, methods=["GET"]),
     ]
+    return of_kind("data", routes)
 
 
 def due_state(pin: Pin, today: str) -> str:
@@ -94,7 +97,7 @@ def _pins_at(
     shapes = [one.shape for one in pins]
     rows = [
         {
-            "kind": one.type, "number": one.number, "title": one.title, "status": one.status,
+            "kind": one.type, "number": one.number, "title": shown(one.title), "status": one.status,
             "due": due_state(one, today), "lon": one.lon, "lat": one.lat,
         }
         for one in pins
@@ -118,8 +121,7 @@ async def _photo_route(request: Request) -> Response:
         # What is wrong with the file is for the office: its path is nobody else's.
         return plain_answer(_NO_PHOTO, lang, 404)
     # Kept nowhere: who opens it again after a sign-out must not find it on the machine.
-    headers = HEADERS | {"Content-Security-Policy": PHOTO_CSP}
-    return Response(body, media_type="image/jpeg", headers=headers)
+    return Response(body, media_type="image/jpeg", headers=HEADERS)
 
 
 ROUTES: Final = Routes(

@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import Route
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
@@ -20,6 +21,7 @@ from layers.served.walking import day_now
 from layers.sheets.parts.declare import NotHereError
 from layers.sheets.parts.frame import Frame, render_page
 from layers.sheets.sheet import SHEETS
+from surveys.api.kinds import of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,10 +33,6 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from layers.sheets.parts.declare import Sheet
 
-PRINT_CSP: Final = (
-    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 _WALKER: Final = "elderly"
 _HEADS: Final = {
     404: Words("見つかりません", "Not found"),
@@ -50,7 +48,7 @@ def make_sheet_routes(now: Callable[[], datetime] = now_in_japan) -> list[BaseRo
     now
         The clock: what is stamped on sheets, and what "due" is measured by.
     """
-    return [_page(sheet, now) for sheet in SHEETS.values()]
+    return of_kind("sheet", [_page(sheet, now) for sheet in SHEETS.values()])
 
 
 def _page(sheet: Sheet, now: Callable[[], datetime]) -> Route:
@@ -70,22 +68,23 @@ def _page(sheet: Sheet, now: Callable[[], datetime]) -> Route:
         try:
             page = await run_in_threadpool(make, request.path_params, request.query_params)
         except NotHereError as error:
-            return _told(error.words, lang, 404)
+            return _told(outside(error.words), lang, 404)
         except InputError as error:
-            return _told(error.words, lang, 400)
+            return _told(outside(error.words), lang, 400)
         return _html(page, 200)
 
     return Route(f"/print/{sheet.address}", endpoint, methods=["GET"])
 
 
 def _told(words: Words, lang: Lang, status: int) -> Response:
-    head = _HEADS[status].say(lang)
-    return _html(render_page("missing.html", lang, title=head, text=words.say(lang)), status)
+    head, asked = _HEADS[status].say(lang), "?lang=en" if lang == "en" else ""
+    return _html(
+        render_page("missing.html", lang, title=head, text=words.say(lang), asked=asked), status
+    )
 
 
 def _html(page: str, status: int) -> Response:
-    headers = HEADERS | {"Content-Security-Policy": PRINT_CSP}
-    return Response(page, status_code=status, media_type="text/html", headers=headers)
+    return Response(page, status_code=status, media_type="text/html", headers=HEADERS)
 
 
 ROUTES: Final = Routes(

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from geo.base.dates import parse_day
 from geo.base.geojson import dump_geojson
+from geo.base.marks import shown
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -24,20 +25,23 @@ from layers.routes.parts.answer import HEADERS
 from layers.routes.parts.declare import Routes
 from layers.served.town import stamp, town_folder, town_now
 from layers.served.walking import day_now
+from surveys.api.kinds import of_kind
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.routing import BaseRoute
 
     from geo.town import Town
     from layers.asked import Asked
 
 
-def make_site_routes() -> list[Route]:
+def make_site_routes() -> list[BaseRoute]:
     """Return ``/answer/sites.geojson?kind=`` and ``/answer/borders.geojson?division=`` (経路)."""
-    return [
+    routes = [
         Route("/answer/sites.geojson", _sites_route, methods=["GET"]),
         Route("/answer/borders.geojson", _borders_route, methods=["GET"]),
     ]
+    return of_kind("data", routes)
 
 
 async def _sites_route(request: Request) -> Response:
@@ -74,7 +78,7 @@ def _sites(kind: str, town: Town, free: frozenset[str]) -> bytes:
     snaps = town.site_snaps(sites)
     lon, lat = town.plane.to_lonlat(sites["x_m"], sites["y_m"])
     rows = [
-        {"name": name, "off": bool(edge < 0), "mapped": id_ in free}
+        {"name": shown(name), "off": bool(edge < 0), "mapped": id_ in free}
         for id_, name, edge in zip(sites["site_id"], sites["name"], snaps.edge, strict=True)
     ]
     return dump_geojson(list(shapely.points(lon, lat)), rows, sites["site_id"], foreign={}).encode()
@@ -87,7 +91,7 @@ def _borders(division: str, _stamp: str) -> bytes:
     shapes = gpd.GeoSeries(shapely.simplify(areas.geometry.to_numpy(), 0.5), crs=areas.crs).to_crs(
         LONLAT
     )
-    rows = [{"name": name} for name in areas["area_name"]]
+    rows = [{"name": shown(name)} for name in areas["area_name"]]
     return dump_geojson(list(shapes), rows, areas["area_id"], foreign={}).encode()
 
 

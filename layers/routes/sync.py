@@ -8,6 +8,7 @@ from geo.base.words import Words
 from layers.routes.parts.declare import Routes
 from layers.served.register import register_now
 from surveys.api.gate import account_id_of
+from surveys.api.kinds import of_kind
 from surveys.api.sync import make_sync_routes
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _make() -> list[BaseRoute]:
-    return make_sync_routes(register_now, account_id_of)
+    return of_kind("data", make_sync_routes(register_now, account_id_of))
 
 
 ROUTES: Final = Routes(

@@ -16,6 +16,7 @@ from layers.routes.parts.declare import Routes
 from layers.served.prepare import CACHE, follow_town
 from layers.served.tiles import load_tile
 from layers.served.town import stamp, town_folder
+from surveys.api.kinds import of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,9 @@ def make_tile_routes(folder: Callable[[], Path] = town_folder) -> list[BaseRoute
         media_type = "application/vnd.mapbox-vector-tile"
         return Response(body or b"", media_type=media_type, headers=headers)
 
-    return [Route("/tiles/{name}/{z:int}/{x:int}/{y:int}.mvt", tile, methods=["GET"])]
+    return of_kind(
+        "data", [Route("/tiles/{name}/{z:int}/{x:int}/{y:int}.mvt", tile, methods=["GET"])]
+    )
 
 
 ROUTES: Final = Routes(

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import shapely
 
+from geo.base.marks import shown
 from layers.cards.bench_table import SURVEYS
 from layers.maps.browser_layers import BrowserLayer
 from layers.maps.icons import icon_data_uri
@@ -50,7 +51,7 @@ def choice_layer(places: Sequence[Place], plane: Plane, today: str) -> BrowserLa
     for place, (lat, lon) in zip(places, _lat_lons(places, plane), strict=True):
         due = "fresh" if place.due_on > today else "due" if place.seen_on else "never"
         properties = {
-            "kind": place.kind, "title": place.title, "lat": lat, "lon": lon,
+            "kind": place.kind, "title": shown(place.title), "lat": lat, "lon": lon,
             "due": due if place.recorded else "map",
         }  # fmt: skip
         geometry = {"type": "Point", "coordinates": [lon, lat]}

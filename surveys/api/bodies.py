@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.responses import JSONResponse
 
+from geo.base.outside import outside
+
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
@@ -37,8 +39,9 @@ def is_image(request: Request) -> bool:
 
 
 def say_words(words: Words) -> dict[str, str]:
-    """Return words as JSON (ことばを書く)."""
-    return {"ja": words.ja, "en": words.en}
+    """Return words as JSON, without where anything lies on the server (ことばを書く)."""
+    told = outside(words)
+    return {"ja": told.ja, "en": told.en}
 
 
 def error_answer(words: Words, status: int, **more: object) -> Response:

@@ -12,7 +12,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from surveys.api.bodies import say_words
 from surveys.api.caching import cache_control
+from surveys.api.kinds import default_kind
 from surveys.api.next_guard import sign_in_address
 from surveys.api.open_sockets import OpenSockets
 from surveys.api.origin_guard import (
@@ -198,7 +200,7 @@ def _is_visit(headers: Headers) -> bool:
 
 
 def _told(words: Words, status: int) -> Response:
-    error = {"error": {"ja": words.ja, "en": words.en}}
+    error = {"error": say_words(words)}
     return JSONResponse(error, status, headers={"Cache-Control": "no-store"})
 
 
@@ -216,11 +218,8 @@ def _with_headers(scope: Scope, send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             asked, media = headers.get("cache-control", ""), headers.get("content-type", "")
             headers["Cache-Control"] = cache_control(scope["path"], asked, media)
-            headers.setdefault("X-Content-Type-Options", "nosniff")
-            headers.setdefault("Referrer-Policy", "same-origin")
-            if media.startswith("text/html"):
-                headers.setdefault("Content-Security-Policy", "frame-ancestors 'self'")
-                headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+            for name, value in default_kind(scope["path"], media).headers().items():
+                headers.setdefault(name, value)
             if lasting:
                 headers.setdefault("Strict-Transport-Security", _A_YEAR)
         await send(message)

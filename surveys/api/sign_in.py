@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -13,20 +12,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from geo.base.lang import app_lang
+from geo.base.outside import outside
 from geo.base.problems import InputError
+from surveys.api.bodies import say_words
 from surveys.api.gate import user_of
+from surveys.api.kinds import of_kind
 from surveys.api.next_guard import safe_next
 from surveys.api.origin_guard import is_own_name
-from surveys.api.sign_in_page import (
-    BUSY,
-    CSP,
-    SIGN_OUT_CSP,
-    WRONG,
-    draw_sign_in,
-    draw_sign_out,
-    wait_words,
-)
+from surveys.api.plain_page import plain_lang
+from surveys.api.sign_in_page import BUSY, WRONG, draw_sign_in, draw_sign_out, wait_words
 from surveys.signing_in.sessions import (
     COOKIE,
     LONGEST,
@@ -44,14 +38,10 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
-    from geo.base.words import Lang, Words
+    from geo.base.words import Words
     from surveys.store.register import Register
 
-_HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": CSP,
-    "X-Content-Type-Options": "nosniff",
-}
+_HEADERS: Final = {"Cache-Control": "no-store"}
 # As surveys/field_app/js/leave.js reads it.
 LEFT: Final = "kayoi_left"
 _A_YEAR_S: Final = 31_536_000
@@ -60,7 +50,6 @@ _LARGEST_FORM: Final = 16_384
 _AT_ONCE: Final = 2
 _MOST_WAITING: Final = 30
 _A_MOMENT_S: Final = 5
-_LANGUAGES: Final = re.compile(r"\s*(ja|en)\b", re.IGNORECASE)
 
 
 class SignIn:
@@ -111,7 +100,7 @@ class SignIn:
         try:
             found = await to_thread.run_sync(self._sign_in, asked, request, limiter=self.desk)
         except InputError as error:
-            return await self._page(request, 503, fault=error.words, name=asked.name)
+            return await self._page(request, 503, fault=outside(error.words), name=asked.name)
         if isinstance(found, Wait):
             return await self._later(request, asked, 429, wait_words(found.seconds), found.seconds)
         if found is None:
@@ -125,17 +114,16 @@ class SignIn:
         user = user_of(request.scope)
         if user is None:
             return _go("/auth/login" if self.needed() else "/")
-        headers = _HEADERS | {"Content-Security-Policy": SIGN_OUT_CSP}
-        return HTMLResponse(draw_sign_out(_lang(request), user.name), headers=headers)
+        return HTMLResponse(draw_sign_out(plain_lang(request), user.name), headers=_HEADERS)
 
     async def sign_out(self, request: Request) -> Response:
         """Sign out: the session ends here, the cookies go there (サインアウトする)."""
         try:
             await run_in_threadpool(sign_out, request.cookies, self.register(), now=self.now())
         except InputError as error:
-            words = {"error": {"ja": error.words.ja, "en": error.words.en}}
+            words = {"error": say_words(error.words)}
             return JSONResponse(words, 503, headers=_HEADERS)
-        answer = _go(f"/auth/login?lang={_lang(request)}")
+        answer = _go(f"/auth/login?lang={plain_lang(request)}")
         answer.delete_cookie(COOKIE, httponly=True, samesite="lax")
         answer.delete_cookie(SECURE_COOKIE, secure=True, httponly=True, samesite="lax")
         # Of the browser's cache alone: what the field app has not yet sent lies in its storage.
@@ -170,9 +158,9 @@ class SignIn:
         try:
             nobody = not await run_in_threadpool(lambda: has_users(self.register()))
         except InputError as error:
-            nobody, fault, status = False, error.words, 503
+            nobody, fault, status = False, outside(error.words), 503
         page = draw_sign_in(
-            _lang(request),
+            plain_lang(request),
             to=safe_next(request.query_params.get("next")),
             fault=fault,
             name=name[:100],
@@ -189,13 +177,14 @@ def make_sign_in_routes(
 ) -> list[BaseRoute]:
     """Return ``/auth/login``, ``/auth/logout`` and ``/auth/me`` (サインインの経路)."""
     desk = SignIn(register, needed, now)
-    return [
+    routes = [
         Route("/auth/login", desk.show, methods=["GET"]),
         Route("/auth/login", desk.take, methods=["POST"]),
-        Route("/auth/logout", desk.ask_out, methods=["GET"]),
         Route("/auth/logout", desk.sign_out, methods=["POST"]),
         Route("/auth/me", desk.tell, methods=["GET"]),
     ]
+    leaving = Route("/auth/logout", desk.ask_out, methods=["GET"])
+    return [*of_kind("plain", routes), *of_kind("leave", [leaving])]
 
 
 async def _read_form(request: Request) -> dict[str, str] | None:
@@ -229,12 +218,3 @@ def _is_secure(request: Request) -> bool:
 
 def _go(to: str) -> Response:
     return RedirectResponse(quote(to, safe="/%?:@!$&'()*+,;=-._~#[]"), 303, headers=_HEADERS)
-
-
-def _lang(request: Request) -> Lang:
-    asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
-    for part in asked.split(","):
-        found = _LANGUAGES.match(part)
-        if found:
-            return "en" if found[1].lower() == "en" else "ja"
-    return app_lang()

@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from geo.base.words import Words
+from surveys.api.plain_page import draw_plain, plain_text
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
 
-STYLE: Final = """
-*{box-sizing:border-box}
-body{margin:0;background:#FBF9F4;color:#20242E;font:18px/1.7 'Hiragino Sans','BIZ UDPGothic','Yu Gothic UI',
-'Noto Sans JP','Noto Sans CJK JP',Meiryo,sans-serif}
-header{background:#17325F;color:#fff;padding:.9rem 1.2rem;font-size:1.15rem;font-weight:700}
-main{max-width:30rem;margin:1.5rem auto;padding:0 1.2rem}
-h1{font-size:1.5rem;line-height:1.35;margin:0 0 1rem;color:#17325F}
-form{background:#fff;border:1px solid #DCD6C8;border-radius:8px;padding:1.2rem}
-label{display:block;font-weight:700;margin:0 0 .3rem}
-input{display:block;width:100%;min-height:48px;font:inherit;padding:.3rem .8rem;margin:0 0 1rem;
-border:1px solid #8B8677;border-radius:8px;background:#fff;color:#20242E}
-button{display:block;width:100%;min-height:56px;font:inherit;font-weight:700;color:#fff;background:#264A82;
-border:0;border-radius:8px}
-a{color:#264A82;display:inline-block;min-height:48px;line-height:48px}
-.note{color:#565C66;font-size:.95rem}
-.fault{background:#FBEBE3;border-left:6px solid #B8431A;border-radius:0 8px 8px 0;padding:.6rem 1rem;margin:0 0 1rem}
-.warn{background:#FBF1D9;border-left:6px solid #8A5A00;border-radius:0 8px 8px 0;padding:.6rem 1rem;margin:0 0 1rem}
-code{background:#F3EFE6;padding:.1rem .3rem;border-radius:4px;overflow-wrap:anywhere}
-:focus-visible{outline:3px solid #E0A100;outline-offset:2px}
-"""
-_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-CSP: Final = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
 # The page that asks whether to sign out also has what is carried on the device erased.
 SIGN_OUT_SCRIPT: Final = "/field/app/js/sign_out.js"
-SIGN_OUT_CSP: Final = f"{CSP}; script-src 'self'"
 WRONG: Final = Words(
     "名前かパスワードが合いません。大文字・小文字と、かな入力になっていないかを確かめてください",
     "the name or the password does not fit; look at capital letters and the keyboard's language",
@@ -81,12 +54,12 @@ def draw_sign_in(
     """
     title = Words("サインイン", "Sign in").say(lang)
     named, secret = Words("名前", "Name").say(lang), Words("パスワード", "Password").say(lang)
-    told = f"<p class='fault' role='alert'>{_text(fault, lang)}</p>" if fault else ""
-    told += f"<p class='warn'>{_text(IN_THE_CLEAR, lang)}</p>" if clear else ""
+    told = f"<p class='fault' role='alert'>{plain_text(fault, lang)}</p>" if fault else ""
+    told += f"<p class='warn'>{plain_text(IN_THE_CLEAR, lang)}</p>" if clear else ""
     told += _command(NOBODY, "add", lang, "warn") if nobody else ""
     action = f"/auth/login?next={quote(to, safe='/')}&lang={lang}"
     first, second = (" autofocus", "") if not name else ("", " autofocus")
-    return _page(
+    return draw_plain(
         lang,
         title,
         f"{told}<form method='post' action='{html.escape(action)}'>"
@@ -115,10 +88,10 @@ def draw_sign_out(lang: Lang, name: str) -> str:
         " take them along anew. Do not sign out where there is no signal.",
     )
     back = Words("もどる", "Back").say(lang)
-    return _page(
+    return draw_plain(
         lang,
         title,
-        f"<p>{_text(who, lang)} {_text(kept, lang)}</p><p>{_text(carried, lang)}</p>"
+        f"<p>{plain_text(who, lang)} {plain_text(kept, lang)}</p><p>{plain_text(carried, lang)}</p>"
         f"<form method='post' action='/auth/logout?lang={lang}'><button>{title}</button></form>"
         f"<p><a href='/'>{back}</a></p>"
         f"<script type='module' src='{SIGN_OUT_SCRIPT}'></script>",
@@ -138,24 +111,10 @@ def _command(words: Words, action: str, lang: Lang, kind: str) -> str:
     name = Words("名前", "NAME").say(lang)
     folder = Words("街のフォルダ", "DIR").say(lang)
     line = f"kayoi user {action} {name} --town {folder}"
-    return f"<p class='{kind}'>{_text(words, lang)}<br><code>{html.escape(line)}</code></p>"
+    return f"<p class='{kind}'>{plain_text(words, lang)}<br><code>{html.escape(line)}</code></p>"
 
 
 def _other_language(lang: Lang, to: str) -> str:
     other, name = ("en", "English") if lang == "ja" else ("ja", "日本語")
     there = f"/auth/login?next={quote(to, safe='/')}&lang={other}"
     return f"<p><a lang='{other}' href='{html.escape(there)}'>{name}</a></p>"
-
-
-def _text(words: Words, lang: Lang) -> str:
-    return html.escape(words.say(lang))
-
-
-def _page(lang: Lang, title: str, body: str) -> str:
-    app = Words("かよいマップ", "Kayoi Map").say(lang)
-    return (
-        f"<!DOCTYPE html><html lang='{lang}'><head><meta charset='utf-8'>"
-        "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-        f"<title>{title} - {app}</title><style>{STYLE}</style></head>"
-        f"<body><header>{app}</header><main><h1>{title}</h1>{body}</main></body></html>"
-    )

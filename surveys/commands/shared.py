@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from geo.base.arguments import Parser, make_adder
+from geo.base.arguments import make_adder
 from geo.base.files import save_bytes
 from geo.base.text import visible
 from geo.base.words import Words
@@ -36,10 +36,8 @@ def declare_actions(
     )
     for name, words, declare in actions:
         one = found.add_parser(
-            name, help=words.say(lang), description=words.say(lang), allow_abbrev=False
+            name, help=words.say(lang), description=words.say(lang), allow_abbrev=False, lang=lang
         )
-        if isinstance(one, Parser):
-            one.lang = lang
         declare(make_adder(one, lang))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+import tomllib
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from getpass import getpass
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.accounts.moments import say_time
-from surveys.accounts.passwords import check_new_password, hash_password
+from surveys.accounts.new_password import check_new_password
+from surveys.accounts.passwords import hash_password
 from surveys.accounts.user import User, check_name, check_title, tidy_name
 from surveys.commands.shared import declare_actions, make_id, tell
 from surveys.signing_in.tries import name_key
@@ -78,7 +80,7 @@ def _declare_password(add: Add) -> None:
 
 def _declare_add(add: Add) -> None:
     _declare_password(add)
-    add("--title", "記録に残す役職", "the role that stands in records", default="", metavar="役職")
+    add("--title", "記録に残す役職", "the role that stands in records", default="", metavar="ROLE")
 
 
 @contextmanager
@@ -97,9 +99,9 @@ def _add(register: Register, args: argparse.Namespace, lang: Lang) -> None:
     if store.find_account(register, name):
         raise InputError(Words(f"「{name}」はもういます", f"there is an account {name!r} already"))
     first = not store.has_users(register)
-    password = hash_password(_ask_password(name, lang, stdin=args.password_stdin))
+    secret = _ask_password(name, [title, *_names_of(args.town)], lang, stdin=args.password_stdin)
     user = User(id=make_id(), name=name, title=title)
-    store.add_account(register, store.Account(user=user, password=password), _now())
+    store.add_account(register, store.Account(user=user, password=hash_password(secret)), _now())
     role = Words(f"（{title}）", f" ({title})").say(lang) if title else ""
     tell(Words(f"{name}{role} をたしました", f"added {name}{role}"), lang)
     if first:
@@ -140,7 +142,8 @@ def _enable(register: Register, args: argparse.Namespace, lang: Lang) -> None:
 
 def _password(register: Register, args: argparse.Namespace, lang: Lang) -> None:
     user = _find(register, args.name)
-    password = hash_password(_ask_password(user.name, lang, stdin=args.password_stdin))
+    known = [user.title, *_names_of(args.town)]
+    password = hash_password(_ask_password(user.name, known, lang, stdin=args.password_stdin))
     store.change_password(register, user.id, password, at=_now(), try_keys=[name_key(user.name)])
     done = Words(
         f"{user.name} のパスワードを新しくしました。サインインしていた端末では、もう一度サインインが要ります",
@@ -161,7 +164,16 @@ def _find(register: Register, text: str) -> User:
     return found.user
 
 
-def _ask_password(name: str, lang: Lang, *, stdin: bool) -> str:
+def _names_of(town: Path) -> list[str]:
+    """Return what the town is called, as far as it says: others know it as well."""
+    names = [town.resolve().name]
+    with suppress(OSError, ValueError):
+        recipe = tomllib.loads((town / "town.toml").read_text(encoding="utf-8"))
+        names.append(str(recipe.get("name", "")))
+    return names
+
+
+def _ask_password(name: str, known: list[str], lang: Lang, *, stdin: bool) -> str:
     if stdin:
         password = sys.stdin.readline().rstrip("\r\n")
     else:
@@ -174,7 +186,7 @@ def _ask_password(name: str, lang: Lang, *, stdin: bool) -> str:
                     "the two passwords differ; nothing was changed",
                 )
             )
-    check_new_password(name, password)
+    check_new_password(name, password, known=known)
     return password
 
 

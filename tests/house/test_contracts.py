@@ -47,7 +47,10 @@ LIBRARIES = {
         "starlette": ("surveys.api", "layers.routes", "layers.door"),
         "uvicorn": ("layers.commands", "layers.door"),
     },
-    "passwords-in-accounts": {"argon2": ("surveys.accounts.passwords",)},
+    "passwords-in-accounts": {
+        "argon2": ("surveys.accounts.passwords",),
+        "zxcvbn": ("surveys.accounts.new_password",),
+    },
 }
 # Contract → the floor whose rooms it puts in order.
 ORDERED = {

@@ -217,10 +217,11 @@ from starlette.routing import Route
 
 from geo.base.words import Words
 from layers.routes.parts.declare import Routes
+from surveys.api.kinds import of_kind
 
 ROUTES = Routes(
     id="sample_only", words=Words("あいさつ", "a greeting"), seen_by="signed in",
-    make=lambda: [Route("/sample_only.txt", lambda _request: Response("hello"))],
+    make=lambda: of_kind("data", [Route("/sample_only.txt", lambda _: Response("hello"))]),
 )  # fmt: skip
 ''',
 }  # fmt: skip

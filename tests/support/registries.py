@@ -9,6 +9,7 @@ from geo.walk.walkers import WALKERS
 from layers.routes.all import ROUTES
 from layers.sheets.sheet import SHEETS
 from pages.parts.frame.declared import GROUPS, find_pages
+from surveys.api.kinds import KINDS
 from surveys.formats.format import FORMATS
 from surveys.rules import RULES
 from surveys.types import RECORD_TYPES
@@ -17,7 +18,7 @@ REGISTRIES = {
     "record type": RECORD_TYPES, "measure": MEASURES, "walker": WALKERS, "rule": RULES,
     "format": FORMATS, "role of a source": ROLES, "streets": STREETS, "heights": HEIGHTS,
     "sheet": SHEETS, "page": find_pages(), "group of pages": GROUPS, "routes": ROUTES,
-    "setting": SETTINGS,
+    "setting": SETTINGS, "kind of answer": KINDS,
 }  # fmt: skip
 ENTRIES = [
     (f"{kind} {id_}", id_, entry)

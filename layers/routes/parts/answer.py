@@ -13,14 +13,9 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang, Words
 
-# Records are for the office: nothing of them stays on a shared machine or in a proxy, and no
-# other site learns their addresses or shows them.
-HEADERS: Final = {
-    "Cache-Control": "private, no-store",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+# Records are for the office: nothing of them stays on a shared machine or in a proxy. That no
+# other site learns their addresses or shows them, their kind says (`surveys.api.kinds`).
+HEADERS: Final = {"Cache-Control": "private, no-store"}
 
 
 def plain_answer(words: Words, lang: Lang, status: int) -> Response:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from geo.base.marks import shown
 from geo.base.words import Words
 from layers.maps.icons import icon_svg
 from surveys.types import RECORD_TYPES
@@ -146,4 +147,4 @@ def _environment() -> Environment:
 def _plain(value: object) -> object:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return _NOT_TEXT.sub("", value)
+    return shown(_NOT_TEXT.sub("", value))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from geo.base.dates import parse_month, parse_time
+from geo.base.marks import shown
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.schedule import (
@@ -189,7 +191,7 @@ class Form(FormState):
                 return parse_time(text)
             year, month = parse_month(text)
         except InputError as error:
-            st.html(f"<p class='kz-fault'>{entity(error.words.say(self.lang))}</p>")
+            st.html(f"<p class='kz-fault'>{entity(outside(error.words).say(self.lang))}</p>")
             return text
         return f"{year}" if month is None else f"{year}-{month:02d}"
 
@@ -238,7 +240,7 @@ class Form(FormState):
         unknown = label(UNKNOWN_WORDS, self.lang)
         chosen = st.multiselect(
             self.label(field), list(dict.fromkeys([*start, *self.areas, UNKNOWN])), key=key, accept_new_options=True,
-            format_func=lambda one: unknown if one == UNKNOWN else one,
+            format_func=lambda one: unknown if one == UNKNOWN else shown(one),
             placeholder=Words("地区を選ぶ、または書く", "choose or write areas").say(self.lang),
         )  # fmt: skip
         return [one for one in chosen if one != UNKNOWN] or (UNKNOWN if chosen else None)
@@ -249,7 +251,7 @@ class Form(FormState):
         self.start(key, start)
         chosen = st.multiselect(
             self.label(field), list(dict.fromkeys([*start, *self.sites])), key=key,
-            format_func=lambda one: self.sites.get(one, one),
+            format_func=lambda one: shown(self.sites.get(one, one)),
             placeholder=Words("近くの地点から選ぶ", "choose among the sites near").say(self.lang),
         )  # fmt: skip
         return list(chosen) or None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
@@ -14,6 +15,8 @@ from surveys.photos.picture import MAX_BYTES
 if TYPE_CHECKING:
     from pages.parts.form.state import FormState
     from surveys.declaration.field import Field
+
+_PHOTO: Final = Words("写真 {n}", "Photo {n}")
 
 
 def ask_photos(form: FormState, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
@@ -33,7 +36,7 @@ def ask_photos(form: FormState, field: Field, value: Any, path: str) -> Any:  # 
             try:
                 photo = form.register.photos.take(file.getvalue(), file=file.name)
             except InputError as error:
-                st.session_state[key + ":fault"] = error.words.say(form.lang)
+                st.session_state[key + ":fault"] = outside(error.words).say(form.lang)
                 continue
             if all(one["id"] != photo.id for one in kept):
                 kept = [*kept, {"id": photo.id, "caption": ""}]
@@ -48,10 +51,12 @@ def ask_photos(form: FormState, field: Field, value: Any, path: str) -> Any:  # 
 
 def _show_photos(form: FormState, key: str, kept: list[dict[str, str]]) -> list[dict[str, str]]:
     out: list[dict[str, str]] = []
-    for photo in kept:
+    for number, photo in enumerate(kept, start=1):
         picture, words, button = st.columns([0.2, 0.55, 0.25], vertical_alignment="center")
+        alt = photo["caption"] or _PHOTO.fill(n=number).say(form.lang)
         picture.html(
-            f"<img alt='' style='width:100%;border-radius:6px' src='/photos/{entity(photo['id'])}.thumb.jpg'>"
+            f"<img alt='{entity(alt)}' style='width:100%;border-radius:6px'"
+            f" src='/photos/{entity(photo['id'])}.thumb.jpg'>"
         )
         caption_key = f"{key}:{photo['id']}"
         form.start(caption_key, photo["caption"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.base.lang import app_lang
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.icons import icon_data_uri
@@ -110,7 +111,7 @@ def begin_page(title: Words) -> tuple[Town, Lang]:
         turned_away = is_turned_away()
     except InputError as error:
         st.title(no_markdown(title.say(lang)), anchor=False)
-        show_empty(Words("街がまだありません", "there is no town yet"), error.words, lang)
+        show_empty(Words("街がまだありません", "there is no town yet"), outside(error.words), lang)
         st.stop()
     st.title(no_markdown(title.say(lang)), anchor=False)
     if turned_away:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.base.dates import say_date
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
@@ -47,7 +48,9 @@ def begin_office(title: Words) -> Office:
     try:
         register = register_now()
     except InputError as error:
-        show_empty(Words("台帳を開けません", "the register cannot be opened"), error.words, lang)
+        show_empty(
+            Words("台帳を開けません", "the register cannot be opened"), outside(error.words), lang
+        )
         st.stop()
     return Office(town=town, register=register, lang=lang)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.base.dates import say_date
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.day.own_import import NAME, find_waiting, take_waiting
@@ -114,7 +115,7 @@ def _show_waiting(office: Office, waiting: Waiting) -> None:
         try:
             take_waiting(office.register, waiting, chosen, now=now_text())
         except InputError as error:
-            st.html(f"<p class='kz-fault'>{entity(error.words.say(lang))}</p>")
+            st.html(f"<p class='kz-fault'>{entity(outside(error.words).say(lang))}</p>")
             return
         _done(
             Words(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.marks import shown
+
 if TYPE_CHECKING:
     from geo.base.words import Lang, Words
 
@@ -31,7 +33,7 @@ def no_markdown(text: str) -> str:
     '\\$x\\$ \\[a\\]\\(b\\)'
     """
     # A second line would be a paragraph, a list, a heading.
-    line = " ".join(filter(None, map(str.strip, text.splitlines())))
+    line = " ".join(filter(None, map(str.strip, shown(text).splitlines())))
     return _MARKDOWN.sub(r"\\\1", _FOUND_LATER.sub(_JOINER, line))
 
 
@@ -63,7 +65,7 @@ def pick(
             options,
             index=options.index(first),
             key=key,
-            format_func=lambda option: words[option],
+            format_func=lambda option: shown(words[option]),
             persist_state="session",
         )
     return str(chosen or first)

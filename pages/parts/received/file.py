@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
@@ -41,7 +42,7 @@ def show_file(office: Office) -> None:
         try:
             done = take_file(office, file.getvalue())
         except InputError as error:
-            st.html(f"<p class='kz-fault'>{entity(error.words.say(lang))}</p>")
+            st.html(f"<p class='kz-fault'>{entity(outside(error.words).say(lang))}</p>")
             return
         st.session_state["rc_done"] = done.say(lang)
         st.session_state["rc_turn"] += 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
@@ -127,7 +128,7 @@ def _settle(office: Office, id_: str, *, move: bool) -> None:
     try:
         answer = settle_held(office.register, id_, now=now_text(), move=move)
     except InputError as error:
-        st.html(f"<p class='kz-fault'>{entity(error.words.say(lang))}</p>")
+        st.html(f"<p class='kz-fault'>{entity(outside(error.words).say(lang))}</p>")
         return
     if answer.state == "kept":
         words = Words(f"地点 {answer.number} に記録しました。", f"Kept at site {answer.number}.")

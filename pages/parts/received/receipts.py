@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.base.dates import parse_date, say_date
 from geo.base.words import Words
+from layers.cards.scrolled import scrolled
 from layers.maps.palette import GREEN, GREEN_PALE, VERMILION, VERMILION_PALE
 from layers.maps.popup import entity
 from pages.parts.frame.office import link, say_moment
@@ -77,7 +78,8 @@ def _show_ids(office: Office, ids: Mapping[str, Sequence[str]], held: frozenset[
     head = "".join(f"<th>{words.say(lang)}</th>" for words in heads)
     photos = "<br>".join(entity(id_) for id_ in ids["photos"])
     words = Words(f"写真 {len(ids['photos']):,}枚", f"{len(ids['photos']):,} photos").say(lang)
+    table = f"<table class='kz-table'><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     st.html(
-        f"<table class='kz-table'><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-        f"<p class='kz-note'>{words}<br>{photos}</p>"
+        scrolled(Words("受け取った記録の表", "table of what was received"), table, lang)
+        + f"<p class='kz-note'>{words}<br>{photos}</p>"
     )

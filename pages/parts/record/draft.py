@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from geo.base.dates import parse_date, say_date
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.site_html import icon_img
@@ -172,7 +173,7 @@ def keep(office: Office, draft: Draft) -> bool:
         keep_draft(office.register, draft, over=known)
     except InputError as error:
         st.session_state[key + ":stored"] = None
-        st.error(no_markdown(error.words.say(office.lang)))
+        st.error(no_markdown(outside(error.words).say(office.lang)))
         return False
     st.session_state[key + ":kept"] = draft.changed_at
     st.session_state[key + ":stored"] = clock_text()
@@ -222,7 +223,7 @@ def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, wh
         try:
             st.session_state[f"saved:{draft.id}"] = save_draft(office.register, draft.id, version)
         except InputError as error:
-            told = [error.words]
+            told = [outside(error.words)]
     st.session_state[f"faults:{draft.id}"] = told
 
 

@@ -9,6 +9,7 @@ import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.base.marks import shown
 from geo.base.words import Words
 from layers.maps.register_layers import look_layer, register_layer, sketch_layer
 from layers.maps.town_map import map_key, town_map
@@ -139,7 +140,7 @@ def _choose(key: str, title: str, words: dict[str, str]) -> str:
     if st.session_state.get(key) not in words:
         st.session_state[key] = SITE
     return str(
-        st.selectbox(title, list(words), key=key, format_func=lambda one: words[one]) or SITE
+        st.selectbox(title, list(words), key=key, format_func=lambda one: shown(words[one])) or SITE
     )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.base.dates import parse_date, say_date
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
@@ -284,6 +285,6 @@ def _add(office: Office, walk: Site, site_id: str, kind: Kind) -> None:
     try:
         office.register.save(version)
     except InputError as error:
-        st.error(no_markdown(error.words.say(office.lang)))
+        st.error(no_markdown(outside(error.words).say(office.lang)))
         return
     st.rerun()

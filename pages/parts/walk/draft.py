@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from layers.maps.town_map import map_key
 from layers.served.walking import day_now
@@ -187,7 +188,7 @@ def put_draft(office: Office, draft: Draft) -> bool:
     try:
         keep_draft(office.register, draft)
     except InputError as error:
-        st.session_state[f"{key}:lost"] = error.words
+        st.session_state[f"{key}:lost"] = outside(error.words)
         return False
     st.session_state[f"{key}:lost"] = None
     st.session_state[f"{key}:stored"] = clock_text()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from geo.base.marks import shown
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
 from layers.walks.places import find_starts
@@ -74,7 +75,7 @@ def _ask_start_site(office: Office, draft: Draft, kept: dict[str, Any]) -> dict[
         st.session_state[key] = kept.get("site") if kept.get("site") in places else None
     chosen = st.selectbox(
         Words("出発する所", "Where to start").say(lang), list(places), index=None, key=key,
-        format_func=lambda id_: name_of(places[id_], lang),
+        format_func=lambda id_: shown(name_of(places[id_], lang)),
         placeholder=Words("役場・会館・停留所など", "a hall, a stop …").say(lang),
     )  # fmt: skip
     if chosen is None:

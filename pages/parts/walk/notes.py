@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
@@ -94,7 +95,7 @@ def _save(office: Office, walk: Site, draft: Draft) -> None:
         try:
             receipt = save_draft(office.register, draft.id, version)
         except InputError as error:
-            told = [error.words]
+            told = [outside(error.words)]
         else:
             st.session_state[f"walk_saved:{walk.id}"] = (receipt, 0, clock_text())
             forget_draft(draft.id)

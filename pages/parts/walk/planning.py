@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from geo.base.marks import shown
 from geo.base.words import Words
 from layers.maps.popup import entity
 from pages.parts.form.form import Form
@@ -99,7 +100,7 @@ def _ask_head(office: Office, draft: Draft) -> Draft:
         )
         out["area"] = four.selectbox(
             WALK.field("area").words.say(lang), list(areas), index=None, key=key,
-            accept_new_options=True,
+            accept_new_options=True, format_func=shown,
             placeholder=Words("選ぶ、または書く", "choose or write").say(lang),
         )  # fmt: skip
     return with_answers(draft, out)

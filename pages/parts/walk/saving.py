@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.walks.places import record_town_site
@@ -63,7 +64,7 @@ def save_walk(office: Office, draft: Draft, planned: Planned) -> None:
         try:
             _save_all(office, draft, version, planned, by)
         except InputError as error:
-            told = [error.words]
+            told = [outside(error.words)]
     st.session_state[f"faults:{draft.id}"] = told
     if not told:
         forget_draft(draft.id)

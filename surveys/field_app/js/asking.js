@@ -12,7 +12,7 @@ import { t } from "./words.js";
 export function askSure(place, text, yes = t("捨てる", "Throw away")) {
   return new Promise((resolve) => {
     const answer = (/** @type {boolean} */ sure) => () => { box.close(); box.remove(); resolve(sure); };
-    const box = el("dialog", { class: "card" }, el("p", {}, text), el("div", { class: "buttons" },
+    const box = el("dialog", { class: "card", "aria-label": text }, el("p", {}, text), el("div", { class: "buttons" },
       button(t("やめる", "Cancel"), answer(false)), button(yes, answer(true), { class: "danger" })));
     box.addEventListener("cancel", answer(false));
     place.append(box);

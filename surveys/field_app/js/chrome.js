@@ -2,6 +2,7 @@
 
 import { el, figure, fill } from "./dom.js";
 import { capital } from "./form/choice.js";
+import { shown } from "./marks.js";
 import { say, t } from "./words.js";
 
 /** @typedef {import("./context").Context} Context */
@@ -25,7 +26,7 @@ export function drawHead(context, place, head) {
       title,
       head.home ? el("a", { class: "icon-button", href: "#/settings", "aria-label": t("設定", "Settings") }, figure("gear", 28)) : null),
     head.sub ? el("p", { class: "headsub", id: "headsub" }, capital(head.sub)) : el("p", { class: "headsub hidden", id: "headsub" })));
-  document.title = `${head.title} ${t("かよいマップ 野外", "Kayoi Map field")}`;
+  document.title = `${shown(head.title)} ${t("かよいマップ 野外", "Kayoi Map field")}`;
   drawChip(context);
 }
 
@@ -33,7 +34,7 @@ export function drawHead(context, place, head) {
 export function setSub(text) {
   const place = document.getElementById("headsub");
   if (place) {
-    place.textContent = text;
+    place.textContent = shown(text);
     place.classList.toggle("hidden", !text);
   }
 }

@@ -1,9 +1,13 @@
 // Elements made by hand: texts only ever become text nodes, so no record can become markup.
 
+import { shown } from "./marks.js";
+
 /** @typedef {import("./types").Lang} Lang */
 /** @typedef {import("./types").Words} Words */
 /** @typedef {Node | string | null | undefined | false} Child */
 
+// Attributes a person reads or hears.
+const READ = new Set(["alt", "aria-description", "aria-label", "label", "placeholder", "title"]);
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -25,12 +29,15 @@ export function el(tag, attributes = {}, ...children) {
     } else if (value === true) {
       made.setAttribute(key, "");
     } else if (value !== false && value !== null && value !== undefined) {
-      made.setAttribute(key, String(value));
+      made.setAttribute(key, READ.has(key) ? shown(String(value)) : String(value));
     }
   }
-  made.append(...children.flat().filter(isThere));
+  made.append(...children.flat().filter(isThere).map(asShown));
   return made;
 }
+
+/** Signs nobody sees are shown, whoever wrote them. @param {Node | string} child @returns {Node | string} */
+function asShown(child) { return typeof child === "string" ? shown(child) : child; }
 
 /** @param {Child} child @returns {child is Node | string} */
 function isThere(child) {
@@ -43,7 +50,7 @@ function isThere(child) {
  * @param {...(Child | Child[])} children
  */
 export function fill(place, ...children) {
-  place.replaceChildren(...children.flat().filter(isThere));
+  place.replaceChildren(...children.flat().filter(isThere).map(asShown));
 }
 
 /**
@@ -54,7 +61,7 @@ export function fill(place, ...children) {
  */
 export function refill(place, ...children) {
   const held = document.activeElement;
-  const wanted = children.flat().filter(isThere).map((one) => (typeof one === "string" ? document.createTextNode(one) : one));
+  const wanted = children.flat().filter(isThere).map((one) => (typeof one === "string" ? document.createTextNode(shown(one)) : one));
   merge(place, wanted);
   // A row that changed its place in the list was taken out for a moment, and the focus with it.
   if (held instanceof HTMLElement && held !== document.activeElement && place.contains(held)) { held.focus({ preventScroll: true }); }

@@ -1,5 +1,6 @@
 // The signs of sites: only those in view are drawn, and where there is no room near ones share a plate.
 import { el, sign } from "./dom.js";
+import { shown } from "./marks.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types").PackSite} PackSite */
@@ -112,7 +113,7 @@ function marked(o, wanted) {
   if (o.quiet) { element.setAttribute("aria-hidden", "true"); return marker; }
   const choose = () => (shared > 1 ? map.setView(at, Math.min(map.getZoom() + 2, map.getMaxZoom())) : o.onChoose(site.id));
   marker.on("click", choose);
-  element.setAttribute("aria-label", labelOf(o, site, shared));
+  element.setAttribute("aria-label", shown(labelOf(o, site, shared)));
   element.dataset.site = shared > 1 ? "" : site.id;
   element.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === " ") { event.preventDefault(); event.stopPropagation(); choose(); }

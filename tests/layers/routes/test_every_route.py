@@ -11,6 +11,7 @@ from layers.routes.all import ROUTES, make_all_routes
 from layers.routes.front import FRONT
 from pages.parts.frame.declared import find_pages
 from surveys.api.gate import OPEN
+from surveys.api.kinds import KINDS
 
 STREAMLITS = ("/_stcore", "/media", "/component", "/static")
 
@@ -40,6 +41,12 @@ def test_no_two_routes_answer_the_same_address_with_the_same_method():
         for method in ([] if isinstance(route, Mount) else sorted(route.methods - {"HEAD"}))
     ]
     assert len(seen) == len(set(seen)) > 20
+
+
+@pytest.mark.parametrize("id_", ROUTES)
+def test_every_route_says_what_kind_its_answers_are(id_):
+    for route in ROUTES[id_].make():
+        assert getattr(route.app, "kind", None) in KINDS.values(), route.path
 
 
 def test_the_door_opens_without_what_only_pages_or_files_need():

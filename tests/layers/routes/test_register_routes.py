@@ -23,14 +23,12 @@ from layers.routes.register import make_register_routes
 from layers.routes.sheets import make_sheet_routes
 from layers.served.register import areas_of, register_now
 from layers.served.town import VARIABLE, town_now
+from surveys.api.kinds import KINDS
 from surveys.record.history import STATUSES
 from surveys.store.listing import SiteQuery
 from surveys.types import RECORD_TYPES
 
-CSP = (
-    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+CSP = KINDS["sheet"].headers()["Content-Security-Policy"]
 
 
 @pytest.fixture(scope="module")

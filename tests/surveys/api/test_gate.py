@@ -1,13 +1,12 @@
 """The gate: nobody passes unknown, and nothing foreign is done."""
 
 import re
-import sys
 
 import pytest
 from sign_in_desk import FORM, HOST, OWN, SOCKET, VISIT, Desk
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
-from where import ROOT
+from whole_app import whole_app
 
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -25,18 +24,13 @@ STREAMLITS = [
 
 
 @pytest.fixture(scope="module")
-def whole_app(tmp_path_factory):
+def served(tmp_path_factory):
     """The app as it is served, for a town that asks for sign-in."""
     patch = pytest.MonkeyPatch()
     patch.delenv("DATABASE_URL", raising=False)
     patch.setenv("KAYOI_TOWN", str(tmp_path_factory.mktemp("town")))
     patch.setenv("KAYOI_SIGN_IN", "needed")
-    patch.syspath_prepend(str(ROOT))
-    sys.modules.pop("app", None)
-    import app
-
-    yield app.app._build_starlette_app()
-    sys.modules.pop("app", None)
+    yield whole_app()
     patch.undo()
 
 
@@ -48,14 +42,14 @@ def addresses(app):
         yield path, ["GET"]
 
 
-def test_no_address_answers_whoever_is_not_signed_in(whole_app):
-    client = TestClient(whole_app, base_url=HOST, follow_redirects=False)
-    paths = dict(addresses(whole_app))
+def test_no_address_answers_whoever_is_not_signed_in(served):
+    client = TestClient(served, base_url=HOST, follow_redirects=False)
+    paths = dict(addresses(served))
     for needed in ("/print/list", "/register/pins.geojson", "/photos/x", "/api/v1/field/pack",
                    "/_stcore/upload_file/x/x", "/media/x", "/field/"):  # fmt: skip
         assert needed in paths
     opened = set()
-    for path, methods in addresses(whole_app):
+    for path, methods in addresses(served):
         for method in methods:
             headers = OWN | {"Content-Type": "application/json"}
             answer = client.request(method, HOST + path, headers=headers)
@@ -66,13 +60,13 @@ def test_no_address_answers_whoever_is_not_signed_in(whole_app):
     }  # fmt: skip
 
 
-def test_the_gate_is_the_outermost_of_the_app(whole_app):
-    assert whole_app.user_middleware[0].cls is Gate
+def test_the_gate_is_the_outermost_of_the_app(served):
+    assert served.user_middleware[0].cls is Gate
 
 
 @pytest.mark.parametrize("path", ["/_stcore/stream", "/anything"])
-def test_no_socket_opens_for_whoever_is_not_signed_in(whole_app, path):
-    client = TestClient(whole_app, base_url=HOST)
+def test_no_socket_opens_for_whoever_is_not_signed_in(served, path):
+    client = TestClient(served, base_url=HOST)
     with pytest.raises(WebSocketDisconnect) as refused, client.websocket_connect(path):
         pass
     assert refused.value.code == 4401

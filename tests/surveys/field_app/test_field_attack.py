@@ -23,7 +23,7 @@ from surveys.store.devices import list_tracks
 from surveys.store.field_receipts import list_received
 from surveys.sync.saved_file import parse_saved_file
 
-HOSTILE = "<img src=x onerror=alert(1)>{{7*191}}${7*191}**b**</p><script>1</script>"
+HOSTILE = "\u202e<img src=x onerror=alert(1)>{{7*191}}${7*191}**b**</p><script>1</script>"
 POINTS = [[139.89, 35.64, 5, "2026-11-21T01:00:00Z"], [139.9, 35.65, 5, "2026-11-21T01:00:09Z"]]
 
 
@@ -37,6 +37,7 @@ def test_a_device_whose_clock_is_years_off_does_not_blank_the_page(device, day):
     for lang, missing in (("ja", "足りない"), ("en", "missing")):
         said = text_of(visit(lang=lang))
         assert "<img" not in said and "1337" not in said and missing in said
+        assert "\u202e" not in said
 
 
 def test_every_text_of_a_held_record_reaches_the_office_as_text(device, register):
@@ -54,7 +55,7 @@ def test_every_text_of_a_held_record_reaches_the_office_as_text(device, register
     for lang in ("ja", "en"):
         said = text_of(visit(lang=lang))
         assert "<img" not in said and "<script" not in said and "onerror" in said
-        assert "1337" not in said
+        assert "1337" not in said and "\u202e" not in said
 
 
 # ---- the saved file -----------------------------------------------------------------------

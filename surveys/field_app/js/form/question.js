@@ -1,6 +1,7 @@
 // One question on the screen: its label, its help, its fault, and the controls of its kind.
 
 import { el, fill } from "../dom.js";
+import { shown } from "../marks.js";
 import { sayAnswer } from "../say.js";
 import { say, t } from "../words.js";
 import { askChoice, askChoices, unknownButton } from "./choice.js";
@@ -38,7 +39,7 @@ export function drawQuestion(desk, field, path) {
   const help = field.help ? `${id}-help ` : "";
   const refresh = () => {
     const words = desk.faults.get(path) ?? "";
-    fault.textContent = words;
+    fault.textContent = shown(words);
     fault.hidden = words === "";
     node.classList.toggle("q-wrong", words !== "");
     described.setAttribute("aria-describedby", (help + (words ? `${id}-fault` : "")).trim());

@@ -1,6 +1,7 @@
 // A day, a month or a time of day, with the era in words beneath.
 
 import { el } from "../dom.js";
+import { shown } from "../marks.js";
 import { sayAnswer } from "../say.js";
 import { lang, t } from "../words.js";
 import { UNKNOWN, unknownButton } from "./choice.js";
@@ -24,7 +25,7 @@ export function askWhen(desk, field, path, id) {
   const refresh = () => {
     drawn.refresh();
     unknown?.refresh();
-    said.textContent = now() === "" ? "" : trySay(field, now());
+    said.textContent = now() === "" ? "" : shown(trySay(field, now()));
   };
   refresh();
   return { nodes: [el("div", { class: "beside" }, drawn.nodes, unknown?.button), said], refresh, control: id };
