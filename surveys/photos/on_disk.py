@@ -42,7 +42,7 @@ def cannot_write(folder: Path, error: OSError) -> Words:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each on disk before this returns."""
+    """Make a folder and those above it, each on disk before this returns (フォルダをつくる)."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
@@ -50,7 +50,7 @@ def make_folder(folder: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` under `path`: beside it first, then in its place, unless it is there."""
+    """Put `content` under `path`: beside it first, then in its place, unless it is there (書く)."""
     with suppress(OSError):
         if path.read_bytes() == content:
             return
@@ -69,7 +69,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring a folder's list of names to disk, where the system can."""
+    """Bring a folder's list of names to disk, where the system can (名前の一覧を確かにする)."""
     if os.name == "nt":
         return  # Windows opens no folder for this; its renames are journalled
     handle = os.open(folder, os.O_RDONLY)

@@ -58,5 +58,6 @@ def test_the_door_opens_without_what_only_pages_or_files_need():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == (
-        "['pages', 'pages.parts', 'pages.parts.frame', 'pages.parts.frame.declared'] set()"
+        "['pages', 'pages.parts', 'pages.parts.frame', 'pages.parts.frame.declared',"
+        " 'pages.parts.frame.shut'] set()"
     )
