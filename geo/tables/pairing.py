@@ -132,25 +132,6 @@ def find_asked(
     return tuple(sorted(found, key=lambda one: (not one.alike, one.metres, one.place_id)))
 
 
-def near_things(
-    things: pd.DataFrame, places: pd.DataFrame, place_id: str, *, within_m: float = SAME_M
-) -> list[str]:
-    """Return all things one place might be, the nearest first (近くの同じ種類の物).
-
-    Those it may be taken as, and those a person may be asked about, whatever was said.
-    """
-    place = places[(places["rest_id"] == place_id).to_numpy(dtype=bool)]
-    if place.empty:
-        return []
-    names = dict(zip(things["rest_id"], things["name"], strict=True))
-    called = str(place["name"].iloc[0])
-    return [
-        thing
-        for metres, thing, _ in _near(things, place, ASK_M, NOTHING_SAID)
-        if metres <= within_m or names_alike(names[thing], called)
-    ]
-
-
 def _near(
     things: pd.DataFrame, places: pd.DataFrame, within_m: float, said: Said
 ) -> Iterator[tuple[float, str, str]]:

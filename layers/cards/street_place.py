@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.base.compass import say_direction
 from geo.base.words import Words
 from layers.maps.coverage_map import area_at
 
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 # Farther off, a name says no more than the area's does.
 NEAR_M: Final = 400.0
 _ROUND_M: Final = 10.0
-_POINTS: Final = (
-    Words("東", "east"), Words("北東", "north-east"), Words("北", "north"),
-    Words("北西", "north-west"), Words("西", "west"), Words("南西", "south-west"),
-    Words("南", "south"), Words("南東", "south-east"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +64,12 @@ def find_place(town: Town, division: str, lon: float, lat: float) -> StreetPlace
     area = "" if row is None else str(town.division(division)["area_name"].iloc[row])
     x_m, y_m = (float(value) for value in town.plane.to_m(lon, lat))
     named = town.sites[town.sites["name"].str.strip() != ""]
-    site, metres, towards = "", float("inf"), _POINTS[0]
+    site, metres, towards = "", float("inf"), say_direction(1.0, 0.0)
     if len(named):
         east = x_m - named["x_m"].to_numpy(dtype=float)
         north = y_m - named["y_m"].to_numpy(dtype=float)
         best = int(np.argmin(np.hypot(east, north)))
         metres = float(np.hypot(east[best], north[best]))
-        turn = np.arctan2(north[best], east[best]) / (2 * np.pi) * len(_POINTS)
-        towards = _POINTS[round(float(turn)) % len(_POINTS)]
+        towards = say_direction(float(east[best]), float(north[best]))
         site = str(named["name"].iloc[best]) if metres <= NEAR_M else ""
     return StreetPlace(area=area, site=site, metres=metres, towards=towards)

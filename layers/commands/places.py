@@ -14,10 +14,11 @@ from geo.base.text import visible
 from geo.base.words import Words
 from geo.tables.rests import REST_WORDS
 from layers.commands.shared import open_town
-from layers.day.claiming import STATES, list_places, plan_claims, say_totals
+from layers.day.called import number_of
+from layers.day.claim_file import plan_claims
+from layers.day.claiming import STATES, list_places, say_totals
 from layers.day.salons import When
 from layers.served.clock import now_in_utc, today_in_japan
-from surveys.record.claim import split_thing
 from surveys.store.claims import keep_claims
 from surveys.store.disk import disk_in_words
 
@@ -34,11 +35,16 @@ WORDS = Words(
     "地図の所と、それを記録した地点の表。「同じ所か」の答えも入れられます",
     "the map's places and the records that claim them; answers can be brought in",
 )
-# With these heads the table printed is a file for --claim, once its cells are looked through.
+# With these heads the table printed is a file for --claim, once answers are written into the last
+# column: it comes empty, so that a table nobody looked through says nothing.
 _HEADS: Final = {
-    "ja": ("所", "種類", "名前", "地点", "地点の名前", "距離m", "ようす"),
-    "en": ("place", "kind", "name", "site", "site_name", "metres", "state"),
-}
+    "ja": (
+        "所", "種類", "名前", "いまの記録", "推定の記録", "記録の名前", "距離m", "ようす", "答え",
+    ),
+    "en": (
+        "place", "kind", "name", "record_now", "guess", "record_name", "metres", "state", "answer",
+    ),
+}  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -47,9 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
     add(
         "--claim",
-        "答えの表（CSV）。列は所と地点: 地点は番号かID、同じ所でなければ「-」、空なら何もしない",
-        "answers (CSV), with columns place and site: its number or id, - for not the same, "
-        "empty for nothing said",
+        "答えの表（CSV）。列は所と答え（地点でも）。答えは、番号かID、尋ねている記録と「同じ」か「-」（ちがう）、"
+        "ほかの記録とちがうなら「-番号」、空なら何もしない",
+        "answers (CSV), with columns place and answer (or site): a number or id; same, or - for "
+        "not the record asked about; -NUMBER for not that one; empty for nothing said",
         type=Path, metavar="FILE",
     )  # fmt: skip
     add("--dry-run", "予定を見るだけ", "only say what it would do", action="store_true")
@@ -87,11 +94,12 @@ def _print_table(day: Day, lang: Lang) -> None:
 
 
 def _cells(row: PlaceRow, lang: Lang) -> Sequence[object]:
-    inside = split_thing(row.thing_id)[1]
-    site = f"{row.number}/{inside}" if inside else str(row.number or "")
+    record = number_of(row.number, row.thing_id) if row.number else ""
+    now, guess = (record if row.state == one else "" for one in ("claimed", "asked"))
     far = "" if row.metres is None else f"{row.metres:.0f}"
     kind, state = REST_WORDS[row.kind].say(lang), STATES[row.state].say(lang)  # type: ignore[index]
-    return (row.place_id, kind, row.name, site, row.title, far, state)
+    called = row.called.say(lang) if row.called else ""
+    return (row.place_id, kind, row.name, now, guess, called, far, state, "")
 
 
 def _claim(args: argparse.Namespace, day: Day, register: Register, lang: Lang) -> None:
@@ -117,15 +125,18 @@ def _claim(args: argparse.Namespace, day: Day, register: Register, lang: Lang) -
         f"（何も言わない行、もう入っている行 {plan.skipped}）" if plan.skipped else "",
         f" ({plan.skipped} rows say nothing new)" if plan.skipped else "",
     )
+    left = Words(f"尋ねている組は、あと {plan.left:,}", f"{plan.left:,} pairs are left to ask")
     if args.dry_run:
         words = Words(
-            f"予定だけです。答え {len(plan.claims)}件{skipped.ja}。何も入れていません",
-            f"{len(plan.claims)} answers planned{skipped.en}; nothing was taken",
+            f"予定だけです。答え {len(plan.claims)}件{skipped.ja}。何も入れていません。"
+            f"入れると、{left.ja}",
+            f"{len(plan.claims)} answers planned{skipped.en}; nothing was taken (if they were: "
+            f"{left.en})",
         )
     else:
         keep_claims(register, plan.claims)
         words = Words(
-            f"答え {len(plan.claims)}件を入れました{skipped.ja}",
-            f"{len(plan.claims)} answers were taken{skipped.en}",
+            f"答え {len(plan.claims)}件を入れました{skipped.ja}。{left.ja}",
+            f"{len(plan.claims)} answers were taken{skipped.en}; {left.en}",
         )
     print(words.say(lang))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.base.pairs import SAME_M
-from geo.tables.pairing import ASK_M, NOTHING_SAID, Said, find_asked, near_things, pair_things
+from geo.tables.pairing import ASK_M, Said, find_asked, pair_things
 
 NAMES = ["", "西町公園", "市立西町公園", "東町公園"]
 THING = st.tuples(
@@ -134,5 +134,3 @@ def test_of_like_names_a_person_is_asked_farther_off_and_they_count_as_two():
     (pair,) = find_asked(things, places)
     assert (pair.place_id, pair.metres, pair.alike, pair.taken) == ("p0", 80.0, True, False)
     assert find_asked(things, places.assign(x_m=ASK_M + 1.0)) == ()
-    assert near_things(things, places, "p0") == ["t0"] and near_things(things, places, "p1") == []
-    assert near_things(things, places, "nowhere") == [] and NOTHING_SAID.yes == {}
