@@ -309,6 +309,24 @@ test("a track that was sent and erased here is erased at the server too", async 
   assert.deepEqual([server.tracks.size, await store.trackDays()], [0, []]);
 });
 
+test("a place of the map that is put off stands last, on this device, and nothing of it is sent", async () => {
+  const one = { place_id: "osm-n1", site_id: "s1", inside: "", kind: "park", name: "公園", metres: 12, lon: 139, lat: 35 };
+  const taken = pack([site("s1")], { asked: [one, { ...one, place_id: "osm-n2" }] });
+  await store.setPack(taken);
+  const order = async () => (await drafts.askedOf(store, taken, "s1")).map((asked) => asked.place_id);
+  await drafts.setLater(store, one, true);
+  await drafts.setLater(store, one, true);
+  assert.deepEqual(await order(), ["osm-n2", "osm-n1"]);
+  assert.deepEqual([...await drafts.putOff(store)], ["osm-n1|s1|"]);
+  assert.deepEqual([await store.outbox(), await store.log()], [[], []]);
+  await drafts.setLater(store, one, false);
+  assert.deepEqual(await order(), ["osm-n1", "osm-n2"]);
+  await drafts.setLater(store, one, true);
+  await store.setPack(pack([site("s1")], { asked: [{ ...one, place_id: "osm-n2" }] }));
+  await drafts.setLater(store, { ...one, place_id: "osm-n2" }, true);
+  assert.deepEqual([...await drafts.putOff(store)], ["osm-n2|s1|"], "what is asked no more is forgotten");
+});
+
 test("an answer about a place of the map is queued once, undone, and is no visit", async () => {
   const asked = { place_id: "osm-n1", site_id: "s1", inside: "", kind: "park", name: "公園", metres: 12, lon: 139, lat: 35 };
   const taken = pack([site("s1")], { asked: [asked, { ...asked, place_id: "osm-n2", inside: "benches/b1" }] });

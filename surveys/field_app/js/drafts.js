@@ -7,7 +7,7 @@ import { assemble, changes, flatten, knownPaths, sameJson } from "./paths.js";
 import { layOver, siteNow } from "./site_now.js";
 import { makeRow } from "./submission.js";
 
-export { askedOf, placeStates, siteNow } from "./site_now.js";
+export { askedOf, pairOf, placeStates, putOff, setLater, siteNow } from "./site_now.js";
 export { confirmSite, markGone, noteConcern, saySame } from "./at_once.js";
 
 /** @typedef {import("./store.js").Store} Store */

@@ -80,7 +80,7 @@ export async function placeStates(store, pack) {
 }
 
 /**
- * The places of the map that may be a site, without those answered on this device.
+ * The places of the map that may be a site, without those answered on this device; those put off last.
  * @param {Store} store @param {import("./types").Pack} pack @param {string} siteId
  * @returns {Promise<import("./types").PackAsked[]>}
  */
@@ -89,5 +89,27 @@ export async function askedOf(store, pack, siteId) {
   if (asked.length === 0) { return []; }
   const records = (await store.log()).flatMap((day) => day.records).filter((one) => one.claim && one.site_id === siteId);
   const said = new Set(records.map((one) => `${one.claim?.place_id}|${one.claim?.inside}`));
-  return asked.filter((one) => !said.has(`${one.place_id}|${one.inside}`));
+  const later = await putOff(store);
+  const left = asked.filter((one) => !said.has(`${one.place_id}|${one.inside}`));
+  return [...left.filter((one) => !later.has(pairOf(one))), ...left.filter((one) => later.has(pairOf(one)))];
+}
+
+const LATER = "asked_later";
+
+/** @param {import("./types").PackAsked} asked */
+export const pairOf = ({ place_id, site_id, inside }) => [place_id, site_id, inside].join("|");
+
+/**
+ * The pairs put off on this device, until each is answered: no record, so nothing of it is sent.
+ * @param {Store} store @returns {Promise<Set<string>>}
+ */
+export async function putOff(store) {
+  return new Set(/** @type {string[] | undefined} */ (await store.value(LATER)) ?? []);
+}
+
+/** @param {Store} store @param {import("./types").PackAsked} asked @param {boolean} later */
+export async function setLater(store, asked, later) {
+  const there = new Set(((await store.pack())?.asked ?? []).map(pairOf));
+  const kept = [...await putOff(store)].filter((one) => one !== pairOf(asked) && there.has(one));
+  await store.setValue(LATER, later ? [...kept, pairOf(asked)] : kept);
 }

@@ -1,10 +1,11 @@
 // One place: what is known of it, and the three ways to say what was found.
 
 import { button } from "../chrome.js";
-import { askedOf, confirmSite, placeStates, saySame, siteNow, startDraft, undoRow } from "../drafts.js";
+import { askedOf, confirmSite, pairOf, placeStates, putOff, saySame, setLater, siteNow, startDraft, undoRow } from "../drafts.js";
 import { el, fill, refill, sign } from "../dom.js";
 import { capital } from "../form/choice.js";
 import { assemble } from "../paths.js";
+import { bearing, distanceM, sayDirection, sayDistance } from "../position.js";
 import { nameOf, needle, nothing, pill, sayAway, sayWhen } from "../places.js";
 import { sayAnswer } from "../say.js";
 import { say, t } from "../words.js";
@@ -32,6 +33,10 @@ export async function drawSite(context, id) {
     const here = context.here();
     refill(way, here && site.lon !== null ? needle(site, here) : null, el("b", {}, sayAway(site, here) || t("今いる所が分かると、方角と距離が出る。", "Distance and direction appear once your position is known.")));
   };
+  const answers = assemble(type, now.flat);
+  const later = await putOff(context.store);
+  const cards = (await askedOf(context.store, context.pack, site.id))
+    .map((one) => ({ later: later.has(pairOf(one)), card: sameCard(context, site, one, answers, later.has(pairOf(one))) }));
   const draft = states.get(site.id) === "draft";
   context.foot(
     button(t("ここにない", "Not here"), `#/gone/${encodeURIComponent(id)}`),
@@ -44,9 +49,10 @@ export async function drawSite(context, id) {
   fill(context.main,
     el("div", { class: "card line sitehead" }, sign(type.marker, 52), way, pill(states.get(site.id))),
     site.status === "active" ? null : el("p", { class: "card warn" }, t("前の記録では「いまはない・休み」になっている。", "The last record says it is closed or was not found.")),
-    (await askedOf(context.store, context.pack, site.id)).map((one) => sameCard(context, site, one)),
+    cards.filter((one) => !one.later).map((one) => one.card),
     el("h2", {}, t("前に分かったこと", "Known so far")),
-    facts(type, assemble(type, now.flat), site, context));
+    facts(type, answers, site, context),
+    cards.filter((one) => one.later).map((one) => one.card));
   context.onHere(drawWay);
   return undefined;
 }
@@ -65,12 +71,13 @@ async function confirm(context, id, name) {
 }
 
 /**
- * Whether what the map has is this place: a tap each, undone while no send has begun.
+ * Whether what the map has is this place: a tap each, undone while no send has begun; or later.
  * @param {Context} context @param {import("../types").PackSite} site @param {import("../types").PackAsked} asked
+ * @param {import("../types").Answers} answers @param {boolean} later whether it was put off
  */
-function sameCard(context, site, asked) {
+function sameCard(context, site, asked, answers, later) {
   const kind = context.type(asked.kind);
-  const thing = asked.inside ? t(`${nameOf(site, context)}の${say(kind?.words)}`, `${say(kind?.words)} of ${nameOf(site, context)}`) : nameOf(site, context);
+  const thing = sayThing(context, site, asked, answers);
   const place = asked.name || t(`名前のない${say(kind?.words)}`, `${say(kind?.words)} without a name`);
   const answer = (/** @type {boolean} */ same) => async () => {
     const made = await saySame(context.store, site, asked, same);
@@ -81,9 +88,50 @@ function sameCard(context, site, asked) {
     });
     context.again();
   };
+  const putIt = async () => {
+    await setLater(context.store, asked, true);
+    context.tell(t("あとで答える。この所のいちばん下に置いた", "Later: it is put at the foot of this place"), async () => {
+      await setLater(context.store, asked, false);
+      context.tell(t("取り消した", "Undone"));
+      context.again();
+    });
+    context.again();
+  };
   return el("section", { class: "card same" }, el("h2", {}, t("地図の所と同じ所か", "The same as on the map?")),
     el("p", {}, t(`地図の「${place}」（${asked.metres}m）は、「${thing}」と同じ所か。`, `Is ${place} on the map (${asked.metres} m) the same as ${thing}?`)),
-    el("div", { class: "line" }, button(t("同じ", "Same"), answer(true)), button(t("ちがう", "Not the same"), answer(false))));
+    sayWay(site, asked),
+    later ? el("p", { class: "small" }, t("「あとで」にした。この端末が覚えている。", "Put off; this device remembers it.")) : null,
+    el("div", { class: "line" }, button(t("同じ", "Same"), answer(true)), button(t("ちがう", "Not the same"), answer(false)),
+      later ? null : button(t("あとで", "Later"), putIt)));
+}
+
+/**
+ * What is meant of a site: of several benches, the number it has on the sheet.
+ * @param {Context} context @param {import("../types").PackSite} site @param {import("../types").PackAsked} asked
+ * @param {import("../types").Answers} answers
+ */
+function sayThing(context, site, asked, answers) {
+  const name = nameOf(site, context);
+  if (!asked.inside) { return name; }
+  const [list = "", id] = asked.inside.split("/");
+  const things = answers[list];
+  const all = Array.isArray(things) ? things : [];
+  const at = all.findIndex((one) => one !== null && typeof one === "object" && "_id" in one && one._id === id);
+  const kind = say(context.type(asked.kind)?.words);
+  const number = all.length > 1 && at >= 0 ? String(at + 1) : "";
+  return t(`${name}の${kind}${number}`, `${kind}${number && ` ${number}`} of ${name}`);
+}
+
+/**
+ * Which way a place lies from the site its thing is inside: two benches of a park are so told apart.
+ * @param {import("../types").PackSite} site @param {import("../types").PackAsked} asked
+ */
+function sayWay(site, asked) {
+  if (!asked.inside || site.lon === null || site.lat === null) { return null; }
+  const here = { lon: site.lon, lat: site.lat }, far = distanceM(here, asked);
+  if (far < 1) { return null; }
+  const way = say(sayDirection(bearing(here, asked)));
+  return el("p", { class: "small" }, t(`この所の印から${way}へ ${sayDistance(far)}`, `${sayDistance(far)} ${way} of this place's sign`));
 }
 
 /**
