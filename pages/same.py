@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -10,13 +11,13 @@ from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.day.claiming import claim_of, list_places
-from layers.maps.popup import entity
 from layers.served.walking import day_now
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import split_page
-from pages.parts.frame.office import begin_office, new_id, now_text, role_now
+from pages.parts.frame.office import begin_office, new_id, now_text, role_said
 from pages.parts.same.answers import show_answers
 from pages.parts.same.pairs import name_place, name_record, show_map, show_pairs
+from pages.parts.same.told import Done, in_order, settle, show_done, tell
 from surveys.store.claims import keep_claims, undo_claim
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ TITLE: Final = Words(
     "地図の所と記録は、同じ所か", "Is the place on the map the one that was recorded?"
 )
 LATER: Final = "sm_later"
-DONE: Final = "sm_done"
+# In the address, too, so that a reload keeps it.
+_IN_ADDRESS: Final = "later"
 
 
 def show_page() -> None:
@@ -39,22 +41,34 @@ def show_page() -> None:
         joined = day_now().told.joined
         rows = list_places(joined, office.register, office.town.plane)
     asked = [one for one in rows if one.state == "asked"]
-    _show_done(office)
-    st.html(f"<p class='kz-read'>{_say_left(rows, asked).say(lang)}</p>")
+    later = _later(asked)
+    settle(asked, lang)
+    show_done(lang, partial(_take_back, office))
+    st.html(f"<p class='kz-read'>{_say_left(rows, asked, later).say(lang)}</p>")
     controls, main, below = split_page()
     if asked:
-        later = st.session_state.setdefault(LATER, [])
-        first = [one for one in asked if _key(one) not in later]
-        ordered = [*first, *(one for one in asked if _key(one) in later)]
+        ordered = in_order(asked, later)
         with controls:
-            show_pairs(office, ordered, _answer)
+            show_pairs(office, ordered, later, _answer)
         with main:
             show_map(office, ordered)
     with below:
         show_answers(office, joined)
 
 
-def _say_left(rows: list[PlaceRow], asked: list[PlaceRow]) -> Words:
+def _later(asked: list[PlaceRow]) -> list[str]:
+    """Return the places put off that are asked about still, the first put off first."""
+    if LATER not in st.session_state:
+        st.session_state[LATER] = st.query_params.get_all(_IN_ADDRESS)
+    there = {one.place_id for one in asked}
+    later = [one for one in st.session_state[LATER] if one in there]
+    st.session_state[LATER] = later
+    if st.query_params.get_all(_IN_ADDRESS) != later:
+        st.query_params[_IN_ADDRESS] = later
+    return later
+
+
+def _say_left(rows: list[PlaceRow], asked: list[PlaceRow], later: list[str]) -> Words:
     claimed = sum(one.state == "claimed" for one in rows)
     free = sum(one.state == "free" for one in rows)
     if not rows:
@@ -74,60 +88,54 @@ def _say_left(rows: list[PlaceRow], asked: list[PlaceRow]) -> Words:
         f"うち {taken:,}組は、答えがあるまで同じ所として1回だけ数えます。" if taken else "",
         f" {taken:,} of them are counted as one until you answer." if taken else "",
     )
-    return Words(
-        f"あと <b>{len(asked):,}</b>組です。{until.ja}",
-        f"<b>{len(asked):,}</b> pairs are left.{until.en}",
+    put_off = Words(
+        f"「あとで」にした {len(later):,}組は、終わりにあります。" if later else "",
+        f" {len(later):,} put off stand at the end." if later else "",
     )
-
-
-def _key(row: PlaceRow) -> str:
-    return f"{row.place_id}|{row.thing_id}"
+    return Words(
+        f"あと <b>{len(asked):,}</b>組です。{until.ja}{put_off.ja}",
+        f"<b>{len(asked):,}</b> pairs are left.{until.en}{put_off.en}",
+    )
 
 
 def _answer(office: Office, row: PlaceRow, said: str) -> None:
     """Keep an answer, or put the pair at the end for this visit."""
+    place, record = (Words(name(row, "ja"), name(row, "en")) for name in (name_place, name_record))
     if said == "later":
-        later = [one for one in st.session_state.get(LATER, []) if one != _key(row)]
-        st.session_state[LATER] = [*later, _key(row)]
+        later = [one for one in st.session_state.get(LATER, []) if one != row.place_id]
+        st.session_state[LATER] = [*later, row.place_id]
+        words = Words(
+            f"「{place.ja}」と「{record.ja}」は、あとで答えます。",
+            f"{place.en} and {record.en}: later.",
+        )
+        tell(Done(words=words, later=row.place_id))
         return
-    same, by = said == "same", role_now(office.lang)
-    claim = claim_of(row, same=same, id_=new_id(), by=by, now=now_text())
+    same = said == "same"
+    claim = claim_of(row, same=same, id_=new_id(), by=role_said(), now=now_text())
     try:
         keep_claims(office.register, [claim])
     except InputError as error:  # its record was undone meanwhile
-        st.session_state[DONE] = ("", outside(error.words).say(office.lang))
+        tell(Done(words=outside(error.words), fault=True))
         return
-    place, record = name_place(row, office.lang), name_record(row, office.lang)
     words = (
-        Words(f"「{place}」と「{record}」を、同じ所としました。", f"{place} is {record}.")
+        Words(
+            f"「{place.ja}」と「{record.ja}」を、同じ所としました。", f"{place.en} is {record.en}."
+        )
         if same
         else Words(
-            f"「{place}」と「{record}」を、ちがう所としました。", f"{place} is not {record}."
+            f"「{place.ja}」と「{record.ja}」を、ちがう所としました。",
+            f"{place.en} is not {record.en}.",
         )
     )
-    st.session_state[DONE] = (claim.id, words.say(office.lang))
+    tell(Done(words=words, claim_id=claim.id, same=same))
 
 
-def _show_done(office: Office) -> None:
-    done = st.session_state.get(DONE)
-    if not done:
-        return
-    lang = office.lang
-    if not done[0]:
-        st.html(f"<p class='kz-fault' role='alert'>{entity(done[1])}</p>")
-        return
-    with st.container(key="same_done"):
-        said, undo = st.columns([0.75, 0.25], vertical_alignment="center")
-    said.html(f"<div class='kz-saved' role='status'><b>{entity(done[1])}</b></div>")
-    undo.button(
-        Words("取り消す", "Undo").say(lang), key="sm_undo", width="stretch",
-        on_click=_take_back, args=(office, done[0]),
-    )  # fmt: skip
-
-
-def _take_back(office: Office, claim_id: str) -> None:
-    undo_claim(office.register, claim_id, now=now_text())
-    st.session_state.pop(DONE, None)
+def _take_back(office: Office, done: Done) -> None:
+    if done.later:
+        st.session_state[LATER] = [one for one in st.session_state[LATER] if one != done.later]
+    else:
+        undo_claim(office.register, done.claim_id, now=now_text())
+    tell(Done(words=Words("取り消しました。", "Undone.")))
 
 
 show_page()

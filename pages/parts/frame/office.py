@@ -82,10 +82,15 @@ def new_id() -> str:
 
 
 def role_now(lang: Lang) -> str:
-    """Return the role last given in this visit, else that of who is signed in (いまの役職)."""
+    """Return what to write as the role in a form that shows it: `role_said`, else a usual one (いまの役職)."""
+    return role_said() or ROLE.say(lang)
+
+
+def role_said() -> str:
+    """Return the role last given in this visit, else that of who is signed in; "" for nobody's (言った役職)."""
     given = st.session_state.get("by")
     user = None if given else user_now()
-    return str(given or (user and user.title) or ROLE.say(lang))
+    return str(given or (user and user.title) or "")
 
 
 def address(page: str, lang: Lang, **values: str) -> str:

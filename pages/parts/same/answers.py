@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.base.words import Words
+from layers.day.called import say_thing
 from layers.maps.popup import entity
-from pages.parts.frame.office import link, now_text, say_moment, title_of
+from pages.parts.frame.office import link, now_text, say_moment
+from pages.parts.same.pairs import call_place
+from pages.parts.same.told import Done, tell
 from surveys.store.claims import redo_claim, undo_claim
 
 if TYPE_CHECKING:
@@ -32,23 +35,26 @@ def show_answers(office: Office, joined: Joined) -> None:
             f"Answers so far (the newest {len(newest)} of {len(joined.claims):,})",
         )
     st.subheader(head.say(lang), anchor=False)
-    names = dict(zip(joined.places["rest_id"], joined.places["name"], strict=True))
+    places = joined.places
+    kinds = dict(zip(places["rest_id"], places["kind"], strict=True))
+    names = dict(zip(places["rest_id"], places["name"], strict=True))
     sites = office.register.sites_of(one.site_id for one in newest)
     for one in newest:
         text, button = st.columns([0.75, 0.25], vertical_alignment="center")
-        site = sites.get(one.site_id)
+        site, there = sites.get(one.site_id), one.place_id in kinds
         record = (
             ""
             if site is None
-            else link(
-                "karte", title_of(site.type, site.title, site.number, lang), lang, site=site.id
-            )
+            else link("karte", say_thing(site, one.inside).say(lang), lang, site=site.id)
         )
-        place = entity(str(names.get(one.place_id) or one.place_id))
+        place = (
+            call_place(kinds[one.place_id], names[one.place_id], lang) if there else one.place_id
+        )
+        when = "　".join(entity(part) for part in (say_moment(one.made_at, lang), one.by) if part)
         text.html(
-            f"<p>{place} — {record}　<b>{_say(one).say(lang)}</b>"
-            f"{_say_standing(one, there=one.place_id in names).say(lang)}"
-            f"<br><span class='kz-note'>{say_moment(one.made_at, lang)}　{entity(one.by)}</span></p>"
+            f"<p>{entity(place)} — {record}　<b>{_say(one).say(lang)}</b>"
+            f"{_say_standing(one, there=there).say(lang)}"
+            f"<br><span class='kz-note'>{when}</span></p>"
         )
         words = Words("元に戻す", "Bring back") if one.undone_at else Words("取り消す", "Undo")
         button.button(
@@ -72,6 +78,7 @@ def _say_standing(claim: Claim, *, there: bool) -> Words:
 def _turn(office: Office, claim: Claim) -> None:
     if claim.undone_at:
         redo_claim(office.register, claim.id)
+        tell(Done(words=Words("答えを元に戻しました。", "The answer stands again.")))
     else:
         undo_claim(office.register, claim.id, now=now_text())
-    st.session_state.pop("sm_done", None)
+        tell(Done(words=Words("答えを取り消しました。", "The answer is taken back.")))

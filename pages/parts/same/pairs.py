@@ -16,8 +16,7 @@ from layers.maps.register_layers import look_layer, pair_layer
 from layers.maps.town_map import map_key, town_map
 from layers.served.walking import day_now
 from pages.parts.frame.frame import label
-from pages.parts.frame.office import link, title_of
-from surveys.record.claim import split_thing
+from pages.parts.frame.office import link
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -38,28 +37,40 @@ _ANSWERS: Final = {
 }
 
 
-def name_place(row: PlaceRow, lang: Lang) -> str:
+def call_place(kind: str, name: str, lang: Lang) -> str:
     """Return what a place of the map is called, plain text (地図の所の呼び名)."""
-    kind = label(RECORD_TYPES[row.kind].words, lang)
-    return row.name or Words(f"名前のない{kind}", f"{kind} without a name").say(lang)
+    words = label(RECORD_TYPES[kind].words, lang)
+    return name or Words(f"名前のない{words}", f"{words} without a name").say(lang)
+
+
+def name_place(row: PlaceRow, lang: Lang) -> str:
+    """Return what the place of a pair is called, plain text (組の地図の所の呼び名)."""
+    return call_place(row.kind, row.name, lang)
 
 
 def name_record(row: PlaceRow, lang: Lang) -> str:
     """Return what a record is called, plain text (記録の呼び名)."""
-    kind = RECORD_TYPES[row.kind]
-    if not split_thing(row.thing_id)[1]:
-        return title_of(kind, row.title, row.number, lang)
-    holder = row.title or str(row.number)
-    words = label(kind.words, lang)
-    return Words(f"{holder}の{words}", f"{words} of {holder}").say(lang)
+    return row.called.say(lang) if row.called else ""
+
+
+def say_gap(row: PlaceRow) -> Words:
+    """Return how far the place lies from its record, and which way (記録からの方角と距離)."""
+    return row.ways[0] if row.ways else Words("", "")
 
 
 def show_pairs(
     office: Office,
     rows: Sequence[PlaceRow],
+    later: Sequence[str],
     answer: Callable[[Office, PlaceRow, str], None],
 ) -> None:
-    """Show the pairs as cards, the surest first, a page of them (組の一覧)."""
+    """Show the pairs as cards in the order given, a page of them (組の一覧).
+
+    Parameters
+    ----------
+    later
+        The places put off, by id: their cards say so.
+    """
     lang = office.lang
     pages = -(-len(rows) // _PER_PAGE)
     key = "sm_page"
@@ -68,7 +79,7 @@ def show_pairs(
     page = int(st.session_state.get(key) or 1)
     for row in rows[(page - 1) * _PER_PAGE : page * _PER_PAGE]:
         with st.container(border=True, key=f"card_same_{row.place_id}"):
-            st.html(_say_pair(row, lang))
+            st.html(_say_pair(row, lang, later=row.place_id in later))
             beside = st.container(horizontal=True, gap="small")  # in a row on a phone, too
             for said, words in _ANSWERS.items():
                 beside.button(
@@ -83,12 +94,13 @@ def show_pairs(
         st.pagination(pages, key=key)
 
 
-def _say_pair(row: PlaceRow, lang: Lang) -> str:
+def _say_pair(row: PlaceRow, lang: Lang, *, later: bool) -> str:
     place, record = entity(name_place(row, lang)), name_record(row, lang)
-    near = Words(f"{row.metres or 0:.0f}m はなれている", f"{row.metres or 0:.0f} m apart")
-    facts = [label(RECORD_TYPES[row.kind].words, lang), near.say(lang)]
+    facts = [label(RECORD_TYPES[row.kind].words, lang), *(one.say(lang) for one in row.ways)]
     if row.alike:
         facts.append(Words("名前が似ている", "names are alike").say(lang))
+    if later:
+        facts.append(Words("「あとで」にした", "put off").say(lang))
     on_map, in_list = Words("地図", "Map").say(lang), Words("記録", "Record").say(lang)
     return (
         f"<p class='kz-itemhead'>{icon_img(row.kind, 30, mapped=True)} "

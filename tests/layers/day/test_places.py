@@ -238,7 +238,7 @@ def test_an_answer_about_a_bench_inside_a_park_is_of_the_bench_alone(register):
     }  # fmt: skip
     rows = {one.place_id: one for one in list_places(joined, register, town.plane)}
     row = rows["osm-n1"]
-    assert (row.site_id, row.number, row.title) == ("r1", 1, "公園")
+    assert (row.site_id, row.number, row.called.ja) == ("r1", 1, "公園のベンチ")
     keep_claims(register, [claim_of(row, same=False, id_="c", by="職員", now=AT)])
     joined = day_of(town, register).told.joined
     assert joined.free == {"osm-n1"} and set(joined.held) == {"osm-n2"}
