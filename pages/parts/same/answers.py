@@ -52,7 +52,7 @@ def show_answers(office: Office, joined: Joined) -> None:
         )
         when = "　".join(entity(part) for part in (say_moment(one.made_at, lang), one.by) if part)
         text.html(
-            f"<p>{entity(place)} — {record}　<b>{_say(one).say(lang)}</b>"
+            f"<p>{entity(place)} — {record}　<b class='nb'>{_say(one).say(lang)}</b>"
             f"{_say_standing(one, there=there).say(lang)}"
             f"<br><span class='kz-note'>{when}</span></p>"
         )
