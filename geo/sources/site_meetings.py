@@ -9,52 +9,16 @@ from typing import TYPE_CHECKING, Final
 from geo.base.problems import InputError, Problem
 from geo.base.words import Words
 from geo.schedule import is_of_schedule, parse_schedule, say_doubt, sessions_per_month
-from geo.sources.tabular import find_column, parse_count
+from geo.sources.tabular import parse_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from datetime import date
 
-WHENS: Final = (
-    "schedule", "曜日", "開催曜日", "利用可能曜日", "開催日", "開催日時", "日時", "活動日",
-    "開催頻度", "頻度", "時間", "時刻", "開催時間", "活動時間", "実施時間", "開催時刻", "活動時刻",
-    "実施日", "実施日時", "活動日時", "活動曜日", "実施曜日", "利用可能日時特記事項",
-    "availableDate", "availableDateNote",
-)  # fmt: skip
-STARTS: Final = ("開始時間", "開始時刻", "startTime", "start")
-ENDS: Final = ("終了時間", "終了時刻", "endTime", "end")
-CAPACITIES: Final = ("定員", "定員数", "capacity")
 _UNREAD: Final = Words(
     "いつ開くか読みとれないので、回数は分からないものとしました。書いたまま残しています",
     "when it meets could not be read, so how often counts as not known; kept as written",
 )
 _NO_CAPACITY: Final = frozenset({"", "なし", "無し", "定めなし", "不明", "-", "―"})
-
-
-def schedule_reader(columns: list[str]) -> Callable[[Mapping[str, str]], str]:
-    """Return what joins a row's cells of days and hours, in the columns' order (開催日時の読み方).
-
-    Examples
-    --------
-    >>> schedule_reader(["曜日", "開始時間", "終了時間"])(
-    ...     {"曜日": "毎週火曜", "開始時間": "10:00", "終了時間": "12:00"}
-    ... )
-    '毎週火曜 10:00～12:00'
-    """
-    whens = {c for name in WHENS if (c := find_column(columns, [name]))}
-    start, end = find_column(columns, STARTS), find_column(columns, ENDS)
-
-    def schedule(cells: Mapping[str, str]) -> str:
-        parts: list[str] = []
-        for column in columns:
-            if column == start:
-                span = "～".join([cells[column], cells[end] if end else ""])
-                parts.append("" if span == "～" else span)
-            elif column in whens:
-                parts.append(cells[column])
-        return " ".join(filter(None, parts))
-
-    return schedule
 
 
 def count_sessions(

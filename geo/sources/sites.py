@@ -11,12 +11,23 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from geo.base.datum import to_lonlat
+from geo.base.list_heads import (
+    BOTHS,
+    CAPACITIES,
+    IDS,
+    LATS,
+    LONS,
+    NAMES,
+    NOTES,
+    STATES,
+    schedule_reader,
+)
 from geo.base.place import in_japan
 from geo.base.problems import InputError, Problem
 from geo.base.square import find_told, is_blurred
 from geo.base.text import tidy
 from geo.base.words import Words
-from geo.sources.site_meetings import CAPACITIES, count_sessions, parse_capacity, schedule_reader
+from geo.sources.site_meetings import count_sessions, parse_capacity
 from geo.sources.tabular import (
     column_key,
     find_column,
@@ -38,20 +49,7 @@ SITE_COLUMNS: Final = (
 )  # fmt: skip
 NO_NAME: Final = "名称なし"
 
-# Column names met in real lists: 自治体標準オープンデータセット old and new, CKAN exports in
-# English, hand-made sheets. The first that is there is used.
-NAMES: Final = (
-    "名称", "施設名", "施設名称", "施設・場所名", "通いの場名", "通いの場", "サロン名", "会場名",
-    "会場", "場所名", "場所名称", "公園名", "名前", "停留所名",
-    "バス停留所", "駅名", "name", "station_name", "facility", "site", "title",
-)  # fmt: skip
 _NAME_ENDS: Final = ("の名称", "施設名称", "施設名")
-IDS: Final = ("site_id", "id", "共通ID", "NO", "No.", "№", "番号", "identification", "property")
-LATS: Final = ("緯度", "lat", "latitude", "緯度(10進法)", "y")
-LONS: Final = ("経度", "lon", "lng", "long", "longitude", "経度(10進法)", "x")
-BOTHS: Final = ("location", "緯度経度", "緯度・経度")  # "34.3,134.0" in one cell
-NOTES: Final = ("備考", "note", "notes", "メモ", "特記事項")
-STATES: Final = ("状態", "Status", "status", "site_status")
 _DECIMALS: Final = 5  # degrees; about 1 m
 
 Row = tuple[int, "Mapping[str, str]", float | None, float | None]

@@ -21,6 +21,7 @@ from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.schedule import parse_schedule
 from geo.tables.tables import each_row
+from surveys.imports.numbering import spare_id
 from surveys.record.answers import clean_text
 from surveys.record.as_of import JAPAN
 from surveys.record.compose import Written, compose, tidy_place
@@ -217,11 +218,6 @@ def register_ids(register: Register, ids: Iterable[str]) -> dict[str, str]:
         else spare_id(one)
         for one in wanted
     }
-
-
-def spare_id(site_id: str) -> str:
-    """Return the id of a row whose own is too long or another thing's (かわりの番号)."""
-    return f"own-{hashlib.sha256(site_id.encode()).hexdigest()[:24]}"
 
 
 def _answers(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of a checked table

@@ -13,6 +13,7 @@ from surveys.formats.parts.interpret import interpret
 from surveys.formats.parts.of_type import take_type
 from surveys.formats.upload import read_upload
 from surveys.imports.importing import plan_import
+from surveys.imports.numbering import number_rows
 from surveys.imports.plan import Taking
 from surveys.record.site import find_type
 from surveys.rules import RULES
@@ -71,10 +72,12 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
     own = _is_own(register, raw, reading)
     said: tuple[Words, ...] = ()
     if not own:
+        told = _without_ids(reading)
+        told = replace(told, rows=number_rows(register, type_, told.rows))
         wanted = [
             one for one in (RULES.values() if rules is None else rules) if one.type in ("", type_id)
         ]
-        reading, said = _improve(raw, type_, _without_ids(reading), wanted, mapping or {})
+        reading, said = _improve(raw, type_, told, wanted, mapping or {})
     taking = Taking(
         file=raw.name, data_sha256=hashlib.sha256(data).hexdigest(), own=own, by=by, on=on, now=now
     )

@@ -66,7 +66,7 @@ def match_rows(
     A row meets the site of its id. Without one, it meets the site it once made, whose id comes
     from its name and place, so that the same file twice is one; else the nearest of the same
     name within 50 m that no other row meets; else, where one of the two has no place, the only
-    one of that name. Else it is new.
+    one of that name. Else it is new, under the number its list gives it where that may be kept.
     """
     rows = [_row(one) for one in incoming]
     made = _made_ids(type_, incoming, rows)
@@ -80,7 +80,7 @@ def match_rows(
     first: dict[str, int] = {}
     met: list[Met] = []
     for at, id_ in enumerate(out):
-        site_id = id_ or made[at]
+        site_id = id_ or incoming[at].list_id or made[at]
         met.append(Met(site_id=site_id, again=first.get(site_id)))
         first.setdefault(site_id, at)
     return met
@@ -203,6 +203,16 @@ def _far_m(row: _Known, site: _Known, *, alone: bool) -> float | None:
     if row.at is None or site.at is None:
         other = row.address and site.address and row.address != site.address
         return 0.0 if alone and not other else None
-    east = (row.at[0] - site.at[0]) * math.cos(math.radians(site.at[1]))
-    far = float(_DEGREE_M * math.hypot(east, row.at[1] - site.at[1]))
+    far = _far(row.at, site.at)
     return far if far <= SAME_NAME_M else None
+
+
+def metres_between(one: shapely.Geometry | None, other: shapely.Geometry | None) -> float | None:
+    """Return how far two places are from each other, ``None`` where one is none (二つの場所の間)."""
+    known = [_known("", {}, place).at for place in (one, other)]
+    return None if known[0] is None or known[1] is None else _far(known[0], known[1])
+
+
+def _far(one: tuple[float, float], other: tuple[float, float]) -> float:
+    east = (one[0] - other[0]) * math.cos(math.radians(other[1]))
+    return float(_DEGREE_M * math.hypot(east, one[1] - other[1]))

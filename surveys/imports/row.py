@@ -12,6 +12,7 @@ from surveys.declaration.paths import changes, field_at, item_of, known_paths, s
 from surveys.imports.blurred import keep_places
 from surveys.imports.merge import merge_answers, too_many
 from surveys.imports.plan import Change, PlanRow
+from surveys.imports.poorer import say_poorer
 from surveys.record.answers import MOST_ITEMS
 from surveys.record.compose import KEEP, Written, check_place, compose, tidy_place
 from surveys.record.history import NOTHING, PLACE, STATUS, Origin
@@ -98,7 +99,7 @@ class RowAgainstSite:
         if wrong is not None:
             return self._row("problem", problems=[self._problem("", wrong)])
         merged = merge_answers(
-            self.type, self.one, self.before, own=self.taking.own, kept=self.told.stays
+            self.type, self.one, self.before, own=self.taking.own, kept=self._stays
         )
         problems = [self._problem(path, words) for path, words in merged.faults]
         crowded = too_many(self.type, merged.flat)
@@ -125,6 +126,12 @@ class RowAgainstSite:
         stale = any(not one.taken for one in held) and self.taking.own
         problems += [self._problem("", _STALE)] if stale else []
         return self._judge(version, flat, held, problems)
+
+    def _stays(self, path: str) -> bool:
+        """Say whether a value stays: told, or a state against one a list does not say outright."""
+        inferred = self.one.site.origins.get(path, {}).get("sure") == "inferred"
+        known = path.endswith("/state") and path in self.before.flat
+        return (inferred and known) or self.told.stays(path)
 
     def _seen_on(self) -> str:
         """Return the day our own export says a site was last seen, for a register without it."""
@@ -172,6 +179,9 @@ class RowAgainstSite:
             Change(path=path, before=self.before.flat.get(path), after=value, taken=True)
             for path, value in version.patch.items()
         ]
+        if not self.taking.own:
+            poorer = ((one.path, say_poorer(one.before, one.after)) for one in changed)
+            problems += [self._problem(path, words) for path, words in poorer if words]
         if self._is_new and not changed:
             problems.append(self._problem("", _EMPTY))
             return self._row("problem", problems=problems, title=name)

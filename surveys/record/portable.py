@@ -83,6 +83,9 @@ class Incoming:
         cell of a given field says "not asked"; a field that is not given is left as it is.
     problems
         Every cell that could not be read; the rest of the row is good.
+    list_id
+        What another's list calls the row, "" where it does not; later the id a new site of it
+        takes.
     """
 
     sheet: str
@@ -90,6 +93,7 @@ class Incoming:
     site: Portable
     given: frozenset[str]
     problems: tuple[Problem, ...] = ()
+    list_id: str = ""
 
 
 def make_portable(site: Site, versions: Iterable[Version]) -> Portable:

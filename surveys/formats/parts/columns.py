@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from geo.base.delimited import column_key
 from geo.base.square import TOLD_HEADS, TOLD_NAMES
 from geo.base.words import Words
+from surveys.formats.parts.list_heads import match_number, match_whens
 from surveys.record.home import ASKED
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ def match_headers(type_: RecordType, headers: Sequence[str]) -> dict[str, str | 
     for field in type_.fields:
         if field.item:
             out |= _match_numbered(type_, field, [one for one in headers if out[one] is None])
-    return _match_rest(out | _match_only(type_, out))
+    out |= _match_only(type_, out)
+    return _match_rest(out | match_number(headers, out))
 
 
 def match_item_headers(field: Field, headers: Sequence[str]) -> dict[str, str | None]:
@@ -276,7 +278,8 @@ def _match_only(type_: RecordType, found: Mapping[str, str | None]) -> dict[str,
         return {}
     columns = [one for one in item_columns(thing) if one.field]
     matched = _match(columns, [header for header, key in found.items() if key is None])
-    return {header: f"{thing.id}#1/{key}" for header, key in matched.items() if key}
+    out = {header: f"{thing.id}#1/{key}" for header, key in matched.items() if key}
+    return out | match_whens(thing, list(found), {**found, **out})
 
 
 def _match_rest(found: Mapping[str, str | None]) -> dict[str, str | None]:

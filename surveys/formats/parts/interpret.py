@@ -10,6 +10,7 @@ from geo.base.words import Words
 from surveys.formats.csv import unguard_text
 from surveys.formats.parts.columns import match_headers, match_item_headers, sheet_names
 from surveys.formats.parts.labels import fold
+from surveys.formats.parts.list_heads import LIST_ID, base_key, join_cells
 from surveys.formats.parts.of_type import take_type
 from surveys.formats.parts.reading import Line, Reading
 from surveys.formats.parts.row_site import read_site
@@ -78,7 +79,7 @@ def interpret(
     for sheet in mains:
         found = _choose(match_headers(type_, sheet.columns), chosen.get(sheet.name, {}))
         matched[sheet.name] = found
-        if not any(found.values()):
+        if not any(key and key != LIST_ID for key in found.values()):
             problems.append(_unknown_sheet(raw, sheet))
             continue
         has_place = _has_place(raw, sheet, found)
@@ -166,7 +167,7 @@ def _read_lines(raw: RawFile, sheet: RawSheet, found: Mapped) -> list[Line]:
 def _gather(
     raw: RawFile, sheet: RawSheet, row: RawRow, found: Mapped
 ) -> dict[str, tuple[str, Cell]]:
-    cells: dict[str, tuple[str, Cell]] = {}
+    plain: list[tuple[str, str, Cell]] = []
     rest: list[tuple[int, str, Cell]] = []
     for header, cell in zip(sheet.columns, row.cells, strict=True):
         key = found.get(header)
@@ -176,7 +177,8 @@ def _gather(
         if part:
             rest.append((int(part), base, _plain(raw, cell)))
         else:
-            cells[key] = (header, _plain(raw, cell))
+            plain.append((header, key, _plain(raw, cell)))
+    cells = join_cells(plain)
     for _, base, cell in sorted(rest, key=lambda one: one[0]):
         if isinstance(cell, str) and base in cells:
             header, start = cells[base]
@@ -205,7 +207,7 @@ def _broken(sheet: RawSheet, found: Mapped) -> dict[int, set[str]]:
             header = sheet.columns[at - 1] if at <= len(sheet.columns) else ""
         key = found.get(header) or ("@place" if header == "geometry" else None)
         if one.row is not None and key:
-            out.setdefault(one.row, set()).add(key)
+            out.setdefault(one.row, set()).add(base_key(key))
     return out
 
 

@@ -14,6 +14,7 @@ from geo.base.square import TOLD_WORDS
 from geo.base.words import Words
 from surveys.formats.parts.cells import read_number, say_cell
 from surveys.formats.parts.labels import find_words, name_choices
+from surveys.formats.parts.list_heads import LIST_ID
 from surveys.formats.parts.row_items import Where, read_fields, read_items, read_point
 from surveys.formats.raw.table import check_degrees
 from surveys.record.answers import check_answers
@@ -107,6 +108,7 @@ def read_site(
         site=site,
         given=frozenset(given - lost),
         problems=_in_order(line),
+        list_id=line.text(LIST_ID),
     )
 
 

@@ -13,10 +13,10 @@ from layers.day.own_list import (
     own_rows,
     own_versions,
     register_ids,
-    spare_id,
     without_record,
 )
 from layers.day.salons import When, list_salons
+from surveys.imports.numbering import spare_id
 
 
 @pytest.fixture

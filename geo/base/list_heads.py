@@ -1,0 +1,99 @@
+"""The headings of lists of places, one reading of them for every door (地点の一覧の見出し)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.base.delimited import column_key, find_column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+# Column names met in real lists: 自治体標準オープンデータセット old and new, CKAN exports in
+# English, hand-made sheets. The first that is there is used.
+NAMES: Final = (
+    "名称", "施設名", "施設名称", "施設・場所名", "通いの場名", "通いの場", "サロン名", "会場名",
+    "会場", "場所名", "場所名称", "公園名", "名前", "停留所名",
+    "バス停留所", "駅名", "name", "station_name", "facility", "site", "title",
+)  # fmt: skip
+IDS: Final = ("site_id", "id", "共通ID", "NO", "No.", "№", "番号", "identification", "property")
+LATS: Final = ("緯度", "lat", "latitude", "緯度(10進法)", "y")
+LONS: Final = ("経度", "lon", "lng", "long", "longitude", "経度(10進法)", "x")
+BOTHS: Final = ("location", "緯度経度", "緯度・経度")  # "34.3,134.0" in one cell
+NOTES: Final = ("備考", "note", "notes", "メモ", "特記事項")
+STATES: Final = ("状態", "Status", "status", "site_status")
+WHENS: Final = (
+    "schedule", "曜日", "開催曜日", "利用可能曜日", "開催日", "開催日時", "日時", "活動日",
+    "開催頻度", "頻度", "時間", "時刻", "開催時間", "活動時間", "実施時間", "開催時刻", "活動時刻",
+    "実施日", "実施日時", "活動日時", "活動曜日", "実施曜日", "利用可能日時特記事項",
+    "availableDate", "availableDateNote",
+)  # fmt: skip
+STARTS: Final = ("開始時間", "開始時刻", "startTime", "start")
+ENDS: Final = ("終了時間", "終了時刻", "endTime", "end")
+CAPACITIES: Final = ("定員", "定員数", "capacity")
+# Of these a list tells when a building is open, not when somebody meets in it.
+OPEN_HOURS: Final = ("利用可能曜日", "利用可能日時特記事項", "availableDate", "availableDateNote")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whens:
+    """The columns that together tell when something is held (開催日時の列).
+
+    Attributes
+    ----------
+    parts
+        Columns of days and hours, in the file's order.
+    start, end
+        Those of a span's ends, "" for none.
+    """
+
+    parts: tuple[str, ...]
+    start: str
+    end: str
+
+    def join(self, columns: Sequence[str], cells: Mapping[str, str]) -> str:
+        """Return a row's words of days and hours, in the columns' order (開催日時をつなぐ)."""
+        parts: list[str] = []
+        for column in columns:
+            if column == self.start:
+                span = "～".join([cells.get(column, ""), cells.get(self.end, "")])
+                parts.append("" if span == "～" else span)
+            elif column in self.parts:
+                parts.append(cells.get(column, ""))
+        return " ".join(filter(None, parts))
+
+
+def find_whens(columns: Sequence[str]) -> Whens:
+    """Return which columns tell when something is held (開催日時の列を探す).
+
+    Examples
+    --------
+    >>> find_whens(["会場", "曜日", "時間"]).parts
+    ('曜日', '時間')
+    """
+    found = {column for name in WHENS if (column := find_column(columns, [name]))}
+    start, end = find_column(columns, STARTS), find_column(columns, ENDS)
+    return Whens(
+        parts=tuple(column for column in columns if column in found), start=start or "",
+        end=(end or "") if start else "",
+    )  # fmt: skip
+
+
+def schedule_reader(columns: Sequence[str]) -> Callable[[Mapping[str, str]], str]:
+    """Return what joins a row's cells of days and hours, in the columns' order (開催日時の読み方).
+
+    Examples
+    --------
+    >>> schedule_reader(["曜日", "開始時間", "終了時間"])(
+    ...     {"曜日": "毎週火曜", "開始時間": "10:00", "終了時間": "12:00"}
+    ... )
+    '毎週火曜 10:00～12:00'
+    """
+    whens = find_whens(columns)
+    return lambda cells: whens.join(columns, cells)
+
+
+def names_open_hours(column: str) -> bool:
+    """Say whether a column tells when a building is open (開館の列か)."""
+    return column_key(column) in set(map(column_key, OPEN_HOURS))
