@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Protocol, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from geo.base.arguments import Parser, join_negatives
 from geo.base.lang import choose_lang
@@ -21,6 +23,16 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
 
 GROUP = "kayoi.commands"
+_NO_FOLDER: Final = Words("そのフォルダがありません", "there is no such folder")
+_WHY: Final = {
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EACCES: Words("許可がありません", "it is not permitted"),
+    errno.EPERM: Words("許可がありません", "it is not permitted"),
+    errno.EROFS: Words("書きこめない場所です", "the place is read-only"),
+    errno.EISDIR: Words("フォルダです", "it is a folder"),
+    errno.ENOSPC: Words("ディスクがいっぱいです", "the disk is full"),
+}
 
 
 class Command(Protocol):
@@ -77,12 +89,7 @@ def _run(command: Command, args: argparse.Namespace, lang: Lang, *, name: str = 
     except InputError as error:
         return _refuse(error.words, lang, name)
     except OSError as error:
-        file = str(error.filename or "").removesuffix(".part")
-        words = Words(
-            f"ファイルを読み書きできません: {file}（{error.strerror}）",
-            f"cannot read or write {file} ({error.strerror})",
-        )
-        return _refuse(words, lang, name)
+        return _refuse(_say_os_error(error), lang, name)
     except UnicodeError as error:
         words = Words(
             f"文字がこわれています（{error}）。ファイルを作り直してください",
@@ -92,6 +99,18 @@ def _run(command: Command, args: argparse.Namespace, lang: Lang, *, name: str = 
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _say_os_error(error: OSError) -> Words:
+    """Return which file could not be read or written, as the person named it, and why."""
+    file = Path(str(error.filename or ""))
+    if file.name.startswith(".") and file.suffix == ".part":
+        file = file.with_name(file.name[1:].removesuffix(".part"))
+    why = _WHY.get(error.errno or 0)
+    ja, en = (why.ja, why.en) if why else (error.strerror or "", error.strerror or "")
+    return Words(
+        f"ファイルを読み書きできません: {file}（{ja}）", f"cannot read or write {file} ({en})"
+    )
 
 
 def _refuse(words: Words, lang: Lang, name: str = "kayoi") -> int:

@@ -116,6 +116,12 @@ def read_bytes(path: Path) -> bytes:
     InputError
         When there is no such file, or it is larger than `MAX_BYTES`.
     """
+    if path.is_dir():
+        raise refusal(
+            path.name,
+            "フォルダです。ファイルを指定してください",
+            "is a folder; name a file",
+        )
     if not path.is_file():
         raise refusal(
             path.name,

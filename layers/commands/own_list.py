@@ -9,7 +9,7 @@ from geo.base.problems import InputError
 from geo.base.text import visible
 from layers.day.own_import import Settled, settle_own
 from layers.served.clock import now_in_utc
-from surveys.store.register import find_register
+from surveys.store.register import find_register, open_register
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,14 +18,18 @@ if TYPE_CHECKING:
     from geo.town import Town
 
 
-def settle_town(folder: Path, town: Town, lang: Lang) -> Settled:
+def settle_town(folder: Path, town: Town, lang: Lang, *, make: bool = False) -> Settled:
     """Take the town's own list into its register, where it has one, and print what is new (街の表).
 
-    No register is made for it, and one that cannot be opened or written stops nothing: the list
-    counts beside it then.
+    One that cannot be opened or written stops nothing: the list counts beside it then.
+
+    Parameters
+    ----------
+    make
+        Whether a register is made where there is none: by what reads or writes it.
     """
     try:
-        register = find_register(folder)
+        register = open_register(folder) if make else find_register(folder)
     except InputError as error:
         settled = Settled(state="unwritten", why=error.words)
     else:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
 from geo.sources.town_folder import load_town
+from layers.commands.own_list import settle_town
+from layers.day.own_import import settle_own
+from layers.served.clock import now_in_utc
 from layers.surveyed.areas import name_areas
 from surveys.commands import records
 from surveys.commands.records import WORDS, add_arguments
@@ -16,20 +20,36 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.base.words import Lang
+    from geo.town import Town
     from surveys.record.portable import Portable
+    from surveys.store.register import Register
 
 __all__ = ["WORDS", "add_arguments", "run"]
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
-    """Do one of the three (実行)."""
-    records.run(args, lang, _find_areas)
+    """Do one of the three, the town's own list being in its register first (実行)."""
+    town = _town(args.town)
+    looking = getattr(args, "dry_run", False)
+    if town is not None:
+        settle_town(args.town, town, lang, make=not (looking or town.salons.empty))
+    records.run(args, lang, _find_areas, partial(_settle, town))
+
+
+def _town(folder: Path) -> Town | None:
+    """Return the town of a folder; ``None`` where it holds a register alone."""
+    try:
+        return load_town(folder)
+    except InputError:
+        return None
+
+
+def _settle(town: Town | None, register: Register) -> None:
+    if town is not None:
+        settle_own(town, register, now=now_in_utc())
 
 
 def _find_areas(folder: Path, homes: Sequence[Portable]) -> Mapping[str, str]:
     """Return the areas of homes; none where the folder holds a register alone."""
-    try:
-        town = load_town(folder)
-    except InputError:
-        return {}
-    return name_areas(town, {one.id: one.place for one in homes})
+    town = _town(folder)
+    return {} if town is None else name_areas(town, {one.id: one.place for one in homes})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from geo.base.dates import parse_date
@@ -23,12 +25,13 @@ from surveys.commands.shared import (
 from surveys.formats.format import FORMATS, dump_type
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import Plan, apply_plan, say_plan
+from surveys.imports.say_rows import say_rows
 from surveys.record.veil import NO_AREAS
 from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans, explain_bases
 from surveys.store.disk import disk_in_words
 from surveys.store.portables import portables_of
-from surveys.store.register import open_register
+from surveys.store.register import find_register, open_register
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ WORDS = Words(
     "bring survey records in, write them out, check them",
 )
 ALL: Final = "all"
+# Takes what the town was built with into a register, before a file is brought in.
+Settle = Callable[["Register"], None]
 FindAreas = Callable[[Path, "Sequence[Portable]"], Mapping[str, str]]
 
 
@@ -53,6 +58,11 @@ def find_no_areas(town: Path, homes: Sequence[Portable]) -> Mapping[str, str]:
     """Return no area for any site: here nothing is known of the ground (区域を知らない)."""
     del town, homes
     return NO_AREAS
+
+
+def settle_nothing(register: Register) -> None:
+    """Leave a register as it is: here nothing is known of a town (何も取りこまない)."""
+    del register
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -66,18 +76,27 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
 
 
-def run(args: argparse.Namespace, lang: Lang, find_areas: FindAreas = find_no_areas) -> None:
+def run(
+    args: argparse.Namespace,
+    lang: Lang,
+    find_areas: FindAreas = find_no_areas,
+    settle: Settle = settle_nothing,
+) -> None:
     """Do one of the three (実行).
 
     Parameters
     ----------
     find_areas
         Says by site id which area of the town a home lies in.
+    settle
+        Takes the town's own list into a register that is only thought of.
     """
     if args.action == "export":
         _export(args, lang, find_areas)
+    elif args.action == "import":
+        _import(args, lang, settle)
     else:
-        {"import": _import, "check": _check}[args.action](args, lang)
+        _check(args, lang)
 
 
 def _add_town(add: Add) -> None:
@@ -117,16 +136,18 @@ def _add_export(add: Add) -> None:
     )
 
 
-def _import(args: argparse.Namespace, lang: Lang) -> None:
+def _import(args: argparse.Namespace, lang: Lang, settle: Settle) -> None:
     if not args.town.is_dir():
         raise InputError(Words(f"フォルダ {args.town} がありません", f"no folder {args.town}"))
+    _check_file(args.file)
     with disk_in_words(args.file):
         name, data = read_one(args.file, args.type)
-    register = open_register(args.town)
-    try:
+    with _opened(args, settle) as register:
         plan, reading = _plan(register, name, data, args)
         for words in (*say_plan(plan), *_say_ignored(reading)):
             tell(words, lang)
+        for line in say_rows(plan, lang):
+            print("　" + visible(line))
         for problem in plan.problems:
             print("・" + visible(problem.say(lang)))
         if args.dry_run:
@@ -134,6 +155,34 @@ def _import(args: argparse.Namespace, lang: Lang) -> None:
             return
         touched = apply_plan(register, plan)
         tell(Words(f"{touched}か所に取りこみました", f"{touched} sites were written"), lang)
+
+
+def _check_file(path: Path) -> None:
+    if not path.exists():
+        raise InputError(
+            Words(
+                f"ファイル {path} が見つかりません。場所と名前を確かめてください",
+                f"no file {path}: check its place and name",
+            )
+        )
+
+
+@contextmanager
+def _opened(args: argparse.Namespace, settle: Settle) -> Iterator[Register]:
+    """Open the town's register; to look only, where there is none, one that is thought of."""
+    found = find_register(args.town)
+    if found is None and args.dry_run:
+        with TemporaryDirectory() as folder:
+            register = open_register(Path(folder))
+            try:
+                settle(register)
+                yield register
+            finally:
+                register.engine.dispose()
+        return
+    register = found or open_register(args.town)
+    try:
+        yield register
     finally:
         register.engine.dispose()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.base.words import Words
+from surveys.record.say_path import say_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from surveys.declaration.record_type import RecordType
     from surveys.record.history import Version
 
+_NAMED: Final = 3
 Action = Literal["new", "change", "same", "problem"]
 ACTIONS: Final[dict[Action, Words]] = {
     "new": Words("新しい地点", "new site"),
@@ -131,19 +133,15 @@ def say_plan(plan: Plan) -> list[Words]:
         ),
         *plan.said,
     ]
-    inferred = sum(
-        one.get("sure") == "inferred"
+    inferred = [
+        _name_value(plan.type, row, path)
         for row in plan.rows
         if row.version is not None
-        for one in row.version.origins.values()
-    )
+        for path, one in row.version.origins.items()
+        if one.get("sure") == "inferred"
+    ]
     if inferred:
-        said.append(
-            Words(
-                f"文や名前から読みとった {inferred}件は「推定」と記します",
-                f"{inferred} values read out of texts or names are marked as inferred",
-            )
-        )
+        said.append(_say_inferred(inferred))
     if held:
         said.append(
             Words(
@@ -159,3 +157,19 @@ def say_plan(plan: Plan) -> list[Words]:
             )
         )
     return said
+
+
+def _name_value(type_: RecordType, row: PlanRow, path: str) -> Words:
+    where, what = row.title or str(row.row), say_path(type_, path, {})
+    return Words(f"{where}の「{what.ja}」", f"“{what.en}” of {where}")
+
+
+def _say_inferred(named: list[Words]) -> Words:
+    """Return how many values are inferred, and the first of them by name."""
+    shown, rest = named[:_NAMED], len(named) - _NAMED
+    ja = "、".join(one.ja for one in shown) + (f" ほか {rest}件" if rest > 0 else "")
+    en = "; ".join(one.en for one in shown) + (f"; and {rest} more" if rest > 0 else "")
+    return Words(
+        f"文や名前から読みとった {len(named)}件は「推定」と記します（{ja}）",
+        f"{len(named)} values read out of texts or names are marked as inferred ({en})",
+    )

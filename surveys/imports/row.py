@@ -66,6 +66,14 @@ _STALE = Words(
 )
 
 
+def _kept(words: Words) -> Words:
+    """Return what is said of a wrong place where the site has a good one already."""
+    return Words(
+        words.ja.replace("場所なしで取りこみます", "いまの場所を残します"),
+        words.en.replace("it is taken without a place", "the place it has stays"),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowAgainstSite:
     """A row, the site it meets, and how the file is understood (行と地点).
@@ -226,6 +234,7 @@ class RowAgainstSite:
             return KEEP
         wrong = [words for _, words in check_place(self.type, place)] or self._off_japan(place)
         if wrong:
+            wrong = wrong if there is None else [_kept(words) for words in wrong]
             problems += [self._problem(PLACE, words) for words in wrong]
             return KEEP
         return KEEP if self._held(PLACE, place, held) else place

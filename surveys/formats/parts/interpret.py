@@ -31,8 +31,12 @@ Mapped = dict[str, str | None]
 _NOT_TABLES: Final = frozenset({"layer_styles", "qgis_projects"})
 _CELL_NAME: Final = re.compile("([A-Z]{1,3})[0-9]{1,7}")
 _NO_COLUMN = Words(
-    "この表には分かる列がありません。どの列が何かをえらんでください",
-    "holds no column that is known; choose what its columns are",
+    "この表には分かる列がありません。見出しを「名称」「緯度」「経度」のように書くか、「取りこみ」の画面で、どの列が何かをえらんでください",
+    "holds no column that is known; name them 名称, 緯度, 経度, or choose what each is on the page of imports",
+)
+_NO_ROWS = Words(
+    "地点がひとつもありません。書き出したファイルを確かめてください",
+    "holds no place at all; check the file it was exported to",
 )
 _NO_SITE = Words(
     "この地点IDの行が、地点の表にありません。使いませんでした",
@@ -239,4 +243,10 @@ def _left_over(listed: Mapping[str, Mapping[str, Sequence[Line]]], seen: set[str
 
 
 def _unknown_sheet(raw: RawFile, sheet: RawSheet) -> Problem:
-    return Problem(file=raw.name, row=None, column="", value=sheet.name, reason=_NO_COLUMN)
+    return Problem(
+        file=raw.name,
+        row=None,
+        column="",
+        value=sheet.name,
+        reason=_NO_COLUMN if sheet.columns or sheet.rows else _NO_ROWS,
+    )

@@ -12,7 +12,7 @@ from surveys.declaration.field import UNKNOWN
 from surveys.formats.parts.cells import parse_cell, read_count, read_number, say_cell
 from surveys.formats.parts.columns import match_item_headers
 from surveys.formats.parts.reading import Line
-from surveys.formats.raw.table import check_degrees
+from surveys.formats.raw.table import SWAPPED, check_degrees
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,9 +74,18 @@ def read_point(line: Line, lon: str, lat: str) -> list[float] | None:
         return None
     wrong = check_degrees((*found, *found))
     if wrong is not None:
-        line.tell(lon, wrong)
+        line.tell(lon, _exchange(line, lon, lat) if wrong == SWAPPED else wrong)
         return None
     return found
+
+
+def _exchange(line: Line, lon: str, lat: str) -> Words:
+    """Return what is to be done where two named columns hold each other's numbers."""
+    east, north = (line.cells[key][0] for key in (lon, lat))
+    return Words(
+        f"緯度と経度が入れかわっているようです。「{east}」と「{north}」の欄を入れかえてください",
+        f"latitude and longitude seem swapped; exchange {east} and {north}",
+    )
 
 
 def read_items(

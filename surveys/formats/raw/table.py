@@ -56,7 +56,7 @@ _NO_COORDINATES = Words(
     "座標に数でない値があります。地図の上で直してください",
     "has coordinates that are not numbers; mend it on a map",
 )
-_SWAPPED = Words(
+SWAPPED = Words(
     "緯度と経度が入れかわっているようです。経度・緯度の順で書き出してください",
     "latitude and longitude seem swapped; export longitude first",
 )
@@ -176,7 +176,7 @@ def check_degrees(bounds: Sequence[float]) -> Words | None:
     if not all(map(math.isfinite, bounds)):
         return _NO_COORDINATES
     if west >= _SOUTH and east <= _NORTH and south >= _WEST and north <= _EAST:
-        return _SWAPPED
+        return SWAPPED
     if west < -_LON_MOST or east > _LON_MOST or south < -_LAT_MOST or north > _LAT_MOST:
         return _NOT_DEGREES
     return None
