@@ -23,7 +23,13 @@ from pages.parts.frame.office import (
     role_now,
     say_moment,
 )
-from pages.parts.imports.own_list import brings_nothing, say_days, show_own_list, title_of_batch
+from pages.parts.imports.own_list import (
+    brings_nothing,
+    say_days,
+    show_gone,
+    show_own_list,
+    title_of_batch,
+)
 from pages.parts.imports.rows import ask_columns, ask_rows, left_out, show_problems
 from surveys.formats.upload import ENDINGS
 from surveys.imports.bring_in import bring_in
@@ -192,6 +198,7 @@ def _show_batches(office: Office) -> None:
                 f"<b>{entity(title_of_batch(batch).say(lang))}</b>{state}<br>"
                 f"<span class='kz-note'>{when}　{entity(batch.by)}　{said}{counts}</span>"
             )
+            show_gone(office, batch)
             if brings_nothing(batch):
                 continue
             with see:

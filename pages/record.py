@@ -24,7 +24,7 @@ from pages.parts.frame.office import (
     today,
     type_of,
 )
-from pages.parts.record.draft import UNDONE_KEY, show_form
+from pages.parts.record.draft import UNDONE_KEY, is_untouched, show_form
 from pages.parts.record.form import STATUS_KEY
 from surveys.record.site import find_type, make_title
 from surveys.store.drafts import Draft, drop_draft, find_draft, list_drafts
@@ -83,6 +83,10 @@ def _open_form() -> None:
         st.query_params.clear()
         st.rerun()
         return
+    begun = _begun(office, site) if site else None
+    if begun is not None:
+        _go_to(begun.id, office)
+        return
     draft = Draft(
         id=new_id(), type=type_.id, changed_at=now_text(), site_id=site.id if site else None,
         walk_id=st.query_params.get("walk"), base=site.state.head if site else 0,
@@ -91,6 +95,20 @@ def _open_form() -> None:
     )  # fmt: skip
     st.session_state[f"draft:{draft.id}"] = draft
     _go_to(draft.id, office)
+
+
+def _begun(office: Office, site: Site) -> Draft | None:
+    """Return a draft of today that was opened for the site as it is, and has nothing in it yet."""
+    walk = st.query_params.get("walk")
+    wanted = (site.id, site.state.head, walk, today().isoformat())
+    return next(
+        (
+            one
+            for one in list_drafts(office.register)
+            if (one.site_id, one.base, one.walk_id, one.on) == wanted and is_untouched(office, one)
+        ),
+        None,
+    )
 
 
 def _go_to(draft_id: str, office: Office) -> None:
@@ -145,7 +163,7 @@ def _show_drafts(office: Office) -> None:
     drafts = [
         one
         for one in list_drafts(office.register)
-        if one.type in RECORD_TYPES and (one.answers or one.shape)
+        if one.type in RECORD_TYPES and (one.answers or one.shape) and not is_untouched(office, one)
     ]
     if not drafts:
         return

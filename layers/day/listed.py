@@ -63,11 +63,15 @@ class SalonList:
     listed
         Every one, counting or not, by id.
     newest_at
-        When the newest record of any was written, ISO text; "" for none.
+        When the newest record of any was written, ISO text; "" for none. The town's own lists are
+        nobody's record.
+    list_at
+        When a newer list of the town was taken; "" for none.
     """
 
     listed: tuple[Listed, ...]
     newest_at: str
+    list_at: str = ""
 
     def sites(self, *counts: str) -> pd.DataFrame:
         """Return Sites of those that count so: ``yes``, ``unsure``, ``early`` (数える表)."""
@@ -110,7 +114,18 @@ class SalonList:
             Words(f"{why.ja} {count} は数えない", f"{why.en}, {count}, not counted")
             for why, count in out.items()
         ]
-        return say_counted(len(counted), notes, _say_newest(self.newest_at))
+        return say_counted(len(counted), notes, self._say_last())
+
+    def _say_last(self) -> Words:
+        """Return when the newest record was written, and that a list was taken since, if one was."""
+        last = _say_newest(self.newest_at)
+        since = _say_moment(self.list_at) if self.list_at > self.newest_at else None
+        if since is None:
+            return last
+        return Words(
+            f"{last.ja}。街の表を取りこんだのは {since.ja}",
+            f"{last.en}; the town's list was taken on {since.en}",
+        )
 
 
 def say_counted(count: int, notes: Sequence[Words], last: Words = NOTHING_MORE) -> list[Words]:
@@ -142,13 +157,18 @@ def _sites(listed: Sequence[Listed]) -> pd.DataFrame:
 
 def _say_newest(at: str) -> Words:
     """Return when the newest record was written, on Japan's clock."""
+    said = _say_moment(at)
+    if said is None:
+        return NOTHING_MORE
+    return Words(f"。最後の記録 {said.ja}", f"; the newest record is of {said.en}")
+
+
+def _say_moment(at: str) -> Words | None:
     if not at:
-        return Words("", "")
+        return None
     try:
         written = datetime.fromisoformat(at).astimezone(JAPAN)
     except ValueError:
-        return Words("", "")
+        return None
     ja, en = (say_date(written.date(), lang) for lang in ("ja", "en"))
-    return Words(
-        f"。最後の記録 {ja} {written:%H:%M}", f"; the newest record is of {en}, {written:%H:%M}"
-    )
+    return Words(f"{ja} {written:%H:%M}", f"{en}, {written:%H:%M}")

@@ -71,7 +71,15 @@ class Waiting:
     left: bool
 
     def say(self) -> Words:
-        """Return it in one sentence (一文で言う)."""
+        """Return it in one sentence, with where it is decided (一文で言う)."""
+        said = self.say_counts()
+        return Words(
+            f"{said.ja}。「取りこみ」の画面で決めるまで、台帳のまま数えます",
+            f"{said.en}; until it is decided on the page of imports, the register counts as it is",
+        )
+
+    def say_counts(self) -> Words:
+        """Return what it brings, for the page where it is decided (数を言う)."""
         counts = self.plan.counts
         names = "、".join(one.title for one in self.gone[:_NAMED])
         more = "ほか" if len(self.gone) > _NAMED else ""
@@ -80,10 +88,9 @@ class Waiting:
         new, changed, gone = counts["new"], counts["change"], len(self.gone)
         return Words(
             f"街の通いの場の表（{self.plan.file}）が、台帳に取りこんだ表とちがいます：新しい {new}・変わる {changed}"
-            f"・なくなった {gone}{ja}。「取りこみ」の画面で決めるまで、台帳のまま数えます",
+            f"・なくなった {gone}{ja}",
             f"the town's list of salons ({self.plan.file}) is another than the one in the register:"
-            f" {new} new, {changed} changed, {gone} gone{en}; until it is decided on the page of"
-            " imports, the register counts as it is",
+            f" {new} new, {changed} changed, {gone} gone{en}",
         )
 
 
@@ -186,6 +193,17 @@ def find_waiting(town: Town, register: Register, *, now: str) -> Waiting | None:
     return Waiting(
         plan=plan, same=sum(theirs), gone=gone, seen=seen, left=is_own_left(register, digest)
     )
+
+
+def gone_sites(town: Town, register: Register) -> tuple[Site, ...]:
+    """Return what earlier lists of the town brought in and its own list has no more (なくなった所).
+
+    Those somebody closed since among them: they are told as they are now.
+    """
+    mine = own_sites(register)
+    sites = {one.id: one for one in each_site(register, SiteQuery(types=(SALON.id,), statuses=()))}
+    met = set(_meet(town, register, sites))
+    return tuple(sites[id_] for id_ in sorted(mine - met) if not sites[id_].left_over)
 
 
 def take_waiting(register: Register, waiting: Waiting, plan: Plan, *, now: str) -> int:

@@ -82,7 +82,8 @@ def list_salons(
     points = exact_places(town)
     if register is not None:
         query = SiteQuery(types=("salon",), statuses=(), order="number")
-        sites = list(each_site(register, query))
+        # Of an import that was undone a later file's word on the state may be left: no 通いの場.
+        sites = [one for one in each_site(register, query) if not one.left_over]
         versions = register.versions_of(site.id for site in sites)
         for site in sites:
             told = versions.get(site.id, [])
@@ -96,9 +97,13 @@ def list_salons(
                     )
                 )
     own = town.salons[~told_by(town.salons, known)]
+    list_at = ""
     if register is not None and own_batches(register):
         own = own.iloc[:0]
-    return SalonList(listed=(*found, *_own(town, own, when, wanted)), newest_at=newest)
+        list_at = _newer_list_at(register)
+    return SalonList(
+        listed=(*found, *_own(town, own, when, wanted)), newest_at=newest, list_at=list_at
+    )
 
 
 def list_given(salons: pd.DataFrame, wanted: Wanted) -> SalonList:
@@ -119,6 +124,15 @@ def _on(versions: Sequence[Version], when: When) -> OnDay | None:
 def _is_record(version: Version) -> bool:
     """Say whether somebody wrote it: what the town was built with is nobody's record."""
     return not is_own_batch(version.batch_id)
+
+
+def _newer_list_at(register: Register) -> str:
+    """Return when a newer list of the town was taken, "" where only its first one was, or undone."""
+    lists = [one for one in register.batches() if is_own_batch(one.id)]
+    first = min((one.made_at for one in lists), default="")
+    return max(
+        (one.made_at for one in lists if not one.undone_at and one.made_at > first), default=""
+    )
 
 
 def _note(on: OnDay, versions: Sequence[Version]) -> str:

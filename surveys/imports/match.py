@@ -80,9 +80,11 @@ def match_rows(
     first: dict[str, int] = {}
     met: list[Met] = []
     for at, id_ in enumerate(out):
+        # Two numbers of one name at one place are one site all the same.
         site_id = id_ or incoming[at].list_id or made[at]
-        met.append(Met(site_id=site_id, again=first.get(site_id)))
-        first.setdefault(site_id, at)
+        met.append(Met(site_id=site_id, again=first.get(id_ or made[at])))
+        for key in (id_ or made[at], *([made[at]] if incoming[at].list_id else [])):
+            first.setdefault(key, at)
     return met
 
 

@@ -49,7 +49,8 @@ def number_rows(
         return tuple(out)
     for number, at in given.items():
         if number in met:
-            out[at] = replace(out[at], site=replace(out[at].site, id=met[number].id))
+            id_ = met[number].id
+            out[at] = replace(out[at], site=replace(out[at].site, id=id_), list_id=id_)
         else:
             plain, spare = ids[number]
             free = _PLAIN.fullmatch(plain) and plain not in held

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.base.place import in_japan
 from geo.base.problems import Problem
 from geo.base.words import Words
-from surveys.declaration.paths import changes, field_at, item_of, known_paths, same
+from surveys.declaration.paths import assemble, changes, field_at, item_of, known_paths, same
 from surveys.imports.blurred import keep_places
 from surveys.imports.merge import merge_answers, too_many
 from surveys.imports.plan import Change, PlanRow
@@ -17,6 +17,7 @@ from surveys.record.answers import MOST_ITEMS
 from surveys.record.compose import KEEP, Written, check_place, compose, tidy_place
 from surveys.record.history import NOTHING, PLACE, STATUS, Origin
 from surveys.record.portable import NO_ORIGIN
+from surveys.record.venue import say_not_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -167,6 +168,11 @@ class RowAgainstSite:
     def _is_new(self) -> bool:
         return self.site is None or self.site.hidden
 
+    @property
+    def _title(self) -> str:
+        """What the row calls its site, else what the register does."""
+        return str(self.one.site.answers.get("name") or (self.site.title if self.site else ""))
+
     def _refusal(self) -> Words | None:
         if self.site is not None and self.site.type.id != self.type.id:
             return _OTHER_TYPE
@@ -187,6 +193,11 @@ class RowAgainstSite:
             Change(path=path, before=self.before.flat.get(path), after=value, taken=True)
             for path, value in version.patch.items()
         ]
+        if STATUS in version.patch:
+            said = say_not_meeting(
+                name or self._title, version.patch[STATUS] or {}, assemble(self.type, flat)
+            )
+            problems += [self._problem(STATUS, said)] if said else []
         if not self.taking.own:
             poorer = ((one.path, say_poorer(one.before, one.after)) for one in changed)
             problems += [self._problem(path, words) for path, words in poorer if words]
@@ -208,10 +219,9 @@ class RowAgainstSite:
         changes: tuple[Change, ...] = (),
         version: Version | None = None,
     ) -> PlanRow:
-        name = self.one.site.answers.get("name") or (self.site.title if self.site else "")
         return PlanRow(
             sheet=self.one.sheet, row=self.one.row, action=action, site_id=self.site_id,
-            title=title or str(name or ""), changes=changes,
+            title=title or self._title, changes=changes,
             problems=(*self.one.problems, *problems), version=version,
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from surveys.declaration.paths import assemble, known_paths
+from surveys.record.history import STATUS
 from surveys.record.walk import WALK
 from surveys.types import RECORD_TYPES
 
@@ -66,6 +67,15 @@ class Site:
     def place(self) -> shapely.Geometry | None:
         """The shape in degrees (場所)."""
         return self.state.place
+
+    @property
+    def left_over(self) -> bool:
+        """Whether it holds no more than a state: what named it was an import that was undone (残り)."""
+        flat = self.state.flat
+        states = all(
+            path == STATUS or path.endswith("/state") or path + "/state" in flat for path in flat
+        )
+        return bool(flat) and states and not self.state.visits
 
     def answer(self, field_id: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
         """Return one answer, ``None`` when it was not asked (ひとつの答え)."""

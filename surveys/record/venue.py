@@ -164,6 +164,26 @@ def _as_wished(
     return _venue("maybe", DOUBT_WORDS["group"], ())
 
 
+def say_not_meeting(
+    title: str, status: Mapping[str, str], answers: Mapping[str, Any]
+) -> Words | None:
+    """Return that a venue there again still counts not, for none of its groups meets (まだ数えないわけ).
+
+    ``None`` where it is not there, or where a group meets or may meet.
+    """
+    groups = _listed(answers)
+    states = [str(one.get("state")) for one in groups]
+    if status.get("is") != "active" or not groups or any(one not in _GROUP_WORDS for one in states):
+        return None
+    why = _GROUP_WORDS[states[0]]
+    return Words(
+        f"{title}：状態は「いまもある」ですが、集まりの「いまのようす」が{why.ja}のままなので、数えません。"
+        "また開いているなら、「いまのようす」も「活動中」に直してください",
+        f"{title}: it is in use, but its groups are still {why.en}, so it does not count;"
+        " where they meet again, set their state to active as well",
+    )
+
+
 def is_private_home(answers: Mapping[str, Any]) -> bool:
     """Say whether answers tell of somebody's home, whose place is told to nobody outside (個人の家か)."""
     said = answers.get("private_home")

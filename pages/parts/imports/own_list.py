@@ -11,13 +11,14 @@ from geo.base.dates import say_date
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.day.own_import import NAME, find_waiting, take_waiting
+from layers.day.own_import import NAME, find_waiting, gone_sites, take_waiting
+from layers.day.own_list import own_digest
 from layers.maps.popup import entity
 from layers.served.town import town_now
 from pages.parts.frame.office import link, now_text
 from pages.parts.imports.rows import ask_rows, left_out
 from surveys.imports.importing import say_plan
-from surveys.store.own_batches import is_own_batch, leave_own, own_batches
+from surveys.store.own_batches import is_own_batch, leave_own, own_batch_id, own_batches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,12 @@ def _say_beside(office: Office) -> None:
 def _show_waiting(office: Office, waiting: Waiting) -> None:
     lang, plan = office.lang, waiting.plan
     if not waiting.left:
-        st.html(f"<p class='kz-read'><b>{entity(waiting.say().say(lang))}</b></p>")
+        counts = waiting.say_counts()
+        said = Words(
+            f"{counts.ja}。決めるまで、台帳のまま数えます",
+            f"{counts.en}; until you decide, the register counts as it is",
+        )
+        st.html(f"<p class='kz-read'><b>{entity(said.say(lang))}</b></p>")
     notes = "".join(f"<p class='kz-note'>{entity(one.say(lang))}</p>" for one in say_plan(plan)[1:])
     if waiting.same:
         same = Words(
@@ -134,6 +140,21 @@ def _show_waiting(office: Office, waiting: Waiting) -> None:
             ),
             lang,
         )
+
+
+def show_gone(office: Office, batch: Batch) -> None:
+    """Show, with the import of the town's list, what the list has no more (なくなった所を見せる)."""
+    own, town = own_batches(office.register), town_now()
+    if batch.undone_at or len(own) < len(("first", "newer")):
+        return
+    if batch.id != own_batch_id(own_digest(town)):
+        return
+    gone = gone_sites(town, office.register)
+    if not gone:
+        return
+    words = Words(f"なくなった {len(gone)}か所を見る", f"See the {len(gone)} that are gone")
+    with st.expander(words.say(office.lang)):
+        st.html(_say_gone(gone, office.lang))
 
 
 def _say_gone(gone: Sequence[Site], lang: Lang) -> str:

@@ -32,13 +32,15 @@ from surveys.declaration.paths import assemble, flatten
 from surveys.record.compose import KEEP, Written, compose
 from surveys.record.freshness import due_on
 from surveys.record.history import (
+    ACTIVE,
     NOTHING,
     SOURCE_WORDS,
     SURE_WORDS,
     Origin,
 )
 from surveys.record.say_path import say_path
-from surveys.record.site import find_type, make_title
+from surveys.record.site import find_type, knows_type, make_title
+from surveys.record.venue import say_not_meeting
 from surveys.store.drafts import Draft, keep_draft, save_draft
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
 # and who says it, where that is not the usual.
 UNDONE_KEY: Final = "@undone"
 ORIGIN_KEY: Final = "@origin"
+# A site that is closed or gone asks nobody to come again.
+_STANDING: Final = frozenset({"active", "paused"})
 _USUAL: Final = {"source": "surveyed", "sure": "sure"}
 
 
@@ -227,15 +231,35 @@ def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, wh
     st.session_state[f"faults:{draft.id}"] = told
 
 
+def is_untouched(office: Office, draft: Draft) -> bool:
+    """Say whether a draft of a site says nothing its site does not (まだ何も書いていない下書きか)."""
+    if draft.site_id is None or not knows_type(draft.type):
+        return False
+    status = draft.answers.get(STATUS_KEY)
+    written = Written(
+        version_id="", record_id="", site_id=draft.site_id, kind="correct",
+        origin=Origin(source="surveyed", sure="sure", by="", on=""), made_at="",
+        answers=_own_answers(draft.answers), place=draft.shape, status=status or KEEP,
+    )  # fmt: skip
+    version, faults = compose(find_type(draft.type), _seen_state(office, draft), written)
+    return not version.patch and not faults and ORIGIN_KEY not in draft.answers
+
+
+def _say_again(office: Office, draft: Draft, type_: RecordType) -> Words:
+    """Return when a site that stands asks to be confirmed."""
+    day = parse_date(due_on(draft.on, office.register.fresh_months(type_)))
+    return Words(
+        f"次に確認する日：{say_date(day, 'ja')}",
+        f"asks to be confirmed on {say_date(day, 'en')}",
+    )
+
+
 def _show_receipt(office: Office, draft: Draft, receipt: Any) -> None:  # noqa: ANN401 - an answer is any JSON value
     """Say that it is saved, with its number, and where to go on."""
     lang, type_ = office.lang, find_type(draft.type)
     title = title_of(type_, make_title(type_, dict(draft.answers)), receipt.number, lang)
-    asks_again = due_on(draft.on, office.register.fresh_months(type_))
-    again = Words(
-        f"次に確認する日：{say_date(parse_date(asks_again), 'ja')}",
-        f"asks to be confirmed on {say_date(parse_date(asks_again), 'en')}",
-    )
+    status = draft.answers.get(STATUS_KEY) or ACTIVE
+    again = _say_again(office, draft, type_) if status["is"] in _STANDING else Words("", "")
     head = Words("保存済み", "Saved")
     number = f"{receipt.number}-{receipt.seq}"
     told = Words(f"受付番号 {number}", f"receipt {number}")
@@ -243,6 +267,10 @@ def _show_receipt(office: Office, draft: Draft, receipt: Any) -> None:  # noqa: 
         f"<div class='kz-saved' role='status'>{icon_img(type_.id, 40)} <b>{head.say(lang)}</b>　"
         f"{entity(title)}<br><span class='kz-note'>{told.say(lang)}　{again.say(lang)}</span></div>"
     )
+    was = _seen_state(office, draft).status
+    still = say_not_meeting(title, status, _own_answers(draft.answers))
+    if still and was["is"] != "active":
+        st.warning(no_markdown(still.say(lang)))
     number_met = len(receipt.conflicts)
     if number_met:
         words = Words(

@@ -4,6 +4,9 @@ import pytest
 from import_fixtures import counts, diff, row_of, site_named
 from register_fixtures import LATER, new_version
 
+from surveys.imports.plan import say_plan
+from surveys.imports.say_rows import say_rows
+
 HEAD = "id,名称,種別,会場,曜日,時間,緯度,経度,備考\n"
 LIST = (
     HEAD + "S01,本町体操,体操,公民館,毎週火曜,10:00～11:30,34.86,138.31,\n"
@@ -96,3 +99,31 @@ def test_a_state_a_list_does_not_say_leaves_a_paused_group_paused(salons, book):
     made = salons(LIST, now=LATER)
     assert [one.after for one in row_of(made, "本町体操").changes if one.taken] == []
     assert site_named(book, "本町体操").answers["activities"][0]["state"] == "paused"
+
+
+def test_two_numbers_of_one_name_at_one_place_are_one_site(salons):
+    text = HEAD + "".join(f"T{n},本町体操,体操,,毎週火曜,,34.86,138.31,\n" for n in (1, 2))
+    assert counts(salons(text)) == {"new": 1, "problem": 1}
+    assert counts(salons(text, now=LATER)) == {"same": 1, "problem": 1}
+
+
+def test_what_is_inferred_is_named(salons):
+    (said,) = [one for one in say_plan(salons(LIST)) if "推定」と記します" in one.ja]
+    assert "本町体操の「グループ・活動：いまのようす」" in said.ja
+
+
+def test_each_row_that_changes_is_told_in_a_line(salons):
+    salons(LIST)
+    lines = say_rows(salons(NEWER, now=LATER), "ja")
+    assert [line.partition("　")[0] for line in lines] == ["3行目", "4行目", "5行目"]
+    assert "名前 西町クラブ → 西町クラブ改" in lines[1]
+    assert say_rows(salons(LIST.replace("S0", "X0"), now=LATER), "en", most=0)[-1].endswith("rows")
+
+
+def test_a_salon_there_again_whose_group_is_paused_is_told_by_name(salons, book):
+    paused = LIST.replace("備考\n", "備考,状態,いまのようす\n").replace(",\n", ",,休止,休止中\n", 1)
+    salons(paused)
+    assert site_named(book, "本町体操").state.status["is"] == "paused"
+    made = salons(paused.replace("休止,休止中", "いまもある,休止中"), now=LATER)
+    (said,) = [one.reason for one in made.problems if "数えません" in one.reason.ja]
+    assert said.ja.startswith("本町体操：状態は「いまもある」")
