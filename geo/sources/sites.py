@@ -20,6 +20,7 @@ from geo.base.list_heads import (
     NAMES,
     NOTES,
     STATES,
+    find_whens,
     schedule_reader,
 )
 from geo.base.place import in_japan
@@ -102,6 +103,7 @@ def load_sites(
             )
         )
     salon = kind == "salon"
+    problems += _say_unused(columns, path.name) if salon else []
     sites = _describe(placed, columns, path.name, problems, salon=salon, on=on)
     sites["kind"], sites["source"] = kind, source or path.name
     return sites[list(SITE_COLUMNS)], problems
@@ -286,6 +288,20 @@ def _describe(
             }
         )  # fmt: skip
     return pd.DataFrame(out)
+
+
+def _say_unused(columns: list[str], file: str) -> list[Problem]:
+    """Name the columns of a list of 通いの場 that nothing is read from."""
+    whens = find_whens(columns)
+    one_each = (IDS, LATS, LONS, BOTHS, NOTES, CAPACITIES, STATES)
+    used = {_find_name(columns), whens.start, whens.end, *whens.parts}
+    used |= {find_column(columns, names) for names in one_each}
+    used.add(find_told(dict.fromkeys(columns, "")))
+    rest = [one for one in columns if one not in used and one.strip()]
+    if not rest:
+        return []
+    reason = Words(f"使わなかった列: {'、'.join(rest)}", f"columns not used: {', '.join(rest)}")
+    return [Problem(file=file, row=None, column="", value="", reason=reason)]
 
 
 def _find_name(columns: list[str]) -> str | None:

@@ -278,7 +278,9 @@ def _match_only(type_: RecordType, found: Mapping[str, str | None]) -> dict[str,
         return {}
     columns = [one for one in item_columns(thing) if one.field]
     matched = _match(columns, [header for header, key in found.items() if key is None])
-    out = {header: f"{thing.id}#1/{key}" for header, key in matched.items() if key}
+    out: dict[str, str | None] = {
+        header: f"{thing.id}#1/{key}" for header, key in matched.items() if key
+    }
     return out | match_whens(thing, list(found), {**found, **out})
 
 

@@ -55,3 +55,50 @@ def test_a_register_that_cannot_be_opened_stops_no_build(tmp_path, files, capsys
     settled = settle_town(folder, load_town(folder), "ja")
     assert settled.state == "unwritten"
     assert "台帳のファイルではありません" in capsys.readouterr().err
+
+
+ONE = "名称,緯度,経度\n新しい集い,35.6405,139.9005\n"
+
+
+def give(folder, tmp_path, *more, text=ONE):
+    table = tmp_path / "one.csv"
+    table.write_text(text, encoding="utf-8")
+    return ["records", "import", "--town", str(folder), "--type", "salon", str(table), *more]
+
+
+def test_an_export_of_a_town_never_opened_holds_its_own_list(tmp_path, files, capsys, japanese):
+    folder, out = build(tmp_path, files), tmp_path / "o.csv"
+    assert main(["records", "check", "--town", str(folder)]) == 0
+    assert "2か所すべて合っています" in capsys.readouterr().out
+    wanted = ["--type", "salon", "--format", "csv", "--out", str(out)]
+    assert main(["records", "export", "--town", str(folder), *wanted]) == 0
+    assert "2か所を" in capsys.readouterr().out
+
+
+def test_an_import_into_a_town_never_opened_stands_beside_its_own_list(
+    tmp_path, files, capsys, japanese
+):
+    folder = build(tmp_path, files)
+    assert main(give(folder, tmp_path)) == 0
+    assert sorted(one.counts["new"] for one in batches_of(folder)) == [1, 2]
+
+
+def test_a_look_makes_no_register_and_tells_each_row(tmp_path, files, capsys, japanese):
+    folder = build(tmp_path, files)
+    assert main(give(folder, tmp_path, "--dry-run")) == 0
+    assert "　2行目　新しい地点　新しい集い" in capsys.readouterr().out
+    assert not (folder / FOLDER).exists()
+
+
+def test_a_look_knows_the_towns_own_list(tmp_path, files, capsys, japanese):
+    folder = build(tmp_path, files)
+    text = (tmp_path / "files" / "salons.csv").read_text(encoding="utf-8")
+    assert main(give(folder, tmp_path, "--dry-run", text=text)) == 0
+    assert "新しい地点 0・変わる 0・同じ 2" in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there_is_named_as_one(tmp_path, files, capsys, japanese):
+    folder = build(tmp_path, files)
+    asked = ["records", "import", "--town", str(folder), "--type", "salon", "none.csv"]
+    assert main(asked) == 2
+    assert "ファイル none.csv が見つかりません" in capsys.readouterr().err

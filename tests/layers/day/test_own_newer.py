@@ -3,20 +3,24 @@
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
-from own_lists import NOW, figures, names, own_town, record, with_rows
+from own_lists import NOW, TODAY, figures, names, own_town, record, with_rows
 from register_fixtures import new_version, open_sqlite
 from where import TESTS
 
 from geo.base.problems import InputError
 from geo.coverage.asking import parse_question
 from geo.sources.town_folder import DATA, load_town
-from layers.day.own_import import find_waiting, settle_own, take_waiting
-from layers.day.salons import When
+from layers.day.own_import import find_waiting, gone_sites, settle_own, take_waiting
+from layers.day.salons import When, list_salons
+from surveys.record.history import NOTHING
 from surveys.store.checking import check_register
 from surveys.store.own_batches import leave_own
 from surveys.store.restoring import restore_backup
+
+SOON = "2027-01-05T01:00:00Z"
 
 
 @pytest.fixture
@@ -155,3 +159,35 @@ def test_a_backup_of_before_is_put_back_and_takes_the_list_of_its_town(old):
     assert settle_own(load_town(old / "back"), back, now=NOW).plan.counts["new"] == 2
     assert check_register(back) == []
     back.engine.dispose()
+
+
+def test_what_an_undone_list_leaves_of_a_later_file_is_no_salon(book):
+    town = own_town((0, 0, {}), (200, 0, {}))
+    settle_own(town, book, now=NOW)
+    site = book.site("s1")
+    patch = {"@status": {"is": "active", "on": "2026-11-15"}}
+    book.save(
+        replace(
+            new_version("s1", {}, type="salon", before=NOTHING, kind="import"),
+            base=site.state.head, patch=patch,
+        )
+    )  # fmt: skip
+    (batch,) = book.batches()
+    before = names(town, book)
+    book.undo_batch(batch.id, now=NOW)
+    assert book.site("s1").left_over and not list_salons(town, book, TODAY).listed
+    book.redo_batch(batch.id)
+    assert not book.site("s1").left_over and names(town, book) == before
+
+
+def test_the_last_record_and_the_taking_of_a_newer_list_are_told_apart(taken, book):
+    town = newer(taken)
+    take_waiting(book, (waiting := find_waiting(town, book, now=NOW)), waiting.plan, now=SOON)
+    (said,) = list_salons(town, book, TODAY).say()
+    assert "街の表を取りこんだのは" in said.ja and "最後の記録" in said.ja
+    assert [one.title for one in gone_sites(town, book)] == ["集い2"]
+
+
+def test_on_the_page_where_it_is_decided_nobody_is_sent_there(taken, book):
+    waiting = find_waiting(newer(taken), book, now=NOW)
+    assert "画面" in waiting.say().ja and "画面" not in waiting.say_counts().ja
