@@ -12,13 +12,15 @@ from geo.base.words import Words
 from layers.cards.site_story import say_path_value
 from layers.maps.popup import entity
 from pages.parts.frame.frame import label, no_markdown
-from surveys.formats.parts.columns import site_columns
+from surveys.formats.parts.columns import number_columns, site_columns
+from surveys.formats.parts.list_heads import LIST_ID, LIST_ID_WORDS, base_key
 from surveys.imports.importing import ACTIONS
 from surveys.record.say_path import say_path
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
+    from surveys.declaration.record_type import RecordType
     from surveys.formats.parts.reading import Reading
     from surveys.imports.importing import Plan, PlanRow
 
@@ -41,6 +43,7 @@ def ask_columns(kind: str, name: str, reading: Reading, lang: Lang) -> None:
         f"Columns ({matched} read, {ignored} not used)",
     )
     offered = {one.key: one.heads.say(lang) for one in site_columns(type_)}
+    offered |= _name_joined(type_, reading, lang)
     offered[""] = Words("（使わない）", "(not used)").say(lang)
     chosen: dict[str, dict[str, str | None]] = {}
     changed = False
@@ -63,6 +66,22 @@ def ask_columns(kind: str, name: str, reading: Reading, lang: Lang) -> None:
     if changed:
         st.session_state[f"in_map:{name}:{kind}"] = chosen
         st.rerun()
+
+
+def _name_joined(type_: RecordType, reading: Reading, lang: Lang) -> dict[str, str]:
+    """Name what a list's plain headings are taken for: its one group's answers, its own numbers."""
+    keys = {key for sheet in reading.matched.values() for key in sheet.values()}
+    things = {one.id: one for one in type_.fields if one.item}
+    named = {LIST_ID: LIST_ID_WORDS.say(lang)} if LIST_ID in keys else {}
+    for key in keys:
+        thing, _, rest = key.partition("#")
+        number = rest.partition("/")[0]
+        if thing not in things or not number.isdecimal():
+            continue
+        for one in number_columns(type_, things[thing], int(number)):
+            if one.key == base_key(key):
+                named[key] = one.heads.say(lang)
+    return named
 
 
 def show_problems(plan: Plan, lang: Lang) -> None:
