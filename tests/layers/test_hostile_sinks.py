@@ -104,7 +104,7 @@ def test_no_label_is_drawn_as_markdown_or_asks_another_host(browser, script_addr
     ):
         count = len(MARKDOWN) + (sign == "h1")
         page.wait_for_function(
-            f"document.querySelectorAll('{sign}').length === {count}", timeout=60_000
+            f"() => document.querySelectorAll('{sign}').length === {count}", timeout=60_000
         )
     page.wait_for_timeout(500)
     drawn = {

@@ -74,7 +74,7 @@ def test_a_policy_bites_where_a_script_is_put_in(watched, demo_address):
         away.src = "http://evil.invalid/x.png";
         document.body.append(away);
     }""")
-    page.wait_for_function("window.kayoiRefused.length > 1", timeout=WAIT)
+    page.wait_for_function("() => window.kayoiRefused.length > 1", timeout=WAIT)
     assert page.evaluate("window.kayoiRan") is None
     assert sorted(one.split()[0] for one in refused(page)) == ["img-src", "script-src-elem"]
     page.close()
