@@ -81,10 +81,21 @@ def day_of(version: Version) -> str:
 
 def day_written(version: Version) -> str:
     """Return the day in Japan a version was written (書いた日)."""
+    return day_in_japan(version.made_at)
+
+
+def day_in_japan(time: str) -> str:
+    """Return the day it is in Japan at a time (日本での日).
+
+    Examples
+    --------
+    >>> day_in_japan("2026-11-20T15:00:00Z")
+    '2026-11-21'
+    """
     try:
-        at = datetime.fromisoformat(version.made_at)
+        at = datetime.fromisoformat(time)
     except ValueError:
-        return version.made_at[:10]
+        return time[:10]
     at = at.replace(tzinfo=JAPAN) if at.tzinfo is None else at.astimezone(JAPAN)
     return at.date().isoformat()
 
