@@ -336,7 +336,7 @@ def test_commands_say_what_was_chosen_and_leave_out_the_rest(
     assert "2か所の到達圏" in said and found == {"S01", "S02"}
     plan = ["--remove", "S02", "--weekday", "火"]
     said = run(capsys, "scenario", *asked, "--division", "町丁目", *plan)
-    assert "以内に火曜の通いの場がある65歳以上" in said
+    assert "以内に火曜に開く通いの場がある65歳以上" in said
     assert main(["coverage", *map(str, asked), "--division", "町丁目", "--content", "golf"]) == 2
     assert "exercise（体操）" in capsys.readouterr().err
 
