@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from geo.base.dates import parse_day
+from geo.base.dates import parse_past_day
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.coverage.asking import parse_question
@@ -26,6 +26,7 @@ WISHES: Final = ("weekday", "half", "at_least", "content", "eligible")
 # Offered stretches without sitting and without a toilet, metres; others between may be asked.
 RESTS: Final = (50, 100, 150, 200, 300, 500)
 TOILETS: Final = (200, 300, 500, 800, 1000)
+ELIGIBLE: Final = Words("使える人だけで数える", "eligible")
 _ALWAYS: Final = ("people", "walker", "within", "division")
 _METRES: Final = re.compile(r"[1-9][0-9]{1,3}")
 
@@ -107,7 +108,7 @@ def make_question(asked: Asked, town: Town) -> Question:
         people=asked.people,
         walker=asked.walker,
         within=asked.within,
-        heights=_switch(asked.slopes, Words("坂と階段", "slopes")),
+        heights=switch(asked.slopes, Words("坂と階段", "slopes")),
         trip=asked.trip or "there",
         rest=_metres(asked.rest),
         toilet=_metres(asked.toilet),
@@ -124,27 +125,35 @@ def wanted_in(asked: Asked) -> Wanted:
     """
     return parse_wanted(
         weekday=asked.weekday, half=asked.half, at_least=asked.at_least, content=asked.content,
-        eligible=_switch(asked.eligible, Words("使える人だけで数える", "eligible")),
+        eligible=switch(asked.eligible, ELIGIBLE),
     )  # fmt: skip
 
 
-def check_asked(asked: Asked, town: Town) -> Asked:
+def check_asked(asked: Asked, town: Town, today: str) -> Asked:
     """Return the question when every part of it is known (問いを確かめる).
 
     Raises
     ------
     InputError
-        When one is not: the band too, which is no part of `geo.coverage.question.Question`.
+        When one is not, or the day is still to come: the band too, which is no part of
+        `geo.coverage.question.Question`.
     """
     make_question(asked, town)
     wanted_in(asked)
-    _switch(asked.band, Words("わからない所の幅", "the band"))
+    switch(asked.band, Words("わからない所の幅", "the band"))
     if asked.on:
-        parse_day(asked.on)
+        parse_past_day(asked.on, today)
     return asked
 
 
-def _switch(text: str, what: Words) -> bool:
+def switch(text: str, what: Words) -> bool:
+    """Return whether a part that is ``on`` or empty is on (入れるか).
+
+    Raises
+    ------
+    InputError
+        When it is neither.
+    """
     if text not in ("", ON):
         raise InputError(
             Words(

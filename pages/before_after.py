@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.base.dates import FIRST_DAY
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
 from geo.export.ledger import export_ledger, export_ledger_table
 from geo.say.ledger import say_ledger
-from layers.asked import ON
+from layers.asked import ON, WISHES
 from layers.cards.change_table import change_table
 from layers.commands.shared import make_stamp
 from layers.day.salons import When
@@ -26,7 +27,14 @@ from layers.served.answers import answer_key, salon_words, town_for
 from layers.served.changes import ledger_now
 from layers.served.clock import today_in_japan
 from pages.parts.frame.declared import Page
-from pages.parts.frame.frame import ask_question, begin_page, pick, show_empty, split_page
+from pages.parts.frame.frame import (
+    ask_question,
+    begin_page,
+    pick,
+    show_empty,
+    show_unread,
+    split_page,
+)
 
 if TYPE_CHECKING:
     from geo.analysis.ledger import Ledger
@@ -38,7 +46,7 @@ PAGE = Page(id="before_after", words=Words("前と後", "Before, after"), group=
 TITLE = Words("だれに届くようになり、だれに届かなくなったか", "Who was gained, and who was lost?")
 LATER = Words("後の日（空ければ、きょう）", "The later day (empty: today)")
 HEIGHT = 470
-_FIRST_DAY = date(2000, 1, 1)
+_READ = ("from", "known")
 _A_MONTH = timedelta(days=30)
 
 
@@ -56,7 +64,7 @@ class _Two:
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(TITLE)
+    town, lang = begin_page(TITLE, reads=(*_READ, *WISHES))
     controls, main, below = split_page()
     with controls, st.container(key="controls"):
         before = _ask_before(lang)
@@ -92,10 +100,9 @@ def _ask_before(lang: Lang) -> When:
     """Ask for the earlier day, and by whose knowledge; an address may say both."""
     today = date.fromisoformat(today_in_japan())
     if "q_before" not in st.session_state:
-        st.session_state["q_before"], known = _from_address(today)
-        st.session_state["q_known"] = known
+        st.session_state["q_before"], st.session_state["q_known"] = _from_address(today, lang)
     day = st.date_input(
-        Words("前の日", "The earlier day").say(lang), key="q_before", min_value=_FIRST_DAY,
+        Words("前の日", "The earlier day").say(lang), key="q_before", min_value=date.fromisoformat(FIRST_DAY),
         max_value=today, format="YYYY/MM/DD", persist_state="session",
     )  # fmt: skip
     ways = {
@@ -117,13 +124,16 @@ def _ask_before(lang: Lang) -> When:
     return When(on=on, known=known == ON)
 
 
-def _from_address(today: date) -> tuple[date, str]:
+def _from_address(today: date, lang: Lang) -> tuple[date, str]:
+    """Return what the address says, and say on the page what of it cannot be used."""
+    said = {one: st.query_params[one] for one in st.query_params}
     try:
-        said = read_before({one: st.query_params[one] for one in st.query_params})
-        day = date.fromisoformat(said.on)
-    except InputError:
+        before = read_before(said, today.isoformat())
+    except InputError as error:
+        if any(said.get(one) for one in _READ):
+            show_unread(error.words, lang)
         return today - _A_MONTH, ""
-    return min(max(day, _FIRST_DAY), today), ON if said.known else ""
+    return date.fromisoformat(before.on), ON if before.known else ""
 
 
 def _show_sentence(ledger: Ledger, coverage: Coverage, two: _Two, lang: Lang) -> None:

@@ -10,6 +10,7 @@ from streamlit_folium import st_folium
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
+from layers.asked import WISHES
 from layers.maps.coverage_map import area_at, coverage_group
 from layers.maps.legend import coverage_legend, people_legend, rest_note
 from layers.maps.town_map import map_key, town_map
@@ -35,7 +36,7 @@ HEIGHT = 470
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(TITLE)
+    town, lang = begin_page(TITLE, reads=WISHES)
     if town.salons.empty:
         show_empty(
             Words("通いの場が、まだ入っていません", "there is no salon yet"),

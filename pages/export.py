@@ -24,6 +24,7 @@ from geo.export.homes import Homes
 from geo.say.rests import say_band, say_rests
 from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_notes
+from layers.asked import WISHES
 from layers.commands.shared import make_stamp
 from layers.maps.popup import entity
 from layers.planners.package import dump_package
@@ -59,7 +60,7 @@ GEOJSON, GEOPACKAGE = "application/geo+json", "application/geopackage+sqlite3"
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(TITLE)
+    town, lang = begin_page(TITLE, reads=WISHES)
     controls, main, _ = split_page()
     with controls, st.container(key="controls"):
         asked = ask_question(town, lang)

@@ -40,7 +40,7 @@ MANY = 200  # more signs of one kind would hide the map at first sight
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(TITLE)
+    town, lang = begin_page(TITLE, reads=())
     controls, main, _ = split_page()
     with controls, st.container(key="controls"):
         kinds = _choose_kinds(town, lang)

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from geo.base.words import Words
     from geo.coverage.coverage import Coverage, Status
 
-# In this order, the last what nothing tried would change.
-CAUSES: Final = ("why_slope", "why_no_rest", "why_not_open", "why_far")
-COUNTS: Final = (*CAUSES, "why_no_way", "why_together")
-_SLOPE, _NO_REST, _NOT_OPEN, _FAR = range(4)
+# In this order, the last what nothing tried would change. Seats come first, so that whom they
+# alone would bring are as many as the answer itself says.
+CAUSES: Final = ("why_no_rest", "why_slope", "why_not_open", "why_together", "why_far")
+COUNTS: Final = (*CAUSES, "why_no_way")
+_NO_REST, _SLOPE, _NOT_OPEN, _TOGETHER, _FAR = range(5)
 _HALF: Final = 50
 
 
@@ -61,14 +62,15 @@ class Why:
     ----------
     areas
         One row an area: ``area_id area_name outside off_network``, `COUNTS`, and
-        ``nearest_id nearest_name nearest_m`` of the people of ``why_far``; the four `CAUSES` add up
-        to ``outside``. ``why_no_way`` is a part of ``why_far``, ``why_together`` of the other three.
+        ``nearest_id nearest_name nearest_m`` of the people of ``why_far``; the `CAUSES` add up
+        to ``outside``, ``why_no_rest`` is the answer's ``no_rest``. ``why_no_way`` is a part of
+        ``why_far``.
         "" and NaN where nobody of ``why_far`` has a way; NaN, too, of a private home.
     totals
         One row of the same of all areas together, ``area_id`` and ``area_name`` "".
     waiting
         By area, and under "" of all: whose opening alone would bring whom, most people first; their
-        people add up to those of ``why_not_open`` whom nothing else keeps too.
+        people add up to ``why_not_open``.
     """
 
     areas: pd.DataFrame
@@ -87,12 +89,11 @@ def make_why(
 ) -> Why:
     """Return what keeps those out of reach, per area (届かないわけ).
 
-    Causes are tried in order: slopes and steps, no seat or toilet, the only 通いの場 not open, none
-    within range. First each by itself: a person counts under the first that would do alone.
-    Whom none alone would bring is tried with two put right together, then with all three (slopes
-    and seats, slopes and opening, seats and opening), and counts once, under the *first* cause of
-    the first set that would do; ``why_together`` tells how many they are. So nobody counts twice,
-    and whoever is left has none within range, whatever is put right.
+    Causes are tried in order: no seat or toilet, slopes and steps, the only 通いの場 not open. First
+    each by itself: a person counts under the first that would do alone. Whom none alone would
+    bring is tried with two put right together (slopes and seats, slopes and opening, seats and
+    opening), then with all three, and counts under ``why_together``. So nobody counts twice, and
+    whoever is left has none within range, whatever is put right.
 
     Parameters
     ----------
@@ -108,18 +109,18 @@ def make_why(
     cells = known.cells
     people = cells["people"].to_numpy(dtype=np.int64)
     row = cells["area"].to_numpy(dtype=np.int64)
-    cause, together = _causes(known, otherwise)
+    cause = _causes(known, otherwise)
     far = (cause == _FAR) & (row >= 0)
     way = np.isfinite(cells["walk_m"].to_numpy(dtype=float))
     flags = {name: cause == at for at, name in enumerate(CAUSES)}
-    flags |= {"why_no_way": far & ~way, "why_together": together}
+    flags |= {"why_no_way": far & ~way}
     areas = known.areas[["area_id", "area_name", "outside", "off_network"]].reset_index(drop=True)
     sums = {name: _sum(people, flag, row, len(areas)) for name, flag in flags.items()}
     table = areas.assign(**sums)
     whole = {name: [int(table[name].sum())] for name in ("outside", "off_network", *COUNTS)}
     totals = pd.DataFrame({"area_id": [""], "area_name": [""], **whole})
     walked = far & way & (people > 0)
-    alone = (cause == _NOT_OPEN) & ~together & (row >= 0)
+    alone = (cause == _NOT_OPEN) & (row >= 0)
     each = [walked & (row == at) for at in range(len(table))]
     return Why(
         areas=_with_nearest(table, each, known, salons, homes),
@@ -128,27 +129,25 @@ def make_why(
     )
 
 
-def _causes(known: Coverage, otherwise: Otherwise) -> tuple[Ints, Flags]:
-    """Return each home's cause, -1 of those not out of reach, and whether another goes with it."""
+def _causes(known: Coverage, otherwise: Otherwise) -> Ints:
+    """Return each home's cause, -1 of those not out of reach."""
     count = len(known.cells)
+    level, opened, both = otherwise.level, otherwise.opened, otherwise.both
     tried = (
-        ((_SLOPE,), _is(otherwise.level, "within", count)),
-        ((_NO_REST,), _is(known, "no_rest", count)),
-        ((_NOT_OPEN,), _is(otherwise.opened, "within", count)),
-        ((_SLOPE, _NO_REST), _is(otherwise.level, "no_rest", count)),
-        ((_SLOPE, _NOT_OPEN), _is(otherwise.both, "within", count)),
-        ((_NO_REST, _NOT_OPEN), _is(otherwise.opened, "no_rest", count)),
-        ((_SLOPE, _NO_REST, _NOT_OPEN), _is(otherwise.both, "no_rest", count)),
+        (_NO_REST, _is(known, "no_rest", count)),
+        (_SLOPE, _is(level, "within", count)),
+        (_NOT_OPEN, _is(opened, "within", count)),
+        (_TOGETHER, _is(level, "no_rest", count)),
+        (_TOGETHER, _is(both, "within", count)),
+        (_TOGETHER, _is(opened, "no_rest", count)),
+        (_TOGETHER, _is(both, "no_rest", count)),
     )
-    out = _is(known, "outside", count) | _is(known, "no_rest", count)
-    cause = np.where(out, _FAR, -1).astype(np.int64)
-    together = np.zeros(count, dtype=bool)
-    left = out.copy()
-    for causes, does in tried:
-        cause[left & does] = causes[0]
-        together |= left & does & (len(causes) > 1)
-        left &= ~does
-    return cause, together
+    left = _is(known, "outside", count) | _is(known, "no_rest", count)
+    cause = np.where(left, _FAR, -1).astype(np.int64)
+    for one, does in tried:
+        cause[left & does] = one
+        left = left & ~does
+    return cause
 
 
 def _is(coverage: Coverage | None, status: Status, count: int) -> Flags:

@@ -32,6 +32,8 @@ _ERAS = (
     _Era(name="大正", marks="大正|大|T", first=date(1912, 7, 30), last=date(1926, 12, 25)),
     _Era(name="明治", marks="明治|明|M", first=date(1868, 1, 25), last=date(1912, 7, 30)),
 )
+# Nobody who keeps or reads a register was there before; such a year is a slip of the pen.
+FIRST_DAY = "1900-01-01"
 _SOLAR_FROM = date(1873, 1, 1)
 _LONGEST = 99  # years of an era; beyond it only the Western year is clear
 _LONGEST_TOLD = 80  # signs of a text a fault repeats: a cell may hold a whole page
@@ -115,6 +117,39 @@ def parse_day(text: str) -> str:
     '2026-11-21'
     """
     return parse_date(text).isoformat()
+
+
+def parse_past_day(text: str, today: str) -> str:
+    """Return a day that has come, of which a record may tell, ``2026-11-21`` (来た日を読む).
+
+    Raises
+    ------
+    InputError
+        When it is no day, is after today, or before `FIRST_DAY`.
+
+    Examples
+    --------
+    >>> parse_past_day("R8.11.21", "2026-11-21")
+    '2026-11-21'
+    """
+    day = parse_day(text)
+    if day > today:
+        raise InputError(
+            Words(
+                f"{day} は、まだ来ていない日です。きょう（{today}）までの日にしてください。"
+                "これからのことは、検討案で数えられます",
+                f"{day} is still to come: name a day up to today ({today}); what is planned is "
+                "counted as a scenario",
+            )
+        )
+    if day < FIRST_DAY:
+        raise InputError(
+            Words(
+                f"{day} は古すぎます。{FIRST_DAY} からの日にしてください",
+                f"{day} is too long ago: name a day from {FIRST_DAY} on",
+            )
+        )
+    return day
 
 
 def find_day(text: str) -> date | None:

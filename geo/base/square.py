@@ -122,6 +122,20 @@ def check_office_name(path: Path) -> None:
         )
 
 
+def say_office_file(name: str) -> Words:
+    """Return that a file is for the office alone, whatever it is called (庁内用の文).
+
+    Examples
+    --------
+    >>> say_office_file("cells.geojson").ja
+    'cells.geojson は庁内用です。外に出さないでください'
+    """
+    return Words(
+        f"{name} は{OFFICE_MARK}です。外に出さないでください",
+        f"{name} is for {OFFICE_ONLY.en} ({OFFICE_MARK}): do not pass it on",
+    )
+
+
 def say_homes_told(count: int, *, exact: bool) -> Words:
     """Return how the homes of a file are told (個人の家の示し方の文)."""
     if exact:

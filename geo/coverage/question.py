@@ -24,7 +24,7 @@ class Chosen:
     Attributes
     ----------
     which
-        Said before the word itself, 「火曜の午前」; None for all.
+        Said before the word itself, 「火曜の午前に開く」; None for all.
     eligible
         Whether each counts for those alone who may come to it.
     parts

@@ -33,13 +33,13 @@ BAND_WORDS: Final = Words(
 )
 
 WHY_MEANS: Final = Words(
-    "坂や階段、休む所、数えない通いの場（休止など）の順に、そこだけが良くなれば届くかをみて、最初に"
-    "当たったものに一度だけ数えた。二つ以上が一緒に良くならないと届かない人は、そのうち最初のものに"
-    "数え、何人かを別に示した。四つのわけの人数を足すと、届かない人になる",
-    "slopes and steps, seats and toilets, salons that do not count (paused and the like): each "
-    "person is counted once, under the first that would do if it alone were put right; whom only "
-    "two or more together would bring counts under the first of these, and their number is told. "
-    "The four reasons add up to those out of reach",
+    "休む所、坂や階段、いまは数えない通いの場（休止、えらんだ条件に合わないなど）の順に、そこだけが良くなれば"
+    "届くかをみて、最初に当たったものに一度だけ数えた。一つだけでは届かず、二つ以上がそろえば届く人は、別に"
+    "数えた。すべてのわけの人数を足すと、届かない人になる",
+    "seats and toilets, slopes and steps, salons that do not count (paused, not as chosen and the "
+    "like): each person is counted once, under the first that would do if it alone were put "
+    "right; whom only two or more together would bring are counted apart. All reasons add up to "
+    "those out of reach",
 )
 
 

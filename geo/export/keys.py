@@ -30,12 +30,12 @@ AREA_KEYS: Final[dict[str, str]] = {
 }
 # Beside the areas' own, where it was asked why people are out of reach.
 WHY_KEYS: Final = {
-    "why_slope": "わけ_坂や階段がなければ届く人",
     "why_no_rest": "わけ_休む所があれば届く人",
-    "why_not_open": "わけ_休みなどの通いの場が開けば届く人",
+    "why_slope": "わけ_坂や階段がなければ届く人",
+    "why_not_open": "わけ_いまは数えない通いの場も数えれば届く人",
+    "why_together": "わけ_二つ以上がそろえば届く人",
     "why_far": "わけ_範囲に通いの場がない人",
     "why_no_way": "わけ_うち歩いて行く道がない人",
-    "why_together": "わけ_二つ以上重なる人",
     "nearest_name": "いちばん近い通いの場",
     "nearest_m": "いちばん近い通いの場まで_半分の人_m",
 }

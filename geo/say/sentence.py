@@ -85,21 +85,21 @@ def say_salon(question: Question) -> Words:
     >>> from geo.coverage.asking import parse_question
     >>> from geo.coverage.question import Chosen
     >>> asked = parse_question(division="町丁目", people="65", walker="elderly", within="500m")
-    >>> mornings = Chosen(which=Words("火曜の午前", "Tuesday mornings"), eligible=True, parts={})
+    >>> mornings = Chosen(which=Words("火曜の午前に開く", "Tuesday mornings"), eligible=True, parts={})
     >>> say_salon(asked).ja, say_salon(replace(asked, chosen=mornings)).ja
-    ('通いの場', '自分の地区で使える、火曜の午前の通いの場')
+    ('通いの場', '火曜の午前に開く、自分の地区で使える通いの場')
     """
     chosen = question.chosen
     if chosen is None:
         return Words("通いの場", "a salon")
     ja, en = [], []
-    if chosen.eligible:
-        ja.append("自分の地区で使える、" if chosen.which else "自分の地区で使える")
-        en.append("open to them")
     if chosen.which:
-        ja.append(f"{chosen.which.ja}の")
+        ja.append(chosen.which.ja)
         en.append(chosen.which.en)
-    return Words("".join(ja) + "通いの場", f"a salon ({'; '.join(en)})")
+    if chosen.eligible:
+        ja.append("自分の地区で使える")
+        en.insert(0, "open to them")
+    return Words("、".join(ja) + "通いの場", f"a salon ({'; '.join(en)})")
 
 
 def say_share(share: float | None, lang: Lang) -> str:

@@ -22,10 +22,13 @@ _ALL: Final = Words("全体", "all areas")
 _NAMED: Final = 3
 # How the people of each column are called; `say_why` fills in what is lacking.
 WHY_WORDS: Final = {
-    "why_slope": Words("坂や階段がなければ届く人", "within reach but for slopes or steps"),
     "why_no_rest": Words("{lacking}届く人", "within reach {lacking}"),
+    "why_slope": Words("坂や階段がなければ届く人", "within reach but for slopes or steps"),
     "why_not_open": Words(
-        "休みなどで数えない通いの場が開けば届く人", "within reach if a salon now not open were"
+        "いまは数えない通いの場も数えれば届く人", "within reach if salons not counted now were"
+    ),
+    "why_together": Words(
+        "これらの二つ以上がそろえば届く人", "within reach if two or more of these came together"
     ),
     "why_far": Words("範囲に通いの場がない人", "no salon within range"),
 }
@@ -79,12 +82,9 @@ def _say(
         if column == "why_not_open":
             more = _say_waiting(waiting)
         elif column == "why_far":
-            more = _say_nearest(row)
+            more = _say_nearest(row, one_area=name is not _ALL)
         ja.append(f"{called.ja} {count:,}人{more.ja}")
         en.append(f"{called.en} {count:,}{more.en}")
-    if int(row.why_together):
-        ja.append(f"このうち、わけが二つ以上重なる人 {row.why_together:,}人")
-        en.append(f"of these {row.why_together:,} for more than one reason")
     off = Words("", "")
     if int(row.off_network):
         off = Words(
@@ -113,10 +113,13 @@ def _say_waiting(waiting: Sequence[tuple[Waiting, int]]) -> Words:
     return Words(f"（{'、'.join(ja)}）", f" ({'; '.join(en)})")
 
 
-def _say_nearest(row: Any) -> Words:  # noqa: ANN401 - a row of the areas
-    """Return the nearest 通いの場 of most of them, how far half of them have, and who has no way."""
+def _say_nearest(row: Any, *, one_area: bool) -> Words:  # noqa: ANN401 - a row of the areas
+    """Return the nearest 通いの場 of most of an area's, how far half of them have, and who has no way.
+
+    Of all areas together none is the nearest.
+    """
     ja, en = [], []
-    if row.nearest_name:
+    if one_area and row.nearest_name:
         far_ja = far_en = ""
         if np.isfinite(row.nearest_m):  # not told of a private home
             far_ja = f"、半分の人が道のり{row.nearest_m:,.0f}m以内"

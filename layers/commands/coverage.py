@@ -10,7 +10,7 @@ from geo.analysis.near_places import name_places
 from geo.base.arguments import make_adder
 from geo.base.files import save_bytes, save_text
 from geo.base.problems import InputError
-from geo.base.square import check_office_name
+from geo.base.square import check_office_name, say_office_file
 from geo.base.text import visible
 from geo.base.words import Words
 from geo.export.files import export_areas, export_benches, export_cells, export_table
@@ -27,6 +27,7 @@ from layers.commands.shared import (
     make_stamp,
     open_day,
     question_of,
+    say_day,
 )
 from layers.day.why import why_outside
 
@@ -70,9 +71,9 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add(
         "--why",
-        "なぜ届かないかも数えて、ファイルの列にも入れる（坂や階段、休む所、休みなどの通いの場、範囲にない）",
-        "tell why people are out of reach, also as columns of the files (slopes, seats, salons not "
-        "open, none within range)",
+        "なぜ届かないかも数えて、ファイルの列にも入れる（休む所、坂や階段、いまは数えない通いの場、範囲にない）",
+        "tell why people are out of reach, also as columns of the files (seats, slopes, salons not "
+        "counted, none within range)",
         action="store_true",
     )
     _add_files(add)
@@ -127,13 +128,15 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         rests=day.rests_for(question),
         benches=None if args.benches is None else day.bench_gains(question, count=args.benches),
         why=why_outside(day, question, coverage) if args.why else None,
-        counted=[*day.say_salons(), *day.say_ends(question)],
+        counted=[*say_day(args, day), *day.say_salons(), *day.say_ends(question)],
     )
     _save(args, found)
     for words in say_coverage(found.coverage, band):
         print(words.say(lang))
     for words in _say(found):
         print("・" + visible(words.say(lang)))
+    if args.cells:
+        print("・" + visible(say_office_file(args.cells.name).say(lang)))
 
 
 def _say(found: _Answer) -> list[Words]:

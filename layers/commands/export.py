@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from geo.base.arguments import make_adder
 from geo.base.files import save_bytes
-from geo.base.square import check_office_name, say_homes_told
+from geo.base.square import check_office_name, say_homes_told, say_office_file
+from geo.base.text import visible
 from geo.base.words import Words
 from geo.say.sentence import say_coverage
 from layers.commands.outputs import check_outputs
@@ -19,6 +20,7 @@ from layers.commands.shared import (
     make_stamp,
     open_day,
     question_of,
+    say_day,
 )
 from layers.day.why import why_outside
 from layers.planners.package import dump_package
@@ -66,6 +68,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     save_bytes(args.out, data)
     for words in say_coverage(coverage):
         print(words.say(lang))
+    for words in say_day(args, day):
+        print("・" + words.say(lang))
     print(Words(f"・{args.out} に書きました", f"・wrote {args.out}").say(lang))
+    print("・" + visible(say_office_file(args.out.name).say(lang)))
     if day.homes:
         print("・" + say_homes_told(len(day.homes), exact=args.exact).say(lang))

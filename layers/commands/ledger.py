@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.base.arguments import make_adder
-from geo.base.dates import parse_day
 from geo.base.files import save_bytes, save_text
 from geo.base.problems import InputError
 from geo.base.text import visible
@@ -25,6 +24,7 @@ from layers.commands.shared import (
 )
 from layers.day.ledger import ledger_between
 from layers.day.salons import When
+from layers.served.clock import asked_day
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Ask for both days, write the files, print the ledger (実行)."""
-    question, days = question_of(args), (parse_day(args.before), parse_day(args.after))
+    question, days = question_of(args), (asked_day(args.before), asked_day(args.after))
     if days[0] >= days[1]:
         raise InputError(
             Words(

@@ -25,6 +25,7 @@ from layers.commands.shared import (
     add_when,
     make_stamp,
     open_day,
+    say_day,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             f"{shaped}か所の到達圏を書きました: {args.out}", f"wrote {shaped} sites: {args.out}"
         ).say(lang)
     )
-    for words in day.say_chosen():
+    for words in (*say_day(args, day), *day.say_chosen()):
         print("・" + visible(words.say(lang)))
     if far:
         print(

@@ -23,6 +23,7 @@ from layers.commands.shared import (
     make_stamp,
     open_day,
     question_of,
+    say_day,
 )
 
 if TYPE_CHECKING:
@@ -91,7 +92,12 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     for words in say_missed(found.after):
         print(words.say(lang))
     print(head.say(lang))
-    for words in (*day.say_salons(), *say_change(found), *say_left_out(found.after, town)):
+    for words in (
+        *say_day(args, day),
+        *day.say_salons(),
+        *say_change(found),
+        *say_left_out(found.after, town),
+    ):
         print("・" + visible(words.say(lang)))
 
 

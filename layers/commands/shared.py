@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.base.dates import parse_day
 from geo.base.problems import InputError
 from geo.base.square import OFFICE_MARK
 from geo.base.text import visible
@@ -25,7 +24,7 @@ from geo.walk.walkers import WALKERS
 from layers.day.day import Day
 from layers.day.salons import When, list_given
 from layers.day.told import Told
-from layers.served.clock import today_in_japan
+from layers.served.clock import asked_day, today_in_japan
 from surveys.record.wanted import (
     CONTENTS,
     EVERY_SALON,
@@ -103,19 +102,19 @@ def add_wanted(add: Add) -> None:
     add(
         "--half", f"午前（12時より前）か午後に始まるものだけ: {halves.ja}",
         f"only those that begin before noon, or later: {halves.en}",
-        default="", choices=list(HALF_WORDS),
+        default="", metavar="am|pm",
     )  # fmt: skip
     add(
         "--at-least", f"これより多く開くものだけ: {often.ja}",
-        f"only those that meet this often: {often.en}", default="", choices=list(OFTEN_WORDS),
+        f"only those that meet this often: {often.en}", default="", metavar="weekly|monthly",
     )  # fmt: skip
     contents = Words(
         "、".join(f"{id_}={one.words.ja}" for id_, one in CONTENTS.items()),
         ", ".join(f"{id_}: {one.words.en}" for id_, one in CONTENTS.items()),
     )
     add(
-        "--content", f"この内容のものだけ（カンマで区切ると、どれか）: {contents.ja}",
-        f"only those where this is done (any of several, with commas): {contents.en}",
+        "--content", f"この内容のものだけ（カンマで区切ると、どれか。ことばでもよい）: {contents.ja}",
+        f"only those where this is done (any of several, with commas; words will do): {contents.en}",
         default="", metavar="ID,…",
     )  # fmt: skip
 
@@ -264,7 +263,7 @@ def open_day(args: argparse.Namespace, lang: Lang, question: Question | None = N
     if question is not None:
         check_people(town, question)
     asked = args.as_of or args.known_on
-    when = When(on=parse_day(asked) if asked else today_in_japan(), known=args.known_on is not None)
+    when = When(on=asked_day(asked) if asked else today_in_japan(), known=args.known_on is not None)
     wanted = wanted_of(args)
     told = Told(town=town, register=find_register(args.town.resolve()))
     day = Day(told=told, when=when, wanted=wanted)
@@ -272,14 +271,42 @@ def open_day(args: argparse.Namespace, lang: Lang, question: Question | None = N
         day = replace(day, given=list_given(read_salons(town, args.sites, lang), wanted))
     # None that is as wished is an answer, none at all is not.
     if day.salons.empty and day.source.aside().empty:
-        said = day.say_salons()[0]
-        raise InputError(
+        raise _no_salon(day, asked)
+    return day
+
+
+def _no_salon(day: Day, asked: str | None) -> InputError:
+    """Return the fault of a day without any 通いの場, with what can be done about it."""
+    said = day.say_salons()[0]
+    if day.when.known:  # what was not known then cannot be recorded any more
+        return InputError(
             Words(
-                f"通いの場が1つもありません（{said.ja}）。--sites で渡すか、台帳に記録してください",
-                f"there is no salon ({said.en}); give some with --sites, or record them in the register",
+                f"{day.when.on} に台帳が知っていて数える通いの場は、1つもありません（{said.ja}）。"
+                "ほかの日にしてください",
+                f"the register knew no salon on {day.when.on} that counts ({said.en}); name "
+                "another day",
             )
         )
-    return day
+    if asked:  # no file may be given beside a day
+        return InputError(
+            Words(
+                f"{day.when.on} に数える通いの場が1つもありません（{said.ja}）。ほかの日にするか、"
+                "その日のようすを台帳に記録してください",
+                f"no salon counts on {day.when.on} ({said.en}); name another day, or record in the "
+                "register what there was",
+            )
+        )
+    return InputError(
+        Words(
+            f"通いの場が1つもありません（{said.ja}）。--sites で渡すか、台帳に記録してください",
+            f"there is no salon ({said.en}); give some with --sites, or record them in the register",
+        )
+    )
+
+
+def say_day(args: argparse.Namespace, day: Day) -> list[Words]:
+    """Return which day was asked of, and by whose knowledge, where one was named (いつの時点の文)."""
+    return [day.say_when()] if args.as_of or args.known_on else []
 
 
 def open_town(folder: Path, when: When, wanted: Wanted = EVERY_SALON) -> Day:

@@ -7,6 +7,7 @@ The one place where the ground and the register meet. A page, a command, a file 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ import pandas as pd
 from geo.analysis.band import ask_band
 from geo.analysis.bench_gain import bench_gains
 from geo.analysis.rest_facts import count_rests, needs_of
+from geo.base.dates import say_date
 from geo.base.words import Words
 from geo.coverage.question import Chosen
 from geo.tables.rests import merge_rests, rests_of_sites
@@ -258,6 +260,19 @@ class Day:
         """Return which rests a question counts, by need, source and kind (休む所の内わけ)."""
         return count_rests(
             self.town_for(question), question, self.rests, days=self.looked_for(question)
+        )
+
+    def say_when(self) -> Words:
+        """Return which day's 通いの場 are asked of, and by whose knowledge (いつの、だれの知ったことか)."""
+        ja, en = (say_date(date.fromisoformat(self.when.on), lang) for lang in ("ja", "en"))
+        by = (
+            Words("その日までに台帳が知っていたことで", "by what the register knew then")
+            if self.when.known
+            else Words("いま分かっているかぎり", "by what is known now")
+        )
+        return Words(
+            f"{ja}の通いの場で数えた（{by.ja}。人と道は、いまのもの）",
+            f"Counted with the salons of {en}, {by.en}; people and streets are today's",
         )
 
     def say_salons(self) -> list[Words]:

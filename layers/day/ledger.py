@@ -24,6 +24,8 @@ _AGAIN: Final = Words("再開", "open again")
 _FIRST: Final = Words("初めて記録", "first recorded")
 _CLOSED: Final = Words("数えなくなった", "counted no more")
 _MOVED: Final = Words("移った", "moved")
+# What a 通いの場 was before, where it is open again and not for the first time.
+_RESTED: Final = (STATUS_WORDS["paused"], STATUS_WORDS["closed"])
 _WISHED: Final = Words("えらんだ条件に合うようになった", "now as chosen")
 _WHO: Final = Words("利用できる地区が変わった", "other people may come")
 
@@ -86,7 +88,7 @@ def _why(before: Day, after: Day, site_id: str, turn: Turn) -> Words:
         return _FIRST
     if found.venue.counts == "maybe" or found.venue.why == UNFIT:
         return _WISHED
-    return _AGAIN if found.venue.why == STATUS_WORDS["paused"] else _OPENED
+    return _AGAIN if found.venue.why in _RESTED else _OPENED
 
 
 def _by_id(salons: pd.DataFrame) -> dict[str, tuple[str, float, float]]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import folium
 
-from geo.base.dates import parse_day
+from geo.base.dates import parse_past_day
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.tables.tables import each_row
@@ -45,13 +45,13 @@ def before_query(before: When) -> dict[str, str]:
     return {"from": before.on} | ({"known": ON} if before.known else {})
 
 
-def read_before(query: Mapping[str, str]) -> When:
+def read_before(query: Mapping[str, str], today: str) -> When:
     """Return the earlier day of an address (前の日を読む).
 
     Raises
     ------
     InputError
-        When it is no day, or ``known`` is neither ``on`` nor empty.
+        When it is no day up to today, or ``known`` is neither ``on`` nor empty.
     """
     known = query.get("known", "")
     if known not in ("", ON):
@@ -61,7 +61,7 @@ def read_before(query: Mapping[str, str]) -> When:
                 f"known: {known!r} is neither on nor empty",
             )
         )
-    return When(on=parse_day(query.get("from", "")), known=known == ON)
+    return When(on=parse_past_day(query.get("from", ""), today), known=known == ON)
 
 
 def dump_changes(town: Town, ledger: Ledger) -> str:

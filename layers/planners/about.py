@@ -30,8 +30,9 @@ _FIGURES, _WHY = Words("数字", "figures"), Words("届かないわけ", "why ou
 _BASIS: Final = Words("前提", "assumptions")
 _SOURCE, _WHOM = Words("出典", "source"), Words("取り扱い", "handling")
 _OFFICE: Final = Words(
-    f"名前に「{OFFICE_MARK}」とあるレイヤは、庁内だけで使ってください",
-    f"layers whose name says {OFFICE_MARK} are for the office alone",
+    f"台帳のレイヤなど、名前に「{OFFICE_MARK}」とあるレイヤが入ったファイルは、{OFFICE_MARK}です",
+    f"layers whose name says {OFFICE_MARK}, as the register's do, are for the office alone, and so "
+    f"is a file that holds them",
 )
 
 

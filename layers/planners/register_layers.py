@@ -37,8 +37,8 @@ def register_layers(
 ) -> Iterator[Filled]:
     """Yield every type's sites and items, private homes as files may show them (台帳のレイヤ).
 
-    A type that asks what stays in the office (persons, telephones, the town's money), and one that
-    tells where homes are, says so in its name. Sites without a place are among the points.
+    Every name says 庁内用: notes and photos stand in all of them, and nobody has agreed yet to any
+    being shown. Sites without a place are among the points.
     """
     every = all_portables(register)
     homes = {one.id: one.place for one in every if one.home and not exact}
@@ -48,16 +48,14 @@ def register_layers(
         shown = [show_outside(one, type_, exact=exact, areas=areas) for one in mine]
         if not shown:
             continue
-        told = any(one.told == "exact" for one in shown)
-        office = told or not all(one.carried for one in type_.fields)
         for dimension, words in _DIMENSIONS.items():
             part = [one for one in shown if _dimension(one) == dimension]
             if part:
-                yield _site_layer(type_, part, words, office=office, lang=lang, made_at=made_at)
+                yield _site_layer(type_, part, words, lang=lang, made_at=made_at)
         for field in (one for one in type_.fields if one.item):
             filled = item_layer(type_, field, shown, lang, made_at)
             if filled.rows:
-                yield _item_layer(field, filled, told=told)
+                yield _item_layer(field, filled)
 
 
 def _dimension(portable: Portable) -> int:
@@ -72,7 +70,6 @@ def _site_layer(
     sites: Sequence[Portable],
     words: Words,
     *,
-    office: bool,
     lang: Lang,
     made_at: str,
 ) -> Filled:
@@ -85,14 +82,12 @@ def _site_layer(
     ]
     status = next(one.name for one in filled.layer.columns if one.key == "@status")
     filled = replace(filled, places=places, layer=replace(filled.layer, geometry=geometry))
-    return _named(filled, words, categorised(status, classes), office=office)
+    return _named(filled, words, categorised(status, classes))
 
 
-def _item_layer(field: Field, filled: Filled, *, told: bool) -> Filled:
-    asked = field.item.fields if field.item else ()
+def _item_layer(field: Field, filled: Filled) -> Filled:
     drawn = single(icon(field.item.marker, size_mm=4)) if field.item else ""
-    office = told or not all(one.carried for one in asked)
-    return _named(filled, Words("", ""), drawn, office=office)
+    return _named(filled, Words("", ""), drawn)
 
 
 def _signs(type_: RecordType, geometry: str) -> tuple[Symbol, Symbol]:
@@ -109,10 +104,10 @@ def _signs(type_: RecordType, geometry: str) -> tuple[Symbol, Symbol]:
     return stroke(colour, 1.2), stroke(INK2, 0.8, "dash")
 
 
-def _named(filled: Filled, words: Words, drawn: str, *, office: bool) -> Filled:
+def _named(filled: Filled, words: Words, drawn: str) -> Filled:
     """Return a layer of the register under its own name: an unmarked one would be 通いの場 twice."""
     layer = filled.layer
     ja, en = f"台帳_{layer.title}{words.ja}", f"register, {layer.title}{words.en}"
-    name = mark_office(Words(ja, en), office=office).say(layer.lang)
+    name = mark_office(Words(ja, en), office=True).say(layer.lang)
     shaped = drawn if layer.geometry else ""
     return replace(filled, layer=replace(layer, name=name, title=name, drawn=shaped))

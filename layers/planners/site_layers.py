@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.base.square import OFFICE_ONLY, TOLD_HEADS, TOLD_WORDS
+from geo.base.square import OFFICE_ONLY, TOLD_HEADS
 from geo.base.words import Words
 from geo.export.files import lonlat_shapes
 from geo.export.homes import home_areas, shown_lonlat
@@ -52,7 +52,7 @@ _HIDDEN: Final = Words(
     "private homes have no shape, which would tell where they are",
 )
 _NAME, _ID = text("name", Words("名称", "name")), text("site_id", Words("地点ID", "site id"))
-_TOLD: Final = choice("place_told_by", TOLD_HEADS, dict(TOLD_WORDS.items()))
+_TOLD: Final = text("place_told_by", TOLD_HEADS)
 _HOME_AREA: Final = text("home_area", Words("個人の家の町丁", "area of the home"))
 
 
@@ -71,7 +71,7 @@ def salon_layer(day: Day, homes: Homes, lang: Lang, made_at: str) -> Filled:
     areas = home_areas(day.built, placed, homes)
     for row in rows:
         site_id = str(row["site_id"])
-        row |= {"place_told_by": homes.told(site_id), "home_area": areas.get(site_id)}
+        row |= {"place_told_by": homes.say_told(site_id, lang), "home_area": areas.get(site_id)}
     columns = [
         _ID, _NAME,
         choice("counts", Words("数えるか", "counts"), COUNTS),
@@ -155,7 +155,7 @@ def reach_layers(
         {
             "site_id": one.site_id, "name": one.name, "metres": round(limit_m, 1),
             "street_metres": round(each.length_m, 1) if seen else None,
-            "place_told_by": homes.told(one.site_id),
+            "place_told_by": homes.say_told(one.site_id, lang),
         }
         for one, each, seen in zip(each_row(sites), parts, shown, strict=True)
     ]  # fmt: skip

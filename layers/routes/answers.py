@@ -29,6 +29,7 @@ from layers.routes.parts.answer import HEADERS
 from layers.routes.parts.declare import Routes
 from layers.served.answers import answer, answer_stamp, day_for, town_for
 from layers.served.changes import ledger_now
+from layers.served.clock import today_in_japan
 from layers.served.town import town_now
 from surveys.api.kinds import of_kind
 
@@ -86,7 +87,7 @@ def cell_bytes(people: np.ndarray, status: np.ndarray) -> bytes:
 
 def _route(path: str, make: Callable[[Asked, Stamp], bytes], media_type: str) -> Route:
     def read(request: Request) -> bytes:
-        asked = check_asked(read_asked(request.query_params), town_now())
+        asked = check_asked(read_asked(request.query_params), town_now(), today_in_japan())
         return make(asked, answer_stamp(asked))
 
     return _answering(path, read, media_type)
@@ -94,8 +95,8 @@ def _route(path: str, make: Callable[[Asked, Stamp], bytes], media_type: str) ->
 
 def _changes_route() -> Route:
     def read(request: Request) -> bytes:
-        asked = check_asked(read_asked(request.query_params), town_now())
-        before = read_before(request.query_params)
+        asked = check_asked(read_asked(request.query_params), town_now(), today_in_japan())
+        before = read_before(request.query_params, today_in_japan())
         return _changes(asked, before, answer_stamp(asked))
 
     return _answering("/answer/changes.geojson", read, "application/geo+json")

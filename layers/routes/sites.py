@@ -11,7 +11,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.base.dates import parse_day
 from geo.base.geojson import dump_geojson
 from geo.base.marks import shown
 from geo.base.place import LONLAT
@@ -23,6 +22,7 @@ from layers.asked import read_asked, wanted_in
 from layers.day.salons import When
 from layers.routes.parts.answer import HEADERS
 from layers.routes.parts.declare import Routes
+from layers.served.clock import asked_day
 from layers.served.town import stamp, town_folder, town_now
 from layers.served.walking import day_now
 from surveys.api.kinds import of_kind
@@ -55,7 +55,7 @@ async def _sites_route(request: Request) -> Response:
 
 
 def _read_sites(kind: str, asked: Asked) -> bytes:
-    when = When(on=parse_day(asked.on)) if asked.on else None
+    when = When(on=asked_day(asked.on)) if asked.on else None
     day = day_now(when, wanted_in(asked))
     return _sites(kind, day.town, day.told.joined.free)
 

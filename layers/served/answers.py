@@ -137,7 +137,8 @@ def shown_rests(asked: Asked) -> pd.DataFrame:
 def salon_words(asked: Asked) -> list[Words]:
     """Return which 通いの場 a question counts, and the newest record, a line each (数えた通いの場)."""
     day = day_for(asked)
-    return [*day.say_salons(), *_say_ends(replace(asked, band=""), answer_stamp(asked))]
+    when = [day.say_when()] if asked.on else []
+    return [*when, *day.say_salons(), *_say_ends(replace(asked, band=""), answer_stamp(asked))]
 
 
 def measured_words(asked: Asked) -> list[Words]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from geo.base.dates import parse_date
+from geo.base.dates import parse_past_day
 from geo.base.outputs import GEOJSON, check_output, check_place
 from geo.base.problems import InputError
 from geo.base.square import OFFICE_MARK, check_office_name, say_homes_told
@@ -26,6 +26,7 @@ from surveys.formats.format import FORMATS, dump_type
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import Plan, apply_plan, say_plan
 from surveys.imports.say_rows import say_rows
+from surveys.record.as_of import day_in_japan
 from surveys.record.veil import NO_AREAS
 from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans, explain_bases
@@ -199,9 +200,10 @@ def _say_ignored(reading: Reading) -> list[Words]:
 def _plan(
     register: Register, name: str, data: bytes, args: argparse.Namespace
 ) -> tuple[Plan, Reading]:
-    on = parse_date(args.on).isoformat() if args.on else ""
+    now = read_clock()
+    on = parse_past_day(args.on, day_in_japan(now)) if args.on else ""
     return bring_in(
-        register, args.type, data, file=name, by=args.by, on=on, now=read_clock(), new_id=make_id
+        register, args.type, data, file=name, by=args.by, on=on, now=now, new_id=make_id
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ class OnDay:
         As its versions made it by then. Of a day before anybody saw it, as it was first told.
     early
         Whether the day is before the first that anybody tells of: what stood there then is not
-        known.
+        known. A state that says since when tells of each day from then on.
     """
 
     state: SiteState
@@ -58,7 +58,9 @@ def state_on(versions: Sequence[Version], day: str) -> OnDay | None:
         return OnDay(state=fold(told), early=False)
     first = min(versions, key=lambda one: (day_of(one), one.seq))
     from_first = [one for one in versions if day_of(one) == day_of(first)]
-    return OnDay(state=fold([*map(_without_status, from_first), *told]), early=True)
+    # Of a day before anybody saw it, `told` is only states that say since when: closed since then,
+    # or open again.
+    return OnDay(state=fold([*map(_without_status, from_first), *told]), early=not told)
 
 
 def state_known_on(versions: Iterable[Version], day: str) -> OnDay | None:
@@ -79,10 +81,21 @@ def day_of(version: Version) -> str:
 
 def day_written(version: Version) -> str:
     """Return the day in Japan a version was written (書いた日)."""
+    return day_in_japan(version.made_at)
+
+
+def day_in_japan(time: str) -> str:
+    """Return the day it is in Japan at a time (日本での日).
+
+    Examples
+    --------
+    >>> day_in_japan("2026-11-20T15:00:00Z")
+    '2026-11-21'
+    """
     try:
-        at = datetime.fromisoformat(version.made_at)
+        at = datetime.fromisoformat(time)
     except ValueError:
-        return version.made_at[:10]
+        return time[:10]
     at = at.replace(tzinfo=JAPAN) if at.tzinfo is None else at.astimezone(JAPAN)
     return at.date().isoformat()
 

@@ -91,12 +91,17 @@ class Wanted:
         Examples
         --------
         >>> parse_wanted(weekday="火", half="am", content="exercise,tea").say_which().ja
-        '火曜の午前、体操か茶話会'
+        '火曜の午前に体操か茶話会のある'
+        >>> parse_wanted(weekday="火", at_least="weekly").say_which().ja
+        '火曜に週1回以上開く'
         """
-        parts = [*self._say_times(), *self._say_content()]
+        when, often, what = self._say_when(), self._say_often(), self._say_content()
+        parts = [one for one in (when, often, what) if one]
         if not parts:
             return None
-        return Words("、".join(one.ja for one in parts), ", ".join(one.en for one in parts))
+        ja = (f"{when.ja}に" if when else "") + (often.ja if often else "")
+        ja += f"{'、' if often else ''}{what.ja}のある" if what else "開く"
+        return Words(ja, ", ".join(one.en for one in parts))
 
     def say(self) -> list[Words]:
         """Return what is wished, in a sentence; none where nothing is (えらび方の文).
@@ -104,11 +109,11 @@ class Wanted:
         Examples
         --------
         >>> parse_wanted(weekday="tue", at_least="weekly", eligible=True).say()[0].ja
-        '火曜、週1回以上の通いの場だけ。使える地区の人だけで数える'
+        '火曜に週1回以上開く通いの場だけ。使える地区の人だけで数える'
         """
         which = self.say_which()
         said = [] if which is None else [
-            Words(f"{which.ja}の通いの場だけ", f"Only salons: {which.en}")
+            Words(f"{which.ja}通いの場だけ", f"Only salons: {which.en}")
         ]  # fmt: skip
         if self.eligible:
             said.append(
@@ -118,21 +123,22 @@ class Wanted:
             return []
         return [Words("。".join(one.ja for one in said), "; ".join(one.en for one in said))]
 
-    def _say_times(self) -> list[Words]:
-        times, said = self.times, []
+    def _say_when(self) -> Words | None:
+        times = self.times
         day = None if times.weekday is None else WEEKDAY_WORDS[times.weekday]
         half = None if times.half is None else HALF_WORDS[times.half]
         if day and half:
-            said.append(Words(f"{day.ja}の{half.ja}", f"{day.en.removesuffix('s')} {half.en}"))
-        else:
-            said += [one for one in (day, half) if one]
-        return said if times.at_least is None else [*said, OFTEN_WORDS[times.at_least]]
+            return Words(f"{day.ja}の{half.ja}", f"{day.en.removesuffix('s')} {half.en}")
+        return day or half
 
-    def _say_content(self) -> list[Words]:
-        words = [CONTENTS[one].words for one in self.content]
+    def _say_often(self) -> Words | None:
+        return None if self.times.at_least is None else OFTEN_WORDS[self.times.at_least]
+
+    def _say_content(self) -> Words | None:
+        words = [CONTENTS[id_].words for id_ in self.content]
         if not words:
-            return []
-        return [Words("か".join(one.ja for one in words), " or ".join(one.en for one in words))]
+            return None
+        return Words("か".join(one.ja for one in words), " or ".join(one.en for one in words))
 
 
 EVERY_SALON: Final = Wanted()
@@ -152,6 +158,8 @@ def parse_wanted(
         ``am`` or ``pm``; ``weekly`` or ``monthly``.
     content
         Ids of the salon sheet's contents, with commas between.
+
+    Instead of an id its words will do, in either language.
 
     Raises
     ------
@@ -189,7 +197,8 @@ def _one_of(text: str, known: Mapping[Any, Words], what: Words) -> str | None:
     said = tidy(text)
     if not said:
         return None
-    if said not in known:
+    found = _by_words(known).get(said.casefold())
+    if found is None:
         ja = "・".join(f"{id_}（{words.ja}）" for id_, words in known.items())
         en = ", ".join(f"{id_} ({words.en})" for id_, words in known.items())
         raise InputError(
@@ -198,12 +207,25 @@ def _one_of(text: str, known: Mapping[Any, Words], what: Words) -> str | None:
                 f"{what.en}: {text!r} is not known; write one of {en}",
             )
         )
-    return said
+    return found
+
+
+def _by_words(known: Mapping[Any, Words]) -> dict[str, str]:
+    """Return each id by itself and by its words in either language (ことばからid)."""
+    return {
+        tidy(name).casefold(): id_
+        for id_, words in known.items()
+        for name in (words.en, words.ja, id_)
+    }
 
 
 def _content(text: str) -> tuple[str, ...]:
+    ids = _by_words({id_: one.words for id_, one in CONTENTS.items()})
+    whole = tidy(text).casefold()
+    if whole in ids:  # the words of a choice may hold a comma
+        return (ids[whole],)
     said = [one for one in map(tidy, tidy(text).replace("、", ",").split(",")) if one]
-    unknown = [one for one in said if one not in CONTENTS]
+    unknown = [one for one in said if one.casefold() not in ids]
     if unknown:
         ja = "、".join(f"{id_}（{one.words.ja}）" for id_, one in CONTENTS.items())
         en = ", ".join(f"{id_} ({one.words.en})" for id_, one in CONTENTS.items())
@@ -213,4 +235,5 @@ def _content(text: str) -> tuple[str, ...]:
                 f"there is no content {', '.join(map(repr, unknown))}; there are: {en}",
             )
         )
-    return tuple(id_ for id_ in CONTENTS if id_ in said)
+    wished = {ids[one.casefold()] for one in said}
+    return tuple(id_ for id_ in CONTENTS if id_ in wished)

@@ -11,6 +11,7 @@ from surveys.record.site import find_type
 from surveys.record.walk import WALK
 from surveys.store.engine import reading, writing
 from surveys.store.queries import find_fresh_months
+from surveys.store.read_alone import reads_alone
 from surveys.store.rows import read_site, state_values
 from surveys.store.tables import SETTING, SITE
 from surveys.types import RECORD_TYPES
@@ -26,13 +27,16 @@ _FOLLOWING: Final = ("title", "search", "due_on", "photos")
 def follow_declaration(engine: Engine) -> None:
     """Write anew what sites are called, found by and due on, once a release (宣言に合わせる).
 
-    What people wrote is not touched. A register without sites is left as it is.
+    What people wrote is not touched. A register without sites, or one that can only be read, is
+    left as it is.
 
     Raises
     ------
     InputError
         When the database cannot be read or written.
     """
+    if engine.dialect.name == "sqlite" and reads_alone(engine.url.database):
+        return
     mark = hashlib.sha256(repr((RECORD_TYPES, WALK)).encode()).hexdigest()
     with reading(engine) as connection:
         if _mark(connection) == mark or connection.scalar(select(SITE.c.id).limit(1)) is None:

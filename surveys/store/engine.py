@@ -26,6 +26,7 @@ from geo.base.private import open_own
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.record.cannot_keep import CannotKeepError
+from surveys.store.read_alone import read_alone
 from surveys.store.same_file import watch_file
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def open_engine(url: str, *, level: str = _NEWEST) -> Engine:
             _make_file(made.url.database)
             event.listen(made, "connect", _prepare_sqlite)
             watch_file(made)
+            read_alone(made)
         event.listen(made, "begin", _begin)
         _migrate(made, level)
     return made

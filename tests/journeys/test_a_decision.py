@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import datetime
 
 import pytest
 from register_fixtures import new_version
@@ -9,6 +10,8 @@ from shapely import Point
 
 from geo.cli import main
 from geo.sources.town_folder import load_town
+from layers.served import clock
+from surveys.record.as_of import JAPAN
 from surveys.record.history import Origin
 from surveys.store.register import open_register
 
@@ -61,7 +64,7 @@ def keep(town, place, day, state, **more):
         register.engine.dispose()
 
 
-def test_what_was_decided_is_counted_from_the_day_it_opens(town, tmp_path, capsys):
+def test_what_was_decided_is_counted_from_the_day_it_opens(town, tmp_path, capsys, monkeypatch):
     gap = answer("coverage", town, tmp_path, "--as-of", MEETING)
     before = gap["kayoi"]["totals"]["outside"]
     place = middle_of_the_largest_gap(gap)
@@ -71,6 +74,10 @@ def test_what_was_decided_is_counted_from_the_day_it_opens(town, tmp_path, capsy
     capsys.readouterr()
     assert outside(town, tmp_path, MEETING) == before, "準備中 is not counted"
     assert "準備中 1 は数えない" in capsys.readouterr().out
+    # Three months later: of a day to come nobody can be asked.
+    monkeypatch.setattr(
+        clock, "now_in_japan", lambda: datetime.fromisoformat(AFTER).astimezone(JAPAN)
+    )
     keep(town, place, OPENED, "active", started=OPENED[:7])
     assert outside(town, tmp_path, AFTER) == before - plan["gained"]
     assert outside(town, tmp_path, MEETING) == before, "the past stays what it was"

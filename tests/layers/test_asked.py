@@ -22,6 +22,7 @@ class Town:
     divisions = ("町丁目",)
 
 
+TODAY = "2026-12-01"
 FIRST = Asked(people="65", walker="elderly", within="500m")
 
 
@@ -69,13 +70,15 @@ def test_what_is_said_is_what_is_asked():
         {"rest": "501"}, {"rest": "-150"}, {"rest": "1e2"}, {"rest": "１５０"}, {"rest": "nan"},
         {"rest": "150.5"}, {"rest": "0150"}, {"toilet": "99"}, {"toilet": "2001"},
         {"toilet": "10000"}, {"weekday": "holiday"}, {"half": "noon"}, {"at_least": "daily"},
-        {"content": "exercise,golf"}, {"eligible": "yes"}, {"people": "64"}, {"walker": "bird"}, {"within": "far"},
+        {"content": "exercise,golf"}, {"eligible": "yes"}, {"on": "9999-12-31"}, {"on": "0026-11-21"}, {"on": "soon"},
+        {"people": "64"},
+        {"walker": "bird"}, {"within": "far"},
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused_in_both_languages(wrong):
     said = {"people": "65", "walker": "elderly", "within": "500m"} | wrong
     with pytest.raises(InputError) as told:
-        check_asked(read_asked(said), Town)
+        check_asked(read_asked(said), Town, TODAY)
     assert told.value.words.ja and told.value.words.en
     assert next(iter(wrong.values())).removeprefix("exercise,") in told.value.words.ja
 
@@ -87,7 +90,7 @@ def test_every_offered_choice_can_be_asked(trip):
             people="65", walker="slow", within="500m", slopes="on", trip=trip, rest=str(rest),
             toilet=str(toilet), band="on",
         )  # fmt: skip
-        assert check_asked(asked, Town) is asked
+        assert check_asked(asked, Town, TODAY) is asked
 
 
 def test_what_has_a_rule_of_stops():

@@ -23,7 +23,7 @@ from register_strategies import READ_BACK
 from sheet_fixtures import put
 from town_fixtures import at
 
-from geo.base.square import OFFICE_MARK, centre_of_square, is_centre, square_of
+from geo.base.square import OFFICE_MARK, TOLD_WORDS, centre_of_square, is_centre, square_of
 from geo.cli import main
 from geo.people.mesh import mesh_bounds, mesh_code
 from geo.sources.town_folder import load_town
@@ -186,7 +186,7 @@ def test_the_planners_file_tells_no_home_in_any_byte_unless_the_office_asks(
     for path, named, told in ((out, "通いの場", "square"), (exact, "通いの場_庁内用", "exact")):
         salons = pyogrio.read_dataframe(path, layer=named).set_index("site_id")
         at = salons.loc[door[0]]
-        assert at["place_told_by"] == told
+        assert at["place_told_by"] == TOLD_WORDS[told].ja
         assert (far_m(at.geometry.coords[0], door[1:]) < 1) == (told == "exact")
         near = [
             layer

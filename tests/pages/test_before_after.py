@@ -111,3 +111,26 @@ def test_the_map_gets_what_the_table_says(town):
     features = json.loads(answer.text)["features"]
     assert sum(one["properties"]["lost"] for one in features) == 103
     assert sum(one["properties"]["gained"] for one in features) == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ({"from": "1900-01-01"}, ""),
+        ({"from": "1899-12-31"}, "1899-12-31 は古すぎます"),
+        ({"from": "9999-12-31"}, "9999-12-31 は、まだ来ていない日です"),
+        ({"from": "きのう"}, "「きのう」は日付として読めません"),
+        ({"from": "2026-06-22", "known": "yes"}, "known の「yes」は分かりません"),
+        ({"from": "2026-06-22", "weekday": "祝"}, "曜日「祝」が読めません"),
+        ({"from": "2026-06-22", "eligible": "yes"}, "「yes」は分かりません"),
+        ({"from": "2026-06-22", "half": "am"}, ""),
+        ({"to": "2026-07-01", "form": "2026-06-22"}, "この画面では使わないもの: form・to"),
+    ],
+)
+def test_what_an_address_says_is_used_or_said_not_to_be(town, query, line):
+    page = opened(BEFORE_AFTER, lang="ja", **query)
+    said = texts(page)
+    assert ("アドレスの一部を使っていません" in said) == bool(line)
+    assert line in said
+    if not line:
+        assert page.date_input(key="q_before").value.isoformat() == query["from"]

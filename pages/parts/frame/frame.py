@@ -17,12 +17,12 @@ from layers.served.walking import day_now
 from pages.parts.frame.declared import GROUPS, find_pages
 from pages.parts.frame.foot import show_foot
 from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
-from pages.parts.question.picking import label, no_markdown, pick
+from pages.parts.question.picking import label, no_markdown, pick, show_unread
 from pages.parts.question.question import ask_question, asked_before
 from surveys.store.witness import SignedOutError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from streamlit.delta_generator import DeltaGenerator
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # The pages' own parts are taken from here, wherever they stand.
 __all__ = [
     "ask_question", "asked_before", "begin_page", "label", "lang_now", "logo_uri", "no_markdown",
-    "pick", "run_pages", "show_empty", "split_page",
+    "pick", "run_pages", "show_empty", "show_unread", "split_page",
 ]  # fmt: skip
 
 
@@ -99,8 +99,15 @@ def lang_now() -> Lang:
     return "en" if chosen == "en" else "ja"
 
 
-def begin_page(title: Words) -> tuple[Town, Lang]:
-    """Set the look and the title, and return the town; stop with words where there is none (始め)."""
+def begin_page(title: Words, *, reads: Collection[str] | None = None) -> tuple[Town, Lang]:
+    """Set the look and the title, and return the town; stop with words where there is none (始め).
+
+    Parameters
+    ----------
+    reads
+        What the page reads of its address beside the language: of all else it is said that it was
+        not used. None where the page sees to that itself.
+    """
     lang = lang_now()
     # A word of Streamlit's own that has no translation of its own.
     choose = Words("ファイルを選ぶ", "Choose a file").say(lang)
@@ -118,6 +125,10 @@ def begin_page(title: Words) -> tuple[Town, Lang]:
         show_empty(ENDED, ENDED_BODY, lang)
         show_sign_in_link(lang)
         st.stop()
+    unread = [] if reads is None else sorted(set(st.query_params) - {"lang", *reads})
+    if unread:
+        ja, en = "・".join(unread), ", ".join(unread)
+        show_unread(Words(f"この画面では使わないもの: {ja}", f"not used on this page: {en}"), lang)
     return town, lang
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.base.marks import shown
+from geo.base.words import Words
+from layers.maps.popup import entity
 
 if TYPE_CHECKING:
-    from geo.base.words import Lang, Words
+    from geo.base.words import Lang
 
 # What Streamlit would take for emphasis, a link, a formula or an icon.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
@@ -69,3 +71,12 @@ def pick(
             persist_state="session",
         )
     return str(chosen or first)
+
+
+def show_unread(why: Words, lang: Lang) -> None:
+    """Say in a small line what of the address was not used (アドレスの使わなかった所).
+
+    Under the title: what is seen first is then known to be no answer to it.
+    """
+    head = Words("アドレスの一部を使っていません。", "A part of the address was not used: ")
+    st.html(f"<p class='kz-help'>{entity(head.say(lang))}{entity(why.say(lang))}</p>")

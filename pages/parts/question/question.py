@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.dates import FIRST_DAY
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import CUSTOM, WALKERS, parse_walker
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 METRES: Final = ("250m", "350m", "500m", "800m", "1000m")
 MINUTES: Final = ("5min", "10min", "15min")
 AS_OF: Final = Words("いつの時点（空ければ、きょう）", "As of (empty: today)")
-_FIRST_DAY: Final = date(2000, 1, 1)
 _SPEED: Final = 0.8  # where 自分で決める begins: the slow walker's
 _SLOWEST, _FASTEST, _STEP = 0.1, 3.0, 0.05
 
@@ -105,7 +105,8 @@ def _join(
 
 def _ask_day(title: Words, lang: Lang) -> str:
     given = st.date_input(
-        title.say(lang), value=None, key="q_on", min_value=_FIRST_DAY, max_value=date.fromisoformat(today_in_japan()),
+        title.say(lang), value=None, key="q_on", min_value=date.fromisoformat(FIRST_DAY),
+        max_value=date.fromisoformat(today_in_japan()),
         format="YYYY/MM/DD", persist_state="session",
     )  # fmt: skip
     return _past(given)

@@ -8,9 +8,9 @@ import streamlit as st
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.asked import ON, WISHES
+from layers.asked import ELIGIBLE, ON, WISHES, switch
 from layers.maps.popup import entity
-from pages.parts.question.picking import label, no_markdown, pick
+from pages.parts.question.picking import label, no_markdown, pick, show_unread
 from surveys.record.wanted import (
     CONTENTS,
     HALF_WORDS,
@@ -40,7 +40,7 @@ def ask_wishes(lang: Lang) -> dict[str, str]:
     -------
         The parts of `layers.asked.Asked` by name; "" where nothing is wished.
     """
-    _take_from_address()
+    _take_from_address(lang)
     with st.expander(no_markdown(say_title(_read(wishes_before())).say(lang)), key="q_wishes"):
         _ask_times(lang)
         _ask_content(lang)
@@ -72,7 +72,7 @@ def say_title(wanted: Wanted) -> Words:
     >>> say_title(parse_wanted()).ja
     '通いの場をえらぶ（すべて数えている）'
     >>> say_title(parse_wanted(weekday="火", eligible=True)).ja
-    '通いの場をえらぶ：火曜、使える人だけ'
+    '通いの場をえらぶ：火曜に開く、使える人だけ'
     """
     which = wanted.say_which()
     on = [] if which is None else [which]
@@ -86,14 +86,15 @@ def say_title(wanted: Wanted) -> Words:
     )
 
 
-def _take_from_address() -> None:
-    """Take wishes from the page's address when it is first seen; what is not known is none."""
+def _take_from_address(lang: Lang) -> None:
+    """Take wishes from the page's address when it is first seen; what is not known is told."""
     said = {name: st.query_params.get(name, "") for name in WISHES}
     fresh = [name for name in WISHES if said[name] and _KEYS[name] not in st.session_state]
     for name in fresh:
         try:
             wanted = _read({name: said[name]})
-        except InputError:
+        except InputError as error:
+            show_unread(error.words, lang)
             continue
         parts = wanted.parts.get(name)
         st.session_state[_KEYS[name]] = parts
@@ -101,7 +102,7 @@ def _take_from_address() -> None:
 
 def _read(said: dict[str, str]) -> Wanted:
     plain = {name: one for name, one in said.items() if name != "eligible"}
-    return parse_wanted(**plain, eligible=said.get("eligible") == ON)
+    return parse_wanted(**plain, eligible=switch(said.get("eligible", ""), ELIGIBLE))
 
 
 def _ask_times(lang: Lang) -> None:

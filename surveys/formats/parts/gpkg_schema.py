@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from geo.base.square import TOLD_WORDS
 from surveys.declaration.field import UNKNOWN, UNKNOWN_WORDS
 from surveys.record.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
 
@@ -29,7 +28,7 @@ _WKT: Final = (
 )
 _SCHEMA: Final = "http://www.geopackage.org/spec121/#extension_schema"
 _SYSTEM: Final = {
-    "@status": STATUS_WORDS, "@source": SOURCE_WORDS, "@sure": SURE_WORDS, "@told": TOLD_WORDS,
+    "@status": STATUS_WORDS, "@source": SOURCE_WORDS, "@sure": SURE_WORDS,
 }  # fmt: skip
 
 CORE: Final = f"""

@@ -56,7 +56,7 @@ def site_row(portable: Portable, type_: RecordType, lang: Lang, style: Style) ->
         "@seen_on": portable.seen_on or None,
         "@due": portable.due_on or None,
         "@head": portable.head or None,
-        "@told": _say_told(portable, lang, style),
+        "@told": _say_told(portable, lang),
         "@on": portable.origin.on or None,
         "@by": portable.origin.by or None,
         "@source": portable.origin.source
@@ -162,10 +162,9 @@ def _say_count(value: object, lang: Lang, style: Style) -> Written:
     return len(value) if value or style == "code" else NO_ITEMS_WORDS.say(lang)
 
 
-def _say_told(portable: Portable, lang: Lang, style: Style) -> Written:
-    if not portable.told:
-        return None
-    return portable.told if style == "code" else TOLD_WORDS[portable.told].say(lang)
+def _say_told(portable: Portable, lang: Lang) -> Written:
+    """Return the mark of a home, one in all kinds of files: it tells who may see a row."""
+    return TOLD_WORDS[portable.told].say(lang) if portable.told else None
 
 
 def _say_origins(origins: Mapping[str, Mapping[str, str]], style: Style) -> Written:

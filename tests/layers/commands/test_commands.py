@@ -460,3 +460,19 @@ def test_half_a_sign_in_a_name_stops_nothing(town, tmp_path):
         json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8"
     )
     assert run_coverage(town, tmp_path, "--sites", str(path))["kayoi"]["totals"]["within"] > 0
+
+
+@pytest.mark.parametrize(
+    "door", ["coverage --as-of", "coverage --known-on", "ledger --to", "reach --as-of"]
+)
+@pytest.mark.parametrize(
+    ("day", "why"), [("9999-12-31", "まだ来ていない日"), ("0026-11-21", "古すぎます")]
+)
+def test_a_day_nobody_can_know_is_refused_at_every_door(town, tmp_path, capsys, door, day, why):
+    command, option = door.split()
+    more = ["--from", "2026-01-01"] if command == "ledger" else []
+    more += [] if command == "reach" else ["--division", "町丁目"]
+    out = tmp_path / "never.geojson"
+    asked = [command, "--town", str(town), *more, option, day, "--out", str(out)]
+    assert main(asked) == 2
+    assert why in capsys.readouterr().err and not out.exists()

@@ -64,12 +64,46 @@ def check_pairs(told, known):
         ):
             assert totals[one] == back[other]
         assert (ledger.areas[list(COUNTS)].sum() == [totals[name] for name in COUNTS]).all()
+    check_between(answers[::4])
     return len(answers) * (len(answers) - 1) // 2
+
+
+def check_between(answers):
+    """The ledgers to a day between and from it on come to the ledger of the whole time."""
+    for first, middle, last in combinations(answers, 3):
+        whole, *parts = (
+            make_ledger(before, after, []).totals
+            for before, after in ((first, last), (first, middle), (middle, last))
+        )
+        net = [one["gained"] - one["lost"] for one in (whole, *parts)]
+        assert net[0] == net[1] + net[2]
+        # Whoever surely came within reach by the last day may have before the middle one or after.
+        assert whole["gained_low"] <= sum(one["gained_high"] for one in parts)
+        assert whole["lost_low"] <= sum(one["lost_high"] for one in parts)
 
 
 @pytest.mark.parametrize("known", [False, True])
 def test_the_ledger_of_any_two_days_adds_up_and_lies_between_its_ends(told, known):
     assert check_pairs(told, known) == 190
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_what_is_known_of_a_day_is_not_forgotten_on_a_later_one(told, known):
+    seen: dict[str, str] = {}
+    reopened = 0
+    for day in days(60):
+        for one in Day(told=told, when=When(on=day, known=known)).listed.listed:
+            if one.venue.counts == "early":
+                assert one.site_id not in seen, (one.site_id, seen[one.site_id], day)
+            elif one.site_id not in seen and day < _first_seen(told, one.site_id):
+                reopened += 1
+            if one.venue.counts != "early":
+                seen.setdefault(one.site_id, day)
+    assert reopened or known  # what is known that day is never of before the first record
+
+
+def _first_seen(told, site_id):
+    return min((one.origin.on for one in told.register.versions(site_id)), default="")
 
 
 def test_what_was_known_on_a_day_is_what_a_register_frozen_then_says(tmp_path):

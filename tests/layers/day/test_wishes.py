@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from dataclasses import replace
 
 import geopandas as gpd
@@ -318,12 +319,12 @@ def test_commands_say_what_was_chosen_and_leave_out_the_rest(
 ):
     out = tmp_path / "o.geojson"
     asked = ["--town", filled_town, "--out", out]
-    wishes = ["--weekday", "火", "--half", "am", "--at-least", "weekly", "--content", "exercise"]
+    wishes = ["--weekday", "火", "--half", "午前", "--at-least", "weekly", "--content", "体操"]
     said = run(capsys, "coverage", *asked, "--division", "町丁目", *wishes, "--eligible")
     first, gap, *rest = said.splitlines()
-    which = "自分の地区で使える、火曜の午前、週1回以上、体操の通いの場"
+    which = "火曜の午前に週1回以上、体操のある、自分の地区で使える通いの場"
     assert f"以内に{which}があります" in first and f"{which}がない" in gap
-    assert "・火曜の午前、週1回以上、体操の通いの場だけ。使える地区の人だけで数える" in rest
+    assert "・火曜の午前に週1回以上、体操のある通いの場だけ。使える地区の人だけで数える" in rest
     told = json.loads(out.read_text(encoding="utf-8"))["kayoi"]
     assert told["salons"]["weekday"] == "tue" and told["salons"]["eligible"] is True
     assert which in told["sentence"][0]["ja"]
@@ -335,7 +336,7 @@ def test_commands_say_what_was_chosen_and_leave_out_the_rest(
     assert "2か所の到達圏" in said and found == {"S01", "S02"}
     plan = ["--remove", "S02", "--weekday", "火"]
     said = run(capsys, "scenario", *asked, "--division", "町丁目", *plan)
-    assert "以内に火曜の通いの場がある65歳以上" in said
+    assert "以内に火曜に開く通いの場がある65歳以上" in said
     assert main(["coverage", *map(str, asked), "--division", "町丁目", "--content", "golf"]) == 2
     assert "exercise（体操）" in capsys.readouterr().err
 
@@ -366,3 +367,42 @@ def test_reach_of_a_salon_for_some_areas_is_cut_to_them(filled_town, tmp_path, c
         elif "ヶ丘" not in one.name:
             assert own.geometry.equals(one.geometry)
     assert pd.notna(found["own"]["street_metres"]).any()
+
+
+def test_a_day_asked_of_is_named_with_whose_knowledge(filled_town, tmp_path, capsys, japanese):
+    asked = [
+        "coverage",
+        "--town",
+        filled_town,
+        "--division",
+        "町丁目",
+        "--out",
+        tmp_path / "o.geojson",
+    ]
+    said = run(capsys, *asked, "--as-of", "2024-03-01")
+    assert (
+        "・令和6年3月1日の通いの場で数えた（いま分かっているかぎり。人と道は、いまのもの）" in said
+    )
+    assert re.search("開いていたか分からない通いの場 [0-9]+か所も入れると、届かない人は", said)
+    told = json.loads((tmp_path / "o.geojson").read_text(encoding="utf-8"))["kayoi"]
+    assert "いま分かっているかぎり" in told["counted"][0]["ja"]
+    said = run(capsys, *asked, "--known-on", "2026-11-21")
+    assert "令和8年11月21日の通いの場で数えた（その日までに台帳が知っていたことで。" in said
+    assert "の通いの場で数えた" not in run(capsys, *asked), "of today nothing need be said"
+
+
+@pytest.mark.parametrize(
+    ("option", "day", "advice"),
+    [
+        ("--as-of", "1999-01-01", "台帳に記録してください"),
+        ("--known-on", "1999-01-01", "ほかの日にしてください"),
+    ],
+)
+def test_a_day_without_any_is_not_sent_to_a_file_it_may_not_have(
+    filled_town, tmp_path, capsys, japanese, option, day, advice
+):
+    out = tmp_path / "o.geojson"
+    asked = ["coverage", "--town", str(filled_town), "--division", "町丁目", "--out", str(out)]
+    assert main([*asked, option, day]) == 2
+    said = capsys.readouterr().err
+    assert day in said and advice in said and "--sites" not in said

@@ -68,6 +68,12 @@ def test_a_file_is_taken_once_however_often_it_is_given(town, capsys):
     assert "2か所すべて合っています" in capsys.readouterr().out
 
 
+def test_no_file_speaks_of_a_day_to_come(town, capsys):
+    assert import_parks(town, "--on", "2999-04-01") == 2
+    assert "まだ来ていない日" in capsys.readouterr().err
+    assert names(town) == []
+
+
 @pytest.mark.parametrize("form", ["geojson", "csv", "xlsx", "gpkg"])
 @pytest.mark.parametrize("keys", ["ja", "en"])
 def test_an_export_brought_in_again_changes_nothing(town, capsys, form, keys):

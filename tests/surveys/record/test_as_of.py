@@ -27,6 +27,10 @@ def paused(since):
 
 
 OPEN = told(1, "2026-04-10", {"name": "会館"})
+# First seen in April; by a later file closed long before, and open again since March.
+CLOSED = told(2, "2026-04-20", {STATUS: {"is": "closed", "on": "2020-01-01"}})
+AGAIN = told(3, "2026-05-01", {STATUS: {"is": "active", "on": "2026-03-15"}})
+REOPENED = [OPEN, CLOSED, AGAIN]
 SAID_LATE = [OPEN, told(2, "2026-07-20", paused("2026-07-03"))]
 
 
@@ -51,6 +55,11 @@ SAID_LATE = [OPEN, told(2, "2026-07-20", paused("2026-07-03"))]
             False,
             "without a day it holds from when it was told",
         ),
+        (REOPENED, "2019-12-31", "active", True, "before anything is told of it"),
+        (REOPENED, "2026-03-14", "closed", False, "closed before anybody saw it"),
+        (REOPENED, "2026-03-15", "active", False, "open again before anybody saw it"),
+        (REOPENED, "2026-04-15", "active", False, "and from then on"),
+        ([OPEN, AGAIN], "2026-03-14", "active", True, "before it says it was open"),
         (
             [OPEN, told(2, "2026-05-01", {"name": "新会館"}, written="2026-09-01")],
             "2026-06-01",

@@ -24,13 +24,21 @@ def test_a_weekday_is_read_as_people_write_it(text, day):
     [
         ({"weekday": "祝"}, "月・火"), ({"weekday": "曜"}, "mon"), ({"half": "evening"}, "am（午前）"),
         ({"at_least": "daily"}, "weekly（週1回以上）"), ({"content": "exercise,golf"}, "tea（茶話会）"),
-        ({"content": "体操"}, "exercise（体操）"),
+        ({"content": "体操,囲碁大会"}, "内容「囲碁大会」"),
     ],
 )  # fmt: skip
 def test_what_is_not_known_is_refused_with_what_there_is(wrong, told):
     with pytest.raises(InputError) as found:
         parse_wanted(**wrong)
     assert told in found.value.words.ja and found.value.words.en
+
+
+def test_every_choice_is_read_by_its_words_too():
+    for id_, one in CONTENTS.items():
+        for name in (id_, one.words.ja, one.words.en):
+            assert parse_wanted(content=name).content == (id_,), name
+    said = parse_wanted(half="午前", at_least="週１回以上", content="体操、茶話会")
+    assert said == parse_wanted(half="am", at_least="weekly", content="exercise,tea")
 
 
 def test_the_contents_are_the_salon_sheets_own():
@@ -46,7 +54,7 @@ def test_every_wish_is_said_in_words():
         weekday="火", half="am", at_least="weekly", content="exercise", eligible=True
     )
     (said,) = wanted.say()
-    assert said.ja == "火曜の午前、週1回以上、体操の通いの場だけ。使える地区の人だけで数える"
+    assert said.ja == "火曜の午前に週1回以上、体操のある通いの場だけ。使える地区の人だけで数える"
     assert "Tuesday mornings, at least weekly, exercise" in said.en
     assert wanted.parts == {
         "weekday": "tue", "half": "am", "at_least": "weekly", "content": ["exercise"],
