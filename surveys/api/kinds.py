@@ -116,7 +116,8 @@ KINDS: Final[dict[str, Kind]] = by_id(
             policy=(
                 *_NOTHING, "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
                 "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:",
-                "connect-src 'self'", "form-action 'none'",
+                # A few lines of a map may stand in the map itself.
+                "connect-src 'self' data:", "form-action 'none'",
             ),
             framed=True,
             referrer="same-origin",
