@@ -131,7 +131,7 @@ def _from_address(today: date, lang: Lang) -> tuple[date, str]:
         before = read_before(said, today.isoformat())
     except InputError as error:
         if any(said.get(one) for one in _READ):
-            show_unread(error.words, lang)
+            show_unread(outside(error.words), lang)
         return today - _A_MONTH, ""
     return date.fromisoformat(before.on), ON if before.known else ""
 

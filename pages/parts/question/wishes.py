@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.asked import ELIGIBLE, ON, WISHES, switch
@@ -94,7 +95,7 @@ def _take_from_address(lang: Lang) -> None:
         try:
             wanted = _read({name: said[name]})
         except InputError as error:
-            show_unread(error.words, lang)
+            show_unread(outside(error.words), lang)
             continue
         parts = wanted.parts.get(name)
         st.session_state[_KEYS[name]] = parts
