@@ -53,6 +53,8 @@ LONG = {
     "layers/day/claiming.py": "one file of answers, from its rows to what is kept",
     "layers/day/day.py": "one class: all that may be asked of a day",
     "pages/sites.py": "one page, a part of it a function",
+    "pages/export.py": "one page, a file it gives a function",
+    "surveys/imports/row.py": "one row of a table read, a step a function",
     "surveys/formats/parts/columns.py": "what headers of people's tables may be called, side by side",
     "surveys/sync/pack.py": "one pack, a part of it a function",
     "surveys/sync/submission.py": "one door for what devices send, a check a function",
