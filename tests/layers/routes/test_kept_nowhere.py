@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sys
 
 import pytest
 from argon2 import PasswordHasher
@@ -13,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from where import ROOT
+from whole_app import whole_app
 
 from layers.maps.base_map import asset_address
 from layers.routes.all import ROUTES
@@ -49,22 +48,16 @@ def served(small_town, tmp_path_factory):
     patch.setenv(VARIABLE, str(town))
     patch.setenv("KAYOI_SIGN_IN", "needed")
     patch.setattr(passwords, "_HASHER", PasswordHasher(1, 8, 1))
-    patch.syspath_prepend(str(ROOT))
-    sys.modules.pop("app", None)
-    import app
-
     register = register_now()
     account = accounts.Account(user=User(id="u9", name="tanaka"), password=hash_password(GOOD))
     accounts.add_account(register, account, "2026-11-01T00:00:00.000Z")
     ids = {kind.id: SAMPLES[kind.id].write(register) for kind in kinds_in_order()}
-    whole = app.app._build_starlette_app()
-    client = TestClient(whole, base_url=LOCAL, follow_redirects=False)
+    client = TestClient(whole_app(), base_url=LOCAL, follow_redirects=False)
     form = {"name": "tanaka", "password": GOOD}
     signed = client.post("/auth/login", data=form, headers={"Origin": LOCAL})
     assert signed.status_code == 303
     yield client, ids
     register.engine.dispose()
-    sys.modules.pop("app", None)
     patch.undo()
 
 
