@@ -26,9 +26,9 @@ UNSEEN: Final = (
     "\U000e0001\U000e0020-\U000e007f"
 )
 _FLAG: Final = "\U0001f3f4[\U000e0020-\U000e007f]+"
-_SEEN_TO: Final = re.compile(
-    f"(?P<kept>\u2068{_RUN}\u2069|{_FLAG}|[{_JOINED}][{_JOINERS}])|(?P<run>{_RUN})|[{UNSEEN}]"
-)
+# What such signs may be part of: flags of regions, emoji made of several, joined letters.
+SPELLED: Final = f"{_FLAG}|[{_JOINED}][{_JOINERS}]"
+_SEEN_TO: Final = re.compile(f"(?P<kept>\u2068{_RUN}\u2069|{SPELLED})|(?P<run>{_RUN})|[{UNSEEN}]")
 
 
 def shown(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from geo.base.marks import UNSEEN
+from geo.base.marks import SPELLED, UNSEEN
 
 # NFKC leaves these CJK radicals as they are; real files hold them in place of the kanji.
 _RADICALS = str.maketrans({"⺠": "民", "⻑": "長", "⻄": "西", "⻘": "青", "⻭": "歯"})
@@ -14,7 +14,7 @@ _SPACES = re.compile(r"\s+")
 _BUT_MARKS = re.compile("[^①-⑳⒈-⒛⓪㉑-㉟㊱-㊿]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # halves of signs, from broken JSON
 _CHOME = re.compile(r"([0-9]+)(?=丁目)")
-_UNSEEN = re.compile(f"[\t\n\r{UNSEEN}]")
+_UNSEEN = re.compile(f"(?P<spelled>{SPELLED})|[\t\n\r{UNSEEN}]")
 _PLANE = 0xFFFF
 _DIGITS = "〇一二三四五六七八九"
 # Signs by which one place's name is written differently: ヶ for が, ノ for の, small ッ for ツ,
@@ -55,6 +55,8 @@ def visible(text: str) -> str:
     """
 
     def written(found: re.Match[str]) -> str:
+        if found["spelled"]:
+            return found[0]
         code = ord(found[0])
         short = code < 0x100  # noqa: PLR2004 - two digits
         return (
