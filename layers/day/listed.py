@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
-from geo.base.dates import say_date
 from geo.base.words import Words
 from geo.tables.tables import SITES, check_sites
-from surveys.record.as_of import JAPAN
+from surveys.record.as_of import say_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,11 +162,7 @@ def _say_newest(at: str) -> Words:
 
 
 def _say_moment(at: str) -> Words | None:
-    if not at:
-        return None
     try:
-        written = datetime.fromisoformat(at).astimezone(JAPAN)
+        return say_moment(at) if at else None
     except ValueError:
         return None
-    ja, en = (say_date(written.date(), lang) for lang in ("ja", "en"))
-    return Words(f"{ja} {written:%H:%M}", f"{en}, {written:%H:%M}")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from geo.base.dates import say_date
 from geo.base.words import Words
-from surveys.record.as_of import JAPAN
+from surveys.record.as_of import say_moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,8 +46,7 @@ class SinceLook:
         """
         if not self.new and not self.gone:
             return None
-        at = datetime.fromisoformat(self.at).astimezone(JAPAN)
-        ja, en = (f"{say_date(at.date(), lang)} {at:%H:%M}" for lang in ("ja", "en"))
+        at = say_moment(self.at)
         why = [Words(f"{name} {one.ja}", f"{name}: {one.en}") for name, one in self.gone]
         told_ja, told_en = [], []
         for names, word in (
@@ -60,8 +57,8 @@ class SinceLook:
                 told_ja.append(f"{word.ja}{len(names)}（{_list(names, 'ja')}）")
                 told_en.append(f"{len(names)} {word.en} ({_list(names, 'en')})")
         return Words(
-            f"前に見たとき（{ja}）から：{'、'.join(told_ja)}",
-            f"Since you last looked ({en}): {', '.join(told_en)}",
+            f"前に見たとき（{at.ja}）から：{'、'.join(told_ja)}",
+            f"Since you last looked ({at.en}): {', '.join(told_en)}",
         )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
+from geo.base.dates import say_date
+from geo.base.words import Words
 from surveys.record.history import STATUS, fold
 
 if TYPE_CHECKING:
@@ -14,6 +16,19 @@ if TYPE_CHECKING:
     from surveys.record.history import SiteState, Version
 
 JAPAN: Final = timezone(timedelta(hours=9))
+
+
+def say_moment(moment: str) -> Words:
+    """Return a kept moment as a day and the time of day in Japan (日時を言う).
+
+    Examples
+    --------
+    >>> say_moment("2026-11-21T01:05:00.000Z").ja
+    '令和8年11月21日 10:05'
+    """
+    at = datetime.fromisoformat(moment).astimezone(JAPAN)
+    ja, en = (f"{say_date(at.date(), lang)} {at:%H:%M}" for lang in ("ja", "en"))
+    return Words(ja, en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

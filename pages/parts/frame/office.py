@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.base.dates import say_date
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -19,7 +17,7 @@ from layers.served.clock import now_in_japan, now_in_utc
 from layers.served.register import register_now
 from pages.parts.frame.frame import begin_page, label, show_empty
 from pages.parts.frame.signed_in import user_now
-from surveys.record.as_of import JAPAN
+from surveys.record.as_of import say_moment as say_kept
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -72,8 +70,7 @@ def clock_text() -> str:
 
 def say_moment(moment: str, lang: Lang) -> str:
     """Return a kept moment as a day and the time of day in Japan (日時を言う)."""
-    at = datetime.fromisoformat(moment).astimezone(JAPAN)
-    return f"{say_date(at.date(), lang)} {at:%H:%M}"
+    return say_kept(moment).say(lang)
 
 
 def new_id() -> str:
