@@ -99,6 +99,11 @@ def schedule_keys() -> dict[str, dict[str, Field]]:
     return dict(out)
 
 
+def is_over(thing: Mapping[str, Any]) -> bool:
+    """Say whether a thing inside a site is no more: a group that ended (終わったか)."""
+    return thing.get(_STATE) == _OVER
+
+
 def answers_test(
     connection: Connection,
     choices: Mapping[str, tuple[str, ...]],
