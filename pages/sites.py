@@ -43,7 +43,7 @@ from pages.parts.listed.chips import show_chips, show_clear
 from pages.parts.listed.files import show_files
 from pages.parts.question.visit import write_address
 from pages.parts.record.freshness import show_freshness
-from surveys.store.listing import count_sites, count_types, list_pins, list_sites
+from surveys.store.listing import count_sites, count_types, list_page, list_pins
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -98,9 +98,8 @@ def _show_same(office: Office) -> None:
 
 
 def _show_list(office: Office, wanted: Wanted, kinds: list[str]) -> None:
-    lang, register = office.lang, office.register
-    total = count_sites(register, wanted.query)
-    due = count_sites(register, replace(wanted.query, due_by=today().isoformat()))
+    lang = office.lang
+    total, due = count_sites(office.register, wanted.query, due_by=today().isoformat())
     told = (
         Words("<b>0</b>か所です。", "<b>0</b> sites.")
         if not total
@@ -133,7 +132,7 @@ def _show_unclear(office: Office, wanted: Wanted, total: int) -> None:
     if when.empty or when.unclear:
         return
     wider = replace(wanted.query, when=replace(when, unclear=True))
-    more = count_sites(office.register, wider) - total
+    more = count_sites(office.register, wider)[0] - total
     if not more:
         return
     words = Words(
@@ -166,9 +165,7 @@ def _show_rows(office: Office, wanted: Wanted, total: int) -> None:
     lang, pages = office.lang, -(-total // _PER_PAGE)
     turned = linked("l_page", PAGE_PART, first=1, read=partial(_page_of, pages), say=str)
     page = int(st.session_state["l_page"])
-    sites, _ = list_sites(
-        office.register, wanted.query, limit=_PER_PAGE, offset=(page - 1) * _PER_PAGE
-    )
+    sites = list_page(office.register, wanted.query, limit=_PER_PAGE, offset=(page - 1) * _PER_PAGE)
     place = "&".join(filter(None, (wanted.text, f"{PAGE_PART}={page}" if page > 1 else "")))
 
     def name(site: Site) -> str:

@@ -77,7 +77,7 @@ def seen_html(seen_on: str, lang: Lang, today: date) -> str:
     return f"{say_date(day, lang)} <small>{say_age(day, today, lang)}</small>"
 
 
-def _row(  # noqa: PLR0913 - what stands in one row
+def _row(
     site: Site,
     heads: Mapping[str, str],
     lang: Lang,
@@ -101,7 +101,9 @@ def _row(  # noqa: PLR0913 - what stands in one row
         f"<td class='c-{id_}{'' if cells[id_] else ' c-none'}' data-head='{entity(text)}'>{cells[id_]}</td>"
         for id_, text in heads.items()
     )
-    return f"<tr class='kz-row{' kz-here' if here else ''}' data-row='{entity(site.id)}'>{body}</tr>"
+    return (
+        f"<tr class='kz-row{' kz-here' if here else ''}' data-row='{entity(site.id)}'>{body}</tr>"
+    )
 
 
 def _marks(site: Site, lang: Lang) -> str:

@@ -59,7 +59,9 @@ def open_lines(site: Site, lang: Lang, *, most: int = MOST_LINES) -> list[str]:
         fields = field.item.fields if field.item else ()
         for thing in things:
             name = str(thing.get(fields[0].id) or "") if len(things) > 1 else ""
-            told = _say(asked, fields, thing, lang) or _NOT_TOLD.say(lang)
+            told = _say(asked, fields, thing, lang) or (_NOT_TOLD.say(lang) if asked.first else "")
+            if not told:
+                continue
             lines.append(Words(f"{name}：{told}", f"{name}: {told}").say(lang) if name else told)
     if len(lines) <= most:
         return lines

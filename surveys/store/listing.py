@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import shapely
-from sqlalchemy import and_, bindparam, false, func, or_, select, text
+from sqlalchemy import and_, bindparam, case, false, func, or_, select, text
 
 from surveys.record.answers import clean_text
 from surveys.store.answered import ANY_TIME, OpenWhen, answers_test, something_told
@@ -83,12 +83,13 @@ def list_sites(
     with reading(register.engine) as connection:
         where = _where(connection, query)
         total = connection.scalar(select(func.count()).select_from(SITE).where(where)) or 0
-        if query.order == "area":
-            numbers = number_by_area(connection, where, query.areas)[offset : offset + limit]
-            return _sites_of(connection, numbers), int(total)
-        chosen = in_order(connection, select(SITE).where(where), query.order)
-        rows = connection.execute(chosen.limit(limit).offset(offset)).mappings()
-        return [read_site(row) for row in rows], int(total)
+        return _page(connection, where, query, limit, offset), int(total)
+
+
+def list_page(register: Register, query: SiteQuery, *, limit: int, offset: int) -> list[Site]:
+    """Return one page of sites, where their number is known already (一ページを読む)."""
+    with reading(register.engine) as connection:
+        return _page(connection, _where(connection, query), query, limit, offset)
 
 
 def each_site(register: Register, query: SiteQuery) -> Iterator[Site]:
@@ -105,11 +106,13 @@ def each_site(register: Register, query: SiteQuery) -> Iterator[Site]:
             yield read_site(row)
 
 
-def count_sites(register: Register, query: SiteQuery) -> int:
-    """Return how many sites a query finds (数える)."""
+def count_sites(register: Register, query: SiteQuery, *, due_by: str = "") -> tuple[int, int]:
+    """Return how many sites a query finds, and how many of them ask to be confirmed by a day (数える)."""
     with reading(register.engine) as connection:
-        found = select(func.count()).select_from(SITE).where(_where(connection, query))
-        return int(connection.scalar(found) or 0)
+        due = func.sum(case((SITE.c.due_on <= due_by, 1), else_=0))
+        found = select(func.count(), due).select_from(SITE).where(_where(connection, query))
+        total, asking = connection.execute(found).one()
+    return int(total), int(asking or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +184,17 @@ def _where(connection: Connection, query: SiteQuery) -> ColumnElement[bool]:
     if query.within is not None:
         parts.append(_is_within(connection, query.within))
     return and_(*parts)
+
+
+def _page(
+    connection: Connection, where: ColumnElement[bool], query: SiteQuery, limit: int, offset: int
+) -> list[Site]:
+    if query.order == "area":
+        numbers = number_by_area(connection, where, query.areas)
+        return _sites_of(connection, numbers[offset : offset + limit])
+    chosen = in_order(connection, select(SITE).where(where), query.order)
+    rows = connection.execute(chosen.limit(limit).offset(offset)).mappings()
+    return [read_site(row) for row in rows]
 
 
 def _sites_of(connection: Connection, numbers: list[int]) -> list[Site]:

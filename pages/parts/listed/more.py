@@ -53,25 +53,21 @@ def ask_more(office: Office, type_: RecordType | None, kinds: list[str], lang: L
         _ask_state(lang)
     with right:
         _ask_division(office, lang)
+        _ask_only(lang)
     if tells_times([type_.id] if type_ else kinds):
         _ask_when(lang)
-    for two in _in_twos(offered(type_) if type_ else []):
-        for column, asked in zip(st.columns(2), two, strict=False):
+    asked = offered(type_) if type_ else []
+    chosen = [one for one in asked if one.field.choices]
+    for at in range(0, len(chosen), 2):
+        for column, one in zip(st.columns(2), chosen[at : at + 2], strict=False):
             with column:
-                _ask_own(asked, lang)
+                _ask_choices(one, lang)
+    for one in asked:
+        if one.field.kind in RANGED:
+            ask_range(one, lang)
 
 
-def _in_twos(asked: list[Question]) -> list[list[Question]]:
-    """Return choices first, then numbers and dates, two in a row."""
-    ordered = [one for one in asked if one.field.choices]
-    ordered += [one for one in asked if not one.field.choices]
-    return [ordered[at : at + 2] for at in range(0, len(ordered), 2)]
-
-
-def _ask_own(asked: Question, lang: Lang) -> None:
-    if asked.field.kind in RANGED:
-        ask_range(asked, lang)
-        return
+def _ask_choices(asked: Question, lang: Lang) -> None:
     words = {one.id: label(one.words, lang) for one in asked.field.choices}
     words[UNKNOWN] = label(UNKNOWN_WORDS, lang)
     found = bound(
@@ -94,6 +90,9 @@ def _ask_state(lang: Lang) -> None:
         Words("状態", "State").say(lang), list(names), format_func=names.__getitem__,
         **bound("l_state", "status", first=_USUAL, read=one_of(list(names)), say=str),
     )  # fmt: skip
+
+
+def _ask_only(lang: Lang) -> None:
     st.checkbox(
         Words("確認の時期の所だけ", "Only those to be confirmed").say(lang),
         **bound("l_due", "due", first=False, read=_is_day, say=_say_due),
@@ -145,7 +144,7 @@ def _ask_division(office: Office, lang: Lang) -> None:
 
 def _ask_when(lang: Lang) -> None:
     days = dict(zip(WEEKDAYS, DAY_WORDS, strict=True))
-    left, right = st.columns(2)
+    left, right = st.columns([0.55, 0.45])
     left.pills(
         Words("開く曜日", "Open on").say(lang), WEEKDAYS, selection_mode="multi",
         format_func=lambda id_: days[id_].say(lang)[: 1 if lang == "ja" else 3],
