@@ -72,7 +72,8 @@ def show_page() -> None:
         _show_map(town, coverage, asked, lang, streets=streets)
     with controls:
         show_assumptions(town, asked, coverage, lang)
-    with below:
+    # Beside the map where there is room (`streamlit.css`).
+    with below, st.container(key="beside"):
         _show_below(town, asked, coverage, band, lang)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from geo.base.marks import shown
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.cards.list_area import place_query
+from layers.cards.list_area import find_area
 from layers.cards.list_query import parse_query
 from layers.routes.parts.answer import HEADERS, is_known, lang_of, plain_answer
 from layers.routes.parts.declare import Routes
@@ -90,7 +91,9 @@ def _pins_at(
 ) -> tuple[bytes, str]:
     """Return the signs and their fingerprint; the town's and register's stamps make them anew."""
     params = dict(asked)
-    pins = list_pins(register_now(), place_query(town_now(), parse_query(params), params))
+    within, _ = find_area(town_now(), params)
+    query = replace(parse_query(params), within=within)
+    pins = list_pins(register_now(), query)
     shapes = [one.shape for one in pins]
     rows = [
         {
