@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.outside import outside
 from geo.base.problems import InputError
@@ -22,6 +21,7 @@ from pages.parts.coverage.sentence import show_sentence
 from pages.parts.coverage.since_look import show_since_look
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, show_empty, split_page
+from pages.parts.frame.show_map import show_map
 
 if TYPE_CHECKING:
     from geo.analysis.band import Band
@@ -86,21 +86,17 @@ def _say_wait(asked: Asked) -> Words:
 
 @st.fragment
 def _show_map(town: Town, coverage: Coverage, asked: Asked, lang: Lang, *, streets: bool) -> None:
-    clicked = st_folium(
+    at = show_map(
         town_map(town, named=False),
-        feature_group_to_add=coverage_group(asked, answer_key(asked), lang, streets=streets),
-        returned_objects=["last_clicked"],
-        height=HEIGHT,
-        use_container_width=True,
-        key=f"coverage-{map_key()}",
-    )
+        coverage_group(asked, answer_key(asked), lang, streets=streets),
+        key=f"coverage-{map_key()}", height=HEIGHT, lang=lang,
+    )  # fmt: skip
     ringed = coverage.left_out["sites_off_network"] > 0
     st.html(coverage_legend(lang, streets=streets, asked=asked, ringed=ringed))
     if asked.with_stops:
         st.html(people_legend(lang, asked=asked, squares=False))
         st.html(rest_note(asked, lang))
-    at = (clicked or {}).get("last_clicked")
-    row = area_at(town, coverage.question.division, at["lng"], at["lat"]) if at else None
+    row = area_at(town, coverage.question.division, at.lng, at.lat) if at else None
     show_area(asked, coverage, row, lang)
 
 
