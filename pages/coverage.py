@@ -67,8 +67,10 @@ def show_page() -> None:
     town = town_on(asked)
     with main:
         show_sentence(asked, coverage, band, lang)
-        if not asked.on:
-            show_since_look(lang)
+        # A place of its own also when it is empty: what follows would else be made anew.
+        with st.container():
+            if not asked.on:
+                show_since_look(lang)
         _show_map(town, coverage, asked, lang, streets=streets)
     with controls:
         show_assumptions(town, asked, coverage, lang)

@@ -56,6 +56,7 @@ Object.assign(kayoi, (() => {
       this.signs = L.layerGroup().addTo(map);
       kayoi.tools.pane(map, "leaders", 590);
       map.on("moveend zoomend", () => this.draw());
+      map.on("unload", () => { this.gone = true; }); // its layers leave after it
     }
 
     put(layer, points, blocks = []) {
@@ -76,7 +77,7 @@ Object.assign(kayoi, (() => {
     change() {
       this.layout = null;
       if (this.wait) { return; }
-      this.wait = requestAnimationFrame(() => { this.wait = 0; this.draw(); });
+      this.wait = requestAnimationFrame(() => { this.wait = 0; if (!this.gone) { this.draw(); } });
     }
 
     // The whole town's signs at this zoom, so that none jumps when the map is moved.
