@@ -65,12 +65,13 @@ def show_page() -> None:
             show_empty(Words("まだ数えられません", "cannot count yet"), outside(error.words), lang)
         return
     town = town_on(asked)
-    with main:
+    # The map has a place of its own: whatever comes or goes above would have it made anew.
+    over, place = main.container(), main.container()
+    with over:
         show_sentence(asked, coverage, band, lang)
-        # A place of its own also when it is empty: what follows would else be made anew.
-        with st.container():
-            if not asked.on:
-                show_since_look(lang)
+        if not asked.on:
+            show_since_look(lang)
+    with place:
         _show_map(town, coverage, asked, lang, streets=streets)
     with controls:
         show_assumptions(town, asked, coverage, lang)
