@@ -78,6 +78,7 @@ def use_own_assets() -> None:
         ("leaflet", asset_address("leaflet/leaflet.js")),
         ("protomaps", asset_address("protomaps-leaflet/protomaps-leaflet.js")),
         ("kayoi", asset_address("kayoi/kayoi.js")),
+        ("kayoi_ground", asset_address("kayoi/kayoi_ground.js")),
         ("kayoi_places", asset_address("kayoi/kayoi_places.js")),
         ("kayoi_rests", asset_address("kayoi/kayoi_rests.js")),
         ("kayoi_changes", asset_address("kayoi/kayoi_changes.js")),

@@ -25,7 +25,7 @@ from layers.maps.bench_layers import dump_benches, dump_rests
 from layers.maps.change_map import dump_changes, read_before
 from layers.maps.coverage_map import dump_areas
 from layers.maps.popup import entity
-from layers.routes.parts.answer import HEADERS
+from layers.routes.parts.answer import HEADERS, tagged_answer
 from layers.routes.parts.declare import Routes
 from layers.served.answers import answer, answer_stamp, day_for, town_for
 from layers.served.changes import ledger_now
@@ -109,7 +109,7 @@ def _answering(path: str, read: Callable[[Request], bytes], media_type: str) -> 
         except InputError as error:
             told = entity(outside(error.words).ja)
             return Response(told, status_code=400, media_type="text/plain", headers=HEADERS)
-        return Response(body, media_type=media_type, headers=HEADERS)
+        return tagged_answer(request, body, media_type)
 
     return Route(path, endpoint, methods=["GET"])
 
