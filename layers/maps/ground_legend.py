@@ -16,6 +16,7 @@ from layers.maps.ground_layers import (
 from layers.maps.legend import REACHED_LINE, say_streets
 from layers.maps.legend_parts import join_legend, legend_item
 from layers.maps.palette import CARD, INK, NOT_REACHED
+from layers.maps.slope_classes import SLOPE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from layers.asked import Asked
 
 _WIDTH: Final = 34
-SLOPE_WORDS: Final = {
-    "flat": Words("平ら（4％未満）", "flat (under 4 %)"),
-    "gentle": Words("ゆるい坂（4〜8％）", "gentle (4 to 8 %)"),
-    "steep": Words("急な坂（8％以上）", "steep (8 % and more)"),
-    "steps": Words("階段", "steps"),
-    "unknown": Words("高さが分からない", "height not known"),
-}
 _LOOKED_WORDS: Final = {
     "year": Words("1年のうちに見て歩いた道", "looked at within a year"),
     "older": Words("1年より前に見た道", "looked at longer ago"),
