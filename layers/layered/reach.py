@@ -30,7 +30,7 @@ def _off(shown: Shown) -> Words | None:
 
 
 LAYER = MapLayer(
-    id="reach", group="people", order=30, views=("gaps",),
+    id="reach", group="people", order=30,
     words=Words("通いの場に届く道", "Streets within reach"),
     what=Words(
         "通いの場から、聞いた道のりの中にある道。",

@@ -62,8 +62,8 @@ SLOPE_STYLES: Final[Mapping[str, LineStyle]] = {
     "steps": LineStyle(color=STEEP, weight=7, dash="2 4", cap="butt"),
 }
 SEAT_STYLES: Final[Mapping[str, LineStyle]] = {
-    "unknown": LineStyle(color=CAUTION, weight=3, dash="7 6", cap="butt"),
-    "none": LineStyle(color=VERMILION, weight=5.5),
+    "unknown": LineStyle(color=CAUTION, weight=2.6, dash="7 6", cap="butt", halo=1),
+    "none": LineStyle(color=VERMILION, weight=5.5, halo=1.2),
 }
 LOOKED_STYLES: Final[Mapping[str, LineStyle]] = {
     "never": LineStyle(color=NOT_REACHED, weight=1.8, dash="1 5"),

@@ -15,7 +15,7 @@ from layers.maps.ground_layers import (
 )
 from layers.maps.legend import REACHED_LINE, say_streets
 from layers.maps.legend_parts import join_legend, legend_item
-from layers.maps.palette import CARD, INK, NOT_REACHED
+from layers.maps.palette import CARD, EDGE, INK
 from layers.maps.slope_classes import SLOPE_WORDS
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ _WALK_WORDS: Final = {
 _TRACK_WORDS: Final = {
     "track": Words("端末が残した歩いた跡（日づけつき）", "track a device recorded (with its day)")
 }
-_FINE: Final = (
-    f"<path d='M0 8h28' stroke='{NOT_REACHED}' stroke-width='1.6' stroke-dasharray='4 4'/>"
-)
+_FINE: Final = f"<path d='M0 8h28' stroke='{EDGE}' stroke-width='1.4' stroke-dasharray='4 4'/>"
 _STRONG: Final = (
     f"<path d='M0 8h28' stroke='{INK}' stroke-width='2.6' stroke-dasharray='10 5 2 5'/>"
 )

@@ -17,6 +17,7 @@ from layers.layered.parts.outings import dump_looked, dump_tracks, dump_walks
 from layers.layered.parts.seatless import dump_seatless
 from layers.layered.parts.signs import dump_shapes, dump_signs
 from layers.layered.parts.steepness import dump_steepness
+from layers.maps.popup import entity
 from layers.routes.parts.answer import lang_of, plain_answer, tagged_answer
 from layers.routes.parts.declare import Routes
 from layers.served.clock import today_in_japan
@@ -61,7 +62,9 @@ def _route(path: str, read: Callable[[Params], bytes]) -> Route:
         try:
             body = await run_in_threadpool(read, request.query_params)
         except InputError as error:
-            return plain_answer(outside(error.words), lang_of(request.query_params), 400)
+            told = outside(error.words)
+            safe = Words(entity(told.ja), entity(told.en))
+            return plain_answer(safe, lang_of(request.query_params), 400)
         return tagged_answer(request, body, "application/geo+json")
 
     return Route(path, endpoint, methods=["GET"])

@@ -79,7 +79,7 @@ Object.assign(kayoi, (() => {
       group.addLayer(L.geoJSON(data, {
         style: ({ geometry, properties: p }) => ({
           renderer, pane: "shapes", interactive: false, color, opacity: p.closed ? 0.45 : 0.9,
-          weight: geometry.type.includes("Polygon") ? 1.6 : 5, dashArray: p.closed ? "4 6" : null, fillOpacity: p.closed ? 0 : 0.12,
+          weight: geometry.type.includes("Polygon") ? 1.6 : 5, dashArray: p.closed ? "4 6" : null, fillOpacity: p.closed ? 0 : 0.05,
         }),
       }));
     });

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from surveys.store.register import Register
 
 Way = Literal["planned", "walked"]
+_Track = tuple[str, str, shapely.Geometry]  # id, day, line in degrees
 
 
 def dump_looked() -> bytes:
@@ -45,7 +46,12 @@ def dump_walks(lang: Lang) -> bytes:
 
 def dump_tracks(lang: Lang) -> bytes:
     """Return the tracks devices sent, for the office alone (軌跡の GeoJSON)."""
-    return _dump_tracks(tracks_now(), register_stamp(), lang)
+    return _dump_tracks(_tracks(tracks_now(), register_stamp()), lang)
+
+
+def count_tracks() -> int:
+    """Return how many tracks have a line to show: receivers lose their way (線のある軌跡の数)."""
+    return len({id_ for id_, *_ in _tracks(tracks_now(), register_stamp())})
 
 
 def looked_classes(days: npt.NDArray[np.str_], today: str) -> npt.NDArray[np.str_]:
@@ -115,16 +121,23 @@ def _dump_walks(_at: tuple[str, ...], lang: Lang) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _dump_tracks(_tracks: tuple[tuple[str, str], ...], _at: tuple[str, ...], lang: Lang) -> bytes:
+def _tracks(_tracks: tuple[tuple[str, str], ...], _at: tuple[str, ...]) -> tuple[_Track, ...]:
     plane = town_now().plane
-    lines, rows, ids = [], [], []
-    for track in list_tracks(register_now()):
-        for line in track_lines(plane, [track]):
-            shape = plane.to_degrees(line.shape)
-            lines.append(shape)
-            ids.append(track.id)
-            rows.append({"class": "track", "day": line.on} | _label(_say_day(line.on, lang), shape))
-    return dump_geojson(lines, rows, ids, foreign={}).encode()
+    return tuple(
+        (track.id, line.on, plane.to_degrees(line.shape))
+        for track in list_tracks(register_now())
+        for line in track_lines(plane, [track])
+    )
+
+
+@lru_cache(maxsize=4)
+def _dump_tracks(found: tuple[_Track, ...], lang: Lang) -> bytes:
+    rows = [
+        {"class": "track", "day": day} | _label(_say_day(day, lang), line) for _, day, line in found
+    ]
+    return dump_geojson(
+        [line for *_, line in found], rows, [id_ for id_, *_ in found], foreign={}
+    ).encode()
 
 
 def _say_day(day: str, lang: Lang) -> str:
