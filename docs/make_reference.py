@@ -104,7 +104,7 @@ def reference() -> str:
              "○" if p.listed else "") for p in find_pages().values()
         ]),
         _table("Layers of the map", ("id", "日本語", "English", "group", "views", "what it shows", "見えるもの"), [
-            (one.id, one.words.ja, one.words.en, f"{LAYER_GROUPS[one.group].words.ja} {LAYER_GROUPS[one.group].words.en}",
+            (one.id, one.words.ja, one.words.en, LAYER_GROUPS[one.group].words.ja,
              "・".join(VIEWS[view].words.ja for view in one.views), one.what.en, one.what.ja)
             for one in MAP_LAYERS.values()
         ]),

@@ -22,6 +22,7 @@ def _make(shown: Shown) -> Sequence[folium.map.Layer]:
 
 LAYER = MapLayer(
     id="looked", group="walks", order=10, views=("walk",),
+    exclusive="lines",
     words=Words("見て歩いた道", "Streets looked at"),
     what=Words(
         "1年のうちに見て歩いた道、それより前に見た道、まだだれも見ていない道。",

@@ -22,6 +22,7 @@ def _make(shown: Shown) -> Sequence[folium.map.Layer]:
 
 LAYER = MapLayer(
     id="seatless", group="streets", order=20, views=("gaps",),
+    exclusive="lines",
     words=Words("座れる所のない道", "Streets without a seat"),
     what=Words(
         "歩いて行ける近さに、座れる所がない道。見て歩いて「ない」と分かった道と、まだ見ていない道を分ける。",

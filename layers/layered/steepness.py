@@ -33,6 +33,7 @@ def _off(_shown: Shown) -> Words | None:
 
 LAYER = MapLayer(
     id="steepness", group="streets", order=10,
+    exclusive="lines",
     words=Words("道の坂と階段", "Slopes and steps"),
     what=Words(
         "道の坂を段に分けて。太いほどきつい。測って書いた坂と階段も入る。",

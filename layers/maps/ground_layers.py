@@ -28,7 +28,9 @@ from layers.maps.palette import (
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+
+    from layers.maps.palette import SignState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ SLOPE_STYLES: Final[Mapping[str, LineStyle]] = {
     "steps": LineStyle(color=STEEP, weight=7, dash="2 4", cap="butt"),
 }
 SEAT_STYLES: Final[Mapping[str, LineStyle]] = {
-    "unknown": LineStyle(color=CAUTION, weight=2.6, dash="7 6", cap="butt", halo=1),
+    "unknown": LineStyle(color=CAUTION, weight=2.6, dash="7 6", cap="butt"),
     "none": LineStyle(color=VERMILION, weight=5.5, halo=1.2),
 }
 LOOKED_STYLES: Final[Mapping[str, LineStyle]] = {
@@ -77,7 +79,6 @@ WALK_STYLES: Final[Mapping[str, LineStyle]] = {
 TRACK_STYLES: Final[Mapping[str, LineStyle]] = {
     "track": LineStyle(color=INDIGO_DEEP, weight=2.5, dash="2 5", halo=1.5),
 }
-_SIGN_PX: Final = {"salon": 32, "bench": 26}
 
 
 def slope_layer(url: str) -> BrowserLayer:
@@ -110,18 +111,28 @@ def name_layer(url: str, *, strong: bool) -> BrowserLayer:
     return BrowserLayer("names", url=url, strong=strong)
 
 
-def signs_layer(url: str, kind: str) -> BrowserLayer:
+def signs_layer(
+    url: str, kind: str, *, states: Collection[SignState], off: bool = False
+) -> BrowserLayer:  # fmt: skip
     """Return the places of a kind, each drawn by its state (所の層).
 
     ``images`` has a picture for each state, and ``rings`` the same for those off the network.
+
+    Parameters
+    ----------
+    states
+        Those there are: a picture is a thousand bytes, and sent with every change of the map.
+    off
+        Whether one is off the network.
     """
-    size = _SIGN_PX.get(kind, 28)
+    size = RECORD_TYPES[kind].marker.size
+    ordered = [state for state in SIGN_STATES if state in states]
     return BrowserLayer(
         "signs",
         url=url,
         kind=kind,
-        images={state: state_icon(kind, size, state) for state in SIGN_STATES},
-        rings={state: state_icon(kind, size, state, ring=True) for state in SIGN_STATES},
+        images={state: state_icon(kind, size, state) for state in ordered},
+        rings={state: state_icon(kind, size, state, ring=True) for state in ordered if off},
         size=size,
         order=700 if kind == "salon" else 500,  # what it is all about lies on top
     )

@@ -40,7 +40,7 @@ def sign_legend(
         Whether one is off the network.
     """
     name = RECORD_TYPES[kind].words.say(lang)
-    items = [_item(icon_data_uri(kind, _PX), f"<b>{name}</b>")]
+    items = [f"<span><b>{name}</b></span>"]
     items += [
         _item(state_icon(kind, _PX, state), STATE_WORDS[state].say(lang))
         for state in SIGN_STATES

@@ -20,7 +20,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.town import ground_of, ordered_sites, put_places
 from geo.walk.reach import cut_to, part_lines, reach_parts
-from layers.asked import check_asked, read_asked
+from layers.asked import check_asked, make_question, read_asked
 from layers.maps.bench_layers import dump_benches, dump_rests
 from layers.maps.change_map import dump_changes, read_before
 from layers.maps.coverage_map import dump_areas
@@ -127,8 +127,8 @@ def _cells(asked: Asked, _at: Stamp) -> bytes:
 
 @lru_cache(maxsize=16)
 def _streets(asked: Asked, _at: Stamp) -> bytes:
-    town, coverage = town_for(asked), answer(asked)
-    question = coverage.question
+    town = town_for(asked)
+    question = make_question(asked, town)
     ground = ground_of(town, walker=question.walker, heights=question.heights)
     sites = ordered_sites(town.salons)
     snaps = put_places(town, ground, sites)

@@ -43,7 +43,7 @@ def dump_classes(network: WalkNetwork, plane: Plane, classes: Mapping[str, Parts
     shapes, rows = [], []
     for id_, parts in classes.items():
         lines = shapely.MultiLineString(list(part_lines(network, parts)))
-        joined = shapely.simplify(shapely.line_merge(lines), _SMOOTH_M)
+        joined = shapely.simplify(shapely.line_merge(lines), _SMOOTH_M, preserve_topology=False)
         shapes.append(plane.to_degrees(joined))
         rows.append({"class": id_, "metres": round(parts.length_m)})
     return dump_geojson(shapes, rows, list(classes), foreign={}).encode()

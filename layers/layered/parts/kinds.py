@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import folium
 
     from layers.layered.parts.declare import Shown
+    from layers.maps.palette import SignState
     from surveys.declaration.record_type import RecordType
 
 # Beside the view before a walk, which shows whatever may ask to be confirmed.
@@ -31,14 +32,22 @@ def kind_layer(type_: RecordType) -> MapLayer:
 
     def make(shown: Shown) -> Sequence[folium.map.Layer]:
         more = {"kind": kind} | ({"closed": "1"} if shown.closed else {})
-        made: list[folium.map.Layer] = [
-            signs_layer(shown.of_register("/map/signs.geojson", **more), kind)
-        ]
+        states, off = _states(shown)
+        url = shown.of_register("/map/signs.geojson", **more)
+        made: list[folium.map.Layer] = [signs_layer(url, kind, states=states, off=off)]
         if set(type_.shapes) - {"point"}:
             made.insert(0, shape_layer(shown.of_register("/map/shapes.geojson", **more), kind))
         return made
 
-    def off(shown: Shown) -> Words | None:
+    def _states(shown: Shown) -> tuple[set[SignState], bool]:
+        signs = list_signs(kind, closed=shown.closed)
+        return {one.state for one in signs}, any(one.off for one in signs)
+
+    def legend(shown: Shown) -> str:
+        states, off = _states(shown)
+        return sign_legend(kind, states, shown.lang, off=off)
+
+    def why_off(shown: Shown) -> Words | None:
         if list_signs(kind, closed=shown.closed):
             return None
         return Words(
@@ -54,10 +63,6 @@ def kind_layer(type_: RecordType) -> MapLayer:
             f"{words.ja}の記録（確認の時期が分かる）と、地図だけにある所。",
             f"Records with whether they ask to be confirmed, and places on the map alone: {words.en}.",
         ),
-        make=make, off_words=off,
+        make=make, off_words=why_off, legend=legend,
         count=lambda shown: len(list_signs(kind, closed=shown.closed)),
-        legend=lambda shown: sign_legend(
-            kind, {one.state for one in list_signs(kind, closed=shown.closed)}, shown.lang,
-            off=any(one.off for one in list_signs(kind, closed=shown.closed)),
-        ),
     )  # fmt: skip

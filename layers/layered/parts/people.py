@@ -19,6 +19,11 @@ OFFICE_ONLY = Words("庁内の人だけが見られます。", "For people of th
 def no_people(shown: Shown) -> Words | None:
     """Return why nobody can be counted here, None where people can (人が数えられないわけ)."""
     town = town_now()
+    if not town.cells["people_all"].any():
+        return Words(
+            "この街には人口が入っていないので、人は出せません。街をつくるときに人口の表を渡すと出ます。",
+            "This town has no people; give a table of people when it is built.",
+        )
     try:
         check_people(town, make_question(shown.asked, town))
     except InputError as error:
