@@ -80,6 +80,7 @@ def use_own_assets() -> None:
         ("kayoi_apart", asset_address("kayoi/kayoi_apart.js")),
         ("kayoi", asset_address("kayoi/kayoi.js")),
         ("kayoi_board", asset_address("kayoi/kayoi_board.js")),
+        ("kayoi_ground", asset_address("kayoi/kayoi_ground.js")),
         ("kayoi_places", asset_address("kayoi/kayoi_places.js")),
         ("kayoi_rests", asset_address("kayoi/kayoi_rests.js")),
         ("kayoi_changes", asset_address("kayoi/kayoi_changes.js")),

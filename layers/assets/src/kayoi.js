@@ -263,5 +263,5 @@ const kayoi = (() => {
   }
 
   // `tools` is for the other files of this folder.
-  return { base, roads, areas, borders, lines, mesh, online, dress, tools: { fetched, json, filled, pane, make, hatch } };
+  return { base, roads, areas, borders, lines, mesh, online, dress, tools: { fetched, json, filled, pane, make, hatch, plate, tidyNames } };
 })();
