@@ -28,6 +28,7 @@ from pages.parts.frame.office import (
     title_of,
     today,
 )
+from pages.parts.question.visit import write_address
 from pages.parts.walk.after import show_walk
 from pages.parts.walk.draft import PLAN_KEY, forget_draft, put_draft
 from pages.parts.walk.planning import show_planning
@@ -90,8 +91,7 @@ def _show_draft(draft_id: str) -> None:
         draft = st.session_state.get(key)
     saved = _find_walk(f"w{draft_id}")
     if draft is None and saved is not None:
-        st.query_params.pop("draft", None)
-        st.query_params["walk"] = saved.id
+        write_address({"draft": "", "walk": saved.id})
         st.rerun()
     if draft is None or draft.type != WALK.id:
         _show_list(
@@ -118,7 +118,7 @@ def _open_from(walk_id: str, *, rest: bool) -> None:
     walk = _find_walk(walk_id)
     office = begin_office(TITLE)
     if walk is None:
-        st.query_params.clear()
+        write_address(dict.fromkeys(("edit", "rest"), ""))
         st.rerun()
         return
     if rest:
@@ -146,9 +146,7 @@ def _open_draft(office: Office, answers: dict[str, Any], walk: Site | None = Non
     if answers:
         put_draft(office, draft)
     st.session_state[f"draft:{draft.id}"] = draft
-    for key in ("edit", "rest"):
-        st.query_params.pop(key, None)
-    st.query_params["draft"] = draft.id
+    write_address({"edit": "", "rest": "", "draft": draft.id})
     st.rerun()
 
 
