@@ -25,6 +25,7 @@ from pages.parts.frame.office import (
     type_of,
 )
 from pages.parts.question.visit import write_address
+from pages.parts.record.begun import list_begun
 from pages.parts.record.draft import UNDONE_KEY, is_untouched, show_form
 from pages.parts.record.form import STATUS_KEY
 from surveys.record.site import find_type, make_title
@@ -157,11 +158,7 @@ def _choose(*, lost: bool = False) -> None:
 
 def _show_drafts(office: Office) -> None:
     lang = office.lang
-    drafts = [
-        one
-        for one in list_drafts(office.register)
-        if one.type in RECORD_TYPES and (one.answers or one.shape) and not is_untouched(office, one)
-    ]
+    drafts = list_begun(office)
     if not drafts:
         return
     st.subheader(Words("続きから", "Go on with a draft").say(lang), anchor=False)
