@@ -183,7 +183,9 @@ def _show_drafts(office: Office) -> None:
 def _say_draft(draft: Draft, office: Office) -> str:
     lang, of_walk = office.lang, draft.type == WALK.id
     type_ = WALK if of_walk else find_type(draft.type)
-    named = str(draft.answers.get("name") or "") if of_walk else make_title(type_, dict(draft.answers))
+    named = (
+        str(draft.answers.get("name") or "") if of_walk else make_title(type_, dict(draft.answers))
+    )
     values = {"draft": draft.id}
     if of_walk and draft.site_id and PLAN_KEY not in draft.answers:
         values["walk"] = draft.site_id  # its notes, not its plan

@@ -48,8 +48,9 @@ _LANGS: Final = ("ja", "en")
 def run_pages(here: Path) -> None:
     """Show the page asked for, under the top navigation (画面を出す)."""
     lang = lang_now()
+    app_name = Words("かよいマップ", "Kayoi Map").say(lang)
     st.set_page_config(
-        page_title=Words("かよいマップ", "Kayoi Map").say(lang),
+        page_title=app_name,
         layout="wide",
         page_icon=icon_data_uri("salon", 32),
     )
@@ -70,6 +71,7 @@ def run_pages(here: Path) -> None:
             )
             sections.setdefault(name if one.listed else "", []).append(page)
     shown = st.navigation(sections, position="top")
+    st.set_page_config(page_title=f"{shown.title} – {app_name}")  # several tabs are told apart
     _mark_section(shown, sections)
     try:
         shown.run()
@@ -119,9 +121,11 @@ def begin_page(title: Words, *, reads: Collection[str] | None = None) -> tuple[T
     """
     begin_visit()
     lang = lang_now()
-    # A word of Streamlit's own that has no translation of its own.
+    # Words of Streamlit's own that have no translation of their own.
     choose = Words("ファイルを選ぶ", "Choose a file").say(lang)
-    st.html(f"<style>:root{{--kz-choose:'{choose}'}}{STYLE_CSS}</style>")
+    menu = Words("メニュー", "Menu").say(lang)
+    words = f":root{{--kz-choose:'{choose}';--kz-menu:'{menu}'}}"
+    st.html(f"<style>{words}{STYLE_CSS}</style>")
     try:
         with st.spinner(Words("街と台帳を読んでいます…", "Reading town and register…").say(lang)):
             town = day_now().town
