@@ -9,7 +9,6 @@ import streamlit as st
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
-from layers.asked import WISHES
 from layers.maps.coverage_map import area_at, coverage_group
 from layers.maps.legend import coverage_legend, people_legend, rest_note
 from layers.maps.town_map import map_key, town_map
@@ -21,6 +20,7 @@ from pages.parts.coverage.sentence import show_sentence
 from pages.parts.coverage.since_look import show_since_look
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, show_empty, split_page
+from pages.parts.frame.linked import linked_switch
 from pages.parts.frame.show_map import show_map
 
 if TYPE_CHECKING:
@@ -32,11 +32,12 @@ if TYPE_CHECKING:
 PAGE = Page(id="coverage", words=Words("徒歩圏カバー", "Walking reach"), group="think", order=10)
 TITLE = Words("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?")
 HEIGHT = 470
+READS = ("streets", "order", "more", "every", "why")
 
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(TITLE, reads=WISHES)
+    town, lang = begin_page(TITLE, reads=READS)
     if town.salons.empty:
         show_empty(
             Words("通いの場が、まだ入っていません", "there is no salon yet"),
@@ -52,9 +53,8 @@ def show_page() -> None:
         asked = ask_question(town, lang)
         streets = st.toggle(
             Words("届く道を出す", "Show streets within reach").say(lang),
-            value=True,
-            key="q_streets",
             persist_state="session",
+            **linked_switch("q_streets", "streets", first=True),
         )
     try:
         with main, st.spinner(_say_wait(asked).say(lang)):

@@ -308,5 +308,7 @@ def test_an_address_brings_its_wishes_back_and_what_it_cannot_mean_is_none(town,
     again(page)
     label = page.expander[1].label.replace("\\", "")
     assert label == "Choose salons: mornings, exercise or tea and talk"
-    assert said(page, "content") == "exercise,tea"
-    assert "weekday" not in page.query_params
+    assert said(page, "content") == "tea,exercise" and said(page, "weekday") == "<b>"  # as asked
+    assert "「&lt;b&gt;」" in "".join(raw for raw in texts(page)) or "'<b>'" in "".join(texts(page))
+    put(page, "selectbox", "q_weekday", "tue")
+    assert said(page, "content") == "exercise,tea" and said(page, "weekday") == "tue"
