@@ -24,7 +24,7 @@ from surveys.record.wanted import parse_wanted
 from surveys.store.register import open_register
 
 NOW = When(on="2026-11-21")
-TOWNS, POINTS = range(5), 40  # 200 points in all
+TOWNS, POINTS, WISHES = range(5), 40, 5  # 200 points in all
 # What was read of the register, which a town of one home shares.
 READ = ("rests", "joined", "looked", "slopes", "inside")
 
@@ -114,11 +114,13 @@ def check_kinds(spot, coverage):
 def test_from_a_point_one_is_told_what_coverage_tells_a_home_there(drawn):
     rng, told = drawn
     seen = set()
-    for at in rng.uniform(-60, 1060, (POINTS, 2)):
-        question, wishes = drawn_question(rng), drawn_wishes(rng)
-        home = Day(told=home_at(told, at), when=NOW, wanted=wishes)
+    days = [Day(told=told, when=NOW, wanted=drawn_wishes(rng)) for _ in range(WISHES)]
+    for row, at in enumerate(rng.uniform(-60, 1060, (POINTS, 2))):
+        question, day = drawn_question(rng), days[row % WISHES]
+        home = replace(day, told=home_at(told, at))
+        home.__dict__["listed"] = day.listed
         coverage = home.ask(question)
-        spot = stand_at(Day(told=told, when=NOW, wanted=wishes), question, *at)
+        spot = stand_at(day, question, *at)
         found = near_salons(spot)
         check_salons(found, home, question, coverage)
         check_kinds(spot, coverage)
