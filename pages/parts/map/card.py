@@ -25,6 +25,7 @@ from pages.parts.coverage.areas import show_area
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import address, button_link, title_of
 from pages.parts.map.choice import put_choice
+from pages.parts.near.point import put_point
 from surveys.record.history import STATUS_WORDS
 from surveys.types import RECORD_TYPES
 
@@ -229,8 +230,6 @@ def _show_head(kind: str, title: str, area: str, lang: Lang) -> None:
 
 
 def _show_near_button(lat: float, lng: float, lang: Lang) -> None:
-    from pages.parts.near.point import put_point  # noqa: PLC0415 - asked only where it is pressed
-
     if st.button(Words("ここから近い所", "Near here").say(lang), key="m_near", width="stretch"):
         put_point(lat, lng)
         st.switch_page("pages/near.py")
