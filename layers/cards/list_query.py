@@ -25,14 +25,35 @@ if TYPE_CHECKING:
 FIELD: Final = "f."
 RANGE: Final = "r."
 AREA: Final = "area"
-DIVISION: Final = "division"
+DIVISION: Final = "areas"
+DAYS: Final = "days"
+HOURS: Final = "hours"
+UNCLEAR: Final = "unclear"
 _ALL: Final = "all"
 _LONGEST: Final = 200
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PARTS: Final = frozenset({
+    "type", "q", "status", "due", "differing", "batch", "walk", "order", AREA, DIVISION, DAYS, HOURS,
+    UNCLEAR,
+})  # fmt: skip
 _DOTS: Final = ".."
 _DAY: Final = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 _WHOLE_DAY: Final = len("2026-11-21")
 _TIME: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+
+
+def is_part(name: str) -> bool:
+    """Say whether a part of an address is of a list's question, its order among it (一覧の条件か).
+
+    None is called as a part of the question of walking is (`layers.asked`): both stand in one
+    address.
+
+    Examples
+    --------
+    >>> is_part("f.toilet"), is_part("days"), is_part("weekday")
+    (True, True, False)
+    """
+    return name in _PARTS or name.startswith((FIELD, RANGE))
 
 
 def parse_query(params: Mapping[str, str]) -> SiteQuery:
@@ -43,10 +64,10 @@ def parse_query(params: Mapping[str, str]) -> SiteQuery:
     params
         ``type`` (ids, parted by commas), ``q`` (words), ``f.<field>`` (choices),
         ``r.<field>=<least>..<most>`` (numbers, dates and times; one end may be open),
-        ``weekday`` (``mon`` … ``sun``, parted by commas), ``half`` (``am``, ``pm``),
+        ``days`` (``mon`` … ``sun``, parted by commas), ``hours`` (``am``, ``pm``),
         ``unclear=1`` (also where the days are not told), ``status`` (ids or ``all``), ``due`` (a
         day), ``differing=1``, ``batch``, ``walk``, ``order``. Other keys, ``area`` and
-        ``division`` among them, are left to the caller: an area becomes a shape only with the
+        ``areas`` among them, are left to the caller: an area becomes a shape only with the
         town (`layers.cards.list_area`).
 
     Raises
@@ -121,9 +142,9 @@ def dump_query(query: SiteQuery, area: tuple[str, str] | None = None, division: 
         RANGE + key: f"{say_edge(low)}{_DOTS}{say_edge(high)}"
         for key, (low, high) in query.limits.items()
     }
-    parts["weekday"] = ",".join(WEEKDAYS[day] for day in query.when.weekdays)
-    parts["half"] = query.when.half or ""
-    parts["unclear"] = "1" if query.when.unclear else ""
+    parts[DAYS] = ",".join(WEEKDAYS[day] for day in query.when.weekdays)
+    parts[HOURS] = query.when.half or ""
+    parts[UNCLEAR] = "1" if query.when.unclear else ""
     if query.statuses != usual.statuses:
         parts["status"] = ",".join(query.statuses) or _ALL
     parts["due"] = query.due_by
@@ -203,14 +224,14 @@ def say_edge(edge: Edge) -> str:
 
 
 def _when(params: Mapping[str, str]) -> OpenWhen:
-    days = _known("weekday", params.get("weekday", ""), WEEKDAYS)
-    half = params.get("half", "")
+    days = _known(DAYS, params.get(DAYS, ""), WEEKDAYS)
+    half = params.get(HOURS, "")
     if half not in ("", "am", "pm"):
-        raise _unknown("half", half)
+        raise _unknown(HOURS, half)
     return OpenWhen(
         weekdays=tuple(sorted(map(WEEKDAYS.index, days))),
         half="am" if half == "am" else "pm" if half else None,
-        unclear=params.get("unclear", "") == "1",
+        unclear=params.get(UNCLEAR, "") == "1",
     )
 
 

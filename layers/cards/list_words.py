@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Final
 from geo.base.dates import say_date
 from geo.base.words import Words
 from layers.cards.list_asked import find_question
-from layers.cards.list_query import AREA, FIELD, RANGE, WEEKDAYS, dump_query, say_edge
+from layers.cards.list_query import (
+    AREA,
+    DAYS,
+    FIELD,
+    HOURS,
+    RANGE,
+    UNCLEAR,
+    WEEKDAYS,
+    dump_query,
+    say_edge,
+)
 from layers.cards.say_answer import say_month, say_number
 from surveys.declaration.field import UNKNOWN
 from surveys.record.found_by import DAY_WORDS, HALF_WORDS
@@ -55,6 +65,8 @@ ORDER_SAID: Final[Mapping[Order, Words]] = {
     "number": Words("番号の順です。", "In the order of numbers."),
 }
 _DIFFERING: Final = Words("人によって答えがちがう所", "where people differ")
+_ONE_IMPORT: Final = Words("一つの取りこみの所", "of one import")
+_ONE_WALK: Final = Words("一つの踏査で書いた所", "written on one walk")
 _UNCLEAR: Final = Words("日時がはっきりしない所もふくむ", "with unclear times")
 _ALL_STATES: Final = Words("閉まった所・撤去した所も", "closed ones too")
 
@@ -159,19 +171,21 @@ def _state_chips(query: SiteQuery) -> list[Chip]:
             _chip("due", query.due_by, Words(f"{ja}までに確認する所", f"to be confirmed by {en}"))
         )
     chips.append(_chip("differing", "1" if query.differing else "", _DIFFERING))
+    chips.append(_chip("batch", query.batch_id, _ONE_IMPORT))
+    chips.append(_chip("walk", query.walk_id, _ONE_WALK))
     return chips
 
 
 def _when_chips(query: SiteQuery) -> list[Chip]:
     days, when = query.when.weekdays, query.when
     chips = [
-        _chip("weekday", WEEKDAYS[day], DAY_WORDS[day], [WEEKDAYS[o] for o in days if o != day])
+        _chip(DAYS, WEEKDAYS[day], DAY_WORDS[day], [WEEKDAYS[o] for o in days if o != day])
         for day in days
     ]
     if when.half:
-        chips.append(_chip("half", when.half, HALF_WORDS[when.half]))
+        chips.append(_chip(HOURS, when.half, HALF_WORDS[when.half]))
     if when.unclear and when != ANY_TIME:
-        chips.append(_chip("unclear", "1", _UNCLEAR))
+        chips.append(_chip(UNCLEAR, "1", _UNCLEAR))
     return chips
 
 

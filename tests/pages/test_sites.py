@@ -3,7 +3,6 @@
 from urllib.parse import parse_qsl
 
 import pytest
-import streamlit_folium
 from received_page import text_of, town_register  # noqa: F401 - a fixture
 from register_fixtures import new_version
 from shapely import Point
@@ -13,6 +12,7 @@ from where import ROOT
 from geo.schedule import parse_schedule
 from layers.cards.list_query import parse_query
 from layers.served.town import town_now
+from pages.parts.frame import show_map
 from pages.parts.frame.office import Office
 from pages.parts.listed.asking import Wanted
 from pages.parts.listed.back import back_address
@@ -27,11 +27,10 @@ TUESDAYS = parse_schedule("毎週火曜 10:00～11:30")
 def maps(monkeypatch):
     drawn = []
 
-    def draw(*_args, feature_group_to_add, **_more):
-        drawn.append(next(iter(feature_group_to_add._children.values())).options_json)
-        return {}
+    def draw(_base, group, **_more):
+        drawn.append(next(iter(group._children.values())).options_json)
 
-    monkeypatch.setattr(streamlit_folium, "st_folium", draw)
+    monkeypatch.setattr(show_map, "show_map", draw)
     return drawn
 
 
@@ -83,7 +82,7 @@ def rows(page):
 
 
 def test_the_address_asks_and_the_widgets_show_it(halls):
-    page = visit(type="salon", weekday="tue", half="am", **{"f.activities/content": "exercise"})
+    page = visit(type="salon", days="tue", hours="am", **{"f.activities/content": "exercise"})
     assert chips(page) == ["通いの場", "火曜日", "午前", "体操"] and "<b>32</b>か所" in text_of(
         page
     )
@@ -94,10 +93,10 @@ def test_the_address_asks_and_the_widgets_show_it(halls):
 
 
 def test_a_press_drops_one_filter_and_another_all(halls):
-    page = visit(type="salon", weekday="tue,thu", q="会館", order="name", page="2")
+    page = visit(type="salon", days="tue,thu", q="会館", order="name", page="2")
     assert chips(page) == ["「会館」", "通いの場", "火曜日", "木曜日"]
     press(page, "chip_3")
-    assert address(page) == {"type": "salon", "weekday": "tue", "q": "会館", "order": "name"}
+    assert address(page) == {"type": "salon", "days": "tue", "q": "会館", "order": "name"}
     press(page, "sites_clear")
     assert address(page) == {"order": "name"} and chips(page) == []
     assert page.text_input(key="l_words").value == "" and "<b>38</b>か所" in text_of(page)
@@ -144,10 +143,10 @@ def test_what_is_not_known_is_refused_not_widened(halls):
 
 def test_those_of_unclear_times_are_counted_and_shown_by_a_press(halls):
     halls.save(new_version("u", {"activities": [{"_id": "a"}], "name": "未定"}, type="salon"))
-    page = visit(weekday="tue")
+    page = visit(days="tue")
     assert "曜日や時間がはっきりしない所が 1か所あります" in text_of(page)
     press(page, "l_with_unclear")
-    assert address(page) == {"weekday": "tue", "unclear": "1"} and "<b>33</b>か所" in text_of(page)
+    assert address(page) == {"days": "tue", "unclear": "1"} and "<b>33</b>か所" in text_of(page)
 
 
 def test_every_division_of_the_town_may_be_asked_by(halls):
@@ -155,7 +154,7 @@ def test_every_division_of_the_town_may_be_asked_by(halls):
     names = page.selectbox(key="l_division").options
     page.selectbox(key="l_division").set_value(names[-1])
     again(page)
-    assert address(page) == {"division": names[-1]}
+    assert address(page) == {"areas": names[-1]}
     areas = page.selectbox(key="l_area").options
     page.selectbox(key="l_area").set_value(f"{names[-1]}/{area_id(names[-1])}")
     again(page)
@@ -167,20 +166,21 @@ def area_id(division):
 
 
 def test_a_file_holds_what_is_shown_in_its_order(halls):
-    query = parse_query({"type": "salon", "order": "changed", "weekday": "tue"})
+    query = parse_query({"type": "salon", "order": "changed", "days": "tue"})
     wanted = Wanted(query=query, area=None, division=town_now().divisions[0], first=True)
     office = Office(town=town_now(), register=halls, lang="ja")
     lines = dump_list(office, wanted, "csv", exact=False).decode("utf-8-sig").splitlines()
     names = [line[line.index("会館") :][:4] for line in lines if "会館" in line]
     assert names == [f"会館{at:02}" for at in range(32)]
-    assert wanted.text == "type=salon&weekday=tue&order=changed"
+    assert wanted.text == "type=salon&days=tue&order=changed"
     assert Wanted(query=SiteQuery(), area=None, division="学区", first=False).text.startswith(
-        "division="
+        "areas="
     )
 
 
 def test_a_site_sheet_leads_back_to_its_row(halls):
     page = visit("karte", site="h3", list="type=salon&page=2&evil=x")
     assert "一覧へもどる" in text_of(page)
-    told = dict(parse_qsl(back_address("type=salon&page=2&evil=x", "h3", "en").partition("?")[2]))
-    assert told == {"type": "salon", "page": "2", "row": "h3", "lang": "en"}
+    place = back_address("type=salon&page=2&evil=x", "h3", {"lang": "en", "within": "800m"})
+    told = dict(parse_qsl(place.partition("?")[2]))
+    assert told == {"lang": "en", "within": "800m", "type": "salon", "page": "2", "row": "h3"}

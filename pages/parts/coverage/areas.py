@@ -24,7 +24,9 @@ from layers.maps.coverage_map import count_gaps
 from layers.maps.popup import entity
 from layers.served.answers import answer_why
 from pages.parts.frame.frame import label, pick
+from pages.parts.frame.linked import linked_choice, linked_switch
 from pages.parts.frame.office import address, button_link
+from pages.parts.question.visit import write_address
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -99,7 +101,7 @@ def show_why(asked: Asked, coverage: Coverage, lang: Lang) -> None:
     """Say of an area what keeps its people out of reach, and the way to a walk there (なぜ届かないか)."""
     if not coverage.totals["outside"]:
         return
-    if not st.toggle(WHY_TITLE.say(lang), key="q_why", persist_state="session"):
+    if not st.toggle(WHY_TITLE.say(lang), persist_state="session", **linked_switch("q_why", "why")):
         return
     with st.spinner(Words("わけを調べています…", "looking for reasons…").say(lang)):
         why = answer_why(asked)
@@ -133,20 +135,22 @@ def show_areas(coverage: Coverage, lang: Lang) -> None:
     The two figures a council asks first; the others behind 「もっと」.
     """
     st.subheader(Words("区域ごとの数字", "Figures per area").say(lang), anchor=False)
-    full = bool(st.session_state.get("q_figures"))
-    orders = {id_: words.say(lang) for id_, words in ORDERS.items() if full or id_ != "more"}
-    if st.session_state.get("q_order") not in (None, *orders):
-        st.session_state["q_order"] = "outside"
-    order = pick(Words("並べかえ", "Sort"), list(orders), orders, "q_order", lang, "outside")
     count = len(coverage.areas)
-    with st.container(horizontal=True, gap="medium"):
-        every = count <= FEW or st.toggle(
-            Words(f"{count}の区域を全部出す", f"Show all {count} areas").say(lang), key="q_every"
-        )
-        full = st.toggle(
-            Words("もっと（ほかの数字も）", "More figures").say(lang), key="q_figures",
-            persist_state="session",
-        )  # fmt: skip
+    switches = st.container(horizontal=True, gap="medium")
+    full = switches.toggle(
+        Words("もっと（ほかの数字も）", "More figures").say(lang), persist_state="session",
+        **linked_switch("q_figures", "figures"),
+    )  # fmt: skip
+    every = count <= FEW or switches.toggle(
+        Words(f"{count}の区域を全部出す", f"Show all {count} areas").say(lang),
+        persist_state="session", **linked_switch("q_every", "every"),
+    )  # fmt: skip
+    orders = {id_: words.say(lang) for id_, words in ORDERS.items() if full or id_ != "more"}
+    if not full and st.session_state.get("q_order") == "more":
+        st.session_state["q_order"] = "outside"  # by a column that is no longer shown
+        write_address({"order": ""})
+    kept = linked_choice("q_order", "order", orders, first="outside")
+    order = pick(Words("並べかえ", "Sort"), list(orders), orders, kept, lang, "outside")
     more = None
     if full:
         offered = more_measures(coverage)
@@ -159,10 +163,9 @@ def show_areas(coverage: Coverage, lang: Lang) -> None:
 
 
 def _pick_more(title: str, names: dict[str, str]) -> str:
-    kept = st.session_state.get("q_more")
     chosen = st.selectbox(
-        title, list(names), format_func=names.__getitem__, key="q_more", persist_state="session",
-        index=0 if kept in names else list(names).index(FIRST_MORE),
+        title, list(names), format_func=names.__getitem__, persist_state="session",
+        **linked_choice("q_more", "more", names, first=FIRST_MORE),
     )  # fmt: skip
     return str(chosen or FIRST_MORE)
 

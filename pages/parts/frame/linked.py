@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import streamlit as st
 
 from geo.base.outside import outside
 from geo.base.problems import InputError
+from geo.base.words import Words
 from pages.parts.frame.frame import lang_now
 from pages.parts.question.picking import show_unread
 from pages.parts.question.visit import is_step_back, quiet, visit_now, write_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from geo.base.words import Words
+    from collections.abc import Callable, Collection
 
 T = TypeVar("T")
-__all__ = ["Seen", "linked", "quiet", "take_from"]
+__all__ = ["Seen", "linked", "linked_choice", "linked_switch", "quiet", "take_from"]
+_SWITCH: Final = ("off", "on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,3 +138,35 @@ def linked(
     if found.why is not None:
         show_unread(found.why, lang_now())
     return {"key": key, "on_change": write}
+
+
+def linked_choice(key: str, param: str, options: Collection[str], *, first: str) -> dict[str, Any]:
+    """Return `linked` of a widget that offers a few, each by its id (選ぶ部品を結ぶ)."""
+
+    def read(text: str) -> str:
+        if text in options:
+            return text
+        raise InputError(
+            Words(
+                f"{param} の「{text}」は選べません。選べるもの: {'・'.join(options)}",
+                f"{param}={text!r} cannot be chosen; there is {', '.join(options)}",
+            )
+        )
+
+    return linked(key, param, first=first, read=read, say=str)
+
+
+def linked_switch(key: str, param: str, *, first: bool = False) -> dict[str, Any]:
+    """Return `linked` of a toggle, ``on`` or ``off`` in the address (入り切りを結ぶ)."""
+
+    def read(text: str) -> bool:
+        if text in _SWITCH:
+            return text == _SWITCH[True]
+        raise InputError(
+            Words(
+                f"{param} の「{text}」は分かりません。on か off にしてください",
+                f"{param}={text!r} is neither on nor off",
+            )
+        )
+
+    return linked(key, param, first=first, read=read, say=lambda on: _SWITCH[on])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.cards.list_query import DIVISION
+from layers.cards.list_query import DIVISION, is_part
 from pages.parts.frame.linked import linked
 from pages.parts.question.visit import write_address
 
@@ -20,13 +20,14 @@ ALL: Final = "all"
 # Where in the list one is; a filter that changes begins the list anew.
 PAGE_PART, ROW = "page", "row"
 # What is no filter.
-_KEPT: Final = frozenset({"lang", "order", DIVISION})
+_KEPT: Final = frozenset({"order", DIVISION})
 REFUSED: Final = Words("この画面では選べない値です", "not offered here")
 
 
 def forget_filters() -> None:
     """Take every filter out of the address, not the order (条件をはずす)."""
-    write_address({name: "" for name in st.query_params if name not in _KEPT})
+    gone = [one for one in st.query_params if is_part(one) and one not in _KEPT]
+    write_address(dict.fromkeys([*gone, PAGE_PART, ROW], ""))
 
 
 def bound(

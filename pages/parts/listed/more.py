@@ -12,7 +12,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.list_area import find_division
 from layers.cards.list_asked import offered
-from layers.cards.list_query import AREA, DIVISION, FIELD, WEEKDAYS
+from layers.cards.list_query import AREA, DAYS, DIVISION, FIELD, HOURS, UNCLEAR, WEEKDAYS
 from layers.cards.open_lines import tells_times
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import today
@@ -148,15 +148,15 @@ def _ask_when(lang: Lang) -> None:
     left.pills(
         Words("開く曜日", "Open on").say(lang), WEEKDAYS, selection_mode="multi",
         format_func=lambda id_: days[id_].say(lang)[: 1 if lang == "ja" else 3],
-        **bound("l_weekday", "weekday", first=_NONE, read=many_of(WEEKDAYS), say=",".join),
+        **bound("l_weekday", DAYS, first=_NONE, read=many_of(WEEKDAYS), say=",".join),
     )  # fmt: skip
     halves = {ALL: Words("いつでも", "Any time")} | HALF_WORDS
     right.segmented_control(
         Words("時間", "Time").say(lang), list(halves), required=True,
         format_func=lambda id_: label(halves[id_], lang), width="stretch",
-        **bound("l_half", "half", first=ALL, read=one_of(list(HALF_WORDS)), say=str),
+        **bound("l_half", HOURS, first=ALL, read=one_of(list(HALF_WORDS)), say=str),
     )  # fmt: skip
     right.checkbox(
         Words("曜日や時間がはっきりしない所も", "Also where days or hours are not told").say(lang),
-        **bound("l_unclear", "unclear", first=False, read=_is_on, say=_say_on),
+        **bound("l_unclear", UNCLEAR, first=False, read=_is_on, say=_say_on),
     )

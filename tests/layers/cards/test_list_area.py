@@ -18,15 +18,15 @@ def test_a_division_is_its_own_its_areas_or_the_first(town):
     first, last = town.divisions[0], town.divisions[-1]
     area = f"{last}/{town.division(last)['area_id'].iloc[0]}"
     assert find_division(town, {}) == first
-    assert find_division(town, {"division": last}) == last
-    assert find_division(town, {"area": area, "division": first}) == last
+    assert find_division(town, {"areas": last}) == last
+    assert find_division(town, {"area": area, "areas": first}) == last
     with pytest.raises(InputError):
-        find_division(town, {"division": "ない分け方"})
+        find_division(town, {"areas": "ない分け方"})
 
 
 def test_only_the_order_of_areas_needs_their_shapes(town):
     last = town.divisions[-1]
-    params = {"division": last}
+    params = {"areas": last}
     assert place_query(town, SiteQuery(), params).areas == ()
     asked = place_query(town, SiteQuery(order="area"), params)
     assert len(asked.areas) == len(town.division(last)) and asked.within is None
@@ -36,4 +36,4 @@ def test_only_the_order_of_areas_needs_their_shapes(town):
 
 def test_the_address_names_a_division_only_without_an_area():
     assert dump_query(SiteQuery(), ("学区", "1"), "学区") == "area=%E5%AD%A6%E5%8C%BA%2F1"
-    assert dump_query(SiteQuery(), None, "学区") == "division=%E5%AD%A6%E5%8C%BA"
+    assert dump_query(SiteQuery(), None, "学区") == "areas=%E5%AD%A6%E5%8C%BA"

@@ -1,5 +1,6 @@
 """What a list is asked for, in words and in its address; and what its rows say."""
 
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -8,9 +9,10 @@ from starlette.datastructures import QueryParams
 
 from geo.base.problems import InputError
 from geo.schedule import parse_schedule
+from layers.asked import Asked
 from layers.cards.list_asked import choices_known, find_question, kinds_known, offered
 from layers.cards.list_html import list_html
-from layers.cards.list_query import dump_query, parse_query, read_edge
+from layers.cards.list_query import dump_query, is_part, parse_query, read_edge
 from layers.cards.list_words import ORDER_SAID, ORDER_WORDS, cleared, list_chips, say_range
 from layers.cards.open_lines import open_lines, tells_times
 from surveys.declaration.field import RANGED
@@ -61,8 +63,14 @@ def test_a_chip_dropped_leaves_the_others_and_dropped_one_by_one_none():
 def test_all_filters_go_and_the_order_stays():
     assert (
         cleared(SiteQuery(words="桜", order="seen"), "学区")
-        == "division=%E5%AD%A6%E5%8C%BA&order=seen"
+        == "areas=%E5%AD%A6%E5%8C%BA&order=seen"
     )
+
+
+def test_no_part_of_a_list_is_called_as_one_of_the_question_of_walking():
+    parts = dict(QueryParams(dump_query(FULL, AREA[0], "x") + "&areas=x&batch=b&walk=w&order=seen"))
+    assert all(is_part(name) for name in parts)
+    assert not [one.name for one in fields(Asked) if is_part(one.name)]
 
 
 def test_every_order_is_called_and_said():
@@ -110,7 +118,7 @@ def test_a_range_is_said_with_its_unit_and_era(key, low, high, ja):
 
 @pytest.mark.parametrize(
     "params",
-    [{"weekday": "today"}, {"half": "night"}, {"r.fee": "1.."}, {"r.tatami_count": "8"},
+    [{"days": "today"}, {"hours": "night"}, {"r.fee": "1.."}, {"r.tatami_count": "8"},
         {"r.tatami_count": ".."}, {"r.tatami_count": "nan.."}, {"r.opened": "1980-13.."},
         {"r.activities/subsidy_until": "2027-02-30.."}, {"r.open_at": "25:00.."}, {"r.toilet": "1.."}],
 )  # fmt: skip
