@@ -8,7 +8,6 @@ import folium
 import numpy as np
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
@@ -26,6 +25,7 @@ from layers.served.register import register_now
 from layers.served.walking import day_now
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, begin_page, label, no_markdown, pick, split_page
+from pages.parts.frame.show_map import show_map
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -137,22 +137,16 @@ def _show_map(
     picked = st.session_state.get("m_picked")
     if picked:
         pin_layer(*picked).add_to(group)
-    clicked = st_folium(
-        town_map(town, ground),
-        feature_group_to_add=group,
-        returned_objects=["last_clicked"],
-        height=HEIGHT,
-        use_container_width=True,
-        key=f"map-{ground}-{version}",
+    at = show_map(
+        town_map(town, ground), group, key=f"map-{version}", height=HEIGHT, lang=lang, remember=True
     )
     st.html(places_legend(kinds, lang))
     if extra == "homes":
         st.html(people_legend(lang, asked=asked))
     if extra == "areas":
         st.html(coverage_legend(lang, streets=False, asked=asked, signs=False))
-    at = (clicked or {}).get("last_clicked")
-    if at:
-        _show_place(town, lang, asked, kinds, at["lat"], at["lng"])
+    if at is not None:
+        _show_place(town, lang, asked, kinds, at.lat, at.lng)
 
 
 def _show_place(
