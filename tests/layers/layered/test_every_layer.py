@@ -12,6 +12,9 @@ from starlette.testclient import TestClient
 from layers.asked import Asked
 from layers.layered.all import MAP_LAYERS, layers_of
 from layers.layered.parts.declare import GROUPS, VIEWS, Shown
+from layers.layered.parts.outings import walk_states
+from layers.layered.parts.signs import list_signs
+from layers.maps.ground_legend import border_legend
 from layers.routes.all import make_all_routes
 from layers.served.answers import answer_key
 from layers.served.prepare import prepare_tiles
@@ -70,6 +73,8 @@ def test_every_layer_is_said_in_both_languages(client, id_):
     for words in (layer.words, layer.what):
         assert words.ja.strip() and words.en.strip() and words.ja != words.en
     english = re.sub(r"<[^>]+>", "", layer.legend(shown(lang="en")))
+    for own in town_now().divisions:  # a town's own names have one language
+        english = english.replace(own, "")
     assert english.strip() and not re.search("[぀-ヿ一-鿿]", english)
 
 
@@ -127,6 +132,18 @@ def test_names_stand_once_where_the_share_of_the_same_areas_is_shown(client):
 
     assert drawn(("borders",)) == ["borders", "names"]
     assert drawn(("borders", "coverage")) == ["borders"]
+
+
+def test_borders_are_told_by_the_divisions_own_names(client):
+    legend = MAP_LAYERS["borders"].legend(shown())
+    assert all(f"{name}の境" in legend for name in town_now().divisions)
+    assert "&#60;b&#62;の境" in border_legend("ja", {"<b>": True})
+
+
+def test_who_asks_many_times_over_is_told_the_same(client):
+    version = answer_key(ASKED)
+    assert list_signs("park", version=version) == list_signs("park") != ()
+    assert walk_states(version) == walk_states() != {}
 
 
 def test_who_is_not_of_the_office_sees_neither_homes_nor_tracks(client):
