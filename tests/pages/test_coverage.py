@@ -30,7 +30,7 @@ def town(filled_town, tmp_path, monkeypatch):
 def no_map(monkeypatch):
     groups = []
 
-    def draw(_key, data):
+    def draw(_key, data, _told):
         groups.append(data["layers"])
 
     monkeypatch.setattr("pages.parts.frame.show_map._mount", draw)

@@ -49,9 +49,16 @@ Object.assign(kayoi, (() => {
     image: images[(p.mapped ? 2 : 0) + (p.off ? 1 : 0)], tap: { layer: "sites", id: String(id) },
   })));
 
+  // `images[state]` is a picture, `rings[state]` the same for what is off the network.
+  const signs = ({ url, kind, images, rings, size, order }) => boarded(url, (data) => data.features.map(({ id, geometry, properties: p }) => ({
+    key: String(id), at: L.latLng(geometry.coordinates[1], geometry.coordinates[0]), kind, size, order,
+    name: p.name || (p.number ? `${kayoi.words[kind] || kind} ${p.number}` : kayoi.words[kind] || kind),
+    image: (p.off && rings[p.state]) || images[p.state], tap: { layer: "signs", id: String(id) },
+  })));
+
   const pin = ({ lat, lng }) => filled((group) => {
     group.addLayer(L.circleMarker([lat, lng], { radius: 22, color: "#20242E", weight: 3, fill: false, interactive: false }));
   });
 
-  return { cells, sites, pin };
+  return { cells, sites, signs, pin };
 })());

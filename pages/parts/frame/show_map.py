@@ -17,6 +17,8 @@ from layers.maps.drawn import read_layers, read_map
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.base.words import Lang
 
 _PACKAGE: Final = "kayoi"
@@ -67,6 +69,7 @@ def show_map(
     height: int,
     lang: Lang,
     remember: bool = False,
+    on_tap: Callable[[Tap], None] | None = None,
 ) -> Tap | None:
     """Show a map with the layers of `group`, and return what was last pressed on it (地図を出す).
 
@@ -79,6 +82,8 @@ def show_map(
         Pixels; less on a screen too low for it.
     remember
         Whether what the map shows stands in the address, as ``#zoom/lat/lng``.
+    on_tap
+        Told of each press, before the page is drawn anew.
     """
     data = {
         "key": key, "map": read_map(drawn), "layers": read_layers(drawn, group), "height": height,
@@ -88,7 +93,13 @@ def show_map(
         "words": {id_: words.say(lang) for id_, words in _WORDS.items()},
         "kinds": {id_: one.words.say(lang) for id_, one in RECORD_TYPES.items()},
     }  # fmt: skip
-    return read_tap(_mount(key, data))
+
+    def told() -> None:
+        tap = read_tap(st.session_state[f"map-{key}"].get("tap"))
+        if on_tap is not None and tap is not None:
+            on_tap(tap)
+
+    return read_tap(_mount(key, data, told))
 
 
 def read_tap(said: object) -> Tap | None:
@@ -124,15 +135,11 @@ def _text(said: object) -> str:
     return said[:_LONGEST] if isinstance(said, str) else ""
 
 
-def _mount(key: str, data: dict[str, Any]) -> object:
+def _mount(key: str, data: dict[str, Any], told: Callable[[], None]) -> object:
     """Put the component on the page, and return what it says was pressed."""
     _declare()
     shown = st.components.v2.component(_NAME, js="kayoi_component.js", isolate_styles=False)
-    return shown(key=f"map-{key}", data=data, on_tap_change=_nothing).get("tap")
-
-
-def _nothing() -> None:
-    """Be told of a press: what is shown follows from the state itself."""
+    return shown(key=f"map-{key}", data=data, on_tap_change=told).get("tap")
 
 
 def _declare() -> None:
