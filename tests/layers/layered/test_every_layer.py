@@ -14,6 +14,7 @@ from layers.layered.all import MAP_LAYERS, layers_of
 from layers.layered.parts.declare import GROUPS, VIEWS, Shown
 from layers.layered.parts.outings import walk_states
 from layers.layered.parts.signs import list_signs
+from layers.maps.base_map import ASSETS
 from layers.maps.ground_legend import border_legend
 from layers.routes.all import make_all_routes
 from layers.served.answers import answer_key
@@ -109,6 +110,16 @@ def test_what_every_layer_draws_is_there_and_in_its_legend(client, id_):
         if address.split("?")[0].endswith(".geojson"):
             drawn += sum(one["geometry"] is not None for one in answered.json()["features"])
     assert drawn > 0
+
+
+def test_the_browser_has_a_function_for_every_layer(client):
+    """What a file of `kayoi` gives stands in its last ``return``."""
+    given = set()
+    for path in (ASSETS / "kayoi").glob("kayoi*.js"):
+        last = path.read_text(encoding="utf-8").split("\n  return {")[-1].split("};")[0]
+        given |= set(re.findall(r"\b[a-z_]+\b", last))
+    named = {made.function for one in MAP_LAYERS.values() for made in one.make(shown())}
+    assert named <= given and len(named) > 10
 
 
 def test_views_show_layers_that_can_stand_together(client):
