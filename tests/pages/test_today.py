@@ -36,7 +36,7 @@ def shown(**asked):
 
 def test_on_a_first_day_there_are_three_ways_to_begin_and_the_figures_there_are(register):
     said = shown()
-    assert "記録はまだありません" in said
+    assert "見て書いた記録は、まだありません" in said
     for way in ("/imports", "/record", "/walks", "/coverage"):
         assert f"href='{way}'" in said
     assert "通いの場があります" in said and "次の踏査" not in said
