@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.dates import FIRST_DAY
 from geo.base.outside import outside
@@ -35,6 +34,7 @@ from pages.parts.frame.frame import (
     split_page,
 )
 from pages.parts.frame.linked import linked, linked_switch
+from pages.parts.frame.show_map import show_map
 
 if TYPE_CHECKING:
     from geo.analysis.ledger import Ledger
@@ -148,14 +148,10 @@ def _show_sentence(ledger: Ledger, coverage: Coverage, two: _Two, lang: Lang) ->
 
 @st.fragment
 def _show_map(town: Town, asked: Asked, two: _Two, lang: Lang) -> None:
-    st_folium(
-        town_map(town, named=False),
-        feature_group_to_add=change_group(asked, two.before, answer_key(asked)),
-        returned_objects=[],
-        height=HEIGHT,
-        use_container_width=True,
-        key=f"changes-{map_key()}",
-    )
+    show_map(
+        town_map(town, named=False), change_group(asked, two.before, answer_key(asked)),
+        key=f"changes-{map_key()}", height=HEIGHT, lang=lang,
+    )  # fmt: skip
     st.html(change_legend(lang))
 
 
