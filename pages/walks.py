@@ -58,8 +58,8 @@ def show_page() -> None:
         _show_one(params["walk"])
     elif params.get("draft"):
         _show_draft(params["draft"])
-    elif params.get("edit") or params.get("rest"):
-        _open_from(params.get("edit") or params["rest"], rest="rest" in params)
+    elif params.get("edit") or params.get("left"):
+        _open_from(params.get("edit") or params["left"], rest="left" in params)
     else:
         _show_list()
 
@@ -110,7 +110,7 @@ def _open_from(walk_id: str, *, rest: bool) -> None:
     walk = _find_walk(walk_id)
     office = begin_office(TITLE)
     if walk is None:
-        write_address(dict.fromkeys(("edit", "rest"), ""))
+        write_address(dict.fromkeys(("edit", "left"), ""))
         st.rerun()
         return
     if rest:
@@ -138,7 +138,7 @@ def _open_draft(office: Office, answers: dict[str, Any], walk: Site | None = Non
     if answers:
         put_draft(office, draft)
     st.session_state[f"draft:{draft.id}"] = draft
-    write_address({"edit": "", "rest": "", "draft": draft.id})
+    write_address({"edit": "", "left": "", "draft": draft.id})
     st.rerun()
 
 

@@ -196,7 +196,7 @@ def _show_stops(
     missed = sum(state == "missed" for state in came_to.values())
     if missed and missed < len(came_to):
         words = Words("見なかった所で次の踏査をつくる", "Plan a walk to those not seen")
-        button_link(address("walks", lang, rest=walk.id), words, lang)
+        button_link(address("walks", lang, left=walk.id), words, lang)
 
 
 def _say_far(planned: Planned, at: int, leg: Leg | None, walker: Walker, *, lang: Lang) -> str:
