@@ -26,9 +26,10 @@ def test_a_pressed_point_is_answered_and_nowhere_afterwards(small_town, tmp_path
         )  # fmt: skip
         with answering(server, address):
             page = window.new_page()
-            page.set_default_timeout(2 * WAIT)
+            page.set_default_timeout(4 * WAIT)
             page.on("request", lambda request: asked.append(request.url))
             page.goto(f"{address}/near?when=wed")
+            page.locator("iframe").first.wait_for()
             kept = press_and_look(page)
             kept += page.evaluate(KEPT)
             page.reload()
