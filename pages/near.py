@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.outside import outside
 from geo.base.problems import InputError
@@ -23,8 +22,9 @@ from pages.parts.coverage.sentence import draw_line
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, begin_page, show_empty
 from pages.parts.frame.office import today
+from pages.parts.frame.show_map import show_map
 from pages.parts.near.choices import PARTS, ask_choices
-from pages.parts.near.point import ask_name, forget_point, point_now, take_press
+from pages.parts.near.point import ask_name, forget_point, point_now, put_point
 from pages.parts.near.told import chosen_row, find_near, say_assumed, show_near
 
 if TYPE_CHECKING:
@@ -73,8 +73,6 @@ def _show(town: Town, lang: Lang) -> None:
         asked_before(town), band="", at_least="", weekday=choices.weekday, half=choices.half,
         content=choices.content, eligible=choices.eligible,
     )  # fmt: skip
-    map_id = f"near-map-{map_key()}"
-    take_press(st.session_state.get(map_id))
     try:
         with right, st.spinner(Words("道のりを調べています…", "walking the streets…").say(lang)):
             day = day_for(asked)
@@ -88,7 +86,7 @@ def _show(town: Town, lang: Lang) -> None:
         return
     with right:
         _show_sentence(near, lang)
-        _show_map(town, map_id, _layers(town, spot, near, ways))
+        _show_map(town, _layers(town, spot, near, ways), lang)
         st.html(near_legend(choices.kind, lang, ways=[way for way, _ in ways]))
         _show_assumed(spot, ways, lang)
     with left:
@@ -139,16 +137,12 @@ def _layers(
     return group
 
 
-def _show_map(town: Town, map_id: str, group: folium.FeatureGroup) -> None:
-    """Show the map; where it is pressed is in the visit's memory under `map_id`."""
-    st_folium(
-        town_map(town),
-        feature_group_to_add=group,
-        returned_objects=["last_clicked"],
-        height=HEIGHT,
-        use_container_width=True,
-        key=map_id,
-    )
+def _show_map(town: Town, group: folium.FeatureGroup, lang: Lang) -> None:
+    """Show the map; where it is pressed is in this visit's memory alone."""
+    show_map(
+        town_map(town), group, key=f"near-{map_key()}", height=HEIGHT, lang=lang,
+        on_tap=lambda tap: put_point(tap.lat, tap.lng),
+    )  # fmt: skip
 
 
 def _show_assumed(spot: Spot | None, ways: list[tuple[Way, Path]], lang: Lang) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -28,8 +27,10 @@ from pages.parts.frame.office import (
     title_of,
     today,
 )
+from pages.parts.question.visit import write_address
 from pages.parts.walk.after import show_walk
 from pages.parts.walk.draft import PLAN_KEY, forget_draft, put_draft
+from pages.parts.walk.outing import look_at, order_outings
 from pages.parts.walk.planning import show_planning
 from surveys.record.walk import WALK, places_seen
 from surveys.store.drafts import Draft, drop_draft, find_draft, list_drafts
@@ -38,6 +39,7 @@ from surveys.store.listing import list_walks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pages.parts.walk.outing import Outing
     from surveys.record.site import Site
 
 PAGE = Page(id="walks", words=Words("踏査", "Walks"), group="record", order=50)
@@ -47,15 +49,6 @@ LANGS: Final[tuple[Lang, ...]] = ("ja", "en")
 _WRAP: Final = " style='white-space:normal;overflow-wrap:anywhere'"
 _PAGE: Final = 20
 _DRAFTS_SHOWN: Final = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outing:
-    """One walk in the list (一覧の踏査)."""
-
-    walk: Site
-    counts: dict[str, int]
-    planned: bool
 
 
 def show_page() -> None:
@@ -90,8 +83,7 @@ def _show_draft(draft_id: str) -> None:
         draft = st.session_state.get(key)
     saved = _find_walk(f"w{draft_id}")
     if draft is None and saved is not None:
-        st.query_params.pop("draft", None)
-        st.query_params["walk"] = saved.id
+        write_address({"draft": "", "walk": saved.id})
         st.rerun()
     if draft is None or draft.type != WALK.id:
         _show_list(
@@ -118,7 +110,7 @@ def _open_from(walk_id: str, *, rest: bool) -> None:
     walk = _find_walk(walk_id)
     office = begin_office(TITLE)
     if walk is None:
-        st.query_params.clear()
+        write_address(dict.fromkeys(("edit", "rest"), ""))
         st.rerun()
         return
     if rest:
@@ -146,9 +138,7 @@ def _open_draft(office: Office, answers: dict[str, Any], walk: Site | None = Non
     if answers:
         put_draft(office, draft)
     st.session_state[f"draft:{draft.id}"] = draft
-    for key in ("edit", "rest"):
-        st.query_params.pop(key, None)
-    st.query_params["draft"] = draft.id
+    write_address({"edit": "", "rest": "", "draft": draft.id})
     st.rerun()
 
 
@@ -169,7 +159,7 @@ def _show_list(told: Words | None = None) -> None:
         width="stretch",
     ):
         _open_draft(office, {})
-    outings = _order_walks([_look_at(office, walk) for walk in walks])
+    outings = order_outings(look_at(office.register, walk, today()) for walk in walks)
     planned = sum(one.planned for one in outings)
     words = Words(
         f"<span class='nb'>これから歩く踏査が <b>{planned}</b>回、</span>"
@@ -199,26 +189,6 @@ def _show_list(told: Words | None = None) -> None:
     st.html(_table(outings[(page - 1) * _PAGE : page * _PAGE], lang))
     if pages > 1:
         st.pagination(pages, key="walks_page")
-
-
-def _look_at(office: Office, walk: Site) -> Outing:
-    """Count what a walk came to; it is planned while its day is to come and nothing was seen."""
-    versions = office.register.versions_of_walk(walk.id)
-    came_to = list(places_seen(walk.answers.get("places") or [], versions).values())
-    on = str(walk.answer("on") or "")
-    counts = {state: came_to.count(state) for state in ("seen", "absent", "missed")}
-    begun = counts["seen"] + counts["absent"] > 0
-    return Outing(
-        walk=walk, counts=counts, planned=not begun and (not on or on >= today().isoformat())
-    )
-
-
-def _order_walks(outings: Sequence[Outing]) -> list[Outing]:
-    """Return the planned walks, the soonest first, then the others, the newest first."""
-    planned = [one for one in outings if one.planned]
-    done = [one for one in outings if not one.planned]
-    planned.sort(key=lambda one: (str(one.walk.answer("on") or "9"), one.walk.number))
-    return [*planned, *done]
 
 
 def _table(outings: Sequence[Outing], lang: Lang) -> str:

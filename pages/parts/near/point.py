@@ -7,7 +7,7 @@ address, table, file, log or cache; a reload asks for it anew.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import streamlit as st
@@ -19,16 +19,13 @@ from layers.maps.popup import entity
 from pages.parts.question.picking import no_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from geo.base.place import Plane
     from geo.base.words import Lang
     from layers.day.day import Day
     from layers.day.find_spot import Found
 
-# Where this visit's memory has the point, and the press that was last seen to.
+# Where this visit's memory has the point.
 _POINT: Final = "near_point"
-_PRESSED: Final = "near_pressed"
 _NONE_THERE: Final = Words(
     "その名前や住所の所は、この街のデータにありません。地図を押して決められます。",
     "Nothing in this town's data has that name or address: press the map instead.",
@@ -75,21 +72,6 @@ def forget_point() -> None:
         st.session_state["n_search"] = ""
 
 
-def take_press(clicked: Mapping[str, Any] | None) -> bool:
-    """Take the place last pressed on the map for the point, if it was not taken yet (押した所).
-
-    Returns
-    -------
-        Whether the point is another one now.
-    """
-    at = (clicked or {}).get("last_clicked")
-    if not at or at == st.session_state.get(_PRESSED):
-        return False
-    st.session_state[_PRESSED] = dict(at)
-    _put(float(at["lng"]), float(at["lat"]), "")
-    return True
-
-
 def ask_name(day: Day, lang: Lang) -> None:
     """Ask for the name of an area or a place, or an address, and offer what has it (名前でさがす)."""
     text = st.text_input(
@@ -127,10 +109,11 @@ def _say_found(one: Found, lang: Lang) -> str:
 
 def _choose(one: Found, plane: Plane) -> None:
     lon, lat = (float(np.atleast_1d(part)[0]) for part in plane.to_lonlat(*one.at_m))
-    _put(lon, lat, one.name)
+    put_point(lat, lon, one.name)
 
 
-def _put(lon: float, lat: float, name: str) -> None:
+def put_point(lat: float, lon: float, name: str = "") -> None:
+    """Take a place for the point, in degrees; `name` is what was looked for (点を決める)."""
     before = point_now()
     st.session_state[_POINT] = Point(
         lon=lon, lat=lat, name=name, turn=1 if before is None else before.turn + 1
