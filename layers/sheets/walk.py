@@ -74,7 +74,7 @@ def draw_walk(frame: Frame, walk: Site) -> str:
         length=_say_length(frame, legs),
         parts_of_walk=[
             {
-                "head": HEADINGS[name].say(frame.lang),
+                "head": _head_of(name, outcome).say(frame.lang),
                 "stops": [
                     _stop(frame, found.get(id_), number[id_], legs, outcome, id_)
                     for id_ in order
@@ -88,6 +88,11 @@ def draw_walk(frame: Frame, walk: Site) -> str:
         ],
         note=str(walk.answer("note") or ""),
     )  # fmt: skip
+
+
+def _head_of(name: str, outcome: Outcome) -> Words:
+    """Return a heading; what is still to walk is told as that."""
+    return HEADINGS[name] if outcome.begun else Words("行く所", "Places to visit")
 
 
 def _head(frame: Frame, walk: Site, outcome: Outcome) -> list[dict[str, Any]]:
