@@ -35,6 +35,7 @@ from pages.parts.frame.frame import (
     show_unread,
     split_page,
 )
+from pages.parts.question.day import ask_day
 
 if TYPE_CHECKING:
     from geo.analysis.ledger import Ledger
@@ -101,9 +102,9 @@ def _ask_before(lang: Lang) -> When:
     today = date.fromisoformat(today_in_japan())
     if "q_before" not in st.session_state:
         st.session_state["q_before"], st.session_state["q_known"] = _from_address(today, lang)
-    day = st.date_input(
-        Words("前の日", "The earlier day").say(lang), key="q_before", min_value=date.fromisoformat(FIRST_DAY),
-        max_value=today, format="YYYY/MM/DD", persist_state="session",
+    day = ask_day(
+        Words("前の日", "The earlier day").say(lang), "q_before", lang,
+        low=date.fromisoformat(FIRST_DAY), high=today, persist="session",
     )  # fmt: skip
     ways = {
         "": Words("その日のようす", "As it was").say(lang),
@@ -117,7 +118,7 @@ def _ask_before(lang: Lang) -> When:
         lang,
         "",
     )
-    on = day.isoformat() if isinstance(day, date) else (today - _A_MONTH).isoformat()
+    on = day.isoformat() if day else (today - _A_MONTH).isoformat()
     st.query_params.update({"from": on, "known": known} if known else {"from": on})
     if not known:
         st.query_params.pop("known", None)

@@ -13,6 +13,7 @@ from geo.base.words import Words
 from geo.walk.walkers import CUSTOM, WALKERS, parse_walker
 from layers.asked import Asked
 from layers.served.clock import today_in_japan
+from pages.parts.question.day import ask_day
 from pages.parts.question.picking import label, pick
 from pages.parts.question.walking import Walking, ask_walking, walking_before
 from pages.parts.question.wishes import ask_wishes, wishes_before
@@ -104,10 +105,9 @@ def _join(
 
 
 def _ask_day(title: Words, lang: Lang) -> str:
-    given = st.date_input(
-        title.say(lang), value=None, key="q_on", min_value=date.fromisoformat(FIRST_DAY),
-        max_value=date.fromisoformat(today_in_japan()),
-        format="YYYY/MM/DD", persist_state="session",
+    given = ask_day(
+        title.say(lang), "q_on", lang, low=date.fromisoformat(FIRST_DAY),
+        high=date.fromisoformat(today_in_japan()), persist="session",
     )  # fmt: skip
     return _past(given)
 

@@ -22,6 +22,7 @@ import { drawSaved } from "./screens/saved.js";
 import { drawSend } from "./screens/send.js";
 import { drawSettings } from "./screens/settings.js";
 import { drawSite } from "./screens/site.js";
+import { drawUnseen } from "./screens/unseen.js";
 import { drawWalk } from "./screens/walk.js";
 import { drawWho } from "./screens/who.js";
 
@@ -31,7 +32,7 @@ import { drawWho } from "./screens/who.js";
 /** @type {Record<string, Screen>} */
 const SCREENS = {
   "": drawHome, site: drawSite, draft: drawDraft, saved: drawSaved, new: drawNew, concern: drawConcern,
-  gone: drawGone, send: drawSend, walk: drawWalk, who: drawWho, settings: drawSettings, map: drawMapScreen,
+  gone: drawGone, send: drawSend, walk: drawWalk, unseen: drawUnseen, who: drawWho, settings: drawSettings, map: drawMapScreen,
 };
 
 /** @param {string} id @returns {HTMLElement} */

@@ -50,7 +50,7 @@ function sayTitle(context, count) {
   const on = context.pack?.walk?.on ?? "";
   if (on === todayInJapan(context.device)) { return t(`きょう歩く所　${count}か所`, `Today's walk: ${count} places`); }
   const day = on ? sayWhen(on, context) : t("日は未定", "no day yet");
-  return t(`歩く所　${count}か所（${day}）`, `Walk of ${day}: ${count} places`);
+  return t(on ? `${day}に歩く所　${count}か所` : `歩く所　${count}か所（${day}）`, `Walk of ${day}: ${count} places`);
 }
 
 /** The walk first, the whole town behind the second button. @param {Context} context @param {boolean} town */

@@ -92,7 +92,7 @@ function askCard(context, { free, metres, way }, draft, answer, { left, later })
     el("p", {}, asked),
     left > 0 ? el("p", { class: "small" }, t(`近くに、ほかに${left}か所ある。`, `${left} more close by.`)) : null,
     later ? el("p", { class: "small" }, t("「あとで」にした。保存する前なら、いつでも答えられる。", "Put off; it can be answered until it is saved.")) : null,
-    el("div", { class: "line" }, button(t("これと同じ", "The same"), () => answer(free, "same")), button(t("ちがう", "Not the same"), () => answer(free, "other")),
+    el("div", { class: "line" }, button(draft.type === "salon" ? t("ここでやっている", "Held here") : t("これと同じ", "The same"), () => answer(free, "same")), button(t("ちがう", "Not the same"), () => answer(free, "other")),
       later ? null : button(t("あとで", "Later"), () => answer(free, "later"))));
 }
 
