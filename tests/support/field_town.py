@@ -142,6 +142,18 @@ def held_by(page, store):
 ROLE = "民生委員"
 
 
+def say_who(page):
+    """Answer, by the first of the roles offered, who writes: it is asked once."""
+    page.locator(".finds .button").first.click(timeout=WAIT)
+    page.wait_for_selector("#main .row", timeout=WAIT)
+
+
+def show_town(page):
+    """Have the whole town shown, behind the second button."""
+    page.locator(".views button").last.click(timeout=WAIT)
+    page.wait_for_selector("#seek", timeout=WAIT)
+
+
 def prepare(tablet, *, town=True):
     """The one visit with signal: what a walk needs is on the device afterwards.
 
@@ -152,8 +164,7 @@ def prepare(tablet, *, town=True):
     page.get_by_role("button", name=ROLE).first.click(timeout=WAIT)
     page.wait_for_selector("#main .row", timeout=WAIT)
     if town:
-        page.get_by_role("button", name="街ぜんぶ").click()
-        page.wait_for_selector("#seek", timeout=WAIT)
+        show_town(page)
     page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=WAIT)
     return page
 
