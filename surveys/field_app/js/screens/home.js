@@ -33,7 +33,7 @@ export async function drawHome(context) {
   if (near) { fill(parts.list, near.node); }
   const reread = inTurn(async () => {
     states = await placeStates(context.store, pack);
-    const [drafts, sent, added] = [await draftsPart(context, places), await sentPart(context), await addedPart(context, places, states)];
+    const [drafts, sent, added] = [await draftsPart(context, places), await sentPart(context), await addedPart(context, places, states, town)];
     refill(parts.drafts, drafts);
     refill(parts.below, [town ? null : gonePart(context, places, states), added, unsentPart(context), sent]);
     redraw();

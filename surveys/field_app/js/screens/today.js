@@ -59,10 +59,11 @@ export async function sentPart(context) {
 /**
  * What was written beside the list, but for what was found closed: that stands apart.
  * @param {Context} context @param {PackSite[]} places @param {Map<string, import("../places.js").PlaceState>} states
+ * @param {boolean} town whether the whole town is shown, and not the walk
  */
-export async function addedPart(context, places, states) {
-  const walk = context.pack?.walk ?? null;
-  const listed = new Set(places.map((site) => site.id));
+export async function addedPart(context, places, states, town) {
+  const walk = town ? null : context.pack?.walk ?? null;
+  const listed = new Set(town ? [] : places.map((site) => site.id));
   const isBeside = (/** @type {import("../types").OutboxRow} */ { submission }) => !submission.claim && submission.type !== "walk"
     && !listed.has(submission.site_id) && (!walk || states.get(submission.site_id) !== "absent");
   const found = (await context.store.outbox()).filter(isBeside);
