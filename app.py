@@ -28,6 +28,7 @@ else:
     PagesManager.uses_pages_directory = False
 
     PAGES, ROUTES = find_pages(), make_all_routes()
+    FIRST = next(iter(PAGES))
     app = st.App(
         HERE / "app.py",
         routes=ROUTES,
@@ -42,7 +43,7 @@ else:
             Middleware(
                 WrongAddress,
                 pages=tuple(PAGES),
-                ways={id_: one.words for id_, one in PAGES.items() if one.listed},
+                ways={id_: one.words for id_, one in PAGES.items() if one.listed or id_ == FIRST},
                 routes=ROUTES,
             ),
         ],

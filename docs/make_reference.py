@@ -32,6 +32,9 @@ from geo.sources.streets.streets import STREETS
 from geo.walk.ranges import PRESETS
 from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
+from layers.layered.all import MAP_LAYERS
+from layers.layered.parts.declare import GROUPS as LAYER_GROUPS
+from layers.layered.parts.declare import VIEWS
 from layers.routes.all import ROUTES
 from layers.sheets.sheet import SHEETS
 from pages.parts.frame.declared import GROUPS, find_pages
@@ -99,6 +102,14 @@ def reference() -> str:
         _table("Pages", ("address", "日本語", "English", "group", "in the navigation"), [
             (f"`/{p.id}`", p.words.ja, p.words.en, f"{GROUPS[p.group].words.ja} {GROUPS[p.group].words.en}",
              "○" if p.listed else "") for p in find_pages().values()
+        ]),
+        _table("Layers of the map", ("id", "日本語", "English", "group", "views", "what it shows", "見えるもの"), [
+            (one.id, one.words.ja, one.words.en, LAYER_GROUPS[one.group].words.ja,
+             "・".join(VIEWS[view].words.ja for view in one.views), one.what.en, one.what.ja)
+            for one in MAP_LAYERS.values()
+        ]),
+        _table("Views of the map", ("id", "日本語", "English", "what it is for", "何のため"), [
+            (view.id, view.words.ja, view.words.en, view.what.en, view.what.ja) for view in VIEWS.values()
         ]),
         _table("Sheets for paper", ("address", "日本語", "English", "asked with", "尋ね方"), [
             (f"`/print/{s.address}`", s.words.ja, s.words.en, s.asked_with.en, s.asked_with.ja)

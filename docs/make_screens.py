@@ -96,7 +96,7 @@ def _shoot_walking(page: Page) -> None:
     """Ask for a walker with a cane who sits down every 150 m, with slopes and the band."""
     page.set_viewport_size({"width": 1280, "height": 1420})
     page.goto(f"http://127.0.0.1:{PORT}/")
-    page.wait_for_selector("iframe")
+    page.wait_for_selector(".kz-map[data-state=ready]")
     page.wait_for_timeout(4000)
     page.locator(".stSelectbox", has_text="歩く人").locator("[role=combobox],input").first.click()
     page.get_by_role("option", name="杖・歩行器").click()

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.dates import FIRST_DAY
 from geo.base.outside import outside
@@ -15,7 +14,7 @@ from geo.base.problems import InputError
 from geo.base.words import Lang, Words
 from geo.export.ledger import export_ledger, export_ledger_table
 from geo.say.ledger import say_ledger
-from layers.asked import ON, WISHES
+from layers.asked import ON
 from layers.cards.change_table import change_table
 from layers.commands.shared import make_stamp
 from layers.day.salons import When
@@ -32,9 +31,10 @@ from pages.parts.frame.frame import (
     begin_page,
     pick,
     show_empty,
-    show_unread,
     split_page,
 )
+from pages.parts.frame.linked import linked, linked_switch
+from pages.parts.frame.show_map import show_map
 from pages.parts.question.day import ask_day
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ PAGE = Page(id="before_after", words=Words("前と後", "Before, after"), group=
 TITLE = Words("だれに届くようになり、だれに届かなくなったか", "Who was gained, and who was lost?")
 LATER = Words("後の日（空ければ、きょう）", "The later day (empty: today)")
 HEIGHT = 470
-_READ = ("from", "known")
+_READ = ("from", "known", "every")
 _A_MONTH = timedelta(days=30)
 
 
@@ -65,7 +65,7 @@ class _Two:
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(TITLE, reads=(*_READ, *WISHES))
+    town, lang = begin_page(TITLE, reads=_READ)
     controls, main, below = split_page()
     with controls, st.container(key="controls"):
         before = _ask_before(lang)
@@ -100,11 +100,21 @@ def show_page() -> None:
 def _ask_before(lang: Lang) -> When:
     """Ask for the earlier day, and by whose knowledge; an address may say both."""
     today = date.fromisoformat(today_in_japan())
-    if "q_before" not in st.session_state:
-        st.session_state["q_before"], st.session_state["q_known"] = _from_address(today, lang)
+
+    def read(text: str) -> date:
+        return date.fromisoformat(read_before({"from": text}, today.isoformat()).on)
+
+    def read_known(text: str) -> str:
+        now = today.isoformat()
+        return ON if read_before({"from": now, "known": text}, now).known else ""
+
+    # Always said, as a month ago is another day tomorrow.
+    if not st.query_params.get("from") and st.session_state.get("q_before") is None:
+        st.session_state["q_before"] = today - _A_MONTH
     day = ask_day(
-        Words("前の日", "The earlier day").say(lang), "q_before", lang,
-        low=date.fromisoformat(FIRST_DAY), high=today, persist="session",
+        Words("前の日", "The earlier day").say(lang), lang=lang, persist="session",
+        between=(date.fromisoformat(FIRST_DAY), today),
+        **linked("q_before", "from", first=None, read=read, say=_say_day),
     )  # fmt: skip
     ways = {
         "": Words("その日のようす", "As it was").say(lang),
@@ -114,27 +124,16 @@ def _ask_before(lang: Lang) -> When:
         Words("前の日を、何で数えるか", "The earlier day is counted"),
         list(ways),
         ways,
-        "q_known",
+        linked("q_known", "known", first="", read=read_known, say=str),
         lang,
         "",
     )
     on = day.isoformat() if day else (today - _A_MONTH).isoformat()
-    st.query_params.update({"from": on, "known": known} if known else {"from": on})
-    if not known:
-        st.query_params.pop("known", None)
     return When(on=on, known=known == ON)
 
 
-def _from_address(today: date, lang: Lang) -> tuple[date, str]:
-    """Return what the address says, and say on the page what of it cannot be used."""
-    said = {one: st.query_params[one] for one in st.query_params}
-    try:
-        before = read_before(said, today.isoformat())
-    except InputError as error:
-        if any(said.get(one) for one in _READ):
-            show_unread(outside(error.words), lang)
-        return today - _A_MONTH, ""
-    return date.fromisoformat(before.on), ON if before.known else ""
+def _say_day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _show_sentence(ledger: Ledger, coverage: Coverage, two: _Two, lang: Lang) -> None:
@@ -150,14 +149,10 @@ def _show_sentence(ledger: Ledger, coverage: Coverage, two: _Two, lang: Lang) ->
 
 @st.fragment
 def _show_map(town: Town, asked: Asked, two: _Two, lang: Lang) -> None:
-    st_folium(
-        town_map(town, named=False),
-        feature_group_to_add=change_group(asked, two.before, answer_key(asked)),
-        returned_objects=[],
-        height=HEIGHT,
-        use_container_width=True,
-        key=f"changes-{map_key()}",
-    )
+    show_map(
+        town_map(town, named=False), change_group(asked, two.before, answer_key(asked)),
+        key=f"changes-{map_key()}", height=HEIGHT, lang=lang,
+    )  # fmt: skip
     st.html(change_legend(lang))
 
 
@@ -181,7 +176,8 @@ def _show_below(asked: Asked, ledger: Ledger, coverage: Coverage, two: _Two, lan
     count = len(ledger.areas)
     every = st.toggle(
         Words(f"変わらない区域も出す（全部で{count}）", f"Show all {count} areas").say(lang),
-        key="q_unchanged",
+        persist_state="session",
+        **linked_switch("q_unchanged", "every"),
     )
     st.html(change_table(ledger, lang, every=every))
     left, right, _ = st.columns([0.3, 0.3, 0.4])

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
-from layers.asked import WISHES
 from layers.maps.coverage_map import area_at, coverage_group
 from layers.maps.legend import coverage_legend, people_legend, rest_note
 from layers.maps.town_map import map_key, town_map
@@ -22,6 +20,8 @@ from pages.parts.coverage.sentence import show_sentence
 from pages.parts.coverage.since_look import show_since_look
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, show_empty, split_page
+from pages.parts.frame.linked import linked_switch
+from pages.parts.frame.show_map import show_map
 
 if TYPE_CHECKING:
     from geo.analysis.band import Band
@@ -32,11 +32,12 @@ if TYPE_CHECKING:
 PAGE = Page(id="coverage", words=Words("徒歩圏カバー", "Walking reach"), group="think", order=10)
 TITLE = Words("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?")
 HEIGHT = 470
+READS = ("streets", "order", "more", "every", "why")
 
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(TITLE, reads=WISHES)
+    town, lang = begin_page(TITLE, reads=READS)
     if town.salons.empty:
         show_empty(
             Words("通いの場が、まだ入っていません", "there is no salon yet"),
@@ -52,9 +53,8 @@ def show_page() -> None:
         asked = ask_question(town, lang)
         streets = st.toggle(
             Words("届く道を出す", "Show streets within reach").say(lang),
-            value=True,
-            key="q_streets",
             persist_state="session",
+            **linked_switch("q_streets", "streets", first=True),
         )
     try:
         with main, st.spinner(_say_wait(asked).say(lang)):
@@ -65,10 +65,13 @@ def show_page() -> None:
             show_empty(Words("まだ数えられません", "cannot count yet"), outside(error.words), lang)
         return
     town = town_on(asked)
-    with main:
+    # The map has a place of its own: whatever comes or goes above would have it made anew.
+    over, place = main.container(), main.container()
+    with over:
         show_sentence(asked, coverage, band, lang)
         if not asked.on:
             show_since_look(lang)
+    with place:
         _show_map(town, coverage, asked, lang, streets=streets)
     with controls:
         show_assumptions(town, asked, coverage, lang)
@@ -86,21 +89,17 @@ def _say_wait(asked: Asked) -> Words:
 
 @st.fragment
 def _show_map(town: Town, coverage: Coverage, asked: Asked, lang: Lang, *, streets: bool) -> None:
-    clicked = st_folium(
+    at = show_map(
         town_map(town, named=False),
-        feature_group_to_add=coverage_group(asked, answer_key(asked), lang, streets=streets),
-        returned_objects=["last_clicked"],
-        height=HEIGHT,
-        use_container_width=True,
-        key=f"coverage-{map_key()}",
-    )
+        coverage_group(asked, answer_key(asked), lang, streets=streets),
+        key=f"coverage-{map_key()}", height=HEIGHT, lang=lang,
+    )  # fmt: skip
     ringed = coverage.left_out["sites_off_network"] > 0
     st.html(coverage_legend(lang, streets=streets, asked=asked, ringed=ringed))
     if asked.with_stops:
         st.html(people_legend(lang, asked=asked, squares=False))
         st.html(rest_note(asked, lang))
-    at = (clicked or {}).get("last_clicked")
-    row = area_at(town, coverage.question.division, at["lng"], at["lat"]) if at else None
+    row = area_at(town, coverage.question.division, at.lng, at.lat) if at else None
     show_area(asked, coverage, row, lang)
 
 

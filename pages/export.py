@@ -24,7 +24,6 @@ from geo.export.homes import Homes
 from geo.say.rests import say_band, say_rests
 from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_notes
-from layers.asked import WISHES
 from layers.commands.shared import make_stamp
 from layers.maps.popup import entity
 from layers.planners.package import dump_package
@@ -43,6 +42,7 @@ from layers.served.answers import (
 from pages.parts.export.file_row import show_file, tag_of
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, pick, show_empty, split_page
+from pages.parts.frame.linked import linked_choice
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,12 +60,13 @@ GEOJSON, GEOPACKAGE = "application/geo+json", "application/geopackage+sqlite3"
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(TITLE, reads=WISHES)
+    town, lang = begin_page(TITLE, reads=("keys",))
     controls, main, _ = split_page()
     with controls, st.container(key="controls"):
         asked = ask_question(town, lang)
         names = {"ja": "日本語", "en": "English"}
-        keys = pick(Words("項目名", "Property names"), list(names), names, "e_keys", lang, "ja")
+        kept = linked_choice("e_keys", "keys", names, first="ja")
+        keys = pick(Words("項目名", "Property names"), list(names), names, kept, lang, "ja")
         exact = _ask_exact(asked, lang)
     with main:
         try:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import folium
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.dates import parse_date, say_age, say_date
 from geo.base.problems import InputError
@@ -41,6 +40,7 @@ from pages.parts.frame.office import (
     title_of,
     today,
 )
+from pages.parts.frame.show_map import show_map
 from pages.parts.record.differences import show_differences
 from surveys.record.compose import Written, compose
 from surveys.record.history import STATUS_WORDS, Origin
@@ -206,9 +206,9 @@ def _show_map(office: Office, site: Site) -> None:
     west, south, east, north = site.place.bounds
     box = (west - _NEAR_DEG, south - _NEAR_DEG, east + _NEAR_DEG, north + _NEAR_DEG)
     look_layer(box, site.id).add_to(group)
-    st_folium(
-        town_map(office.town), feature_group_to_add=group, returned_objects=[], height=_MAP_HEIGHT,
-        use_container_width=True, key=f"karte-{site.id}-{map_key()}",
+    show_map(
+        town_map(office.town), group, key=f"karte-{site.id}-{map_key()}", height=_MAP_HEIGHT,
+        lang=lang,
     )  # fmt: skip
     st.html(register_legend(count_types(office.register), lang, picked=True))
 

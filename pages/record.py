@@ -24,6 +24,8 @@ from pages.parts.frame.office import (
     today,
     type_of,
 )
+from pages.parts.question.visit import write_address
+from pages.parts.record.begun import list_begun
 from pages.parts.record.draft import UNDONE_KEY, is_untouched, show_form
 from pages.parts.record.form import STATUS_KEY
 from surveys.record.site import find_type, make_title
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
 
 
-PAGE = Page(id="record", words=Words("記録する", "Record"), group="record", order=30)
+PAGE = Page(id="record", words=Words("記録する", "Record"), group="record", order=45)
 TITLE: Final = Words("何を書きとめるか", "What to write down?")
 _DRAFTS_SHOWN: Final = 6
 _KINDS_ABREAST: Final = 3
@@ -80,12 +82,12 @@ def _open_form() -> None:
     site = office.register.site(st.query_params.get("site", ""))
     type_ = type_of(site.type.id if site else st.query_params.get("type"))
     if type_ is None:
-        st.query_params.clear()
+        write_address(dict.fromkeys(("site", "type", "walk"), ""))
         st.rerun()
         return
     begun = _begun(office, site) if site else None
     if begun is not None:
-        _go_to(begun.id, office)
+        _go_to(begun.id)
         return
     draft = Draft(
         id=new_id(), type=type_.id, changed_at=now_text(), site_id=site.id if site else None,
@@ -94,7 +96,7 @@ def _open_form() -> None:
         shape=site.place if site else None, by=role_now(office.lang), on=today().isoformat(),
     )  # fmt: skip
     st.session_state[f"draft:{draft.id}"] = draft
-    _go_to(draft.id, office)
+    _go_to(draft.id)
 
 
 def _begun(office: Office, site: Site) -> Draft | None:
@@ -111,12 +113,8 @@ def _begun(office: Office, site: Site) -> Draft | None:
     )
 
 
-def _go_to(draft_id: str, office: Office) -> None:
-    for key in ("site", "type", "walk"):
-        st.query_params.pop(key, None)
-    st.query_params["draft"] = draft_id
-    if office.lang == "en":
-        st.query_params["lang"] = "en"
+def _go_to(draft_id: str) -> None:
+    write_address({"site": "", "type": "", "walk": "", "draft": draft_id})
     st.rerun()
 
 
@@ -160,11 +158,7 @@ def _choose(*, lost: bool = False) -> None:
 
 def _show_drafts(office: Office) -> None:
     lang = office.lang
-    drafts = [
-        one
-        for one in list_drafts(office.register)
-        if one.type in RECORD_TYPES and (one.answers or one.shape) and not is_untouched(office, one)
-    ]
+    drafts = list_begun(office)
     if not drafts:
         return
     st.subheader(Words("続きから", "Go on with a draft").say(lang), anchor=False)

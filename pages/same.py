@@ -16,7 +16,7 @@ from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import split_page
 from pages.parts.frame.office import begin_office, new_id, now_text, role_said
 from pages.parts.same.answers import show_answers
-from pages.parts.same.pairs import name_place, name_record, show_map, show_pairs
+from pages.parts.same.pairs import name_place, name_record, show_on_map, show_pairs
 from pages.parts.same.told import Done, in_order, settle, show_done, tell
 from surveys.store.claims import keep_claims, undo_claim
 
@@ -51,7 +51,7 @@ def show_page() -> None:
         with controls:
             show_pairs(office, ordered, later, _answer)
         with main:
-            show_map(office, ordered)
+            show_on_map(office, ordered)
     with below:
         show_answers(office, joined)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 import folium
 import shapely
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.marks import shown
 from geo.base.square import EXACT_WORDS, OFFICE_MARK
@@ -34,6 +33,7 @@ from pages.parts.frame.office import (
     title_of,
     today,
 )
+from pages.parts.frame.show_map import show_map
 from pages.parts.record.freshness import show_freshness
 from surveys.declaration.field import UNKNOWN_WORDS
 from surveys.formats.format import FORMATS, dump_all, dump_type
@@ -236,19 +236,13 @@ def _show_map(office: Office, wanted: Wanted) -> None:
     group = folium.FeatureGroup(name="layers", control=False)
     url = f"/register/pins.geojson?{wanted.text}&v={office.register.stamp()}"
     register_layer(url).add_to(group)
-    clicked = st_folium(
-        town_map(office.town),
-        feature_group_to_add=group,
-        returned_objects=["last_clicked"],
-        height=_MAP_HEIGHT,
-        use_container_width=True,
-        key=f"sites-{map_key()}",
+    at = show_map(
+        town_map(office.town), group, key=f"sites-{map_key()}", height=_MAP_HEIGHT, lang=office.lang
     )
-    at = (clicked or {}).get("last_clicked")
-    if not at:
+    if at is None:
         return
     near = shapely.box(
-        at["lng"] - _NEAR_DEG, at["lat"] - _NEAR_DEG, at["lng"] + _NEAR_DEG, at["lat"] + _NEAR_DEG
+        at.lng - _NEAR_DEG, at.lat - _NEAR_DEG, at.lng + _NEAR_DEG, at.lat + _NEAR_DEG
     )
     pins = list_pins(office.register, replace(wanted.query, within=near))
     if pins:

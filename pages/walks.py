@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -25,12 +24,13 @@ from pages.parts.frame.office import (
     title_of,
     today,
 )
+from pages.parts.question.visit import write_address
 from pages.parts.walk.after import show_walk
 from pages.parts.walk.came import state_html
 from pages.parts.walk.draft import PLAN_KEY, forget_draft
+from pages.parts.walk.outing import look_at, order_outings
 from pages.parts.walk.planning import show_planning
 from pages.parts.walk.starting import add_place, open_area, open_draft, open_rest
-from surveys.record.outcome import outcome_of
 from surveys.record.walk import WALK
 from surveys.store.drafts import drop_draft, find_draft, list_drafts
 from surveys.store.listing import list_walks
@@ -38,7 +38,7 @@ from surveys.store.listing import list_walks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from surveys.record.outcome import Outcome
+    from pages.parts.walk.outing import Outing
     from surveys.record.site import Site
     from surveys.store.drafts import Draft
 
@@ -49,15 +49,6 @@ LANGS: Final[tuple[Lang, ...]] = ("ja", "en")
 _WRAP: Final = " style='white-space:normal;overflow-wrap:anywhere'"
 _PAGE: Final = 20
 _DRAFTS_SHOWN: Final = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outing:
-    """One walk in the list (一覧の踏査)."""
-
-    walk: Site
-    outcome: Outcome
-    ahead: bool
 
 
 def show_page() -> None:
@@ -94,8 +85,7 @@ def _show_draft(draft_id: str) -> None:
         draft = st.session_state.get(key)
     saved = _find_walk(f"w{draft_id}")
     if draft is None and saved is not None:
-        st.query_params.pop("draft", None)
-        st.query_params["walk"] = saved.id
+        write_address({"draft": "", "walk": saved.id})
         st.rerun()
     if draft is None or draft.type != WALK.id:
         _show_list(
@@ -121,7 +111,7 @@ def _open_from(walk_id: str, *, rest: bool) -> None:
     """Make a draft of a walk to correct it, or of the places it did not come to."""
     walk = _find_walk(walk_id)
     if walk is None:
-        st.query_params.clear()
+        write_address(dict.fromkeys(("edit", "rest"), ""))
         st.rerun()
         return
     office = begin_office(TITLE)
@@ -152,7 +142,7 @@ def _show_list(told: Words | None = None, *, begins: bool = False) -> None:
         width="stretch",
     ):
         open_draft(office, {})
-    outings = _order_walks([_look_at(office, walk) for walk in walks])
+    outings = order_outings(look_at(office.register, walk, today()) for walk in walks)
     states = [one.outcome.state for one in outings]
     yet, begun = states.count("yet"), states.count("begun")
     done = len(states) - yet - begun
@@ -185,22 +175,6 @@ def _show_list(told: Words | None = None, *, begins: bool = False) -> None:
     st.html(_table(outings[(page - 1) * _PAGE : page * _PAGE], lang))
     if pages > 1:
         st.pagination(pages, key="walks_page")
-
-
-def _look_at(office: Office, walk: Site) -> Outing:
-    """Count what a walk came to; it lies ahead while its day is to come and nothing was seen."""
-    outcome = outcome_of(walk.answers, office.register.versions_of_walk(walk.id))
-    on = str(walk.answer("on") or "")
-    ahead = outcome.state == "yet" and (not on or on >= today().isoformat())
-    return Outing(walk=walk, outcome=outcome, ahead=ahead)
-
-
-def _order_walks(outings: Sequence[Outing]) -> list[Outing]:
-    """Return the walks ahead, the soonest first, then the others, the newest first."""
-    ahead = [one for one in outings if one.ahead]
-    others = [one for one in outings if not one.ahead]
-    ahead.sort(key=lambda one: (str(one.walk.answer("on") or "9"), one.walk.number))
-    return [*ahead, *others]
 
 
 def _table(outings: Sequence[Outing], lang: Lang) -> str:

@@ -154,7 +154,7 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
     people = cells[f"people_{question.people}"].to_numpy(dtype=np.int64)
     facilities = Facilities() if facilities is None else facilities
     walked = walk_sites(
-        ground, cell_snaps, site_snaps, _rules(question, facilities), limit_m=question.limit_m,
+        ground, cell_snaps, site_snaps, rules_for(question, facilities), limit_m=question.limit_m,
         welcome=welcome,
     )  # fmt: skip
     free = _without_stops(question, ground, cell_snaps, site_snaps, walked, welcome)
@@ -208,7 +208,8 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
     )
 
 
-def _rules(question: Question, facilities: Facilities) -> Rules:
+def rules_for(question: Question, facilities: Facilities) -> Rules:
+    """Return what a question asks every walk to keep (問いの決まり)."""
     return Rules(
         trip=question.trip,
         rest_m=question.rest_m,
@@ -282,7 +283,7 @@ def _walks(  # noqa: PLR0913 - as measure_coverage
         for kind, snaps in facilities.kinds.items()
     }
     flat = walked.metres
-    if level is not None or not _rules(question, facilities).plain:
+    if level is not None or not rules_for(question, facilities).plain:
         even = ground if level is None else level
         flat = least_of(
             welcome,

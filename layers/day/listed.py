@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from surveys.record.as_of import say_moment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from surveys.declaration.paths import Answers
     from surveys.record.venue import Counts, Venue
 
 OF_A_FILE: Final = Words("渡された表", "of a file")
@@ -36,6 +37,10 @@ class Listed:
         Whether it is somebody's home, by what is known now or was then.
     open
         How it would count if nothing were wished.
+    answers
+        What is known of the venue on the day, items as lists; nothing of a file's.
+    seen_on
+        The day somebody last saw or confirmed it, as it was known on the day; "" for never.
     """
 
     site_id: str
@@ -50,6 +55,8 @@ class Listed:
     own: bool
     open: Counts
     home: bool = False
+    answers: Answers = field(default_factory=dict)
+    seen_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -162,6 +162,8 @@ def _listed(
         own=False,
         open=open_,
         home=is_home(site) or is_private_home(answers),
+        answers=answers,
+        seen_on=on.state.seen_on,
     )
 
 
@@ -196,6 +198,8 @@ def _own(town: Town, salons: pd.DataFrame, when: When, wanted: Wanted) -> list[L
                 source=row.source,
                 own=True,
                 open=open_,
+                answers=answers,
+                seen_on=on.state.seen_on,
             )
         )
     return found

@@ -77,7 +77,10 @@ def use_own_assets() -> None:
     folium.Map.default_js = [
         ("leaflet", asset_address("leaflet/leaflet.js")),
         ("protomaps", asset_address("protomaps-leaflet/protomaps-leaflet.js")),
+        ("kayoi_apart", asset_address("kayoi/kayoi_apart.js")),
         ("kayoi", asset_address("kayoi/kayoi.js")),
+        ("kayoi_board", asset_address("kayoi/kayoi_board.js")),
+        ("kayoi_ground", asset_address("kayoi/kayoi_ground.js")),
         ("kayoi_places", asset_address("kayoi/kayoi_places.js")),
         ("kayoi_rests", asset_address("kayoi/kayoi_rests.js")),
         ("kayoi_changes", asset_address("kayoi/kayoi_changes.js")),

@@ -110,6 +110,7 @@ def site_layer(url: str, kind: str) -> BrowserLayer:
     return BrowserLayer(
         "sites",
         url=url,
+        kind=kind,
         images=[
             icon_data_uri(kind, size, ring=off, mapped=mapped)
             for mapped in (False, True)
@@ -118,6 +119,11 @@ def site_layer(url: str, kind: str) -> BrowserLayer:
         size=size,
         order=order,
     )
+
+
+def chosen_layer(key: str) -> BrowserLayer:
+    """Return what sets off one sign, by the key its layer gave it: large, and on top (選んだしるし)."""
+    return BrowserLayer("chosen", id=key)
 
 
 def pin_layer(lat: float, lng: float) -> BrowserLayer:

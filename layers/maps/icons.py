@@ -4,12 +4,32 @@ from __future__ import annotations
 
 import base64
 from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from layers.maps.palette import INK
+from layers.maps.palette import CARD, CAUTION, INK, INK2, VERMILION
 from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from layers.maps.palette import SignState
 
 _BOX = "-2.5 -2.5 37 37"
 _RING = "<circle cx='16' cy='16' r='17.2' fill='none' stroke='#20242E' stroke-width='2' stroke-dasharray='3.4 3'/>"
+
+# In the upper right corner, where no kind's glyph is.
+_CLOCK: Final = (
+    f"<circle cx='26' cy='6' r='7.4' fill='{CARD}' stroke='{CAUTION}' stroke-width='2.6'/>"
+    f"<path d='M26 1.8V6l3.2 2' fill='none' stroke='{CAUTION}' stroke-width='2.4' stroke-linecap='round'/>"
+)
+_DIFFERS: Final = (
+    f"<path d='M17.5-2.2h17v16.4h-17z' fill='{VERMILION}' stroke='{CARD}' stroke-width='1.6'/>"
+    f"<path d='M23 3.6a3.1 3.1 0 1 1 4.4 2.8q-1.4.7-1.4 2' fill='none' stroke='{CARD}' stroke-width='2.2' "
+    f"stroke-linecap='round'/><circle cx='26' cy='11.4' r='1.4' fill='{CARD}'/>"
+)
+_CLOSED: Final = (
+    f"<path d='M4 4l24 24M28 4L4 28' stroke='{CARD}' stroke-width='7' stroke-linecap='round'/>"
+    f"<path d='M4 4l24 24M28 4L4 28' stroke='{INK2}' stroke-width='3.4' stroke-linecap='round'/>"
+)
+_BADGES: Final = {"due": _CLOCK, "doubt": _DIFFERS, "closed": _CLOSED}
 
 
 @cache
@@ -62,6 +82,18 @@ def icon_data_uri(
 ) -> str:
     """Return a kind's icon as a data address for ``<img src>`` (しるしの画像)."""
     return svg_data_uri(icon_svg(kind, size, hollow=hollow, ring=ring, mapped=mapped))
+
+
+def state_icon(kind: str, size: int, state: SignState, *, ring: bool = False) -> str:
+    """Return a kind's icon in a state as a data address (ようすのしるし).
+
+    As it is when seen lately; hollow when nobody saw it, with a clock when it asks to be confirmed
+    again; with a question mark when people differ; crossed out when closed; hollow and dashed for a
+    place of the map alone.
+    """
+    hollow = state in ("due", "never", "closed")
+    svg = icon_svg(kind, size, hollow=hollow, ring=ring, mapped=state == "map")
+    return svg_data_uri(svg.replace("</svg>", f"{_BADGES.get(state, '')}</svg>"))
 
 
 def svg_data_uri(svg: str) -> str:

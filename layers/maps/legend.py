@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from geo.say.sentence import say_lacking
-from layers.maps.icons import icon_data_uri, svg_data_uri
+from layers.maps.icons import icon_data_uri
+from layers.maps.legend_parts import hatched, join_legend, legend_item
 from layers.maps.palette import (
     AMBER,
     CARD,
@@ -35,6 +36,7 @@ STYLE_CSS: Final = (Path(__file__).parents[1] / "assets" / "src" / "streamlit.cs
     encoding="utf-8"
 )
 
+REACHED_LINE: Final = f"<path d='M0 8h28' stroke='{INDIGO_DEEP}' stroke-width='3'/>"
 MAPPED_WORDS: Final = Words(
     "白ぬき・点線: 地図だけの所（記録なし）", "hollow, dashed: on the map alone"
 )
@@ -59,35 +61,10 @@ def coverage_legend(
     signs
         Whether the rests and the best places for a bench are on the map too.
     """
-    boxes = "".join(
-        f"<rect x='{i * 20}' width='20' height='16' fill='{colour}' stroke='{CASING}'/>"
-        for i, colour in enumerate(SHARES)
-    )
-    gap = _hatched(VERMILION, "16l16 -16")
-    dots = "".join(
-        f"<circle cx='{x}' cy='{y}' r='1.2' fill='{NO_DATA_DOT}'/>"
-        for x in (4, 12, 20)
-        for y in (4, 12)
-    )
-    dots = f"<rect width='28' height='16' fill='{NO_DATA}' stroke='{CASING}'/>{dots}"
-    items = [
-        (Words("届く人の割合 0％", "share within reach 0 %"), "", 0),
-        (Words("100％", "100 %"), boxes, 100),
-        (
-            Words(
-                "届かない人が多い区域（番号は表の順）",
-                "most people out of reach (number: row of the table)",
-            ),
-            gap,
-            28,
-        ),
-        (Words("データなし", "no data"), dots, 28),
-        (Words("通いの場", "salons"), "salon", 22),
-    ]
+    items = [*_share_items(), (Words("通いの場", "salons"), "salon", 22)]
     if streets:
-        line = f"<path d='M0 8h28' stroke='{INDIGO_DEEP}' stroke-width='3'/>"
         rest = f"<path d='M0 8h28' stroke='{NOT_REACHED}' stroke-width='1.4'/>"
-        items.insert(3, (_say_streets(asked), line, 28))
+        items.insert(3, (say_streets(asked), REACHED_LINE, 28))
         items.insert(
             4,
             (
@@ -103,7 +80,45 @@ def coverage_legend(
         items.insert(3, (_say_area(lacking), _REST_HATCH, 28))
         items += _rest_items(asked) if signs else []
     ring = [_ringed_item(lang)] if ringed else []
-    return _legend([*(_item(words.say(lang), art, width) for words, art, width in items), *ring])
+    return join_legend(
+        [*(legend_item(words.say(lang), art, width) for words, art, width in items), *ring]
+    )
+
+
+def share_legend(lang: Lang, *, asked: Asked) -> str:
+    """Return the legend of areas by their share alone (届く割合の凡例)."""
+    items = _share_items()
+    lacking = say_lacking(seat=bool(asked.rest), toilet=bool(asked.toilet))
+    if lacking is not None:
+        items.insert(3, (_say_area(lacking), _REST_HATCH, 28))
+    return join_legend([legend_item(words.say(lang), art, width) for words, art, width in items])
+
+
+def _share_items() -> list[tuple[Words, str, int]]:
+    boxes = "".join(
+        f"<rect x='{i * 20}' width='20' height='16' fill='{colour}' stroke='{CASING}'/>"
+        for i, colour in enumerate(SHARES)
+    )
+    gap = hatched(VERMILION, "16l16 -16")
+    dots = "".join(
+        f"<circle cx='{x}' cy='{y}' r='1.2' fill='{NO_DATA_DOT}'/>"
+        for x in (4, 12, 20)
+        for y in (4, 12)
+    )
+    dots = f"<rect width='28' height='16' fill='{NO_DATA}' stroke='{CASING}'/>{dots}"
+    return [
+        (Words("届く人の割合 0％", "share within reach 0 %"), "", 0),
+        (Words("100％", "100 %"), boxes, 100),
+        (
+            Words(
+                "届かない人が多い区域（番号は表の順）",
+                "most people out of reach (number: row of the table)",
+            ),
+            gap,
+            28,
+        ),
+        (Words("データなし", "no data"), dots, 28),
+    ]
 
 
 _BENCH: Final = RECORD_TYPES["bench"].marker.colour
@@ -117,8 +132,8 @@ _REST_HATCH: Final = (
 )
 
 
-def _say_streets(asked: Asked | None) -> Words:
-    """Return what the streets drawn dark are: without rules of rests, and of one way."""
+def say_streets(asked: Asked | None) -> Words:
+    """Return what the streets drawn dark are: without rules of rests, and of one way (届く道とは)."""
     if asked is None or not (asked.with_stops or asked.trip in ("worse", "round")):
         return Words("届く道", "street within reach")
     if asked.with_stops:
@@ -189,21 +204,23 @@ def people_legend(lang: Lang, *, asked: Asked | None = None, squares: bool = Tru
             f"small square in one: half or more of those out of reach would be within {lacking.en}",
         )
         items.append((text, square + amber))
-    return _legend([_item(words.say(lang), art, 16) for words, art in items])
+    return join_legend([legend_item(words.say(lang), art, 16) for words, art in items])
 
 
 def places_legend(kinds: Iterable[str], lang: Lang) -> str:
     """Return the legend of sites by kind and of the outlines (地点の凡例)."""
     shown = list(kinds)
-    items = [_item(RECORD_TYPES[kind].words.say(lang), kind, 24) for kind in shown]
+    items = [legend_item(RECORD_TYPES[kind].words.say(lang), kind, 24) for kind in shown]
     fine = f"<path d='M0 8h28' stroke='{NOT_REACHED}' stroke-width='1.6' stroke-dasharray='4 4'/>"
     strong = f"<path d='M0 8h28' stroke='{INK}' stroke-width='2.6' stroke-dasharray='10 5 2 5'/>"
-    items.append(_item(Words("区域の境", "area border").say(lang), fine, 28))
-    items.append(_item(Words("層のある圏域の境", "border of a tiered area").say(lang), strong, 28))
+    items.append(legend_item(Words("区域の境", "area border").say(lang), fine, 28))
+    items.append(
+        legend_item(Words("層のある圏域の境", "border of a tiered area").say(lang), strong, 28)
+    )
     items.append(_ringed_item(lang))
     mapped = next((kind for kind in shown if kind != "salon"), "park")
     items.append(mapped_item(mapped, lang))
-    return _legend(items)
+    return join_legend(items)
 
 
 def _ringed_item(lang: Lang) -> str:
@@ -233,7 +250,7 @@ def register_legend(
         Whether one sign is drawn larger than the others.
     """
     shown = list(kinds)
-    items = [_item(RECORD_TYPES[kind].words.say(lang), kind, 24) for kind in shown]
+    items = [legend_item(RECORD_TYPES[kind].words.say(lang), kind, 24) for kind in shown]
     hollow = icon_data_uri(shown[0] if shown else "park", 24, hollow=True)
     due = Words(
         "白ぬき: 確認の時期（まだ見ていない、または見てから日がたった）",
@@ -249,12 +266,12 @@ def register_legend(
             "数字: 近くの地点をまとめた数（大きくすると分かれる）",
             "number: near sites drawn as one (zoom in to part them)",
         )
-        items.append(_item(together.say(lang), plate, 28))
+        items.append(legend_item(together.say(lang), plate, 28))
     if picked:
         items.append(
             f"<span>{Words('大きいしるし: この地点', 'larger: this site').say(lang)}</span>"
         )
-    return _legend(items)
+    return join_legend(items)
 
 
 def change_legend(lang: Lang) -> str:
@@ -262,36 +279,12 @@ def change_legend(lang: Lang) -> str:
     items = [
         (
             Words("新しく届く人が多い区域", "more people gained"),
-            _hatched(INDIGO, "0l16 16"), 28,
+            hatched(INDIGO, "0l16 16"), 28,
         ),
         (
             Words("届かなくなる人が多い区域", "more people lost"),
-            _hatched(VERMILION, "16l16 -16"), 28,
+            hatched(VERMILION, "16l16 -16"), 28,
         ),
         (Words("通いの場（後の日）", "salons (the later day)"), "salon", 22),
     ]  # fmt: skip
-    return _legend([_item(words.say(lang), art, width) for words, art, width in items])
-
-
-def _hatched(colour: str, line: str) -> str:
-    """Return a box hatched as the map hatches areas; `line` is one stroke, from the left."""
-    strokes = "".join(
-        f"<path d='M{x} {line}' stroke='{colour}' stroke-width='2.2'/>" for x in (-8, 2, 12, 22)
-    )
-    box = f"<rect width='28' height='16' fill='{colour}' fill-opacity='.13' stroke='{colour}' stroke-width='1.6'/>"
-    return box + strokes
-
-
-def _item(text: str, art: str, width: int) -> str:
-    if art in RECORD_TYPES:
-        picture = f"<img alt='' width='{width}' height='{width}' src='{icon_data_uri(art, width)}'>"
-    elif art:
-        svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='16'>{art}</svg>"
-        picture = f"<img alt='' width='{width}' height='16' src='{svg_data_uri(svg)}'>"
-    else:
-        picture = ""
-    return f"<span>{picture}{text}</span>"
-
-
-def _legend(items: list[str]) -> str:
-    return f"<div class='kz-legend'>{''.join(items)}</div>"
+    return join_legend([legend_item(words.say(lang), art, width) for words, art, width in items])

@@ -5,7 +5,7 @@ Measured contrasts and colour-blind distances stand in ``docs/look.md``.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal, get_args
 
 PAPER, CARD, PANEL = "#FBF9F4", "#FFFFFF", "#F3EFE6"
 INK, INK2 = "#20242E", "#565C66"
@@ -18,9 +18,15 @@ EDGE, LINE = "#8B8677", "#DCD6C8"
 LAND, SEA, CASING, PATH = "#F6F3EC", "#DDE7EC", "#D8D1C1", "#CFC8B8"
 STREET, WOOD, BUILDING, RAIL = "#FFFFFF", "#E3E9D9", "#E8E2D5", "#A8A295"
 NOT_REACHED = "#8E8878"
+LEVEL, GENTLE, STEEP = "#8C98A6", "#C98A00", "#9C2F14"  # of slopes, each also wider
 NO_DATA, NO_DATA_DOT = "#E4E1DA", "#A39E92"
 
 SHARES: Final = ("#F1ECDD", "#CFDBE8", "#9FB9D6", "#6890BD", "#35639B")
+
+# Of a place: seen lately; asks to be confirmed; nobody ever saw it; people differ, or did not find
+# it; closed or removed; on the map alone.
+SignState = Literal["fresh", "due", "never", "doubt", "closed", "map"]
+SIGN_STATES: Final[tuple[SignState, ...]] = get_args(SignState)
 
 
 def share_class(share: float) -> int:

@@ -28,6 +28,7 @@ from layers.maps.palette import (
     VERMILION,
     share_class,
 )
+from layers.maps.slope_classes import SLOPE_WORDS, slope_classes
 from layers.planners.columns import choice, day, fill_layer, number, text
 from layers.planners.styles import (
     Class,
@@ -73,16 +74,6 @@ STREETS: Final = (
         "streets with the class of their steepest part, and the last day somebody looked at each",
     ),
 )
-SLOPES: Final = {
-    "flat": Words("平ら（4％未満）", "flat (under 4 %)"),
-    "gentle": Words("ゆるい坂（4〜8％）", "gentle (4 to 8 %)"),
-    "steep": Words("急な坂（8％以上）", "steep (8 % and more)"),
-    "steps": Words("階段", "steps"),
-    "unknown": Words("坂は分からない", "slope not known"),
-}
-# Grades from which a street is called gentle and steep, as the map of slopes shows them.
-_GENTLE: Final = 0.04
-_STEEP: Final = 0.08
 _YES_NO: Final = {"yes": Words("はい", "yes"), "no": Words("いいえ", "no")}
 _RANK: Final = Words("届かない人の多い順", "order by people out of reach")
 _TEXTS: Final = frozenset({"area_id", "area_name", "division", "tier", "nearest_name"})
@@ -200,13 +191,13 @@ def street_layer(
         text("way_id", Words("道の番号", "way")),
         text("kind", Words("種別", "kind")),
         number("metres", Words("長さm", "metres"), 1),
-        choice("slope", Words("坂の段", "slope"), SLOPES),
+        choice("slope", Words("坂の段", "slope"), SLOPE_WORDS),
         number("grade_percent", Words("いちばん急な所％", "steepest grade %"), 1),
         day("seen_on", Words("最後に見て歩いた日", "last looked at")),
     ]
     classes = [
         Class(value=id_, label=words.say(lang), symbol=_SLOPE_SIGNS[id_])
-        for id_, words in SLOPES.items()
+        for id_, words in SLOPE_WORDS.items()
     ]
     return fill_layer(
         STREETS, columns, rows, shapes=lonlat_shapes(town, list(edge_lines(network))),
@@ -227,6 +218,4 @@ _SLOPE_SIGNS: Final = {
 def _slope(grade: float, *, steps: bool) -> str:
     if steps:
         return "steps"
-    if np.isnan(grade):
-        return "unknown"
-    return "steep" if grade >= _STEEP else "gentle" if grade >= _GENTLE else "flat"
+    return str(slope_classes(np.array([grade]))[0])

@@ -20,12 +20,12 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.town import ground_of, ordered_sites, put_places
 from geo.walk.reach import cut_to, part_lines, reach_parts
-from layers.asked import check_asked, read_asked
+from layers.asked import check_asked, make_question, read_asked
 from layers.maps.bench_layers import dump_benches, dump_rests
 from layers.maps.change_map import dump_changes, read_before
 from layers.maps.coverage_map import dump_areas
 from layers.maps.popup import entity
-from layers.routes.parts.answer import HEADERS
+from layers.routes.parts.answer import HEADERS, tagged_answer
 from layers.routes.parts.declare import Routes
 from layers.served.answers import answer, answer_stamp, day_for, town_for
 from layers.served.changes import ledger_now
@@ -109,7 +109,7 @@ def _answering(path: str, read: Callable[[Request], bytes], media_type: str) -> 
         except InputError as error:
             told = entity(outside(error.words).ja)
             return Response(told, status_code=400, media_type="text/plain", headers=HEADERS)
-        return Response(body, media_type=media_type, headers=HEADERS)
+        return tagged_answer(request, body, media_type)
 
     return Route(path, endpoint, methods=["GET"])
 
@@ -127,8 +127,8 @@ def _cells(asked: Asked, _at: Stamp) -> bytes:
 
 @lru_cache(maxsize=16)
 def _streets(asked: Asked, _at: Stamp) -> bytes:
-    town, coverage = town_for(asked), answer(asked)
-    question = coverage.question
+    town = town_for(asked)
+    question = make_question(asked, town)
     ground = ground_of(town, walker=question.walker, heights=question.heights)
     sites = ordered_sites(town.salons)
     snaps = put_places(town, ground, sites)

@@ -6,11 +6,14 @@ errors in the browser's log at each reload. It asks at once where ``window.__str
 When its connection is closed the page only greys and tries again, with all it showed still on
 the screen. Then, and when the browser brings a page back out of its memory, it asks who is
 signed in, and goes to the sign-in page where nobody is.
+
+What Back goes over, and how the drawer closes on a narrow screen: ``parts/page_steps.js``.
 """
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import MutableHeaders
@@ -33,7 +36,8 @@ _LEAVING: Final = (
     'super(...all);this.addEventListener("close",ask)}};'
     'addEventListener("pageshow",one=>{if(one.persisted)ask()})})()'
 )
-_SCRIPT: Final = f"<head><script>{_ADDRESS}{_LEAVING}</script>".encode()
+_STEPS: Final = (Path(__file__).parent / "parts" / "page_steps.js").read_text(encoding="utf-8")
+_SCRIPT: Final = f"<head><script>{_ADDRESS}{_LEAVING};\n{_STEPS}</script>".encode()
 
 
 class OneAddress:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 from functools import lru_cache
@@ -19,12 +18,13 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.list_area import find_area
 from layers.cards.list_query import parse_query
-from layers.routes.parts.answer import HEADERS, is_known, lang_of, plain_answer
+from layers.routes.parts.answer import HEADERS, lang_of, plain_answer, tagged_answer
 from layers.routes.parts.declare import Routes
 from layers.served.clock import now_in_japan
 from layers.served.register import register_now, register_stamp
 from layers.served.town import town_now
 from surveys.api.kinds import of_kind
+from surveys.record.freshness import due_state
 from surveys.store.listing import list_pins
 
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
     from starlette.routing import BaseRoute
-
-    from surveys.store.listing import Pin
-
 
 _PHOTO: Final = re.compile(r"(?P<id>[0-9a-f]{64})(?P<thumb>\.thumb)?\.jpg")
 # Parts of an address that change no sign.
@@ -57,14 +54,10 @@ def make_register_routes(now: Callable[[], datetime] = now_in_japan) -> list[Bas
 
     async def pins(request: Request) -> Response:
         try:
-            body, tag = await run_in_threadpool(_pins, request.query_params, now())
+            body = await run_in_threadpool(_pins, request.query_params, now())
         except InputError as error:
             return plain_answer(outside(error.words), lang_of(request.query_params), 400)
-        # Kept by the reader's own browser, and asked about each time: ten thousand are 2 MB.
-        headers = HEADERS | {"Cache-Control": "private, no-cache", "ETag": tag}
-        if is_known(request, tag):
-            return Response(status_code=304, headers=headers)
-        return Response(body, media_type="application/geo+json", headers=headers)
+        return tagged_answer(request, body, "application/geo+json")
 
     routes = [
         Route("/photos/{name}", _photo_route, methods=["GET"]),
@@ -73,23 +66,14 @@ def make_register_routes(now: Callable[[], datetime] = now_in_japan) -> list[Bas
     return of_kind("data", routes)
 
 
-def due_state(pin: Pin, today: str) -> str:
-    """Return ``never`` (nobody saw it), ``due`` or ``fresh`` (確認の要り方)."""
-    if not pin.seen_on:
-        return "never"
-    return "due" if pin.due_on and pin.due_on <= today else "fresh"
-
-
-def _pins(params: Mapping[str, str], now: datetime) -> tuple[bytes, str]:
+def _pins(params: Mapping[str, str], now: datetime) -> bytes:
     asked = tuple(sorted((key, text) for key, text in params.items() if key not in _OF_NO_PIN))
     return _pins_at(asked, register_stamp(), now.date().isoformat())
 
 
 @lru_cache(maxsize=8)
-def _pins_at(
-    asked: tuple[tuple[str, str], ...], _at: tuple[str, ...], today: str
-) -> tuple[bytes, str]:
-    """Return the signs and their fingerprint; the town's and register's stamps make them anew."""
+def _pins_at(asked: tuple[tuple[str, str], ...], _at: tuple[str, ...], today: str) -> bytes:
+    """Return the signs; the town's and register's stamps make them anew."""
     params = dict(asked)
     within, _ = find_area(town_now(), params)
     query = replace(parse_query(params), within=within)
@@ -98,12 +82,11 @@ def _pins_at(
     rows = [
         {
             "kind": one.type, "number": one.number, "title": shown(one.title), "status": one.status,
-            "due": due_state(one, today), "lon": one.lon, "lat": one.lat,
+            "due": due_state(one.seen_on, one.due_on, today), "lon": one.lon, "lat": one.lat,
         }
         for one in pins
     ]  # fmt: skip
-    body = dump_geojson(shapes, rows, [one.id for one in pins], foreign={}).encode()
-    return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return dump_geojson(shapes, rows, [one.id for one in pins], foreign={}).encode()
 
 
 async def _photo_route(request: Request) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import geopandas as gpd
 import shapely
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -13,14 +12,14 @@ from starlette.routing import Route
 
 from geo.base.geojson import dump_geojson
 from geo.base.marks import shown
-from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.tables.tables import SITE_KINDS
 from geo.town import ordered_sites
 from layers.asked import read_asked, wanted_in
 from layers.day.salons import When
-from layers.routes.parts.answer import HEADERS
+from layers.maps.coverage_map import dump_labelled
+from layers.routes.parts.answer import HEADERS, tagged_answer
 from layers.routes.parts.declare import Routes
 from layers.served.clock import asked_day
 from layers.served.town import stamp, town_folder, town_now
@@ -49,7 +48,7 @@ async def _sites_route(request: Request) -> Response:
     if kind not in SITE_KINDS:
         return Response(status_code=404, headers=HEADERS)
     try:
-        return _json(await run_in_threadpool(_read_sites, kind, asked))
+        return _json(request, await run_in_threadpool(_read_sites, kind, asked))
     except InputError:
         return Response(status_code=404, headers=HEADERS)
 
@@ -63,13 +62,13 @@ def _read_sites(kind: str, asked: Asked) -> bytes:
 async def _borders_route(request: Request) -> Response:
     try:
         division = request.query_params.get("division", "")
-        return _json(await run_in_threadpool(_borders, division, stamp(town_folder())))
+        return _json(request, await run_in_threadpool(_borders, division, stamp(town_folder())))
     except InputError:
         return Response(status_code=404, headers=HEADERS)
 
 
-def _json(body: bytes) -> Response:
-    return Response(body, media_type="application/geo+json", headers=HEADERS)
+def _json(request: Request, body: bytes) -> Response:
+    return tagged_answer(request, body, "application/geo+json")
 
 
 @lru_cache(maxsize=16)
@@ -88,11 +87,8 @@ def _sites(kind: str, town: Town, free: frozenset[str]) -> bytes:
 def _borders(division: str, _stamp: str) -> bytes:
     town = town_now()
     areas = town.division(division)
-    shapes = gpd.GeoSeries(shapely.simplify(areas.geometry.to_numpy(), 0.5), crs=areas.crs).to_crs(
-        LONLAT
-    )
-    rows = [{"name": shown(name)} for name in areas["area_name"]]
-    return dump_geojson(list(shapes), rows, areas["area_id"], foreign={}).encode()
+    rows: list[dict[str, object]] = [{"name": str(name)} for name in areas["area_name"]]
+    return dump_labelled(areas, rows).encode()
 
 
 ROUTES: Final = Routes(

@@ -14,7 +14,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.api.bodies import say_words
 from surveys.api.caching import cache_control
-from surveys.api.kinds import default_kind
+from surveys.api.kinds import DATA
 from surveys.api.next_guard import sign_in_address
 from surveys.api.open_sockets import OpenSockets
 from surveys.api.origin_guard import (
@@ -218,7 +218,7 @@ def _with_headers(scope: Scope, send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             asked, media = headers.get("cache-control", ""), headers.get("content-type", "")
             headers["Cache-Control"] = cache_control(scope["path"], asked, media)
-            for name, value in default_kind(scope["path"], media).headers().items():
+            for name, value in DATA.headers().items():
                 headers.setdefault(name, value)
             if lasting:
                 headers.setdefault("Strict-Transport-Security", _A_YEAR)

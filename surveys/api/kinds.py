@@ -35,6 +35,8 @@ _SCRIPT: Final = "script-src 'self'"
 # Streamlit counts long numbers in WebAssembly, whose bytes stand in a script of its own.
 _SCRIPT_WASM: Final = "script-src 'self' 'wasm-unsafe-eval'"
 _LISTS: Final = (_SCRIPT, _SCRIPT_WASM)
+# Whose maps a page may lie on: pictures, and nothing else of theirs.
+GROUNDS: Final = ("https://cyberjapandata.gsi.go.jp", "https://tile.openstreetmap.org")
 # What acts in a browser; all else of any kind is data.
 _ACTING: Final = ("text/html", "text/javascript", "application/javascript")
 
@@ -59,8 +61,6 @@ class Kind:
     ----------
     policy
         Directives of ``Content-Security-Policy``.
-    framed
-        Whether a page of our own may show it in a frame; nobody else's ever may.
     powers
         What of the device it may ask for.
     referrer
@@ -70,7 +70,6 @@ class Kind:
     id: str
     words: Words
     policy: tuple[str, ...]
-    framed: bool = False
     powers: tuple[str, ...] = ()
     referrer: str = "no-referrer"
 
@@ -83,12 +82,11 @@ class Kind:
             Scripts that stand in the page itself, as `hash_source` names them.
         """
         own = [" ".join((one, *scripts)) if one in _LISTS else one for one in self.policy]
-        ancestors = "'self'" if self.framed else "'none'"
         allowed = [f"{one}=({'self' if one in self.powers else ''})" for one in _POWERS]
         return {
-            "Content-Security-Policy": "; ".join((*own, f"frame-ancestors {ancestors}")),
+            "Content-Security-Policy": "; ".join((*own, "frame-ancestors 'none'")),
             "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "SAMEORIGIN" if self.framed else "DENY",
+            "X-Frame-Options": "DENY",
             "Referrer-Policy": self.referrer,
             "Permissions-Policy": ", ".join(allowed),
             "Cross-Origin-Resource-Policy": "same-origin",
@@ -103,23 +101,9 @@ KINDS: Final[dict[str, Kind]] = by_id(
             # Streamlit sets its styles by script, and a style has no way out but an image's.
             policy=(
                 *_NOTHING, _SCRIPT_WASM, "style-src 'self' 'unsafe-inline'",
-                "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self'",
-                "frame-src 'self'", "manifest-src 'self'", "form-action 'self'",
+                " ".join(("img-src 'self' data: blob:", *GROUNDS)), "font-src 'self' data:",
+                "connect-src 'self'", "manifest-src 'self'", "form-action 'self'",
             ),
-            referrer="same-origin",
-        ),
-        Kind(
-            id="frame",
-            words=Words("地図の枠（streamlit-folium）", "the frame of a map (streamlit-folium)"),
-            # It runs the map as a script it is sent: the only kind that may, and it reaches
-            # nobody but this server.
-            policy=(
-                *_NOTHING, "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-                "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:",
-                # A few lines of a map may stand in the map itself.
-                "connect-src 'self' data:", "form-action 'none'",
-            ),
-            framed=True,
             referrer="same-origin",
         ),
         Kind(
@@ -163,13 +147,6 @@ KINDS: Final[dict[str, Kind]] = by_id(
     )
 )  # fmt: skip
 DATA: Final = KINDS["data"]
-# Streamlit serves a component's own page below this.
-_FRAMES: Final = "/component/"
-
-
-def default_kind(path: str, content_type: str) -> Kind:
-    """Return the kind of an answer whose route says none (言わない返事の種類)."""
-    return KINDS["frame"] if path.startswith(_FRAMES) and _acts(content_type) else DATA
 
 
 def of_kind(id_: str, routes: Sequence[BaseRoute]) -> list[BaseRoute]:

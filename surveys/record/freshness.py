@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 # Sorts before every day: a site nobody has seen comes first.
 NEVER: Final = ""
+
+DueState = Literal["fresh", "due", "never"]
 
 
 def due_on(seen_on: str, months: int) -> str:
@@ -32,3 +34,21 @@ def due_on(seen_on: str, months: int) -> str:
     year = min(day.year + years, 9999)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last)).isoformat()
+
+
+def due_state(seen_on: str, due_by: str, today: str) -> DueState:
+    """Return ``never`` (nobody saw it), ``due`` or ``fresh`` (確認の要り方).
+
+    Parameters
+    ----------
+    seen_on, due_by
+        The day it was last seen, and the day from which it asks to be confirmed; "" for none.
+
+    Examples
+    --------
+    >>> due_state("", "", "2026-11-21"), due_state("2025-11-21", "2026-11-21", "2026-11-21")
+    ('never', 'due')
+    """
+    if not seen_on:
+        return "never"
+    return "due" if due_by and due_by <= today else "fresh"

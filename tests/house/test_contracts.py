@@ -29,7 +29,7 @@ OPTIONS = {one["id"]: one for one in CONFIG["contracts_options"]}
 FLOORS = ("pages", "layers", "surveys", "geo")
 # Contract → each library it keeps, and the only rooms that may have it.
 LIBRARIES = {
-    "streamlit-in-pages": {"streamlit": ("pages",), "streamlit_folium": ("pages",)},
+    "streamlit-in-pages": {"streamlit": ("pages",)},
     "folium-in-layers": {"folium": ("layers", "pages"), "branca": ("layers", "pages")},
     "light-surveys": {
         "pandas": ("geo", "layers", "pages"),

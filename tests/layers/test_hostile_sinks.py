@@ -141,8 +141,6 @@ def test_an_area_named_in_markdown_is_one_to_choose_and_no_picture(town, monkeyp
         patch.setitem(found, "area_name", [name] * len(found))
         draft = Draft(id="d1", type="walk", changed_at="x", answers={"area": name})
         keep_draft(register, draft)
-        for module in ("pages.parts.walk.choosing", "pages.parts.walk.after"):
-            monkeypatch.setattr(f"{module}.st_folium", lambda *_args, **_more: None)
         page = AppTest.from_file(str(ROOT / "pages" / "walks.py"), default_timeout=60)
         page.query_params["draft"] = "d1"
         page.run()
@@ -238,7 +236,6 @@ WAYS_IN = [
     ("id_", "query"), WAYS_IN, ids=[f"{one}-{'-'.join(q.values())}" for one, q in WAYS_IN]
 )
 def test_no_page_lets_a_mark_of_a_record_work(marked, monkeypatch, id_, query):
-    monkeypatch.setattr("streamlit_folium.st_folium", lambda *_args, **_more: None)
     page = AppTest.from_file(str(ROOT / "pages" / f"{id_}.py"), default_timeout=120)
     for key, value in query.items():
         page.query_params[key] = marked.get(value, value)

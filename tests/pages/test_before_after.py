@@ -5,7 +5,6 @@ import re
 import shutil
 
 import pytest
-import streamlit_folium
 from register_fixtures import new_version
 from shapely import Point
 from starlette.applications import Starlette
@@ -28,7 +27,6 @@ ANSWER = "people=65&walker=elderly&within=500m&division=町丁目"
 def town(filled_town, tmp_path, monkeypatch):
     monkeypatch.setenv(VARIABLE, str(shutil.copytree(filled_town, tmp_path / "town")))
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setattr(streamlit_folium, "st_folium", lambda *_args, **_more: None)
     yield town_now()
     register_now().engine.dispose()
 

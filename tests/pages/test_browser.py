@@ -155,7 +155,7 @@ def test_a_tap_or_enter_on_a_site_tells_what_it_is(visit):
     frame = map_frame(page)
     frame.wait_for_selector(".kz-site", timeout=30_000)
     page.wait_for_timeout(1500)
-    frame.locator(".kz-site[title]").last.focus()
+    frame.locator(".kz-site[role=button]").last.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".st-key-card_site", timeout=30_000)
     expect(page.locator(".st-key-card_site")).to_contain_text("いちばん近い道まで", timeout=WAIT)

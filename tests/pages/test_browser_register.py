@@ -109,7 +109,7 @@ def test_a_whole_park_is_written_with_two_reloads_and_nothing_is_lost(visit, tow
     settle(page)
     write(page, "名前", "こかげ児童公園")
     choose(page, "トイレ", "使える")
-    box = page.locator("iframe").first.bounding_box()
+    box = page.locator(".kz-map").first.bounding_box()
     map_frame(page)
     page.mouse.click(box["x"] + 220, box["y"] + 180)
     expect(page.get_by_text("場所を決めた")).to_be_visible(timeout=WAIT)
@@ -232,7 +232,7 @@ def test_everything_to_press_is_large_enough(visit, path, size):
     every = """() => [...document.querySelectorAll(
             '[data-testid=stMain] :is(button,a,summary,[role=radio],[data-testid=stTextInputRootElement],' +
             '[data-testid=stSelectbox] [role=group],[data-testid=stNumberInputContainer])')]
-          .filter((one) => one.offsetParent && !one.closest('iframe,.leaflet-container') && one.innerText.trim())
+          .filter((one) => one.offsetParent && !one.closest('.leaflet-container') && one.innerText.trim())
           .map((one) => [one.innerText.slice(0, 20), Math.round(one.getBoundingClientRect().height)])
           .filter(([, height]) => height < 48)"""
     page.wait_for_timeout(400)

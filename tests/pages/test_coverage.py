@@ -4,7 +4,6 @@ import re
 import shutil
 
 import pytest
-import streamlit_folium
 from streamlit.testing.v1 import AppTest
 from where import ROOT
 
@@ -31,10 +30,10 @@ def town(filled_town, tmp_path, monkeypatch):
 def no_map(monkeypatch):
     groups = []
 
-    def draw(*_args, feature_group_to_add=None, **_more):
-        groups.append(feature_group_to_add)
+    def draw(_key, data, _told):
+        groups.append(data["layers"])
 
-    monkeypatch.setattr(streamlit_folium, "st_folium", draw)
+    monkeypatch.setattr("pages.parts.frame.show_map._mount", draw)
     return groups
 
 
@@ -72,7 +71,7 @@ def expander(page):
 
 
 def layers_of(groups):
-    return [child.function for child in groups[-1]._children.values()]
+    return [one["function"] for one in groups[-1] if one["function"] != "base"]
 
 
 def test_the_first_view_is_as_simple_as_before(town, no_map):
@@ -218,8 +217,8 @@ def test_why_they_are_out_of_reach_is_said_an_area_a_line_when_asked(town, no_ma
 def test_the_card_of_an_area_says_why_its_people_are_out_of_reach(town, monkeypatch):
     hill = town.areas[town.areas["area_name"] == "緑ヶ丘三丁目"].geometry.iloc[0]
     lon, lat = town.plane.to_lonlat(*hill.representative_point().coords[0])
-    click = {"last_clicked": {"lng": float(lon), "lat": float(lat)}}
-    monkeypatch.setattr(streamlit_folium, "st_folium", lambda *_args, **_more: click)
+    click = {"lng": float(lon), "lat": float(lat)}
+    monkeypatch.setattr("pages.parts.frame.show_map._mount", lambda *_args: click)
     said = part(visit(), "なぜ届かないか")
     assert "緑ヶ丘三丁目: 届かない人 560人" in said and "緑ヶ丘自治会館" in said
 
@@ -298,7 +297,7 @@ def said(page, name):
 
 
 def layer_urls(groups):
-    return {child.function: str(vars(child)) for child in groups[-1]._children.values()}
+    return {one["function"]: str(one["options"]) for one in groups[-1]}
 
 
 def test_an_address_brings_its_wishes_back_and_what_it_cannot_mean_is_none(town, no_map):
@@ -309,5 +308,7 @@ def test_an_address_brings_its_wishes_back_and_what_it_cannot_mean_is_none(town,
     again(page)
     label = page.expander[1].label.replace("\\", "")
     assert label == "Choose salons: mornings, exercise or tea and talk"
-    assert said(page, "content") == "exercise,tea"
-    assert "weekday" not in page.query_params
+    assert said(page, "content") == "tea,exercise" and said(page, "weekday") == "<b>"  # as asked
+    assert "「&lt;b&gt;」" in "".join(raw for raw in texts(page)) or "'<b>'" in "".join(texts(page))
+    put(page, "selectbox", "q_weekday", "tue")
+    assert said(page, "content") == "exercise,tea" and said(page, "weekday") == "tue"

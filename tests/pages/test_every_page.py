@@ -3,7 +3,6 @@
 import shutil
 
 import pytest
-import streamlit_folium
 from sheet_fixtures import point, put
 from streamlit.testing.v1 import AppTest
 from where import ROOT
@@ -23,7 +22,6 @@ def town(small_town, tmp_path, monkeypatch):
     shutil.copytree(small_town, folder, ignore=shutil.ignore_patterns("register"))
     monkeypatch.setenv(VARIABLE, str(folder))
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setattr(streamlit_folium, "st_folium", lambda *_args, **_more: None)
     yield folder
     register_now().engine.dispose()
 

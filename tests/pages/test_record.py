@@ -22,7 +22,6 @@ def register(small_town, tmp_path, monkeypatch):
     monkeypatch.setenv(VARIABLE, str(made))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     found = register_now()
-    monkeypatch.setattr("pages.parts.record.placing.st_folium", lambda *_args, **_more: None)
     groups = [{"_id": "1", "schedule": [{"freq": "weekly", "weekdays": [1]}], "state": "paused"}]
     for site_id, status in (("S01", "active"), ("S02", "closed"), ("S03", "paused")):
         version = new_version(

@@ -103,7 +103,6 @@ def town_register(small_town, tmp_path, monkeypatch):
     town = tmp_path / "town"
     shutil.copytree(small_town, town, ignore=shutil.ignore_patterns("register"))
     monkeypatch.setenv(VARIABLE, str(town))
-    monkeypatch.setattr("pages.parts.record.placing.st_folium", lambda *_args, **_more: None)
     made = register_now()
     made.save(
         new_version("s1", {"name": "公園"}, place=shapely.Point(*at(1, 1)), status={"is": "paused"})

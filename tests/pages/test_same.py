@@ -1,6 +1,5 @@
 """The page that asks whether two are one place: a tap each, undone by a tap, told in words."""
 
-import pytest
 from received_page import text_of, town_register  # noqa: F401 - a fixture
 from register_fixtures import new_version
 from shapely import Point
@@ -14,11 +13,6 @@ from surveys.store.claims import keep_claims, list_claims
 
 PLACE = "osm-n900"
 AT = "2026-11-21T09:00:00.000Z"
-
-
-@pytest.fixture(autouse=True)
-def _no_map(monkeypatch):
-    monkeypatch.setattr("streamlit_folium.st_folium", lambda *_args, **_more: {})
 
 
 def visit(**params):

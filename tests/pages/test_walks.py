@@ -48,9 +48,8 @@ def tap(monkeypatch, spot):
     said = None
     if spot:
         lon, lat = at(*spot)
-        said = {"last_clicked": {"lat": lat, "lng": lon}}
-    for name in ("pages.parts.walk.choosing.st_folium", "pages.parts.walk.after.st_folium"):
-        monkeypatch.setattr(name, lambda *_args, **_more: said)
+        said = {"lat": lat, "lng": lon}
+    monkeypatch.setattr("pages.parts.frame.show_map._mount", lambda *_args: said)
 
 
 def visit(**params):

@@ -107,10 +107,6 @@ def visit(window, demo_address):
 
 
 def map_frame(page):
-    page.wait_for_selector("iframe", timeout=60_000)
-    for _ in range(120):
-        for frame in page.frames:
-            if "streamlit_folium" in frame.url and frame.query_selector("canvas"):
-                return frame
-        page.wait_for_timeout(250)
-    raise AssertionError("no map was drawn")
+    """The page, once its map has drawn all its layers."""
+    page.wait_for_selector(".kz-map[data-state=ready]", timeout=60_000)
+    return page

@@ -6,6 +6,9 @@ from geo.sources.heights.heights import HEIGHTS
 from geo.sources.roles import ROLES
 from geo.sources.streets.streets import STREETS
 from geo.walk.walkers import WALKERS
+from layers.layered.all import MAP_LAYERS
+from layers.layered.parts.declare import GROUPS as LAYER_GROUPS
+from layers.layered.parts.declare import VIEWS
 from layers.routes.all import ROUTES
 from layers.sheets.sheet import SHEETS
 from pages.parts.frame.declared import GROUPS, find_pages
@@ -18,6 +21,7 @@ REGISTRIES = {
     "record type": RECORD_TYPES, "measure": MEASURES, "walker": WALKERS, "rule": RULES,
     "format": FORMATS, "role of a source": ROLES, "streets": STREETS, "heights": HEIGHTS,
     "sheet": SHEETS, "page": find_pages(), "group of pages": GROUPS, "routes": ROUTES,
+    "map layer": MAP_LAYERS, "group of map layers": LAYER_GROUPS, "view of the map": VIEWS,
     "setting": SETTINGS, "kind of answer": KINDS,
 }  # fmt: skip
 ENTRIES = [

@@ -30,7 +30,7 @@ const kayoi = (() => {
       turn += 1;
       const mine = turn;
       const here = () => mine === turn && map.hasLayer(group);
-      Promise.resolve(fill(group, map, here)).catch(() => { if (here()) { tell(map); } });
+      group.ready = Promise.resolve(fill(group, map, here)).catch(() => { if (here()) { tell(map); } });
       return this;
     };
     group.onRemove = function remove(map) {
@@ -143,10 +143,10 @@ const kayoi = (() => {
 
   // Names that would cover one another, or a plate, are left out until the map is nearer.
   function tidyNames(map, names, plates) {
-    const signs = [];
-    map.eachLayer((layer) => { if (layer.kayoiSign) { signs.push({ at: layer.getLatLng() }); } });
-    const kept = [...plates, ...signs].map(({ at }) => map.latLngToContainerPoint(at))
-      .map((p) => [p.x - 15, p.y - 15, p.x + 15, p.y + 15]);
+    const kept = [];
+    const keep = (at, w, h) => { const p = map.latLngToContainerPoint(at); kept.push([p.x - w / 2, p.y - h / 2, p.x + w / 2, p.y + h / 2]); };
+    plates.forEach(({ at }) => keep(at, 30, 30));
+    map.eachLayer((layer) => { if (layer.kayoiBox) { keep(layer.getLatLng(), ...layer.kayoiBox); } });
     names.forEach(({ at, text, marker }) => {
       const p = map.latLngToContainerPoint(at);
       const half = 8 + text.length * 7.5;
@@ -182,6 +182,8 @@ const kayoi = (() => {
       patterns(map, c);
       const plates = gaps.map((f) => ({ at: L.latLng(f.properties.at[1], f.properties.at[0]), text: String(f.properties.rank) }));
       plates.forEach(({ at, text }) => group.addLayer(plate(at, text, "plate", 900)));
+      const board = kayoi.tools.boardOf(map);
+      board.put(group, [], plates.map(({ at }) => ({ at, w: 28, h: 28 })));
       const names = named ? data.features.filter((f) => !(shade && f.properties.rank > 0)).map((f) => {
         const at = L.latLng(f.properties.at[1], f.properties.at[0]);
         return { at, text: f.properties.name, marker: plate(at, f.properties.name, "name", 100) };
@@ -190,7 +192,7 @@ const kayoi = (() => {
       let wait = 0;
       const tidy = () => { clearTimeout(wait); wait = setTimeout(() => tidyNames(map, names, plates), 60); };
       map.on("zoomend kayoi:signs", tidy);
-      group.leave = () => { clearTimeout(wait); map.off("zoomend kayoi:signs", tidy); };
+      group.leave = () => { clearTimeout(wait); map.off("zoomend kayoi:signs", tidy); board.drop(group); };
       tidyNames(map, names, plates);
     });
   });
@@ -244,16 +246,22 @@ const kayoi = (() => {
 
   const online = ({ url, attribution, maxNativeZoom, minZoom }) => L.tileLayer(url, { attribution, maxNativeZoom, minZoom, maxZoom: 20 });
 
-  function dress(map) {
+  function dress(map, words = {}) {
     map.attributionControl.setPrefix(false);
     // A page is scrolled past the map; the wheel zooms once the map was pressed.
     map.scrollWheelZoom.disable();
     map.on("mousedown", () => map.scrollWheelZoom.enable());
     map.on("mouseout", () => map.scrollWheelZoom.disable());
     map.zoomControl.setPosition("bottomright");
+    // The map itself takes + and −, so these need no stops of the Tab key of their own.
+    map.zoomControl.getContainer().querySelectorAll("a").forEach((one, at) => {
+      one.tabIndex = -1;
+      one.title = (at ? words.out : words.in) || one.title;
+      one.setAttribute("aria-label", one.title);
+    });
     L.control.scale({ imperial: false, metric: true, position: "bottomleft" }).addTo(map);
   }
 
   // `tools` is for the other files of this folder.
-  return { base, roads, areas, borders, lines, mesh, online, dress, tools: { fetched, json, filled, pane, make, hatch } };
+  return { base, roads, areas, borders, lines, mesh, online, dress, tools: { fetched, json, filled, pane, make, hatch, plate, tidyNames } };
 })();

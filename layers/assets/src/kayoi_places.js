@@ -1,7 +1,7 @@
-// Where people live, and what stands where: the rest of `kayoi`, after kayoi.js.
+// Where people live, and what stands where: the rest of `kayoi`, after kayoi_board.js.
 "use strict";
 Object.assign(kayoi, (() => {
-  const { fetched, json, filled, pane } = kayoi.tools;
+  const { fetched, filled, pane, boarded } = kayoi.tools;
 
   // ---- where people live --------------------------------------------------------------------
   // Static tiles give the places; one byte a place, fetched apart, gives its state.
@@ -43,76 +43,22 @@ Object.assign(kayoi, (() => {
   });
 
   // ---- sites ------------------------------------------------------------------------------
-  const CROWD = 300;
-  const WIDE = 13.5;
-  // `badge` is a text; "" is none.
-  function icon(image, size, badge) {
-    const box = document.createElement("span");
-    const picture = document.createElement("img");
-    picture.src = image;
-    picture.alt = "";
-    picture.width = size;
-    picture.height = size;
-    box.appendChild(picture);
-    if (badge) {
-      const count = document.createElement("b");
-      count.textContent = badge;
-      box.appendChild(count);
-    }
-    return L.divIcon({ className: "kz-site", html: box, iconSize: [size, size] });
-  }
-
-  // Few sites are drawn one by one; where a view holds very many, near ones share a sign
-  // and `shared`, the count to show on it ("" for one alone).
-  function crowded(map, points) {
-    const bounds = map.getBounds().pad(0.2);
-    const seen = points.filter(({ at }) => bounds.contains(at));
-    if (seen.length <= CROWD) { return seen.map((point) => ({ ...point, shared: "" })); }
-    const squares = new Map();
-    seen.forEach((point) => {
-      const p = map.project(point.at, map.getZoom());
-      const key = `${Math.floor(p.x / 56)}/${Math.floor(p.y / 56)}`;
-      const found = squares.get(key);
-      if (found) { found.count += 1; } else { squares.set(key, { ...point, count: 1 }); }
-    });
-    return [...squares.values()].map(({ count, ...point }) => ({ ...point, shared: count > 1 ? String(count) : "" }));
-  }
-
   // `images` are [recorded, the same off the network, of the map alone, the same off the network].
-  const sites = ({ url, images, size, order }) => filled((group, map, mine) => {
-    return json(url).then((data) => {
-      if (!mine()) { return; }
-      const points = data.features.map((f) => ({
-        at: L.latLng(f.geometry.coordinates[1], f.geometry.coordinates[0]), name: f.properties.name,
-        image: images[(f.properties.mapped ? 2 : 0) + (f.properties.off ? 1 : 0)],
-      }));
-      const inner = L.layerGroup().addTo(group);
-      const draw = () => {
-        inner.clearLayers();
-        const wide = map.getZoom() < WIDE ? Math.round(size * 0.7) : size;
-        crowded(map, points).forEach(({ at, name, image, shared }) => {
-          const sign = L.marker(at, {
-            icon: icon(image, wide, shared), alt: name, title: name, zIndexOffset: order,
-          });
-          sign.kayoiSign = true;
-          // A sign nobody listens to gives the map the pointer's place, not its own.
-          const choose = () => map.fire("click", { latlng: at });
-          sign.on("click", choose);
-          sign.on("keypress", (e) => { if (e.originalEvent.key === "Enter") { choose(); } });
-          inner.addLayer(sign);
-        });
-        map.fire("kayoi:signs");
-      };
-      map.on("moveend", draw);
-      group.leave = () => map.off("moveend", draw);
-      draw();
-    });
-  });
+  const sites = ({ url, kind, images, size, order }) => boarded(url, (data) => data.features.map(({ id, geometry, properties: p }) => ({
+    key: `${kind}:${id}`, at: L.latLng(geometry.coordinates[1], geometry.coordinates[0]), name: p.name, kind, size, order,
+    image: images[(p.mapped ? 2 : 0) + (p.off ? 1 : 0)], tap: { layer: "sites", id: String(id) },
+  })));
+
+  // `images[state]` is a picture, `rings[state]` the same for what is off the network.
+  const signs = ({ url, kind, images, rings, size, order }) => boarded(url, (data) => data.features.map(({ id, geometry, properties: p }) => ({
+    key: String(id), at: L.latLng(geometry.coordinates[1], geometry.coordinates[0]), kind, size, order,
+    name: p.name || (p.number ? `${kayoi.words[kind] || kind} ${p.number}` : kayoi.words[kind] || kind),
+    image: (p.off && rings[p.state]) || images[p.state], tap: { layer: "signs", id: String(id) },
+  })));
 
   const pin = ({ lat, lng }) => filled((group) => {
     group.addLayer(L.circleMarker([lat, lng], { radius: 22, color: "#20242E", weight: 3, fill: false, interactive: false }));
   });
 
-  Object.assign(kayoi.tools, { icon, crowded });
-  return { cells, sites, pin };
+  return { cells, sites, signs, pin };
 })());

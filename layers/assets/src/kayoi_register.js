@@ -1,7 +1,7 @@
 // The register's own layers: sites of many kinds, and what is being placed. After kayoi_places.js.
 "use strict";
 Object.assign(kayoi, (() => {
-  const { json, filled, pane, icon, crowded } = kayoi.tools;
+  const { json, filled, pane, icon, boardOf } = kayoi.tools;
 
   // `images[kind]` is [checked, asks to be confirmed, of the map alone]; the place comes as GeoJSON.
   const register = ({ url, images, colours, size, selected }) => filled((group, map, mine) => {
@@ -17,27 +17,11 @@ Object.assign(kayoi, (() => {
           weight: geometry.type.includes("Polygon") ? 1.6 : 5, fillOpacity: 0.12,
         }),
       }));
-      const points = data.features.map(({ id, properties: p }) => ({ at: L.latLng(p.lat, p.lon), ...p, id }));
-      const inner = L.layerGroup().addTo(group);
-      const draw = () => {
-        inner.clearLayers();
-        crowded(map, points).forEach(({ at, title, kind, due, id, shared }) => {
-          const big = id === selected ? Math.round(size * 1.4) : size;
-          const marker = L.marker(at, {
-            icon: icon(images[kind][{ fresh: 0, map: 2 }[due] ?? 1], big, shared), alt: title, title,
-            zIndexOffset: id === selected ? 900 : 500,
-          });
-          marker.kayoiSign = true;
-          const choose = () => map.fire("click", { latlng: at });
-          marker.on("click", choose);
-          marker.on("keypress", (e) => { if (e.originalEvent.key === "Enter") { choose(); } });
-          inner.addLayer(marker);
-        });
-        map.fire("kayoi:signs");
-      };
-      map.on("moveend", draw);
-      group.leave = () => map.off("moveend", draw);
-      draw();
+      boardOf(map).put(group, data.features.map(({ id, properties: p }) => ({
+        key: String(id), at: L.latLng(p.lat, p.lon), name: p.title, kind: p.kind, size: id === selected ? Math.round(size * 1.4) : size,
+        order: id === selected ? 900 : 500, image: images[p.kind][{ fresh: 0, map: 2 }[p.due] ?? 1], tap: { layer: "register", id: String(id) },
+      })));
+      group.leave = () => boardOf(map).drop(group);
     });
   });
 

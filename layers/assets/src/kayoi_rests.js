@@ -1,35 +1,14 @@
 // Where a walker can rest, and where one more bench would help: after kayoi_places.js.
 "use strict";
 Object.assign(kayoi, (() => {
-  const { json, filled, icon, crowded } = kayoi.tools;
+  const { json, filled, boarded, boardOf } = kayoi.tools;
   const NEAR = 16;
 
   // `images[kind]` is [counts, nobody knows].
-  const rests = ({ url, images, size, from }) => filled((group, map, mine) => {
-    return json(url).then((data) => {
-      if (!mine()) { return; }
-      const points = data.features.map(({ geometry: { coordinates: at }, properties: p }) => ({
-        at: L.latLng(at[1], at[0]), ...p,
-      }));
-      const inner = L.layerGroup().addTo(group);
-      const draw = () => {
-        inner.clearLayers();
-        if (map.getZoom() >= from) {
-          crowded(map, points).forEach(({ at, kind, name, known, shared }) => {
-            const sign = L.marker(at, {
-              icon: icon(images[kind][known ? 0 : 1], size, shared), alt: name, title: name, interactive: false, keyboard: false, zIndexOffset: 300,
-            });
-            sign.kayoiSign = true;
-            inner.addLayer(sign);
-          });
-        }
-        map.fire("kayoi:signs");
-      };
-      map.on("moveend", draw);
-      group.leave = () => map.off("moveend", draw);
-      draw();
-    });
-  });
+  const rests = ({ url, images, size, from }) => boarded(url, (data) => data.features.map(({ id, geometry: { coordinates: to }, properties: p }) => ({
+    key: `rest:${id}`, at: L.latLng(to[1], to[0]), name: p.name, kind: p.kind, size, order: 300, from,
+    image: images[p.kind][p.known ? 0 : 1], tap: null,
+  })));
 
   // A number, the bench's sign, and from near how many people are gained.
   function pill(image, size, rank, text) {
@@ -53,6 +32,7 @@ Object.assign(kayoi, (() => {
         const near = map.getZoom() >= NEAR;
         const wide = near ? 96 : 54;
         const kept = [];
+        const blocks = [];
         data.features.forEach(({ geometry: { coordinates: to }, properties: p }) => {
           const at = L.latLng(to[1], to[0]);
           const { x, y } = map.latLngToContainerPoint(at);
@@ -60,13 +40,14 @@ Object.assign(kayoi, (() => {
           kept.push({ x, y });
           const text = near ? more.replace("{n}", p.people.toLocaleString()) : "";
           const sign = L.marker(at, { icon: pill(image, size, String(p.rank), text), interactive: false, keyboard: false, zIndexOffset: 950 });
-          sign.kayoiSign = true;
+          sign.kayoiBox = [wide, 30];
           inner.addLayer(sign);
+          blocks.push({ at, w: wide, h: 30 });
         });
-        map.fire("kayoi:signs");
+        boardOf(map).put(group, [], blocks);
       };
       map.on("zoomend", draw);
-      group.leave = () => map.off("zoomend", draw);
+      group.leave = () => { map.off("zoomend", draw); boardOf(map).drop(group); };
       draw();
     });
   });

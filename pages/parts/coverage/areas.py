@@ -23,6 +23,7 @@ from layers.maps.coverage_map import count_gaps
 from layers.maps.popup import entity
 from layers.served.answers import answer_why
 from pages.parts.frame.frame import label, pick
+from pages.parts.frame.linked import linked_choice, linked_switch
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -95,7 +96,7 @@ def show_why(asked: Asked, coverage: Coverage, lang: Lang) -> None:
     """Offer what keeps people out of reach, an area a line, most people first (なぜ届かないか)."""
     if not coverage.totals["outside"]:
         return
-    if not st.toggle(WHY_TITLE.say(lang), key="q_why", persist_state="session"):
+    if not st.toggle(WHY_TITLE.say(lang), persist_state="session", **linked_switch("q_why", "why")):
         return
     every = len(coverage.areas) <= FEW or bool(st.session_state.get("q_every"))
     with st.spinner(Words("わけを調べています…", "looking for reasons…").say(lang)):
@@ -108,7 +109,8 @@ def show_areas(coverage: Coverage, lang: Lang) -> None:
     """Show the table of areas, and what it is sorted by (区域の表を出す)."""
     st.subheader(Words("区域ごとの数字", "Figures per area").say(lang), anchor=False)
     orders = {name: words.say(lang) for name, words in ORDERS.items()}
-    order = pick(Words("並べかえ", "Sort"), list(orders), orders, "q_order", lang, "outside")
+    kept = linked_choice("q_order", "order", orders, first="outside")
+    order = pick(Words("並べかえ", "Sort"), list(orders), orders, kept, lang, "outside")
     offered = more_measures(coverage)
     names = {id_: label(measure.words, lang) for id_, measure in offered.items()}
     more = offered[_pick_more(Words("もう一つの数字", "Further figure").say(lang), names)]
@@ -116,17 +118,18 @@ def show_areas(coverage: Coverage, lang: Lang) -> None:
         st.rerun()  # the open card stands in another part of the page
     count = len(coverage.areas)
     every = count <= FEW or st.toggle(
-        Words(f"{count}の区域を全部出す", f"Show all {count} areas").say(lang), key="q_every"
+        Words(f"{count}の区域を全部出す", f"Show all {count} areas").say(lang),
+        persist_state="session",
+        **linked_switch("q_every", "every"),
     )
     st.html(area_table(coverage, order, more, None if every else FEW, lang))
     _explain(coverage, more, count_gaps(count), lang)
 
 
 def _pick_more(title: str, names: dict[str, str]) -> str:
-    kept = st.session_state.get("q_more")
     chosen = st.selectbox(
-        title, list(names), format_func=names.__getitem__, key="q_more", persist_state="session",
-        index=0 if kept in names else list(names).index(FIRST_MORE),
+        title, list(names), format_func=names.__getitem__, persist_state="session",
+        **linked_choice("q_more", "more", names, first=FIRST_MORE),
     )  # fmt: skip
     return str(chosen or FIRST_MORE)
 

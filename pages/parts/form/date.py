@@ -39,7 +39,7 @@ def ask_date(form: FormState, field: Field, value: Any, path: str) -> Any:  # no
     days = [date(1900, 1, 1), date(2100, 12, 31), *([start] if start else [])]
     with main:
         given = ask_day(
-            form.label(field), key, form.lang, low=min(days), high=max(days),
+            form.label(field), key, form.lang, between=(min(days), max(days)),
             disabled=unknown == UNKNOWN,
         )  # fmt: skip
     if unknown == UNKNOWN:

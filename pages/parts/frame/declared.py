@@ -71,7 +71,7 @@ def find_pages(folder: Path = HERE) -> dict[str, Page]:
     Examples
     --------
     >>> list(find_pages())[:2]
-    ['coverage', 'before_after']
+    ['today', 'coverage']
     """
     found: dict[str, Page] = read_entries(folder, "PAGE", {"Page": Page, "Words": Words})
     for one in found.values():

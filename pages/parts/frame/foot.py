@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.base.dates import parse_date, say_date
+from geo.base.lang import app_lang
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
 from layers.served.town import town_now
 from pages.parts.frame.signed_in import show_who
+from pages.parts.question.visit import write_address
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
     from geo.town import Town
 
+_KEY: Final = "lang_control"
+_NAMES: Final[dict[str, str]] = {"ja": "日本語", "en": "English"}
+
 
 def show_foot(lang: Lang) -> None:
     """Show the foot of a page (画面の下)."""
     st.divider()
-    names: dict[str, str] = {"ja": "日本語", "en": "English"}
     left, right = st.columns([0.72, 0.28], vertical_alignment="center")
     with left:
         try:
@@ -32,20 +36,24 @@ def show_foot(lang: Lang) -> None:
         with suppress(InputError):
             show_who(lang)
     with right:
-        chosen = st.segmented_control(
+        st.session_state[_KEY] = lang  # Back may have changed it
+        st.segmented_control(
             "Language / 言語",
-            list(names),
-            default=lang,
+            list(_NAMES),
             required=True,
-            format_func=lambda code: names[code],
+            format_func=lambda code: _NAMES[code],
             label_visibility="collapsed",
-            key="lang_control",
+            key=_KEY,
             width="stretch",
+            on_change=_speak,
         )
-    if chosen and chosen != lang:
+
+
+def _speak() -> None:
+    chosen = st.session_state[_KEY]
+    if chosen in _NAMES:
         st.session_state["lang"] = chosen
-        st.query_params["lang"] = chosen
-        st.rerun()
+        write_address({"lang": "" if chosen == app_lang() else chosen})
 
 
 def credit_line(town: Town, lang: Lang) -> str:

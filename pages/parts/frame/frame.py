@@ -17,8 +17,10 @@ from layers.served.walking import day_now
 from pages.parts.frame.declared import GROUPS, find_pages
 from pages.parts.frame.foot import show_foot
 from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
+from pages.parts.question.address import PARTS, settle_question
 from pages.parts.question.picking import label, no_markdown, pick, show_unread
 from pages.parts.question.question import ask_question, asked_before
+from pages.parts.question.visit import begin_visit, is_step_back, write_address
 from surveys.store.witness import SignedOutError
 
 if TYPE_CHECKING:
@@ -40,13 +42,15 @@ __all__ = [
 
 # Its pages are named one by one, before the groups that open.
 _IN_THE_ROW: Final = "map"
+_LANGS: Final = ("ja", "en")
 
 
 def run_pages(here: Path) -> None:
     """Show the page asked for, under the top navigation (画面を出す)."""
     lang = lang_now()
+    app_name = Words("かよいマップ", "Kayoi Map").say(lang)
     st.set_page_config(
-        page_title=Words("かよいマップ", "Kayoi Map").say(lang),
+        page_title=app_name,
         layout="wide",
         page_icon=icon_data_uri("salon", 32),
     )
@@ -67,6 +71,7 @@ def run_pages(here: Path) -> None:
             )
             sections.setdefault(name if one.listed else "", []).append(page)
     shown = st.navigation(sections, position="top")
+    st.set_page_config(page_title=f"{shown.title} – {app_name}")  # several tabs are told apart
     _mark_section(shown, sections)
     try:
         shown.run()
@@ -89,29 +94,38 @@ def _mark_section(shown: StreamlitPage, sections: Mapping[str, list[StreamlitPag
 
 
 def lang_now() -> Lang:
-    """Return the language of this visit: chosen, else ``?lang=``, else the server's (言語)."""
-    chosen = st.session_state.get("lang") or st.query_params.get("lang")
-    if chosen not in ("ja", "en"):
-        return app_lang()
-    st.session_state["lang"] = chosen
-    if chosen != app_lang():
-        st.query_params["lang"] = chosen  # so that a reload, or a link, keeps it
-    return "en" if chosen == "en" else "ja"
+    """Return the language of this visit: the address's, else chosen before, else the server's (言語).
+
+    One that is not the server's stands in the address, so that a reload, or a link, keeps it;
+    Back to an address without one is back to the server's.
+    """
+    said, kept = st.query_params.get("lang"), st.session_state
+    if said in _LANGS:
+        kept["lang"] = said
+    elif kept.get("lang") not in _LANGS or is_step_back():
+        kept["lang"] = app_lang()
+    lang: Lang = kept["lang"]
+    if said not in _LANGS and lang != app_lang():
+        write_address({"lang": lang})
+    return lang
 
 
 def begin_page(title: Words, *, reads: Collection[str] | None = None) -> tuple[Town, Lang]:
-    """Set the look and the title, and return the town; stop with words where there is none (始め).
+    """Set look, title and question, and return the town; stop with words where there is none (始め).
 
     Parameters
     ----------
     reads
-        What the page reads of its address beside the language: of all else it is said that it was
-        not used. None where the page sees to that itself.
+        What the page reads of its address beside the question and the language: of all else it is
+        said that it was not used. None where the page sees to that itself.
     """
+    begin_visit()
     lang = lang_now()
-    # A word of Streamlit's own that has no translation of its own.
+    # Words of Streamlit's own that have no translation of their own.
     choose = Words("ファイルを選ぶ", "Choose a file").say(lang)
-    st.html(f"<style>:root{{--kz-choose:'{choose}'}}{STYLE_CSS}</style>")
+    menu = Words("メニュー", "Menu").say(lang)
+    words = f":root{{--kz-choose:'{choose}';--kz-menu:'{menu}'}}"
+    st.html(f"<style>{words}{STYLE_CSS}</style>")
     try:
         with st.spinner(Words("街と台帳を読んでいます…", "Reading town and register…").say(lang)):
             town = day_now().town
@@ -125,7 +139,8 @@ def begin_page(title: Words, *, reads: Collection[str] | None = None) -> tuple[T
         show_empty(ENDED, ENDED_BODY, lang)
         show_sign_in_link(lang)
         st.stop()
-    unread = [] if reads is None else sorted(set(st.query_params) - {"lang", *reads})
+    settle_question(town, lang)
+    unread = [] if reads is None else sorted(set(st.query_params) - {"lang", *PARTS, *reads})
     if unread:
         ja, en = "・".join(unread), ", ".join(unread)
         show_unread(Words(f"この画面では使わないもの: {ja}", f"not used on this page: {en}"), lang)

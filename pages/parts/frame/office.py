@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from geo.base.lang import app_lang
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -17,6 +18,7 @@ from layers.served.clock import now_in_japan, now_in_utc
 from layers.served.register import register_now
 from pages.parts.frame.frame import begin_page, label, show_empty
 from pages.parts.frame.signed_in import user_now
+from pages.parts.question.address import question_said
 from surveys.record.as_of import say_moment as say_kept
 from surveys.types import RECORD_TYPES
 
@@ -91,9 +93,10 @@ def role_said() -> str:
 
 
 def address(page: str, lang: Lang, **values: str) -> str:
-    """Return the address of a page, in the visit's language (画面のアドレス)."""
-    if lang == "en":
-        values["lang"] = "en"
+    """Return the address of a page, with the visit's question and language (画面のアドレス)."""
+    values = {**question_said(), **values}
+    if lang != app_lang():
+        values["lang"] = lang
     return f"/{page}" + (f"?{urlencode(values)}" if values else "")
 
 

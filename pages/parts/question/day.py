@@ -15,6 +15,8 @@ from geo.base.words import Words
 from layers.maps.popup import entity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.base.words import Lang
 
 _CALENDAR: Final = Words("暦", "Calendar")
@@ -29,10 +31,10 @@ def ask_day(
     key: str,
     lang: Lang,
     *,
-    low: date,
-    high: date,
+    between: tuple[date, date],
     disabled: bool = False,
     persist: Literal["session"] | None = None,
+    on_change: Callable[[], None] | None = None,
 ) -> date | None:
     """Ask for a day, and say it in the other writing beneath (日を聞く).
 
@@ -43,10 +45,10 @@ def ask_day(
     ----------
     title
         The question, in the visit's language.
-    low, high
+    between
         The first and the last day that may be answered.
-    persist
-        As `st.date_input` takes it.
+    persist, on_change
+        As `st.date_input` takes them; typed or chosen, `on_change` is called.
 
     Returns
     -------
@@ -63,12 +65,12 @@ def ask_day(
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
             title, key=text, disabled=disabled, help=_HOW.say(lang), on_change=_read,
-            args=(key, lang, low, high), placeholder=Words("令和8年11月21日", "2026-11-21").say(lang),
+            args=(key, lang, between, on_change), placeholder=Words("令和8年11月21日", "2026-11-21").say(lang),
         )  # fmt: skip
         with st.popover(_CALENDAR.say(lang), disabled=disabled, width="content"):
             given = st.date_input(
-                title, value=None, key=key, min_value=low, max_value=high, disabled=disabled,
-                format="YYYY/MM/DD", persist_state=persist,
+                title, value=None, key=key, min_value=between[0], max_value=between[1], disabled=disabled,
+                format="YYYY/MM/DD", persist_state=persist, on_change=on_change,
             )  # fmt: skip
     chosen = given if isinstance(given, date) else None
     fault: Words | None = st.session_state.get(f"{key}:fault")
@@ -87,8 +89,11 @@ def _write(day: object, lang: Lang) -> str:
     return say_date(day, "ja") if lang == "ja" else day.isoformat()
 
 
-def _read(key: str, lang: Lang, low: date, high: date) -> None:
+def _read(
+    key: str, lang: Lang, between: tuple[date, date], on_change: Callable[[], None] | None
+) -> None:
     """Take in what was typed; what is no day leaves the day as it was, and is told."""
+    low, high = between
     text = str(st.session_state.get(f"{key}:text") or "").strip()
     fault: Words | None = None
     day: date | None = None
@@ -106,3 +111,5 @@ def _read(key: str, lang: Lang, low: date, high: date) -> None:
     if fault is None:
         st.session_state[key] = st.session_state[f"{key}:told"] = day
         st.session_state[f"{key}:text"] = _write(day, lang)
+        if on_change is not None:
+            on_change()

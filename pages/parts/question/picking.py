@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -12,6 +12,8 @@ from geo.base.words import Words
 from layers.maps.popup import entity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.base.words import Lang
 
 # What Streamlit would take for emphasis, a link, a formula or an icon.
@@ -46,29 +48,42 @@ def label(words: Words, lang: Lang) -> str:
 
 
 def pick(
-    title: Words, options: list[str], words: dict[str, str], key: str, lang: Lang, first: str
+    title: Words,
+    options: list[str],
+    words: Mapping[str, str],
+    key: str | Mapping[str, Any],
+    lang: Lang,
+    first: str,
 ) -> str:
-    """Ask for one of a few, as buttons, or a list when there are many (選ぶ)."""
+    """Ask for one of a few, as buttons, or a list when there are many (選ぶ).
+
+    Parameters
+    ----------
+    key
+        The widget's, or what `pages.parts.frame.linked.linked` returns.
+    """
+    linked = {"key": key} if isinstance(key, str) else dict(key)
+    known = linked["key"] in st.session_state
     few = 5
     if len(options) <= few:
         chosen = st.segmented_control(
             title.say(lang),
             options,
-            default=None if key in st.session_state else first,
+            default=None if known else first,
             required=True,
             format_func=lambda option: no_markdown(words[option]),
-            key=key,
             width="stretch",
             persist_state="session",
+            **linked,
         )
     else:
         chosen = st.selectbox(
             title.say(lang),
             options,
-            index=options.index(first),
-            key=key,
+            index=0 if known else options.index(first),
             format_func=lambda option: shown(words[option]),
             persist_state="session",
+            **linked,
         )
     return str(chosen or first)
 

@@ -10,13 +10,15 @@ import streamlit as st
 from geo.base.dates import FIRST_DAY
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.walk.ranges import parse_range
 from geo.walk.walkers import CUSTOM, WALKERS, parse_walker
 from layers.asked import Asked
+from layers.maps.popup import entity
 from layers.served.clock import today_in_japan
 from pages.parts.question.day import ask_day
 from pages.parts.question.picking import label, pick
-from pages.parts.question.walking import Walking, ask_walking, walking_before
-from pages.parts.question.wishes import ask_wishes, wishes_before
+from pages.parts.question.walking import Walking, ask_walking, put_walking, walking_before
+from pages.parts.question.wishes import ask_wishes, put_wishes, wishes_before
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -26,6 +28,7 @@ METRES: Final = ("250m", "350m", "500m", "800m", "1000m")
 MINUTES: Final = ("5min", "10min", "15min")
 AS_OF: Final = Words("いつの時点（空ければ、きょう）", "As of (empty: today)")
 _SPEED: Final = 0.8  # where 自分で決める begins: the slow walker's
+_OWN: Final = ("speed=", "steps=")  # what of a custom walker has a widget of its own
 _SLOWEST, _FASTEST, _STEP = 0.1, 3.0, 0.05
 
 
@@ -78,13 +81,35 @@ def asked_before(town: Town) -> Asked:
         walking_before(town),
         wishes_before(),
         people=kept.get("q_people") or "65",
-        walker=_custom(kept.get("q_speed"), steps=kept.get("q_steps", True))
-        if chosen == CUSTOM
-        else chosen,
+        walker=_custom_before() if chosen == CUSTOM else chosen,
         within=within or "500m",
         division=division if division in town.divisions else town.divisions[0],
         on=_past(kept.get("q_on")),
     )
+
+
+def put_asked(asked: Asked) -> None:
+    """Choose what is asked, as if somebody had, on every page of the visit (問いを選んだことにする).
+
+    Parameters
+    ----------
+    asked
+        A question that can be asked: `layers.asked.check_asked`.
+    """
+    kept = st.session_state
+    kept["q_people"], kept["q_division"] = asked.people, asked.division
+    within = parse_range(asked.within)
+    kept["q_unit"] = within.unit
+    kept["q_metres" if within.unit == "m" else "q_minutes"] = within.text
+    kept["q_on"] = date.fromisoformat(asked.on) if asked.on else None
+    walker = parse_walker(asked.walker)
+    kept["q_who"] = walker.id if walker.id in WALKERS else CUSTOM
+    if kept["q_who"] == CUSTOM:
+        kept["q_speed"], kept["q_steps"] = walker.speed_m_s, walker.steps != "bar"
+        parts = walker.id.partition(":")[2].split(",")
+        kept["q_custom"] = ",".join(one for one in parts if not one.startswith(_OWN))
+    put_walking(asked)
+    put_wishes(asked)
 
 
 def _join(
@@ -106,8 +131,8 @@ def _join(
 
 def _ask_day(title: Words, lang: Lang) -> str:
     given = ask_day(
-        title.say(lang), "q_on", lang, low=date.fromisoformat(FIRST_DAY),
-        high=date.fromisoformat(today_in_japan()), persist="session",
+        title.say(lang), "q_on", lang, persist="session",
+        between=(date.fromisoformat(FIRST_DAY), date.fromisoformat(today_in_japan())),
     )  # fmt: skip
     return _past(given)
 
@@ -128,12 +153,18 @@ def _ask_range(lang: Lang) -> str:
         "m",
     )
     if unit == "m":
-        lengths = {text: f"{int(text[:-1]):,}" for text in METRES}
-        return pick(
-            Words("距離（m）", "Distance (m)"), list(METRES), lengths, "q_metres", lang, "500m"
-        )
-    minutes = {text: Words(f"{text[:-3]}分", f"{text[:-3]} min").say(lang) for text in MINUTES}
-    return pick(Words("時間", "Time"), list(MINUTES), minutes, "q_minutes", lang, "10min")
+        metres = _with_own(METRES, "q_metres")
+        lengths = {text: f"{float(text[:-1]):,g}" for text in metres}
+        return pick(Words("距離（m）", "Distance (m)"), metres, lengths, "q_metres", lang, "500m")
+    spans = _with_own(MINUTES, "q_minutes")
+    minutes = {text: Words(f"{text[:-3]}分", f"{text[:-3]} min").say(lang) for text in spans}
+    return pick(Words("時間", "Time"), spans, minutes, "q_minutes", lang, "10min")
+
+
+def _with_own(offered: tuple[str, ...], key: str) -> list[str]:
+    """Return the ranges offered, and the one an address asked for among them."""
+    own = st.session_state.get(key)
+    return sorted({*offered, own or offered[0]}, key=lambda text: parse_range(text).value)
 
 
 def _ask_walker(lang: Lang) -> str:
@@ -142,29 +173,38 @@ def _ask_walker(lang: Lang) -> str:
     chosen = pick(Words("歩く人", "Walker"), list(names), names, "q_who", lang, "elderly")
     if chosen != CUSTOM:
         return chosen
+    kept = st.session_state
     speed = st.number_input(
         Words("平らな道の速さ（秒速m）", "Speed on the flat (m/s)").say(lang),
         min_value=_SLOWEST, max_value=_FASTEST, step=_STEP, format="%.2f", key="q_speed",
-        value=_SPEED, persist_state="session",
+        value="min" if "q_speed" in kept else _SPEED, persist_state="session",
     )  # fmt: skip
-    steps = st.toggle(
+    st.toggle(
         Words("階段を使える", "Can use steps").say(lang), key="q_steps",
-        value=True,
+        value="q_steps" not in kept,
         persist_state="session",
     )  # fmt: skip
     words = Words(
         f"分速{(speed or _SPEED) * 60:.0f}m。実際に10mを歩いてかかった秒数で、10を割った値を入れる。",
         f"{(speed or _SPEED) * 60:.0f} m a minute. Walk 10 m and divide 10 by the seconds.",
     )
-    st.html(f"<p class='kz-help'>{words.say(lang)}</p>")
-    return _custom(speed, steps=steps)
+    more = str(kept.get("q_custom") or "")
+    told = Words(f"ほかに、アドレスで決めた値：{more}", f" Also, from the address: {more}").say(
+        lang
+    )
+    st.html(f"<p class='kz-help'>{words.say(lang)}{entity(told) if more else ''}</p>")
+    return _custom_before()
 
 
-def _custom(speed: object, *, steps: bool) -> str:
+def _custom_before() -> str:
     """Return the custom walker as an address has it; a speed that cannot be is the first one."""
-    text = f"{CUSTOM}:speed={speed if isinstance(speed, int | float) else _SPEED:.2f}"
-    text += "" if steps else ",steps=bar"
+    kept = st.session_state
+    given = kept.get("q_speed")
+    speed = float(given) if isinstance(given, int | float) else _SPEED
+    said = f"{speed:.2f}" if round(speed, 2) == speed else f"{speed:g}"
+    parts = [f"speed={said}", "" if kept.get("q_steps", True) else "steps=bar"]
+    text = ",".join(filter(None, (*parts, str(kept.get("q_custom") or ""))))
     try:
-        return parse_walker(text).id
+        return parse_walker(f"{CUSTOM}:{text}").id
     except InputError:
         return f"{CUSTOM}:speed={_SPEED:.2f}"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from geo.town import Town
     from geo.walk.walkers import Walker
+    from layers.asked import Asked
 
 REST_FIRST: Final = 150  # for a walker of whom no usual stretch is known: 杖・歩行器's
 TOILET_FIRST: Final = 500
@@ -48,6 +49,18 @@ def walking_before(town: Town) -> Walking:
         toilet=str(kept.get("q_toilet") or TOILET_FIRST) if toilet else "",
         band=ON if kept.get("q_band") and (slopes or rest or toilet) else "",
     )
+
+
+def put_walking(asked: Asked) -> None:
+    """Choose how one walks, as if somebody had (歩き方を選んだことにする)."""
+    kept = st.session_state
+    kept["q_slopes"], kept["q_band"] = asked.slopes == ON, asked.band == ON
+    kept["q_trip"] = asked.trip or "there"
+    kept["q_resting"], kept["q_toilets"] = bool(asked.rest), bool(asked.toilet)
+    if asked.rest:
+        kept["q_rest"] = asked.rest
+    if asked.toilet:
+        kept["q_toilet"] = asked.toilet
 
 
 def ask_walking(town: Town, walker: Walker, lang: Lang) -> Walking:
@@ -145,7 +158,7 @@ def _ask_rests(walker: Walker, lang: Lang) -> None:
     )
     if st.session_state.get("q_resting"):
         title = Words("休まずに歩ける長さ", "Longest stretch without sitting")
-        _choose(title, [str(one) for one in RESTS], "q_rest", str(REST_FIRST), lang)
+        _choose(title, RESTS, "q_rest", str(REST_FIRST), lang)
 
 
 def _ask_toilets(lang: Lang) -> None:
@@ -161,7 +174,7 @@ def _ask_toilets(lang: Lang) -> None:
     )
     if st.session_state.get("q_toilets"):
         title = Words("トイレなしで歩ける長さ", "Longest stretch without a toilet")
-        _choose(title, [str(one) for one in TOILETS], "q_toilet", str(TOILET_FIRST), lang)
+        _choose(title, TOILETS, "q_toilet", str(TOILET_FIRST), lang)
 
 
 def _ask_band(town: Town, lang: Lang) -> None:
@@ -182,7 +195,9 @@ def _ask_band(town: Town, lang: Lang) -> None:
     )
 
 
-def _choose(title: Words, options: list[str], key: str, first: str, lang: Lang) -> None:
+def _choose(title: Words, offered: tuple[int, ...], key: str, first: str, lang: Lang) -> None:
+    own = int(st.session_state.get(key) or first)  # an address may ask for others between
+    options = [str(one) for one in sorted({*offered, own})]
     st.selectbox(
         title.say(lang), options,
         index=0 if key in st.session_state else options.index(first), key=key,

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.base.outside import outside
-from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.asked import ELIGIBLE, ON, WISHES, switch
+from layers.asked import ELIGIBLE, ON, WISHES, switch, wanted_in
 from layers.maps.popup import entity
-from pages.parts.question.picking import label, no_markdown, pick, show_unread
+from pages.parts.question.picking import label, no_markdown, pick
 from surveys.record.wanted import (
     CONTENTS,
     HALF_WORDS,
@@ -23,6 +21,7 @@ from surveys.record.wanted import (
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
+    from layers.asked import Asked
     from surveys.record.wanted import Wanted
 
 ANY: Final = "any"
@@ -35,24 +34,23 @@ _KEYS: Final = dict(
 def ask_wishes(lang: Lang) -> dict[str, str]:
     """Ask which 通いの場 count, folded under a title that says what is on (通いの場をえらぶ).
 
-    What is wished stands in the page's address, so that a reload or a link keeps it.
-
     Returns
     -------
         The parts of `layers.asked.Asked` by name; "" where nothing is wished.
     """
-    _take_from_address(lang)
     with st.expander(no_markdown(say_title(_read(wishes_before())).say(lang)), key="q_wishes"):
         _ask_times(lang)
         _ask_content(lang)
         _ask_eligible(lang)
-    found = wishes_before()
-    for name, said in found.items():
-        if said:
-            st.query_params[name] = said
-        else:
-            st.query_params.pop(name, None)
-    return found
+    return wishes_before()
+
+
+def put_wishes(asked: Asked) -> None:
+    """Choose which 通いの場 count, as if somebody had (通いの場をえらんだことにする)."""
+    parts = wanted_in(asked).parts
+    none = {"content": [], "eligible": False}
+    for name, key in _KEYS.items():
+        st.session_state[key] = parts.get(name, none.get(name, ANY))
 
 
 def wishes_before() -> dict[str, str]:
@@ -85,20 +83,6 @@ def say_title(wanted: Wanted) -> Words:
         "通いの場をえらぶ：" + "、".join(one.ja for one in on),
         "Choose salons: " + ", ".join(one.en for one in on),
     )
-
-
-def _take_from_address(lang: Lang) -> None:
-    """Take wishes from the page's address when it is first seen; what is not known is told."""
-    said = {name: st.query_params.get(name, "") for name in WISHES}
-    fresh = [name for name in WISHES if said[name] and _KEYS[name] not in st.session_state]
-    for name in fresh:
-        try:
-            wanted = _read({name: said[name]})
-        except InputError as error:
-            show_unread(outside(error.words), lang)
-            continue
-        parts = wanted.parts.get(name)
-        st.session_state[_KEYS[name]] = parts
 
 
 def _read(said: dict[str, str]) -> Wanted:

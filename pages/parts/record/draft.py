@@ -132,8 +132,8 @@ def _ask_who(office: Office, draft: Draft) -> Origin:
         on_column, by_column = st.columns(2)
         with on_column:
             on = ask_day(
-                Words("見た日", "Seen on").say(lang), f"{key}:on", lang, low=date(1900, 1, 1),
-                high=max(today(), parse_date(draft.on or today().isoformat())),
+                Words("見た日", "Seen on").say(lang), f"{key}:on", lang,
+                between=(date(1900, 1, 1), max(today(), parse_date(draft.on or today().isoformat()))),
             )  # fmt: skip
         by = by_column.text_input(
             Words("だれが（役職）", "By (role)").say(lang), key=f"{key}:by",

@@ -101,8 +101,7 @@ def ask_status(office: Office, draft: Draft) -> dict[str, str]:
         days = [day for day in (_FIRST_DAY, st.session_state[f"{key}:on"]) if day]
         with on_column:
             on = ask_day(
-                Words("いつから", "Since").say(lang), f"{key}:on", lang, low=min(days),
-                high=_LAST_DAY,
+                Words("いつから", "Since").say(lang), f"{key}:on", lang, between=(min(days), _LAST_DAY),
             )  # fmt: skip
         why = why_column.text_input(Words("わけ", "Reason").say(lang), key=f"{key}:reason")
     day = on.isoformat() if on else ""

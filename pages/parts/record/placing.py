@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import folium
 import shapely
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.marks import shown
 from geo.base.words import Words
 from layers.maps.register_layers import look_layer, register_layer, sketch_layer
 from layers.maps.town_map import map_key, town_map
 from pages.parts.frame.frame import label, pick
+from pages.parts.frame.show_map import show_map
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -178,19 +178,17 @@ def _show_map(
             min(lons) - _NEAR_DEG, min(lats) - _NEAR_DEG, max(lons) + _NEAR_DEG, max(lats) + _NEAR_DEG,
         )  # fmt: skip
         look_layer(box, name).add_to(group)
-    clicked = st_folium(
+    at = show_map(
         town_map(office.town),
-        feature_group_to_add=group,
-        returned_objects=["last_clicked"],
-        height=_HEIGHT,
-        use_container_width=True,
+        group,
         key=f"place-{name}-{version}",
+        height=_HEIGHT,
+        lang=office.lang,
     )
     st.html(_legend(type_, office.lang))
-    at = (clicked or {}).get("last_clicked")
-    if not at:
+    if at is None:
         return None
-    now = (float(at["lat"]), float(at["lng"]))
+    now = (at.lat, at.lng)
     key = f"p:{name}:tapped"
     if st.session_state.get(key) == now:
         return None

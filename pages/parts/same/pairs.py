@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import folium
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.words import Words
 from layers.cards.site_html import icon_img
@@ -17,6 +16,7 @@ from layers.maps.town_map import map_key, town_map
 from layers.served.walking import day_now
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import link
+from pages.parts.frame.show_map import show_map
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _show(place_id: str) -> None:
     st.session_state[SHOWN] = place_id
 
 
-def show_map(office: Office, rows: Sequence[PlaceRow]) -> None:
+def show_on_map(office: Office, rows: Sequence[PlaceRow]) -> None:
     """Show one pair on the map: the one asked for, else the first (地図)."""
     lang = office.lang
     row = next((one for one in rows if one.place_id == st.session_state.get(SHOWN)), rows[0])
@@ -131,10 +131,7 @@ def show_map(office: Office, rows: Sequence[PlaceRow]) -> None:
     st.html(
         f"<p class='kz-note'>{entity(name_place(row, lang))} — {entity(name_record(row, lang))}</p>"
     )
-    st_folium(
-        town_map(office.town), feature_group_to_add=group, returned_objects=[],
-        height=_HEIGHT, use_container_width=True, key=f"same-{map_key()}",
-    )  # fmt: skip
+    show_map(town_map(office.town), group, key=f"same-{map_key()}", height=_HEIGHT, lang=lang)
     recorded = Words("記録", "record").say(lang)
     st.html(
         f"<div class='kz-legend'><span>{icon_img(row.kind, 24)}{recorded}</span>"

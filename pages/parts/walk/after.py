@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import folium
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.dates import parse_date, say_date
 from geo.base.outside import outside
@@ -30,6 +29,7 @@ from pages.parts.frame.office import (
     role_now,
     today,
 )
+from pages.parts.frame.show_map import show_map
 from pages.parts.record.differences import show_differences
 from pages.parts.walk.came import came_html, outcome_html, state_html
 from pages.parts.walk.choice_list import name_of, say_state, say_walk
@@ -140,9 +140,9 @@ def _show_map(office: Office, walk: Site, planned: Planned) -> None:
     box = box_of([place for place, _ in planned.stops], plane, _RIM_DEG)
     if box:
         look_layer(box, walk.id).add_to(group)
-    st_folium(
-        town_map(office.town), feature_group_to_add=group, returned_objects=[], height=_HEIGHT,
-        use_container_width=True, key=f"walk-{walk.id}-{map_key()}",
+    show_map(
+        town_map(office.town), group, key=f"walk-{walk.id}-{map_key()}", height=_HEIGHT,
+        lang=office.lang,
     )  # fmt: skip
     show_map_note(office.lang, offered=False)
 

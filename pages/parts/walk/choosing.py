@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import folium
 import numpy as np
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.base.words import Words
 from layers.maps.browser_layers import pin_layer
@@ -27,6 +26,7 @@ from layers.walks.layers import (
 from layers.walks.places import find_recorded, find_unrecorded, sort_near
 from pages.parts.frame.frame import asked_before, label, no_markdown
 from pages.parts.frame.office import today
+from pages.parts.frame.show_map import show_map
 from pages.parts.walk.draft import point_of, remember
 from surveys.store.listing import SiteQuery
 from surveys.types import RECORD_TYPES
@@ -176,15 +176,14 @@ def show_choice_map(
         st.session_state[key] = box_of([place for place, _ in planned.stops], plane, _RIM_DEG)
     if st.session_state[key]:
         look_layer(st.session_state[key], draft.id).add_to(group)
-    clicked = st_folium(
-        town_map(office.town), feature_group_to_add=group, returned_objects=["last_clicked"],
-        height=_HEIGHT, use_container_width=True, key=f"walk-{draft.id}-{map_key()}",
+    at = show_map(
+        town_map(office.town), group, key=f"walk-{draft.id}-{map_key()}", height=_HEIGHT,
+        lang=office.lang,
     )  # fmt: skip
     show_map_note(office.lang, offered=True, surveys=surveys is not None)
-    at = (clicked or {}).get("last_clicked")
-    if not at:
+    if at is None:
         return None
-    now = (float(at["lat"]), float(at["lng"]))
+    now = (at.lat, at.lng)
     if st.session_state.get(f"w:{draft.id}:tapped") == now:
         return None
     st.session_state[f"w:{draft.id}:tapped"] = now

@@ -13,6 +13,7 @@ from layers.served.walking import day_now
 from layers.walks.area import choose_in_area
 from layers.walks.places import find_places_of
 from pages.parts.frame.office import new_id, now_text, role_now, title_of, today
+from pages.parts.question.visit import write_address
 from pages.parts.walk.choice_list import name_of
 from pages.parts.walk.draft import PLAN_KEY, places_in, put_draft, with_answers
 from surveys.record.outcome import outcome_of
@@ -124,7 +125,5 @@ def _say_area(name: str, count: int, total: int) -> Words:
 
 
 def _go_to(draft_id: str) -> None:
-    for key in (*STARTS, "kind"):
-        st.query_params.pop(key, None)
-    st.query_params["draft"] = draft_id
+    write_address(dict.fromkeys((*STARTS, "kind"), "") | {"draft": draft_id})
     st.rerun()

@@ -47,8 +47,8 @@ def test_a_wrong_address_is_told_with_the_ways_back(client, path, lang):
     assert "Page not found" not in found.text and "<script" not in found.text
     ways = re.findall("<a href='([^']+)'>", found.text)
     asked = "?lang=en" if lang == "en" else ""
-    first, *others = (id_ for id_, one in find_pages().items() if one.listed)
-    assert ways == [f"/{asked}", *(f"/{id_}{asked}" for id_ in others)] and first == "coverage"
+    others = (id_ for id_, one in find_pages().items() if one.listed)
+    assert ways == [f"/{asked}", *(f"/{id_}{asked}" for id_ in others)]
     assert {client.get(way, headers=VISIT).status_code for way in ways} == {200}
 
 

@@ -8,11 +8,9 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 
-from surveys.api.kinds import KINDS, default_kind, hash_source, of_kind
+from layers.maps.browser_layers import ONLINE
+from surveys.api.kinds import GROUNDS, KINDS, hash_source, of_kind
 from surveys.api.plain_page import STYLE, draw_plain
-
-# The only ones that may run a script that is not a file of ours, and why is said where they stand.
-BY_EVAL = {"frame"}
 
 
 def directives(kind, scripts=()):
@@ -25,27 +23,28 @@ def test_a_kind_begins_with_nothing_and_names_this_server_alone(kind):
     found = directives(kind)
     assert found["default-src"] == found["base-uri"] == "'none'"
     assert "form-action" in found
-    assert found["frame-ancestors"] == ("'self'" if kind.framed else "'none'")
+    assert found["frame-ancestors"] == "'none'"
     words = set(" ".join(found.values()).split())
-    assert {one for one in words if not one.startswith("'")} <= {"data:", "blob:"}
+    others = set(GROUNDS) if kind.id == "page" else set()
+    assert {one for one in words if not one.startswith("'")} <= {"data:", "blob:", *others}
     scripts = found.get("script-src", "")
-    assert ("'unsafe" in scripts) == (kind.id in BY_EVAL)
+    assert "'unsafe" not in scripts
     assert ("'wasm-unsafe-eval'" in scripts) == (kind.id == "page")
     assert "data:" not in scripts and "blob:" not in scripts
-    assert "unsafe" not in found.get("style-src", "") or kind.id in {"page", "frame", "sheet"}
+    assert "unsafe" not in found.get("style-src", "") or kind.id in {"page", "sheet"}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_a_kind_says_what_else_a_browser_must_not_do(kind):
     headers = kind.headers()
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["X-Frame-Options"] == ("SAMEORIGIN" if kind.framed else "DENY")
+    assert headers["X-Frame-Options"] == "DENY"
     powers = dict(one.strip().split("=") for one in headers["Permissions-Policy"].split(","))
     assert {one for one, whom in powers.items() if whom != "()"} == set(kind.powers)
     assert powers["camera"] == powers["microphone"] == "()"
     # A form sent with no referrer at all says "from nowhere", and the gate would refuse it.
     sends = "'self'" in directives(kind)["form-action"] and kind.id != "field"
-    assert headers["Referrer-Policy"] == ("same-origin" if sends or kind.framed else "no-referrer")
+    assert headers["Referrer-Policy"] == ("same-origin" if sends else "no-referrer")
 
 
 def test_a_script_in_the_page_itself_is_named_by_what_it_says():
@@ -87,16 +86,6 @@ def test_only_what_has_answers_with_heads_can_be_of_a_kind():
         of_kind("data", [WebSocketRoute("/x", lambda _socket: None)])
 
 
-@pytest.mark.parametrize(
-    ("path", "content_type", "expected"),
-    [
-        ("/component/a/index.html", "text/html; charset=utf-8", "frame"),
-        ("/component/a/main.js", "text/javascript", "frame"),
-        ("/component/a/x.png", "image/png", "data"),
-        ("/media/x.html", "text/html", "data"),
-        ("/components", "text/html", "data"),
-        ("/x", "", "data"),
-    ],
-)
-def test_what_says_no_kind_is_data_but_the_frame_of_a_map(path, content_type, expected):
-    assert default_kind(path, content_type).id == expected
+def test_a_page_may_show_the_pictures_of_every_ground_it_offers_and_no_others():
+    hosts = {"/".join(url.split("/")[:3]) for url, *_ in ONLINE.values()}
+    assert hosts == set(GROUNDS)

@@ -16,7 +16,7 @@ def page_of(lang="ja", first=None):
 
         if "d" not in st.session_state and first:
             st.session_state["d"] = first
-        given = ask_day("日", "d", lang, low=date(1900, 1, 1), high=date(2100, 12, 31))
+        given = ask_day("日", "d", lang, between=(date(1900, 1, 1), date(2100, 12, 31)))
         st.text(repr(given))
 
     return AppTest.from_function(script, args=(lang, first)).run()

@@ -1,0 +1,139 @@
+// Signs that would cover one another: grouped from afar, pushed apart near by. Pure geometry in
+// pixels, before kayoi.js knows of any map.
+"use strict";
+const kayoiApart = (() => {
+  const CELL = 96;
+  const GAP = 2;
+  const PUSHES = 60;
+  const SAME = 16; // px: what is nearer than this to a very full place is of one group at once
+  const MANY = 1200;
+
+  const most = (items) => items.reduce((a, { w, h }) => Math.max(a, w, h), CELL) + GAP;
+
+  // Pairs [i, j] of boxes that touch; the second list's boxes stand still.
+  function touching(items) {
+    const side = most(items);
+    const squares = new Map();
+    items.forEach((one, i) => {
+      const key = `${Math.floor(one.x / side)}/${Math.floor(one.y / side)}`;
+      const found = squares.get(key);
+      if (found) { found.push(i); } else { squares.set(key, [i]); }
+    });
+    const pairs = [];
+    const look = (i, others, from) => {
+      const a = items[i];
+      for (let k = from; k < others.length; k += 1) {
+        const b = items[others[k]];
+        if (Math.abs(a.x - b.x) < (a.w + b.w) / 2 + GAP && Math.abs(a.y - b.y) < (a.h + b.h) / 2 + GAP && !(a.still && b.still)) {
+          pairs.push([i, others[k]]);
+        }
+      }
+    };
+    squares.forEach((own, key) => {
+      const [column, row] = key.split("/").map(Number);
+      own.forEach((i, at) => {
+        look(i, own, at + 1);
+        [[1, -1], [1, 0], [1, 1], [0, 1]].forEach(([right, down]) => look(i, squares.get(`${column + right}/${row + down}`) || [], 0));
+      });
+    });
+    return pairs;
+  }
+
+  function joined(members, points, measure) {
+    const x = members.reduce((a, i) => a + points[i].x, 0) / members.length;
+    const y = members.reduce((a, i) => a + points[i].y, 0) / members.length;
+    const [w, h] = measure(members);
+    return { x, y, ax: x, ay: y, w, h, order: Math.max(...members.map((i) => points[i].order)), members };
+  }
+
+  // The nearest two are joined first, round by round, until no two that may be joined touch.
+  function group(items, points, measure) {
+    let left = items;
+    for (;;) {
+      const pairs = touching(left).filter(([i, j]) => left[i].members && left[j].members);
+      if (!pairs.length) { return left; }
+      const away = ([i, j]) => (left[i].x - left[j].x) ** 2 + (left[i].y - left[j].y) ** 2;
+      const sorted = pairs.map((pair) => [away(pair), pair]).sort((a, b) => a[0] - b[0] || a[1][0] - b[1][0] || a[1][1] - b[1][1]);
+      const taken = new Set();
+      const next = [];
+      sorted.forEach(([, [i, j]]) => {
+        if (taken.has(i) || taken.has(j)) { return; }
+        taken.add(i).add(j);
+        next.push(joined([...left[i].members, ...left[j].members].sort((a, b) => a - b), points, measure));
+      });
+      left = [...left.filter((_, i) => !taken.has(i)), ...next];
+    }
+  }
+
+  // So many signs that each round over all pairs would be long: those of one small square at once.
+  function thinned(loose, points, measure) {
+    const squares = new Map();
+    loose.forEach((i) => {
+      const key = `${Math.floor(points[i].x / SAME)}/${Math.floor(points[i].y / SAME)}`;
+      const found = squares.get(key);
+      if (found) { found.push(i); } else { squares.set(key, [i]); }
+    });
+    return [...squares.values()].map((members) => joined(members, points, measure));
+  }
+
+  // Moves what touches apart, no farther than `reach` from where it belongs; what is of more
+  // weight stays. Says whether anything touches still.
+  function push(items, reach) {
+    for (let turn = 0; turn < PUSHES; turn += 1) {
+      const pairs = touching(items);
+      if (!pairs.length) { return true; }
+      pairs.forEach(([i, j]) => {
+        const a = items[i];
+        const b = items[j];
+        const over = Math.min((a.w + b.w) / 2 + GAP - Math.abs(a.x - b.x), (a.h + b.h) / 2 + GAP - Math.abs(a.y - b.y));
+        if (over <= 0) { return; }
+        let dx = b.x - a.x;
+        let dy = b.y - a.y;
+        if (Math.abs(dx) + Math.abs(dy) < 0.5) { [dx, dy] = [Math.cos(j * 2.4), Math.sin(j * 2.4)]; } // at one place: round it
+        const long = Math.hypot(dx, dy);
+        const share = a.still ? 0 : b.still ? 1 : a.order === b.order ? 0.5 : a.order > b.order ? 0.15 : 0.85;
+        const step = over * 0.6 + 0.5;
+        shift(a, -dx / long * step * share, -dy / long * step * share, reach);
+        shift(b, dx / long * step * (1 - share), dy / long * step * (1 - share), reach);
+      });
+    }
+    return touching(items).length === 0;
+  }
+
+  function shift(one, dx, dy, reach) {
+    if (one.still) { return; }
+    const x = one.x + dx - one.ax;
+    const y = one.y + dy - one.ay;
+    const far = Math.max(1, Math.hypot(x, y) / reach);
+    one.x = one.ax + x / far;
+    one.y = one.ay + y / far;
+  }
+
+  // `points` are {x, y, w, h, order, still}; `measure(members)` is the [width, height] of a group's
+  // sign; `near` is whether signs are pushed apart before any are grouped; `blocks` are {x, y, w, h}
+  // nothing may lie on. Returns {x, y, ax, ay, w, h, members}: where each sign stands, where it
+  // belongs, and which points it is of.
+  function lay(points, { measure, near, reach = 60, blocks = [] }) {
+    const standing = (one, more) => ({ ...one, ax: one.x, ay: one.y, members: null, ...more });
+    const every = points.map((_, i) => i);
+    const fixed = [
+      ...blocks.map((one) => standing(one, { order: 1e6, still: true })),
+      ...every.filter((i) => points[i].still).map((i) => standing(points[i], { own: i })),
+    ];
+    const loose = every.filter((i) => !points[i].still);
+    let items = !near && loose.length > MANY ? thinned(loose, points, measure)
+      : loose.map((i) => standing(points[i], { members: [i] }));
+    if (!near) { items = group(items, points, measure); }
+    while (!push([...items, ...fixed], near ? reach : reach / 2)) {
+      // What cannot be moved out of the way is grouped after all.
+      const stuck = new Set(touching([...items, ...fixed]).flat());
+      const next = group(items.map((one, i) => (stuck.has(i) ? one : { ...one, members: null, kept: one.members })), points, measure)
+        .map(({ kept, ...one }) => (kept ? { ...one, members: kept } : one));
+      if (next.length === items.length) { break; }
+      items = next;
+    }
+    return [...items, ...fixed.filter(({ own }) => own !== undefined).map(({ own, ...one }) => ({ ...one, members: [own] }))];
+  }
+
+  return { lay, touching };
+})();

@@ -1,0 +1,40 @@
+"""The streets within reach of the 通いの場 (届く道)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.base.words import Words
+from layers.layered.parts.declare import MapLayer, Shown
+from layers.maps.browser_layers import street_layer
+from layers.maps.ground_legend import reach_legend
+from layers.served.answers import day_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import folium
+
+
+def _make(shown: Shown) -> Sequence[folium.map.Layer]:
+    return [street_layer(shown.address("/answer/streets.geojson"))]
+
+
+def _off(shown: Shown) -> Words | None:
+    if len(day_for(shown.asked).salons):
+        return None
+    return Words(
+        "数える通いの場がありません。問いを変えるか、通いの場を書いてください。",
+        "No salon counts: change the question, or record a salon.",
+    )
+
+
+LAYER = MapLayer(
+    id="reach", group="people", order=30,
+    words=Words("通いの場に届く道", "Streets within reach"),
+    what=Words(
+        "通いの場から、聞いた道のりの中にある道。",
+        "Streets within the range asked of a salon.",
+    ),
+    make=_make, off_words=_off, legend=lambda shown: reach_legend(shown.lang, asked=shown.asked),
+)  # fmt: skip

@@ -1,0 +1,132 @@
+"""The map of what is near a point: here, the numbered places, the way (近い所の地図).
+
+All of it comes with the map itself: neither the point nor a way from it ever stands in an address
+that is asked of a server.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+import folium
+import shapely
+
+from geo.base.words import Words
+from layers.maps.browser_layers import BrowserLayer
+from layers.maps.icons import icon_data_uri, svg_data_uri
+from layers.maps.palette import CARD, CAUTION, INDIGO_DEEP, INK
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.base.place import Plane
+    from geo.base.words import Lang
+    from geo.walk.path import Path
+    from geo.walk.search import Way
+
+_SIGN_PX: Final = 30
+_HERE_PX: Final = 40
+_LINES: Final[dict[Way, tuple[str, float]]] = {"there": (INDIGO_DEEP, 6.0), "back": (CAUTION, 3.0)}
+_WAY_WORDS: Final[dict[Way, Words]] = {
+    "there": Words("行きの道", "the way there"),
+    "back": Words("帰りの道（細い線）", "the way back (thin)"),
+}
+HERE_ART: Final = (
+    f"<circle cx='20' cy='20' r='11' fill='{CARD}' stroke='{CARD}' stroke-width='8'/>"
+    f"<circle cx='20' cy='20' r='11' fill='{CARD}' stroke='{INK}' stroke-width='3.5'/>"
+    f"<circle cx='20' cy='20' r='4.5' fill='{INK}'/>"
+    f"<path d='M20 1v8M20 31v8M1 20h8M31 20h8' stroke='{INK}' stroke-width='3.5'/>"
+)
+
+
+def near_group(
+    plane: Plane,
+    here_m: tuple[float, float] | None,
+    signs: Sequence[tuple[str, tuple[float, float], str]],
+    ways: Sequence[tuple[Way, Path]],
+) -> folium.FeatureGroup:
+    """Return the layers of what is near (近い所の層).
+
+    Parameters
+    ----------
+    here_m
+        The point on the town's plane; None before one is chosen.
+    signs
+        Kind, place on the plane and number of each place told.
+    ways
+        Drawn one over the other, the way back above and thinner.
+    """
+    group = folium.FeatureGroup(name="near", control=False)
+    for way, path in ways:
+        colour, weight = _LINES[way]
+        BrowserLayer("lines", url=_inline(plane, path), color=colour, weight=weight).add_to(group)
+    things = [
+        {"at": _lat_lon(plane, at), "image": icon_data_uri(kind, _SIGN_PX), "label": number,
+         "size": _SIGN_PX}
+        for kind, at, number in signs
+    ]  # fmt: skip
+    if here_m is not None:
+        things.append(
+            {"at": _lat_lon(plane, here_m), "image": here_uri(_HERE_PX), "label": "",
+             "size": _HERE_PX}
+        )  # fmt: skip
+    if things:
+        BrowserLayer("sketch", corners=[], closed=False, image="", color=INK, things=things).add_to(
+            group
+        )
+    return group
+
+
+def here_uri(size: int) -> str:
+    """Return the sign of the point itself (ここのしるし)."""
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{size}' height='{size}' "
+        f"viewBox='0 0 40 40'>{HERE_ART}</svg>"
+    )
+    return svg_data_uri(svg)
+
+
+def near_legend(kind: str, lang: Lang, *, ways: Sequence[Way]) -> str:
+    """Return the map's legend as HTML (近い所の凡例).
+
+    Parameters
+    ----------
+    ways
+        Which are drawn.
+    """
+    words = RECORD_TYPES[kind].words
+    numbered = Words(f"{words.ja}（番号は一覧の番号）", f"{words.en} (number: as in the list)")
+    items = [
+        (Words("ここ", "here"), here_uri(24), 24),
+        (numbered, icon_data_uri(kind, 24), 24),
+        *((_WAY_WORDS[way], _line_uri(way), 28) for way in ways),
+    ]
+    spans = "".join(
+        f"<span><img alt='' width='{width}' src='{art}'>{said.say(lang)}</span>"
+        for said, art, width in items
+    )
+    return f"<div class='kz-legend'>{spans}</div>"
+
+
+def _line_uri(way: Way) -> str:
+    colour, weight = _LINES[way]
+    line = f"<path d='M0 8h28' stroke='{colour}' stroke-width='{weight}'/>"
+    return svg_data_uri(
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='28' height='16'>{line}</svg>"
+    )
+
+
+def _lat_lon(plane: Plane, at_m: tuple[float, float]) -> list[float]:
+    lon, lat = plane.to_lonlat([at_m[0]], [at_m[1]])
+    return [round(float(lat[0]), 7), round(float(lon[0]), 7)]
+
+
+def _inline(plane: Plane, path: Path) -> str:
+    """Return a way as an address that holds it: a browser opens it without asking anybody."""
+    line = plane.to_degrees(shapely.LineString(path.points_m))
+    feature = {"type": "Feature", "geometry": shapely.geometry.mapping(line), "properties": {}}
+    text = json.dumps({"type": "FeatureCollection", "features": [feature]}, separators=(",", ":"))
+    return "data:application/geo+json," + quote(text)

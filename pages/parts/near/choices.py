@@ -1,0 +1,176 @@
+"""What is looked for near a point: which kind, and which 通いの場 (近い所をえらぶ).
+
+The choices stand in the page's address, each as it is chosen. The point never does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypedDict
+
+import streamlit as st
+
+from geo.base.marks import shown
+from geo.base.words import Words
+from layers.asked import ON
+from layers.maps.popup import entity
+from pages.parts.question.picking import label, no_markdown
+from surveys.record.wanted import CONTENTS, HALF_WORDS, WEEKDAY_WORDS, WEEKDAYS
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from geo.base.words import Lang
+
+# In the order in which they are offered.
+KINDS: Final = ("salon", "toilet", "bench", "bus_stop", "shop", "park")
+# What the page reads of its address: each choice's part of it.
+PARTS: Final = ("kind", "when", "content", "lent", "eligible")
+ANY: Final = ""
+_WHENS: Final = (
+    ANY, *HALF_WORDS, *(f"{day}{half}" for day in WEEKDAYS for half in ("", *(f"-{one}" for one in HALF_WORDS))),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What is looked for (えらんだもの).
+
+    Attributes
+    ----------
+    kind
+        One of `KINDS`.
+    weekday, half, content, eligible
+        As `layers.asked.Asked` takes them; "" wishes nothing.
+    lent
+        Whether only those count that lend their room.
+    """
+
+    kind: str
+    weekday: str = ""
+    half: str = ""
+    content: str = ""
+    eligible: str = ""
+    lent: bool = False
+
+
+def ask_choices(lang: Lang) -> Choices:
+    """Ask what is looked for (近い所をえらぶ)."""
+    kind = st.segmented_control(
+        Words("さがすもの", "Look for").say(lang), KINDS,
+        required=True, width="stretch",
+        format_func=lambda one: label(RECORD_TYPES[one].words, lang),
+        **_linked("kind", KINDS, default=KINDS[0]),
+    )  # fmt: skip
+    chosen = str(kind or KINDS[0])
+    return _ask_salons(lang) if chosen == "salon" else Choices(kind=chosen)
+
+
+def say_when(when: str) -> Words:
+    """Return a day and half of the day as they are offered together (いつ).
+
+    Examples
+    --------
+    >>> say_when("tue-am").ja, say_when("pm").ja, say_when("").ja, say_when("sun").en
+    ('火曜の午前', '午後', 'いつでも', 'Sundays')
+    """
+    day, half = split_when(when)
+    if not day and not half:
+        return Words("いつでも", "any time")
+    halves = next((words for id_, words in HALF_WORDS.items() if id_ == half), None)
+    if not day:
+        return halves or Words("", "")
+    words = WEEKDAY_WORDS[WEEKDAYS.index(day)]
+    if halves is None:
+        return words
+    return Words(f"{words.ja}の{halves.ja}", f"{words.en.removesuffix('s')} {halves.en}")
+
+
+def split_when(when: str) -> tuple[str, str]:
+    """Return the weekday and the half of the day, "" for none (曜日と午前・午後).
+
+    Examples
+    --------
+    >>> split_when("tue-am"), split_when("pm"), split_when("sun")
+    (('tue', 'am'), ('', 'pm'), ('sun', ''))
+    """
+    first, _, second = when.partition("-")
+    return (first, second) if first in WEEKDAYS else ("", first)
+
+
+def _ask_salons(lang: Lang) -> Choices:
+    days, what = st.columns(2)
+    when = days.selectbox(
+        Words("いつ", "When").say(lang), _WHENS,
+        format_func=lambda one: shown(label(say_when(one), lang)),
+        **_linked("when", _WHENS, default=ANY),
+    )  # fmt: skip
+    contents = {ANY: Words("何でも", "Anything")} | {
+        id_: one.words for id_, one in CONTENTS.items()
+    }
+    content = what.selectbox(
+        Words("すること", "What is done").say(lang), list(contents),
+        format_func=lambda one: shown(label(contents[one], lang)),
+        **_linked("content", contents, default=ANY),
+    )  # fmt: skip
+    lent, eligible = _ask_more(lang)
+    weekday, half = split_when(str(when or ANY))
+    return Choices(
+        kind="salon", weekday=weekday, half=half, content=str(content or ANY),
+        eligible=ON if eligible else "", lent=lent,
+    )  # fmt: skip
+
+
+def _ask_more(lang: Lang) -> tuple[bool, bool]:
+    """Ask the rest, folded under a title that says what is on."""
+    kept = st.session_state
+    lends = Words("部屋を貸し出す所だけ", "Only those that lend their room")
+    here = Words("ここの人が使える所だけ", "Only those open to people from here")
+    # What the address says is taken before the title is drawn.
+    links = {part: _linked(part, (ON,), default=False) for part in ("lent", "eligible")}
+    on = [words for part, words in (("lent", lends), ("eligible", here)) if kept[f"n_{part}"]]
+    title = Words("ほかの条件", "More").say(lang)
+    said = "・".join(words.say(lang) for words in on)
+    with st.expander(no_markdown(f"{title}：{said}" if said else title), key="n_more"):
+        lent = st.toggle(lends.say(lang), **links["lent"])
+        eligible = st.toggle(here.say(lang), **links["eligible"])
+        help_ = Words(
+            "利用できる地区の決まった通いの場は、そこに住む人だけが使えます。",
+            "Some salons are only for the people living in their areas.",
+        )
+        st.html(f"<p class='kz-help'>{entity(help_.say(lang))}</p>")
+    return bool(lent), bool(eligible)
+
+
+# ---- the address -------------------------------------------------------------------------------
+
+
+class _Linked(TypedDict):
+    """What ties a widget to its part of the address."""
+
+    key: str
+    on_change: Callable[[], None]
+
+
+def _linked(part: str, known: Collection[str], *, default: str | bool) -> _Linked:
+    """Return what ties a widget to its part of the address; called just before the widget is.
+
+    A part that cannot be read is as if it were not there.
+    """
+    key, seen, kept = f"n_{part}", f"n_seen_{part}", st.session_state
+    raw = st.query_params.get(part)
+    if key not in kept or raw != kept.get(seen):  # first seen, or the address is another one
+        said = raw if raw in known else None
+        kept[key] = default if said is None else (said == ON if default is False else said)
+        kept[seen] = raw
+
+    def write() -> None:
+        value = kept[key]
+        if value is None or value == default:
+            st.query_params.pop(part, None)
+        else:
+            st.query_params[part] = ON if value is True else str(value)
+        kept[seen] = st.query_params.get(part)
+
+    return {"key": key, "on_change": write}
