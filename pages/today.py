@@ -149,7 +149,7 @@ def _show_walk(office: Office, walks: Sequence[Site]) -> None:
 def _say_walk(outing: Outing, office: Office) -> str:
     walk, lang = outing.walk, office.lang
     on = walk.answer("on")
-    count = sum(outing.counts.values())
+    count = len(outing.outcome.planned)
     day = Words("日は未定", "no day yet").say(lang)
     parts = [
         say_date(parse_date(on), lang) if on else day,
