@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 PAGE = Page(id="near", words=Words("ここから近い所", "Near here"), group="map", order=25)
 TITLE = Words("ここから歩いて、どこに行けるか", "What is within a walk from here?")
-HEIGHT: Final = 470
+HEIGHT: Final = 430
 _LOOKED: Final = 3  # the nearest, seen at once round a place that was looked for
 _RIM_DEG: Final = 0.0008
 _ASK: Final = Words(
@@ -155,29 +155,29 @@ def _show_assumed(spot: Spot | None, ways: list[tuple[Way, Path]], lang: Lang) -
                 f"The way shown is {street} m long ({ways[0][1].metres:,.0f} m with slopes added)",
             )
         )
-    body = "<br>".join(entity(one.say(lang)) for one in lines)
-    if body:
-        st.html(f"<p class='kz-as'>{body}</p>")
-    words = Words("歩く人・範囲・坂を変える", "Change walker, range, slopes")
-    if st.button(words.say(lang), key="n_question"):
+    body = "<br>".join(entity(one.say(lang)) for one in (*lines, _NOT_KEPT))
+    said, change = st.columns([0.7, 0.3], vertical_alignment="center")
+    said.html(f"<p class='kz-as'>{body}</p>")
+    words = Words("歩き方を変える", "Change the walk")
+    if change.button(words.say(lang), key="n_question", width="stretch"):
         params = {"lang": lang} if lang == "en" else {}
         st.switch_page("pages/coverage.py", query_params=params)
 
 
 def _show_place(town: Town, division: str, lang: Lang) -> None:
-    """Say in words where the point is, and that it is not kept; offer to forget it."""
+    """Say in words where the point is, and offer to forget it."""
     point = point_now()
     if point is None:
-        st.html(f"<p class='kz-note'>{entity(_NOT_KEPT.say(lang))}</p>")
         return
     place = point.name or find_place(town, division, point.lon, point.lat).say(lang)
     head = Words("ここ：", "Here: ").say(lang)
-    st.html(
+    words, button = st.columns([0.78, 0.22], vertical_alignment="center")
+    words.html(
         f"<p class='kz-near-here'><img alt='' width='28' height='28' src='{here_uri(28)}'>"
-        f"<b>{entity(head + place)}</b></p><p class='kz-note'>{entity(_NOT_KEPT.say(lang))}</p>"
+        f"<b>{entity(head + place)}</b></p>"
     )
-    st.button(
-        Words("ここを消す", "Forget the place").say(lang), key="n_forget", on_click=forget_point
+    button.button(
+        Words("消す", "Forget").say(lang), key="n_forget", on_click=forget_point, width="stretch"
     )
 
 

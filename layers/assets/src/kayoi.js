@@ -6,7 +6,10 @@ const kayoi = (() => {
 
   const fetched = (url, read) => fetch(url, { credentials: "same-origin" })
     .then((answer) => (answer.ok ? read(answer) : Promise.reject(new Error(String(answer.status)))));
-  const json = (url) => fetched(url, (answer) => answer.json());
+  // A few lines may come with the map itself: a page may fetch nothing but from its server.
+  const HERE = /^data:[^,]*,/;
+  const json = (url) => (HERE.test(url) ? Promise.resolve(url).then((text) => JSON.parse(decodeURIComponent(text.replace(HERE, ""))))
+    : fetched(url, (answer) => answer.json()));
 
   // A part that did not arrive must not look like an empty map.
   function tell(map) {

@@ -14,7 +14,7 @@ from geo.base.marks import shown
 from geo.base.words import Words
 from layers.asked import ON
 from layers.maps.popup import entity
-from pages.parts.question.picking import label, no_markdown
+from pages.parts.question.picking import label
 from surveys.record.wanted import CONTENTS, HALF_WORDS, WEEKDAY_WORDS, WEEKDAYS
 from surveys.types import RECORD_TYPES
 
@@ -100,13 +100,13 @@ def split_when(when: str) -> tuple[str, str]:
 
 
 def _ask_salons(lang: Lang) -> Choices:
-    days, what = st.columns(2)
+    days, what, more = st.columns([0.36, 0.36, 0.28], vertical_alignment="bottom")
     when = days.selectbox(
         Words("いつ", "When").say(lang), _WHENS,
         format_func=lambda one: shown(label(say_when(one), lang)),
         **_linked("when", _WHENS, default=ANY),
     )  # fmt: skip
-    contents = {ANY: Words("何でも", "Anything")} | {
+    contents = {ANY: Words("何でも", "anything")} | {
         id_: one.words for id_, one in CONTENTS.items()
     }
     content = what.selectbox(
@@ -114,7 +114,8 @@ def _ask_salons(lang: Lang) -> Choices:
         format_func=lambda one: shown(label(contents[one], lang)),
         **_linked("content", contents, default=ANY),
     )  # fmt: skip
-    lent, eligible = _ask_more(lang)
+    with more:
+        lent, eligible = _ask_more(lang)
     weekday, half = split_when(str(when or ANY))
     return Choices(
         kind="salon", weekday=weekday, half=half, content=str(content or ANY),
@@ -123,23 +124,25 @@ def _ask_salons(lang: Lang) -> Choices:
 
 
 def _ask_more(lang: Lang) -> tuple[bool, bool]:
-    """Ask the rest, folded under a title that says what is on."""
-    kept = st.session_state
-    lends = Words("部屋を貸し出す所だけ", "Only those that lend their room")
-    here = Words("ここの人が使える所だけ", "Only those open to people from here")
-    # What the address says is taken before the title is drawn.
+    """Ask the rest, behind a button that says how much of it is on."""
+    # What the address says is taken before the button is drawn.
     links = {part: _linked(part, (ON,), default=False) for part in ("lent", "eligible")}
-    on = [words for part, words in (("lent", lends), ("eligible", here)) if kept[f"n_{part}"]]
-    title = Words("ほかの条件", "More").say(lang)
-    said = "・".join(words.say(lang) for words in on)
-    with st.expander(no_markdown(f"{title}：{said}" if said else title), key="n_more"):
-        lent = st.toggle(lends.say(lang), **links["lent"])
-        eligible = st.toggle(here.say(lang), **links["eligible"])
+    count = sum(bool(st.session_state[f"n_{part}"]) for part in links)
+    said = Words(f"（{count}）", f" ({count})").say(lang) if count else ""
+    with st.popover(Words("ほか", "More").say(lang) + said, width="stretch"):
+        lent = st.toggle(
+            Words("部屋を貸し出す所だけ", "Only those that lend their room").say(lang),
+            **links["lent"],
+        )
+        eligible = st.toggle(
+            Words("ここの人が使える所だけ", "Only those open to people from here").say(lang),
+            **links["eligible"],
+        )
         help_ = Words(
             "利用できる地区の決まった通いの場は、そこに住む人だけが使えます。",
             "Some salons are only for the people living in their areas.",
         )
-        st.html(f"<p class='kz-help'>{entity(help_.say(lang))}</p>")
+        st.html(f"<p class='kz-note'>{entity(help_.say(lang))}</p>")
     return bool(lent), bool(eligible)
 
 
