@@ -159,13 +159,13 @@ def _show_assumed(
                 f"The way shown is {street} m long ({ways[0][1].metres:,.0f} m with slopes added)",
             )
         )
-    for one in wanted_in(before).say():
-        lines.append(
-            Words(
-                f"ほかの画面でえらんだ「{one.ja}」は、ここでは使っていない",
-                f"Not used here, though chosen on another page: {one.en}",
-            )
+    lines += [
+        Words(
+            f"ほかの画面でえらんだ「{one.ja}」は、ここでは使っていない",
+            f"Not used here, though chosen on another page: {one.en}",
         )
+        for one in wanted_in(before).say()
+    ]
     body = "<br>".join(entity(one.say(lang)) for one in (*lines, _NOT_KEPT))
     said, change = st.columns([0.7, 0.3], vertical_alignment="center")
     said.html(f"<p class='kz-as'>{body}</p>")
