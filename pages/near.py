@@ -10,7 +10,7 @@ import streamlit as st
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.asked import make_question
+from layers.asked import make_question, wanted_in
 from layers.cards.street_place import find_place
 from layers.day.spot import stand_at, ways_to
 from layers.maps.near_layers import here_uri, near_group, near_legend
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from geo.town import Town
     from geo.walk.path import Path
     from geo.walk.search import Way
+    from layers.asked import Asked
     from layers.day.day import Day
     from layers.day.spot import Spot
     from pages.parts.near.told import Near, Row
@@ -69,8 +70,9 @@ def _show(town: Town, lang: Lang) -> None:
         left, right = st.columns([0.42, 0.58])
     with left, st.container(key="near_ask"):
         choices = ask_choices(lang)
+    before = asked_before(town)
     asked = replace(
-        asked_before(town), band="", at_least="", weekday=choices.weekday, half=choices.half,
+        before, band="", at_least="", weekday=choices.weekday, half=choices.half,
         content=choices.content, eligible=choices.eligible,
     )  # fmt: skip
     try:
@@ -88,7 +90,7 @@ def _show(town: Town, lang: Lang) -> None:
         _show_sentence(near, lang)
         _show_map(town, _layers(town, spot, near, ways), lang)
         st.html(near_legend(choices.kind, lang, ways=[way for way, _ in ways]))
-        _show_assumed(spot, ways, lang)
+        _show_assumed(spot, ways, before, lang)
     with left:
         ask_name(day, lang)
         _show_place(town, asked.division, lang)
@@ -145,7 +147,9 @@ def _show_map(town: Town, group: folium.FeatureGroup, lang: Lang) -> None:
     )  # fmt: skip
 
 
-def _show_assumed(spot: Spot | None, ways: list[tuple[Way, Path]], lang: Lang) -> None:
+def _show_assumed(
+    spot: Spot | None, ways: list[tuple[Way, Path]], before: Asked, lang: Lang
+) -> None:
     lines = [] if spot is None else [say_assumed(spot, today())]
     if spot is not None and spot.question.heights and ways:
         street = f"{ways[0][1].street_m:,.0f}"
@@ -155,6 +159,13 @@ def _show_assumed(spot: Spot | None, ways: list[tuple[Way, Path]], lang: Lang) -
                 f"The way shown is {street} m long ({ways[0][1].metres:,.0f} m with slopes added)",
             )
         )
+    lines += [
+        Words(
+            f"ほかの画面でえらんだ「{one.ja}」は、ここでは使っていない",
+            f"Not used here, though chosen on another page: {one.en}",
+        )
+        for one in wanted_in(before).say()
+    ]
     body = "<br>".join(entity(one.say(lang)) for one in (*lines, _NOT_KEPT))
     said, change = st.columns([0.7, 0.3], vertical_alignment="center")
     said.html(f"<p class='kz-as'>{body}</p>")

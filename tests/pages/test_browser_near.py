@@ -10,7 +10,8 @@ pytestmark = MARKS
 LAT, LNG = 35.0018734519, 138.6023917346
 # To five decimals, a metre: whoever has these knows the door.
 DIGITS = ("35.00187", "138.60239", "0018734", "6023917")
-PRESS = "([lat, lng]) => window.map.fire('click', { latlng: L.latLng(lat, lng) })"
+PRESS = """([lat, lng]) => document.querySelector(".kz-map").kayoi.map
+    .fire("click", { latlng: L.latLng(lat, lng) })"""
 KEPT = """() => JSON.stringify([localStorage, sessionStorage, history.state, location.href,
     document.cookie, performance.getEntriesByType("resource").map((one) => one.name)])"""
 
@@ -29,7 +30,6 @@ def test_a_pressed_point_is_answered_and_nowhere_afterwards(small_town, tmp_path
             page.set_default_timeout(4 * WAIT)
             page.on("request", lambda request: asked.append(request.url))
             page.goto(f"{address}/near?when=wed")
-            page.locator("iframe").first.wait_for()
             kept = press_and_look(page)
             kept += page.evaluate(KEPT)
             page.reload()
@@ -51,7 +51,9 @@ def press_and_look(page):
     assert page.locator(".kz-near").count() == 2
     kept = page.evaluate(KEPT)
     page.get_by_role("button", name="道を地図に出す").click()
+    page.wait_for_selector(".kz-map[data-state=ready]")
+    assert page.locator(".kz-missing").count() == 0
     page.get_by_role("radio", name="ベンチ").click()
-    page.wait_for_url("**/near?when=wed&kind=bench")
+    page.wait_for_url("**/near?*kind=bench*")
     page.get_by_text("地図だけにある所").first.wait_for()
     return kept + page.evaluate(KEPT)

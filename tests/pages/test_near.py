@@ -5,7 +5,6 @@ import shutil
 from functools import partial
 
 import pytest
-import streamlit_folium
 from sheet_fixtures import point, put
 from streamlit.testing.v1 import AppTest
 from town_fixtures import EAST, WEST, at
@@ -49,10 +48,10 @@ def drawn(monkeypatch):
     """The layers of each map shown."""
     groups = []
 
-    def draw(*_args, feature_group_to_add=None, **_more):
-        groups.append(feature_group_to_add)
+    def draw(_key, data, _told):
+        groups.append([one for one in data["layers"] if one["function"] != "base"])
 
-    monkeypatch.setattr(streamlit_folium, "st_folium", draw)
+    monkeypatch.setattr("pages.parts.frame.show_map._mount", draw)
     return groups
 
 
@@ -100,7 +99,7 @@ def test_one_press_and_two_choices_give_what_is_near_that_morning(town, drawn):
     page.selectbox(key="n_content").set_value("exercise")
     again(page)
     assert page.query_params["when"] == "tue-am"
-    assert page.query_params["content"] == "exercise"
+    assert page.query_params["doing"] == "exercise"
     said = re.sub(r"<[^>]+>", "", sentence(page))
     assert "火曜の午前に体操のある通いの場が2か所" in said
     first, second, *maybe = cards(page)
@@ -108,21 +107,29 @@ def test_one_press_and_two_choices_give_what_is_near_that_morning(town, drawn):
     assert "・300m" in second and f"ここの人は使えない（{EAST}の人）" in second
     assert ["聞いていない会" in one for one in maybe] == [True]
     assert "集まりを聞いていない" in maybe[0]
-    assert [child.function for child in drawn[-1]._children.values()] == ["lines", "sketch"]
+    assert [one["function"] for one in drawn[-1]] == ["lines", "sketch"]
 
 
 def test_an_address_brings_the_choices_and_a_reload_asks_for_the_point_again(town, drawn):
-    page = visit(when="tue-am", content="exercise", eligible="on", lent="nonsense")
+    page = visit(when="tue-am", doing="exercise", mine="on", lent="nonsense")
     assert page.selectbox(key="n_when").value == "tue-am"
     assert page.toggle(key="n_eligible").value and not page.toggle(key="n_lent").value
-    assert "地図を押すか" in sentence(page)
+    assert "地図を押すか" in sentence(page) and "lent" in "".join(texts(page))
+
+
+def test_what_is_looked_for_here_is_no_part_of_the_question_of_other_pages(town, drawn):
+    page = visit(2, 2, when="tue", doing="exercise", weekday="thu")
+    said = re.sub(r"<[^>]+>", "", sentence(page))
+    assert "火曜に体操のある" in said and "木曜" not in said
+    assert page.query_params["weekday"] == "thu"
+    assert "木曜に開く通いの場だけ" in "".join(texts(page))
 
 
 def test_only_what_people_from_here_may_use_or_what_lends_its_room(town, drawn):
-    page = visit(2, 2, when="tue", eligible="on")
+    page = visit(2, 2, when="tue", mine="on")
     assert not [one for one in cards(page) if "東の会" in one]
     assert "ほかの地区の人だけの通いの場 1か所" in "".join(texts(page))
-    east = visit(6, 2, when="tue", eligible="on")
+    east = visit(6, 2, when="tue", mine="on")
     assert [one for one in cards(east) if f"ここの人が使える（{EAST}）" in one]
     lent = visit(2, 2, lent="on")
     told = [one for one in cards(lent) if "貸し出しの分からない" not in one]
