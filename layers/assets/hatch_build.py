@@ -23,6 +23,7 @@ FILES = (
     ("leaflet", "dist/leaflet.css", "leaflet/leaflet.css"),
     ("protomaps-leaflet", "dist/protomaps-leaflet.js", "protomaps-leaflet/protomaps-leaflet.js"),
     ("pmtiles", "dist/pmtiles.js", "pmtiles/pmtiles.js"),
+    ("html-to-image", "dist/html-to-image.js", "html-to-image/html-to-image.js"),
     ("idb", "build/index.js", "idb/idb.js"),
 )
 

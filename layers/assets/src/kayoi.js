@@ -114,6 +114,13 @@ const kayoi = (() => {
     return parent.appendChild(element);
   }
 
+  function button(words, press, className = "") {
+    const made = document.createElement("button");
+    Object.assign(made, { type: "button", className, textContent: words });
+    made.addEventListener("click", press);
+    return made;
+  }
+
   function hatch(defs, id, colour, turn) {
     const pattern = make("pattern", { id, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` }, defs);
     make("rect", { width: 7, height: 7, fill: colour, "fill-opacity": 0.13 }, pattern);
@@ -264,5 +271,5 @@ const kayoi = (() => {
   }
 
   // `tools` is for the other files of this folder.
-  return { base, roads, areas, borders, lines, mesh, online, dress, tools: { fetched, json, filled, pane, make, hatch, plate, tidyNames } };
+  return { base, roads, areas, borders, lines, mesh, online, dress, tools: { fetched, json, filled, pane, make, button, hatch, plate, tidyNames } };
 })();

@@ -1,6 +1,7 @@
 // Shows a Folium map once, keeps it while only its layers change, and tells what was pressed.
 const files = new Map();
 const maps = new Set();
+const STOOD_M = 300; // so near to where somebody stood no view is put into the address
 const LATEST_MS = 2500; // a layer that another takes the place of goes when that is drawn, or then
 
 function once(address, make) {
@@ -35,11 +36,18 @@ function viewSaid() {
   return said && zoom <= 22 && Math.abs(lat) <= 85 && Math.abs(lng) <= 180 ? { zoom, at: [lat, lng] } : null;
 }
 
-function sayView({ map, remember }) {
-  if (!remember) { return; }
-  const { lat, lng } = map.getCenter();
-  const said = `#${Math.round(map.getZoom() * 100) / 100}/${lat.toFixed(5)}/${lng.toFixed(5)}`;
-  if (window.location.hash !== said) { window.history.replaceState(window.history.state, "", said); }
+// Whether the view would tell where somebody stood.
+const hides = ({ map, stood }) => stood.some((one) => map.distance(one, map.getCenter()) < STOOD_M);
+
+// A sheet of paper has a view of its own, which is not said either.
+function sayView(shown) {
+  const { map, remember, paper } = shown;
+  if (!remember || paper) { return; }
+  if (!hides(shown)) {
+    const { lat, lng } = map.getCenter();
+    shown.said = `#${Math.round(map.getZoom() * 100) / 100}/${lat.toFixed(5)}/${lng.toFixed(5)}`;
+  }
+  if (shown.said && window.location.hash !== shown.said) { window.history.replaceState(window.history.state, "", shown.said); }
 }
 
 function begin(box, data) {
@@ -49,7 +57,7 @@ function begin(box, data) {
   holder.className = "kz-map-in";
   box.append(holder);
   const map = L.map(holder, { ...options, zoomControl: true });
-  const shown = { box, map, base: JSON.stringify(data.map), layers: new Map(), remember: data.remember, tell: () => {} };
+  const shown = { box, map, base: JSON.stringify(data.map), layers: new Map(), remember: data.remember, bounds, stood: [], said: "", paper: null, hides: () => hides(shown), file: script, tell: () => {} };
   map.fitBounds(bounds, { animate: false });
   const said = data.remember ? viewSaid() : null;
   if (said) { map.setView(said.at, said.zoom, { animate: false }); }
@@ -63,6 +71,7 @@ function begin(box, data) {
   ["mousedown", "touchstart", "wheel", "keydown"].forEach((name) => holder.addEventListener(name, () => { settled = true; }, { passive: true }));
   shown.watch = new ResizeObserver(() => {
     map.invalidateSize({ pan: false });
+    if (shown.paper) { return; }
     if (!settled && !said && !map.kayoiLooked) { map.fitBounds(bounds, { animate: false }); }
   });
   shown.watch.observe(holder);
@@ -124,8 +133,9 @@ export async function show({ parentElement, data, setStateValue }) {
   }
   if (!shown) { shown = begin(box, data); box.kayoi = shown; }
   shown.map.getContainer().setAttribute("aria-label", data.words.label);
-  shown.tell = (tap) => setStateValue("tap", { ...tap, turn: Date.now() });
+  shown.tell = (tap) => { if (!shown.paper) { setStateValue("tap", { ...tap, turn: Date.now() }); } };
   lay(shown, data.layers);
+  if (data.tools) { (await import(data.tools.module)).equip(shown, data.tools); }
   sayView(shown); // Streamlit drops it when it writes the address
   return () => { setTimeout(forget, 0); };
 }
