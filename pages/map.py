@@ -22,8 +22,10 @@ from pages.parts.frame.frame import asked_before, begin_page
 from pages.parts.frame.show_map import show_map
 from pages.parts.map.card import show_card
 from pages.parts.map.choice import PARTS, choice_now, put_choice
+from pages.parts.map.measure import add_end, measure, show_measure
 from pages.parts.map.panel import show_panel
 from pages.parts.map.search import LOOK, ask_search
+from pages.parts.map.tools import LEGEND, map_tools
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from layers.asked import Asked
     from pages.parts.frame.show_map import Tap
     from pages.parts.map.choice import Choice
+    from pages.parts.map.measure import Measured
 
 PAGE = Page(id="map", words=Words("地図", "Map"), group="map", order=20)
 TITLE = Words("この地区には、何がどこにあるか", "What is where in this town?")
@@ -53,15 +56,19 @@ def _show(town: Town, lang: Lang) -> None:
     with st.container(key="onemap"):
         left, main = st.columns([0.3, 0.7], gap="medium")
     with main, st.container(key="mapside"):
-        _show_map(town, choice, shown, lang)
+        measured = _show_map(town, choice, shown, lang)
     with left, st.container(key="mappanel"):
         with st.container(key="mapcard"):
             show_card(town, choice, asked, lang)
+        show_measure(measured, lang)
         ask_search(town, choice, lang)
         show_panel(town, choice, shown, lang)
 
 
-def _show_map(town: Town, choice: Choice, shown: Shown, lang: Lang) -> None:
+def _show_map(town: Town, choice: Choice, shown: Shown, lang: Lang) -> Measured:
+    """Show the map; where it is pressed to measure is in this visit's memory alone."""
+    with st.spinner(_MEASURING.say(lang)):
+        measured = measure(shown.asked)
     drawn = [MAP_LAYERS[id_] for id_ in choice.on if MAP_LAYERS[id_].off_words(shown) is None]
     group = folium.FeatureGroup(name="layers", control=False)
     for one in drawn:
@@ -73,18 +80,27 @@ def _show_map(town: Town, choice: Choice, shown: Shown, lang: Lang) -> None:
     if look is not None:
         look_layer(look[0], str(look[1])).add_to(group)
 
+    for layer in measured.layers(town.plane):
+        layer.add_to(group)
+
     def press(tap: Tap) -> None:
+        if measured.on:
+            add_end(tap.lat, tap.lng)
+            return
         put_choice(replace(choice, at=_said(town, shown.asked, tap)), town)
 
     show_map(
         town_map(town, choice.ground, named=False), group, key=f"one-{map_key()}", height=HEIGHT,
         lang=lang, remember=True, on_tap=press,
+        tools=map_tools(town, choice, shown, measured, lang),
     )  # fmt: skip
-    legends = "".join(one.legend(shown) for one in drawn)
-    with st.container(key="maplegend"):
+    legends = "".join(one.legend(shown) for one in drawn) + measured.legend(lang)
+    with st.container(key=LEGEND):
         st.html(legends or f"<p class='kz-note'>{_NOTHING.say(lang)}</p>")
+    return measured
 
 
+_MEASURING: Final = Words("道のりをはかっています…", "walking the streets…")
 _NOTHING: Final = Words(
     "何も出していません。見方か、出すものをえらんでください。",
     "Nothing is shown: choose a view, or what to show.",

@@ -109,6 +109,17 @@ def ways_to(spot: Spot, at_m: tuple[float, float], *, rules: bool) -> list[tuple
     return [(way, path) for way, path in found if path is not None]
 
 
+@sound_numbers(DOING)
+def ways_between(spot: Spot, to: Spot) -> list[tuple[Way, Path]]:
+    """Return the way to another point, and the way back where slopes make it another (2点の道すじ).
+
+    Whatever one may sit on: neither rests nor the question's direction hold. Nothing where no way is.
+    """
+    ways: tuple[Way, ...] = ("there",) if spot.ground.costs.symmetric else ("there", "back")
+    found = ((way, find_path(spot.ground, spot.here, to.here, PLAIN, way=way)) for way in ways)
+    return [(way, path) for way, path in found if path is not None]
+
+
 def rules_at(spot: Spot) -> Rules:
     """Return what a walk must keep, with the places where one may stop (歩くときの決まり)."""
     question = spot.question

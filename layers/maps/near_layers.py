@@ -32,6 +32,7 @@ _WAY_WORDS: Final[dict[Way, Words]] = {
     "there": Words("行きの道", "the way there"),
     "back": Words("帰りの道（細い線）", "the way back (thin)"),
 }
+_MEASURED: Final = Words("はかった道", "the way measured")
 HERE_ART: Final = (
     f"<circle cx='20' cy='20' r='11' fill='{CARD}' stroke='{CARD}' stroke-width='8'/>"
     f"<circle cx='20' cy='20' r='11' fill='{CARD}' stroke='{INK}' stroke-width='3.5'/>"
@@ -58,9 +59,8 @@ def near_group(
         Drawn one over the other, the way back above and thinner.
     """
     group = folium.FeatureGroup(name="near", control=False)
-    for way, path in ways:
-        colour, weight = _LINES[way]
-        BrowserLayer("lines", url=_inline(plane, path), color=colour, weight=weight).add_to(group)
+    for layer in way_layers(plane, ways):
+        layer.add_to(group)
     things = [
         {"at": _lat_lon(plane, at), "image": icon_data_uri(kind, _SIGN_PX), "label": number,
          "size": _SIGN_PX}
@@ -102,6 +102,43 @@ def near_legend(kind: str, lang: Lang, *, ways: Sequence[Way]) -> str:
         (numbered, icon_data_uri(kind, 24), 24),
         *((_WAY_WORDS[way], _line_uri(way), 28) for way in ways),
     ]
+    return _legend(items, lang)
+
+
+def way_layers(plane: Plane, ways: Sequence[tuple[Way, Path]]) -> list[BrowserLayer]:
+    """Return the lines of ways, the way back above and thinner (道すじの層)."""
+    made = []
+    for way, path in ways:
+        colour, weight = _LINES[way]
+        made.append(BrowserLayer("lines", url=_inline(plane, path), color=colour, weight=weight))
+    return made
+
+
+def measured_layers(
+    plane: Plane, ends: Sequence[tuple[float, float]], ways: Sequence[tuple[Way, Path]]
+) -> list[BrowserLayer]:
+    """Return what was measured on the map: its ends, numbered, and the way (はかった道の層).
+
+    Parameters
+    ----------
+    ends
+        Latitude and longitude of each, in degrees.
+    """
+    things = [
+        {"at": [lat, lng], "image": here_uri(_HERE_PX), "label": str(number), "size": _HERE_PX}
+        for number, (lat, lng) in enumerate(ends, start=1)
+    ]
+    sketch = BrowserLayer("sketch", corners=[], closed=False, image="", color=INK, things=things)
+    return [*way_layers(plane, ways), *([sketch] if things else [])]
+
+
+def measured_legend(lang: Lang, *, ways: Sequence[Way]) -> str:
+    """Return the legend of what was measured as HTML, "" where no way is drawn (はかった道の凡例)."""
+    words = _WAY_WORDS if len(ways) > 1 else dict.fromkeys(ways, _MEASURED)
+    return _legend([(words[way], _line_uri(way), 28) for way in ways], lang) if ways else ""
+
+
+def _legend(items: Sequence[tuple[Words, str, int]], lang: Lang) -> str:
     spans = "".join(
         f"<span><img alt='' width='{width}' src='{art}'>{said.say(lang)}</span>"
         for said, art, width in items

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# What a page could ask a device for. Only the field app asks: where it is, and to stay awake.
+# What a page could ask a device for. The field app asks where it is, and to stay awake; the map of
+# the pages where it is, when somebody presses the button for it.
 _POWERS: Final = (
     "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid",
     "idle-detection", "magnetometer", "microphone", "midi", "payment", "screen-wake-lock",
@@ -104,6 +105,7 @@ KINDS: Final[dict[str, Kind]] = by_id(
                 " ".join(("img-src 'self' data: blob:", *GROUNDS)), "font-src 'self' data:",
                 "connect-src 'self'", "manifest-src 'self'", "form-action 'self'",
             ),
+            powers=("geolocation",),
             referrer="same-origin",
         ),
         Kind(

@@ -17,7 +17,7 @@ from layers.maps.drawn import read_layers, read_map
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from geo.base.words import Lang
 
@@ -61,7 +61,7 @@ class Tap:
     ids: tuple[str, ...] = ()
 
 
-def show_map(
+def show_map(  # noqa: PLR0913 - what a page says of its map, each by name
     drawn: folium.Map,
     group: folium.FeatureGroup,
     *,
@@ -70,6 +70,7 @@ def show_map(
     lang: Lang,
     remember: bool = False,
     on_tap: Callable[[Tap], None] | None = None,
+    tools: Mapping[str, Any] | None = None,
 ) -> Tap | None:
     """Show a map with the layers of `group`, and return what was last pressed on it (地図を出す).
 
@@ -84,6 +85,8 @@ def show_map(
         Whether what the map shows stands in the address, as ``#zoom/lat/lng``.
     on_tap
         Told of each press, before the page is drawn anew.
+    tools
+        What ``kayoi_tools.js`` is told; None for a map without tools.
     """
     data = {
         "key": key, "map": read_map(drawn), "layers": read_layers(drawn, group), "height": height,
@@ -91,7 +94,7 @@ def show_map(
         "scripts": [place for _, place in folium.Map.default_js],
         "styles": [place for _, place in folium.Map.default_css],
         "words": {id_: words.say(lang) for id_, words in _WORDS.items()},
-        "kinds": {id_: one.words.say(lang) for id_, one in RECORD_TYPES.items()},
+        "kinds": {id_: one.words.say(lang) for id_, one in RECORD_TYPES.items()}, "tools": tools,
     }  # fmt: skip
 
     def told() -> None:

@@ -41,6 +41,7 @@ def test_a_kind_says_what_else_a_browser_must_not_do(kind):
     assert headers["X-Frame-Options"] == "DENY"
     powers = dict(one.strip().split("=") for one in headers["Permissions-Policy"].split(","))
     assert {one for one, whom in powers.items() if whom != "()"} == set(kind.powers)
+    assert ("geolocation" in kind.powers) == (kind.id in {"page", "field"})
     assert powers["camera"] == powers["microphone"] == "()"
     # A form sent with no referrer at all says "from nowhere", and the gate would refuse it.
     sends = "'self'" in directives(kind)["form-action"] and kind.id != "field"
