@@ -128,8 +128,22 @@ def measured_layers(
         {"at": [lat, lng], "image": here_uri(_HERE_PX), "label": str(number), "size": _HERE_PX}
         for number, (lat, lng) in enumerate(ends, start=1)
     ]
-    sketch = BrowserLayer("sketch", corners=[], closed=False, image="", color=INK, things=things)
-    return [*way_layers(plane, ways), *([sketch] if things else [])]
+    made = way_layers(plane, ways)
+    for _, path in ways[:1]:
+        # From each end to where it meets the streets: what counts, too.
+        feet = zip(ends, (path.points_m[0], path.points_m[-1]), strict=True)
+        lines = [
+            [[lng, lat], _lat_lon(plane, (foot[0], foot[1]))[::-1]] for (lat, lng), foot in feet
+        ]
+        geometry = {"type": "MultiLineString", "coordinates": lines}
+        feature = {"type": "Feature", "geometry": geometry, "properties": {}}
+        url = {"type": "FeatureCollection", "features": [feature]}
+        made.append(BrowserLayer("lines", url=url, color=INK, weight=2.0))
+    if things:
+        made.append(
+            BrowserLayer("sketch", corners=[], closed=False, image="", color=INK, things=things)
+        )
+    return made
 
 
 def measured_legend(lang: Lang, *, ways: Sequence[Way]) -> str:

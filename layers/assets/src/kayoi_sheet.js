@@ -1,7 +1,7 @@
 // The sheet of paper of a map's view: shown before it is printed, or saved as a picture.
 const { button, make } = kayoi.tools;
 const MM = 96 / 25.4; // CSS's own millimetre
-const SIZES = { A4: [281, 193], A3: [404, 280] }; // the page across, less 8 mm all round
+const SIZES = { A4: [287, 199], A3: [410, 286] }; // the page across, less 5 mm all round
 const SETTLE_MS = 250;
 const LONGEST_MS = 20000;
 const PIXELS = 2; // of the picture for each of the sheet's
@@ -110,7 +110,7 @@ class Paper {
     this.size = size;
     const [w, h] = SIZES[size];
     Object.assign(this.sheet.style, { width: `${w}mm`, height: `${h}mm` });
-    this.page.textContent = `@page{size:${size} landscape;margin:8mm}`;
+    this.page.textContent = `@page{size:${size} landscape;margin:5mm}`;
     this.sizes.forEach((one) => one.setAttribute("aria-pressed", String(one.textContent === size)));
     this.scale();
     const { map } = this.shown;

@@ -20,7 +20,7 @@ class Here {
     this.button = button("", () => (this.watch === null ? this.begin() : this.end()), "kz-here-button");
     const art = make("svg", { viewBox: "0 0 24 24", width: 26, height: 26, "aria-hidden": "true" }, this.button);
     HERE.forEach(([name, attributes]) => make(name, attributes, art));
-    this.note = Object.assign(document.createElement("p"), { className: "kz-here-note", hidden: true });
+    this.note = Object.assign(document.createElement("p"), { className: "kz-map-note", hidden: true });
     this.note.setAttribute("role", "status");
     shown.map.on("unload", () => this.end());
   }
@@ -140,12 +140,19 @@ export function equip(shown, tools) {
   if (!shown.here) {
     shown.here = new Here(shown);
     shown.bar = new Bar(shown);
-    shown.box.append(shown.here.button, shown.here.note);
+    const notes = Object.assign(document.createElement("div"), { className: "kz-notes" });
+    shown.measured = Object.assign(document.createElement("p"), { className: "kz-map-note", hidden: true });
+    notes.append(shown.measured, shown.here.note);
+    shown.box.append(shown.here.button, notes);
     shown.box.before(shown.bar.element);
-    shown.map.on("unload", () => shown.bar.element.remove());
+    shown.map.on("unload", () => { shown.bar.element.remove(); notes.remove(); shown.here.button.remove(); });
     shown.box.classList.add("kz-equipped");
   }
   shown.here.dress(tools);
   shown.bar.dress(tools);
   shown.box.classList.toggle("kz-measuring", tools.measuring);
+  // The panel says it to a screen reader; upright it stands below the map.
+  shown.measured.setAttribute("aria-hidden", "true");
+  shown.measured.textContent = tools.told.join("\n");
+  shown.measured.hidden = !tools.told.length;
 }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from geo.base.place import Plane
     from geo.base.words import Lang
+    from geo.coverage.question import Question
     from geo.walk.path import Path
     from geo.walk.search import Way
     from geo.walk.walkers import Walker
@@ -43,10 +44,10 @@ _ASKED: Final = (
     Words("地図で、はじめの所を押してください。", "Press the first place on the map."),
     Words("つぎに、行き先を押してください。", "Now press where the way leads."),
 )
-_AGAIN: Final = Words(
-    "もう一度押すと、はじめからはかります。はかった所は、どこにも残しません。",
-    "Another press begins anew. What was pressed is kept nowhere.",
-)
+_KEPT: Final = Words("押した所は、どこにも残しません。", "What was pressed is kept nowhere.")
+_LAST: Final = (
+    Words("もう一度押すと、はじめからはかります。", "Another press begins anew."), _KEPT,
+)  # fmt: skip
 _NO_WAY: Final = Words(
     "この2か所をつなぐ、歩ける道がありません。", "No street to walk on joins these two places."
 )
@@ -69,14 +70,17 @@ class Measured:
         Latitude and longitude of each, in degrees.
     ways
         There, and back where it differs; none before both ends are pressed.
-    lines
-        What is told, a line each.
+    told
+        How long they are, or why that is not told, or what to press next, a line each.
+    notes
+        Who walks, and what becomes of the presses.
     """
 
     on: bool = False
     ends: Ends = ()
     ways: tuple[tuple[Way, Path], ...] = ()
-    lines: tuple[Words, ...] = ()
+    told: tuple[Words, ...] = ()
+    notes: tuple[Words, ...] = ()
 
     def layers(self, plane: Plane) -> list[BrowserLayer]:
         """Return what is drawn (層)."""
@@ -93,12 +97,11 @@ def measure(asked: Asked) -> Measured:
         return Measured()
     ends: Ends = st.session_state.get(_ENDS, ())
     if len(ends) < _BOTH:
-        return Measured(on=True, ends=ends, lines=(_ASKED[len(ends)],))
+        return Measured(on=True, ends=ends, told=(_ASKED[len(ends)],), notes=(_KEPT,))
     try:
-        ways, lines = _walked(replace(asked, band="", at_least=""), ends)
+        return _walked(replace(asked, band="", at_least=""), ends)
     except InputError as error:
-        return Measured(on=True, ends=ends, lines=(outside(error.words), _AGAIN))
-    return Measured(on=True, ends=ends, ways=tuple(ways), lines=(*lines, _AGAIN))
+        return Measured(on=True, ends=ends, told=(outside(error.words),), notes=_LAST)
 
 
 def add_end(lat: float, lng: float) -> None:
@@ -115,12 +118,9 @@ def show_measure(measured: Measured, lang: Lang) -> None:
         )
         if not measured.on:
             return
-        first, *more = (entity(one.say(lang)) for one in measured.lines)
-        st.html(
-            f"<div role='status'><p class='kz-measured'>{first}</p>"
-            + "".join(f"<p class='kz-help'>{one}</p>" for one in more)
-            + "</div>"
-        )
+        told = "<br>".join(entity(one.say(lang)) for one in measured.told)
+        notes = "<br>".join(entity(one.say(lang)) for one in measured.notes)
+        st.html(f"<p class='kz-read' role='status'>{told}</p><p class='kz-as'>{notes}</p>")
         st.button(Words("終わる", "Done").say(lang), key="m_measure_end", on_click=_end)
 
 
@@ -153,32 +153,33 @@ def say_ways(
     return tuple(said)
 
 
-def _walked(asked: Asked, ends: Ends) -> tuple[list[tuple[Way, Path]], tuple[Words, ...]]:
+def _walked(asked: Asked, ends: Ends) -> Measured:
     day = day_for(asked)
     question = make_question(asked, day.built)
     if not all(in_japan(lng, lat) for lat, lng in ends):
-        return [], (_OUTSIDE,)
+        return Measured(on=True, ends=ends, told=(_OUTSIDE,), notes=_LAST)
     spots = []
     for lat, lng in ends:
         x_m, y_m = (float(np.atleast_1d(one)[0]) for one in day.built.plane.to_m(lng, lat))
         spots.append(stand_at(day, question, x_m, y_m))
     off = tuple(_say_off(at, spot) for at, spot in enumerate(spots, start=1) if not spot.on)
     if off:
-        return [], off
+        return Measured(on=True, ends=ends, told=off, notes=_LAST)
     ways = ways_between(spots[0], spots[1])
-    lines = say_ways(ways, question.walker, slopes=question.heights) or (_NO_WAY,)
-    slopes = (
-        Words("坂と階段を入れた", "with slopes")
-        if question.heights
-        else Words("坂と階段は入れていない", "without slopes")
-    )
-    walker = question.walker
-    speed = f"{walker.metres_per_min:.0f}"
-    assumed = Words(
+    told = say_ways(ways, question.walker, slopes=question.heights) or (_NO_WAY,)
+    notes = (_say_assumed(question), *_LAST)
+    return Measured(on=True, ends=ends, ways=tuple(ways), told=told, notes=notes)
+
+
+def _say_assumed(question: Question) -> Words:
+    slopes = Words("坂と階段は入れていない", "without slopes")
+    if question.heights:
+        slopes = Words("坂と階段を入れた", "with slopes")
+    walker, speed = question.walker, f"{question.walker.metres_per_min:.0f}"
+    return Words(
         f"前提　{walker.words.ja}・分速{speed}m・{slopes.ja}",
         f"Assumed: {walker.words.en}, {speed} m a minute, {slopes.en}",
     )
-    return ways, (*lines, assumed)
 
 
 def _say_off(number: int, spot: Spot) -> Words:

@@ -104,9 +104,10 @@ def map_tools(
         "module": asset_address("kayoi/kayoi_tools.js"),
         "sheet": asset_address("kayoi/kayoi_sheet.js"),
         "png": asset_address("html-to-image/html-to-image.js") if own else "",
-        "name": f"kayoi-map-{today.isoformat()}", "measuring": measured.on, "legend": LEGEND,
+        "name": f"kayoi-map-{today.isoformat()}", "measuring": measured.on,
+        "told": [one.say(lang) for one in measured.told], "legend": LEGEND,
         "title": _title(town).say(lang),
-        "lines": [one.say(lang) for one in (*_lines(town, choice, shown), *measured.lines[:-1])],
+        "lines": [one.say(lang) for one in (*_lines(town, choice, shown), *_ways(measured))],
         "foot": [_made(today).say(lang), credit_line(town, lang)],
         "inner": _INNER.say(lang) if is_inner(choice, shown) else "",
         "words": {id_: words.say(lang) for id_, words in _WORDS.items()},
@@ -154,6 +155,13 @@ def _lines(town: Town, choice: Choice, shown: Shown) -> list[Words]:
             f"Assumed: {people.en}; {walker.en}; {walk.en}",
         ),
     ]
+
+
+def _ways(measured: Measured) -> list[Words]:
+    if not measured.ways:
+        return []
+    ja, en = (" ／ ".join(getattr(one, lang) for one in measured.told) for lang in ("ja", "en"))
+    return [Words(f"はかった道：{ja}", f"The way measured: {en}")]
 
 
 def _made(today: date) -> Words:
