@@ -35,6 +35,7 @@ from pages.parts.frame.frame import (
 )
 from pages.parts.frame.linked import linked, linked_switch
 from pages.parts.frame.show_map import show_map
+from pages.parts.question.day import ask_day
 
 if TYPE_CHECKING:
     from geo.analysis.ledger import Ledger
@@ -110,9 +111,9 @@ def _ask_before(lang: Lang) -> When:
     # Always said, as a month ago is another day tomorrow.
     if not st.query_params.get("from") and st.session_state.get("q_before") is None:
         st.session_state["q_before"] = today - _A_MONTH
-    day = st.date_input(
-        Words("前の日", "The earlier day").say(lang), min_value=date.fromisoformat(FIRST_DAY),
-        max_value=today, format="YYYY/MM/DD", persist_state="session",
+    day = ask_day(
+        Words("前の日", "The earlier day").say(lang), lang=lang, persist="session",
+        between=(date.fromisoformat(FIRST_DAY), today),
         **linked("q_before", "from", first=None, read=read, say=_say_day),
     )  # fmt: skip
     ways = {
@@ -127,7 +128,7 @@ def _ask_before(lang: Lang) -> When:
         lang,
         "",
     )
-    on = day.isoformat() if isinstance(day, date) else (today - _A_MONTH).isoformat()
+    on = day.isoformat() if day else (today - _A_MONTH).isoformat()
     return When(on=on, known=known == ON)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -14,26 +14,25 @@ from layers.maps.popup import entity
 from layers.served.register import register_now
 from pages.parts.frame.declared import Page
 from pages.parts.frame.draft_bar import press_throw_away
-from pages.parts.frame.frame import label, show_empty
+from pages.parts.frame.frame import label, no_markdown, show_empty
 from pages.parts.frame.office import (
     Office,
     address,
     begin_office,
     button_link,
     link,
-    new_id,
-    now_text,
-    role_now,
     title_of,
     today,
 )
 from pages.parts.question.visit import write_address
 from pages.parts.walk.after import show_walk
-from pages.parts.walk.draft import PLAN_KEY, forget_draft, put_draft
+from pages.parts.walk.came import state_html
+from pages.parts.walk.draft import PLAN_KEY, forget_draft
 from pages.parts.walk.outing import look_at, order_outings
 from pages.parts.walk.planning import show_planning
-from surveys.record.walk import WALK, places_seen
-from surveys.store.drafts import Draft, drop_draft, find_draft, list_drafts
+from pages.parts.walk.starting import add_place, open_area, open_draft, open_rest
+from surveys.record.walk import WALK
+from surveys.store.drafts import drop_draft, find_draft, list_drafts
 from surveys.store.listing import list_walks
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
 
     from pages.parts.walk.outing import Outing
     from surveys.record.site import Site
+    from surveys.store.drafts import Draft
 
 PAGE = Page(id="walks", words=Words("踏査", "Walks"), group="record", order=50)
 TITLE: Final = Words("次に、どこを歩くか", "Where to walk next?")
@@ -58,8 +58,10 @@ def show_page() -> None:
         _show_one(params["walk"])
     elif params.get("draft"):
         _show_draft(params["draft"])
-    elif params.get("edit") or params.get("rest"):
-        _open_from(params.get("edit") or params["rest"], rest="rest" in params)
+    elif params.get("edit") or params.get("left"):
+        _open_from(params.get("edit") or params["left"], rest="left" in params)
+    elif params.get("area") or params.get("add") or params.get("add_place"):
+        _show_list(begins=True)
     else:
         _show_list()
 
@@ -108,48 +110,29 @@ def _find_walk(walk_id: str) -> Site | None:
 def _open_from(walk_id: str, *, rest: bool) -> None:
     """Make a draft of a walk to correct it, or of the places it did not come to."""
     walk = _find_walk(walk_id)
-    office = begin_office(TITLE)
     if walk is None:
-        write_address(dict.fromkeys(("edit", "rest"), ""))
+        write_address(dict.fromkeys(("edit", "left"), ""))
         st.rerun()
         return
+    office = begin_office(TITLE)
     if rest:
-        versions = office.register.versions_of_walk(walk.id)
-        came_to = places_seen(walk.answers.get("places") or [], versions)
-        name = title_of(WALK, walk.title, walk.number, office.lang)
-        answers: dict[str, Any] = {
-            "name": Words(f"{name}のつづき", f"{name}, the rest").say(office.lang),
-            "places": [id_ for id_, state in came_to.items() if state == "missed"],
-        }
-        kept = walk.answers
-        answers |= {key: kept[key] for key in ("surveyors", "area") if key in kept}
-        _open_draft(office, answers)
-        return
-    _open_draft(office, walk.answers, walk)
-
-
-def _open_draft(office: Office, answers: dict[str, Any], walk: Site | None = None) -> None:
-    """Begin a draft and go to it; one that holds anything is kept at once."""
-    draft = Draft(
-        id=new_id(), type=WALK.id, changed_at=now_text(), answers=answers,
-        site_id=walk.id if walk else None, base=walk.state.head if walk else 0,
-        shape=walk.place if walk else None, by=role_now(office.lang), on=today().isoformat(),
-    )  # fmt: skip
-    if answers:
-        put_draft(office, draft)
-    st.session_state[f"draft:{draft.id}"] = draft
-    write_address({"edit": "", "rest": "", "draft": draft.id})
-    st.rerun()
+        open_rest(office, walk)
+    else:
+        open_draft(office, walk.answers, walk)
 
 
 # ---- the list ------------------------------------------------------------------------------
 
 
-def _show_list(told: Words | None = None) -> None:
+def _show_list(told: Words | None = None, *, begins: bool = False) -> None:
     office = begin_office(TITLE)
     lang = office.lang
+    if begins:  # what goes well leads on to the plan
+        params = st.query_params
+        place_id = params.get("add") or params.get("add_place")
+        told = add_place(office, place_id) if place_id else open_area(office, params.to_dict())
     if told:
-        st.warning(told.say(lang))
+        st.warning(no_markdown(told.say(lang)))
     said, button = st.columns([0.7, 0.3], vertical_alignment="center")
     walks = list_walks(office.register)
     if button.button(
@@ -158,13 +141,16 @@ def _show_list(told: Words | None = None) -> None:
         type="primary",
         width="stretch",
     ):
-        _open_draft(office, {})
+        open_draft(office, {})
     outings = order_outings(look_at(office.register, walk, today()) for walk in walks)
-    planned = sum(one.planned for one in outings)
+    states = [one.outcome.state for one in outings]
+    yet, begun = states.count("yet"), states.count("begun")
+    done = len(states) - yet - begun
     words = Words(
-        f"<span class='nb'>これから歩く踏査が <b>{planned}</b>回、</span>"
-        f"<span class='nb'>歩き終わった踏査が <b>{len(outings) - planned}</b>回あります。</span>",
-        f"<b>{planned}</b> walks are planned, <b>{len(outings) - planned}</b> are done.",
+        f"<span class='nb'>まだの踏査が <b>{yet}</b>回、</span>"
+        f"<span class='nb'>途中の踏査が <b>{begun}</b>回、</span>"
+        f"<span class='nb'>おわった踏査が <b>{done}</b>回あります。</span>",
+        f"<b>{yet}</b> walks are not begun, <b>{begun}</b> under way, <b>{done}</b> ended.",
     )
     said.html(f"<p class='kz-read'>{words.say(lang)}</p>")
     came, outdoors, _ = st.columns([0.25, 0.35, 0.4])
@@ -194,28 +180,32 @@ def _show_list(told: Words | None = None) -> None:
 def _table(outings: Sequence[Outing], lang: Lang) -> str:
     heads = [
         (Words("日", "Date"), ""), (Words("踏査・歩く人（役職）", "Walk, surveyors"), ""), (Words("地区", "Area"), ""),
-        (Words("行く所", "Places"), "n"), (Words("見た", "Seen"), "n"),
-        (Words("なかった", "Not there"), "n"), (Words("行かなかった", "Missed"), "n"),
+        (Words("予定", "Planned"), "n"), (Words("見た", "Seen"), "n"), (Words("見ていない", "Not seen"), "n"),
+        (Words("閉まっていた", "Closed"), "n"), (Words("途中でたした", "Added"), "n"),
     ]  # fmt: skip
     rows = ""
     for one in outings:
-        walk, counts = one.walk, one.counts
+        walk, outcome = one.walk, one.outcome
         on = walk.answer("on")
         day = say_date(parse_date(on), lang) if on else Words("日は未定", "no day yet").say(lang)
         name = link("walks", title_of(WALK, walk.title, walk.number, lang), lang, walk=walk.id)
-        mark = ""
-        if one.planned:
-            mark = f" <span class='kz-due'>{Words('これから', 'planned').say(lang)}</span>"
+        mark = f" {state_html(outcome, lang)}"
         if walk.state.conflicts:
             mark += f" <span class='kz-gone'>{Words('ちがいあり', 'differs').say(lang)}</span>"
-        # Before a walk nothing was missed.
-        known = [_say_count(counts[key], told=not one.planned, lang=lang) for key in counts]
         who = f"<br><span class='kz-note'>{entity(str(walk.answer('surveyors') or ''))}</span>"
         cells = [day, name + mark + who, entity(str(walk.answer("area") or ""))]
         rows += "<tr class='kz-row'>" + "".join(
             f"<td{wrap}>{cell}</td>" for cell, wrap in zip(cells, ("", _WRAP, ""), strict=True)
         )
-        figures = [_say_count(sum(counts.values()), told=True, lang=lang), *known]
+        unseen = outcome.count("missed", "unseen")
+        figures = [
+            _say_count(count, told=told, lang=lang)
+            for count, told in (
+                (len(outcome.planned), True), (outcome.count("seen"), outcome.begun),
+                (unseen, outcome.begun),  # before a walk nothing was missed
+                (len(outcome.gone), outcome.begun), (len(outcome.added), outcome.begun),
+            )
+        ]  # fmt: skip
         rows += "".join(f"<td class='n'>{cell}</td>" for cell in figures) + "</tr>"
     head = "".join(f"<th class='{style}'>{words.say(lang)}</th>" for words, style in heads)
     table = f"<table class='kz-table'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from contextlib import suppress
 from datetime import timezone
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
+import shapely
 
 from geo.base.dates import parse_date, say_date
 from geo.base.place import LONLAT
@@ -18,13 +20,18 @@ from layers.served.register import areas_of, register_now, register_stamp
 from layers.served.town import stamp, town_folder, town_now
 from layers.served.walking import day_now
 from surveys.record.claim import split_thing
-from surveys.record.walk import WALK, places_seen
+from surveys.record.outcome import outcome_of
+from surveys.record.walk import WALK
+from surveys.store.accounts import list_users
 from surveys.store.listing import SiteQuery, list_pins, list_sites, list_walks
 from surveys.sync.pack import (
+    MOST_FREE,
     MOST_SITES,
+    MOST_WALKS,
     RULES,
     PackAsked,
     PackContents,
+    PackFree,
     PackTown,
     choose_middle,
     choose_near,
@@ -34,10 +41,13 @@ from surveys.sync.pack import (
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
     from geo.town import Town
+    from layers.day.claiming import PlaceRow
+    from surveys.record.outcome import Outcome
     from surveys.record.site import Site
     from surveys.store.register import Register
     from surveys.sync.pack import Box
@@ -45,6 +55,8 @@ if TYPE_CHECKING:
 BASE_URL: Final = "/field/base.pmtiles"
 # Of walks older than these nobody asks which are finished.
 _LATEST_WALKS: Final = 60
+# How roles are parted where several walk.
+_PARTED: Final = re.compile(r"[、，,・／/;；\n]\s*|\s+と\s+")
 
 
 def find_walk(walk_id: str) -> Site | None:
@@ -87,60 +99,97 @@ def make_pack(walk: Site | None, now: datetime, *, rules: int = RULES) -> bytes:
     """
     register, town = register_now(), town_now()
     described = _town(town)
-    chosen = _choose(register, walk, described.box)
+    came = _came(register)
+    walks = _open_walks(came, now.date().isoformat())
+    chosen = _choose(register, walk, walks, described.box)
     found = register.sites_of(chosen)
     sites = tuple(found[id_] for id_ in chosen if id_ in found)
+    places = list_places(day_now().told.joined, register, town.plane)
     contents = PackContents(
         made_at=now.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),  # noqa: UP017 - as the register's routes
         stamp=_short(repr(register_stamp())),
         town=described,
         types=tuple(RECORD_TYPES.values()),
         walk=walk,
-        walks=_open_walks(register, now.date().isoformat()),
+        walks=walks,
         sites=sites,
         areas=areas_of(town, sites),
         total=list_sites(register, SiteQuery(), limit=1)[1],
-        asked=_asked(register, town),
+        asked=_asked(places),
+        free=_free(places, walk, described.box),
+        came={one.id: outcome for one, outcome in came},
+        roles=_roles(register, walks),
     )
     return dump_pack(contents, rules=rules)
 
 
-def _asked(register: Register, town: Town) -> tuple[PackAsked, ...]:
-    rows = list_places(day_now().told.joined, register, town.plane)
+def _asked(places: Sequence[PlaceRow]) -> tuple[PackAsked, ...]:
     return tuple(
         PackAsked(
             place_id=one.place_id, site_id=one.site_id, inside=split_thing(one.thing_id)[1],
             kind=one.kind, name=one.name, metres=one.metres or 0.0, lon=one.lon, lat=one.lat,
         )
-        for one in rows
+        for one in places
         if one.state == "asked"
     )  # fmt: skip
 
 
-def _choose(register: Register, walk: Site | None, box: Box) -> list[str]:
+def _free(places: Sequence[PlaceRow], walk: Site | None, box: Box) -> tuple[PackFree, ...]:
+    free = {one.place_id: one for one in places if one.state == "free" and one.kind in RECORD_TYPES}
+    points = {id_: shapely.Point(one.lon, one.lat) for id_, one in free.items()}
+    near = [] if walk is None or walk.place is None else choose_near(points, [walk.place])
+    middle = choose_middle(points, box, most=MOST_FREE)
+    return tuple(
+        PackFree(
+            place_id=id_, kind=free[id_].kind, name=free[id_].name, lon=free[id_].lon,
+            lat=free[id_].lat,
+        )
+        for id_ in dict.fromkeys([*near, *middle])
+    )  # fmt: skip
+
+
+def _roles(register: Register, walks: Sequence[Site]) -> tuple[str, ...]:
+    """Return the roles the office has declared: of its accounts, then of who walks."""
+    titles = [one.title for one in list_users(register) if not one.disabled]
+    walkers = [str(walk.answer("surveyors") or "") for walk in walks]
+    return tuple(filter(None, [*titles, *(role for one in walkers for role in _PARTED.split(one))]))
+
+
+def _choose(register: Register, walk: Site | None, walks: Sequence[Site], box: Box) -> list[str]:
+    """Return the sites to carry: what is on the lists, what is near the walk, then the town."""
     pins = {pin.id: pin.shape for pin in list_pins(register, SiteQuery())}
-    if walk is None:
-        return choose_middle(pins, box)
-    # What is on the list comes along whatever its state is, and before all else.
-    wanted = walk_places(walk)
+    # What is on a list comes along whatever its state is, and before all else.
+    own = [] if walk is None else walk_places(walk)
+    wanted = [*own, *(id_ for one in walks[:MOST_WALKS] for id_ in walk_places(one))]
     known = register.sites_of(wanted)
     listed = [
         id_
         for id_ in wanted
         if id_ in known and not known[id_].hidden and known[id_].type.id in RECORD_TYPES
     ]
-    places = [pins[id_] for id_ in listed if id_ in pins]
-    near = choose_near(pins, [*places, *([walk.place] if walk.place is not None else [])])
-    return list(dict.fromkeys([*listed, *near]))[: max(MOST_SITES, len(listed))]
+    near = []
+    if walk is not None:
+        places = [pins[id_] for id_ in own if id_ in pins]
+        near = choose_near(pins, [*places, *([walk.place] if walk.place is not None else [])])
+    chosen = list(dict.fromkeys([*listed, *near, *choose_middle(pins, box)]))
+    return chosen[: max(MOST_SITES, len(set(listed)))]
 
 
-def _open_walks(register: Register, today: str) -> tuple[Site, ...]:
+def _came(register: Register) -> list[tuple[Site, Outcome]]:
+    return [
+        (walk, outcome_of(walk.answers, register.versions_of_walk(walk.id)))
+        for walk in list_walks(register)[:_LATEST_WALKS]
+    ]
+
+
+def _open_walks(came: Sequence[tuple[Site, Outcome]], today: str) -> tuple[Site, ...]:
     """Return walks with places still to see first, the newest day first, those without a day before."""
     ranked = []
-    for walk in list_walks(register)[:_LATEST_WALKS]:
-        seen = places_seen(walk_places(walk), register.versions_of_walk(walk.id))
+    for walk, outcome in came:
         on = str(walk.answer("on") or "")
-        done = "missed" not in seen.values() and (bool(seen) or bool(on and on < today))
+        done = outcome.state in ("done", "left") or (
+            not outcome.planned and bool(on and on < today)
+        )
         ranked.append((done, on or "9", walk))
     ranked.sort(key=lambda one: (one[1], one[2].number), reverse=True)
     ranked.sort(key=lambda one: one[0])

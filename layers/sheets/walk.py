@@ -17,20 +17,22 @@ from layers.sheets.parts.origins import say_due
 from layers.sheets.parts.site_map import draw_sites_map
 from layers.sheets.parts.way import find_legs
 from surveys.record.home import is_home
-from surveys.record.walk import WALK, places_seen
+from surveys.record.outcome import GONE, HEADINGS, outcome_of, say_state
+from surveys.record.walk import WALK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from layers.sheets.parts.frame import Frame
     from layers.sheets.parts.way import Leg
+    from surveys.record.outcome import Outcome
     from surveys.record.site import Site
 
 MAP_WIDTH_MM, MAP_HEIGHT_MM = 180.0, 92.0
 _MARKS: Final = (
-    ("seen", Words("見た", "seen")),
-    ("absent", Words("なかった", "not there")),
-    ("missed", Words("行かなかった", "missed")),
+    ({"seen"}, Words("見た", "seen")),
+    (GONE, Words("閉・なし", "closed, gone")),
+    ({"unseen", "missed"}, Words("見ていない", "not seen")),
 )
 
 
@@ -39,15 +41,16 @@ def draw_walk(frame: Frame, walk: Site) -> str:
 
     Places stand in the order they are kept in, each with the metres along the streets from the
     one before and from the first. Once something was written on the walk, each is marked seen,
-    absent or missed; before, the boxes are empty.
+    closed or not seen, and what was added on the way and what was found closed have headings of
+    their own; before, the boxes are empty.
     """
-    ids = list(walk.answers.get("places") or [])
     versions = frame.register.versions_of_walk(walk.id)
-    found = frame.register.sites_of([*ids, *places_seen(ids, versions)])
-    came_to = places_seen(ids, versions) if versions else {}
-    order = list(came_to or dict.fromkeys(ids))
+    outcome = outcome_of(walk.answers, versions)
+    found = frame.register.sites_of(outcome.came)
+    order = list(outcome.came)
     # Places added on the way stand after the list, and belong to no planned leg.
-    planned = [id_ for id_ in order if id_ in set(ids)]
+    planned = list(outcome.planned)
+    number = {id_: at for at, id_ in enumerate(order, start=1)}
     homes = {id_ for id_, one in found.items() if is_home(one)}
     track = without_squares(walk.place, [found[id_] for id_ in homes])
     # No way leads to a home's door on paper, nor is it told how far that is.
@@ -65,25 +68,42 @@ def draw_walk(frame: Frame, walk: Site) -> str:
         "walk.html", frame,
         sheet=walk.type.sheet.say(frame.lang),
         title=name_site(walk, frame.lang),
-        facts=_head(frame, walk),
+        facts=_head(frame, walk, outcome),
         asked=_outing(frame, walk),
         drawn=drawn,
         length=_say_length(frame, legs),
-        stops=[
-            _stop(frame, found.get(id_), number, legs, came_to.get(id_, ""), planned=number <= len(planned))
-            for number, id_ in enumerate(order, start=1)
+        parts_of_walk=[
+            {
+                "head": _head_of(name, outcome).say(frame.lang),
+                "stops": [
+                    _stop(frame, found.get(id_), number[id_], legs, outcome, id_)
+                    for id_ in order
+                    if id_ in set(listed)
+                ],
+            }
+            for name, listed in (
+                ("planned", outcome.listed), ("added", outcome.added), ("gone", outcome.gone),
+            )
+            if listed
         ],
         note=str(walk.answer("note") or ""),
     )  # fmt: skip
 
 
-def _head(frame: Frame, walk: Site) -> list[dict[str, Any]]:
+def _head_of(name: str, outcome: Outcome) -> Words:
+    """Return a heading; what is still to walk is told as that."""
+    return HEADINGS[name] if outcome.begun else Words("行く所", "Places to visit")
+
+
+def _head(frame: Frame, walk: Site, outcome: Outcome) -> list[dict[str, Any]]:
     on = walk.answer("on")
     told = isinstance(on, str) and on[:1].isdigit()
     day = say_date(date.fromisoformat(on), frame.lang) if told else ""
     number = frame.say("番号 {n}", "no. {n}", n=walk.number)
     area = str(walk.answer("area") or "")
     lines = [day, "　".join(part for part in (area, number) if part)]
+    if outcome.begun or outcome.ended_on:
+        lines.append(say_state(outcome).say(frame.lang))
     return [{"text": line, "due": False} for line in lines if line]
 
 
@@ -120,12 +140,14 @@ def _stop(
     site: Site | None,
     number: int,
     legs: Sequence[Leg],
-    came_to: str,
-    *,
-    planned: bool,
+    outcome: Outcome,
+    id_: str,
 ) -> dict[str, Any]:
-    marks = [{"on": key == came_to, "text": words.say(frame.lang)} for key, words in _MARKS]
-    stop = {"number": number, "marks": marks, "far": _far(frame, legs, number, planned=planned)}
+    came = outcome.came[id_] if outcome.begun else ""
+    marks = [{"on": came in keys, "text": words.say(frame.lang)} for keys, words in _MARKS]
+    far = _far(frame, legs, number, planned=number <= len(outcome.planned))
+    why = outcome.why[id_].say(frame.lang) if id_ in outcome.why else ""
+    stop = {"number": number, "marks": marks, "far": far, "why": why}
     if site is None:
         gone = frame.say("台帳にない地点", "not in the register")
         return stop | {"icon": "", "name": gone, "kind": "", "due": "", "questions": []}

@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from surveys.declaration.common_fields import FINDINGS
-from surveys.declaration.field import Choice, Field
+from surveys.declaration.field import Choice, Field, Item
 from surveys.declaration.record_type import Marker, RecordType
+from surveys.record.history import ACTIVE, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from surveys.record.history import Version
+
+# What keeps a place from being seen. That there was no time is none: such a place is still to see.
+WHY_UNSEEN: Final = (
+    Choice("shut", Words("閉まっていて、入れなかった", "it was shut")),
+    Choice("no_way", Words("通れなかった", "the way was blocked")),
+    Choice("unsafe", Words("あぶなかった", "it was not safe")),
+    Choice("not_wanted", Words("ことわられた", "they asked not to")),
+    Choice("other", Words("そのほか", "something else")),
+)
 
 WALK: Final = RecordType(
     id="walk",
@@ -53,6 +63,28 @@ WALK: Final = RecordType(
         ),
         Field(id="area", words=Words("地区", "Area"), kind="text", first=True),
         Field(id="places", words=Words("行く所", "Places to visit"), kind="sites"),
+        Field(
+            id="unseen",
+            words=Words("見られなかった所", "Places that could not be seen"),
+            kind="items",
+            item=Item(
+                words=Words("見られなかった所", "place that could not be seen"),
+                counter=Words("か所", ""),
+                marker="concern",
+                fields=(
+                    Field(id="place", words=Words("所", "Place"), kind="sites"),
+                    Field(
+                        id="why", words=Words("わけ", "Reason"), kind="choice", choices=WHY_UNSEEN
+                    ),
+                    Field(id="note", words=Words("くわしく", "Details"), kind="text"),
+                ),
+            ),
+        ),
+        Field(
+            id="ended_on",
+            words=Words("見ていない所を残しておわった日", "Ended with places left on"),
+            kind="date",
+        ),
         FINDINGS,
     ),
 )
@@ -72,12 +104,15 @@ def places_seen(places: Sequence[str], versions: Iterable[Version]) -> dict[str,
     -------
     dict
         By id, in the list's order and then those added on the way: ``seen``, ``absent``
-        (visited, and not there) or ``missed``.
+        (visited, and not there), ``closed`` (found closed, removed or paused) or ``missed``.
     """
     out = dict.fromkeys(places, "missed")
     for version in sorted(versions, key=lambda one: one.seq):
+        if version.type == WALK.id:
+            continue  # what is said of the walk itself
         if version.kind == "absent":
             out[version.site_id] = "absent"
-        elif version.kind in ("visit", "confirm"):
-            out[version.site_id] = "seen"
+        elif version.kind in ("visit", "confirm", "retire"):
+            status = version.patch.get(STATUS) or ACTIVE
+            out[version.site_id] = "seen" if status.get("is") == ACTIVE["is"] else "closed"
     return out

@@ -151,7 +151,7 @@ def keep_submission(
     try:
         with connection.begin_nested():
             seq = register.keep(connection, version).seq
-            _keep_claim(connection, submission, version)
+            _keep_claims(connection, submission, version)
             return seq, mapped.notes
     except InputError as error:
         return None, _find_all_faults(version) or [("", error.words)]
@@ -166,16 +166,16 @@ def keep_submission(
         return None, [("", _UNREAD)]
 
 
-def _keep_claim(connection: Connection, submission: Submission, version: Version) -> None:
-    """Keep what a submission says of a place of the map, under the submission's own id."""
-    said = submission.claim
-    if said is None:
-        return
-    claim = Claim(
-        id=version.id, place_id=said.place_id, site_id=version.site_id, inside=said.inside,
-        same=said.same, by=version.origin.by, made_at=version.made_at,
-    )  # fmt: skip
-    add_claim(connection, claim)
+def _keep_claims(connection: Connection, submission: Submission, version: Version) -> None:
+    """Keep what a submission says of places of the map: the one under the submission's own id."""
+    said = [(version.id, submission.claim)] if submission.claim else []
+    said += [(f"{version.id}-{at}", one) for at, one in enumerate(submission.claims, start=1)]
+    for id_, one in said:
+        claim = Claim(
+            id=id_, place_id=one.place_id, site_id=version.site_id, inside=one.inside,
+            same=one.same, by=version.origin.by, made_at=version.made_at,
+        )  # fmt: skip
+        add_claim(connection, claim)
 
 
 def find_base(connection: Connection, submission: Submission, device_id: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from surveys.declaration.paths import Flat
     from surveys.declaration.record_type import RecordType
+    from surveys.record.outcome import Outcome
     from surveys.record.site import Site
 
 Box = tuple[float, float, float, float]
@@ -36,6 +37,8 @@ Box = tuple[float, float, float, float]
 NEAR_M: Final = 1_000.0
 MOST_SITES: Final = 2_000
 MOST_WALKS: Final = 30
+MOST_FREE: Final = 2_000
+MOST_ROLES: Final = 12
 _FORMAT: Final = 1
 RULES: Final[int] = GRAMMAR["since"]  # the kinds of schedule rules this program knows
 _DECIMALS: Final = 7
@@ -88,6 +91,17 @@ class PackAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackFree:
+    """A place of the map nobody recorded: a new record may be of it (記録のない地図の所)."""
+
+    place_id: str
+    kind: str
+    name: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackContents:
     """What goes into one pack (持ち出す物).
 
@@ -107,6 +121,12 @@ class PackContents:
         How many sites the register has.
     asked
         Places of the map a person is asked about, the surest first.
+    free
+        Places of the map nobody recorded, the nearest to the walk first.
+    came
+        By walk, what it came to so far.
+    roles
+        What may be written as who writes: roles the office knows, no person's name by default.
     """
 
     made_at: str
@@ -119,6 +139,9 @@ class PackContents:
     areas: Mapping[str, str]
     total: int
     asked: tuple[PackAsked, ...] = ()
+    free: tuple[PackFree, ...] = ()
+    came: Mapping[str, Outcome] = field(default_factory=dict)
+    roles: tuple[str, ...] = ()
 
 
 def choose_near(
@@ -233,12 +256,17 @@ def dump_pack(contents: PackContents, *, rules: int = RULES) -> bytes:
         },
         "types_version": types_version(contents.types),
         "types": [dump_declaration(one) for one in contents.types],
-        "walk": None if contents.walk is None else _dump_walk(contents.walk, ids),
-        "walks": [_dump_choice(one) for one in contents.walks[:MOST_WALKS]],
+        "walk": None if contents.walk is None else _dump_walk(contents, contents.walk, ids),
+        "walks": [
+            _dump_walk(contents, one, ids) | {"count": len(walk_places(one))}
+            for one in contents.walks[:MOST_WALKS]
+        ],
         "sites": [
             dump_site(one, contents.areas.get(one.id, ""), rules=rules) for one in contents.sites
         ],
         "asked": [_dump_asked(one) for one in contents.asked if one.site_id in ids],
+        "free": [_dump_free(one) for one in contents.free[:MOST_FREE]],
+        "roles": list(dict.fromkeys(filter(None, map(_open, contents.roles))))[:MOST_ROLES],
         "total": contents.total,
         "base": {"url": town.base_url, "bytes": town.base_bytes, "stamp": town.base_stamp},
     }  # fmt: skip
@@ -253,7 +281,10 @@ def _in_first_words(type_: RecordType, path: str, value: object) -> object:
     return in_first_words(value)
 
 
-def _dump_walk(walk: Site, ids: set[str]) -> dict[str, Any]:
+def _dump_walk(contents: PackContents, walk: Site, ids: set[str]) -> dict[str, Any]:
+    """Return a walk whole: a device opens the one of the day without signal."""
+    outcome = contents.came.get(walk.id)
+    came = {} if outcome is None else outcome.came
     return {
         "id": walk.id,
         "title": _open(walk.title),
@@ -262,6 +293,19 @@ def _dump_walk(walk: Site, ids: set[str]) -> dict[str, Any]:
         "area": _open(str(walk.answer("area") or "")),
         "places": [one for one in walk_places(walk) if one in ids],
         "line": _shape(walk.place),
+        "head": walk.state.head,
+        "state": "yet" if outcome is None else outcome.state,
+        "came": {id_: state for id_, state in came.items() if state != "missed" and id_ in ids},
+    }
+
+
+def _dump_free(free: PackFree) -> dict[str, Any]:
+    return {
+        "place_id": free.place_id,
+        "kind": free.kind,
+        "name": _open(free.name),
+        "lon": round(free.lon, _DECIMALS),
+        "lat": round(free.lat, _DECIMALS),
     }
 
 
@@ -275,16 +319,6 @@ def _dump_asked(asked: PackAsked) -> dict[str, Any]:
         "metres": round(asked.metres),
         "lon": round(asked.lon, _DECIMALS),
         "lat": round(asked.lat, _DECIMALS),
-    }
-
-
-def _dump_choice(walk: Site) -> dict[str, Any]:
-    return {
-        "id": walk.id,
-        "title": _open(walk.title),
-        "on": str(walk.answer("on") or ""),
-        "area": _open(str(walk.answer("area") or "")),
-        "count": len(walk_places(walk)),
     }
 
 

@@ -39,6 +39,7 @@ LONGEST_NAME: Final = 200
 MOST_PATHS: Final = 5_000
 MOST_PHOTOS: Final = 500
 MOST_CORNERS: Final = 20_000
+MOST_CLAIMS: Final = 20
 _LARGEST_SEQ: Final = 2**31 - 1
 _ID: Final = re.compile(rf"[^\s/\\]{{1,{LONGEST_ID}}}")
 _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(/[0-9A-Za-z_-]{1,40}(/[a-z][a-z0-9_]*)?)?")
@@ -83,6 +84,8 @@ class Submission:
         A draft nobody had finished, out of a file saved from a device.
     claim
         Whether the site is of a place of the map, where that is what was said.
+    claims
+        What was said of places of the map beside the record of a new site.
     """
 
     label: str
@@ -107,6 +110,7 @@ class Submission:
     photos: tuple[str, ...]
     unfinished: bool
     claim: SentClaim | None = None
+    claims: tuple[SentClaim, ...] = ()
 
 
 def parse_submission(data: Mapping[str, Any]) -> tuple[Submission | None, list[Fault]]:
@@ -298,6 +302,14 @@ def _claim(value: object) -> SentClaim | None:
     return SentClaim(place_id=place, inside=inside, same=value["same"])
 
 
+def _claims(value: object) -> tuple[SentClaim, ...]:
+    if value is None or isinstance(value, Keep):
+        return ()
+    if not isinstance(value, list) or len(value) > MOST_CLAIMS:
+        raise _fault("同じ所かの答えの一覧ではありません", "not a list of answers about places")
+    return tuple(one for one in map(_claim, value) if one is not None)
+
+
 def _photos(value: object) -> tuple[str, ...]:
     if isinstance(value, Keep):
         return ()
@@ -315,4 +327,5 @@ _READERS: Final[dict[str, Callable[[object], object]]] = {
     "sure": _one_of(SENT_SURES), "base": _seq, "after": _id_or_none, "patch": _patch,
     "place": _place, "position": _position, "note": _note, "photos": _photos,
     "unfinished": lambda value: value is True, "claim": _claim,
+    "claims": _claims,
 }  # fmt: skip

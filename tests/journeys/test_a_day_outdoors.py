@@ -5,7 +5,7 @@ import re
 import time
 
 from browser_town import MARKS, WAIT
-from field_town import held_by, picture, prepare
+from field_town import ROLE, held_by, picture, prepare
 from playwright.sync_api import expect
 
 from surveys.record.answers import all_photos
@@ -104,6 +104,10 @@ def send_through_four_deaths(page, field_town):
 def check_the_register(field_town, before):
     received = field_town.rows("select id, state, seq, payload from received")
     assert len(received) == RECORDS and {one["state"] for one in received} == {"kept"}
+    # Asked once, in the morning; neither kill nor reload has it forgotten, nor the walk that is open.
+    payloads = [json.loads(one["payload"]) for one in received]
+    assert {one["by"] for one in payloads} == {ROLE}
+    assert len({one["walk_id"] for one in payloads} - {None}) == 1
     assert field_town.count("version") - before["version"] == RECORDS
     assert field_town.count("site") - before["site"] == RECORDS
     sent = {id_ for one in received for id_ in json.loads(one["payload"])["photos"]}

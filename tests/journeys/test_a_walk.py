@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from browser_town import MARKS, WAIT, map_frame
-from field_town import held_by, picture, prepare
+from field_town import ROLE, held_by, picture, prepare
 from field_writing import answer, begin, received, save, wait_until_sent
 from playwright.sync_api import expect
 
@@ -17,7 +17,8 @@ pytestmark = MARKS
 NAME = "届かない所を歩く"
 PARK_NOTE, BENCH, SALON = "木かげが増えた。", "坂の途中のベンチ", "新しい朝の会"
 WHY_CLOSED = "3月で終わったと貼り紙。"
-RECORDS, PHOTOS = 4, 1
+WHY_UNSEEN = "橋が工事中。"
+RECORDS, PHOTOS = 5, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,8 @@ def known(field_town):
     register = field_town.register()
     try:
         found = [
-            list_sites(register, SiteQuery(types=(type_,)))[0][0] for type_ in ("park", "salon")
+            list_sites(register, SiteQuery(types=(type_,)))[0][0]
+            for type_ in ("park", "salon", "shop")
         ]
         return [Known(id=one.id, title=one.title, place=one.place) for one in found]
     finally:
@@ -65,12 +67,13 @@ def test_what_was_found_outdoors_is_in_the_register(office, tablet, field_town, 
     see_the_receipt(office, field_town)
     see_the_list(office, field_town)
     see_what_became_of_each(office, field_town, walk_id, known)
+    see_how_far_the_walk_is(office, field_town, walk_id)
     see_that_the_sentence_moved(office, field_town, known)
 
 
 def find_the_gap(office, field_town):
     """The sentence says how many are out of reach, the first area of the table says where."""
-    office.goto(field_town.address + "/")
+    office.goto(field_town.address + "/coverage")
     sentence = office.locator(".kz-read").first
     expect(sentence).to_contain_text(
         re.compile(r"通いの場がない65歳以上：\s*[1-9]"), timeout=2 * WAIT
@@ -134,6 +137,8 @@ def take_along(tablet, known):
     (pack,) = held_by(page, "pack")
     assert pack["walk"]["title"] == NAME
     assert set(pack["walk"]["places"]) == {one.id for one in known}
+    expect(page.locator("#head h1")).to_contain_text(f"{len(known)}か所", timeout=WAIT)
+    expect(page.locator(".counted")).to_contain_text(f"予定した{len(known)}か所のうち 0か所")
     return page
 
 
@@ -142,8 +147,8 @@ def go(page, address):
 
 
 def write_outdoors(page, known):
-    """A park seen, a bench and a salon found, and a salon that is no more."""
-    park, closed = known
+    """A park seen, a bench and a salon found, a salon that is no more, a shop nobody got to."""
+    park, closed, shop = known
     go(page, f"#/site/{park.id}")
     page.get_by_role("button", name="書く", exact=True).click()
     page.wait_for_function("() => location.hash.startsWith('#/draft/')", timeout=WAIT)
@@ -162,6 +167,18 @@ def write_outdoors(page, known):
     page.locator("#reason").fill(WHY_CLOSED)
     page.get_by_role("button", name="閉まった・終わった").click()
     expect(page.get_by_text("閉鎖、と保存した")).to_be_visible(timeout=WAIT)
+    go(page, f"#/site/{shop.id}")
+    page.get_by_role("link", name="見られなかった").click()
+    page.locator("#reason").fill(WHY_UNSEEN)
+    page.get_by_role("button", name="通れなかった").click()
+    expect(page.locator(".counted")).to_have_text(
+        "予定した3か所のうち 1か所を見た・1か所は閉まっていた・なかった・1か所は見られなかった",
+        timeout=WAIT,
+    )
+    heads = page.locator("#main h2").all_inner_texts()
+    assert [one for one in heads if "か所" in one] == [
+        "閉まっていた・なかった所　1か所", "途中でたした所　2か所",
+    ]  # fmt: skip
 
 
 def see_the_receipt(office, field_town):
@@ -180,7 +197,7 @@ def see_the_list(office, field_town):
 
 
 def see_what_became_of_each(office, field_town, walk_id, known):
-    park, closed = known
+    park, closed, _ = known
     (bench,), (salon,) = (received(field_town, name) for name in (BENCH, SALON))
     for site_id, title, told in (
         (park.id, park.title, PARK_NOTE),
@@ -196,15 +213,35 @@ def see_what_became_of_each(office, field_town, walk_id, known):
         assert register.site(closed.id).state.status["is"] == "closed"
         of_walk = {one.site_id for one in register.versions_of_walk(walk_id)}
         assert of_walk == {park.id, closed.id, bench["site_id"], salon["site_id"]}
+        wrote = {one.origin.by for one in register.versions_of_walk(walk_id)}
+        assert wrote == {ROLE}, "histories say who wrote: the role that was asked for once"
         (photo,) = register.site(bench["site_id"]).answers["photos"]
         assert register.photos.has(photo["id"])
     finally:
         register.engine.dispose()
 
 
+def see_how_far_the_walk_is(office, field_town, walk_id):
+    """All that was planned is told of, what was added and found closed stands apart."""
+    office.goto(f"{field_town.address}/walks?walk={walk_id}")
+    main = office.locator("[data-testid=stMain]")
+    expect(main.locator(".kz-sub")).to_contain_text("おわった", timeout=2 * WAIT)
+    expect(main.locator(".kz-read")).to_have_text(
+        "予定した3か所のうち、見た所 1か所、閉まっていた・なかった所 1か所、見られなかった所 1か所。"
+        "ほかに、途中でたした所 2か所。"
+    )
+    heads = main.locator("h3.kz-items").all_inner_texts()
+    assert heads == [
+        "予定した所　2か所",
+        "途中でたした所　2か所",
+        "閉まっていた・なかった所　1か所",
+    ]
+    expect(main).to_contain_text(f"通れなかった：{WHY_UNSEEN}")
+
+
 def see_that_the_sentence_moved(office, field_town, known):
     """Back at the figures: what is new and gone since the first look, and whom that concerns."""
-    office.goto(field_town.address + "/")
+    office.goto(field_town.address + "/coverage")
     told = office.locator(".st-key-card_since")
     expect(told).to_contain_text(f"新しい1（{SALON}）", timeout=2 * WAIT)
     expect(told).to_contain_text(f"数えなくなった1（{known[1].title} 閉鎖）")

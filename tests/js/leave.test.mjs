@@ -19,6 +19,7 @@ async function carrying(t) {
   const store = await openStore();
   t.after(() => store.close());
   await store.setPack(pack([site("s1"), site("s2")]));
+  await store.setSettings({ by: "民生委員", who: true });
   const finished = await drafts.startDraft(store, { type: PARK, site: site("s1"), walk_id: null });
   await drafts.finishDraft(store, finished, PARK);
   const draft = await drafts.startDraft(store, { type: PARK, site: site("s2"), walk_id: null });
@@ -48,6 +49,9 @@ test("with the mark of a sign-out what was carried goes, what was written stays,
   assert.deepEqual(dropped, ["kayoi-map"]);
   assert.deepEqual(await written(store), before);
   assert.deepEqual(before.slice(0, 2), [1, 1]);
+  // The next is asked who writes; what is unsent says who wrote it.
+  const { by, who } = await store.settings();
+  assert.deepEqual([by, who, (await store.outbox())[0].submission.by], ["", false, "民生委員"]);
   assert.equal(document.cookie, `${LEFT}=; Path=/field/; Max-Age=0; SameSite=Lax`);
 });
 

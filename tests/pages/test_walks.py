@@ -9,15 +9,18 @@ import pytest
 import shapely
 from register_fixtures import READ, new_version
 from streamlit.testing.v1 import AppTest
-from town_fixtures import at
+from town_fixtures import WEST, at
 from where import ROOT
 
 from geo.base.place import Plane
 from layers.maps.popup import entity
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
+from layers.served.walking import day_now
 from layers.walks.layers import choice_layer
 from layers.walks.places import Place
+from surveys.record.compose import KEEP
+from surveys.record.history import NOTHING
 from surveys.record.walk import WALK, places_seen
 from surveys.store.drafts import list_drafts
 from surveys.store.listing import list_walks
@@ -118,7 +121,12 @@ def test_planned_walks_stand_first_and_then_the_newest(register):
         ("踏査7", "踏査30", "踏査-3", "踏査-400"), key=lambda name: told.index(f">{name}<")
     )
     assert order == ["踏査7", "踏査30", "踏査-3", "踏査-400"]
-    assert "令和" in told and told.count("これから<") == 2 and ">1か所</td>" in told
+    assert (
+        "令和" in told
+        and told.count(">まだ<") == 3
+        and told.count(">途中<") == 1
+        and ">1か所</td>" in told
+    )
 
 
 def test_ticked_places_are_walked_round_by_the_shortest_way(register):
@@ -263,14 +271,99 @@ def test_what_was_seen_on_a_walk_belongs_to_it_and_the_rest_makes_the_next(regis
         "a": "seen", "b": "absent", "c": "missed",
     }  # fmt: skip
     assert register.site("b").state.status["is"] == "not_found"
-    assert "<b>1</b>か所を見ました" in shown(page) and "rest=w1" in shown(page)
+    assert "見た所 <b>1</b>か所" in shown(page) and "left=w1" in shown(page)
     press(page, "ok_b")
     assert register.site("b").state.status["is"] == "active", "it was there after all"
-    rest = visit(rest="w1")
+    rest = visit(left="w1")
     draft = param(rest, "draft")
     assert rest.text_input(key=f"f:{draft}:name").value == "東町を歩くのつづき"
     assert "<b>1</b>か所です" in shown(rest)
     assert "<b>1</b>か所です" in shown(visit(draft=draft)), "kept before anything was changed"
+
+
+def found(register, site_id, kind, status=None):
+    """Something written on the walk w1 about a site."""
+    site = register.site(site_id)
+    before, place = (site.state, KEEP) if site else (NOTHING, shapely.Point(*at(2, 2)))
+    more = {"place": place, "walk_id": "w1"} | ({"status": status} if status else {})
+    register.save(new_version(site_id, {}, type="bench", kind=kind, before=before, **more))
+
+
+def test_what_was_added_and_what_was_found_closed_stand_apart_and_each_is_counted_once(register):
+    saved_walk(register, ["a", "b", "c"])
+    found(register, "a", "confirm")
+    found(register, "b", "retire", {"is": "closed", "on": "2026-11-21"})
+    found(register, "new", "visit")
+    found(register, "d", "absent", {"is": "not_found", "on": "2026-11-21"})
+    told = shown(visit(walk="w1"))
+    assert "予定した<b>3</b>か所のうち、" in told and "見た所 <b>1</b>か所" in told
+    assert "閉まっていた・なかった所 <b class='gap'>1</b>か所" in told
+    assert "途中でたした所 <b>1</b>か所、予定の外で閉まっていた所 <b>1</b>か所" in told
+    heads = [
+        told.index(f">{head}<")
+        for head in (
+            "予定した所　2か所",
+            "途中でたした所　1か所",
+            "閉まっていた・なかった所　2か所",
+        )
+    ]
+    assert heads == sorted(heads) and ">途中<" in told
+
+
+def test_a_walk_is_done_only_when_every_place_was_seen_or_told_why_not(register):
+    saved_walk(register, ["a", "b"])
+    page = visit(walk="w1")
+    assert ">まだ<" in shown(page)
+    press(page, "ok_a")
+    assert ">途中<" in shown(page) and ">おわった<" not in shown(page)
+    page.segmented_control(key="why_b").set_value("no_way")
+    page.text_input(key="why_b:note").set_value("工事で<通行止>")
+    press(page, "unseen_b")
+    assert ">おわった<" in shown(page) and "通れなかった：工事で&#60;通行止&#62;" in shown(page)
+    assert "見られなかった所 <b>1</b>か所" in shown(page) and ">おわった<" in shown(visit())
+    press(page, "see_b")
+    assert ">途中<" in shown(page)
+
+
+def test_a_walk_ended_by_hand_names_what_is_left_and_is_never_plain_finished(register):
+    saved_walk(register, ["a", "b", "c"])
+    page = visit(walk="w1")
+    press(page, "ok_a")
+    press(page, "end_walk")
+    assert ">見ていない所が2か所<" in shown(page) and ">おわった<" not in shown(page)
+    assert ">見ていない所が2か所<" in shown(visit())
+    press(page, "go_on")
+    assert ">途中<" in shown(page)
+    for key in ("ok_b", "ok_c"):
+        press(page, key)
+    assert ">おわった<" in shown(page)
+
+
+def test_an_area_begins_a_walk_with_what_is_due_there(register):
+    there = shapely.Point(*at(1, 2))
+    register.save(new_version("old", {}, type="bench", kind="import", origin=READ, place=there))
+    page = visit(area="町丁目/99001", kind="bench")
+    draft = param(page, "draft")
+    assert "確認の時期がきた所" in shown(page) and param(page, "area") is None
+    (kept,) = list_drafts(register)
+    assert kept.id == draft and kept.answers["area"] == WEST
+    assert kept.answers["places"][0] == "old" and len(kept.answers["places"]) == 2
+    assert "この街にありません" in visit(area="町丁目/nowhere").warning[0].value
+
+
+def test_a_place_is_put_on_the_walk_being_planned_once(register):
+    page = visit(add="a")
+    draft = param(page, "draft")
+    assert "を、この踏査に加えました" in shown(page) and "<b>1</b>か所です" in shown(page)
+    again_there = visit(add="b")
+    assert param(again_there, "draft") == draft and "<b>2</b>か所を" in shown(again_there)
+    assert "もうこの踏査にあります" in shown(visit(add="a"))
+    osm = next(
+        row.site_id for row in day_now().town.sites.itertuples() if row.site_id.startswith("osm")
+    )
+    assert "<b>3</b>か所を" in shown(visit(add_place=osm))
+    assert "ありません" in visit(add="nobody").warning[0].value
+    assert len(list_drafts(register)) == 1
 
 
 def test_weather_and_findings_are_kept_as_a_draft_and_then_saved(register):
@@ -365,4 +458,5 @@ def test_english_says_the_same(register):
 
 def test_the_walks_own_fields_are_all_asked_somewhere():
     asked = {"name", "on", "surveyors", "area", "places", "weather", "note"}
-    assert {field.id for field in WALK.fields} == asked
+    ended = {"unseen", "ended_on"}
+    assert {field.id for field in WALK.fields} == asked | ended

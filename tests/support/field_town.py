@@ -139,11 +139,32 @@ def held_by(page, store):
     )
 
 
-def prepare(tablet):
-    """The one visit with signal: what a walk needs is on the device afterwards."""
+ROLE = "民生委員"
+
+
+def say_who(page):
+    """Answer, by the first of the roles offered, who writes: it is asked once."""
+    page.locator(".finds .button").first.click(timeout=WAIT)
+    page.wait_for_selector("#main .row", timeout=WAIT)
+
+
+def show_town(page):
+    """Have the whole town shown, behind the second button."""
+    page.locator(".views button").last.click(timeout=WAIT)
+    page.wait_for_selector("#seek", timeout=WAIT)
+
+
+def prepare(tablet, *, town=True):
+    """The one visit with signal: what a walk needs is on the device afterwards.
+
+    It is said who writes, and unless `town` is false the whole town is shown.
+    """
     page = tablet.open()
     page.get_by_role("button", name="持ち出しをつくる").click()
+    page.get_by_role("button", name=ROLE).first.click(timeout=WAIT)
     page.wait_for_selector("#main .row", timeout=WAIT)
+    if town:
+        show_town(page)
     page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=WAIT)
     return page
 

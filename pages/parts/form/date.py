@@ -10,6 +10,7 @@ import streamlit as st
 from geo.base.dates import parse_date
 from geo.base.problems import InputError
 from pages.parts.frame.frame import label
+from pages.parts.question.day import ask_day
 from surveys.declaration.field import UNKNOWN, UNKNOWN_WORDS
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ def ask_date(form: FormState, field: Field, value: Any, path: str) -> Any:  # no
     )  # fmt: skip
     # A day a file brought may lie further off than those that are usually chosen.
     days = [date(1900, 1, 1), date(2100, 12, 31), *([start] if start else [])]
-    given = main.date_input(
-        form.label(field), value=None, key=key, min_value=min(days), max_value=max(days),
-        disabled=unknown == UNKNOWN,
-    )  # fmt: skip
+    with main:
+        given = ask_day(
+            form.label(field), key, form.lang, between=(min(days), max(days)),
+            disabled=unknown == UNKNOWN,
+        )  # fmt: skip
     if unknown == UNKNOWN:
         return UNKNOWN
-    return given.isoformat() if isinstance(given, date) else None
+    return given.isoformat() if given else None

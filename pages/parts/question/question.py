@@ -15,6 +15,7 @@ from geo.walk.walkers import CUSTOM, WALKERS, parse_walker
 from layers.asked import Asked
 from layers.maps.popup import entity
 from layers.served.clock import today_in_japan
+from pages.parts.question.day import ask_day
 from pages.parts.question.picking import label, pick
 from pages.parts.question.walking import Walking, ask_walking, put_walking, walking_before
 from pages.parts.question.wishes import ask_wishes, put_wishes, wishes_before
@@ -129,10 +130,9 @@ def _join(
 
 
 def _ask_day(title: Words, lang: Lang) -> str:
-    given = st.date_input(
-        title.say(lang), value=None, key="q_on", min_value=date.fromisoformat(FIRST_DAY),
-        max_value=date.fromisoformat(today_in_japan()),
-        format="YYYY/MM/DD", persist_state="session",
+    given = ask_day(
+        title.say(lang), "q_on", lang, persist="session",
+        between=(date.fromisoformat(FIRST_DAY), date.fromisoformat(today_in_japan())),
     )  # fmt: skip
     return _past(given)
 

@@ -26,6 +26,7 @@ from pages.parts.frame.office import (
     title_of,
     today,
 )
+from pages.parts.question.day import ask_day
 from pages.parts.record.form import STATUS_KEY, ask_answers, ask_status
 from pages.parts.record.placing import ask_place
 from surveys.declaration.paths import assemble, flatten
@@ -129,13 +130,11 @@ def _ask_who(office: Office, draft: Draft) -> Origin:
             st.session_state[f"{key}:on"] = parse_date(draft.on or today().isoformat())
             st.session_state[f"{key}:by"] = draft.by or ROLE.say(lang)
         on_column, by_column = st.columns(2)
-        on = on_column.date_input(
-            Words("見た日", "Seen on").say(lang),
-            key=f"{key}:on",
-            value=None,
-            min_value=date(1900, 1, 1),
-            max_value=max(today(), parse_date(draft.on or today().isoformat())),
-        )
+        with on_column:
+            on = ask_day(
+                Words("見た日", "Seen on").say(lang), f"{key}:on", lang,
+                between=(date(1900, 1, 1), max(today(), parse_date(draft.on or today().isoformat()))),
+            )  # fmt: skip
         by = by_column.text_input(
             Words("だれが（役職）", "By (role)").say(lang), key=f"{key}:by",
 
@@ -154,7 +153,7 @@ def _ask_who(office: Office, draft: Draft) -> Origin:
                 Words("確かさ", "How sure"), list(sures), sures, f"{key}:sure", lang, said["sure"]
             )
     st.session_state["by"] = by
-    day = on.isoformat() if isinstance(on, date) else ""
+    day = on.isoformat() if on else ""
     return Origin(source=source, sure=sure, by=(by or "").strip(), on=day)  # type: ignore[arg-type]
 
 

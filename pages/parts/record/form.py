@@ -12,6 +12,7 @@ from geo.base.words import Words
 from pages.parts.form.form import Form
 from pages.parts.frame.frame import pick
 from pages.parts.frame.office import title_of, today
+from pages.parts.question.day import ask_day
 from pages.parts.record.items import ask_items
 from surveys.record.history import ACTIVE, STATUS_WORDS
 from surveys.store.listing import SiteQuery, list_pins
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 STATUS_KEY: Final = "@status"
 _FIRST_DAY: Final = date(1900, 1, 1)
+_LAST_DAY: Final = date(2100, 12, 31)
 _NEAR_DEG: Final = 0.005  # about 500 m
 
 
@@ -97,11 +99,12 @@ def ask_status(office: Office, draft: Draft) -> dict[str, str]:
             st.session_state[f"{key}:reason"] = standing.get("reason", "")
         on_column, why_column = st.columns([0.35, 0.65])
         days = [day for day in (_FIRST_DAY, st.session_state[f"{key}:on"]) if day]
-        on = on_column.date_input(
-            Words("いつから", "Since").say(lang), key=f"{key}:on", value=None, min_value=min(days)
-        )
+        with on_column:
+            on = ask_day(
+                Words("いつから", "Since").say(lang), f"{key}:on", lang, between=(min(days), _LAST_DAY),
+            )  # fmt: skip
         why = why_column.text_input(Words("わけ", "Reason").say(lang), key=f"{key}:reason")
-    day = on.isoformat() if isinstance(on, date) else ""
+    day = on.isoformat() if on else ""
     return {
         key: text
         for key, text in (("is", chosen), ("on", day), ("reason", (why or "").strip()))

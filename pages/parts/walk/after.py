@@ -31,14 +31,16 @@ from pages.parts.frame.office import (
 )
 from pages.parts.frame.show_map import show_map
 from pages.parts.record.differences import show_differences
+from pages.parts.walk.came import came_html, outcome_html, state_html
 from pages.parts.walk.choice_list import name_of, say_state, say_walk
 from pages.parts.walk.choosing import show_map_note
 from pages.parts.walk.draft import Planned
+from pages.parts.walk.ending import ask_unseen, show_ending, take_back_unseen
 from pages.parts.walk.notes import ask_notes
 from pages.parts.walk.saving import show_receipt
 from surveys.record.compose import KEEP, Written, compose
 from surveys.record.history import ACTIVE, Origin
-from surveys.record.walk import places_seen
+from surveys.record.outcome import HEADINGS, outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,29 +51,21 @@ if TYPE_CHECKING:
     from layers.walks.places import Place
     from pages.parts.frame.office import Office
     from surveys.record.history import Kind
+    from surveys.record.outcome import Outcome
     from surveys.record.site import Site
 
 _HEIGHT: Final = 470
 _RIM_DEG: Final = 0.0012
-_SEEN: Final = (
-    "style='color:#2C6E49;background:#E6F1EA;border-radius:6px;padding:.05rem .45rem;"
-    "white-space:nowrap'"
-)
-_CAME: Final = {
-    "seen": (_SEEN, Words("見た", "seen")),
-    "absent": ("class='kz-gone'", Words("なかった", "not there")),
-    "missed": ("class='kz-due'", Words("まだ行っていない", "not yet")),
-}
 
 
 def show_walk(office: Office, walk: Site) -> None:
     """Show the page of one walk (踏査の画面)."""
     lang = office.lang
     listed = list(walk.answers.get("places") or [])
-    came_to = places_seen(listed, office.register.versions_of_walk(walk.id))
-    places = find_places_of(office.town, office.register, came_to)
+    outcome = outcome_of(walk.answers, office.register.versions_of_walk(walk.id))
+    places = find_places_of(office.town, office.register, outcome.came)
     show_receipt(office, walk)
-    _show_head(office, walk)
+    _show_head(office, walk, outcome)
     if walk.state.conflicts:
         titles = {id_: name_of(one, lang) for id_, one in places.items()}
         show_differences(office, walk, office.register.versions(walk.id), titles)
@@ -84,17 +78,18 @@ def show_walk(office: Office, walk: Site) -> None:
         shortest_m=plan.metres,
     )
     walker = WALKERS.get(asked_before(office.town).walker) or WALKERS["elderly"]
-    _say_outcome(office, planned, came_to, walker)
+    _say_outcome(office, planned, outcome, walker)
     controls, main, below = split_page()
     with main:
         _show_map(office, walk, planned)
     with controls:
         ask_notes(office, walk)
+        show_ending(office, walk, outcome, places)
     with below:
-        _show_stops(office, walk, planned, came_to, walker)
+        _show_stops(office, walk, planned, outcome, walker)
 
 
-def _show_head(office: Office, walk: Site) -> None:
+def _show_head(office: Office, walk: Site, outcome: Outcome) -> None:
     lang = office.lang
     on = walk.answer("on")
     weather = walk.type.field("weather").choice(str(walk.answer("weather") or ""))
@@ -105,7 +100,8 @@ def _show_head(office: Office, walk: Site) -> None:
         weather.words.say(lang) if weather else "",
         Words(f"番号 {walk.number}", f"No. {walk.number}").say(lang),
     ]
-    st.html(f"<p class='kz-sub'>{entity('　'.join(filter(None, facts)))}</p>")
+    said = entity("　".join(filter(None, facts)))
+    st.html(f"<p class='kz-sub'>{state_html(outcome, lang)}　{said}</p>")
     one, two, three = st.columns(3)
     with one:
         button_link(
@@ -118,38 +114,18 @@ def _show_head(office: Office, walk: Site) -> None:
         button_link(address("walks", lang), Words("踏査の一覧へ", "To the list"), lang)
 
 
-def _say_outcome(
-    office: Office, planned: Planned, came_to: Mapping[str, str], walker: Walker
-) -> None:
+def _say_outcome(office: Office, planned: Planned, outcome: Outcome, walker: Walker) -> None:
     """Say how long the walk is, and what it came to."""
     lang, count = office.lang, len(planned.ids)
-    states = list(came_to.values())
-    seen, absent, missed = (states.count(one) for one in ("seen", "absent", "missed"))
-    if seen + absent:
-        gone = Words(
-            f"<span class='nb'><b class='gap'>{absent}</b>か所は、ありませんでした。</span>",
-            f", <b class='gap'>{absent}</b> were not there",
-        )
-        left = Words(
-            f"<span class='nb'><b class='gap'>{missed}</b>か所を、まだ見ていません。</span>",
-            f", <b class='gap'>{missed}</b> not seen yet",
-        )
-        parts = [one for one, count in ((gone, absent), (left, missed)) if count]
-        said = Words(
-            f"<span class='nb'><b>{len(states)}</b>か所のうち、</span>"
-            f"<span class='nb'><b>{seen}</b>か所を見ました。</span>"
-            + "".join(one.ja for one in parts),
-            f"Of <b>{len(states)}</b> places <b>{seen}</b> were seen"
-            + "".join(one.en for one in parts)
-            + ".",
-        )
-    elif planned.plan.legs:
+    if outcome.begun:
+        st.html(f"<p class='kz-read'>{outcome_html(outcome, lang)}</p>")
+        return
+    said = Words(f"<b>{count}</b>か所です。", f"<b>{count}</b> places.")
+    if planned.plan.legs:
         way = say_walk(planned.plan.metres, walker.metres_per_min, lang)
         said = Words(
             f"<b>{count}</b>か所を、{way} でまわります。", f"<b>{count}</b> places in {way}."
         )
-    else:
-        said = Words(f"<b>{count}</b>か所です。", f"<b>{count}</b> places.")
     st.html(f"<p class='kz-read'>{said.say(lang)}</p>")
 
 
@@ -175,33 +151,38 @@ def _show_map(office: Office, walk: Site, planned: Planned) -> None:
 
 
 def _show_stops(
-    office: Office,
-    walk: Site,
-    planned: Planned,
-    came_to: Mapping[str, str],
-    walker: Walker,
+    office: Office, walk: Site, planned: Planned, outcome: Outcome, walker: Walker
 ) -> None:
+    """Show the places under three headings: planned, added, found closed; each once."""
     lang = office.lang
-    added = [id_ for id_ in came_to if id_ not in planned.ids]
-    for at, id_ in enumerate([*planned.ids, *added]):
-        leg = planned.plan.before[at] if at < len(planned.ids) else None
-        place = planned.places.get(id_)
-        far = _say_far(planned, at, leg, walker, lang=office.lang)
-        _show_stop(office, walk, id_, place, head=f"{at + 1}", far=far, came=came_to[id_])
+    number = {id_: at for at, id_ in enumerate(planned.ids, start=1)}
+    order = [*planned.ids, *(id_ for id_ in outcome.came if id_ not in number)]
+    for name, ids in (
+        ("planned", outcome.listed), ("added", outcome.added), ("gone", outcome.gone),
+    ):  # fmt: skip
+        shown = [id_ for id_ in order if id_ in set(ids)]
+        if not shown:
+            continue
+        head = Words(f"{HEADINGS[name].ja}　{len(shown)}か所", f"{HEADINGS[name].en}: {len(shown)}")
+        st.html(f"<h3 class='kz-items'>{head.say(lang)}</h3>")
+        for id_ in shown:
+            at = number.get(id_, 0) - 1
+            leg = planned.plan.before[at] if at >= 0 else None
+            far = _say_far(planned, at, leg, walker, lang=lang)
+            _show_stop(office, walk, id_, planned.places.get(id_), outcome, number.get(id_), far)
     home = planned.plan.home
     if home is not None and home.metres is not None:
         words = Words("終わりの所まで", "to the end")
         way = say_walk(home.metres, walker.metres_per_min, lang)
         st.html(f"<p class='kz-note'>{words.say(lang)}　{way}</p>")
-    missed = sum(state == "missed" for state in came_to.values())
-    if missed and missed < len(came_to):
+    if outcome.missed and outcome.begun:
         words = Words("見なかった所で次の踏査をつくる", "Plan a walk to those not seen")
-        button_link(address("walks", lang, rest=walk.id), words, lang)
+        button_link(address("walks", lang, left=walk.id), words, lang)
 
 
 def _say_far(planned: Planned, at: int, leg: Leg | None, walker: Walker, *, lang: Lang) -> str:
     """Return the way from the place before, as HTML."""
-    if at >= len(planned.ids):
+    if at < 0:
         return Words("予定の外", "not planned").say(lang)
     row = planned.plan.order[at]
     if row in planned.plan.cut_off:
@@ -212,13 +193,19 @@ def _say_far(planned: Planned, at: int, leg: Leg | None, walker: Walker, *, lang
 
 
 def _show_stop(
-    office: Office, walk: Site, id_: str, place: Place | None, *, head: str, far: str, came: str
+    office: Office,
+    walk: Site,
+    id_: str,
+    place: Place | None,
+    outcome: Outcome,
+    number: int | None,
+    far: str,
 ) -> None:
-    lang = office.lang
-    style, words = _CAME[came]
+    lang, came = office.lang, outcome.came[id_]
+    head = f"<b>{number}</b>" if number else ""
     with st.container(
         border=True,
-        key=f"card_stop_{head}",
+        key=f"card_stop_{list(outcome.came).index(id_)}",
         horizontal=True,
         vertical_alignment="center",
         gap="small",
@@ -230,8 +217,8 @@ def _show_stop(
             icon = icon_img(place.kind, 30, hollow=place.due_on <= today().isoformat())
         facts = "　".join(filter(None, (far, entity(say_state(place, lang)) if place else "")))
         st.html(
-            f"<p class='kz-itemhead' style='min-width:15rem'><b>{head}</b>{icon}<span>{name} "
-            f"<span {style}>{words.say(lang)}</span>"
+            f"<p class='kz-itemhead' style='min-width:15rem'>{head}{icon}<span>{name} "
+            f"{came_html(outcome, id_, lang)}"
             f"<br><span class='kz-note'>{facts}</span></span></p>",
             width="stretch",
         )
@@ -239,6 +226,10 @@ def _show_stop(
             # Together, so that a narrow page takes all three to the next line.
             with st.container(horizontal=True, width="content", gap="small"):
                 _show_buttons(office, walk, id_, fresh=came == "missed")
+                if came == "missed":
+                    ask_unseen(office, walk, id_)
+                elif came == "unseen":
+                    take_back_unseen(office, walk, id_)
 
 
 def _show_buttons(office: Office, walk: Site, id_: str, *, fresh: bool) -> None:

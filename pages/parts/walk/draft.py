@@ -222,7 +222,7 @@ def use_shortest(office: Office, draft_id: str) -> None:
 
 def forget_draft(draft_id: str) -> None:
     """Forget a draft that was saved or thrown away (下書きを忘れる)."""
-    for part in ("", ":stored", ":lost"):
+    for part in ("", ":stored", ":lost", ":begun"):
         st.session_state.pop(f"draft:{draft_id}{part}", None)
 
 

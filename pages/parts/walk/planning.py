@@ -45,6 +45,9 @@ def show_planning(office: Office, draft: Draft) -> None:
     """Show the page of a walk that is planned (計画の画面)."""
     lang = office.lang
     st.html(f"<style>{_STYLE}</style>")
+    begun: Words | None = st.session_state.get(f"draft:{draft.id}:begun")
+    if begun:
+        st.html(f"<p class='kz-note' role='status'>{entity(begun.say(lang))}</p>")
     draft = _ask_head(office, draft)
     said = st.container()
     controls, main, below = split_page()

@@ -7,6 +7,8 @@ import { leaveBehind } from "./leave.js";
 import { watchHere } from "./position.js";
 import { createSender } from "./send.js";
 import { startShell } from "./shell.js";
+import { todayInJapan } from "./clock.js";
+import { packOf, readOpened } from "./opened.js";
 import { openStore } from "./store.js";
 import { createTracker } from "./track.js";
 import { say, setLang, t } from "./words.js";
@@ -20,7 +22,9 @@ import { drawSaved } from "./screens/saved.js";
 import { drawSend } from "./screens/send.js";
 import { drawSettings } from "./screens/settings.js";
 import { drawSite } from "./screens/site.js";
+import { drawUnseen } from "./screens/unseen.js";
 import { drawWalk } from "./screens/walk.js";
+import { drawWho } from "./screens/who.js";
 
 /** @typedef {import("./context").Context} Context */
 /** @typedef {import("./context").Screen} Screen */
@@ -28,7 +32,7 @@ import { drawWalk } from "./screens/walk.js";
 /** @type {Record<string, Screen>} */
 const SCREENS = {
   "": drawHome, site: drawSite, draft: drawDraft, saved: drawSaved, new: drawNew, concern: drawConcern,
-  gone: drawGone, send: drawSend, walk: drawWalk, settings: drawSettings, map: drawMapScreen,
+  gone: drawGone, send: drawSend, walk: drawWalk, unseen: drawUnseen, who: drawWho, settings: drawSettings, map: drawMapScreen,
 };
 
 /** @param {string} id @returns {HTMLElement} */
@@ -48,7 +52,7 @@ async function begin() {
   const sender = createSender(store);
   /** @type {Context} */
   const context = {
-    store, sender, tracker: createTracker(store), settings, device: await store.device(), pack: await store.pack(), main,
+    store, sender, tracker: createTracker(store), settings, device: await store.device(), pack: null, opened: null, main,
     head: (head) => drawHead(context, place("head"), head),
     foot: (...children) => drawFoot(place("foot"), children),
     go: (address) => { if (location.hash === address) { draw(context); } else { location.hash = address; } },
@@ -62,15 +66,22 @@ async function begin() {
     reload: async () => {
       context.settings = await store.settings();
       context.device = await store.device();
-      context.pack = await store.pack();
+      context.opened = await readOpened(store);
+      context.pack = packOf(await store.pack(), context.opened, todayInJapan(context.device));
       setLang(context.settings.lang);
     },
   };
+  await context.reload();
   const here = watching();
   leave = () => { here.listeners = []; };
   addEventListener("hashchange", () => { draw(context); });
   document.addEventListener("visibilitychange", async () => {
-    if (document.visibilityState === "visible" && await leaveBehind(store)) { location.reload(); }
+    if (document.visibilityState !== "visible") { return; }
+    if (await leaveBehind(store)) { location.reload(); return; }
+    // A tablet that slept over midnight opens on the walk of the new day.
+    const before = context.walkId();
+    await context.reload();
+    if (context.walkId() !== before && /^#?\/?$/.test(location.hash)) { context.again(); }
   });
   for (const change of ["online", "offline"]) { addEventListener(change, () => drawChip(context)); }
   sender.onChange(() => drawChip(context));
@@ -126,6 +137,7 @@ async function draw(context) {
   try {
     const inner = innerContext(context, own, () => mine === turn);
     if (!context.pack && name !== "settings" && name !== "send") { await drawWalk(inner); }
+    else if (asksWho(context, name)) { await drawWho(inner); }
     else {
       const result = await screen(inner, ...parts);
       if (mine === turn) { cleared = result; } else { result?.(); }
@@ -139,6 +151,9 @@ async function draw(context) {
     document.querySelector("#head h1")?.dispatchEvent(new Event("kayoi:shown"));
   }
 }
+
+/** Once, before anything is written. @param {Context} context @param {string} name */
+function asksWho({ settings }, name) { return !settings.who && !settings.by && (name === "" || SCREENS[name] === undefined); }
 
 /**
  * A screen's own view of the context: what is read again later is seen here too, and a screen

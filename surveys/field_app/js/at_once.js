@@ -45,6 +45,22 @@ export function saySame(store, site, { place_id, inside }, same) {
 }
 
 /**
+ * 見られなかった: of a place on a walk's list, with why. It is said of the walk, not of the place.
+ * @param {Store} store @param {import("./types").PackWalk} walk @param {PackSite} site @param {string} why @param {string} note
+ * @returns {Promise<OutboxRow>}
+ */
+export async function sayUnseen(store, walk, site, why, note) {
+  const item = `unseen/${newId().slice(0, 12)}`;
+  const before = (await store.log()).flatMap((day) => day.records).filter((one) => one.unseen).length;
+  /** @type {Flat} */
+  const patch = { [item]: before + 1, [`${item}/place`]: [site.id], [`${item}/why`]: why, ...(note ? { [`${item}/note`]: note } : {}) };
+  const row = await makeRow(store, {
+    ...await nothingYet(store), type: "walk", site_id: walk.id, kind: "correct", title: walk.title, base: walk.head ?? 0, patch,
+  });
+  return store.finish("", row);
+}
+
+/**
  * @param {Store} store @param {PackSite} site
  * @param {{kind: Kind, patch: Flat, walk_id: string | null, note: string, claim?: import("./types").Claim}} said
  * @returns {Promise<OutboxRow>}

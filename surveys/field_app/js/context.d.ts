@@ -1,5 +1,5 @@
 // What every screen is given. Checked by `tsc --checkJs`, never served.
-import type { Device, Draft, Geometry, Pack, PackSite, Position, RecordType, Settings, Words } from "./types";
+import type { Device, Draft, Geometry, Opened, Pack, PackSite, Position, RecordType, Settings, Words } from "./types";
 import type { Store } from "./store.js";
 import type { Sender } from "./send.js";
 import type { Tracker } from "./track.js";
@@ -11,7 +11,9 @@ export interface Context {
   tracker: Tracker;
   settings: Settings;
   device: Device;
+  /** With the walk that is open. */
   pack: Pack | null;
+  opened: Opened | null;
   main: HTMLElement;
   /** Says the title; the network's chip stands above it always. */
   head(head: Head): void;

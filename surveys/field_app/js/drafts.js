@@ -8,7 +8,7 @@ import { layOver, siteNow } from "./site_now.js";
 import { makeRow } from "./submission.js";
 
 export { askedOf, pairOf, placeStates, putOff, setLater, siteNow } from "./site_now.js";
-export { confirmSite, markGone, noteConcern, saySame } from "./at_once.js";
+export { confirmSite, markGone, noteConcern, saySame, sayUnseen } from "./at_once.js";
 
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./types").Draft} Draft */

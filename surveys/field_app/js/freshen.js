@@ -16,7 +16,8 @@ export function keepFresh(context, renewed) {
     if (busy || !pack || !navigator.onLine || Date.now() - Date.parse(pack.made_at) < LEAST_MS) { return; }
     busy = true;
     try {
-      await downloadPack(context.store, context.walkId());
+      // A walk that is planned no more leaves the town's places as they are.
+      await downloadPack(context.store, context.walkId()).catch(() => downloadPack(context.store, null));
       await context.reload();
       renewed();
     } catch {

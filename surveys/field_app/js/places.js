@@ -9,7 +9,7 @@ import { lang, say, t } from "./words.js";
 
 /** @typedef {import("./types").PackSite} PackSite */
 /** @typedef {import("./context").Context} Context */
-/** @typedef {"none" | "draft" | "seen" | "absent"} PlaceState */
+/** @typedef {"none" | "draft" | "seen" | "absent" | "unseen"} PlaceState */
 
 const HERE_M = 10;
 
@@ -38,7 +38,8 @@ export function nothing(text) { return el("p", { class: "nothing" }, figure("map
 export function pill(state, isNext = false) {
   if (state === "seen") { return el("span", { class: "pill seen" }, t("書いた", "Done")); }
   if (state === "draft") { return el("span", { class: "pill draft" }, t("途中", "Begun")); }
-  if (state === "absent") { return el("span", { class: "pill absent" }, t("なかった", "Gone")); }
+  if (state === "unseen") { return el("span", { class: "pill" }, t("見られなかった", "Not seen")); }
+  if (state === "absent") { return el("span", { class: "pill absent" }, t("閉・なし", "Gone")); }
   return isNext ? el("span", { class: "pill next" }, t("次", "Next")) : el("span", { class: "pill" }, t("まだ", "Not yet"));
 }
 

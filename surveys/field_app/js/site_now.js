@@ -6,7 +6,7 @@ import { todayInJapan } from "./clock.js";
 /** @typedef {import("./types").Flat} Flat */
 /** @typedef {import("./types").Geometry} Geometry */
 /** @typedef {import("./types").OutboxRow} OutboxRow */
-/** @typedef {"none" | "draft" | "seen" | "absent"} PlaceState */
+/** @typedef {"none" | "draft" | "seen" | "absent" | "unseen"} PlaceState */
 
 /**
  * @param {Store} store @param {import("./types").PackSite} site
@@ -66,10 +66,16 @@ export async function placeStates(store, pack) {
   const today = todayInJapan(device);
   /** @type {Map<string, PlaceState>} */
   const states = new Map([...pack.walk?.places ?? [], ...pack.sites.map((one) => one.id)].map((id) => [id, "none"]));
+  for (const [id, came] of Object.entries(pack.walk?.came ?? {})) { states.set(id, came === "closed" ? "absent" : came); }
   // The log outlives what is erased; it is in the order of finishing, newest day first.
   for (const day of log.reverse()) {
     for (const one of day.records) {
       if (one.claim) { continue; } // said of the map, not seen
+      if (one.type === "walk") {
+        // Of a place that was seen after all nothing is taken back.
+        if (one.unseen && one.site_id === walk && (states.get(one.unseen) ?? "none") === "none") { states.set(one.unseen, "unseen"); }
+        continue;
+      }
       if (day.day === today || (walk !== null && one.walk_id === walk)) {
         states.set(one.site_id, one.kind === "absent" || one.kind === "retire" ? "absent" : "seen");
       }

@@ -17,7 +17,7 @@ export { StoreFullError, StoreRefusedError };
 /** @typedef {import("./types").PastRow} PastRow */
 
 /** @type {Settings} */
-const SETTINGS = { lang: "ja", by: "", erase: "after_7_days", track: false };
+const SETTINGS = { lang: "ja", by: "", erase: "after_7_days", track: false, who: false };
 /** @type {import("./types").Words} */
 const GONE = {
   ja: "この記録は、ほかの画面で保存されたか消されています。一覧へもどって確かめてください。",

@@ -39,8 +39,12 @@ export async function putFinished(tx, draftId, row) {
 
 /** @param {OutboxRow} row @returns {LogRecord} */
 function toLog(row) {
-  const { site_id, kind, walk_id, title, type, claim } = row.submission;
-  return { id: row.id, label: row.label, title, type, state: row.state, site_id, kind, walk_id, ...(claim ? { claim } : {}) };
+  const { site_id, kind, walk_id, title, type, claim, patch } = row.submission;
+  const unseen = type === "walk" ? Object.entries(patch).find(([path]) => path.endsWith("/place"))?.[1] : undefined;
+  return {
+    id: row.id, label: row.label, title, type, state: row.state, site_id, kind, walk_id, ...(claim ? { claim } : {}),
+    ...(Array.isArray(unseen) ? { unseen: String(unseen[0]) } : {}),
+  };
 }
 
 /** @param {Change} tx @param {string} id @returns {Promise<LogRecord | undefined>} */

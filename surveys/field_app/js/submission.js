@@ -31,8 +31,18 @@ export async function makeSubmission(store, written) {
     by: settings.by, source, sure, base, after, patch,
     ...(written.place === undefined ? {} : { place: written.place }),
     ...(written.claim === undefined ? {} : { claim: written.claim }),
+    ...claimsOf(written),
     position, note, types_version: written.types_version, photos: await ownPhotos(store, patch),
   };
+}
+
+/**
+ * What was put off is no answer; the building a 通いの場 is held in stays a place of its own.
+ * @param {Written} written @returns {{claims?: import("./types").Claim[]}}
+ */
+function claimsOf({ type, tied = [] }) {
+  const claims = (type === "salon" ? [] : tied).filter((one) => one.say !== "later").map((one) => ({ place_id: one.place_id, inside: "", same: one.say === "same" }));
+  return claims.length ? { claims } : {};
 }
 
 /** @param {Store} store @param {Flat} patch @returns {Promise<string[]>} */

@@ -68,8 +68,20 @@ export interface PackWalk {
   /** Ids of sites in the order of visit. */
   places: string[];
   line: Geometry | null;
+  /** The newest version's number; it, the state and what it came to are absent in packs of before. */
+  head?: number;
+  state?: "yet" | "begun" | "done" | "left";
+  /** What the office knows of its places, by site id. */
+  came?: Record<string, "seen" | "absent" | "closed" | "unseen">;
 }
-export interface WalkChoice { id: string; title: string; on: string; area: string; count: number }
+/** A walk another may be opened as; in packs of before without its places. */
+export interface WalkChoice extends Partial<PackWalk> { id: string; title: string; on: string; area: string; count: number }
+/** A place of the map nobody recorded. */
+export interface PackFree { place_id: string; kind: string; name: string; lon: number; lat: number }
+/** What was said of a place of the map beside a new record; `later` puts it off. */
+export interface Tied { place_id: string; name: string; say: "same" | "other" | "later" }
+/** Which walk is open on which day; `walk` null: none was chosen on purpose. */
+export interface Opened { day: string; walk: string | null; view: "walk" | "town" }
 /** A place of the map that may be a site of the pack; `inside` names a thing of the site. */
 export interface PackAsked {
   place_id: string; site_id: string; inside: string; kind: string; name: string; metres: number;
@@ -87,6 +99,9 @@ export interface Pack {
   sites: PackSite[];
   /** Absent in packs of before. */
   asked?: PackAsked[];
+  free?: PackFree[];
+  /** What may be written as who writes. */
+  roles?: string[];
   /** How many sites the town has and how many of them are in the pack. */
   total: number;
   base: { url: string; bytes: number; stamp: string };
@@ -109,6 +124,7 @@ export interface Draft {
   types_version: string; begun_at: string; touched_at: string;
   /** Where the person was: "" or the path of the item that was open. */
   open: string;
+  tied?: Tied[];
 }
 /** What is sent: PUT /api/v1/field/records/<id>. Never changed once a send has begun. */
 export interface Submission {
@@ -129,6 +145,8 @@ export interface Submission {
   photos: string[];
   /** What was said of a place of the map, where that is all that was said. */
   claim?: Claim;
+  /** What was said of places of the map beside a new site. */
+  claims?: Claim[];
   /** Only in files saved from a device: a draft nobody had finished. */
   unfinished?: true;
 }
@@ -166,6 +184,8 @@ export interface LogRecord {
   id: string; label: string; title: string; type: string; state: SendState;
   site_id: string; kind: Kind; walk_id: string | null;
   claim?: Claim;
+  /** The place that could not be seen, where that was said of the walk. */
+  unseen?: string;
 }
 /** What an erased record said, kept until a newer pack tells it. */
 export interface PastRow {
@@ -186,4 +206,6 @@ export interface TrackRow {
 export interface Device { id: string; code: string; clock_off_s: number; seen_at: string }
 export interface Settings {
   lang: Lang; by: string; erase: "at_once" | "after_7_days"; track: boolean;
+  /** Whether it was asked who writes: once is enough. */
+  who: boolean;
 }

@@ -221,8 +221,9 @@ def test_the_base_map_comes_whole_and_stays_in_no_cache_but_the_field_apps_own(c
 def test_a_walk_takes_its_list_and_what_is_near(client):
     pack = client.get(PACK, params={"walk": "w1"}).json()
     assert pack["walk"]["places"] == ["p2", "c1", "p1"]
-    # The list first, then what is near: the salons the town was built with are sites, too.
-    assert [one["id"] for one in pack["sites"]] == ["p2", "c1", "p1", "t0", "t1"]
+    # The list first, then what is near (the salons the town was built with are sites, too), and
+    # the whole town behind: it opens without signal.
+    assert [one["id"] for one in pack["sites"]] == ["p2", "c1", "p1", "t0", "t1", "far"]
     assert pack["total"] == 7 and pack["made_at"] == "2026-11-24T15:42:00Z"
     areas = {one["id"]: one["area"] for one in pack["sites"]}
     assert areas["p1"] and areas["c1"] == ""
@@ -234,13 +235,18 @@ def test_a_walk_takes_its_list_and_what_is_near(client):
 def test_without_a_walk_all_that_has_a_place_is_taken(client):
     pack = client.get(PACK).json()
     assert pack["walk"] is None
-    assert {one["id"] for one in pack["sites"]} == {"p1", "p2", "far", "t0", "t1"}
+    # What is on a walk's list comes along: any of them may be opened outdoors.
+    assert {one["id"] for one in pack["sites"]} == {"p1", "p2", "c1", "far", "t0", "t1"}
 
 
 def test_walks_still_to_see_come_first_the_newest_before(client):
     walks = client.get(PACK).json()["walks"]
     assert [one["id"] for one in walks] == ["next", "w1", "done", "past"]
-    assert walks[1] == {"id": "w1", "title": "踏査", "on": "2026-11-25", "area": "", "count": 3}
+    told = {"id": "w1", "title": "踏査", "on": "2026-11-25", "area": "", "count": 3}
+    assert walks[1].items() >= told.items() and walks[1]["places"] == ["p2", "c1", "p1"]
+    assert {one["id"]: (one["state"], one["came"]) for one in walks} == {
+        "next": ("yet", {}), "w1": ("yet", {}), "done": ("done", {"p1": "seen"}), "past": ("yet", {}),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("walk", ["none", "p1", "<script>", "../w1", "w1 "])

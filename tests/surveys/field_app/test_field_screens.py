@@ -6,7 +6,7 @@ import re
 import pytest
 from browser_town import MARKS, WAIT
 from field_look import AXE, OVERFLOW, PHONE, TALL, Desk, go, look, pack_of, save, speak, start
-from field_town import HERE, picture, prepare
+from field_town import HERE, picture, prepare, say_who, show_town
 from playwright.sync_api import expect
 from register_strategies import HOSTILE
 
@@ -48,7 +48,11 @@ def test_no_screen_has_a_grave_fault_a_small_target_or_too_much_width(desk, lang
     go(page, "#/")
     wrong = look(page, "first run")
     page.locator("#main .button.full").click()
-    page.wait_for_selector("#main .row", timeout=WAIT)
+    page.wait_for_selector(".finds .button", timeout=WAIT)
+    wrong += look(page, "who writes")
+    say_who(page)
+    wrong += look(page, "walk of the day")
+    show_town(page)
     wrong += look(page, "near")
     pack = pack_of(page)
     site = next(one["id"] for one in pack["sites"] if one["type"] == "park")
@@ -67,6 +71,9 @@ def test_no_screen_has_a_grave_fault_a_small_target_or_too_much_width(desk, lang
     page.locator("#main button.row").first.click()
     page.wait_for_selector(".upnext", timeout=WAIT)
     wrong += look(page, "walk")
+    place = pack_of(page)["walks"][0]["places"][0]
+    go(page, f"#/unseen/{place}", "#reason")
+    wrong += look(page, "unseen")
     assert wrong == []
 
 
@@ -269,8 +276,10 @@ def test_hostile_texts_are_shown_sign_for_sign_and_nothing_runs(desk):
 
     tablet.context.route("**/api/v1/field/pack*", poison)
     page.get_by_role("button", name="持ち出しをつくる").click()
-    page.wait_for_selector("#main .row", timeout=WAIT)
+    say_who(page)
     pack = pack_of(page)
+    assert page.locator("#headsub").text_content() in {marks.shown(one) for one in texts}
+    show_town(page)
     while (more := page.get_by_role("button", name="もっと見る")).is_visible():
         more.click()
     shown = page.locator("#main .rows .name").evaluate_all("all => all.map(one => one.textContent)")

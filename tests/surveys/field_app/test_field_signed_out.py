@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from browser_town import ARGUMENTS, MARKS, WAIT
-from field_town import FieldTown, Tablet, held_by, picture
+from field_town import FieldTown, Tablet, held_by, picture, say_who
 from field_writing import answer, begin, received, save, send_now, wait_until_sent
 from playwright.sync_api import expect
 
@@ -48,7 +48,7 @@ def take_along(tablet):
     page = tablet.open()
     sign_in(page)
     page.get_by_role("button", name="持ち出しをつくる").click()
-    page.wait_for_selector("#main .row", timeout=WAIT)
+    say_who(page)
     return page
 
 

@@ -80,3 +80,19 @@ def test_a_body_of_before_says_nothing_of_the_map():
     assert taken.claim is None
     taken, _ = parse_submission(about(SAME))
     assert taken.claim == SentClaim(place_id="osm-n1", inside="", same=True)
+
+
+def test_a_new_site_comes_with_what_was_said_of_the_map(register, device):
+    claims = [{"place_id": "osm-n1", "same": False}, {"place_id": "osm-n2", "same": True}]
+    one = submission(site_id="new", claims=claims)
+    first, again = device.record(one), device.record(one)
+    assert first.json()["state"] == again.json()["state"] == "kept"
+    assert said(register) == ({"osm-n2": "new"}, {("osm-n1", "new")})
+    assert [kept.id for kept in list_claims(register)] == [f"{one['id']}-1", f"{one['id']}-2"]
+    assert {kept.by for kept in list_claims(register)} == {one["by"]}
+
+
+@pytest.mark.parametrize("claims", ["osm-n1", [{"place_id": "osm-n1"}], [SAME] * 21, [1]])
+def test_what_is_no_list_of_answers_is_named(claims):
+    taken, faults = parse_submission(submission(claims=claims))
+    assert taken is None and [path for path, _ in faults] == ["claims"]

@@ -14,6 +14,7 @@ from surveys.record.private_text import says_contact
 from surveys.sync.pack import (
     PackAsked,
     PackContents,
+    PackFree,
     PackTown,
     carry,
     choose_middle,
@@ -273,3 +274,17 @@ def test_places_asked_about_come_with_the_sites_that_are_carried(register):
         "place_id": "osm-n1", "site_id": "p1", "inside": "benches/b1", "kind": "bench", "name": "",
         "metres": 12, "lon": 138.1, "lat": 34.7,
     }  # fmt: skip
+
+
+def test_places_nobody_recorded_and_the_offices_roles_come_along(register):
+    free = PackFree(place_id="osm-n2", kind="bus_stop", name="本町", lon=138.1, lat=34.7)
+    contents = PackContents(
+        made_at="2026-11-21T01:00:00Z", stamp="s", town=TOWN, types=tuple(RECORD_TYPES.values()),
+        walk=None, walks=(), sites=(), areas={}, total=0, free=(free,),
+        roles=("民生委員", "", "090-1234-5678", "民生委員", "保健師"),
+    )  # fmt: skip
+    told = json.loads(dump_pack(contents))
+    assert told["free"] == [
+        {"place_id": "osm-n2", "kind": "bus_stop", "name": "本町", "lon": 138.1, "lat": 34.7}
+    ]
+    assert told["roles"] == ["民生委員", "保健師"]

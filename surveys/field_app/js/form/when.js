@@ -1,10 +1,13 @@
 // A day, a month or a time of day, with the era in words beneath.
 
+import { parseDate, sayDate } from "../dates.js";
 import { el } from "../dom.js";
 import { shown } from "../marks.js";
 import { sayAnswer } from "../say.js";
-import { lang, t } from "../words.js";
+import { InputFault } from "../text.js";
+import { lang, say as sayWords, t } from "../words.js";
 import { UNKNOWN, unknownButton } from "./choice.js";
+import { lineBox, moveOnByEnter, whenTyped } from "./typing.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../types").Field} Field */
@@ -19,13 +22,15 @@ export function askWhen(desk, field, path, id) {
   const unknown = field.unknown ? unknownButton(desk, path) : null;
   const said = el("p", { class: "said", "aria-live": "polite" });
   const now = () => { const value = desk.value(path); return typeof value === "string" && value !== UNKNOWN ? value : ""; };
+  /** What is wrong, else the day in words. @param {string} fault */
+  function say(fault) { said.textContent = fault || (now() === "" ? "" : shown(trySay(field, now()))); }
   /** @param {string} text */
   const set = (text) => { if (text !== now()) { desk.set(path, text || undefined); } };
-  const drawn = field.kind === "month" ? monthBoxes(id, now, set) : nativeBox(field.kind, id, now, set);
+  const drawn = field.kind === "month" ? monthBoxes(id, now, set) : field.kind === "date" ? dayBoxes(id, now, set, say) : nativeBox(field.kind, id, now, set);
   const refresh = () => {
     drawn.refresh();
     unknown?.refresh();
-    said.textContent = now() === "" ? "" : shown(trySay(field, now()));
+    say("");
   };
   refresh();
   return { nodes: [el("div", { class: "beside" }, drawn.nodes, unknown?.button), said], refresh, control: id };
@@ -37,10 +42,52 @@ function trySay(field, value) {
 }
 
 /**
+ * A day as people write it (令和8年11月21日, R8.11.21, 2026-11-21), and a calendar to choose it from.
+ * @param {string} id @param {() => string} now @param {(text: string) => void} set @param {(fault: string) => void} say
+ */
+function dayBoxes(id, now, set, say) {
+  const box = lineBox(id, { class: "box when", placeholder: t("令和8年11月21日", "2026-11-21") });
+  const calendar = el("input", { type: "date", class: "box calendar", min: "1873-01-01", max: "2100-12-31", "aria-label": t("カレンダーからえらぶ", "Choose from a calendar") });
+  const read = (/** @type {boolean} */ whole) => {
+    if (box.value.trim() === "") { set(""); return; }
+    try {
+      set(parseDate(box.value));
+      say("");
+    } catch (error) {
+      // Half a day is none yet: what stood there before stays until it is whole or emptied.
+      if (whole && error instanceof InputFault) { say(shown(sayWords(error.words))); }
+    }
+  };
+  const write = () => { box.value = now() === "" ? "" : sayDay(now()); };
+  whenTyped(box, () => read(false));
+  box.addEventListener("change", () => {
+    read(true);
+    if (now() !== "" && canRead(box.value)) { write(); }
+  });
+  moveOnByEnter(box);
+  calendar.addEventListener("change", () => { if (calendar.value !== "") { set(calendar.value); write(); } });
+  const refresh = () => {
+    calendar.value = now();
+    if (document.activeElement !== box && canRead(box.value || now())) { write(); }
+  };
+  return { nodes: [box, calendar], refresh };
+}
+
+/** @param {string} text @returns {boolean} */
+function canRead(text) {
+  try { return parseDate(text) !== ""; } catch { return false; }
+}
+
+/** As it can be read again: by era in Japanese. @param {string} day @returns {string} */
+function sayDay(day) {
+  try { return lang() === "ja" ? sayDate(parseDate(day), "ja") : parseDate(day); } catch { return day; }
+}
+
+/**
  * @param {string} kind @param {string} id @param {() => string} now @param {(text: string) => void} set
  */
 function nativeBox(kind, id, now, set) {
-  const box = el("input", { type: kind, id, class: "box when", min: kind === "date" ? "1873-01-01" : null, max: kind === "date" ? "2100-12-31" : null });
+  const box = el("input", { type: kind, id, class: "box when" });
   // A day half typed has no value: what stood there before stays until it is whole or emptied.
   const take = () => { if (box.value !== "" || !box.validity.badInput) { set(box.value); } };
   box.addEventListener("input", take);

@@ -10,6 +10,7 @@ import { freePhotoUrls, photoUrl, takePhoto } from "../photos.js";
 import { askPlace } from "../placing.js";
 import { away } from "../places.js";
 import { askThingPoint, withPoint } from "./thing_point.js";
+import { tiedHere, tieCard } from "./tie.js";
 import { say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
@@ -44,7 +45,7 @@ export async function drawDraft(context, id) {
     fill(context.main, el("p", { class: "card warn" }, t("この書きかけは、ほかの画面（タブ）で開いている。そちらで書くか、閉じてからもう一度開く。", "This draft is open in another tab. Write there, or close it and try again.")));
     return undefined;
   }
-  const close = openForm(context, found, type);
+  const close = openForm(context, found, type, await tiedHere(context));
   return () => { close(); hold(); };
 }
 
@@ -62,20 +63,41 @@ function holdDraft(id) {
   });
 }
 
-/** @param {Context} context @param {Draft} first @param {import("../types").RecordType} type */
-function openForm(context, first, type) {
+/** @param {Context} context @param {Draft} first @param {import("../types").RecordType} type @param {Set<string>} taken */
+function openForm(context, first, type, taken) {
   /** @type {Draft} */
   let draft = first;
   const desk = keeping(context, () => draft, (kept) => { draft = kept; });
   context.head({ title: draft.title || say(type.sheet), sub: t(`この端末に保存した ${sayTime(draft.touched_at)}`, `Kept on this device ${sayTime(draft.touched_at)}`), back: "#/" });
   const place = el("div", {});
-  fill(context.main, place);
+  const tie = tieCard(context, taken, () => draft, (next) => desk.keep(next), (lon, lat) => {
+    desk.keep({ ...draft, place: { type: "Point", coordinates: [lon, lat] }, position: { by: "hand", lon, lat, accuracy_m: 0, count: 0, at: new Date().toISOString() } });
+    form.setDraft(draft);
+    if (ground) { drawPlace(ground); }
+  });
+  fill(context.main, tie.node, place);
   /** @type {{remove(): void} | null} */
   let asked = null;
+  /** @type {HTMLElement | null} */
+  let ground = null;
+  const drawPlace = (/** @type {HTMLElement} */ at) => {
+    ground = at;
+    asked?.remove();
+    asked = context.pack ? askPlace(at, {
+      type, draft, pack: context.pack, here: context.here(),
+      onChange: (shape, position) => {
+        desk.keep({ ...draft, place: shape, position });
+        form.setDraft(draft);
+        tie.redraw();
+      },
+      nearby: (point) => nearby(context, draft, point),
+      onChoose: (site) => { context.go(`#/site/${encodeURIComponent(site)}`); },
+    }) : null;
+  };
   const form = drawForm(place, {
     type, draft, types: context.pack?.types ?? [type],
     photos: photoDesk(context, () => draft),
-    onChange: (next) => desk.keep({ ...next, place: draft.place, position: draft.position, open: draft.open }),
+    onChange: (next) => desk.keep({ ...next, place: draft.place, position: draft.position, open: draft.open, tied: draft.tied, note: draft.note }),
     onOpen: async (path) => {
       if (!path.endsWith("/point")) { desk.keep({ ...draft, open: path }); return; }
       const point = await askThingPoint(context, draft, type, path);
@@ -83,18 +105,7 @@ function openForm(context, first, type) {
       desk.keep(withPoint(draft, path, point));
       form.setDraft(draft);
     },
-    drawPlace: (at) => {
-      asked?.remove();
-      asked = context.pack ? askPlace(at, {
-        type, draft, pack: context.pack, here: context.here(),
-        onChange: (shape, position) => {
-          desk.keep({ ...draft, place: shape, position });
-          form.setDraft(draft);
-        },
-        nearby: (point) => nearby(context, draft, point),
-        onChoose: (site) => { context.go(`#/site/${encodeURIComponent(site)}`); },
-      }) : null;
-    },
+    drawPlace,
   });
   form.show(draft.open);
   const save = async () => {

@@ -25,7 +25,8 @@ export async function drawSaved(context, id) {
   }
   const next = await nextPlace(context);
   context.head({ title: t("保存した", "Saved"), back: "#/" });
-  context.foot(button(t("直す", "Correct"), async () => {
+  // What was said of the walk has no form: it is taken back, or corrected in the office.
+  context.foot(row.submission.type === "walk" ? null : button(t("直す", "Correct"), async () => {
     if (!context.pack) { return; }
     const draft = await reopen(context.store, id, context.pack);
     context.go(`#/draft/${encodeURIComponent(draft.id)}`);

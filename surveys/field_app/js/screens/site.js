@@ -52,9 +52,17 @@ export async function drawSite(context, id) {
     cards.filter((one) => !one.later).map((one) => one.card),
     el("h2", {}, t("前に分かったこと", "Known so far")),
     facts(type, answers, site, context),
+    unseenPart(context, site.id),
     cards.filter((one) => one.later).map((one) => one.card));
   context.onHere(drawWay);
   return undefined;
+}
+
+/** A place of the walk may be one that cannot be seen today. @param {Context} context @param {string} id */
+function unseenPart(context, id) {
+  const walk = context.pack?.walk;
+  return walk?.head && walk.places.includes(id) ? el("div", { class: "buttons" },
+    button(t("見られなかった（わけを残す）", "It could not be seen (say why)"), `#/unseen/${encodeURIComponent(id)}`, { class: "plain" })) : null;
 }
 
 /** @param {Context} context @param {string} id @param {string} name */

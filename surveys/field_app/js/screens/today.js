@@ -3,7 +3,7 @@
 import { sayTime } from "../clock.js";
 import { el, figure, sign } from "../dom.js";
 import { capital } from "../form/choice.js";
-import { pill } from "../places.js";
+import { pill, row } from "../places.js";
 import { reconciled, sayReceipt } from "./receipt.js";
 import { sayUnsent, waitsFor } from "./state.js";
 import { say, t } from "../words.js";
@@ -56,17 +56,31 @@ export async function sentPart(context) {
     el("span", {}, sayReceipt(day, context)));
 }
 
-/** What was written beside the list. @param {Context} context @param {PackSite[]} places */
-export async function addedPart(context, places) {
-  const listed = new Set(places.map((site) => site.id));
-  const rows = (await context.store.outbox()).filter((one) => !one.submission.claim && !listed.has(one.submission.site_id));
-  if (rows.length === 0) { return null; }
-  return el("section", {}, el("h2", {}, context.pack?.walk ? t("ほかに書いた所", "Also written") : t("書いた所", "Written")),
+/**
+ * What was written beside the list, but for what was found closed: that stands apart.
+ * @param {Context} context @param {PackSite[]} places @param {Map<string, import("../places.js").PlaceState>} states
+ * @param {boolean} town whether the whole town is shown, and not the walk
+ */
+export async function addedPart(context, places, states, town) {
+  const walk = town ? null : context.pack?.walk ?? null;
+  const listed = new Set(town ? [] : places.map((site) => site.id));
+  const isBeside = (/** @type {import("../types").OutboxRow} */ { submission }) => !submission.claim && submission.type !== "walk"
+    && !listed.has(submission.site_id) && (!walk || states.get(submission.site_id) !== "absent");
+  const found = (await context.store.outbox()).filter(isBeside);
+  // A place written twice is one place; what another device added is told by the pack.
+  const rows = [...new Map(found.map((one) => [one.submission.site_id, one])).values()];
+  const own = new Set(rows.map((one) => one.submission.site_id));
+  const theirs = Object.entries(walk?.came ?? {}).filter(([id, came]) => came === "seen" && !listed.has(id) && !own.has(id))
+    .map(([id]) => context.site(id)).filter((site) => site !== undefined);
+  const count = rows.length + theirs.length;
+  if (count === 0) { return null; }
+  const head = walk ? t(`途中でたした所　${count}か所`, `Added on the way: ${count}`) : t("書いた所", "Written");
+  return el("section", { "data-key": "added" }, el("h2", {}, head),
     el("ul", { class: "rows" }, rows.map((one) => {
       const type = context.type(one.submission.type);
       return el("li", {}, el("a", { class: "row", href: `#/saved/${encodeURIComponent(one.id)}` },
         type ? sign(type.marker, 40) : null,
         el("span", { class: "what" }, el("span", { class: "name" }, one.submission.title || capital(say(type?.sheet))),
           el("span", { class: "where" }, one.label)), pill(one.submission.kind === "absent" || one.submission.kind === "retire" ? "absent" : "seen")));
-    })));
+    }), theirs.map((site) => el("li", {}, row(context, site, { state: "seen" })))));
 }

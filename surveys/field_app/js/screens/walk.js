@@ -1,8 +1,9 @@
 // Before the walk: what is carried along, chosen and fetched while there is signal.
 
 import { button } from "../chrome.js";
-import { nowIso } from "../clock.js";
+import { nowIso, todayInJapan } from "../clock.js";
 import { el, figure, fill } from "../dom.js";
+import { setOpened } from "../opened.js";
 import { downloadPack, packAge } from "../pack.js";
 import { shellReady, shellTrouble } from "../shell.js";
 import { sayWhen } from "../places.js";
@@ -22,7 +23,12 @@ export async function drawWalk(context) {
     trouble ? el("p", { class: "card bad", role: "alert" }, say(trouble)) : null,
     pack ? carried(pack, context.device) : firstWords(),
     progress, place);
-  const choose = (/** @type {string | null} */ id) => fetchPack(context, id, progress);
+  const choose = async (/** @type {string | null} */ id) => {
+    // A walk the pack holds is open at once; what is newer is fetched where there is signal.
+    const held = pack !== null && (id === null || pack.walks.some((one) => one.id === id && one.places));
+    if (pack) { await setOpened(context.store, { day: todayInJapan(context.device), walk: id, view: id === null ? "town" : "walk" }); }
+    await fetchPack(context, id, progress, held);
+  };
   fill(place, choices(context, choose), await installHint());
 }
 
@@ -56,10 +62,16 @@ function choices(context, choose) {
     el("ul", { class: "rows" },
       pack.walks.map((walk) => el("li", {}, rowButton(
         walk.title || t("名前のない踏査", "A walk without a name"),
-        [walk.on ? sayWhen(walk.on, context) : "", walk.area, t(`${walk.count}か所`, `${walk.count} places`)].filter(Boolean).join("・"),
+        [sayState(walk), walk.on ? sayWhen(walk.on, context) : "", walk.area, t(`${walk.count}か所`, `${walk.count} places`)].filter(Boolean).join("・"),
         () => choose(walk.id), walk.id === pack.walk?.id))),
       el("li", {}, rowButton(t("踏査を決めずに歩く", "Walk without a list"), t("街の地点を近い順に見る", "The town's places, nearest first"), () => choose(null), !pack.walk))),
     pack.walks.length ? null : el("p", { class: "small" }, t("踏査は、事務所の「踏査」の画面でつくる。", "Walks are planned on the office's page of walks.")));
+}
+
+/** How far the office knows a walk to be. @param {import("../types").WalkChoice} walk @returns {string} */
+function sayState(walk) {
+  if (!walk.state) { return ""; }
+  return { yet: t("まだ", "not begun"), begun: t("途中", "under way"), done: t("おわった", "done"), left: t("見ていない所を残しておわった", "ended with places left") }[walk.state];
 }
 
 /** @param {string} name @param {string} sub @param {() => Promise<void>} what @param {boolean} now */
@@ -71,8 +83,8 @@ function rowButton(name, sub, what, now) {
   return made;
 }
 
-/** @param {Context} context @param {string | null} id @param {HTMLElement} progress */
-async function fetchPack(context, id, progress) {
+/** @param {Context} context @param {string | null} id @param {HTMLElement} progress @param {boolean} held */
+async function fetchPack(context, id, progress, held) {
   const bar = el("progress", { max: 1, value: 0, "aria-label": t("読みこみ", "Loading") });
   const said = el("p", {}, t("地点を読みこんでいる", "Fetching places"));
   fill(progress, el("div", { class: "card" }, said, bar));
@@ -88,6 +100,12 @@ async function fetchPack(context, id, progress) {
       : t("持ち出した。ただし、電波がないと開けない（下の案内を見る）。", "Fetched, but the app cannot open without signal (see below)."));
     if (id !== null || ready) { context.go("#/"); context.again(); }
   } catch (error) {
+    if (held && !navigator.onLine) {
+      await context.reload();
+      context.tell(t("電波がないので、前に持ち出した分で開いた", "No signal: opened from what is carried"));
+      context.go("#/");
+      return;
+    }
     const words = /** @type {{words?: import("../types").Words, status?: number}} */ (error);
     if (!words.words) { console.error(error); }
     fill(progress, el("div", { class: "card bad", role: "alert" },
