@@ -69,10 +69,10 @@ def _shoot() -> None:
         )
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         for name, path in (
-            ("coverage-ja", "/"),
+            ("coverage-ja", "/coverage"),
             ("map-ja", "/map"),
             ("export-ja", "/export"),
-            ("coverage-en", "/?lang=en"),
+            ("coverage-en", "/coverage?lang=en"),
             ("record-ja", "/record?type=park"),
             ("sites-ja", "/sites"),
             ("karte-ja", f"/karte?site={PARK}"),
@@ -95,7 +95,7 @@ def _shoot() -> None:
 def _shoot_walking(page: Page) -> None:
     """Ask for a walker with a cane who sits down every 150 m, with slopes and the band."""
     page.set_viewport_size({"width": 1280, "height": 1420})
-    page.goto(f"http://127.0.0.1:{PORT}/")
+    page.goto(f"http://127.0.0.1:{PORT}/coverage")
     page.wait_for_selector(".kz-map[data-state=ready]")
     page.wait_for_timeout(4000)
     page.locator(".stSelectbox", has_text="歩く人").locator("[role=combobox],input").first.click()

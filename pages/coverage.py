@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 PAGE = Page(id="coverage", words=Words("徒歩圏カバー", "Walking reach"), group="think", order=10)
 TITLE = Words("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?")
 HEIGHT = 470
-READS = ("streets", "order", "more", "every", "why")
+READS = ("streets", "order", "figures", "more", "every", "why")
 
 
 def show_page() -> None:
@@ -75,7 +75,8 @@ def show_page() -> None:
         _show_map(town, coverage, asked, lang, streets=streets)
     with controls:
         show_assumptions(town, asked, coverage, lang)
-    with below:
+    # Beside the map where there is room (`streamlit.css`).
+    with below, st.container(key="beside"):
         _show_below(town, asked, coverage, band, lang)
 
 

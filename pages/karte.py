@@ -41,6 +41,7 @@ from pages.parts.frame.office import (
     today,
 )
 from pages.parts.frame.show_map import show_map
+from pages.parts.listed.back import show_back
 from pages.parts.record.differences import show_differences
 from surveys.record.compose import Written, compose
 from surveys.record.history import STATUS_WORDS, Origin
@@ -82,6 +83,7 @@ def _show_site(office: Office, site: Site) -> None:
     lang = office.lang
     versions = office.register.versions(site.id)
     titles = _titles(office, site)
+    show_back(site.id, lang)
     _show_head(office, site)
     if site.state.conflicts:
         show_differences(office, site, versions, titles)

@@ -10,7 +10,7 @@ import streamlit as st
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.asked import make_question
+from layers.asked import make_question, wanted_in
 from layers.cards.street_place import find_place
 from layers.day.spot import stand_at, ways_to
 from layers.maps.near_layers import here_uri, near_group, near_legend
@@ -35,13 +35,14 @@ if TYPE_CHECKING:
     from geo.town import Town
     from geo.walk.path import Path
     from geo.walk.search import Way
+    from layers.asked import Asked
     from layers.day.day import Day
     from layers.day.spot import Spot
     from pages.parts.near.told import Near, Row
 
 PAGE = Page(id="near", words=Words("ここから近い所", "Near here"), group="map", order=25)
 TITLE = Words("ここから歩いて、どこに行けるか", "What is within a walk from here?")
-HEIGHT: Final = 470
+HEIGHT: Final = 430
 _LOOKED: Final = 3  # the nearest, seen at once round a place that was looked for
 _RIM_DEG: Final = 0.0008
 _ASK: Final = Words(
@@ -69,8 +70,9 @@ def _show(town: Town, lang: Lang) -> None:
         left, right = st.columns([0.42, 0.58])
     with left, st.container(key="near_ask"):
         choices = ask_choices(lang)
+    before = asked_before(town)
     asked = replace(
-        asked_before(town), band="", at_least="", weekday=choices.weekday, half=choices.half,
+        before, band="", at_least="", weekday=choices.weekday, half=choices.half,
         content=choices.content, eligible=choices.eligible,
     )  # fmt: skip
     try:
@@ -88,7 +90,7 @@ def _show(town: Town, lang: Lang) -> None:
         _show_sentence(near, lang)
         _show_map(town, _layers(town, spot, near, ways), lang)
         st.html(near_legend(choices.kind, lang, ways=[way for way, _ in ways]))
-        _show_assumed(spot, ways, lang)
+        _show_assumed(spot, ways, before, lang)
     with left:
         ask_name(day, lang)
         _show_place(town, asked.division, lang)
@@ -145,7 +147,9 @@ def _show_map(town: Town, group: folium.FeatureGroup, lang: Lang) -> None:
     )  # fmt: skip
 
 
-def _show_assumed(spot: Spot | None, ways: list[tuple[Way, Path]], lang: Lang) -> None:
+def _show_assumed(
+    spot: Spot | None, ways: list[tuple[Way, Path]], before: Asked, lang: Lang
+) -> None:
     lines = [] if spot is None else [say_assumed(spot, today())]
     if spot is not None and spot.question.heights and ways:
         street = f"{ways[0][1].street_m:,.0f}"
@@ -155,29 +159,36 @@ def _show_assumed(spot: Spot | None, ways: list[tuple[Way, Path]], lang: Lang) -
                 f"The way shown is {street} m long ({ways[0][1].metres:,.0f} m with slopes added)",
             )
         )
-    body = "<br>".join(entity(one.say(lang)) for one in lines)
-    if body:
-        st.html(f"<p class='kz-as'>{body}</p>")
-    words = Words("歩く人・範囲・坂を変える", "Change walker, range, slopes")
-    if st.button(words.say(lang), key="n_question"):
+    lines += [
+        Words(
+            f"ほかの画面でえらんだ「{one.ja}」は、ここでは使っていない",
+            f"Not used here, though chosen on another page: {one.en}",
+        )
+        for one in wanted_in(before).say()
+    ]
+    body = "<br>".join(entity(one.say(lang)) for one in (*lines, _NOT_KEPT))
+    said, change = st.columns([0.7, 0.3], vertical_alignment="center")
+    said.html(f"<p class='kz-as'>{body}</p>")
+    words = Words("歩き方を変える", "Change the walk")
+    if change.button(words.say(lang), key="n_question", width="stretch"):
         params = {"lang": lang} if lang == "en" else {}
         st.switch_page("pages/coverage.py", query_params=params)
 
 
 def _show_place(town: Town, division: str, lang: Lang) -> None:
-    """Say in words where the point is, and that it is not kept; offer to forget it."""
+    """Say in words where the point is, and offer to forget it."""
     point = point_now()
     if point is None:
-        st.html(f"<p class='kz-note'>{entity(_NOT_KEPT.say(lang))}</p>")
         return
     place = point.name or find_place(town, division, point.lon, point.lat).say(lang)
     head = Words("ここ：", "Here: ").say(lang)
-    st.html(
+    words, button = st.columns([0.78, 0.22], vertical_alignment="center")
+    words.html(
         f"<p class='kz-near-here'><img alt='' width='28' height='28' src='{here_uri(28)}'>"
-        f"<b>{entity(head + place)}</b></p><p class='kz-note'>{entity(_NOT_KEPT.say(lang))}</p>"
+        f"<b>{entity(head + place)}</b></p>"
     )
-    st.button(
-        Words("ここを消す", "Forget the place").say(lang), key="n_forget", on_click=forget_point
+    button.button(
+        Words("消す", "Forget").say(lang), key="n_forget", on_click=forget_point, width="stretch"
     )
 
 

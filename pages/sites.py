@@ -2,70 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import folium
 import shapely
 import streamlit as st
 
-from geo.base.marks import shown
-from geo.base.square import EXACT_WORDS, OFFICE_MARK
+from geo.base.outside import outside
+from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.list_html import list_html, seen_html
-from layers.cards.list_query import dump_query
+from layers.cards.list_words import ORDER_SAID, ORDER_WORDS
+from layers.cards.open_lines import tells_times
 from layers.cards.site_html import icon_img
+from layers.maps.base_map import asset_address
 from layers.maps.legend import register_legend
 from layers.maps.register_layers import register_layer
 from layers.maps.town_map import map_key, town_map
 from layers.served.register import areas_of
 from layers.served.walking import day_now
 from pages.parts.frame.declared import Page
-from pages.parts.frame.frame import label, show_empty
+from pages.parts.frame.frame import show_empty
+from pages.parts.frame.linked import linked, quiet
 from pages.parts.frame.office import (
+    LIST,
     Office,
     address,
     begin_office,
     button_link,
     link,
-    now_text,
     title_of,
     today,
 )
 from pages.parts.frame.show_map import show_map
+from pages.parts.listed.asking import ask_list
+from pages.parts.listed.bound import PAGE_PART, ROW, bound, one_of
+from pages.parts.listed.chips import show_chips, show_clear
+from pages.parts.listed.files import show_files
+from pages.parts.question.visit import write_address
 from pages.parts.record.freshness import show_freshness
-from surveys.declaration.field import UNKNOWN_WORDS
-from surveys.formats.format import FORMATS, dump_all, dump_type
-from surveys.record.home import is_home
-from surveys.record.portable import make_portable
-from surveys.store.listing import SiteQuery, count_types, each_site, list_pins, list_sites
+from surveys.store.listing import count_sites, count_types, list_page, list_pins
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from surveys.declaration.record_type import RecordType
-    from surveys.record.portable import Portable
+    from geo.base.words import Lang
+    from pages.parts.listed.asking import Wanted
     from surveys.record.site import Site
+    from surveys.store.site_order import Order
 
 PAGE = Page(id="sites", words=Words("一覧", "List"), group="record", order=40)
 TITLE: Final = Words("どこを、いつ見たか", "What was seen, and when?")
-ALL: Final = "all"
 _PER_PAGE: Final = 30
+_SCRIPT: Final = "kayoi/kayoi_rows.js"
 _MAP_HEIGHT: Final = 380
 _NEAR_DEG: Final = 1e-6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What the list shows (一覧の条件)."""
-
-    query: SiteQuery
-    area: tuple[str, str] | None
-
-    @property
-    def text(self) -> str:
-        """The question as a query string (アドレスの文字列)."""
-        return dump_query(self.query, self.area)
 
 
 def show_page() -> None:
@@ -81,82 +73,15 @@ def show_page() -> None:
         show_empty(Words("記録がまだありません", "nothing is recorded yet"), words, lang)
         button_link(address("record", lang), Words("記録する", "Record"), lang)
         return
-    with st.container(key="filters"):
-        wanted = _ask_query(office, counts)
+    try:
+        wanted = ask_list(office, counts)
+    except InputError as error:
+        show_empty(Words("一覧を出せません", "cannot list"), outside(error.words), lang)
+        show_clear(lang, "sites_clear_refused")
+        return
     _show_list(office, wanted, list(counts))
     _show_same(office)
     show_freshness(office)
-
-
-def _ask_query(office: Office, counts: dict[str, int]) -> Wanted:
-    lang = office.lang
-    one, two, three, four = st.columns([0.3, 0.26, 0.22, 0.22])
-    words = one.text_input(
-        Words("ことばでさがす", "Search").say(lang), key="l_words", persist_state="session",
-        placeholder=Words("名前・住所・メモ", "name, address, note").say(lang),
-    )  # fmt: skip
-    # Without their counts: those of the sentence below follow the other filters too.
-    names = {ALL: Words("すべて", "All").say(lang)}
-    names |= {id_: label(RECORD_TYPES[id_].words, lang) for id_ in counts}
-    kind = two.selectbox(
-        Words("種類", "Kind").say(lang), list(names), key="l_type", format_func=lambda id_: names[id_],
-        persist_state="session",
-    )  # fmt: skip
-    area, shape = None, None
-    division = office.town.division(office.town.divisions[0])
-    areas = {ALL: Words("どこでも", "Anywhere").say(lang)}
-    areas |= {str(row["area_id"]): str(row["area_name"]) for _, row in division.iterrows()}
-    chosen = three.selectbox(
-        Words("地区", "Area").say(lang), list(areas), key="l_area", format_func=lambda id_: shown(areas[id_]),
-        persist_state="session",
-    )  # fmt: skip
-    if chosen and chosen != ALL:
-        area = (office.town.divisions[0], str(chosen))
-        row = division[division["area_id"] == chosen].iloc[0]
-        shape = office.town.plane.to_degrees(row.geometry)
-    kinds = {
-        "usual": Words("いまあるもの", "In use").say(lang),
-        "due": Words("確認が古いもの", "To be confirmed").say(lang),
-        "differing": Words("ちがいのあるもの", "Where people differ").say(lang),
-        ALL: Words("閉鎖・撤去も", "Closed ones too").say(lang),
-    }
-    state = four.selectbox(
-        Words("状態", "State").say(lang), list(kinds), key="l_state", format_func=lambda id_: kinds[id_],
-        persist_state="session",
-    )  # fmt: skip
-    type_ = RECORD_TYPES.get(str(kind))
-    query = SiteQuery(
-        types=(type_.id,) if type_ else (), words=words or "", within=shape,
-        choices=_ask_choices(type_, office) if type_ else {},
-        due_by=today().isoformat() if state == "due" else "", differing=state == "differing",
-        statuses=() if state == ALL else SiteQuery().statuses,
-    )  # fmt: skip
-    return Wanted(query=query, area=area)
-
-
-def _ask_choices(type_: RecordType, office: Office) -> dict[str, tuple[str, ...]]:
-    """Ask the type's own filters, behind one line."""
-    lang = office.lang
-    fields = {one.id: one for one in type_.fields if one.filtered and one.choices}
-    for group in type_.fields:
-        inner = group.item.fields if group.item else ()
-        fields |= {f"{group.id}/{one.id}": one for one in inner if one.filtered and one.choices}
-    if not fields:
-        return {}
-    out: dict[str, tuple[str, ...]] = {}
-    with st.expander(Words("くわしくしぼる", "More filters").say(lang)):
-        keys = list(fields)
-        for at in range(0, len(keys), 2):
-            for column, key in zip(st.columns(2), keys[at : at + 2], strict=False):
-                words = {one.id: label(one.words, lang) for one in fields[key].choices}
-                words["unknown"] = label(UNKNOWN_WORDS, lang)
-                chosen = column.multiselect(
-                    fields[key].words.say(lang), list(words), key=f"l_{type_.id}_{key}",
-                    format_func=words.__getitem__,
-                    placeholder=Words("どれでも", "Any").say(lang), persist_state="session",
-                )  # fmt: skip
-                out[key] = tuple(chosen)
-    return out
 
 
 def _show_same(office: Office) -> None:
@@ -172,15 +97,9 @@ def _show_same(office: Office) -> None:
     st.html(f"<p class='kz-note'>{words.say(office.lang)} {way}</p>")
 
 
-@st.fragment
 def _show_list(office: Office, wanted: Wanted, kinds: list[str]) -> None:
-    lang, register = office.lang, office.register
-    key = f"l_page:{wanted.text}"
-    page = int(st.session_state.get(key, 1))
-    sites, total = list_sites(
-        register, wanted.query, limit=_PER_PAGE, offset=(page - 1) * _PER_PAGE
-    )
-    due = list_sites(register, replace(wanted.query, due_by=today().isoformat()), limit=1)[1]
+    lang = office.lang
+    total, due = count_sites(office.register, wanted.query, due_by=today().isoformat())
     told = (
         Words("<b>0</b>か所です。", "<b>0</b> sites.")
         if not total
@@ -190,6 +109,8 @@ def _show_list(office: Office, wanted: Wanted, kinds: list[str]) -> None:
         )
     )
     st.html(f"<p class='kz-read'>{told.say(lang)}</p>")
+    show_chips(wanted, lang)
+    _show_unclear(office, wanted, total)
     _show_map(office, wanted)
     st.html(register_legend(wanted.query.types or kinds, lang, crowded=True))
     if not total:
@@ -198,38 +119,81 @@ def _show_list(office: Office, wanted: Wanted, kinds: list[str]) -> None:
             "No site matches: take a filter away, or search for less.",
         )
         st.html(f"<p class='kz-note'>{none.say(lang)}</p>")
-        again = Words("条件をすべてはずす", "Clear all filters").say(lang)
-        if st.button(again, key="sites_clear", on_click=_clear_filters):
-            st.rerun()  # the whole page: the filters stand outside this part
+        show_clear(lang, "sites_clear_none")
         return
-    order = Words(
-        "確認を急ぐ順（まだ見ていない所、次に、見てから日がたった所）",
-        "Those to be confirmed soonest come first.",
+    _show_order(wanted.query.order, lang)
+    _show_rows(office, wanted, total)
+    show_files(office, wanted, total)
+
+
+def _show_unclear(office: Office, wanted: Wanted, total: int) -> None:
+    """Say how many more may meet as wished: it is not told of them."""
+    when = wanted.query.when
+    if when.empty or when.unclear:
+        return
+    wider = replace(wanted.query, when=replace(when, unclear=True))
+    more = count_sites(office.register, wider)[0] - total
+    if not more:
+        return
+    words = Words(
+        f"このほか、曜日や時間がはっきりしない所が {more:,}か所あります。",
+        f"{more:,} more do not tell their days or hours.",
     )
-    st.html(f"<p class='kz-note'>{order.say(lang)}</p>")
+    with st.container(horizontal=True, vertical_alignment="center", key="unclear"):
+        st.html(f"<p class='kz-note'>{words.say(office.lang)}</p>", width="content")
+        st.button(
+            Words("それもふくめる", "Show them too").say(office.lang), key="l_with_unclear",
+            on_click=write_address, args=({"unclear": "1", PAGE_PART: "", ROW: ""},),
+        )  # fmt: skip
+
+
+def _show_order(order: Order, lang: Lang) -> None:
+    """Say by what the rows go, and ask for another order."""
+    said, asked = st.columns([0.66, 0.34], vertical_alignment="bottom")
+    with asked, quiet("order"):
+        names = {str(id_): words.say(lang) for id_, words in ORDER_WORDS.items()}
+        st.selectbox(
+            Words("並べかえ", "Sort").say(lang), list(names), format_func=names.__getitem__,
+            **bound("l_order", "order", first=next(iter(names)), read=one_of(list(names)), say=str),
+        )  # fmt: skip
+    said.html(f"<p class='kz-note'>{ORDER_SAID[order].say(lang)}</p>")
+
+
+@st.fragment
+def _show_rows(office: Office, wanted: Wanted, total: int) -> None:
+    """Show one page of the list; which one, and the row one came back to, is in the address."""
+    lang, pages = office.lang, -(-total // _PER_PAGE)
+    turned = linked("l_page", PAGE_PART, first=1, read=partial(_page_of, pages), say=str)
+    page = int(st.session_state["l_page"])
+    sites = list_page(office.register, wanted.query, limit=_PER_PAGE, offset=(page - 1) * _PER_PAGE)
+    place = "&".join(filter(None, (wanted.text, f"{PAGE_PART}={page}" if page > 1 else "")))
 
     def name(site: Site) -> str:
         title = title_of(site.type, site.title, site.number, lang)
-        return link("karte", title, lang, site=site.id)
+        return link("karte", title, lang, site=site.id, **{LIST: place} if place else {})
 
-    areas = areas_of(office.town, sites)
-    st.html(list_html(sites, lang, today=today(), areas=areas, link=name))
-    pages = -(-total // _PER_PAGE)
+    st.html(
+        list_html(
+            sites,
+            lang,
+            today=today(),
+            link=name,
+            here=st.query_params.get(ROW, ""),
+            areas=areas_of(office.town, sites, wanted.division),
+            times=tells_times(wanted.query.types or RECORD_TYPES),
+        )
+    )  # fmt: skip
+    # A file of our own: it puts the row into the address, and shows it again on the way back.
+    st.html(f"<script src='{asset_address(_SCRIPT)}'></script>", unsafe_allow_javascript=True)
     if pages > 1:
-        st.pagination(pages, key=key)
-    _show_files(office, wanted, total)
+        with quiet("pages"):
+            st.pagination(pages, **turned)
 
 
-def _clear_filters() -> None:
-    for key in map(str, list(st.session_state)):
-        if key in ("l_type", "l_area"):
-            st.session_state[key] = ALL
-        elif key == "l_state":
-            st.session_state[key] = "usual"
-        elif key == "l_words":
-            st.session_state[key] = ""
-        elif key.startswith("l_") and isinstance(st.session_state[key], list):
-            st.session_state[key] = []
+def _page_of(pages: int, raw: str) -> int:
+    if not raw.isdecimal() or not int(raw):
+        raise InputError(Words("ページの番号ではありません", "no number of a page"))
+    return min(int(raw), pages)
 
 
 def _show_map(office: Office, wanted: Wanted) -> None:
@@ -248,62 +212,13 @@ def _show_map(office: Office, wanted: Wanted) -> None:
     if pins:
         pin = pins[0]
         title = title_of(RECORD_TYPES[pin.type], pin.title, pin.number, office.lang)
+        back = {LIST: wanted.text} if wanted.text else {}
+        named = link("karte", title, office.lang, site=pin.id, **back)
         with st.container(border=True, key="card_picked"):
             st.html(
-                f"<p class='kz-itemhead'>{icon_img(pin.type, 36)} {link('karte', title, office.lang, site=pin.id)}"
+                f"<p class='kz-itemhead'>{icon_img(pin.type, 36)} {named}"
                 f"　<span class='kz-note'>{seen_html(pin.seen_on, office.lang, today())}</span></p>"
             )
-
-
-def _show_files(office: Office, wanted: Wanted, total: int) -> None:
-    """Offer what is shown as files, and as paper."""
-    lang = office.lang
-    st.subheader(Words("この一覧を渡す", "Hand this list on").say(lang), anchor=False)
-    note = Words(
-        f"{total:,}か所を書き出します。記録は庁内用です（公開の同意はまだ扱っていません）。",
-        f"{total:,} sites. Records are for the office: consent to publish is not handled yet.",
-    )
-    st.html(f"<p class='kz-note'>{note.say(lang)}</p>")
-    exact = st.checkbox(EXACT_WORDS.say(lang), key="l_exact")
-    mark = f"_{OFFICE_MARK}" if exact else ""
-    row = st.container(horizontal=True, gap="small")
-    many = not wanted.query.types
-    what = "register" if many else wanted.query.types[0]
-    for format_ in FORMATS.values():
-        suffix, mime = format_.suffix, format_.mime
-        if many and format_.dump_many is None:
-            suffix, mime = ".zip", "application/zip"
-        row.download_button(
-            label(format_.words, lang),
-            partial(_dump, office, wanted, format_.id, exact=exact),
-            file_name=f"{office.town.name}_{what}_{today():%Y%m%d}{mark}{suffix}",
-            mime=mime, key=f"l_get_{format_.id}", on_click="ignore",
-        )  # fmt: skip
-    with row.container(width="content"):
-        button_link(
-            f"/print/list?{wanted.text}&lang={lang}", Words("印刷する", "Print"), lang, new_tab=True
-        )
-
-
-def _dump(office: Office, wanted: Wanted, format_id: str, *, exact: bool) -> bytes:
-    register = office.register
-    sites = list(each_site(register, wanted.query))
-    versions = register.versions_of([site.id for site in sites])
-    areas = areas_of(office.town, [site for site in sites if is_home(site)])
-    by_type: dict[str, list[Portable]] = {}
-    for site in sites:
-        by_type.setdefault(site.type.id, []).append(make_portable(site, versions.get(site.id, [])))
-    more: dict[str, Any] = {
-        "lang": office.lang,
-        "made_at": now_text(),
-        "exact": exact,
-        "areas": areas,
-    }
-    if not wanted.query.types:
-        parts = {RECORD_TYPES[id_]: part for id_, part in by_type.items()}
-        return dump_all(format_id, parts, **more)[0]
-    type_ = RECORD_TYPES[wanted.query.types[0]]
-    return dump_type(format_id, type_, by_type.get(type_.id, []), **more)
 
 
 show_page()

@@ -33,7 +33,7 @@ from surveys.record.site import find_type, make_title
 from surveys.record.walk import WALK
 from surveys.store.drafts import list_drafts
 from surveys.store.field_receipts import list_received
-from surveys.store.listing import SiteQuery, count_types, list_sites, list_walks
+from surveys.store.listing import SiteQuery, list_sites, list_walks
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -56,19 +56,33 @@ def show_page() -> None:
     st.html(f"<p class='kz-sub'>{say_date(today(), office.lang)}</p>")
     # Filled last: counting may take a moment, and the day's work does not wait for it.
     sentence = st.container()
-    walks = list_walks(office.register)
-    if walks or count_types(office.register):
+    walks, drafts = list_walks(office.register), _list_drafts(office)
+    came = list_received(office.register, most=_FEW)
+    if not (walks or drafts or came or _anything_seen(office)):
+        _show_first_day(office)
+        _show_due(office)
+    else:
         left, right = st.columns(2, gap="medium")
         with left:
             _show_walk(office, walks)
-            _show_drafts(office)
+            _show_drafts(office, drafts)
         with right:
             _show_due(office)
-            _show_received(office)
-    else:
-        _show_first_day(office)
+            _show_received(office, came)
     with sentence:
         _show_sentence(office)
+
+
+def _anything_seen(office: Office) -> bool:
+    """Say whether somebody has looked at a place: what a town is built with was seen by nobody."""
+    last, _ = list_sites(office.register, SiteQuery(statuses=(), order="changed"), limit=1)
+    return any(site.state.seen_on for site in last)
+
+
+def _list_drafts(office: Office) -> list[Draft]:
+    """Return the drafts of walks and sites, the last changed first."""
+    drafts = [one for one in list_drafts(office.register) if one.type == WALK.id]
+    return sorted([*drafts, *list_begun(office)], key=lambda one: one.changed_at, reverse=True)
 
 
 def _show_first_day(office: Office) -> None:
@@ -77,7 +91,9 @@ def _show_first_day(office: Office) -> None:
         "市町村の表があれば読みこみ、なければ、知っている所を1つ書くところから始めます。",
         "Bring in a municipality's table, or begin by writing down one place you know.",
     )
-    show_empty(Words("記録はまだありません", "nothing is recorded yet"), body, lang)
+    show_empty(
+        Words("見て書いた記録は、まだありません", "nothing was seen and recorded yet"), body, lang
+    )
     one, two, three = st.columns(3)
     with one:
         button_link(address("imports", lang), Words("表を読みこむ", "Bring in a table"), lang)
@@ -166,9 +182,7 @@ def _show_due(office: Office) -> None:
         button_link(there, Words("一覧で見る", "See the list"), lang)
 
 
-def _show_drafts(office: Office) -> None:
-    drafts = [*(one for one in list_drafts(office.register) if one.type == WALK.id)]
-    drafts = sorted([*drafts, *list_begun(office)], key=lambda one: one.changed_at, reverse=True)
+def _show_drafts(office: Office, drafts: Sequence[Draft]) -> None:
     with st.container(border=True, key="card_drafts"):
         _head(Words("書きかけ", "Unsaved drafts"), len(drafts), office)
         if not drafts:
@@ -194,9 +208,8 @@ def _say_draft(draft: Draft, office: Office) -> str:
     return _row(None if of_walk else type_.id, way, who)
 
 
-def _show_received(office: Office) -> None:
+def _show_received(office: Office, came: Sequence[Received]) -> None:
     lang = office.lang
-    came = list_received(office.register, most=_FEW)
     held = len(list_received(office.register, state="held"))
     with st.container(border=True, key="card_received"):
         _head(Words("届いた記録", "What devices sent"), None, office)

@@ -58,8 +58,8 @@ def show_page() -> None:
         _show_one(params["walk"])
     elif params.get("draft"):
         _show_draft(params["draft"])
-    elif params.get("edit") or params.get("rest"):
-        _open_from(params.get("edit") or params["rest"], rest="rest" in params)
+    elif params.get("edit") or params.get("left"):
+        _open_from(params.get("edit") or params["left"], rest="left" in params)
     elif params.get("area") or params.get("add") or params.get("add_place"):
         _show_list(begins=True)
     else:
@@ -111,7 +111,7 @@ def _open_from(walk_id: str, *, rest: bool) -> None:
     """Make a draft of a walk to correct it, or of the places it did not come to."""
     walk = _find_walk(walk_id)
     if walk is None:
-        write_address(dict.fromkeys(("edit", "rest"), ""))
+        write_address(dict.fromkeys(("edit", "left"), ""))
         st.rerun()
         return
     office = begin_office(TITLE)

@@ -62,22 +62,86 @@ def say_why_area(why: Why, row: Any, question: Question) -> Words:  # noqa: ANN4
     return _say(row, name, why.waiting[row.area_id], question)
 
 
+def say_why_sentences(why: Why, row: Any, question: Question) -> tuple[Words, Words, Words]:  # noqa: ANN401 - a row of the areas
+    """Return why the people of one area are out of reach, in three sentences (わけを三つの文で).
+
+    How many they are; by what, the counts adding up to them; and what is nearest, or would do.
+
+    Parameters
+    ----------
+    row
+        A row of ``why.areas``.
+    """
+    return _say_how_many(row), _say_causes(row, question), _say_next(why, row)
+
+
+def _say_how_many(row: Any) -> Words:  # noqa: ANN401 - a row of the areas
+    ja = f"{row.area_name}には、歩いて届かない人が {row.outside:,}人います"
+    en = f"{row.outside:,} people of {row.area_name} are out of reach"
+    if int(row.off_network):
+        ja += f"（ほかに、道につながらない人が {row.off_network:,}人）"
+        en += f" ({row.off_network:,} more live off the network)"
+    return Words(f"{ja}。", f"{en}.")
+
+
+def _say_causes(row: Any, question: Question) -> Words:  # noqa: ANN401 - a row of the areas
+    called = _causes(question)
+    counts = {column: int(getattr(row, column)) for column in called}
+    order = sorted((one for one in counts if counts[one]), key=lambda one: -counts[one])
+    ja = "、".join(f"{called[one].ja}が {counts[one]:,}人" for one in order)
+    en = ", ".join(f"{counts[one]:,} {called[one].en}" for one in order)
+    return Words(f"わけを分けると、{ja}です。", f"By what keeps them: {en}.")
+
+
+def _say_next(why: Why, row: Any) -> Words:  # noqa: ANN401 - a row of the areas
+    ja, en = [], []
+    if row.nearest_name:
+        far_ja = far_en = ""
+        if np.isfinite(row.nearest_m):  # not told of a private home
+            far_ja = f"、そこまでの道のりは、半分の人が {row.nearest_m:,.0f}m以内"
+            far_en = f", within {row.nearest_m:,.0f} m for half of them"
+        ja.append(f"範囲にない人にいちばん近い通いの場は {row.nearest_name}で{far_ja}です。")
+        en.append(f"The nearest to those without any in range is {row.nearest_name}{far_en}.")
+    named = why.waiting[row.area_id][:_NAMED]
+    if named:
+        ja.append(
+            "いま数えていない通いの場では、"
+            + "、".join(f"{one.name}（{one.why.ja}）で {count:,}人" for one, count in named)
+            + "に届きます。"
+        )
+        told = ", ".join(f"{one.name} ({one.why.en}) {count:,}" for one, count in named)
+        en.append(f"Of salons not counted now, these would reach: {told}.")
+    if int(row.why_no_way):
+        ja.append(f"歩いて行く道がない人が {row.why_no_way:,}人います。")
+        en.append(f"{row.why_no_way:,} have no way on foot at all.")
+    if not ja:
+        ja = ["通いの場を足さなくても、道や休む所が変われば届きます。"]
+        en = ["They need no new salon: another way, or a rest, would do."]
+    return Words("".join(ja), " ".join(en))
+
+
+def _causes(question: Question) -> dict[str, Words]:
+    lacking = say_lacking(seat=question.rest_m is not None, toilet=question.toilet_m is not None)
+    return {
+        column: Words(
+            words.ja.format(lacking=lacking.ja if lacking else ""),
+            words.en.format(lacking=lacking.en if lacking else ""),
+        )
+        for column, words in WHY_WORDS.items()
+    }
+
+
 def _say(
     row: Any,  # noqa: ANN401 - a row of the areas
     name: Words,
     waiting: Sequence[tuple[Waiting, int]],
     question: Question,
 ) -> Words:
-    lacking = say_lacking(seat=question.rest_m is not None, toilet=question.toilet_m is not None)
     ja, en = [], []
-    for column, words in WHY_WORDS.items():
+    for column, called in _causes(question).items():
         count = int(getattr(row, column))
         if not count:
             continue
-        called = Words(
-            words.ja.format(lacking=lacking.ja if lacking else ""),
-            words.en.format(lacking=lacking.en if lacking else ""),
-        )
         more = Words("", "")
         if column == "why_not_open":
             more = _say_waiting(waiting)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geo.base.arrays import gather_runs, number_runs, running_start
+from geo.base.arrays import gather_runs, number_runs
 from geo.network.snap import Snaps
 from geo.walk.search import TOLERANCE_M, walk_field, walk_nearest
 from geo.walk.travel import walk_pairs
@@ -209,9 +209,10 @@ def part_lines(network: WalkNetwork, parts: Parts) -> npt.NDArray[np.object_]:
             network.vertex_y_m[at],
             indices=np.repeat(np.arange(rows.size), count),
         )
-    cut = np.flatnonzero(~whole)
-    if cut.size:
-        lines[cut] = _cut(network, parts.edge[cut], parts.from_m[cut], parts.to_m[cut])
+    for row in np.flatnonzero(~whole):
+        lines[row] = _cut(
+            network.polyline(int(parts.edge[row])), parts.from_m[row], parts.to_m[row]
+        )
     return lines
 
 
@@ -272,30 +273,12 @@ def _bands(lines: npt.NDArray[np.object_], width_m: float) -> shapely.Geometry:
     )
 
 
-def _cut(network: WalkNetwork, edge: Ints, from_m: Floats, to_m: Floats) -> npt.NDArray[np.object_]:
-    """Return the lines of parts: their two ends, and the corners between them."""
-    step = np.hypot(np.diff(network.vertex_x_m), np.diff(network.vertex_y_m))
-    step[network.edge_start[1:-1] - 1] = 1.0  # all edges one behind another, a metre apart
-    reach = np.concatenate([[0.0], np.cumsum(step)])
-    begin = reach[network.edge_start[edge]]
-    ends = np.column_stack(
-        [begin + from_m, np.minimum(begin + to_m, reach[network.edge_start[edge + 1] - 1])]
-    )
-    first = np.searchsorted(reach, ends[:, 0], side="right")
-    between = np.maximum(np.searchsorted(reach, ends[:, 1], side="left") - first, 0)
-    start = running_start(between + 2)
-    at = np.empty(start[-1])
-    at[start[:-1]], at[start[1:] - 1] = ends[:, 0], ends[:, 1]
-    inner = np.ones(at.size, dtype=bool)
-    inner[start[:-1]] = inner[start[1:] - 1] = False
-    at[inner] = reach[gather_runs(first, between)]
-    points = np.column_stack(
-        [np.interp(at, reach, of) for of in (network.vertex_x_m, network.vertex_y_m)]
-    )
-    lines: npt.NDArray[np.object_] = shapely.linestrings(
-        points, indices=np.repeat(np.arange(edge.size), between + 2)
-    )
-    return lines
+def _cut(line: Floats, from_m: float, to_m: float) -> shapely.LineString:
+    step = np.hypot(*np.diff(line, axis=0).T)
+    total = np.concatenate([[0.0], np.cumsum(step)])
+    ends = np.column_stack([np.interp([from_m, to_m], total, line[:, axis]) for axis in (0, 1)])
+    between = line[(total > from_m) & (total < to_m)]
+    return shapely.LineString(np.vstack([ends[:1], between, ends[1:]]))
 
 
 def _merge(key: Ints, lo: Floats, hi: Floats) -> tuple[Ints, Floats, Floats]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ORDERS: Final[dict[str, Words]] = {
     "outside": Words("届かない人が多い", "Most out of reach"),
     "share": Words("割合が低い", "Lowest share"),
-    "more": Words("もう一つの数字が良くない", "Worst further figure"),
+    "more": Words("くらべる数字が悪い", "Worst further figure"),
     "people": Words("人数が多い", "Most people"),
     "file": Words("区域の順", "Order of areas"),
 }
@@ -49,6 +49,8 @@ _HEADS: Final = {
     "off_network": Words("道に\u200bつながら\u200bない人", "Off the network"),
     "share": Words("届く\u200b割合", "Share"),
 }
+# What a council asks first; the rest is behind 「もっと」.
+_FIRST: Final = ("rank", "area_name", "outside", "share")
 _COUNTS: Final = ("people", "within", "outside", "off_network", "no_rest")
 
 
@@ -58,15 +60,20 @@ def more_measures(coverage: Coverage) -> dict[str, Measure]:
     return {id_: measure for id_, measure in MEASURES.items() if id_ not in hidden}
 
 
-def area_table(coverage: Coverage, order: str, more: Measure, most: int | None, lang: Lang) -> str:
+def area_table(
+    coverage: Coverage, order: str, more: Measure | None, most: int | None, lang: Lang
+) -> str:
     """Return the table as HTML (区域の表).
+
+    The two figures a council asks first, people out of reach and the share; all of them where a
+    further measure is asked for.
 
     Parameters
     ----------
     order
         A key of `ORDERS`; ties keep the order of the file, unknown figures come last.
     more
-        The further measure it shows.
+        The further measure it shows beside all columns; None for the two figures alone.
     most
         How many rows, or None for all.
 
@@ -80,25 +87,33 @@ def area_table(coverage: Coverage, order: str, more: Measure, most: int | None, 
         figures = rows[column].where(~_no_way(rows, more, column), np.inf)
         place = figures.sort_values(ascending=not largest, kind="stable", na_position="last").index
         rows = rows.loc[place]
-    rules = coverage.question.rest_m is not None or coverage.question.toilet_m is not None
-    heads = {name: words.say(lang) for name, words in _HEADS.items() if rules or name != "no_rest"}
-    heads |= {name: more_head(more, name, lang) for name in more.columns}
+    heads = _heads(coverage, more, lang)
     head = "".join(f"<th scope='col'{_right(name)}>{text}</th>" for name, text in heads.items())
     body = "".join(_row(row, list(heads), more, lang) for row in each_row(rows.iloc[:most]))
     table = f"<table class='kz-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return scrolled(_NAME, table, lang)
+    return scrolled(_NAME, table, lang, wide=more is not None)
 
 
-def _order(order: str, more: Measure) -> tuple[str, bool]:
+def _heads(coverage: Coverage, more: Measure | None, lang: Lang) -> dict[str, str]:
+    if more is None:
+        return {name: _HEADS[name].say(lang) for name in _FIRST}
+    rules = coverage.question.rest_m is not None or coverage.question.toilet_m is not None
+    heads = {name: words.say(lang) for name, words in _HEADS.items() if rules or name != "no_rest"}
+    return heads | {name: more_head(more, name, lang) for name in more.columns}
+
+
+def _order(order: str, more: Measure | None) -> tuple[str, bool]:
     """Return the column an order goes by, and whether the largest comes first."""
-    if order == "more":
+    if order == "more" and more is None:
+        order = "outside"
+    if order == "more" and more is not None:
         return more.columns[0], more.better == "less"
     return ("" if order == "file" else order), order != "share"
 
 
-def _no_way(rows: pd.DataFrame, more: Measure, column: str) -> pd.Series:
+def _no_way(rows: pd.DataFrame, more: Measure | None, column: str) -> pd.Series:
     """Return where a quantile falls on people with no way at all: worse than any figure."""
-    quantile = more.falls_on_people and column in more.columns
+    quantile = more is not None and more.falls_on_people and column in more.columns
     return rows[column].isna() & rows["share"].notna() & quantile
 
 
@@ -165,8 +180,8 @@ def say_figure(value: float, unit: Unit, lang: Lang) -> str:
     return Words(f"{text}{word.ja}", f"{text} {word.en}").say(lang)
 
 
-def _row(row: Any, names: list[str], more: Measure, lang: Lang) -> str:  # noqa: ANN401 - a named tuple of the areas
-    cells, figures = [], say_more(row, more, lang)
+def _row(row: Any, names: list[str], more: Measure | None, lang: Lang) -> str:  # noqa: ANN401 - a named tuple of the areas
+    cells, figures = [], say_more(row, more, lang) if more else {}
     for name in names:
         value = getattr(row, name)
         if name == "rank":

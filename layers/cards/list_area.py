@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.cards.list_query import parse_area
+from layers.cards.list_query import DIVISION, parse_area
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,47 @@ if TYPE_CHECKING:
     import shapely
 
     from geo.town import Town
+    from surveys.store.listing import SiteQuery
+
+
+def place_query(town: Town, query: SiteQuery, params: Mapping[str, str]) -> SiteQuery:
+    """Return a question with the shapes of the town its address asks for (条件に区域を入れる).
+
+    The area as `within`; of the order ``area``, the areas it goes by: those of the division
+    asked for, in the order of the file.
+
+    Raises
+    ------
+    InputError
+        When the town has no such division or area.
+    """
+    division, within = find_division(town, params), find_area(town, params)[0]
+    if query.order != "area" or not division:
+        return replace(query, within=within)
+    shapes = town.division(division).geometry.to_numpy()
+    return replace(query, within=within, areas=tuple(map(town.plane.to_degrees, shapes)))
+
+
+def find_division(town: Town, params: Mapping[str, str]) -> str:
+    """Return the division an address speaks of: its own, its area's, else the first (地区の分け方).
+
+    Raises
+    ------
+    InputError
+        When the town has no such division.
+    """
+    asked = parse_area(params)
+    name = asked[0] if asked else params.get(DIVISION, "")
+    if not name:
+        return town.divisions[0] if town.divisions else ""
+    if name not in town.divisions:
+        raise InputError(
+            Words(
+                f"地区の分け方「{name[:80]}」は、この街にありません",
+                f"this town has no division {name[:80]!r}",
+            )
+        )
+    return name
 
 
 def find_area(town: Town, params: Mapping[str, str]) -> tuple[shapely.Geometry | None, str]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from layers.day.near import NearSalon
     from layers.day.near_places import NearPlace
+    from surveys.record.site import Site
 
 _ASKED: Final = {one.id: one for one in ACTIVITY.fields}
 _NO_WAY: Final = Words("歩いて行ける道がない", "no street leads there")
@@ -43,10 +44,12 @@ _TOLD: Final[Mapping[str, tuple[tuple[str, Words], ...]]] = {
     "park": (("seat", Words("座る所", "seat")), ("toilet", Words("トイレ", "toilet"))),
 }
 _STATES: Final = {
-    "yes": (Words("ある・昼に使える", "there, open by day"), Words("ある（地図による）", "there, by the map")),
+    "yes": (Words("ある", "there"), Words("ある（地図による）", "there, by the map")),
     "no": (Words("使えない・ない", "none to use"), Words("ない（地図による）", "none, by the map")),
     "unknown": (Words("分からない", "not known"), Words("分からない", "not known")),
-}  # fmt: skip
+}
+# What a place is asked of when it is open; a bench, a stop and a park always are.
+_HOURS: Final = ("all_day", "open_days", "open_at", "close_at", "hours_note")
 
 
 def say_walked(metres: float, minutes: float, lang: Lang, *, slopes: bool) -> str:
@@ -94,8 +97,16 @@ def salon_card(
     return _card(head, lines)
 
 
-def place_card(one: NearPlace, number: int, lang: Lang, *, today: date, slopes: bool) -> str:
-    """Return a place of another kind as HTML (近い所のカード)."""
+def place_card(
+    one: NearPlace, number: int, lang: Lang, *, today: date, slopes: bool, site: Site | None
+) -> str:
+    """Return a place of another kind as HTML (近い所のカード).
+
+    Parameters
+    ----------
+    site
+        Its record, that tells when it is open; None where it has none of its own.
+    """
     told = [
         f"{words.say(lang)} {_STATES[getattr(one, need)][one.mapped].say(lang)}"
         for need, words in _TOLD[one.kind]
@@ -103,9 +114,27 @@ def place_card(one: NearPlace, number: int, lang: Lang, *, today: date, slopes: 
     lines = [
         f"<b>{entity(say_walked(one.metres, one.minutes, lang, slopes=slopes))}</b>",
         entity(_join(told, lang)),
+        "" if site is None else _open(site, lang),
         entity(_MAP_ONLY.say(lang)) if one.mapped else _seen(one.seen_on, lang, today),
     ]
     return _card(_head(one.kind, number, one.name, [], lang, mapped=one.mapped), lines)
+
+
+def _open(site: Site, lang: Lang) -> str:
+    """Return when a place is open, as its sheet asks; that nobody told where nobody did."""
+    asked = [one for one in site.type.fields if one.id in _HOURS]
+    if not asked:
+        return ""
+    answers = site.answers
+    said = [
+        f"{one.words.say(lang)} {say_value(one, answers[one.id], lang)}"
+        for one in asked
+        if answers.get(one.id) not in (None, "", UNKNOWN)
+    ]
+    if said:
+        return entity(_join(said, lang))
+    none = Words("未確認：開いている時間", "Not known: when it is open")
+    return f"<span class='kz-note'>{none.say(lang)}</span>"
 
 
 def _head(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from geo.base.words import Words
 from layers.maps.popup import entity
 
 if TYPE_CHECKING:
-    from geo.base.words import Lang, Words
+    from geo.base.words import Lang
+
+_MOVES: Final = Words("表は横に動かせます →", "The table moves sideways →")
 
 
-def scrolled(name: Words, table: str, lang: Lang) -> str:
+def scrolled(name: Words, table: str, lang: Lang, *, wide: bool = False) -> str:
     """Return a table as HTML in a region of its own that takes the focus (動かせる表にする).
 
     Parameters
@@ -19,6 +22,8 @@ def scrolled(name: Words, table: str, lang: Lang) -> str:
         What the region is called by whoever reads it aloud.
     table
         The table as HTML, its texts escaped.
+    wide
+        Whether it has so many columns that where there is little room it is said to move.
 
     Examples
     --------
@@ -27,4 +32,9 @@ def scrolled(name: Words, table: str, lang: Lang) -> str:
     "<div class='kz-scroll' role='region' tabindex='0' aria-label='the list'><table></table></div>"
     """
     label = entity(name.say(lang))
-    return f"<div class='kz-scroll' role='region' tabindex='0' aria-label='{label}'>{table}</div>"
+    hint, kind = "", "kz-scroll"
+    if wide:
+        hint, kind = f"<p class='kz-swipe'>{entity(_MOVES.say(lang))}</p>", "kz-scroll kz-wide"
+    return (
+        f"<div class='{kind}' role='region' tabindex='0' aria-label='{label}'>{hint}{table}</div>"
+    )

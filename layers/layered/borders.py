@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.base.words import Words
@@ -12,23 +13,29 @@ from layers.maps.ground_legend import border_legend
 from layers.served.town import town_now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import folium
 
 
-def _divisions(shown: Shown) -> Iterator[tuple[str, bool]]:
-    """Yield each division drawn, and whether it is a tiered one, drawn strong."""
+@lru_cache(maxsize=16)
+def _divisions(names: tuple[str, ...], _version: str) -> tuple[tuple[str, bool, int], ...]:
+    """Return each division drawn, whether it is a tiered one, drawn strong, and its areas' number."""
     town = town_now()
-    for name in town.divisions:
-        if name in shown.divisions:
-            yield name, bool((town.division(name)["tier"] != "").any())
+    tables = {name: town.division(name) for name in town.divisions if name in names}
+    return tuple(
+        (name, bool((areas["tier"] != "").any()), len(areas)) for name, areas in tables.items()
+    )
+
+
+def _drawn(shown: Shown) -> tuple[tuple[str, bool, int], ...]:
+    return _divisions(shown.divisions, shown.version)
 
 
 def _make(shown: Shown) -> Sequence[folium.map.Layer]:
     made: list[folium.map.Layer] = []
     own = shown.asked.division or town_now().divisions[0]
-    for name, tiered in _divisions(shown):
+    for name, tiered, _ in _drawn(shown):
         url = shown.of_register("/answer/borders.geojson", division=name)
         made.append(border_layer(url, strong=tiered))
         if not ("coverage" in shown.on and name == own):  # its names stand there already
@@ -37,18 +44,17 @@ def _make(shown: Shown) -> Sequence[folium.map.Layer]:
 
 
 def _count(shown: Shown) -> int:
-    return sum(len(town_now().division(name)) for name, _ in _divisions(shown))
+    return sum(count for *_, count in _drawn(shown))
 
 
 def _off(shown: Shown) -> Words | None:
-    if any(True for _ in _divisions(shown)):
+    if _drawn(shown):
         return None
     return Words("地区の分け方を選ぶと出ます。", "Choose a division to show it.")
 
 
 def _legend(shown: Shown) -> str:
-    strong = {tiered for _, tiered in _divisions(shown)}
-    return border_legend(shown.lang, fine=False in strong, strong=True in strong)
+    return border_legend(shown.lang, {name: tiered for name, tiered, _ in _drawn(shown)})
 
 
 LAYER = MapLayer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.base.words import Words
@@ -15,13 +16,20 @@ if TYPE_CHECKING:
 
     import folium
 
+    from layers.asked import Asked
+
 
 def _make(shown: Shown) -> Sequence[folium.map.Layer]:
     return [street_layer(shown.address("/answer/streets.geojson"))]
 
 
+@lru_cache(maxsize=16)
+def _salons(asked: Asked, _version: str) -> int:
+    return len(day_for(asked).salons)
+
+
 def _off(shown: Shown) -> Words | None:
-    if len(day_for(shown.asked).salons):
+    if _salons(shown.asked, shown.version):
         return None
     return Words(
         "数える通いの場がありません。問いを変えるか、通いの場を書いてください。",

@@ -20,8 +20,8 @@ def _make(shown: Shown) -> Sequence[folium.map.Layer]:
     return [walk_layer(shown.of_register("/map/walks.geojson", lang=shown.lang))]
 
 
-def _off(_shown: Shown) -> Words | None:
-    if walk_states():
+def _off(shown: Shown) -> Words | None:
+    if walk_states(shown.version):
         return None
     return Words(
         "線のある踏査はまだありません。踏査の画面で計画すると出ます。",
@@ -35,6 +35,6 @@ LAYER = MapLayer(
     what=Words(
         "これから歩く線と、歩いた線。日づけつき。", "Ways planned and walked, with their days."
     ),
-    make=_make, off_words=_off, count=lambda _shown: len(walk_states()),
-    legend=lambda shown: walk_legend(shown.lang, set(walk_states().values())),
+    make=_make, off_words=_off, count=lambda shown: len(walk_states(shown.version)),
+    legend=lambda shown: walk_legend(shown.lang, set(walk_states(shown.version).values())),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from layers.maps.ground_layers import (
 from layers.maps.legend import REACHED_LINE, say_streets
 from layers.maps.legend_parts import join_legend, legend_item
 from layers.maps.palette import CARD, EDGE, INK
+from layers.maps.popup import entity
 from layers.maps.slope_classes import SLOPE_WORDS
 
 if TYPE_CHECKING:
@@ -43,14 +44,19 @@ _STRONG: Final = (
 )
 
 
-def border_legend(lang: Lang, *, fine: bool, strong: bool) -> str:
-    """Return the legend of borders: those of areas, and of tiered ones (境の凡例)."""
+def border_legend(lang: Lang, divisions: Mapping[str, bool]) -> str:
+    """Return the legend of borders, by the divisions' own names (境の凡例).
+
+    Parameters
+    ----------
+    divisions
+        Whether each is a tiered one, whose borders are strong.
+    """
     items = []
-    if fine:
-        items.append(legend_item(Words("地区の境", "border of an area").say(lang), _FINE, 28))
-    if strong:
-        words = Words("日常生活圏域など、層のある地区の境", "border of a tiered area")
-        items.append(legend_item(words.say(lang), _STRONG, 28))
+    for name, tiered in divisions.items():
+        said = entity(name)
+        words = Words(f"{said}の境", f"borders: {said}")
+        items.append(legend_item(words.say(lang), _STRONG if tiered else _FINE, 28))
     return join_legend(items)
 
 

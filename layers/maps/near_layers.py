@@ -6,9 +6,7 @@ that is asked of a server.
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, Final
 
 import folium
 import shapely
@@ -124,9 +122,10 @@ def _lat_lon(plane: Plane, at_m: tuple[float, float]) -> list[float]:
     return [round(float(lat[0]), 7), round(float(lon[0]), 7)]
 
 
-def _inline(plane: Plane, path: Path) -> str:
-    """Return a way as an address that holds it: a browser opens it without asking anybody."""
+def _inline(plane: Plane, path: Path) -> dict[str, Any]:
+    """Return a way as the layer itself holds it: no address is asked for it."""
     line = plane.to_degrees(shapely.LineString(path.points_m))
-    feature = {"type": "Feature", "geometry": shapely.geometry.mapping(line), "properties": {}}
-    text = json.dumps({"type": "FeatureCollection", "features": [feature]}, separators=(",", ":"))
-    return "data:application/geo+json," + quote(text)
+    points = [[round(lon, 7), round(lat, 7)] for lon, lat in shapely.get_coordinates(line).tolist()]
+    geometry = {"type": "LineString", "coordinates": points}
+    feature = {"type": "Feature", "geometry": geometry, "properties": {}}
+    return {"type": "FeatureCollection", "features": [feature]}

@@ -82,9 +82,9 @@ def _settle(folder: Path, url: str, _stamp: str) -> None:
         settle_own(town_now(), _opened(folder, url), now=now_in_utc())
 
 
-def areas_of(town: Town, sites: Iterable[Site]) -> dict[str, str]:
+def areas_of(town: Town, sites: Iterable[Site], division: str = "") -> dict[str, str]:
     """Return the name of the area each site lies in, by site id (地点のある区域).
 
     As `layers.surveyed.areas.name_areas`.
     """
-    return name_areas(town, {one.id: one.place for one in sites})
+    return name_areas(town, {one.id: one.place for one in sites}, division)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.dates import say_age, say_date
 from geo.base.words import Words
-from layers.cards.list_area import find_area
-from layers.cards.list_query import parse_query
+from layers.cards.list_area import find_area, find_division, place_query
+from layers.cards.list_query import AREA, parse_area, parse_query
+from layers.cards.list_words import ORDER_WORDS, list_chips
+from layers.cards.open_lines import open_lines, tells_times
 from layers.cards.say_answer import answer_rows
 from layers.served.register import areas_of
 from layers.sheets.parts.declare import Sheet
@@ -35,9 +36,17 @@ MOST_ROWS: Final = 1000
 # More signs than this would hide one another on half a page.
 MOST_SIGNS: Final = 300
 _MOST_FACTS: Final = 4
+# Said by the title.
+_IN_TITLE: Final = frozenset({"type", AREA})
 
 
-def draw_list(frame: Frame, query: SiteQuery, *, area: str = "") -> str:
+def draw_list(
+    frame: Frame,
+    query: SiteQuery,
+    *,
+    area: tuple[tuple[str, str], str] | None = None,
+    division: str = "",
+) -> str:
     """Return a list of sites as one HTML page for A4 (一覧を組む).
 
     Parameters
@@ -45,12 +54,14 @@ def draw_list(frame: Frame, query: SiteQuery, *, area: str = "") -> str:
     query
         As on the list's page; at most 1,000 rows are printed, and the rest is counted.
     area
-        What `query.within` is called.
+        Division and id of the area `query.within` is, and its name.
+    division
+        Whose areas are told; "" for the first.
     """
     found = each_site(frame.register, query)
     true = list(islice(found, MOST_ROWS))
     more = sum(1 for _ in found)
-    areas, sites = areas_of(frame.town, true), [on_paper(one) for one in true]
+    areas, sites = areas_of(frame.town, true, division), [on_paper(one) for one in true]
     drawn = draw_sites_map(
         frame, [(one, str(one.number)) for one in sites[:MOST_SIGNS]],
         width_mm=MAP_WIDTH_MM, height_mm=MAP_HEIGHT_MM,
@@ -64,8 +75,9 @@ def draw_list(frame: Frame, query: SiteQuery, *, area: str = "") -> str:
     return render(
         "listing.html", frame,
         sheet=frame.say("台帳の一覧", "List of the register"),
-        title=_title(frame, query, area),
-        facts=_head(frame, query, len(sites) + more),
+        title=_title(frame, query, area[1] if area else ""),
+        facts=_head(frame, query, len(sites) + more, area),
+        times=tells_times(query.types or RECORD_TYPES),
         drawn=drawn,
         rows=[_row(frame, one, _where(frame, one, areas)) for one in sites],
         more=left_out if more else "",
@@ -79,37 +91,14 @@ def _title(frame: Frame, query: SiteQuery, area: str) -> str:
     return f"{area}　{what}" if area else what
 
 
-def _head(frame: Frame, query: SiteQuery, count: int) -> list[dict[str, Any]]:
+def _head(
+    frame: Frame, query: SiteQuery, count: int, area: tuple[tuple[str, str], str] | None
+) -> list[dict[str, Any]]:
+    asked = [one for one in list_chips(query, area) if one.part not in _IN_TITLE]
     lines = [frame.say("{n}か所", "{n} sites", n=f"{count:,}")]
-    if query.words:
-        lines.append(frame.say("ことば", "words") + f": {query.words}")
-    if query.due_by:
-        on = say_date(date.fromisoformat(query.due_by), frame.lang)
-        lines.append(frame.say("{on}までに確認する所", "to be checked by {on}", on=on))
-    if query.differing:
-        lines.append(frame.say("人によって答えがちがう所", "where people differ"))
-    for key, ids in query.choices.items():
-        lines.append(_say_choices(frame, query, key, ids))
-    return [{"text": line, "due": False} for line in lines if line]
-
-
-def _say_choices(frame: Frame, query: SiteQuery, key: str, ids: tuple[str, ...]) -> str:
-    for type_id in query.types or tuple(RECORD_TYPES):
-        type_ = RECORD_TYPES[type_id]
-        field_id, _, inner_id = key.partition("/")
-        if not type_.asks(field_id):
-            continue
-        field = type_.field(field_id)
-        asked = [field]
-        if inner_id:
-            inner = field.item.fields if field.item else ()
-            asked += [one for one in inner if one.id == inner_id]
-        words = [asked[-1].choice(id_) for id_ in ids]
-        said = [one.words.say(frame.lang) for one in words if one]
-        if said:
-            head = " ".join(one.words.say(frame.lang) for one in asked)
-            return f"{head}: {frame.say('・', ', ').join(said)}"
-    return ""
+    lines += [one.words.say(frame.lang) for one in asked]
+    lines.append(ORDER_WORDS[query.order].say(frame.lang))
+    return [{"text": line, "due": False} for line in lines]
 
 
 def _row(frame: Frame, site: Site, area: str) -> dict[str, Any]:
@@ -126,6 +115,7 @@ def _row(frame: Frame, site: Site, area: str) -> dict[str, Any]:
         "seen": say_date(seen, frame.lang) if seen else frame.say("まだ", "never"),
         "age": say_age(seen, frame.now.date(), frame.lang) if seen else "",
         "due": seen is None or bool(site.due_on and site.due_on <= frame.today),
+        "open": open_lines(site, frame.lang),
         "facts": _key_facts(frame, site),
     }
 
@@ -147,8 +137,13 @@ def _key_facts(frame: Frame, site: Site) -> str:
 
 
 def _draw(frame: Frame, _path: Mapping[str, str], params: Mapping[str, str]) -> str:
-    within, area = find_area(frame.town, params)
-    return draw_list(frame, replace(parse_query(params), within=within), area=area)
+    asked, (_, name) = parse_area(params), find_area(frame.town, params)
+    return draw_list(
+        frame,
+        place_query(frame.town, parse_query(params), params),
+        area=(asked, name) if asked else None,
+        division=find_division(frame.town, params),
+    )
 
 
 SHEET: Final = Sheet(

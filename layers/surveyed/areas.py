@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from geo.town import Town
 
 
-def name_areas(town: Town, places: Mapping[str, shapely.Geometry | None]) -> dict[str, str]:
+def name_areas(
+    town: Town, places: Mapping[str, shapely.Geometry | None], division: str = ""
+) -> dict[str, str]:
     """Return the name of the area each place lies in, by its key (区域の名前).
 
-    By the middle of the place and the areas of the first division, borders included; the first
-    of several. A place outside all, or none, is not among the keys.
+    By the middle of the place and the areas of a division ("" for the first), borders included;
+    the first of several. A place outside all, or none, is not among the keys.
     """
     placed = {key: one for key, one in places.items() if one is not None and not one.is_empty}
     if not placed or not town.divisions:
         return {}
     keys, middles = list(placed), [one.representative_point() for one in placed.values()]
     x_m, y_m = town.plane.to_m([at.x for at in middles], [at.y for at in middles])
-    areas = town.division(town.divisions[0])
+    areas = town.division(division or town.divisions[0])
     tree = shapely.STRtree(areas.geometry.to_numpy())
     place, area = tree.query(shapely.points(x_m, y_m), predicate="intersects")
     order = np.lexsort((area, place))[::-1]  # the first area is written last

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 import shapely
 
@@ -57,7 +55,7 @@ def choice_layer(places: Sequence[Place], plane: Plane, today: str) -> BrowserLa
         geometry = {"type": "Point", "coordinates": [lon, lat]}
         features.append({"type": "Feature", "geometry": geometry, "properties": properties})
     data = {"type": "FeatureCollection", "features": features}
-    return BrowserLayer("register", url=_address(data), images=images, size=_SIGN_PX, selected="")
+    return BrowserLayer("register", url=data, images=images, size=_SIGN_PX, selected="")
 
 
 def stop_layer(stops: Sequence[tuple[Place, int]], plane: Plane) -> BrowserLayer:
@@ -91,7 +89,7 @@ def survey_layer(streets: shapely.Geometry) -> BrowserLayer:
 
 def _line_layer(feature: dict[str, Any], **style: object) -> BrowserLayer:
     data = {"type": "FeatureCollection", "features": [feature]}
-    return BrowserLayer("lines", url=_address(data), **style)
+    return BrowserLayer("lines", url=data, **style)
 
 
 def box_of(
@@ -110,9 +108,3 @@ def _lat_lons(places: Sequence[Place], plane: Plane) -> list[tuple[float, float]
         return []
     lon, lat = plane.to_lonlat([one.x_m for one in places], [one.y_m for one in places])
     return [(round(float(y), 7), round(float(x), 7)) for x, y in zip(lon, lat, strict=True)]
-
-
-def _address(data: dict[str, Any]) -> str:
-    """Return JSON as an address the browser fetches: nothing in it can end a script."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return "data:application/geo+json," + quote(text)

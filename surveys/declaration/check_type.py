@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from surveys.declaration.field import RANGED
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
@@ -63,7 +65,8 @@ def _faults(type_: RecordType) -> Iterator[str]:
             f"{len(first)} questions are asked first ({', '.join(first)}); put first=True on"
             f" {_LEAST_FIRST} to {_MOST_FIRST}: what is seen standing there"
         )
-    filters = [one.id for one in type_.fields if one.filtered]
+    # Numbers and dates are behind one press: it is the choices that are seen at once.
+    filters = [one.id for one in type_.fields if one.filtered and one.kind not in RANGED]
     if not _LEAST_FILTERS <= len(filters) <= _MOST_FILTERS:
         yield (
             f"the list is filtered by {len(filters)} questions ({', '.join(filters)}); put"

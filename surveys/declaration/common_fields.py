@@ -215,14 +215,14 @@ GRADE_HELP: Final = Words(
     "Lay the phone's level on a board or book on the ground. 3 degrees are about 5 %, 5 about 9 %.",
 )
 GRADE: Final = number("grade_percent", "勾配", "Grade", "%", (0, 60), decimals=1,
-    first=True, help=GRADE_HELP, aliases=("傾斜", "こう配", "縦断勾配", "incline"),
+    first=True, filtered=True, help=GRADE_HELP, aliases=("傾斜", "こう配", "縦断勾配", "incline"),
 )  # fmt: skip
 
 # What is asked of a bench on a street and of each bench of a park.
 BENCH_QUESTIONS: Final = (
     yes_no("back", "背もたれ", "Backrest", first=True, filtered=True, aliases=("背もたれの有無", "backrest")),
     number("seat_cm", "座面の高さ", "Seat height", "cm", (10, 100),
-        first=True, aliases=("座面高", "座面高さ"),
+        first=True, filtered=True, aliases=("座面高", "座面高さ"),
         help=Words("地面から、座る面の前のふちまでをはかります。", "From the ground to the front edge of the seat."),
     ),
     yes_no("armrest", "ひじかけ", "Armrest", first=True, aliases=("肘掛", "肘掛け", "ひじ掛け", "手すり")),
@@ -237,7 +237,7 @@ BENCH_QUESTIONS: Final = (
         ("stone", "石・コンクリート", "stone or concrete", "石", "コンクリート"),
         ("plastic", "プラスチック", "plastic", "樹脂", "再生木材"), ("other", "その他", "other"),
     ), aliases=("素材",)),
-    number("seat_count", "座れる人数", "Seats", "人", (1, 30), aliases=("人掛け", "seats")),
+    number("seat_count", "座れる人数", "Seats", "人", (1, 30), filtered=True, aliases=("人掛け", "seats")),
     number("to_toilet_m", "トイレまで", "To toilet", "m", (0, 2000), aliases=("トイレまでの距離",),
         help=Words("歩いて行く道のりを書きます。歩数に歩幅をかけて出せます。",
             "The way on foot; paces times the length of a pace.")),
@@ -255,7 +255,7 @@ SLOPE_KINDS: Final = options(
 SLOPE_QUESTIONS: Final = (
     choose("kind", "種類", "Kind", SLOPE_KINDS, first=True, filtered=True, aliases=("種別", "指摘区分")),
     GRADE,
-    number("height_cm", "高さ", "Rise", "cm", (0, 5000), first=True, aliases=("段差cm", "高低差"),
+    number("height_cm", "高さ", "Rise", "cm", (0, 5000), first=True, filtered=True, aliases=("段差cm", "高低差"),
         help=Words("のぼり口からのぼり切るまでの高さです。段差は1段の高さを書きます。",
             "From bottom to top; of a single step, its height.")),
     number("step_count", "段数", "Steps", "段", (0, 1000), first=True, aliases=("階段段数",)),

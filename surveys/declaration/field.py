@@ -30,6 +30,8 @@ UNKNOWN: Final = "unknown"
 UNKNOWN_WORDS: Final = Words("不明", "not known")
 NOT_ASKED_WORDS: Final = Words("未確認", "not asked")
 NO_ITEMS_WORDS: Final = Words("なし", "none")
+# Answers that come before and after one another: a list asks them from and to.
+RANGED: Final = frozenset({"number", "date", "month", "time"})
 KINDS_WITHOUT_UNKNOWN: Final = frozenset({"text", "note", "photos", "point", "sites"})
 
 
@@ -104,7 +106,7 @@ class Field:
     aliases
         Names of columns that hold the same in files that are brought in.
     filtered
-        Offered as a filter of the list.
+        Offered as a filter of the list: choices to tick; numbers and dates from and to.
     carried
         Whether a device takes it outdoors (端末に持ち出す項目か). What is said of persons, their
         telephones and the town's money stays in the office: a tablet may be lost.

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Final
 
 import shapely
-from sqlalchemy import and_, bindparam, false, func, or_, select, text
+from sqlalchemy import and_, bindparam, case, false, func, or_, select, text
 
-from surveys.record.answers import QUESTION_KEY, clean_text
+from surveys.record.answers import clean_text
+from surveys.store.answered import ANY_TIME, OpenWhen, answers_test, something_told
 from surveys.store.engine import reading
 from surveys.store.rows import read_site, search_key
+from surveys.store.site_order import in_order, number_by_area
 from surveys.store.tables import SITE, VERSION
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sqlalchemy import BindParameter, ColumnElement, Connection, Select
+    from sqlalchemy import BindParameter, ColumnElement, Connection
 
     from surveys.record.site import Site
+    from surveys.store.answered import Limits
     from surveys.store.register import Register
+    from surveys.store.site_order import Order
 
-Order = Literal["due", "name", "changed", "number"]
+_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +42,13 @@ class SiteQuery:
     choices
         By field id, or ``activities/content`` for a question inside an item: choices any of
         which the site must have.
+    limits
+        By the same keys, of numbers, dates, months and times: the least and the most, each
+        itself included, None for open.
+    when
+        On which weekdays and in which half of the day it meets.
     statuses
-        None means all.
+        None means all, and with them what undone imports left.
     due_by
         Only sites that ask to be confirmed by this day, or were never seen.
     differing
@@ -48,11 +57,15 @@ class SiteQuery:
         Only sites whose point lies in this shape, in degrees.
     batch_id, walk_id
         Only sites of an import, or written on a walk.
+    order, areas
+        As `surveys.store.site_order`; `areas` are the shapes in degrees the order ``area`` goes by.
     """
 
     types: tuple[str, ...] = ()
     words: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: Mapping[str, Limits] = field(default_factory=dict)
+    when: OpenWhen = ANY_TIME
     statuses: tuple[str, ...] = ("active", "paused", "not_found")
     due_by: str = ""
     differing: bool = False
@@ -60,6 +73,7 @@ class SiteQuery:
     batch_id: str = ""
     walk_id: str = ""
     order: Order = "due"
+    areas: tuple[shapely.Geometry, ...] = ()
 
 
 def list_sites(
@@ -69,16 +83,36 @@ def list_sites(
     with reading(register.engine) as connection:
         where = _where(connection, query)
         total = connection.scalar(select(func.count()).select_from(SITE).where(where)) or 0
-        chosen = _ordered(select(SITE).where(where), query).limit(limit).offset(offset)
-        return [read_site(row) for row in connection.execute(chosen).mappings()], int(total)
+        return _page(connection, where, query, limit, offset), int(total)
+
+
+def list_page(register: Register, query: SiteQuery, *, limit: int, offset: int) -> list[Site]:
+    """Return one page of sites, where their number is known already (一ページを読む)."""
+    with reading(register.engine) as connection:
+        return _page(connection, _where(connection, query), query, limit, offset)
 
 
 def each_site(register: Register, query: SiteQuery) -> Iterator[Site]:
     """Yield every site of a query in its order, for files (すべて読む)."""
     with reading(register.engine) as connection:
-        chosen = _ordered(select(SITE).where(_where(connection, query)), query)
-        for row in connection.execute(chosen.execution_options(yield_per=500)).mappings():
+        where = _where(connection, query)
+        if query.order == "area":
+            numbers = number_by_area(connection, where, query.areas)
+            for at in range(0, len(numbers), _AT_ONCE):
+                yield from _sites_of(connection, numbers[at : at + _AT_ONCE])
+            return
+        chosen = in_order(connection, select(SITE).where(where), query.order)
+        for row in connection.execute(chosen.execution_options(yield_per=_AT_ONCE)).mappings():
             yield read_site(row)
+
+
+def count_sites(register: Register, query: SiteQuery, *, due_by: str = "") -> tuple[int, int]:
+    """Return how many sites a query finds, and how many of them ask to be confirmed by a day (数える)."""
+    with reading(register.engine) as connection:
+        due = func.sum(case((SITE.c.due_on <= due_by, 1), else_=0))
+        found = select(func.count(), due).select_from(SITE).where(_where(connection, query))
+        total, asking = connection.execute(found).one()
+    return int(total), int(asking or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +136,8 @@ def list_pins(register: Register, query: SiteQuery) -> list[Pin]:
     columns = [SITE.c[name] for name in Pin.__dataclass_fields__]
     with reading(register.engine) as connection:
         chosen = select(*columns).where(_where(connection, query), SITE.c.lon.is_not(None))
-        return [Pin(**row) for row in connection.execute(_ordered(chosen, query)).mappings()]
+        rows = connection.execute(in_order(connection, chosen, query.order)).mappings()
+        return [Pin(**row) for row in rows]
 
 
 def count_types(register: Register) -> dict[str, int]:
@@ -125,16 +160,6 @@ def list_walks(register: Register) -> list[Site]:
     return sorted(walks, key=lambda walk: str(walk.answer("on") or ""), reverse=True)
 
 
-def _ordered(chosen: Select[Any], query: SiteQuery) -> Select[Any]:
-    columns = {
-        "due": (SITE.c.due_on, SITE.c.number),
-        "name": (SITE.c.title == "", SITE.c.title, SITE.c.number),
-        "changed": (SITE.c.changed_at.desc(), SITE.c.number),
-        "number": (SITE.c.number,),
-    }[query.order]
-    return chosen.order_by(*columns)
-
-
 def _where(connection: Connection, query: SiteQuery) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = [
         SITE.c.hidden.is_(False),
@@ -142,10 +167,13 @@ def _where(connection: Connection, query: SiteQuery) -> ColumnElement[bool]:
     ]
     if query.statuses:
         parts.append(SITE.c.status.in_(query.statuses))
+        parts.append(something_told(connection))
     # A sign no text can hold is in none; PostgreSQL does not take it as a question either.
     words = search_key(clean_text(query.words, lines=False)).split(" ")
     parts += [_has_word(connection, word) for word in words if word]
-    parts += [_has_choice(connection, key, ids) for key, ids in query.choices.items() if ids]
+    answered = answers_test(connection, query.choices, query.limits, query.when)
+    if answered is not None:
+        parts.append(answered)
     if query.due_by:
         parts.append(SITE.c.due_on <= query.due_by)
     if query.differing:
@@ -158,31 +186,28 @@ def _where(connection: Connection, query: SiteQuery) -> ColumnElement[bool]:
     return and_(*parts)
 
 
+def _page(
+    connection: Connection, where: ColumnElement[bool], query: SiteQuery, limit: int, offset: int
+) -> list[Site]:
+    if query.order == "area":
+        numbers = number_by_area(connection, where, query.areas)
+        return _sites_of(connection, numbers[offset : offset + limit])
+    chosen = in_order(connection, select(SITE).where(where), query.order)
+    rows = connection.execute(chosen.limit(limit).offset(offset)).mappings()
+    return [read_site(row) for row in rows]
+
+
+def _sites_of(connection: Connection, numbers: list[int]) -> list[Site]:
+    """Return sites in the order of their numbers as given."""
+    rows = connection.execute(select(SITE).where(SITE.c.number.in_(numbers))).mappings()
+    found = {int(row["number"]): read_site(row) for row in rows}
+    return [found[number] for number in numbers]
+
+
 def _has_word(_connection: Connection, word: str) -> ColumnElement[bool]:
     found = SITE.c.search.contains(word, autoescape=True)
     # A short number is found as a number.
     return or_(found, SITE.c.number == int(word)) if word.isdecimal() and len(word) < 9 else found  # noqa: PLR2004
-
-
-def _has_choice(connection: Connection, key: str, ids: tuple[str, ...]) -> ColumnElement[bool]:
-    """Return the test for one of some choices; the keys are checked, the ids are bound."""
-    field, slash, inner = key.partition("/")
-    if not QUESTION_KEY.fullmatch(key):
-        return false()
-    path = f"f.key LIKE '{field}/%/{inner}'" if slash else f"f.key = '{field}'"
-    if connection.dialect.name == "sqlite":
-        has = (
-            "json_each(site.flat) AS f WHERE {path} AND (f.value = :{name} OR (f.type = 'array' "
-            "AND EXISTS (SELECT 1 FROM json_each(f.value) WHERE value = :{name})))"
-        )
-    else:
-        has = "jsonb_each(site.flat) AS f WHERE {path} AND jsonb_exists(f.value, :{name})"
-    sides: list[ColumnElement[bool]] = []
-    for at, id_ in enumerate(ids):
-        name = f"choice_{field}_{inner}_{at}"
-        sql = f"EXISTS (SELECT 1 FROM {has.format(path=path, name=name)})"  # noqa: S608 - as said
-        sides.append(text(sql).bindparams(**{name: id_}))  # type: ignore[arg-type]
-    return or_(*sides)
 
 
 def _is_within(connection: Connection, area: shapely.Geometry) -> ColumnElement[bool]:

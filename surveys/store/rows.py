@@ -10,7 +10,8 @@ import shapely
 
 from geo.base.text import tidy
 from surveys.declaration.paths import assemble, known_paths
-from surveys.record.answers import all_photos, say_texts
+from surveys.record.answers import all_photos
+from surveys.record.found_by import reading_of, say_found_by
 from surveys.record.freshness import due_on
 from surveys.record.history import PLACE, Origin, SiteState, Version
 from surveys.record.site import Site, find_type, make_title
@@ -74,10 +75,16 @@ def state_values(
     answers = assemble(type_, known_paths(type_, state.answers))
     place = state.place
     middle = None if place is None or place.is_empty else place.representative_point()
-    texts = [*say_texts(type_, answers), type_.words.ja, type_.words.en]
+    texts = [*say_found_by(type_, answers), type_.words.ja, type_.words.en]
     return {
         "title": make_title(type_, answers),
-        "search": "\n".join(filter(None, map(search_key, texts))),
+        # How it is read comes first: a list in the order of names goes by it.
+        "search": "\n".join(
+            [
+                search_key(reading_of(type_, answers)),
+                *dict.fromkeys(filter(None, map(search_key, texts))),
+            ]
+        ),
         "shape": place,
         "lon": None if middle is None else float(middle.x),
         "lat": None if middle is None else float(middle.y),

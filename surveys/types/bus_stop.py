@@ -53,7 +53,7 @@ LINE = Item(
             ("weekday_saturday", "平日と土曜", "weekdays and Saturdays", "月火水木金土"),
             ("some", "決まった曜日", "some days", "曜日による"),
         ), first=True, aliases=("運行曜日", "運行日")),
-        number("weekday_count", "平日の本数", "Weekday trips", "本", (0, 500), first=True, aliases=("本数", "平日"),
+        number("weekday_count", "平日の本数", "Weekday trips", "本", (0, 500), first=True, filtered=True, aliases=("本数", "平日"),
             help=Words("この行き先へ1日に出る数です。走らない日は0です。", "Trips a day in this direction; 0 where none runs.")),
         number("saturday_count", "土曜の本数", "Saturday trips", "本", (0, 500), aliases=("土曜",)),
         number("holiday_count", "日祝の本数", "Holiday trips", "本", (0, 500), aliases=("日祝", "休日", "日曜")),

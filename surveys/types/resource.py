@@ -87,7 +87,7 @@ FIELDS = (
     also(HOURS_NOTE, "hours"),
     text("closed_day", "休みの日", "Closed days", aliases=("定休日", "休業日")),
     text("target", "対象の人", "For whom", aliases=("対象", "対象者")),
-    number("fee_yen", "1回の料金", "Fee for once", "円", (0, 100_000), help=Words("1回分を書きます。無料は0です。決まっていなければ「料金」に書きます。",
+    number("fee_yen", "1回の料金", "Fee for once", "円", (0, 100_000), filtered=True, help=Words("1回分を書きます。無料は0です。決まっていなければ「料金」に書きます。",
         "For one time; 0 is free. Where it varies, write it under Fee.")),
     text("fee_note", "料金", "Fee", aliases=("費用", "参加費", "利用料")),
     yes_no("trial", "体験", "Trial", aliases=("体験利用",), help=Words("申し込む前に試せるかを書きます。", "Whether it may be tried first.")),

@@ -73,7 +73,7 @@ def test_what_was_found_outdoors_is_in_the_register(office, tablet, field_town, 
 
 def find_the_gap(office, field_town):
     """The sentence says how many are out of reach, the first area of the table says where."""
-    office.goto(field_town.address + "/")
+    office.goto(field_town.address + "/coverage")
     sentence = office.locator(".kz-read").first
     expect(sentence).to_contain_text(
         re.compile(r"通いの場がない65歳以上：\s*[1-9]"), timeout=2 * WAIT
@@ -241,7 +241,7 @@ def see_how_far_the_walk_is(office, field_town, walk_id):
 
 def see_that_the_sentence_moved(office, field_town, known):
     """Back at the figures: what is new and gone since the first look, and whom that concerns."""
-    office.goto(field_town.address + "/")
+    office.goto(field_town.address + "/coverage")
     told = office.locator(".st-key-card_since")
     expect(told).to_contain_text(f"新しい1（{SALON}）", timeout=2 * WAIT)
     expect(told).to_contain_text(f"数えなくなった1（{known[1].title} 閉鎖）")

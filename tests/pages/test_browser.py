@@ -12,8 +12,8 @@ from geo.cli import main
 
 pytestmark = MARKS
 TITLES = {
-    "/": "通いの場まで、歩いて通えるのは何人か", "/map": "この地区には、何がどこにあるか",
-    "/export": "どの数字を、どのファイルで渡すか",
+    "/": "きょう、何をするか", "/coverage": "通いの場まで、歩いて通えるのは何人か",
+    "/map": "この地区には、何がどこにあるか", "/export": "どの数字を、どのファイルで渡すか",
 }  # fmt: skip
 
 
@@ -59,14 +59,14 @@ def drawn(page, frame, selector, colours):
 def test_each_page_is_japanese_and_whole(visit, path):
     page = visit(path)
     expect(page.locator("h1")).to_have_text(TITLES[path], timeout=WAIT)
-    if path != "/export":
+    if path not in ("/", "/export"):
         frame = map_frame(page)
         assert drawn(page, frame, ".leaflet-tile-pane canvas", 5), "the base map is drawn"
     assert "Traceback" not in page.inner_text("body")
 
 
 def test_the_sentence_map_and_table_of_the_coverage_agree(visit):
-    page = visit("/")
+    page = visit("/coverage")
     frame = map_frame(page)
     frame.wait_for_selector(".kz-plate", timeout=30_000)
     sentence = page.inner_text(".kz-read")
@@ -93,7 +93,7 @@ def test_the_sentence_map_and_table_of_the_coverage_agree(visit):
 
 
 def test_a_tap_on_an_area_tells_its_figures(visit):
-    page = visit("/")
+    page = visit("/coverage")
     frame = map_frame(page)
     frame.wait_for_selector(".kz-plate", timeout=30_000)
     plate = frame.locator(".kz-plate span", has_text="1").first.bounding_box()
@@ -103,13 +103,13 @@ def test_a_tap_on_an_area_tells_its_figures(visit):
 
 
 def test_the_whole_app_speaks_english_too(visit):
-    page = visit("/?lang=en")
+    page = visit("/coverage?lang=en")
     expect(page.locator("h1")).to_have_text("How many can walk to a salon?", timeout=WAIT)
     expect(page.locator(".kz-as")).to_contain_text("What this assumes", timeout=WAIT)
 
 
 def test_buttons_are_large_enough_for_a_thumb(visit):
-    page = visit("/")
+    page = visit("/coverage")
     page.wait_for_selector("[data-testid=stButtonGroup] button", timeout=30_000)
     buttons = "[data-testid=stButtonGroup] button, [data-testid=stTopNavLink]"
     # The page's own style comes a moment after its buttons.
@@ -165,14 +165,14 @@ def test_a_layer_that_does_not_arrive_is_told_on_the_map(browser, demo_address):
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.route("**/answer/areas.geojson*", lambda route: route.abort())
     page = context.new_page()
-    page.goto(demo_address + "/")
+    page.goto(demo_address + "/coverage")
     frame = map_frame(page)
     expect(frame.locator(".kz-missing")).to_contain_text("読みこめませんでした", timeout=WAIT)
     context.close()
 
 
 def test_slopes_rests_and_the_band_are_drawn_and_told(visit):
-    page = visit("/")
+    page = visit("/coverage")
     page.wait_for_selector(".kz-read")
     page.locator(".st-key-q_walking summary").click()
     for switch in ("坂と階段を入れる", "休む所が要る", "わからない所の幅を出す"):

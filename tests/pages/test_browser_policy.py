@@ -47,7 +47,7 @@ def test_a_page_keeps_to_its_policy_and_is_drawn(watched, visit, ids, id_):
     query = {
         "karte": f"?site={ids['park']}", "record": "?type=park", "walks": f"?walk={ids['walk']}",
     }  # fmt: skip
-    page = visit(f"/{id_ if id_ != 'coverage' else ''}{query.get(id_, '')}")
+    page = visit(f"/{id_ if id_ != 'today' else ''}{query.get(id_, '')}")
     page.wait_for_selector("[data-testid=stMain] h1", timeout=WAIT)
     if id_ in WITH_A_MAP:
         map_frame(page)

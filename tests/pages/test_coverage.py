@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from urllib.parse import quote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -60,6 +61,10 @@ def put(page, kind, key, value):
 def texts(page):
     raw = [re.sub(r"<[^>]+>", "", one.proto.body) for one in page.get("html")]
     return [re.sub(r"&#(\d+);", lambda m: chr(int(m[1])), one) for one in raw]
+
+
+def links(page):
+    return "".join(one.proto.body for one in page.get("html") if "href=" in one.proto.body)
 
 
 def part(page, sign):
@@ -175,12 +180,15 @@ def test_with_a_rule_of_toilets_alone_nothing_speaks_of_benches(town, no_map):
 
 def test_the_further_figure_is_one_measure_with_its_note(town, no_map):
     page = visit()
+    table = part(page, "届く\u200b割合")  # what a council asks first, and no more
+    assert "届かない\u200b人" in table and "道に" not in table and "分以内" not in table
+    put(page, "toggle", "q_figures", value=True)
     names = page.selectbox(key="q_more").options
     assert len(names) >= 8 and not [one for one in names if "坂" in one]
     put(page, "selectbox", "q_more", "sites_within")
     table = part(page, "届く\u200b割合")
     assert "か所" in table and "中央値" not in table
-    sloped = visit(q_slopes=True)
+    sloped = visit(q_slopes=True, q_figures=True)
     assert [one for one in sloped.selectbox(key="q_more").options if "坂" in one]
 
 
@@ -209,7 +217,13 @@ def test_why_they_are_out_of_reach_is_said_an_area_a_line_when_asked(town, no_ma
     page = visit()
     assert not [one for one in texts(page) if "範囲に通いの場がない人" in one]
     put(page, "toggle", "q_why", value=True)
-    said = part(page, "範囲に通いの場がない人")
+    hill, area = part(page, "緑ヶ丘三丁目には"), page.selectbox(key="q_why_area")
+    assert "歩いて届かない人が 560人います。わけを分けると、" in hill and hill.count("。") >= 3
+    assert f"area={quote('町丁目/', safe='')}{area.value}" in links(page)
+    west = town.areas.loc[town.areas["area_name"] == "西町", "area_id"].iloc[0]
+    put(page, "selectbox", "q_why_area", west)
+    assert "緑ヶ丘三丁目には" not in "".join(texts(page))
+    said = part(page, "全体:")
     assert said.startswith("全体: 届かない人 1,216人") and "西町公会堂 休止 103人" in said
     assert "緑ヶ丘三丁目: 届かない人 560人" in said and "足すと、届かない人になる" in said
 
@@ -220,7 +234,7 @@ def test_the_card_of_an_area_says_why_its_people_are_out_of_reach(town, monkeypa
     click = {"lng": float(lon), "lat": float(lat)}
     monkeypatch.setattr("pages.parts.frame.show_map._mount", lambda *_args: click)
     said = part(visit(), "なぜ届かないか")
-    assert "緑ヶ丘三丁目: 届かない人 560人" in said and "緑ヶ丘自治会館" in said
+    assert "緑ヶ丘三丁目には、歩いて届かない人が 560人います。" in said and "緑ヶ丘自治会館" in said
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -271,10 +271,10 @@ def test_what_was_seen_on_a_walk_belongs_to_it_and_the_rest_makes_the_next(regis
         "a": "seen", "b": "absent", "c": "missed",
     }  # fmt: skip
     assert register.site("b").state.status["is"] == "not_found"
-    assert "見た所 <b>1</b>か所" in shown(page) and "rest=w1" in shown(page)
+    assert "見た所 <b>1</b>か所" in shown(page) and "left=w1" in shown(page)
     press(page, "ok_b")
     assert register.site("b").state.status["is"] == "active", "it was there after all"
-    rest = visit(rest="w1")
+    rest = visit(left="w1")
     draft = param(rest, "draft")
     assert rest.text_input(key=f"f:{draft}:name").value == "東町を歩くのつづき"
     assert "<b>1</b>か所です" in shown(rest)

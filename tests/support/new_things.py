@@ -209,6 +209,23 @@ FORMAT = Format(
     order=991, dump=dump,
 )  # fmt: skip
 ''',
+    "layers/layered/sample_layer.py": '''
+"""The border of the whole town alone (街の境)."""
+
+from geo.base.words import Words
+from layers.layered.parts.declare import MapLayer
+from layers.maps.browser_layers import border_layer
+from layers.maps.ground_legend import border_legend
+
+LAYER = MapLayer(
+    id="sample_layer", group="base", order=990, words=Words("街の境だけ", "the town's border"),
+    what=Words("街の境だけを見せる。", "Shows the town's border alone."),
+    make=lambda shown: [
+        border_layer(shown.of_register("/answer/borders.geojson", division="全域"), strong=True)
+    ],
+    legend=lambda shown: border_legend(shown.lang, {"全域": True}),
+)  # fmt: skip
+''',
     "layers/routes/sample_only.py": '''
 """The greeting as text (あいさつ)."""
 

@@ -4,7 +4,7 @@
 const kayoiApart = (() => {
   const CELL = 96;
   const GAP = 2;
-  const PUSHES = 60;
+  const PUSHES = 80;
   const SAME = 16; // px: what is nearer than this to a very full place is of one group at once
   const MANY = 1200;
 
@@ -46,22 +46,26 @@ const kayoiApart = (() => {
     return { x, y, ax: x, ay: y, w, h, order: Math.max(...members.map((i) => points[i].order)), members };
   }
 
-  // The nearest two are joined first, round by round, until no two that may be joined touch.
+  // The nearest of those that touch are joined, each with one other.
+  function pairUp(items, points, measure) {
+    const away = ([i, j]) => (items[i].x - items[j].x) ** 2 + (items[i].y - items[j].y) ** 2;
+    const sorted = touching(items).filter(([i, j]) => items[i].members && items[j].members)
+      .map((pair) => [away(pair), pair]).sort((a, b) => a[0] - b[0] || a[1][0] - b[1][0] || a[1][1] - b[1][1]);
+    const taken = new Set();
+    const made = [];
+    sorted.forEach(([, [i, j]]) => {
+      if (taken.has(i) || taken.has(j)) { return; }
+      taken.add(i).add(j);
+      made.push(joined([...items[i].members, ...items[j].members].sort((a, b) => a - b), points, measure));
+    });
+    return made.length ? [...items.filter((_, i) => !taken.has(i)), ...made] : items;
+  }
+
   function group(items, points, measure) {
-    let left = items;
-    for (;;) {
-      const pairs = touching(left).filter(([i, j]) => left[i].members && left[j].members);
-      if (!pairs.length) { return left; }
-      const away = ([i, j]) => (left[i].x - left[j].x) ** 2 + (left[i].y - left[j].y) ** 2;
-      const sorted = pairs.map((pair) => [away(pair), pair]).sort((a, b) => a[0] - b[0] || a[1][0] - b[1][0] || a[1][1] - b[1][1]);
-      const taken = new Set();
-      const next = [];
-      sorted.forEach(([, [i, j]]) => {
-        if (taken.has(i) || taken.has(j)) { return; }
-        taken.add(i).add(j);
-        next.push(joined([...left[i].members, ...left[j].members].sort((a, b) => a - b), points, measure));
-      });
-      left = [...left.filter((_, i) => !taken.has(i)), ...next];
+    for (let left = items; ;) {
+      const next = pairUp(left, points, measure);
+      if (next === left) { return left; }
+      left = next;
     }
   }
 
@@ -125,12 +129,10 @@ const kayoiApart = (() => {
       : loose.map((i) => standing(points[i], { members: [i] }));
     if (!near) { items = group(items, points, measure); }
     while (!push([...items, ...fixed], near ? reach : reach / 2)) {
-      // What cannot be moved out of the way is grouped after all.
-      const stuck = new Set(touching([...items, ...fixed]).flat());
-      const next = group(items.map((one, i) => (stuck.has(i) ? one : { ...one, members: null, kept: one.members })), points, measure)
-        .map(({ kept, ...one }) => (kept ? { ...one, members: kept } : one));
-      if (next.length === items.length) { break; }
-      items = next;
+      // What cannot be moved out of the way is grouped after all, two by two.
+      const next = pairUp(items, points, measure);
+      if (next === items) { break; }
+      items = next.map((one) => ({ ...one, x: one.ax, y: one.ay }));
     }
     return [...items, ...fixed.filter(({ own }) => own !== undefined).map(({ own, ...one }) => ({ ...one, members: [own] }))];
   }

@@ -10,9 +10,9 @@ Object.assign(kayoi, (() => {
     const counts = new Map();
     points.forEach(({ kind, image }) => {
       const found = counts.get(kind);
-      if (found) { found.count += 1; } else { counts.set(kind, { count: 1, image, label: kayoi.words[kind] || kind }); }
+      if (found) { found.count += 1; } else { counts.set(kind, { kind, count: 1, image, label: kayoi.words[kind] || kind }); }
     });
-    return [...counts.values()].sort((a, b) => b.count - a.count);
+    return [...counts.values()].sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1));
   };
 
   function picture(src, size) {

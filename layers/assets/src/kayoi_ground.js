@@ -63,7 +63,7 @@ Object.assign(kayoi, (() => {
       map.on("zoomend", fit);
       const days = data.features.filter((f) => f.geometry && f.properties.label).map(({ properties: p }) => {
         const at = L.latLng(p.at[1], p.at[0]);
-        return { at, text: p.label, strong: 2, marker: plate(at, p.label, "name", 120) };
+        return { at, text: p.label, strong: 2, marker: plate(at, p.label, "day", 120) };
       });
       const off = days.length ? label(group, map, days) : () => {};
       group.leave = () => { map.off("zoomend", fit); off(); };

@@ -153,7 +153,7 @@ VIEWS: Final[Mapping[str, View]] = by_id(
             id="meeting",
             words=Words("会議で見せる", "For a meeting"),
             what=Words(
-                "区域ごとに、歩いて届く人の割合と、通いの場を見せる。",
+                "地区ごとに、歩いて届く人の割合と、通いの場を見せる。",
                 "Shows the share within reach of each area, and the salons.",
             ),
         ),
@@ -169,7 +169,7 @@ VIEWS: Final[Mapping[str, View]] = by_id(
             id="gaps",
             words=Words("足りない所", "What is lacking"),
             what=Words(
-                "歩いて届かない区域と、座れる所のない道を見て、何をどこに増やすか考える。",
+                "歩いて届かない地区と、座れる所のない道を見て、何をどこに増やすか考える。",
                 "Shows areas out of reach and streets without a seat, to think what to add where.",
             ),
         ),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import folium
 
     from layers.layered.parts.declare import Shown
+    from layers.layered.parts.signs import Sign
     from layers.maps.palette import SignState
     from surveys.declaration.record_type import RecordType
 
@@ -30,6 +31,9 @@ def kind_layer(type_: RecordType) -> MapLayer:
     """Return the layer of a record type: its records with their state, and the map's own (種類の層)."""
     kind, words = type_.id, type_.words
 
+    def listed(shown: Shown) -> tuple[Sign, ...]:
+        return list_signs(kind, closed=shown.closed, version=shown.version)
+
     def make(shown: Shown) -> Sequence[folium.map.Layer]:
         more = {"kind": kind} | ({"closed": "1"} if shown.closed else {})
         states, off = _states(shown)
@@ -40,7 +44,7 @@ def kind_layer(type_: RecordType) -> MapLayer:
         return made
 
     def _states(shown: Shown) -> tuple[set[SignState], bool]:
-        signs = list_signs(kind, closed=shown.closed)
+        signs = listed(shown)
         return {one.state for one in signs}, any(one.off for one in signs)
 
     def legend(shown: Shown) -> str:
@@ -48,7 +52,7 @@ def kind_layer(type_: RecordType) -> MapLayer:
         return sign_legend(kind, states, shown.lang, off=off)
 
     def why_off(shown: Shown) -> Words | None:
-        if list_signs(kind, closed=shown.closed):
+        if listed(shown):
             return None
         return Words(
             f"{words.ja}は、記録にも地図にもまだありません。",
@@ -64,5 +68,5 @@ def kind_layer(type_: RecordType) -> MapLayer:
             f"Records with whether they ask to be confirmed, and places on the map alone: {words.en}.",
         ),
         make=make, off_words=why_off, legend=legend,
-        count=lambda shown: len(list_signs(kind, closed=shown.closed)),
+        count=lambda shown: len(listed(shown)),
     )  # fmt: skip

@@ -50,7 +50,10 @@ def dump_tracks(lang: Lang) -> bytes:
 
 
 def count_tracks() -> int:
-    """Return how many tracks have a line to show: receivers lose their way (線のある軌跡の数)."""
+    """Return how many tracks have a line to show: receivers lose their way (線のある軌跡の数).
+
+    Tracks change without the register's own stamp, so no version stands for them.
+    """
     return len({id_ for id_, *_ in _tracks(tracks_now(), register_stamp())})
 
 
@@ -65,9 +68,12 @@ def looked_classes(days: npt.NDArray[np.str_], today: str) -> npt.NDArray[np.str
     return np.select([days == "", days >= _year_before(today)], ["never", "year"], "older")
 
 
-def walk_states() -> dict[str, Way]:
-    """Return whether each walk with a line was made, or is still planned, by its id (踏査のようす)."""
-    return dict(_states(register_stamp()))
+def walk_states(version: str = "") -> dict[str, Way]:
+    """Return whether each walk with a line was made, or is still planned, by its id (踏査のようす).
+
+    `version` as `layers.layered.parts.signs.list_signs`.
+    """
+    return dict(_states((version,) if version else register_stamp()))
 
 
 def _year_before(today: str) -> str:

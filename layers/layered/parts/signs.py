@@ -55,19 +55,22 @@ class Sign:
     lat: float
 
 
-def list_signs(kind: str, *, closed: bool = False) -> tuple[Sign, ...]:
+def list_signs(kind: str, *, closed: bool = False, version: str = "") -> tuple[Sign, ...]:
     """Return the signs of a kind, as everybody who is signed in sees them (しるしの一覧).
 
     Parameters
     ----------
     closed
         Whether what was closed or removed is among them.
+    version
+        As `layers.layered.parts.declare.Shown` has it, of who asks many times over; without it the
+        register is asked whether it changed.
 
     Notes
     -----
     Kept until the town, its register or the day changes. Cost: two queries of the register.
     """
-    return _signs(kind, closed, register_stamp(), today_in_japan())
+    return _signs(kind, closed, (version,) if version else register_stamp(), today_in_japan())
 
 
 def dump_signs(kind: str, *, closed: bool = False) -> bytes:
@@ -95,7 +98,7 @@ def _state(pin: Pin, today: str, differing: frozenset[str]) -> SignState:
     return due_state(pin.seen_on, pin.due_on, today)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _signs(kind: str, closed: bool, _at: tuple[str, ...], today: str) -> tuple[Sign, ...]:  # noqa: FBT001 - a cache's key
     differing = frozenset(one.id for one in _pins(kind, closed=closed, differing=True))
     told: list[tuple[str, str, int | None, SignState, float, float]] = [

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.base.marks import shown
 from geo.base.words import Words
 from geo.export.facts import WHY_MEANS
 from geo.say.sentence import say_lacking, say_share
 from geo.say.sentences import NO_STREETS
-from geo.say.why import WHY_TITLE, say_why, say_why_area
+from geo.say.why import WHY_TITLE, say_why, say_why_sentences
 from geo.tables.tables import each_row
 from layers.cards.area_table import (
     FIRST_MORE,
@@ -24,6 +25,8 @@ from layers.maps.popup import entity
 from layers.served.answers import answer_why
 from pages.parts.frame.frame import label, pick
 from pages.parts.frame.linked import linked_choice, linked_switch
+from pages.parts.frame.office import address, button_link
+from pages.parts.question.visit import write_address
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -87,41 +90,74 @@ def show_area(asked: Asked, coverage: Coverage, row: int | None, lang: Lang) -> 
         if area["outside"] > 0:
             why = answer_why(asked)
             (kept,) = each_row(why.areas.iloc[[row]])
-            said = say_why_area(why, kept, coverage.question)
+            said = say_why_sentences(why, kept, coverage.question)
             head = entity(WHY_TITLE.say(lang))
-            st.html(f"<p class='kz-note'><b>{head}</b><br>{entity(said.say(lang))}</p>")
+            text = "<br>".join(entity(words.say(lang)) for words in said)
+            st.html(f"<p class='kz-note'><b>{head}</b><br>{text}</p>")
+            show_walk_link(coverage, str(area["area_id"]), lang)
 
 
 def show_why(asked: Asked, coverage: Coverage, lang: Lang) -> None:
-    """Offer what keeps people out of reach, an area a line, most people first (なぜ届かないか)."""
+    """Say of an area what keeps its people out of reach, and the way to a walk there (なぜ届かないか)."""
     if not coverage.totals["outside"]:
         return
     if not st.toggle(WHY_TITLE.say(lang), persist_state="session", **linked_switch("q_why", "why")):
         return
-    every = len(coverage.areas) <= FEW or bool(st.session_state.get("q_every"))
     with st.spinner(Words("わけを調べています…", "looking for reasons…").say(lang)):
-        lines = say_why(answer_why(asked), coverage.question, first=None if every else FEW)
-    body = "".join(f"<li>{entity(words.say(lang))}</li>" for words in lines)
-    st.html(f"<ul class='kz-note'>{body}</ul><p class='kz-note'>{entity(WHY_MEANS.say(lang))}</p>")
+        why = answer_why(asked)
+    rows = {row.area_id: row for row in each_row(why.areas) if row.outside > 0}
+    ids = sorted(rows, key=lambda id_: -rows[id_].outside)
+    chosen = st.selectbox(
+        Words("どの地区か", "Which area?").say(lang), ids, key="q_why_area",
+        format_func=lambda id_: shown(str(rows[id_].area_name)),
+    )  # fmt: skip
+    said = say_why_sentences(why, rows[str(chosen)], coverage.question)
+    body = "".join(f"<li>{entity(words.say(lang))}</li>" for words in said)
+    with st.container(border=True, key="card_why"):
+        st.html(f"<ul class='kz-why'>{body}</ul>")
+        show_walk_link(coverage, str(chosen), lang)
+    with st.expander(Words("すべての地区のわけ", "All areas").say(lang)):
+        lines = say_why(why, coverage.question, first=None)
+        body = "".join(f"<li>{entity(words.say(lang))}</li>" for words in lines)
+        means = entity(WHY_MEANS.say(lang))
+        st.html(f"<ul class='kz-note'>{body}</ul><p class='kz-note'>{means}</p>")
+
+
+def show_walk_link(coverage: Coverage, area_id: str, lang: Lang) -> None:
+    """Show the way to a walk through an area: what is to look at there, in an order (踏査をつくる)."""
+    place = address("walks", lang, area=f"{coverage.question.division}/{area_id}")
+    button_link(place, Words("この地区の踏査をつくる", "Plan a walk in this area"), lang)
 
 
 def show_areas(coverage: Coverage, lang: Lang) -> None:
-    """Show the table of areas, and what it is sorted by (区域の表を出す)."""
+    """Show the table of areas, and what it is sorted by (区域の表を出す).
+
+    The two figures a council asks first; the others behind 「もっと」.
+    """
     st.subheader(Words("区域ごとの数字", "Figures per area").say(lang), anchor=False)
-    orders = {name: words.say(lang) for name, words in ORDERS.items()}
+    count = len(coverage.areas)
+    switches = st.container(horizontal=True, gap="medium")
+    full = switches.toggle(
+        Words("もっと（ほかの数字も）", "More figures").say(lang), persist_state="session",
+        **linked_switch("q_figures", "figures"),
+    )  # fmt: skip
+    every = count <= FEW or switches.toggle(
+        Words(f"{count}の区域を全部出す", f"Show all {count} areas").say(lang),
+        persist_state="session", **linked_switch("q_every", "every"),
+    )  # fmt: skip
+    orders = {id_: words.say(lang) for id_, words in ORDERS.items() if full or id_ != "more"}
+    if not full and st.session_state.get("q_order") == "more":
+        st.session_state["q_order"] = "outside"  # by a column that is no longer shown
+        write_address({"order": ""})
     kept = linked_choice("q_order", "order", orders, first="outside")
     order = pick(Words("並べかえ", "Sort"), list(orders), orders, kept, lang, "outside")
-    offered = more_measures(coverage)
-    names = {id_: label(measure.words, lang) for id_, measure in offered.items()}
-    more = offered[_pick_more(Words("もう一つの数字", "Further figure").say(lang), names)]
-    if st.session_state.get(_ON_CARD) not in (None, more.id):
-        st.rerun()  # the open card stands in another part of the page
-    count = len(coverage.areas)
-    every = count <= FEW or st.toggle(
-        Words(f"{count}の区域を全部出す", f"Show all {count} areas").say(lang),
-        persist_state="session",
-        **linked_switch("q_every", "every"),
-    )
+    more = None
+    if full:
+        offered = more_measures(coverage)
+        names = {id_: label(measure.words, lang) for id_, measure in offered.items()}
+        more = offered[_pick_more(Words("くらべる数字", "Further figure").say(lang), names)]
+        if st.session_state.get(_ON_CARD) not in (None, more.id):
+            st.rerun()  # the open card stands in another part of the page
     st.html(area_table(coverage, order, more, None if every else FEW, lang))
     _explain(coverage, more, count_gaps(count), lang)
 
@@ -134,16 +170,24 @@ def _pick_more(title: str, names: dict[str, str]) -> str:
     return str(chosen or FIRST_MORE)
 
 
-def _explain(coverage: Coverage, more: Measure, gaps: int, lang: Lang) -> None:
+def _explain(coverage: Coverage, more: Measure | None, gaps: int, lang: Lang) -> None:
     lines = [
         Words(
             f"番号は地図の番号で、届かない人の多い順の上位{gaps}つです。割合は、道につながる人のうちの割合です。",
             f"Numbers are the map's: the first {gaps} by people out of reach. Shares are of people on the network.",
         ),
+    ]
+    lines += _explain_more(coverage, more) if more else []
+    text = "<br>".join(entity(words.say(lang)) for words in lines)
+    st.html(f"<p class='kz-note'>{text}</p>")
+
+
+def _explain_more(coverage: Coverage, more: Measure) -> list[Words]:
+    lines = [
         Words(
             f"「{more.words.ja}」は、{more.source.ja}。",
             f"{more.words.en[:1].upper()}{more.words.en[1:]}: {more.source.en}.",
-        ),
+        )
     ]
     if more.falls_on_people:
         lines.append(
@@ -153,6 +197,4 @@ def _explain(coverage: Coverage, more: Measure, gaps: int, lang: Lang) -> None:
             )
         )
     note = coverage.notes.get(more.id)
-    lines += [note] if note is not None else []
-    text = "<br>".join(entity(words.say(lang)) for words in lines)
-    st.html(f"<p class='kz-note'>{text}</p>")
+    return lines + ([note] if note is not None else [])

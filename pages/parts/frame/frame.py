@@ -40,7 +40,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-# Its pages are named one by one, before the groups that open.
+# Its page is named in the row itself as long as it has but one: a row of more than five names does
+# not fit an upright tablet.
 _IN_THE_ROW: Final = "map"
 _LANGS: Final = ("ja", "en")
 
@@ -60,8 +61,10 @@ def run_pages(here: Path) -> None:
     first = next(iter(pages))
     sections: dict[str, list[StreamlitPage]] = {"": []}
     for group in GROUPS.values():
-        name = "" if group.id == _IN_THE_ROW else group.words.say(lang)
-        for one in (one for one in pages.values() if one.group == group.id):
+        mine = [one for one in pages.values() if one.group == group.id]
+        alone = group.id == _IN_THE_ROW and sum(one.listed for one in mine) == 1
+        name = "" if alone else group.words.say(lang)
+        for one in mine:
             page = st.Page(
                 here / "pages" / f"{one.id}.py",
                 title=one.words.say(lang),

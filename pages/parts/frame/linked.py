@@ -11,6 +11,7 @@ from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from pages.parts.frame.frame import lang_now
+from pages.parts.question.address import PARTS
 from pages.parts.question.picking import show_unread
 from pages.parts.question.visit import is_step_back, quiet, visit_now, write_address
 
@@ -115,7 +116,14 @@ def linked(
         is to be refused.
     say
         Returns a value as text; "" takes the part out, too.
+
+    Raises
+    ------
+    ValueError
+        When `param` is a part of the question, which every page's address may hold.
     """
+    if param in PARTS:
+        raise ValueError(f"{param!r} is a part of the question: take another name")
     kept, mark = st.session_state, f"linked:{key}"
     raw, seen = st.query_params.get(param), kept.get(mark)
     if key in kept:  # as the widget shows it: changed where no callback told so

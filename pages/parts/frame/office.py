@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 ROLE: Final = Words("生活支援コーディネーター", "community support coordinator")
 
+# The part of a site sheet's address that tells which list it was opened from.
+LIST: Final = "list"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:

@@ -58,7 +58,11 @@ def is_turned_away() -> bool:
 
 def show_sign_in_link(lang: Lang) -> None:
     """Show the way to sign in and back (サインインへのつなぎ)."""
-    there = "/auth/login?" + urlencode({"next": f"/{_page_now()}", "lang": lang})
+    asked = urlencode(
+        [(one, text) for one in st.query_params for text in st.query_params.get_all(one)]
+    )
+    back = f"/{_page_now()}" + (f"?{asked}" if asked else "")
+    there = "/auth/login?" + urlencode({"next": back, "lang": lang})
     st.html(f"<a class='kz-button' target='_self' href='{entity(there)}'>{_SIGN_IN.say(lang)}</a>")
 
 

@@ -47,7 +47,7 @@ def show_card(town: Town, choice: Choice, asked: Asked, lang: Lang) -> None:
     if not choice.at:
         return
     with st.container(border=True, key="card_map"):
-        if st.button(Words("閉じる", "Close").say(lang), key="m_close", icon=":material/close:"):
+        if st.button("✕", key="m_close", help=Words("閉じる", "Close").say(lang)):
             put_choice(replace(choice, at=""), town)
             st.rerun(scope="fragment")
         if choice.at.startswith(_SITE):

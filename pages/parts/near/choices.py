@@ -6,7 +6,7 @@ The choices stand in the page's address, each as it is chosen. The point never d
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -14,19 +14,21 @@ from geo.base.marks import shown
 from geo.base.words import Words
 from layers.asked import ON
 from layers.maps.popup import entity
-from pages.parts.question.picking import label, no_markdown
+from pages.parts.frame.linked import linked_choice, linked_switch, quiet
+from pages.parts.question.picking import label
 from surveys.record.wanted import CONTENTS, HALF_WORDS, WEEKDAY_WORDS, WEEKDAYS
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
     from geo.base.words import Lang
 
 # In the order in which they are offered.
 KINDS: Final = ("salon", "toilet", "bench", "bus_stop", "shop", "park")
 # What the page reads of its address: each choice's part of it.
-PARTS: Final = ("kind", "when", "content", "lent", "eligible")
+# None is one of the question's own (`layers.asked.Asked`): what is looked for here is no part of what
+# the town is asked on other pages.
+PARTS: Final = ("kind", "when", "doing", "lent", "mine")
+_SWITCHES: Final = {"n_lent": "lent", "n_eligible": "mine"}
 ANY: Final = ""
 _WHENS: Final = (
     ANY, *HALF_WORDS, *(f"{day}{half}" for day in WEEKDAYS for half in ("", *(f"-{one}" for one in HALF_WORDS))),
@@ -57,11 +59,16 @@ class Choices:
 
 def ask_choices(lang: Lang) -> Choices:
     """Ask what is looked for (近い所をえらぶ)."""
+    with quiet("near"):
+        return _ask(lang)
+
+
+def _ask(lang: Lang) -> Choices:
     kind = st.segmented_control(
         Words("さがすもの", "Look for").say(lang), KINDS,
         required=True, width="stretch",
         format_func=lambda one: label(RECORD_TYPES[one].words, lang),
-        **_linked("kind", KINDS, default=KINDS[0]),
+        **linked_choice("n_kind", "kind", KINDS, first=KINDS[0]),
     )  # fmt: skip
     chosen = str(kind or KINDS[0])
     return _ask_salons(lang) if chosen == "salon" else Choices(kind=chosen)
@@ -100,21 +107,22 @@ def split_when(when: str) -> tuple[str, str]:
 
 
 def _ask_salons(lang: Lang) -> Choices:
-    days, what = st.columns(2)
+    days, what, more = st.columns([0.36, 0.36, 0.28], vertical_alignment="bottom")
     when = days.selectbox(
         Words("いつ", "When").say(lang), _WHENS,
         format_func=lambda one: shown(label(say_when(one), lang)),
-        **_linked("when", _WHENS, default=ANY),
+        **linked_choice("n_when", "when", _WHENS, first=ANY),
     )  # fmt: skip
-    contents = {ANY: Words("何でも", "Anything")} | {
+    contents = {ANY: Words("何でも", "anything")} | {
         id_: one.words for id_, one in CONTENTS.items()
     }
     content = what.selectbox(
         Words("すること", "What is done").say(lang), list(contents),
         format_func=lambda one: shown(label(contents[one], lang)),
-        **_linked("content", contents, default=ANY),
+        **linked_choice("n_content", "doing", contents, first=ANY),
     )  # fmt: skip
-    lent, eligible = _ask_more(lang)
+    with more:
+        lent, eligible = _ask_more(lang)
     weekday, half = split_when(str(when or ANY))
     return Choices(
         kind="salon", weekday=weekday, half=half, content=str(content or ANY),
@@ -123,54 +131,23 @@ def _ask_salons(lang: Lang) -> Choices:
 
 
 def _ask_more(lang: Lang) -> tuple[bool, bool]:
-    """Ask the rest, folded under a title that says what is on."""
-    kept = st.session_state
-    lends = Words("部屋を貸し出す所だけ", "Only those that lend their room")
-    here = Words("ここの人が使える所だけ", "Only those open to people from here")
-    # What the address says is taken before the title is drawn.
-    links = {part: _linked(part, (ON,), default=False) for part in ("lent", "eligible")}
-    on = [words for part, words in (("lent", lends), ("eligible", here)) if kept[f"n_{part}"]]
-    title = Words("ほかの条件", "More").say(lang)
-    said = "・".join(words.say(lang) for words in on)
-    with st.expander(no_markdown(f"{title}：{said}" if said else title), key="n_more"):
-        lent = st.toggle(lends.say(lang), **links["lent"])
-        eligible = st.toggle(here.say(lang), **links["eligible"])
+    """Ask the rest, behind a button that says how much of it is on."""
+    # What the address says is taken before the button is drawn.
+    links = [linked_switch(key, part) for key, part in _SWITCHES.items()]
+    count = sum(bool(st.session_state[key]) for key in _SWITCHES)
+    said = Words(f"（{count}）", f" ({count})").say(lang) if count else ""
+    with st.popover(Words("ほか", "More").say(lang) + said, width="stretch"):
+        lent = st.toggle(
+            Words("部屋を貸し出す所だけ", "Only those that lend their room").say(lang),
+            **links[0],
+        )
+        eligible = st.toggle(
+            Words("ここの人が使える所だけ", "Only those open to people from here").say(lang),
+            **links[1],
+        )
         help_ = Words(
             "利用できる地区の決まった通いの場は、そこに住む人だけが使えます。",
             "Some salons are only for the people living in their areas.",
         )
-        st.html(f"<p class='kz-help'>{entity(help_.say(lang))}</p>")
+        st.html(f"<p class='kz-note'>{entity(help_.say(lang))}</p>")
     return bool(lent), bool(eligible)
-
-
-# ---- the address -------------------------------------------------------------------------------
-
-
-class _Linked(TypedDict):
-    """What ties a widget to its part of the address."""
-
-    key: str
-    on_change: Callable[[], None]
-
-
-def _linked(part: str, known: Collection[str], *, default: str | bool) -> _Linked:
-    """Return what ties a widget to its part of the address; called just before the widget is.
-
-    A part that cannot be read is as if it were not there.
-    """
-    key, seen, kept = f"n_{part}", f"n_seen_{part}", st.session_state
-    raw = st.query_params.get(part)
-    if key not in kept or raw != kept.get(seen):  # first seen, or the address is another one
-        said = raw if raw in known else None
-        kept[key] = default if said is None else (said == ON if default is False else said)
-        kept[seen] = raw
-
-    def write() -> None:
-        value = kept[key]
-        if value is None or value == default:
-            st.query_params.pop(part, None)
-        else:
-            st.query_params[part] = ON if value is True else str(value)
-        kept[seen] = st.query_params.get(part)
-
-    return {"key": key, "on_change": write}

@@ -18,6 +18,7 @@ from layers.cards.near_html import place_card, salon_card
 from layers.day.near import near_salons
 from layers.day.near_places import near_places
 from layers.maps.popup import entity
+from layers.served.register import register_now
 from surveys.record.claim import split_thing
 from surveys.types import RECORD_TYPES
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from layers.day.near_places import NearPlace
     from layers.day.spot import Spot
     from pages.parts.near.choices import Choices
+    from surveys.record.site import Site
 
 # As many as have a number on the map.
 MOST: Final = 8
@@ -198,19 +200,25 @@ def _places(spot: Spot, kind: str, lang: Lang, today: date) -> Near:
             f"No {name.en} to walk to was found from here.",
         )
         return Near(lines=(_line(none, lang),), rows=())
+    sites = register_now().sites_of([one.site_id for one in found[:MOST] if not one.mapped])
     return Near(
         lines=(_nearest_place(found[0], lang),),
         rows=tuple(
-            _place_row(spot, one, at, lang, today) for at, one in enumerate(found[:MOST], start=1)
+            _place_row(spot, one, at, lang, today, sites.get(one.site_id))
+            for at, one in enumerate(found[:MOST], start=1)
         ),
         notes=_place_notes(spot, len(found)),
     )
 
 
-def _place_row(spot: Spot, one: NearPlace, number: int, lang: Lang, today: date) -> Row:
+def _place_row(
+    spot: Spot, one: NearPlace, number: int, lang: Lang, today: date, site: Site | None
+) -> Row:
     return Row(
         site_id=one.site_id, kind=one.kind, at_m=one.at_m, number=number, walked=True,
-        html=place_card(one, number, lang, today=today, slopes=spot.question.heights),
+        html=place_card(
+            one, number, lang, today=today, slopes=spot.question.heights, site=site
+        ),
         karte="" if one.mapped else split_thing(one.site_id)[0],
     )  # fmt: skip
 

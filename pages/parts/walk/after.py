@@ -177,7 +177,7 @@ def _show_stops(
         st.html(f"<p class='kz-note'>{words.say(lang)}　{way}</p>")
     if outcome.missed and outcome.begun:
         words = Words("見なかった所で次の踏査をつくる", "Plan a walk to those not seen")
-        button_link(address("walks", lang, rest=walk.id), words, lang)
+        button_link(address("walks", lang, left=walk.id), words, lang)
 
 
 def _say_far(planned: Planned, at: int, leg: Leg | None, walker: Walker, *, lang: Lang) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
 
 # What an address may ask to begin with.
-STARTS = ("edit", "rest", "area", "add", "add_place")
+STARTS = ("edit", "left", "area", "add", "add_place")
 
 
 def open_draft(office: Office, answers: Mapping[str, Any], walk: Site | None = None) -> None:

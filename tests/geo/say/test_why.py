@@ -5,7 +5,7 @@ import pandas as pd
 from geo.analysis.why import Waiting, Why
 from geo.base.words import Words
 from geo.coverage.asking import parse_question
-from geo.say.why import say_why
+from geo.say.why import say_why, say_why_sentences
 
 QUESTION = parse_question(
     division="町", people="65", walker="cane", within="500m", heights=True, rest="150"
@@ -59,3 +59,32 @@ def test_causes_nobody_has_and_areas_without_anybody_are_left_out():
     ]
     few = say_why(made(*((str(n), {"outside": n, **NONE}) for n in range(9))), QUESTION, first=5)
     assert [one.ja[0] for one in few[1:]] == ["8", "7", "6", "5", "4"]
+
+
+def test_of_one_area_three_sentences_tell_how_many_why_and_what_is_nearest():
+    why = made(("西町", {"outside": 1412, **FULL}))
+    (row,) = why.areas.itertuples(index=False)
+    first, second, third = say_why_sentences(why, row, QUESTION)
+    assert first.ja == (
+        "西町には、歩いて届かない人が 1,412人います（ほかに、道につながらない人が 12人）。"
+    )
+    assert second.ja == (
+        "わけを分けると、範囲に通いの場がない人が 1,266人、"
+        "いまは数えない通いの場も数えれば届く人が 103人、坂や階段がなければ届く人が 30人、"
+        "ベンチがあれば届く人が 10人、これらの二つ以上がそろえば届く人が 3人です。"
+    )
+    assert third.ja == (
+        "範囲にない人にいちばん近い通いの場は 東町会館で、そこまでの道のりは、半分の人が 820m以内です。"
+        "いま数えていない通いの場では、西町公会堂（休止）で 103人に届きます。"
+        "歩いて行く道がない人が 5人います。"
+    )
+    assert "1,266 no salon within range" in second.en
+
+
+def test_where_no_salon_is_lacking_the_third_sentence_says_so():
+    why = made(("西町", {"outside": 7, **NONE, "why_slope": 7}))
+    (row,) = why.areas.itertuples(index=False)
+    why.waiting["西町"] = ()
+    said = say_why_sentences(why, row, QUESTION)
+    assert said[1].ja == "わけを分けると、坂や階段がなければ届く人が 7人です。"
+    assert said[2].ja.startswith("通いの場を足さなくても")

@@ -69,3 +69,10 @@ def test_hostile_names_stay_text_in_every_order(coverage, lang):
 
 def test_a_short_table_holds_the_first_rows(coverage):
     assert len(names(area_table(coverage, "outside", MINUTES, 2, "ja"))) == 2
+
+
+def test_the_two_figures_a_council_asks_first_stand_alone_until_more_is_asked_for(coverage):
+    brief, full = (area_table(coverage, "outside", more, None, "ja") for more in (None, MINUTES))
+    assert brief.count("<th ") == 4 and full.count("<th ") > 8
+    assert names(brief) == names(full) and names(area_table(coverage, "more", None, None, "ja"))
+    assert "横に動かせます" in full and "横に動かせます" not in brief

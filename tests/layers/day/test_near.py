@@ -1,6 +1,9 @@
 """What is told from a point is what coverage tells a home there; and nothing keeps the point."""
 
+import gc
+import types
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -138,3 +141,66 @@ def check_ways(spot, found):
         trip = spot.question.trip
         told = sum(metres) / len(metres) if trip == "round" else max(metres)
         assert told == pytest.approx(one.metres, abs=1e-6)
+
+
+class TheSame:
+    """A point written so that nothing that looks for its numbers finds it here."""
+
+    def __init__(self, at):
+        self.texts = [float(one).hex() for one in at]
+
+    def take(self):
+        return [float.fromhex(one) for one in self.texts]
+
+
+def answer(day, question, same):
+    spot = stand_at(day, question, *same.take())
+    found = near_salons(spot, lent=True)
+    for kind in OTHER_KINDS:
+        near_places(spot, kind)
+    for one in found.counted:
+        ways_to(spot, one.listed.at_m, rules=True)
+
+
+def numbers_in(one):
+    """The numbers a thing holds itself, in a table or in a tuple that Python does not count."""
+    for held in gc.get_referents(one):
+        if isinstance(held, float):
+            yield held
+        elif isinstance(held, np.ndarray):
+            yield from held.ravel().tolist() if held.dtype == float and held.size < 1e5 else ()
+        elif not gc.is_tracked(held):
+            yield from numbers_in(held)
+
+
+def holders(same):
+    """Everything alive that holds a number of the point."""
+    numbers = set(same.take())
+    gc.collect()
+    return [
+        type(one).__name__
+        for one in gc.get_objects()
+        if one is not numbers
+        and not isinstance(one, types.FrameType | types.GeneratorType)
+        and not numbers.isdisjoint(numbers_in(one))
+    ]
+
+
+def test_nothing_holds_the_point_when_it_was_answered(drawn):
+    rng, told = drawn
+    same = TheSame(rng.uniform(300, 700, 2))
+    day = Day(told=told, when=NOW, wanted=parse_wanted(eligible=True))
+    questions = [
+        parse_question(division="町", people="65", walker=walker, within="500m", **more)
+        for walker, more in (
+            ("elderly", {}),
+            ("cane", {"heights": True, "trip": "round", "rest": "150", "toilet": "500"}),
+        )
+    ]
+
+    for question in questions:
+        answer(day, question, same)
+    assert holders(same) == []
+    keep = lru_cache(lambda *_at: None)
+    keep(*same.take())
+    assert holders(same), "this would not see a point that is kept"

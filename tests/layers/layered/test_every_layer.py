@@ -12,6 +12,10 @@ from starlette.testclient import TestClient
 from layers.asked import Asked
 from layers.layered.all import MAP_LAYERS, layers_of
 from layers.layered.parts.declare import GROUPS, VIEWS, Shown
+from layers.layered.parts.outings import walk_states
+from layers.layered.parts.signs import list_signs
+from layers.maps.base_map import ASSETS
+from layers.maps.ground_legend import border_legend
 from layers.routes.all import make_all_routes
 from layers.served.answers import answer_key
 from layers.served.prepare import prepare_tiles
@@ -70,6 +74,8 @@ def test_every_layer_is_said_in_both_languages(client, id_):
     for words in (layer.words, layer.what):
         assert words.ja.strip() and words.en.strip() and words.ja != words.en
     english = re.sub(r"<[^>]+>", "", layer.legend(shown(lang="en")))
+    for own in town_now().divisions:  # a town's own names have one language
+        english = english.replace(own, "")
     assert english.strip() and not re.search("[぀-ヿ一-鿿]", english)
 
 
@@ -106,6 +112,16 @@ def test_what_every_layer_draws_is_there_and_in_its_legend(client, id_):
     assert drawn > 0
 
 
+def test_the_browser_has_a_function_for_every_layer(client):
+    """What a file of `kayoi` gives stands in its last ``return``."""
+    given = set()
+    for path in (ASSETS / "kayoi").glob("kayoi*.js"):
+        last = path.read_text(encoding="utf-8").split("\n  return {")[-1].split("};")[0]
+        given |= set(re.findall(r"\b[a-z_]+\b", last))
+    named = {made.function for one in MAP_LAYERS.values() for made in one.make(shown())}
+    assert named <= given and len(named) > 10
+
+
 def test_views_show_layers_that_can_stand_together(client):
     for view in VIEWS.values():
         assert view.what.ja.endswith("。") and view.what.en.endswith(".")
@@ -127,6 +143,18 @@ def test_names_stand_once_where_the_share_of_the_same_areas_is_shown(client):
 
     assert drawn(("borders",)) == ["borders", "names"]
     assert drawn(("borders", "coverage")) == ["borders"]
+
+
+def test_borders_are_told_by_the_divisions_own_names(client):
+    legend = MAP_LAYERS["borders"].legend(shown())
+    assert all(f"{name}の境" in legend for name in town_now().divisions)
+    assert "&#60;b&#62;の境" in border_legend("ja", {"<b>": True})
+
+
+def test_who_asks_many_times_over_is_told_the_same(client):
+    version = answer_key(ASKED)
+    assert list_signs("park", version=version) == list_signs("park") != ()
+    assert walk_states(version) == walk_states() != {}
 
 
 def test_who_is_not_of_the_office_sees_neither_homes_nor_tracks(client):

@@ -25,7 +25,9 @@ from layers.served.register import areas_of, register_now
 from layers.served.town import VARIABLE, town_now
 from surveys.api.kinds import KINDS
 from surveys.record.history import STATUSES
+from surveys.store.answered import OpenWhen
 from surveys.store.listing import SiteQuery
+from surveys.store.site_order import ORDERS
 from surveys.types import RECORD_TYPES
 
 CSP = KINDS["sheet"].headers()["Content-Security-Policy"]
@@ -165,6 +167,12 @@ def test_a_site_is_told_the_area_it_lies_in(client):
     assert areas_of(town_now(), sites) == {"p1": WEST}
 
 
+NUMBER = st.none() | st.floats(-1e6, 1e6)
+DAY = st.none() | st.dates().filter(lambda day: day.year >= 1000).map(str)
+LIMITS = {
+    "tatami_count": st.tuples(NUMBER, NUMBER).filter(lambda two: two != (None, None)),
+    "activities/subsidy_until": st.tuples(DAY, DAY).filter(lambda two: two != (None, None)),
+}
 WORD = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 CHOICES = {
     key: st.lists(st.sampled_from(ids), min_size=1, unique=True).map(tuple)
@@ -181,7 +189,12 @@ CHOICES = {
         words=WORD, choices=st.fixed_dictionaries({}, optional=CHOICES),
         statuses=st.lists(st.sampled_from(STATUSES), unique=True).map(tuple),
         due_by=st.sampled_from(["", "2026-11-21"]), differing=st.booleans(), batch_id=WORD,
-        walk_id=WORD, order=st.sampled_from(["due", "name", "changed", "number"]),
+        walk_id=WORD, order=st.sampled_from(ORDERS),
+        limits=st.fixed_dictionaries({}, optional=LIMITS),
+        when=st.builds(
+            OpenWhen, weekdays=st.sets(st.integers(0, 6)).map(sorted).map(tuple),
+            half=st.sampled_from([None, "am", "pm"]), unclear=st.booleans(),
+        ),
     )
 )  # fmt: skip
 def test_a_question_survives_its_address(query):

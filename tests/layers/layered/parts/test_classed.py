@@ -6,7 +6,8 @@ import shapely
 from shapely.ops import substring
 
 from geo.network.network import make_network
-from geo.walk.reach import Parts, part_lines
+from geo.walk.reach import Parts
+from layers.layered.parts.classed import cut_lines
 
 
 def crooked(rng, edges=30):
@@ -29,7 +30,7 @@ def test_every_part_is_the_street_between_its_ends(seed):
     edge = np.sort(rng.integers(0, network.edge_count, 200))
     low, high = np.sort(rng.uniform(0, 1, (2, 200)), axis=0) * network.edge_m[edge]
     low[:20], high[10:30] = 0.0, network.edge_m[edge[10:30]]
-    found = part_lines(network, Parts(edge=edge, from_m=low, to_m=high))
+    found = cut_lines(network, Parts(edge=edge, from_m=low, to_m=high))
     for line, one, a, b in zip(found, edge.tolist(), low, high, strict=True):
         want = substring(shapely.LineString(network.polyline(one)), a, b)
         assert line.length == pytest.approx(b - a, abs=1e-6)
@@ -44,5 +45,5 @@ def test_parts_between_two_corners_and_at_a_corner_are_whole():
         edge=np.zeros(3, dtype=np.int64), from_m=np.array([1.0, corner, corner / 2]),
         to_m=np.array([2.0, network.edge_m[0], corner]),
     )  # fmt: skip
-    counts = [len(one.coords) for one in part_lines(network, parts)]
+    counts = [len(one.coords) for one in cut_lines(network, parts)]
     assert counts == [2, len(line) - 1, 2]

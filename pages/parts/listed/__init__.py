@@ -1,0 +1,1 @@
+"""Parts of the page that lists what is recorded (一覧の部品)."""
