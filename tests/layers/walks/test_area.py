@@ -8,7 +8,7 @@ from layers.walks.area import MOST, choose_in_area
 
 @pytest.mark.parametrize("params", [{}, {"area": "x"}, {"kind": "bench"}])
 def test_what_is_no_area_is_refused_before_anything_is_read(params):
-    with pytest.raises(InputError, match="地区か種類として読めません"):
+    with pytest.raises(InputError, match="is no area and no kind"):
         choose_in_area(None, None, params, today="2026-11-21")
 
 
