@@ -66,7 +66,6 @@ REASONS = {
     "layers.sheets": ("layers/routes/test_register_routes.py", "every sheet, printed"),
     "pages": ("pages/test_every_page.py", "opened on a town, filled, empty and none"),
     "pages.parts.coverage": ("pages/test_coverage.py", "on its page"),
-    "pages.parts.question": ("pages/test_coverage.py", "on its page"),
     "pages.parts.received": ("pages/test_received.py", "on its page"),
     "pages.parts.same": ("pages/test_same.py", "on its page"),
 }

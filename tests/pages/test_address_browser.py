@@ -59,8 +59,8 @@ def until_asked(page, asked):
 
 def go(page, group, name):
     """Go to another page by the navigation, which drops what the address says."""
-    page.locator("[data-testid=stTopNavSection]", has_text=group).click()
-    page.get_by_role("menuitem", name=name).click()
+    page.locator("[data-testid=stTopNavSection]", has_text=group).click(timeout=2 * WAIT)
+    page.get_by_role("menuitem", name=name).click(timeout=2 * WAIT)
 
 
 @pytest.mark.parametrize("id_", PAGES)

@@ -33,7 +33,7 @@ def forget_filters() -> None:
 def bound(
     key: str, param: str, *, first: T, read: Callable[[str], T], say: Callable[[T], str]
 ) -> dict[str, Any]:
-    """Return what `linked` does; a change begins the list anew."""
+    """Return what `linked` does; a change begins the list anew (一覧の条件を結ぶ)."""
     found = linked(key, param, first=first, read=read, say=say)
     write = found["on_change"]
 

@@ -64,7 +64,7 @@ def test_a_part_that_is_missing_stays_a_few_bytes(client):
 
 @pytest.mark.parametrize("id_", find_pages())
 def test_every_page_is_an_address_and_says_what_it_may_do(client, id_):
-    if id_ == "coverage":
+    if id_ == "today":
         id_ = ""
     found = client.get(f"/{id_}", headers=VISIT)
     assert found.status_code == 200
