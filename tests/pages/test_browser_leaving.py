@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from browser_town import ARGUMENTS, MARKS, WAIT
-from field_town import FieldTown, Tablet, held_by
+from field_town import FieldTown, Tablet, held_by, say_who
 from field_writing import begin, received, save, wait_until_sent
 from playwright.sync_api import Error, expect
 
@@ -97,7 +97,7 @@ def opened(page, address):
 
 def carry_and_write(page, name):
     page.get_by_role("button", name="持ち出しをつくる").click()
-    page.wait_for_selector("#main .row", timeout=WAIT)
+    say_who(page)
     page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=WAIT)
     page.context.set_offline(True)
     begin(page, name=name)
