@@ -1,4 +1,4 @@
-"""The map in a browser: what is pressed stays in the address, no sign hides another, few Tab stops, tools that tell nobody."""
+"""The map in a browser: presses and the address, signs that hide none, Tab stops, its tools."""
 
 import pytest
 from browser_town import MARKS, WAIT, map_frame
@@ -11,7 +11,9 @@ OVER = """() => {
     const boxes = [...document.querySelectorAll(".kz-site, .kz-group")].map((one) => one.getBoundingClientRect());
     let found = 0;
     boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
-        if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) { found += 1; }
+        const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (wide > 1 && high > 1) { found += 1; }
     }));
     return [boxes.length, found];
 }"""
