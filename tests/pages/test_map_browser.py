@@ -3,10 +3,10 @@
 import pytest
 from browser_town import MARKS, WAIT, map_frame
 
+from layers.layered.all import MAP_LAYERS
+
 pytestmark = MARKS
-EVERYTHING = (
-    "/map?show=borders,people,steepness,walks,salon,park,bench,toilet,bus_stop,shop,resource"
-)
+EVERYTHING = f"/map?show={','.join(MAP_LAYERS)}"
 OVER = """() => {
     const boxes = [...document.querySelectorAll(".kz-site, .kz-group")].map((one) => one.getBoundingClientRect());
     let found = 0;
@@ -17,7 +17,9 @@ OVER = """() => {
     }));
     return [boxes.length, found];
 }"""
-ZOOM = "(zoom) => document.querySelector('.kz-map').kayoi.map.setZoom(zoom, { animate: false })"
+ZOOM = """(zoom) => {
+    document.querySelector(".kz-map").kayoi.map.setZoom(zoom, { animate: false });
+}"""
 WHERE = "() => document.activeElement.closest('.leaflet-container') !== null"
 
 
