@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -22,17 +22,20 @@ from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, show_empty, split_page
 from pages.parts.frame.linked import linked_switch
 from pages.parts.frame.show_map import show_map
+from pages.parts.question.visit import write_address
 
 if TYPE_CHECKING:
     from geo.analysis.band import Band
     from geo.coverage.coverage import Coverage
     from geo.town import Town
     from layers.asked import Asked
+    from pages.parts.frame.show_map import Tap
 
 PAGE = Page(id="coverage", words=Words("徒歩圏カバー", "Walking reach"), group="think", order=10)
 TITLE = Words("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?")
 HEIGHT = 470
-READS = ("streets", "order", "figures", "more", "every", "why")
+_AREA: Final = "area:"  # as 地図 has it in its address
+READS = ("at", "streets", "order", "figures", "more", "every", "why")
 
 
 def show_page() -> None:
@@ -90,18 +93,32 @@ def _say_wait(asked: Asked) -> Words:
 
 @st.fragment
 def _show_map(town: Town, coverage: Coverage, asked: Asked, lang: Lang, *, streets: bool) -> None:
-    at = show_map(
+    areas = town.division(coverage.question.division)["area_id"].astype(str).tolist()
+
+    def press(tap: Tap) -> None:
+        row = area_at(town, coverage.question.division, tap.lng, tap.lat)
+        write_address({"at": "" if row is None else f"{_AREA}{areas[row]}"})
+
+    show_map(
         town_map(town, named=False),
         coverage_group(asked, answer_key(asked), lang, streets=streets),
-        key=f"coverage-{map_key()}", height=HEIGHT, lang=lang,
+        key=f"coverage-{map_key()}", height=HEIGHT, lang=lang, on_tap=press,
     )  # fmt: skip
     ringed = coverage.left_out["sites_off_network"] > 0
     st.html(coverage_legend(lang, streets=streets, asked=asked, ringed=ringed))
     if asked.with_stops:
         st.html(people_legend(lang, asked=asked, squares=False))
         st.html(rest_note(asked, lang))
-    row = area_at(town, coverage.question.division, at.lng, at.lat) if at else None
-    show_area(asked, coverage, row, lang)
+    at = st.query_params.get("at", "").removeprefix(_AREA)
+    row = areas.index(at) if at in areas else None
+    # Over the controls, beside the map; upright over its lower part (`streamlit.css`).
+    with st.container(key="areacard"):
+        show_area(asked, coverage, row, lang)
+        if row is not None and st.button(
+            "✕", key="q_shut", help=Words("閉じる", "Close").say(lang)
+        ):
+            write_address({"at": ""})
+            st.rerun(scope="fragment")
 
 
 @st.fragment

@@ -11,9 +11,11 @@ import streamlit as st
 from geo.base.words import Words
 from layers.layered.all import MAP_LAYERS
 from layers.layered.parts.declare import Shown
+from layers.layered.parts.signs import list_signs
 from layers.maps.browser_layers import chosen_layer
 from layers.maps.coverage_map import area_at
 from layers.maps.register_layers import look_layer
+from layers.maps.sign_legend import signs_legend
 from layers.maps.town_map import map_key, town_map
 from layers.served.answers import answer_key
 from layers.served.register import register_stamp
@@ -24,11 +26,13 @@ from pages.parts.map.card import show_card
 from pages.parts.map.choice import PARTS, choice_now, put_choice
 from pages.parts.map.panel import show_panel
 from pages.parts.map.search import LOOK, ask_search
+from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
     from geo.town import Town
     from layers.asked import Asked
+    from layers.layered.parts.declare import MapLayer
     from pages.parts.frame.show_map import Tap
     from pages.parts.map.choice import Choice
 
@@ -80,9 +84,21 @@ def _show_map(town: Town, choice: Choice, shown: Shown, lang: Lang) -> None:
         town_map(town, choice.ground, named=False), group, key=f"one-{map_key()}", height=HEIGHT,
         lang=lang, remember=True, on_tap=press,
     )  # fmt: skip
-    legends = "".join(one.legend(shown) for one in drawn)
     with st.container(key="maplegend"):
-        st.html(legends or f"<p class='kz-note'>{_NOTHING.say(lang)}</p>")
+        st.html(_legend(drawn, shown) or f"<p class='kz-note'>{_NOTHING.say(lang)}</p>")
+
+
+def _legend(drawn: list[MapLayer], shown: Shown) -> str:
+    """Return the legends of the layers drawn, those of all kinds of places as one."""
+    kinds = {
+        one.id: list_signs(one.id, closed=shown.closed) for one in drawn if one.id in RECORD_TYPES
+    }
+    text = "".join(one.legend(shown) for one in drawn if one.id not in kinds)
+    if not kinds:
+        return text
+    states = {kind: {one.state for one in signs} for kind, signs in kinds.items()}
+    off = any(one.off for signs in kinds.values() for one in signs)
+    return text + signs_legend(states, shown.lang, off=off)
 
 
 _NOTHING: Final = Words(

@@ -25,9 +25,11 @@ from pages.parts.frame.office import today
 from pages.parts.frame.show_map import show_map
 from pages.parts.near.choices import PARTS, ask_choices
 from pages.parts.near.point import ask_name, forget_point, point_now, put_point
-from pages.parts.near.told import chosen_row, find_near, say_assumed, show_near
+from pages.parts.near.told import chosen_row, find_near, looks_now, say_assumed, show_near
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import folium
 
     from geo.base.words import Lang
@@ -127,16 +129,22 @@ def _layers(
     rows = () if near is None else near.rows
     signs = [(row.kind, row.at_m, str(row.number)) for row in rows if row.at_m is not None]
     group = near_group(town.plane, None if spot is None else spot.at_m, signs, ways)
-    point = point_now()
+    point, looks = point_now(), looks_now()
     if spot is not None and point is not None and point.name:
         near_m = [spot.at_m, *(at for _, at, _ in signs[:_LOOKED])]
-        lon, lat = town.plane.to_lonlat([at[0] for at in near_m], [at[1] for at in near_m])
-        box = (
-            float(lon.min()) - _RIM_DEG, float(lat.min()) - _RIM_DEG,
-            float(lon.max()) + _RIM_DEG, float(lat.max()) + _RIM_DEG,
-        )  # fmt: skip
-        look_layer(box, f"near-{point.turn}").add_to(group)
+        look_layer(_box(town, near_m), f"near-{point.turn}").add_to(group)
+    if ways and looks:
+        look_layer(_box(town, ways[0][1].points_m.tolist()), f"way-{looks}").add_to(group)
     return group
+
+
+def _box(town: Town, points_m: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
+    """Return west, south, east, north round points of the plane, in degrees, with a rim."""
+    lon, lat = town.plane.to_lonlat([at[0] for at in points_m], [at[1] for at in points_m])
+    return (
+        float(lon.min()) - _RIM_DEG, float(lat.min()) - _RIM_DEG,
+        float(lon.max()) + _RIM_DEG, float(lat.max()) + _RIM_DEG,
+    )  # fmt: skip
 
 
 def _show_map(town: Town, group: folium.FeatureGroup, lang: Lang) -> None:

@@ -51,5 +51,29 @@ def sign_legend(
     return join_legend(items)
 
 
+def signs_legend(
+    kinds: Mapping[str, Collection[SignState]], lang: Lang, *, off: bool = False
+) -> str:  # fmt: skip
+    """Return what the signs of several kinds mean: the kinds in a line, the states in another (しるしの凡例).
+
+    Parameters
+    ----------
+    kinds
+        The states there are, by kind.
+    off
+        Whether any is off the network.
+    """
+    names = [_item(icon_data_uri(kind, _PX), RECORD_TYPES[kind].words.say(lang)) for kind in kinds]
+    states = {state: kind for kind, found in reversed(list(kinds.items())) for state in found}
+    items = [
+        _item(state_icon(states[state], _PX, state), STATE_WORDS[state].say(lang))
+        for state in SIGN_STATES
+        if state in states and state != "fresh"
+    ]
+    if off:
+        items.append(_item(icon_data_uri(next(iter(kinds)), _PX, ring=True), _OFF.say(lang)))
+    return join_legend(names) + (join_legend(items) if items else "")
+
+
 def _item(picture: str, text: str) -> str:
     return f"<span><img alt='' width='{_PX}' height='{_PX}' src='{picture}'>{text}</span>"

@@ -59,6 +59,7 @@ OUTINGS: Final = (
             "西町公園"), ("salon", "西町お達者クラブ"))),
 )  # fmt: skip
 _PLANNED_BEFORE: Final = 12  # days a walk is planned ahead
+_ENDED_AFTER: Final = 400  # days after which nobody goes on with a walk
 _LONGEST_SIDE: Final = 12  # places a drawn route goes through
 
 
@@ -92,6 +93,8 @@ def write_walks(diary: Diary, ground: Ground, written: list[Version]) -> None:
         middles = [place.representative_point() for place in stops if place is not None]
         route = _route(middles[:_LONGEST_SIDE])
         more = {"weather": outing.weather} | ({"note": outing.note} if outing.note else {})
+        if outing.ago > _ENDED_AFTER:
+            more["ended_on"] = diary.day(outing.ago).isoformat()
         diary.write("walk", walk_id, Entry(
             ago=outing.ago, kind="correct", by=COORDINATOR, answers=more, place=route,
         ))  # fmt: skip

@@ -50,6 +50,12 @@ test("signs at one place stand round it, each with a way home", () => {
   placed.forEach(({ x, y, ax, ay }) => { assert.deepEqual([ax, ay], [100, 100]); assert.ok(Math.hypot(x - ax, y - ay) <= 60.001); });
 });
 
+test("signs of one street stand beside it, each for itself", () => {
+  const placed = lay(Array.from({ length: 60 }, (_, i) => ({ x: i * 20, y: 100, w: 30, h: 30, order: 500 })), { measure, near: true });
+  assert.equal(placed.length, 60);
+  assert.equal(hidden(placed), 0);
+});
+
 test("what stands alone stays where it belongs, and what is chosen is never moved nor grouped", () => {
   const next = random(7);
   const points = [single(next, 50, { still: true, order: 1e5 }), ...Array.from({ length: 40 }, () => single(next, 50)), { x: 900, y: 900, w: 30, h: 30, order: 1 }];

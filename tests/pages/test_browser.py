@@ -157,8 +157,8 @@ def test_a_tap_or_enter_on_a_site_tells_what_it_is(visit):
     page.wait_for_timeout(1500)
     frame.locator(".kz-site[role=button]").last.focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(".st-key-card_site", timeout=30_000)
-    expect(page.locator(".st-key-card_site")).to_contain_text("いちばん近い道まで", timeout=WAIT)
+    page.wait_for_selector(".st-key-card_map", timeout=30_000)
+    expect(page.locator(".st-key-card_map")).to_contain_text("踏査に加える", timeout=WAIT)
 
 
 def test_a_layer_that_does_not_arrive_is_told_on_the_map(browser, demo_address):

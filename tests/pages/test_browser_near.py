@@ -50,6 +50,7 @@ def press_and_look(page):
     page.get_by_text("いちばん近いのは").wait_for()
     assert page.locator(".kz-near").count() == 2
     kept = page.evaluate(KEPT)
+    page.get_by_role("button", name="道を大きく見る").click()
     page.get_by_role("button", name="道を地図に出す").click()
     page.wait_for_selector(".kz-map[data-state=ready]")
     assert page.locator(".kz-missing").count() == 0

@@ -103,7 +103,7 @@ def visit(window, demo_address):
     for page in pages:
         page.close()
     window.clear_cookies()
-    assert faults == []
+    assert not faults, faults
 
 
 def map_frame(page):

@@ -7,6 +7,7 @@ const kayoiApart = (() => {
   const PUSHES = 80;
   const SAME = 16; // px: what is nearer than this to a very full place is of one group at once
   const MANY = 1200;
+  const TURN = 0.5; // radians
 
   const most = (items) => items.reduce((a, { w, h }) => Math.max(a, w, h), CELL) + GAP;
 
@@ -94,6 +95,8 @@ const kayoiApart = (() => {
         let dx = b.x - a.x;
         let dy = b.y - a.y;
         if (Math.abs(dx) + Math.abs(dy) < 0.5) { [dx, dy] = [Math.cos(j * 2.4), Math.sin(j * 2.4)]; } // at one place: round it
+        const turn = i % 2 ? TURN : -TURN; // those in one line leave it to either side
+        [dx, dy] = [dx * Math.cos(turn) - dy * Math.sin(turn), dx * Math.sin(turn) + dy * Math.cos(turn)];
         const long = Math.hypot(dx, dy);
         const share = a.still ? 0 : b.still ? 1 : a.order === b.order ? 0.5 : a.order > b.order ? 0.15 : 0.85;
         const step = over * 0.6 + 0.5;

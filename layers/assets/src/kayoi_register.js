@@ -53,8 +53,10 @@ Object.assign(kayoi, (() => {
     const box = map.getContainer();
     let left = 12;
     const stop = () => { left = 0; };
+    map.on("unload", stop);
     ["mousedown", "touchstart", "keydown"].forEach((name) => box.addEventListener(name, stop, { once: true }));
     const go = () => {
+      if (left <= 0) { return; }
       map.invalidateSize();
       map.fitBounds(bounds, { maxZoom: 18, animate: false });
       left -= 1;

@@ -41,4 +41,14 @@
       });
     }
   }, true);
+
+  // The drawer's lists hold headings as well, which no list may: they are groups of links.
+  new MutationObserver(() => {
+    document.querySelectorAll("ul[data-testid=stSidebarNavItems]:not([role])").forEach((list) => {
+      list.setAttribute("role", "group");
+    });
+    document.querySelectorAll("[data-testid=stSidebarNavItems] li:not([role])").forEach((item) => {
+      item.setAttribute("role", "none");
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true });
 })();

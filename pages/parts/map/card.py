@@ -191,13 +191,9 @@ def _show_area(town: Town, asked: Asked, id_: str, lang: Lang) -> None:
         return
     show_area(asked, coverage, rows[0], lang)
     area = f"{asked.division or town.divisions[0]}/{id_}"
-    one, two = st.columns(2)
-    with one:
-        button_link(
-            address("sites", lang, area=area), Words("ここの一覧", "List of this area"), lang
-        )
-    with two:
-        button_link(address("walks", lang, area=area), Words("踏査をつくる", "Plan a walk"), lang)
+    button_link(
+        address("sites", lang, area=area), Words("この地区の一覧", "List of this area"), lang
+    )
 
 
 def _show_group(town: Town, choice: Choice, lang: Lang) -> None:

@@ -77,10 +77,7 @@ def _show_layer(town: Town, choice: Choice, layer: MapLayer, shown: Shown, lang:
         if layer.icon:
             uri = icon_data_uri(layer.icon, 26)
             st.html(f"<img alt='' width='26' height='26' src='{uri}'>", width="content")
-        st.checkbox(
-            no_markdown(text), key=key, on_change=turn, disabled=why is not None,
-            help=no_markdown(layer.what.say(lang)) if why is None else None,
-        )  # fmt: skip
+        st.checkbox(no_markdown(text), key=key, on_change=turn, disabled=why is not None)
     if why is not None:
         st.html(f"<p class='kz-help'>{entity(outside(why).say(lang))}</p>")
 

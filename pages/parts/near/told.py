@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 # As many as have a number on the map.
 MOST: Final = 8
 _CHOSEN: Final = "near_chosen"
+_LOOKS: Final = "near_looks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +128,12 @@ def _show_row(row: Row, at: str, lang: Lang, *, drawn: bool) -> None:
         way, karte = st.columns(2)
         if row.walked and row.number:
             words = (
-                Words("道を出している", "Way shown")
+                Words("道を大きく見る", "Look at the way")
                 if drawn
                 else Words("道を地図に出す", "Show the way")
             )
             way.button(
-                words.say(lang), key=f"n_way_{at}", disabled=drawn, width="stretch",
+                words.say(lang), key=f"n_way_{at}", width="stretch",
                 on_click=_choose, args=(row.site_id,),
             )  # fmt: skip
         if row.karte and karte.button(
@@ -146,6 +147,12 @@ def _show_row(row: Row, at: str, lang: Lang, *, drawn: bool) -> None:
 
 def _choose(site_id: str) -> None:
     st.session_state[_CHOSEN] = site_id
+    st.session_state[_LOOKS] = looks_now() + 1
+
+
+def looks_now() -> int:
+    """Return how often a way was asked to be looked at in this visit (道を見た回数)."""
+    return int(st.session_state.get(_LOOKS, 0))
 
 
 # ---- 通いの場 and other places -----------------------------------------------------------------

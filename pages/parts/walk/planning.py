@@ -90,7 +90,7 @@ def _ask_head(office: Office, draft: Draft) -> Draft:
     lang, answers = office.lang, draft.answers
     form = Form(draft.id, office.register, lang)
     with st.container(border=True, key="card_walk"):
-        one, two, three, four = st.columns([0.25, 0.28, 0.26, 0.21])
+        one, two, three, four = st.columns([0.2, 0.38, 0.23, 0.19])
         out: dict[str, Any] = {}
         for column, field_id in ((one, "name"), (two, "on"), (three, "surveyors")):
             with column:
