@@ -28,14 +28,25 @@ MAKE = (
 class Served:
     """A server in a process of its own, and one person signed in to it."""
 
-    def __init__(self, tree: Path, python: str, home: Path, *, secure: bool) -> None:
+    def __init__(
+        self,
+        tree: Path,
+        python: str,
+        home: Path,
+        *,
+        secure: bool,
+        make: tuple[str, ...] = ("-c", MAKE),
+        files: int = FILES,
+        lang: str = "en",
+    ) -> None:
         self.secure, self.pair = secure, (home / "a.crt", home / "a.key")
         self.folder, self.log = home / "town", home / "log.txt"
         self.port = _free_port()
-        self.environment = os.environ | {"PYTHONPATH": str(tree), "KAYOI_LANG": "en"}
+        self.environment = os.environ | {"PYTHONPATH": str(tree), "KAYOI_LANG": lang}
         self.environment.pop("DATABASE_URL", None)
         self.python, self.tree = python, tree
-        self._run("-c", MAKE, str(self.folder))
+        self.most_files = files
+        self._run(*make, str(self.folder))
         words = ("user", "add", "bench", "--password-stdin", "--town", str(self.folder))
         self._run("-m", "geo.cli", *words, told=PASSWORD + "\n")
         if secure:
@@ -54,7 +65,7 @@ class Served:
         if self.secure:
             serve = (*serve, "--cert", str(self.pair[0]), "--key", str(self.pair[1]))
         # The shell's limit is a hard one.
-        words = ("sh", "-c", f'ulimit -n {FILES}; exec "$@"', "sh", self.python, *serve)
+        words = ("sh", "-c", f'ulimit -n {self.most_files}; exec "$@"', "sh", self.python, *serve)
         with self.log.open("wb") as log:
             return subprocess.Popen(
                 words, cwd=self.tree, env=self.environment, stdout=log, stderr=log
@@ -142,6 +153,11 @@ class Served:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         found = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return int(found.split()[1]) / 1_000
+
+    def cpu_s(self) -> float:
+        """Return the processor's time it has used."""
+        told = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     def files(self) -> int:
         """Return how many files it has open."""

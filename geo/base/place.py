@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +24,8 @@ TOKYO_DATUM = "EPSG:4301"
 # Extreme points of Japan with a margin (沖ノ鳥島 20.4°N, 択捉島 45.6°N, 与那国島 122.9°E,
 # 南鳥島 154.0°E), 国土地理院「日本の東西南北端点」.
 JAPAN_LONLAT = (122.0, 20.0, 155.0, 46.0)
+# Points that take longer than a transformer of one's own: nobody else waits for them.
+_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +52,29 @@ class Plane:
 
     def to_m(self, lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[Floats, Floats]:
         """Return x, y in metres for degrees (度からメートルへ)."""
-        x, y = _transformer(self.lon, self.lat).transform(np.asarray(lon), np.asarray(lat))
-        return np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+        return self._transform(lon, lat, back=False)
 
     def to_lonlat(self, x_m: npt.ArrayLike, y_m: npt.ArrayLike) -> tuple[Floats, Floats]:
         """Return longitude, latitude in degrees for metres (メートルから度へ)."""
-        lon, lat = _transformer(self.lon, self.lat).transform(
-            np.asarray(x_m), np.asarray(y_m), direction="INVERSE"
-        )
-        return np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
+        return self._transform(x_m, y_m, back=True)
 
     def to_degrees(self, shape: shapely.Geometry) -> shapely.Geometry:
         """Return a shape of the plane in degrees (形を度にする)."""
         return shapely.transform(shape, self.to_lonlat, interleaved=False)
+
+    def _transform(
+        self, x: npt.ArrayLike, y: npt.ArrayLike, *, back: bool
+    ) -> tuple[Floats, Floats]:
+        """Transform in a thread that stays: pyproj makes a transformer anew in every thread, for 34 ms."""
+        given = (self.lon, self.lat, np.asarray(x), np.asarray(y), back)
+        alone = threading.current_thread() is threading.main_thread()
+        if alone or given[2].size > _MANY:
+            return _transform(*given)
+        try:
+            answer = _worker(os.getpid()).submit(_transform, *given)
+        except RuntimeError:  # Python is ending and starts nothing more
+            return _transform(*given)
+        return answer.result()
 
 
 def choose_plane(lon: float, lat: float) -> Plane:
@@ -95,3 +110,21 @@ def _crs(lon: float, lat: float) -> CRS:
 @lru_cache(maxsize=32)
 def _transformer(lon: float, lat: float) -> Transformer:
     return Transformer.from_crs(LONLAT, _crs(lon, lat), always_xy=True)
+
+
+def _transform(
+    lon: float,
+    lat: float,
+    x: npt.ArrayLike,
+    y: npt.ArrayLike,
+    back: bool,  # noqa: FBT001 - said by its name
+) -> tuple[Floats, Floats]:
+    direction = "INVERSE" if back else "FORWARD"
+    one, other = _transformer(lon, lat).transform(x, y, direction=direction)
+    return np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+
+
+@lru_cache(maxsize=1)
+def _worker(_process: int) -> ThreadPoolExecutor:
+    """Return the one thread that transforms for others; a forked process has none of its parent's."""
+    return ThreadPoolExecutor(1, thread_name_prefix="plane")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import geopandas as gpd
+import shapely
 
-from geo.base.place import LONLAT
 from geo.base.words import Words
 from layers.maps.base_map import make_map
 from layers.maps.browser_layers import BASE_TILES, ONLINE, OSM_CREDIT, base_tiles, online_tiles
@@ -16,6 +16,7 @@ from layers.served.town import stamp, town_folder
 if TYPE_CHECKING:
     import folium
 
+    from geo.base.place import Plane
     from geo.town import Town
 
 GROUNDS: Final = {
@@ -37,10 +38,7 @@ def town_map(town: Town, ground: str = "town", *, named: bool = True) -> folium.
 
     A fresh object each time: streamlit-folium changes the one it is given.
     """
-    west, south, east, north = (
-        gpd.GeoSeries([town.border], crs=town.plane.crs).to_crs(LONLAT).total_bounds
-    )
-    drawn = make_map((float(west), float(south), float(east), float(north)))
+    drawn = make_map(_bounds(town.plane, town.border))
     online = next((name for name in ONLINE if name == ground), None)
     if online:
         online_tiles(online).add_to(drawn)
@@ -49,6 +47,13 @@ def town_map(town: Town, ground: str = "town", *, named: bool = True) -> folium.
             drawn
         )
     return drawn
+
+
+@lru_cache(maxsize=4)
+def _bounds(plane: Plane, border: shapely.Geometry) -> tuple[float, float, float, float]:
+    """Return west, south, east, north of the border in degrees."""
+    west, south, east, north = shapely.bounds(plane.to_degrees(border)).tolist()
+    return west, south, east, north
 
 
 def _credit(town: Town) -> str:

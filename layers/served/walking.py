@@ -14,7 +14,7 @@ from layers.served.clock import today_in_japan
 from layers.served.register import register_now, register_stamp
 from layers.served.town import town_now
 from surveys.record.wanted import EVERY_SALON, Wanted
-from surveys.store.devices import list_tracks
+from surveys.store.devices import track_marks
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -37,7 +37,7 @@ def surveyed_now() -> npt.NDArray[np.str_]:
 
 def tracks_now() -> tuple[tuple[str, str], ...]:
     """Return the tracks there are: kept, and deleted, apart from the register's own stamp (軌跡)."""
-    return tuple((one.id, one.received_at) for one in list_tracks(register_now()))
+    return track_marks(register_now())
 
 
 @lru_cache(maxsize=2)

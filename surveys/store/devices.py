@@ -231,6 +231,13 @@ def id_apart(id_: str, other: str) -> str:
     return f"{id_[:_STEM]}-{hashlib.sha256(other.encode()).hexdigest()[:12]}"
 
 
+def track_marks(register: Register) -> tuple[tuple[str, str], ...]:
+    """Return id and day of arrival of each line, which tell whether any came or went (軌跡のしるし)."""
+    with reading(register.engine) as connection:
+        rows = connection.execute(select(TRACK.c.id, TRACK.c.received_at).order_by(TRACK.c.id))
+        return tuple((id_, at) for id_, at in rows)
+
+
 def list_tracks(register: Register) -> list[Track]:
     """Return all lines, the newest day first, none later than it came (軌跡の一覧)."""
     with reading(register.engine) as connection:

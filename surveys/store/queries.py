@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Text, cast, func, insert, literal_column, select, union_all
 
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -15,6 +15,8 @@ from surveys.store.rows import read_version
 from surveys.store.tables import BATCH, CLAIM, SETTING, VERSION
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
+
     from surveys.declaration.record_type import RecordType
     from surveys.record.history import Version
 
@@ -40,13 +42,28 @@ def find_fresh_months(connection: Connection, type_: RecordType) -> int:
 
 def find_stamp(connection: Connection) -> str:
     """Return a short text that changes with every change of the register (台帳の版)."""
-    newest = connection.scalar(select(func.max(VERSION.c.seq))) or 0
-    undone = connection.scalars(select(BATCH.c.id).where(BATCH.c.undone_at.is_not(None))).all()
-    settings = connection.execute(select(SETTING.c.key, SETTING.c.value)).all()
-    said = connection.scalar(select(func.max(CLAIM.c.seq))) or 0
-    unsaid = connection.scalars(select(CLAIM.c.seq).where(CLAIM.c.undone_at.is_not(None))).all()
-    rest = repr((sorted(undone), sorted(map(tuple, settings)), said, sorted(unsaid))).encode()
+    # Asked a dozen times for one screen: one statement, as five take four times as long.
+    rows = sorted((what, one or "", other or "") for what, one, other in connection.execute(_MARKS))
+    newest = int(next(one for what, one, _ in rows if what == _NEWEST) or 0)
+    rest = repr([row for row in rows if row[0] != _NEWEST]).encode()
     return f"{newest:x}-{zlib.crc32(rest):x}"
+
+
+def _mark(
+    what: str, one: ColumnElement[Any], other: ColumnElement[Any] | None = None
+) -> Select[Any, Any, Any]:
+    more = literal_column("''") if other is None else cast(other, Text)
+    return select(literal_column(f"'{what}'"), cast(one, Text), more)
+
+
+_NEWEST: Final = "version"
+_MARKS: Final = union_all(
+    _mark(_NEWEST, func.max(VERSION.c.seq)),
+    _mark("undone", BATCH.c.id).where(BATCH.c.undone_at.is_not(None)),
+    _mark("setting", SETTING.c.key, SETTING.c.value),
+    _mark("said", func.max(CLAIM.c.seq)),
+    _mark("unsaid", CLAIM.c.seq).where(CLAIM.c.undone_at.is_not(None)),
+)
 
 
 def keep_batch(connection: Connection, batch: Batch) -> None:

@@ -1,6 +1,7 @@
 """The page that writes down one site: drafts that are opened, and what a receipt says."""
 
 import shutil
+from types import SimpleNamespace
 
 import pytest
 import shapely
@@ -9,10 +10,15 @@ from streamlit.testing.v1 import AppTest
 from town_fixtures import at
 from where import ROOT
 
+from geo.base.problems import InputError
+from geo.base.words import Words
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
+from pages.parts.form.form import Form
+from pages.parts.frame.office import now_text
+from pages.parts.record import draft, form
 from surveys.record.history import NOTHING
-from surveys.store.drafts import list_drafts
+from surveys.store.drafts import Draft, keep_draft, list_drafts
 
 
 @pytest.fixture
@@ -42,13 +48,14 @@ def opened(**asked):
     return page
 
 
+def draft_of(page):
+    said = page.query_params["draft"]
+    return said if isinstance(said, str) else said[0]
+
+
 def saved(page):
     """Press save on the form and return what the receipt says."""
-    (id_,) = (
-        [page.query_params["draft"]]
-        if isinstance(page.query_params["draft"], str)
-        else page.query_params["draft"]
-    )
+    id_ = draft_of(page)
     page.button(key=f"save:{id_}").click()
     page.run()
     assert not page.exception, page.exception
@@ -66,3 +73,46 @@ def test_a_form_opened_three_times_is_one_untouched_draft_and_none_to_go_on_with
 def test_only_a_site_that_stands_is_told_when_to_come_again(register, site_id, told):
     said = saved(opened(site=site_id))
     assert "受付番号" in said and ("次に確認する日" in said) == told
+
+
+def test_parts_of_a_form_keep_their_answers_and_leave_those_of_the_others(register, monkeypatch):
+    first = Draft(id="d1", type="park", changed_at=now_text(), answers={"note": "坂の下"})
+    state = {"draft:d1": first, "draft:d1:stored": "9:00", "draft:d1:kept": first.changed_at}
+    keep_draft(register, first, over=first.changed_at)
+    monkeypatch.setattr(draft.st, "session_state", state)
+    office = SimpleNamespace(register=register, lang="ja")
+    assert draft._keep_part(office, "d1", {"name": "こかげ"}, ["name", "toilet"])
+    assert draft._keep_part(office, "d1", {"toilet": "usable"}, ["name", "toilet"])
+    (kept,) = list_drafts(register)
+    assert kept.answers == {"note": "坂の下", "toilet": "usable"}
+
+
+@pytest.mark.parametrize(
+    ("whole", "kept", "done"),
+    [(True, True, []), (False, True, ["told"]), (False, False, ["rerun", "told"])],
+)
+def test_a_part_alone_says_that_it_is_kept_and_else_the_page_is_drawn(
+    monkeypatch, whole, kept, done
+):
+    seen = []
+    monkeypatch.setattr(form.st, "rerun", lambda: seen.append("rerun"))
+    monkeypatch.setattr(form, "show_kept", lambda *_: seen.append("told"))
+    turn = form.Turn(keep=lambda *_: kept, whole=whole)
+    form._keep_part(Form("d1", None, "ja"), turn, {}, [])
+    assert seen == done  # a real rerun goes no further
+
+
+def test_what_cannot_be_kept_of_one_part_is_told_by_the_page(register, monkeypatch):
+    page = opened(type="park")
+    id_ = draft_of(page)
+
+    def refuse(*_given, **_how):
+        raise InputError(Words("書けません", "cannot write"))
+
+    monkeypatch.setattr("pages.parts.record.draft.keep_draft", refuse)
+    page.text_input(key=f"f:{id_}:name").set_value("こかげ児童公園")
+    page.run()
+    assert not page.exception, page.exception
+    assert any("下書きを残せていません" in one.proto.body for one in page.get("html"))
+    assert [one.value for one in page.error]
+    assert page.text_input(key=f"f:{id_}:name").value == "こかげ児童公園"

@@ -22,6 +22,12 @@ def say_kept(draft_id: str, *, kept: bool) -> Words:
     )
 
 
+def show_kept(draft_id: str, lang: Lang) -> None:
+    """Say under the part of a draft that was answered last that it is kept (残したことを出す)."""
+    said = say_kept(draft_id, kept=True)
+    st.html(f"<p class='kz-note' role='status'>{said.say(lang)}</p>")
+
+
 def press_save(draft_id: str, said: Words, page: str, lang: Lang) -> bool:
     """Show what is wrong and what is kept; return whether 保存する was pressed (保存の段).
 

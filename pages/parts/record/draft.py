@@ -27,7 +27,7 @@ from pages.parts.frame.office import (
     today,
 )
 from pages.parts.question.day import ask_day
-from pages.parts.record.form import STATUS_KEY, ask_answers, ask_status
+from pages.parts.record.form import STATUS_KEY, Turn, ask_answers, ask_status
 from pages.parts.record.placing import ask_place
 from surveys.declaration.paths import assemble, flatten
 from surveys.record.compose import KEEP, Written, compose
@@ -45,7 +45,7 @@ from surveys.record.venue import say_not_meeting
 from surveys.store.drafts import Draft, keep_draft, save_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import shapely
 
@@ -59,6 +59,10 @@ UNDONE_KEY: Final = "@undone"
 ORIGIN_KEY: Final = "@origin"
 # A site that is closed or gone asks nobody to come again.
 _STANDING: Final = frozenset({"active", "paused"})
+_KEPT: Final = Words(
+    "書いたことは、そのつど下書きに残る。まだ保存していません。",
+    "Each answer is kept as a draft; not saved yet.",
+)
 _USUAL: Final = {"source": "surveyed", "sure": "sure"}
 
 
@@ -87,7 +91,8 @@ def show_form(office: Office, draft: Draft) -> None:
                 st.rerun()  # the map shows what was placed
         who = _ask_who(office, draft)
     with right, st.container(key="answers"):
-        answers = ask_answers(office, draft, type_) | _form_own(draft.answers)
+        turn = Turn(keep=lambda said, asked: _keep_part(office, draft.id, said, asked))
+        answers = ask_answers(office, draft, type_, turn) | _form_own(draft.answers)
         answers |= {ORIGIN_KEY: {"source": who.source, "sure": who.sure}}
         if answers[ORIGIN_KEY] == _USUAL:
             del answers[ORIGIN_KEY]
@@ -96,6 +101,16 @@ def show_form(office: Office, draft: Draft) -> None:
         draft = replace(draft, answers=answers, by=who.by, on=who.on)
         kept = keep(office, draft)
         _show_save(office, draft, type_, before, who, kept)
+    turn.whole = False
+
+
+def _keep_part(
+    office: Office, draft_id: str, said: Mapping[str, Any], asked: Collection[str]
+) -> bool:
+    """Keep the answers of one part of the form; the others stay as they were kept."""
+    draft: Draft = st.session_state[f"draft:{draft_id}"]
+    others = {key: value for key, value in draft.answers.items() if key not in asked}
+    return keep(office, replace(draft, answers=others | dict(said)))
 
 
 def _seen_state(office: Office, draft: Draft) -> SiteState:
@@ -198,7 +213,9 @@ def _show_save(
     who: Origin,
     kept: bool,  # noqa: FBT001 - said by its name
 ) -> None:
-    if press_save(draft.id, say_kept(draft.id, kept=kept), "record", office.lang):
+    # Without the time: the part that is answered says when, and this is not drawn anew for it.
+    said = _KEPT if kept else say_kept(draft.id, kept=False)
+    if press_save(draft.id, said, "record", office.lang):
         _save(office, draft, type_, before, who)
         st.rerun()
 

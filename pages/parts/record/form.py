@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +11,7 @@ import streamlit as st
 from geo.base.dates import parse_date
 from geo.base.words import Words
 from pages.parts.form.form import Form
+from pages.parts.frame.draft_bar import show_kept
 from pages.parts.frame.frame import pick
 from pages.parts.frame.office import title_of, today
 from pages.parts.question.day import ask_day
@@ -19,7 +21,10 @@ from surveys.store.listing import SiteQuery, list_pins
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
     from pages.parts.frame.office import Office
+    from surveys.declaration.field import Field
     from surveys.declaration.record_type import RecordType
     from surveys.store.drafts import Draft
 
@@ -29,14 +34,30 @@ _LAST_DAY: Final = date(2100, 12, 31)
 _NEAR_DEG: Final = 0.005  # about 500 m
 
 
-def ask_answers(office: Office, draft: Draft, type_: RecordType) -> dict[str, Any]:
-    """Ask all that a type asks and return what stands in the form (答えを聞く)."""
-    lang = office.lang
+@dataclass(slots=True)
+class Turn:
+    """What the parts of a form share while it stands (画面の調査票の一巡).
+
+    Attributes
+    ----------
+    whole
+        Whether the whole page is drawn; else one part alone, and that part keeps its answers.
+    keep
+        Told of a part's answers, and of the ids of all it asks; says whether they are kept.
+    """
+
+    keep: Callable[[dict[str, Any], Collection[str]], bool]
+    whole: bool = True
+
+
+def ask_answers(office: Office, draft: Draft, type_: RecordType, turn: Turn) -> dict[str, Any]:
+    """Ask all that a type asks and return what stands in the form (答えを聞く).
+
+    Each part is a fragment: an answer draws its own part anew, not the page.
+    """
     areas = list(dict.fromkeys(office.town.areas["area_name"]))
-    form = Form(
-        draft.id, office.register, lang, areas=areas, sites=_near_sites(office, draft, type_)
-    )
-    answers = draft.answers
+    sites = _near_sites(office, draft, type_)
+    form = Form(draft.id, office.register, office.lang, areas=areas, sites=sites)
     plain = [
         one
         for one in type_.fields
@@ -47,23 +68,58 @@ def ask_answers(office: Office, draft: Draft, type_: RecordType) -> dict[str, An
     last = [one for one in type_.fields if one.kind == "photos" or one.id == "note"]
     out: dict[str, Any] = {}
     with st.container(border=True, key="card_first"):
-        out |= form.ask_all(first, answers)
+        out |= _ask_part(form, draft, turn, first) or {}
     for field in type_.fields:
         if field.kind == "items":
-            value = ask_items(form, field, answers.get(field.id))
-            if value is not None:
-                out[field.id] = value
+            out |= _ask_things(form, draft, turn, field) or {}
     if later:
-        told = sum(one.id in answers for one in later)
-        words = Words(
-            f"詳しく（{len(later)}項目・{told}項目に答えた）",
-            f"In detail ({len(later)} questions, {told} answered)",
-        )
-        with st.expander(words.say(lang)):
-            out |= form.ask_all(later, answers)
+        out |= _ask_later(form, draft, turn, later) or {}
     with st.container(border=True, key="card_last"):
-        out |= form.ask_all(last, answers)
+        out |= _ask_part(form, draft, turn, last) or {}
     return out
+
+
+@st.fragment
+def _ask_part(form: Form, draft: Draft, turn: Turn, fields: Sequence[Field]) -> dict[str, Any]:
+    out = form.ask_all(fields, _answers(draft))
+    _keep_part(form, turn, out, fields)
+    return out
+
+
+@st.fragment
+def _ask_things(form: Form, draft: Draft, turn: Turn, field: Field) -> dict[str, Any]:
+    value = ask_items(form, field, _answers(draft).get(field.id))
+    out = {} if value is None else {field.id: value}
+    _keep_part(form, turn, out, [field])
+    return out
+
+
+@st.fragment
+def _ask_later(form: Form, draft: Draft, turn: Turn, fields: Sequence[Field]) -> dict[str, Any]:
+    answers = _answers(draft)
+    told = sum(one.id in answers for one in fields)
+    words = Words(
+        f"詳しく（{len(fields)}項目・{told}項目に答えた）",
+        f"In detail ({len(fields)} questions, {told} answered)",
+    )
+    with st.expander(words.say(form.lang)):
+        out = form.ask_all(fields, answers)
+    _keep_part(form, turn, out, fields)
+    return out
+
+
+def _answers(draft: Draft) -> Mapping[str, Any]:
+    """Return the answers as they stand now: a part alone is given those the page was drawn with."""
+    now: Draft = st.session_state.get(f"draft:{draft.id}", draft)
+    return now.answers
+
+
+def _keep_part(form: Form, turn: Turn, out: dict[str, Any], fields: Sequence[Field]) -> None:
+    if turn.whole:
+        return
+    if not turn.keep(out, [one.id for one in fields]):
+        st.rerun()  # the page says what is not kept, and where
+    show_kept(form.name, form.lang)
 
 
 def _near_sites(office: Office, draft: Draft, type_: RecordType) -> dict[str, str]:

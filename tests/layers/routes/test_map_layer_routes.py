@@ -9,6 +9,7 @@ from sheet_fixtures import HOSTILE, point, put
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from town_fixtures import at
+from whole_app import whole_app
 
 from layers.layered.parts.outings import looked_classes
 from layers.layered.parts.signs import list_signs
@@ -156,3 +157,17 @@ def looked_classes_of(day, today):
 def test_what_is_not_known_is_refused_in_words(client, path):
     found = client.get(path)
     assert found.status_code == 400 and found.text and "<script>" not in found.text
+
+
+def test_a_long_answer_is_packed_for_who_can_unpack_it_and_known_again_by_its_mark(
+    client, monkeypatch
+):
+    monkeypatch.setenv("KAYOI_SIGN_IN", "off")
+    whole = TestClient(whole_app(), base_url="http://127.0.0.1")
+    first = whole.get("/map/looked.geojson", headers={"Accept-Encoding": "gzip"})
+    plain = whole.get("/map/looked.geojson", headers={"Accept-Encoding": "identity"})
+    assert first.headers["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain.headers
+    assert first.content == plain.content
+    assert int(first.headers["Content-Length"]) < len(first.content) / 2
+    again = whole.get("/map/looked.geojson", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304 and not again.content

@@ -192,6 +192,7 @@ def test_an_import_is_undone_and_brought_back_whole(register):
     assert titles(register) == [""] and register.site("s1").answers == {"toilet": "usable"}
     assert register.site("s2").hidden and check_register(register) == []
     assert register.redo_batch("b1") == 2
+    assert register.stamp() in stamps
     assert sorted(titles(register)) == ["公園1", "公園2"] and len(stamps) == 2
     assert register.site("s1").answers == {"name": "公園1", "toilet": "usable"}
     assert check_register(register) == []
