@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+from asyncio.sslproto import SSLProtocol
 from typing import TYPE_CHECKING, Final
 
 from layers.door.full import Full
@@ -31,6 +32,9 @@ _HANDSHAKE: Final = 0x16
 _RECORD_HEAD: Final = 5
 _LONGEST_RECORD: Final = 16_389
 _PEEK_S: Final = 0.1
+# asyncio has 256 kB for each connection to read into, and keeps what ended until its next round of
+# collection: two records are enough at once.
+SSLProtocol.max_size = 32_768
 
 
 class Door:
@@ -158,7 +162,7 @@ class Held(socket.socket):
 async def _wait_for_hello(held: Held) -> None:
     """Wait until the first record of a handshake is here, and take nothing of it.
 
-    A handshake that was begun has 256 kB of its own, which a stranger's silence is not worth.
+    A handshake that was begun has memory of its own, which a stranger's silence is not worth.
     """
     loop = asyncio.get_running_loop()
     seen = False

@@ -7,6 +7,7 @@ import inspect
 import shutil
 import ssl
 import subprocess
+from asyncio.sslproto import SSLProtocol
 
 import h11
 import pytest
@@ -372,3 +373,11 @@ def test_what_the_door_stands_on_in_uvicorn_is_there():
     assert "await self.lifespan.startup()" in startup and "for sock in sockets:" in startup
     assert "server.close()" in inspect.getsource(Server.shutdown)
     assert "server.wait_closed()" in inspect.getsource(Server._wait_tasks_to_complete)
+
+
+def test_a_connection_over_tls_has_a_small_buffer_to_read_into():
+    """asyncio's own inside: 256 kB each would be kept for whoever came and went."""
+    assert SSLProtocol.max_size == 32_768
+    made = SSLProtocol.__new__(SSLProtocol)
+    made._ssl_buffer = bytearray()
+    assert len(made.get_buffer(-1)) == SSLProtocol.max_size
