@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.base.dates import parse_date, say_date
+from geo.base.dates import parse_date
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -19,8 +19,6 @@ from pages.parts.frame.frame import no_markdown, pick
 from pages.parts.frame.office import (
     ROLE,
     Office,
-    address,
-    button_link,
     clock_text,
     now_text,
     title_of,
@@ -29,19 +27,17 @@ from pages.parts.frame.office import (
 from pages.parts.question.day import ask_day
 from pages.parts.record.form import STATUS_KEY, Turn, ask_answers, ask_status
 from pages.parts.record.placing import ask_place
+from pages.parts.record.saved import show_receipt
 from surveys.declaration.paths import assemble, flatten
 from surveys.record.compose import KEEP, Written, compose
-from surveys.record.freshness import due_on
 from surveys.record.history import (
-    ACTIVE,
     NOTHING,
     SOURCE_WORDS,
     SURE_WORDS,
     Origin,
 )
 from surveys.record.say_path import say_path
-from surveys.record.site import find_type, knows_type, make_title
-from surveys.record.venue import say_not_meeting
+from surveys.record.site import find_type, knows_type
 from surveys.store.drafts import Draft, keep_draft, save_draft
 
 if TYPE_CHECKING:
@@ -57,8 +53,6 @@ if TYPE_CHECKING:
 # and who says it, where that is not the usual.
 UNDONE_KEY: Final = "@undone"
 ORIGIN_KEY: Final = "@origin"
-# A site that is closed or gone asks nobody to come again.
-_STANDING: Final = frozenset({"active", "paused"})
 _KEPT: Final = Words(
     "書いたことは、そのつど下書きに残る。まだ保存していません。",
     "Each answer is kept as a draft; not saved yet.",
@@ -72,7 +66,7 @@ def show_form(office: Office, draft: Draft) -> None:
     before = _seen_state(office, draft)
     receipt = st.session_state.get(f"saved:{draft.id}")
     if receipt:
-        _show_receipt(office, draft, receipt)
+        show_receipt(office, draft, receipt, before, _own_answers(draft.answers))
         return
     site = office.register.site(draft.site_id) if draft.site_id else None
     name = (
@@ -259,55 +253,3 @@ def is_untouched(office: Office, draft: Draft) -> bool:
     )  # fmt: skip
     version, faults = compose(find_type(draft.type), _seen_state(office, draft), written)
     return not version.patch and not faults and ORIGIN_KEY not in draft.answers
-
-
-def _say_again(office: Office, draft: Draft, type_: RecordType) -> Words:
-    """Return when a site that stands asks to be confirmed."""
-    day = parse_date(due_on(draft.on, office.register.fresh_months(type_)))
-    return Words(
-        f"次に確認する日：{say_date(day, 'ja')}",
-        f"asks to be confirmed on {say_date(day, 'en')}",
-    )
-
-
-def _show_receipt(office: Office, draft: Draft, receipt: Any) -> None:  # noqa: ANN401 - an answer is any JSON value
-    """Say that it is saved, with its number, and where to go on."""
-    lang, type_ = office.lang, find_type(draft.type)
-    title = title_of(type_, make_title(type_, dict(draft.answers)), receipt.number, lang)
-    status = draft.answers.get(STATUS_KEY) or ACTIVE
-    again = _say_again(office, draft, type_) if status["is"] in _STANDING else Words("", "")
-    head = Words("保存済み", "Saved")
-    number = f"{receipt.number}-{receipt.seq}"
-    told = Words(f"受付番号 {number}", f"receipt {number}")
-    st.html(
-        f"<div class='kz-saved' role='status'>{icon_img(type_.id, 40)} <b>{head.say(lang)}</b>　"
-        f"{entity(title)}<br><span class='kz-note'>{told.say(lang)}　{again.say(lang)}</span></div>"
-    )
-    was = _seen_state(office, draft).status
-    still = say_not_meeting(title, status, _own_answers(draft.answers))
-    if still and was["is"] != "active":
-        st.warning(no_markdown(still.say(lang)))
-    number_met = len(receipt.conflicts)
-    if number_met:
-        words = Words(
-            f"あなたが書いているあいだに、ほかの人も同じ項目（{number_met}つ）を書きました。"
-            "両方とも残してあります。カルテで選んでください。",
-            f"Somebody else wrote the same {number_met} answers meanwhile; both are kept. "
-            "Choose in the sheet.",
-        )
-        st.warning(words.say(lang))
-    one, two, three = st.columns(3)
-    with one:
-        button_link(
-            address("karte", lang, site=receipt.site_id),
-            Words("カルテを見る", "See the sheet"),
-            lang,
-        )
-    with two:
-        button_link(
-            address("record", lang, type=type_.id),
-            Words(f"次の{type_.words.ja}を書く", f"Another {type_.words.en}"),
-            lang,
-        )
-    with three:
-        button_link(address("sites", lang), Words("一覧へ", "To the list"), lang)
