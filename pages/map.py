@@ -14,7 +14,6 @@ from layers.layered.parts.declare import Shown
 from layers.layered.parts.signs import list_signs
 from layers.maps.browser_layers import chosen_layer
 from layers.maps.coverage_map import area_at
-from layers.maps.register_layers import look_layer
 from layers.maps.sign_legend import signs_legend
 from layers.maps.town_map import map_key, town_map
 from layers.served.answers import answer_key
@@ -26,7 +25,7 @@ from pages.parts.map.card import show_card
 from pages.parts.map.choice import PARTS, choice_now, put_choice
 from pages.parts.map.measure import add_end, measure, show_measure
 from pages.parts.map.panel import show_panel
-from pages.parts.map.search import LOOK, ask_search
+from pages.parts.map.search import ask_search, look_now
 from pages.parts.map.tools import LEGEND, map_tools
 from surveys.types import RECORD_TYPES
 
@@ -80,10 +79,9 @@ def _show_map(town: Town, choice: Choice, shown: Shown, lang: Lang) -> Measured:
             layer.add_to(group)
     if choice.at:
         chosen_layer(choice.at).add_to(group)
-    look = st.session_state.get(LOOK)
+    look = look_now()
     if look is not None:
-        look_layer(look[0], str(look[1])).add_to(group)
-
+        look.add_to(group)
     for layer in measured.layers(town.plane):
         layer.add_to(group)
 

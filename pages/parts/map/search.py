@@ -10,11 +10,13 @@ import streamlit as st
 
 from geo.base.words import Words
 from layers.layered.parts.signs import list_signs
+from layers.maps.register_layers import look_layer
 from layers.served.register import areas_of, register_now
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import title_of
 from pages.parts.map.choice import put_choice
 from pages.parts.question.picking import no_markdown
+from pages.parts.question.visit import visit_now
 from surveys.store.listing import SiteQuery, list_sites
 from surveys.store.rows import search_key
 from surveys.types import RECORD_TYPES
@@ -24,11 +26,12 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang
     from geo.town import Town
+    from layers.maps.browser_layers import BrowserLayer
     from pages.parts.map.choice import Choice
 
 _MOST: Final = 8
 _RIM_DEG: Final = 0.0016
-LOOK: Final = "map:look"  # the box to look at, and the number of the look
+_LOOK: Final = "map:look"  # the box to look at, the number of the look, the visit of the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,12 @@ def ask_search(town: Town, choice: Choice, lang: Lang) -> None:
             f"{len(found) - _MOST:,} more: add a word.",
         )
         st.html(f"<p class='kz-note'>{more.say(lang)}</p>")
+
+
+def look_now() -> BrowserLayer | None:
+    """Return what turns the map to what was found in this visit of the page, if anything was (見る所)."""
+    look = st.session_state.get(_LOOK)
+    return None if look is None or look[2] != visit_now() else look_layer(look[0], str(look[1]))
 
 
 def find_on_map(town: Town, choice: Choice, text: str) -> Iterator[Found]:
@@ -123,7 +132,7 @@ def _look_at(town: Town, choice: Choice, one: Found) -> None:
     for kind in RECORD_TYPES:
         if any(sign.id == one.at for sign in list_signs(kind)) and kind not in on:
             on = (*on, kind)
-    before = st.session_state.get(LOOK)
-    st.session_state[LOOK] = (one.box, 1 if before is None else before[1] + 1)
+    before = st.session_state.get(_LOOK)
+    st.session_state[_LOOK] = one.box, 1 if before is None else before[1] + 1, visit_now()
     put_choice(replace(choice, at=one.at or choice.at, on=on), town)
     st.rerun(scope="fragment")
