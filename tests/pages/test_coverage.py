@@ -228,12 +228,11 @@ def test_why_they_are_out_of_reach_is_said_an_area_a_line_when_asked(town, no_ma
     assert "緑ヶ丘三丁目: 届かない人 560人" in said and "足すと、届かない人になる" in said
 
 
-def test_the_card_of_an_area_says_why_its_people_are_out_of_reach(town, monkeypatch):
-    hill = town.areas[town.areas["area_name"] == "緑ヶ丘三丁目"].geometry.iloc[0]
-    lon, lat = town.plane.to_lonlat(*hill.representative_point().coords[0])
-    click = {"lng": float(lon), "lat": float(lat)}
-    monkeypatch.setattr("pages.parts.frame.show_map._mount", lambda *_args: click)
-    said = part(visit(), "なぜ届かないか")
+def test_the_card_of_an_area_says_why_its_people_are_out_of_reach(town, no_map):
+    hill = town.areas.loc[town.areas["area_name"] == "緑ヶ丘三丁目", "area_id"].iloc[0]
+    page = AppTest.from_file(str(ROOT / PAGE), default_timeout=60)
+    page.query_params["at"] = f"area:{hill}"
+    said = part(page.run(), "なぜ届かないか")
     assert "緑ヶ丘三丁目には、歩いて届かない人が 560人います。" in said and "緑ヶ丘自治会館" in said
 
 

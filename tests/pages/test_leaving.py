@@ -75,7 +75,7 @@ def test_a_page_that_saves_for_somebody_who_left_says_so_in_words(small_town, mo
     def refuse():
         raise SignedOutError
 
-    shown = SimpleNamespace(run=refuse)
+    shown = SimpleNamespace(run=refuse, title="一覧")
     monkeypatch.setenv("KAYOI_TOWN", str(small_town))
     monkeypatch.setattr("streamlit.navigation", lambda *_args, **_more: shown)
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
