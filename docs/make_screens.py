@@ -68,6 +68,7 @@ def _shoot() -> None:
             executable_path=shutil.which("chromium"), args=ARGUMENTS
         )
         page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(120_000)
         for name, path in (
             ("coverage-ja", "/coverage"),
             ("map-ja", "/map"),
@@ -121,6 +122,7 @@ def _shoot_field(browser: Browser) -> None:
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{PORT}/field/")
     page.get_by_role("button", name="持ち出しをつくる").click()
+    page.locator(".finds .button").first.click()  # who writes is asked once
     page.wait_for_selector("#main .row")
     page.goto(f"http://127.0.0.1:{PORT}/field/#/walk")
     page.locator("#main button.row").first.wait_for()
