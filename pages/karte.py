@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import folium
 import streamlit as st
 
-from geo.base.dates import parse_date, say_age, say_date
+from geo.base.dates import say_date
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
@@ -18,6 +18,7 @@ from layers.cards.site_html import (
     icon_img,
     near_html,
     photos_html,
+    seen_state_html,
     things_html,
 )
 from layers.cards.site_story import tell_history, tell_origins
@@ -44,7 +45,7 @@ from pages.parts.frame.show_map import show_map
 from pages.parts.listed.back import show_back
 from pages.parts.record.differences import show_differences
 from surveys.record.compose import Written, compose
-from surveys.record.history import STATUS_WORDS, Origin
+from surveys.record.history import Origin
 from surveys.store.listing import SiteQuery, count_types
 from surveys.types import RECORD_TYPES
 
@@ -121,29 +122,12 @@ def _titles(office: Office, site: Site) -> dict[str, str]:
 def _show_head(office: Office, site: Site) -> None:
     lang = office.lang
     area = areas_of(office.town, [site]).get(site.id, "")
-    seen = Words("まだだれも見ていない", "seen by nobody yet").say(lang)
-    if site.state.seen_on:
-        day = parse_date(site.state.seen_on)
-        seen = Words(
-            f"{say_date(day, 'ja')} に見た（{say_age(day, today(), 'ja')}）",
-            f"seen on {say_date(day, 'en')} ({say_age(day, today(), 'en')})",
-        ).say(lang)
     due = site.due_on <= today().isoformat()
-    mark = (
-        f" <span class='kz-due'>{Words('確認の時期', 'to be confirmed').say(lang)}</span>"
-        if due
-        else ""
-    )
-    status = site.state.status
-    if status["is"] != "active":
-        said = STATUS_WORDS[status["is"]].say(lang)  # type: ignore[index]
-        when = say_date(parse_date(status["on"]), lang) if status.get("on") else ""
-        told = "　".join(filter(None, (said, when, status.get("reason", ""))))
-        mark += f" <span class='kz-gone'>{entity(told)}</span>"
+    state = seen_state_html(site, lang, today=today())
     st.html(
         f"<p class='kz-sub'>{icon_img(site.type.id, 28, hollow=due)}"
         f"<span>{entity(site.type.sheet.say(lang))}</span>{f'<span>{entity(area)}</span>' if area else ''}"
-        f"<span>{Words('番号', 'No.').say(lang)} {site.number}</span><span>{seen}</span>{mark}</p>"
+        f"<span>{Words('番号', 'No.').say(lang)} {site.number}</span>{state}</p>"
     )
     one, two, three = st.columns(3)
     with one:

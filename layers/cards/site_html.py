@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from geo.base.dates import parse_date, say_age, say_date
 from geo.base.words import Words
 from layers.cards.meetings import say_meetings
 from layers.cards.on_foot import NearPlace
@@ -13,6 +14,7 @@ from layers.cards.scrolled import scrolled
 from layers.maps.icons import icon_data_uri
 from layers.maps.popup import entity
 from surveys.record.answers import all_photos
+from surveys.record.history import STATUS_WORDS
 from surveys.record.say_path import say_path
 from surveys.types import RECORD_TYPES
 
@@ -36,6 +38,27 @@ def icon_img(kind: str, size: int, *, hollow: bool = False, mapped: bool = False
     """Return a kind's icon (しるしの画像)."""
     source = icon_data_uri(kind, size, hollow=hollow, mapped=mapped)
     return f"<img alt='' width='{size}' height='{size}' src='{source}'>"
+
+
+def seen_state_html(site: Site, lang: Lang, *, today: date) -> str:
+    """Return when a site was last seen, and marks of what it asks and whether it stands (見た日とようす)."""
+    seen = Words("まだだれも見ていない", "seen by nobody yet")
+    if site.state.seen_on:
+        day = parse_date(site.state.seen_on)
+        seen = Words(
+            f"{say_date(day, 'ja')} に見た（{say_age(day, today, 'ja')}）",
+            f"seen on {say_date(day, 'en')} ({say_age(day, today, 'en')})",
+        )
+    marks = ""
+    if site.due_on <= today.isoformat():
+        marks = f" <span class='kz-due'>{Words('確認の時期', 'to be confirmed').say(lang)}</span>"
+    status = site.state.status
+    if status["is"] != "active":
+        said = STATUS_WORDS[status["is"]].say(lang)  # type: ignore[index]
+        when = say_date(parse_date(status["on"]), lang) if status.get("on") else ""
+        told = "　".join(filter(None, (said, when, status.get("reason", ""))))
+        marks += f" <span class='kz-gone'>{entity(told)}</span>"
+    return f"<span>{seen.say(lang)}</span>{marks}"
 
 
 def facts_html(

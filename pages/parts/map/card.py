@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.base.dates import parse_date, say_age, say_date
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.export.keys import SITE_KEYS
 from layers.cards.meetings import say_meetings
 from layers.cards.say_answer import answer_rows
-from layers.cards.site_html import icon_img, photos_html
+from layers.cards.site_html import icon_img, photos_html, seen_state_html
 from layers.layered.parts.signs import list_signs
 from layers.maps.popup import entity
 from layers.maps.sign_legend import STATE_WORDS
@@ -26,7 +25,6 @@ from pages.parts.frame.frame import label
 from pages.parts.frame.office import address, button_link, title_of
 from pages.parts.map.choice import put_choice
 from pages.parts.near.point import put_point
-from surveys.record.history import STATUS_WORDS
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -99,25 +97,9 @@ def _show_site(town: Town, id_: str, lang: Lang) -> None:
 
 
 def _state_html(site: Site, lang: Lang) -> str:
-    today = now_in_japan().date()
-    seen = Words("まだだれも見ていない", "seen by nobody yet").say(lang)
-    if site.state.seen_on:
-        day = parse_date(site.state.seen_on)
-        seen = Words(
-            f"{say_date(day, 'ja')} に見た（{say_age(day, today, 'ja')}）",
-            f"seen on {say_date(day, 'en')} ({say_age(day, today, 'en')})",
-        ).say(lang)
-    marks = ""
-    if site.due_on <= today.isoformat():
-        marks += f" <span class='kz-due'>{Words('確認の時期', 'to be confirmed').say(lang)}</span>"
-    if site.state.status["is"] != "active":
-        said = STATUS_WORDS[site.state.status["is"]].say(lang)  # type: ignore[index]
-        marks += f" <span class='kz-gone'>{entity(said)}</span>"
-    if site.state.conflicts:
-        marks += (
-            f" <span class='kz-due'>{Words('人によってちがう', 'people differ').say(lang)}</span>"
-        )
-    return f"<span>{seen}</span>{marks}"
+    differ = Words("人によってちがう", "people differ").say(lang)
+    mark = f" <span class='kz-due'>{differ}</span>" if site.state.conflicts else ""
+    return seen_state_html(site, lang, today=now_in_japan().date()) + mark
 
 
 def _rows_html(site: Site, lang: Lang) -> str:
