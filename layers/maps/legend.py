@@ -207,22 +207,6 @@ def people_legend(lang: Lang, *, asked: Asked | None = None, squares: bool = Tru
     return join_legend([legend_item(words.say(lang), art, 16) for words, art in items])
 
 
-def places_legend(kinds: Iterable[str], lang: Lang) -> str:
-    """Return the legend of sites by kind and of the outlines (地点の凡例)."""
-    shown = list(kinds)
-    items = [legend_item(RECORD_TYPES[kind].words.say(lang), kind, 24) for kind in shown]
-    fine = f"<path d='M0 8h28' stroke='{NOT_REACHED}' stroke-width='1.6' stroke-dasharray='4 4'/>"
-    strong = f"<path d='M0 8h28' stroke='{INK}' stroke-width='2.6' stroke-dasharray='10 5 2 5'/>"
-    items.append(legend_item(Words("区域の境", "area border").say(lang), fine, 28))
-    items.append(
-        legend_item(Words("層のある圏域の境", "border of a tiered area").say(lang), strong, 28)
-    )
-    items.append(_ringed_item(lang))
-    mapped = next((kind for kind in shown if kind != "salon"), "park")
-    items.append(mapped_item(mapped, lang))
-    return join_legend(items)
-
-
 def _ringed_item(lang: Lang) -> str:
     picture = f"<img alt='' width='26' height='26' src='{icon_data_uri('salon', 26, ring=True)}'>"
     text = Words("点線の輪: 道につながらない", "dashed ring: off the network").say(lang)

@@ -11,9 +11,10 @@ from geo.base.words import Words
 from layers.maps.base_map import make_map
 from layers.maps.browser_layers import BrowserLayer, base_tiles, site_layer
 from layers.maps.icons import icon_svg
-from layers.maps.legend import coverage_legend, people_legend, places_legend, register_legend
+from layers.maps.legend import coverage_legend, people_legend, register_legend
 from layers.maps.palette import SHARES, share_class
 from layers.maps.popup import entity, script_json
+from layers.maps.sign_legend import signs_legend
 from surveys.types import RECORD_TYPES
 
 HOSTILE = [
@@ -78,7 +79,7 @@ def test_every_kind_has_an_icon_and_words_in_the_legend(kind):
     assert icon_svg(kind, 32).startswith("<svg") and RECORD_TYPES[kind].marker.shape in icon_svg(
         kind, 32
     )
-    assert RECORD_TYPES[kind].words.ja in places_legend([kind], "ja")
+    assert RECORD_TYPES[kind].words.ja in signs_legend({kind: {"due"}}, "ja")
 
 
 def test_outer_shapes_differ_so_that_colour_is_never_alone():
@@ -88,7 +89,11 @@ def test_outer_shapes_differ_so_that_colour_is_never_alone():
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_legends_hold_words_and_no_raw_svg(lang):
-    for legend in (coverage_legend(lang), people_legend(lang), places_legend(RECORD_TYPES, lang)):
+    for legend in (
+        coverage_legend(lang),
+        people_legend(lang),
+        signs_legend({key: {"map"} for key in RECORD_TYPES}, lang),
+    ):
         assert "<svg" not in legend and re.sub(r"<[^>]+>", "", legend).strip()
 
 
