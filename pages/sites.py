@@ -108,10 +108,14 @@ def _show_list(office: Office, wanted: Wanted, kinds: list[str]) -> None:
             f"<b>{total:,}</b> sites, of which <b class='gap'>{due:,}</b> ask to be confirmed.",
         )
     )
-    st.html(f"<p class='kz-read'>{told.say(lang)}</p>")
-    show_chips(wanted, lang)
-    _show_unclear(office, wanted, total)
-    _show_map(office, wanted)
+    # The map has a place of its own: chips that come or go above would have it made anew.
+    over, place = st.container(), st.container()
+    with over:
+        st.html(f"<p class='kz-read'>{told.say(lang)}</p>")
+        show_chips(wanted, lang)
+        _show_unclear(office, wanted, total)
+    with place:
+        _show_map(office, wanted)
     st.html(register_legend(wanted.query.types or kinds, lang, crowded=True))
     if not total:
         none = Words(
@@ -196,6 +200,7 @@ def _page_of(pages: int, raw: str) -> int:
     return min(int(raw), pages)
 
 
+@st.fragment
 def _show_map(office: Office, wanted: Wanted) -> None:
     group = folium.FeatureGroup(name="layers", control=False)
     url = f"/register/pins.geojson?{wanted.text}&v={office.register.stamp()}"

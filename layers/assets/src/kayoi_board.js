@@ -2,6 +2,7 @@
 "use strict";
 Object.assign(kayoi, (() => {
   const NEAR_ZOOM = 16; // from here signs are pushed apart; farther off they are grouped
+  const NEAREST_ZOOM = 18; // what is one sign even here is told as a list
   const GROUP_H = 34;
   const KINDS = 3; // shown on a group's sign
   const CHOSEN_PX = 44;
@@ -151,8 +152,8 @@ Object.assign(kayoi, (() => {
     press(own) {
       if (own.length === 1) { this.map.fire("kayoi:tap", { ...own[0].tap, latlng: own[0].at }); return; }
       const bounds = L.latLngBounds(own.map(({ at }) => at));
-      const next = Math.min(this.map.getBoundsZoom(bounds.pad(0.3)), 18);
-      if (next > this.map.getZoom() + 0.2) { this.map.flyTo(bounds.getCenter(), Math.max(next, this.map.getZoom() + 1), { duration: 0.35 }); return; }
+      const next = Math.max(this.map.getZoom() + 1, Math.min(this.map.getBoundsZoom(bounds.pad(0.3)), NEAREST_ZOOM));
+      if (next <= NEAREST_ZOOM) { this.map.flyTo(bounds.getCenter(), next, { duration: 0.35 }); return; }
       this.map.fire("kayoi:tap", { layer: "group", id: "", ids: own.map(({ tap }) => tap && tap.id).filter(Boolean), latlng: bounds.getCenter() });
     }
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
 
 _MOST_ROWS: Final = 6
-_MANY: Final = 12
+MANY: Final = 12  # of a group, named one by one
 _SITE, _PLACE, _AREA, _GROUP = "site:", "place:", "area:", "group:"
 
 
@@ -180,9 +180,9 @@ def _show_area(town: Town, asked: Asked, id_: str, lang: Lang) -> None:
 
 def _show_group(town: Town, choice: Choice, lang: Lang) -> None:
     ids = choice.at.removeprefix(_GROUP).split(",")
-    words = Words(f"ここに {len(ids):,}か所", f"{len(ids):,} places here")
+    words = Words("ここにある所", "Places here")
     st.html(f"<h3 style='margin:0'>{words.say(lang)}</h3>")
-    for at, id_ in enumerate(ids[:_MANY]):
+    for at, id_ in enumerate(ids[:MANY]):
         found = find_sign(id_)
         if found is None:
             continue
@@ -193,9 +193,6 @@ def _show_group(town: Town, choice: Choice, lang: Lang) -> None:
         if button.button(name, key=f"m_group_{at}", width="stretch"):
             put_choice(replace(choice, at=id_), town)
             st.rerun(scope="fragment")
-    if len(ids) > _MANY:
-        more = Words(f"ほか {len(ids) - _MANY:,}か所", f"{len(ids) - _MANY:,} more")
-        st.html(f"<p class='kz-note'>{more.say(lang)}</p>")
 
 
 def _show_head(kind: str, title: str, area: str, lang: Lang) -> None:
