@@ -21,7 +21,7 @@ from layers.served.register import register_stamp
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, begin_page
 from pages.parts.frame.show_map import show_map
-from pages.parts.map.card import MANY, show_card
+from pages.parts.map.card import say_group, show_card
 from pages.parts.map.choice import PARTS, choice_now, put_choice
 from pages.parts.map.measure import add_end, measure, show_measure
 from pages.parts.map.panel import show_panel
@@ -125,7 +125,7 @@ _NOTHING: Final = Words(
 def _said(town: Town, asked: Asked, tap: Tap) -> str:
     """Return what was pressed as the address has it: never where, only which."""
     if tap.layer == "group":
-        return f"group:{','.join(tap.ids[:MANY])}" if tap.ids else ""
+        return say_group(tap.ids)
     if tap.id:
         return tap.id
     division = asked.division or town.divisions[0]

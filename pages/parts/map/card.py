@@ -21,13 +21,15 @@ from layers.served.clock import now_in_japan
 from layers.served.register import areas_of, register_now
 from layers.served.walking import day_now
 from pages.parts.coverage.areas import show_area
-from pages.parts.frame.frame import label
+from pages.parts.frame.frame import label, no_markdown
 from pages.parts.frame.office import address, button_link, title_of
 from pages.parts.map.choice import put_choice
 from pages.parts.near.point import put_point
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.base.words import Lang
     from geo.town import Town
     from layers.asked import Asked
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
 
 _MOST_ROWS: Final = 6
-MANY: Final = 12  # of a group, named one by one
+_DIGITS: Final = 6
+_MANY: Final = 12  # of a group, named one by one
 _SITE, _PLACE, _AREA, _GROUP = "site:", "place:", "area:", "group:"
 
 
@@ -179,10 +182,10 @@ def _show_area(town: Town, asked: Asked, id_: str, lang: Lang) -> None:
 
 
 def _show_group(town: Town, choice: Choice, lang: Lang) -> None:
-    ids = choice.at.removeprefix(_GROUP).split(",")
-    words = Words("ここにある所", "Places here")
+    count, ids = read_group(choice.at)
+    words = Words(f"ここに {count:,}か所", f"{count:,} places here")
     st.html(f"<h3 style='margin:0'>{words.say(lang)}</h3>")
-    for at, id_ in enumerate(ids[:MANY]):
+    for at, id_ in enumerate(ids):
         found = find_sign(id_)
         if found is None:
             continue
@@ -190,9 +193,38 @@ def _show_group(town: Town, choice: Choice, lang: Lang) -> None:
         name = sign.name or label(RECORD_TYPES[kind].words, lang)
         icon, button = st.columns([0.14, 0.86], vertical_alignment="center")
         icon.html(icon_img(kind, 30))
-        if button.button(name, key=f"m_group_{at}", width="stretch"):
+        if button.button(no_markdown(name), key=f"m_group_{at}", width="stretch"):
             put_choice(replace(choice, at=id_), town)
             st.rerun(scope="fragment")
+    if count > len(ids):
+        more = Words(f"ほか {count - len(ids):,}か所", f"{count - len(ids):,} more")
+        st.html(f"<p class='kz-note'>{more.say(lang)}</p>")
+
+
+def say_group(ids: Sequence[str]) -> str:
+    """Return a group of signs as the address has it: how many, and the first ids (しるしのまとまり).
+
+    Examples
+    --------
+    >>> say_group(["site:a", "place:b"])
+    'group:2:site:a,place:b'
+    """
+    return f"{_GROUP}{len(ids)}:{','.join(ids[:_MANY])}" if ids else ""
+
+
+def read_group(at: str) -> tuple[int, list[str]]:
+    """Return how many signs a group of an address has, and the first ids (しるしのまとまりを読む).
+
+    Examples
+    --------
+    >>> read_group("group:2:site:a,place:b")
+    (2, ['site:a', 'place:b'])
+    >>> read_group("group:x")
+    (0, [])
+    """
+    count, _, ids = at.removeprefix(_GROUP).partition(":")
+    kept = [one for one in ids.split(",") if one][:_MANY]
+    return (int(count[:_DIGITS]) if count.isdecimal() else len(kept)), kept
 
 
 def _show_head(kind: str, title: str, area: str, lang: Lang) -> None:
