@@ -59,7 +59,6 @@ REASONS = {
     "layers.field": ("layers/routes/test_field_routes.py", "as the field app fetches it"),
     "layers.layered": ("layers/layered/test_every_layer.py", "every layer of the room"),
     "layers.maps.ground_layers": ("layers/layered/test_every_layer.py", "every layer's own"),
-    "layers.maps.sign_legend": ("layers/layered/test_every_layer.py", "every record type's own"),
     "layers.maps": ("pages/test_browser_register.py", "drawn on a page, in a browser"),
     "layers.served": ("layers/routes/test_register_routes.py", "what the routes stand on"),
     "layers.routes": ("layers/routes/test_every_route.py", "found by scanning their room"),
