@@ -74,7 +74,7 @@ def test_on_every_page_reload_links_and_the_language_keep_the_question(visit, pa
     drawn(page)
     assert asked_at(page) == ASKED
     assert all(ASKED.items() <= said.items() for said in links_of(page))
-    page.get_by_role("radio", name="English").click()
+    page.locator(".st-key-lang_control").get_by_role("radio", name="English").click()
     expect(page.locator("[data-testid=stTopNavSection]").first).to_contain_text("Map", timeout=WAIT)
     drawn(page)
     assert asked_at(page) == ASKED and "lang=en" in page.url
