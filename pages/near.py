@@ -13,7 +13,7 @@ from geo.base.words import Words
 from layers.asked import make_question, wanted_in
 from layers.cards.street_place import find_place
 from layers.day.spot import stand_at, ways_to
-from layers.maps.near_layers import here_uri, near_group, near_legend
+from layers.maps.near_layers import NEAR, NearSign, here_uri, near_group, near_legend
 from layers.maps.popup import entity
 from layers.maps.register_layers import look_layer
 from layers.maps.town_map import map_key, town_map
@@ -25,7 +25,17 @@ from pages.parts.frame.office import today
 from pages.parts.frame.show_map import show_map
 from pages.parts.near.choices import PARTS, ask_choices
 from pages.parts.near.point import ask_name, forget_point, point_now, put_point
-from pages.parts.near.told import chosen_row, find_near, looks_now, say_assumed, show_near
+from pages.parts.near.told import (
+    chosen_row,
+    find_near,
+    looks_now,
+    open_row,
+    opened_row,
+    say_assumed,
+    show_near,
+    show_opened,
+    shut_row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +50,7 @@ if TYPE_CHECKING:
     from layers.asked import Asked
     from layers.day.day import Day
     from layers.day.spot import Spot
+    from pages.parts.frame.show_map import Tap
     from pages.parts.near.told import Near, Row
 
 PAGE = Page(id="near", words=Words("ここから近い所", "Near here"), group="map", order=25)
@@ -70,6 +81,8 @@ def show_page() -> None:
 def _show(town: Town, lang: Lang) -> None:
     with st.container(key="near"):
         left, right = st.columns([0.42, 0.58])
+    with left:
+        opened = st.container(key="mapcard")
     with left, st.container(key="near_ask"):
         choices = ask_choices(lang)
     before = asked_before(town)
@@ -98,6 +111,9 @@ def _show(town: Town, lang: Lang) -> None:
         _show_place(town, asked.division, lang)
         if near is not None:
             show_near(near, lang)
+    if near is not None:
+        with opened:
+            show_opened(near, lang)
 
 
 def _stand(day: Day, question: Question) -> Spot | None:
@@ -127,11 +143,15 @@ def _layers(
 ) -> folium.FeatureGroup:
     """Return the layers of the map: here, the numbered places, the way."""
     rows = () if near is None else near.rows
-    signs = [(row.kind, row.at_m, str(row.number)) for row in rows if row.at_m is not None]
+    chosen = None if near is None else opened_row(near)
+    signs = [
+        NearSign(id=row.site_id, kind=row.kind, at_m=row.at_m, number=row.number, chosen=row is chosen)
+        for row in rows if row.at_m is not None
+    ]  # fmt: skip
     group = near_group(town.plane, None if spot is None else spot.at_m, signs, ways)
     point, looks = point_now(), looks_now()
     if spot is not None and point is not None and point.name:
-        near_m = [spot.at_m, *(at for _, at, _ in signs[:_LOOKED])]
+        near_m = [spot.at_m, *(one.at_m for one in signs[:_LOOKED])]
         look_layer(_box(town, near_m), f"near-{point.turn}").add_to(group)
     if ways and looks:
         look_layer(_box(town, ways[0][1].points_m.tolist()), f"way-{looks}").add_to(group)
@@ -148,11 +168,21 @@ def _box(town: Town, points_m: Sequence[Sequence[float]]) -> tuple[float, float,
 
 
 def _show_map(town: Town, group: folium.FeatureGroup, lang: Lang) -> None:
-    """Show the map; where it is pressed is in this visit's memory alone."""
+    """Show the map; where it is pressed is in this visit's memory alone.
+
+    A press on a numbered sign opens its card, and leaves the point where it is.
+    """
+
+    def press(tap: Tap) -> None:
+        if tap.layer == NEAR:
+            open_row(tap.id)
+            return
+        shut_row()
+        put_point(tap.lat, tap.lng)
+
     show_map(
-        town_map(town), group, key=f"near-{map_key()}", height=HEIGHT, lang=lang,
-        on_tap=lambda tap: put_point(tap.lat, tap.lng),
-    )  # fmt: skip
+        town_map(town), group, key=f"near-{map_key()}", height=HEIGHT, lang=lang, on_tap=press
+    )
 
 
 def _show_assumed(

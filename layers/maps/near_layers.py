@@ -6,13 +6,14 @@ that is asked of a server.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
 import shapely
 
 from geo.base.words import Words
-from layers.maps.browser_layers import BrowserLayer
+from layers.maps.browser_layers import BrowserLayer, chosen_layer
 from layers.maps.icons import icon_data_uri, svg_data_uri
 from layers.maps.palette import CARD, CAUTION, INDIGO_DEEP, INK
 from surveys.types import RECORD_TYPES
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from geo.walk.path import Path
     from geo.walk.search import Way
 
+# What a press on a numbered sign says its layer is (`kayoi_register.js`).
+NEAR: Final = "near"
 _SIGN_PX: Final = 30
 _HERE_PX: Final = 40
 _LINES: Final[dict[Way, tuple[str, float]]] = {"there": (INDIGO_DEEP, 6.0), "back": (CAUTION, 3.0)}
@@ -41,10 +44,29 @@ HERE_ART: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearSign:
+    """A place that is told, as the map shows it (番号のあるしるし).
+
+    Attributes
+    ----------
+    at_m
+        On the town's plane.
+    chosen
+        Whether it is set off: large, and on top.
+    """
+
+    id: str
+    kind: str
+    at_m: tuple[float, float]
+    number: int
+    chosen: bool
+
+
 def near_group(
     plane: Plane,
     here_m: tuple[float, float] | None,
-    signs: Sequence[tuple[str, tuple[float, float], str]],
+    signs: Sequence[NearSign],
     ways: Sequence[tuple[Way, Path]],
 ) -> folium.FeatureGroup:
     """Return the layers of what is near (近い所の層).
@@ -54,27 +76,26 @@ def near_group(
     here_m
         The point on the town's plane; None before one is chosen.
     signs
-        Kind, place on the plane and number of each place told.
+        Each place told; pressed, each tells its id.
     ways
         Drawn one over the other, the way back above and thinner.
     """
     group = folium.FeatureGroup(name="near", control=False)
     for layer in way_layers(plane, ways):
         layer.add_to(group)
-    things = [
-        {"at": _lat_lon(plane, at), "image": icon_data_uri(kind, _SIGN_PX), "label": number,
-         "size": _SIGN_PX}
-        for kind, at, number in signs
+    told = [
+        {"id": one.id, "at": _lat_lon(plane, one.at_m), "kind": one.kind,
+         "number": str(one.number), "image": icon_data_uri(one.kind, _SIGN_PX), "size": _SIGN_PX}
+        for one in signs
     ]  # fmt: skip
+    here = None
     if here_m is not None:
-        things.append(
-            {"at": _lat_lon(plane, here_m), "image": here_uri(_HERE_PX), "label": "",
-             "size": _HERE_PX}
-        )  # fmt: skip
-    if things:
-        BrowserLayer("sketch", corners=[], closed=False, image="", color=INK, things=things).add_to(
-            group
-        )
+        here = {"at": _lat_lon(plane, here_m), "image": here_uri(_HERE_PX), "size": _HERE_PX}
+    if told or here:
+        BrowserLayer("numbered", here=here, signs=told).add_to(group)
+    for one in signs:
+        if one.chosen:
+            chosen_layer(f"near:{one.id}:{one.number}").add_to(group)
     return group
 
 

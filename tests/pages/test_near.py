@@ -13,6 +13,8 @@ from where import ROOT
 from geo.schedule import parse_schedule
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
+from pages.parts.frame import show_map as near_page_map
+from pages.parts.frame.show_map import Tap
 from pages.parts.near.point import Point
 
 HOSTILE = "<b>{{7*7}}</b> [x](y) \u202e"
@@ -41,6 +43,21 @@ def town(small_town, tmp_path, monkeypatch):
     put(register, "toilet", "w", {"name": "駅前"}, place=point(4, 4))
     yield register
     register.engine.dispose()
+
+
+@pytest.fixture
+def presses(monkeypatch):
+    """What the map says was pressed, once."""
+    waiting = []
+    show = near_page_map.show_map
+
+    def told(*given, on_tap, **more):
+        if waiting:
+            on_tap(waiting.pop())
+        return show(*given, **more)
+
+    monkeypatch.setattr(near_page_map, "show_map", told)
+    return waiting
 
 
 @pytest.fixture
@@ -107,7 +124,28 @@ def test_one_press_and_two_choices_give_what_is_near_that_morning(town, drawn):
     assert "・300m" in second and f"ここの人は使えない（{EAST}の人）" in second
     assert ["聞いていない会" in one for one in maybe] == [True]
     assert "集まりを聞いていない" in maybe[0]
-    assert [one["function"] for one in drawn[-1]] == ["lines", "sketch"]
+    assert [one["function"] for one in drawn[-1]] == ["lines", "numbered"]
+
+
+def test_a_press_on_a_numbered_sign_opens_its_card_and_leaves_the_point(town, drawn, presses):
+    page = visit(2, 2)
+    here, before = page.session_state["near_point"], len(cards(page))
+    (signs,) = (one["options"]["signs"] for one in drawn[-1] if one["function"] == "numbered")
+    last = signs[-1]
+    presses.append(Tap(lat=last["at"][0], lng=last["at"][1], layer="near", id=last["id"]))
+    again(page)
+    again(page)
+    assert page.session_state["near_point"] == here
+    assert len(cards(page)) == before + 1 and page.button(key="n_way_opened").label == "道を大きく見る"
+    (chosen,) = (one["options"]["id"] for one in drawn[-1] if one["function"] == "chosen")
+    assert chosen == f"near:{last['id']}:{last['number']}"
+    page.button(key="m_close").click()
+    again(page)
+    assert len(cards(page)) == before
+    lon, lat = at(5, 2)
+    presses.append(Tap(lat=lat, lng=lon))
+    again(page)
+    assert page.session_state["near_point"].lon == lon
 
 
 def test_an_address_brings_the_choices_and_a_reload_asks_for_the_point_again(town, drawn):

@@ -60,8 +60,9 @@ Object.assign(kayoi, (() => {
       map.on("unload", () => { this.gone = true; }); // its layers leave after it
     }
 
-    put(layer, points, blocks = []) {
-      this.sources.set(layer, { points, blocks });
+    // `apart`: a few signs that are pushed apart from afar too, each with its number.
+    put(layer, points, blocks = [], apart = false) {
+      this.sources.set(layer, { points, blocks, apart });
       this.change();
     }
 
@@ -97,7 +98,8 @@ Object.assign(kayoi, (() => {
       const measure = (members) => (members.length === 1 ? [boxes[members[0]].w, boxes[members[0]].h]
         : [20 + 9 * String(members.length).length + 22 * Math.min(KINDS, new Set(members.map((i) => points[i].kind)).size), GROUP_H]);
       const blocks = sources.flatMap((one) => one.blocks).map((one) => at(one, one.w, one.h));
-      const placed = kayoiApart.lay(boxes, { measure, blocks, near: zoom >= NEAR_ZOOM });
+      const apart = sources.every((one) => one.apart || !one.points.length);
+      const placed = kayoiApart.lay(boxes, { measure, blocks, near: apart || zoom >= NEAR_ZOOM });
       this.layout = { zoom, points, placed };
       return this.layout;
     }

@@ -44,6 +44,15 @@ Object.assign(kayoi, (() => {
     });
   });
 
+  // Places told with a number, each pressed by itself; on `here`, where one stands, none of them lies.
+  const numbered = ({ here, signs }) => filled((group, map) => {
+    if (here) { group.addLayer(L.marker(here.at, { icon: icon(here.image, here.size, ""), interactive: false, keyboard: false, zIndexOffset: 900 })); }
+    boardOf(map).put(group, signs.map(({ id, at, kind, number, image, size }) => ({
+      key: `near:${id}:${number}`, at: L.latLng(at), name: `${number} ${kayoi.words[kind] || kind}`, kind, size, order: 700, image, badge: number, tap: { layer: "near", id },
+    })), here ? [{ at: L.latLng(here.at), w: here.size, h: here.size }] : [], true);
+    group.leave = () => boardOf(map).drop(group);
+  });
+
   // Look at a place when it is first shown; later moves are the person's own.
   const look = ({ bounds, key }) => filled((_group, map) => {
     if (map.kayoiLooked === key) { return; }
@@ -65,5 +74,5 @@ Object.assign(kayoi, (() => {
     go();
   });
 
-  return { register, sketch, look };
+  return { register, sketch, numbered, look };
 })());

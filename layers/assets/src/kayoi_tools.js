@@ -92,19 +92,49 @@ async function copy(text) {
   try { return document.execCommand("copy"); } finally { field.remove(); }
 }
 
+// One stop of the Tab key for all tools and for the links of the map's credit: arrows go on.
+function rove(places, parts) {
+  let stop = null;
+  const settle = () => {
+    const all = parts();
+    if (!all.includes(stop)) { [stop] = all; }
+    all.forEach((one) => { one.tabIndex = one === stop ? 0 : -1; });
+  };
+  const take = (one) => { stop = one; settle(); };
+  const step = (event) => {
+    const all = parts().filter(({ disabled }) => !disabled);
+    const at = all.indexOf(event.target.closest("button, a"));
+    const ahead = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (at < 0 || !ahead) { return; }
+    event.preventDefault();
+    event.stopPropagation();
+    all[(at + ahead + all.length) % all.length].focus();
+  };
+  places.forEach((one) => {
+    one.addEventListener("keydown", step);
+    one.addEventListener("focusin", ({ target }) => { if (parts().includes(target)) { take(target); } });
+  });
+  new MutationObserver(settle).observe(places[1], { childList: true, subtree: true });
+  settle();
+}
+
 class Bar {
   constructor(shown) {
     this.shown = shown;
     this.element = Object.assign(document.createElement("div"), { className: "kz-tools" });
+    this.element.setAttribute("role", "toolbar");
     this.said = Object.assign(document.createElement("span"), { className: "kz-tools-said" });
     this.said.setAttribute("role", "status");
     this.paper = button("", () => this.open(), "kz-tool");
     this.link = button("", () => this.share(), "kz-tool");
-    this.element.append(this.said, this.link, this.paper);
+    this.element.append(this.said, this.link, this.paper, shown.here.button);
+    const credit = shown.map.attributionControl.getContainer();
+    rove([this.element, credit], () => [this.link, this.paper, shown.here.button, ...credit.querySelectorAll("a")]);
   }
 
   dress({ words }) {
     this.words = words;
+    this.element.setAttribute("aria-label", words.tools);
     this.paper.textContent = words.paper;
     this.link.textContent = words.link;
   }
@@ -143,9 +173,9 @@ export function equip(shown, tools) {
     const notes = Object.assign(document.createElement("div"), { className: "kz-notes" });
     shown.measured = Object.assign(document.createElement("p"), { className: "kz-map-note", hidden: true });
     notes.append(shown.measured, shown.here.note);
-    shown.box.append(shown.here.button, notes);
+    shown.box.append(notes);
     shown.box.before(shown.bar.element);
-    shown.map.on("unload", () => { shown.bar.element.remove(); notes.remove(); shown.here.button.remove(); });
+    shown.map.on("unload", () => { shown.bar.element.remove(); notes.remove(); });
     shown.box.classList.add("kz-equipped");
   }
   shown.here.dress(tools);

@@ -36,6 +36,7 @@ LEGEND: Final = "maplegend"  # the container whose legends come onto the paper
 _MANY: Final = 100_000
 _INNER: Final = Words("庁内用", "Office use only")
 _WORDS: Final = {
+    "tools": Words("地図の道具", "Map tools"),
     "here": Words("いまいる所", "Where I am"),
     "looking": Words("いまいる所を調べています…", "Finding where you are…"),
     "within": Words(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 MOST: Final = 8
 _CHOSEN: Final = "near_chosen"
 _LOOKS: Final = "near_looks"
+_OPEN: Final = "near_open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,35 @@ def find_near(spot: Spot, choices: Choices, lang: Lang, today: date) -> Near:
     if choices.kind == "salon":
         return _salons(spot, lang, today, lent=choices.lent)
     return _places(spot, choices.kind, lang, today)
+
+
+def open_row(site_id: str) -> None:
+    """Have the card of a place pressed on the map open, and its way drawn (押した所を開く)."""
+    st.session_state[_CHOSEN] = st.session_state[_OPEN] = site_id
+
+
+def shut_row() -> None:
+    """Have no card open (カードを閉じる)."""
+    st.session_state.pop(_OPEN, None)
+
+
+def opened_row(near: Near) -> Row | None:
+    """Return the row that was pressed on the map, None where none is open (開いている所)."""
+    wanted = st.session_state.get(_OPEN)
+    return next((row for row in near.rows if row.site_id == wanted), None)
+
+
+def show_opened(near: Near, lang: Lang) -> None:
+    """Show the card of the place pressed on the map, and the way to shut it (押した所のカード)."""
+    row = opened_row(near)
+    if row is None:
+        return
+    drawn = chosen_row(near) is row
+    with st.container(border=True, key="card_map"):
+        st.button(
+            "✕", key="m_close", help=Words("閉じる", "Close").say(lang), on_click=shut_row
+        )
+        _show_row(row, "opened", lang, drawn=drawn)
 
 
 def show_near(near: Near, lang: Lang) -> None:
