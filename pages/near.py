@@ -180,9 +180,7 @@ def _show_map(town: Town, group: folium.FeatureGroup, lang: Lang) -> None:
         shut_row()
         put_point(tap.lat, tap.lng)
 
-    show_map(
-        town_map(town), group, key=f"near-{map_key()}", height=HEIGHT, lang=lang, on_tap=press
-    )
+    show_map(town_map(town), group, key=f"near-{map_key()}", height=HEIGHT, lang=lang, on_tap=press)
 
 
 def _show_assumed(

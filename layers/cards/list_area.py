@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import shapely
 
 from geo.base.problems import InputError
+from geo.base.text import tidy
 from geo.base.words import Words
 from layers.cards.list_query import DIVISION, parse_area
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import geopandas as gpd
-    import shapely
 
     from geo.town import Town
     from surveys.store.listing import SiteQuery
+
+
+# Borders of one ground drawn by two hands: so much of an area within another is all of it.
+_WHOLE: Final = 0.9
 
 
 def place_query(town: Town, query: SiteQuery, params: Mapping[str, str]) -> SiteQuery:
     """Return a question with the shapes of the town its address asks for (条件に区域を入れる).
 
     The area as `within`; of the order ``area``, the areas it goes by: those of the division
-    asked for, in the order of the file.
+    asked for, in the order of the file. Of whom it is to be open to, the areas theirs lies in.
 
     Raises
     ------
@@ -31,10 +37,40 @@ def place_query(town: Town, query: SiteQuery, params: Mapping[str, str]) -> Site
         When the town has no such division or area.
     """
     division, within = find_division(town, params), find_area(town, params)[0]
+    if query.open_to:
+        query = replace(query, open_names=(town.name, *areas_around(town, query.open_to)))
     if query.order != "area" or not division:
         return replace(query, within=within)
     shapes = town.division(division).geometry.to_numpy()
     return replace(query, within=within, areas=tuple(map(town.plane.to_degrees, shapes)))
+
+
+def areas_around(town: Town, name: str) -> list[str]:
+    """Return the names of the areas an area of that name lies in, itself among them (ふくむ区域).
+
+    Whoever is of 西町 is of the 圏域 that 西町 lies in, whichever a record names. None where the
+    town has no area of that name. Cost: as many intersections as the town has areas.
+    """
+    shapes = [
+        shape
+        for division in town.divisions
+        for shape, own in _named(town, division)
+        if tidy(own) == tidy(name)
+    ]
+    if not shapes:
+        return []
+    own = shapely.union_all(shapes)
+    return [
+        around
+        for division in town.divisions
+        for shape, around in _named(town, division)
+        if shape.intersects(own) and shape.intersection(own).area >= _WHOLE * own.area
+    ]
+
+
+def _named(town: Town, division: str) -> Iterator[tuple[shapely.Geometry, str]]:
+    areas = town.division(division)
+    yield from zip(areas.geometry, map(str, areas["area_name"]), strict=True)
 
 
 def find_division(town: Town, params: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from geo.base.problems import InputError
+from geo.base.text import tidy
 from geo.base.words import Words
 from layers.cards.list_asked import choices_known, kinds_known
 from surveys.record.history import STATUSES
@@ -20,7 +21,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from surveys.store.answered import Edge, Limits
+    from surveys.store.answer_sql import Edge, Limits
 
 FIELD: Final = "f."
 RANGE: Final = "r."
@@ -29,12 +30,13 @@ DIVISION: Final = "areas"
 DAYS: Final = "days"
 HOURS: Final = "hours"
 UNCLEAR: Final = "unclear"
+OPEN: Final = "open"
 _ALL: Final = "all"
 _LONGEST: Final = 200
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PARTS: Final = frozenset({
     "type", "q", "status", "due", "differing", "batch", "walk", "order", AREA, DIVISION, DAYS, HOURS,
-    UNCLEAR,
+    UNCLEAR, OPEN,
 })  # fmt: skip
 _DOTS: Final = ".."
 _DAY: Final = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
@@ -65,7 +67,8 @@ def parse_query(params: Mapping[str, str]) -> SiteQuery:
         ``type`` (ids, parted by commas), ``q`` (words), ``f.<field>`` (choices),
         ``r.<field>=<least>..<most>`` (numbers, dates and times; one end may be open),
         ``days`` (``mon`` … ``sun``, parted by commas), ``hours`` (``am``, ``pm``),
-        ``unclear=1`` (also where the days are not told), ``status`` (ids or ``all``), ``due`` (a
+        ``unclear=1`` (also where the days are not told), ``open`` (the name of the area whose
+        people may come), ``status`` (ids or ``all``), ``due`` (a
         day), ``differing=1``, ``batch``, ``walk``, ``order``. Other keys, ``area`` and
         ``areas`` among them, are left to the caller: an area becomes a shape only with the
         town (`layers.cards.list_area`).
@@ -90,6 +93,7 @@ def parse_query(params: Mapping[str, str]) -> SiteQuery:
         choices=_choices(params),
         limits=_limits(params),
         when=_when(params),
+        open_to=tidy(params.get(OPEN, ""))[:_LONGEST],
         statuses=statuses,
         due_by=_day(params.get("due", "")),
         differing=params.get("differing", "") == "1",
@@ -145,6 +149,7 @@ def dump_query(query: SiteQuery, area: tuple[str, str] | None = None, division: 
     parts[DAYS] = ",".join(WEEKDAYS[day] for day in query.when.weekdays)
     parts[HOURS] = query.when.half or ""
     parts[UNCLEAR] = "1" if query.when.unclear else ""
+    parts[OPEN] = query.open_to
     if query.statuses != usual.statuses:
         parts["status"] = ",".join(query.statuses) or _ALL
     parts["due"] = query.due_by

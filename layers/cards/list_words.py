@@ -14,6 +14,7 @@ from layers.cards.list_query import (
     DAYS,
     FIELD,
     HOURS,
+    OPEN,
     RANGE,
     UNCLEAR,
     WEEKDAYS,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from layers.cards.list_asked import Question
-    from surveys.store.answered import Edge
+    from surveys.store.answer_sql import Edge
     from surveys.store.site_order import Order
 
 # As a button calls it, and the sentence above the rows.
@@ -186,6 +187,8 @@ def _when_chips(query: SiteQuery) -> list[Chip]:
         chips.append(_chip(HOURS, when.half, HALF_WORDS[when.half]))
     if when.unclear and when != ANY_TIME:
         chips.append(_chip(UNCLEAR, "1", _UNCLEAR))
+    own = query.open_to
+    chips.append(_chip(OPEN, own, Words(f"{own}の人が利用できる", f"open to people of {own}")))
     return chips
 
 

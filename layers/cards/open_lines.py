@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.words import Words
 from geo.schedule import dump_schedule
 from layers.cards.say_answer import say_number
-from surveys.store.answered import is_over, schedule_keys
+from surveys.store.answered import is_over, schedule_keys, whom_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,6 +33,17 @@ def tells_times(types: Iterable[str]) -> bool:
     (False, True)
     """
     return not schedule_keys().keys().isdisjoint(types)
+
+
+def tells_whom(types: Iterable[str]) -> bool:
+    """Say whether any of some record types asks which areas' people may come (利用できる地区をきく種類か).
+
+    Examples
+    --------
+    >>> tells_whom(["bench"]), tells_whom(["bench", "shop"])
+    (False, True)
+    """
+    return not whom_keys().keys().isdisjoint(types)
 
 
 def open_lines(site: Site, lang: Lang, *, most: int = MOST_LINES) -> list[str]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
 from geo.sources.town_folder import load_town
+from layers.commands.list_filters import add_filters, filters_of
 from layers.commands.own_list import settle_town
 from layers.day.own_import import settle_own
 from layers.served.clock import now_in_utc
 from layers.surveyed.areas import name_areas
 from surveys.commands import records
-from surveys.commands.records import WORDS, add_arguments
+from surveys.commands.records import WORDS
 
 if TYPE_CHECKING:
     import argparse
@@ -27,13 +28,20 @@ if TYPE_CHECKING:
 __all__ = ["WORDS", "add_arguments", "run"]
 
 
+def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """Declare the arguments of each of the three, the list's filters among them (引数)."""
+    records.add_arguments(parser, lang, add_filters)
+
+
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Do one of the three, the town's own list being in its register first (実行)."""
     town = _town(args.town)
     looking = getattr(args, "dry_run", False)
     if town is not None:
         settle_town(args.town, town, lang, make=not (looking or town.salons.empty))
-    records.run(args, lang, _find_areas, partial(_settle, town))
+    records.run(
+        args, lang, _find_areas, partial(_settle, town), lambda given: filters_of(given, town)
+    )
 
 
 def _town(folder: Path) -> Town | None:

@@ -10,6 +10,7 @@ import shapely
 from geo.base.text import tidy
 from geo.base.words import Words
 from geo.town import cells_of
+from surveys.record.meeting import ANYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from geo.town import Town
     from surveys.record.meeting import End, Who
 
-# Names for all of a municipality, as they are written where anybody may come.
-_ANYWHERE: Final = frozenset(
-    {"全市", "全町", "全村", "全区", "全域", "市全域", "町全域", "市内全域", "制限なし"}
-)
 _SHOWN: Final = 5
 
 
@@ -38,7 +35,7 @@ class Areas:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._everywhere = _ANYWHERE | {tidy(town.name)}
+        self._everywhere = ANYWHERE | {tidy(town.name)}
         self._rows: dict[str, list[tuple[str, int]]] = {}
         for division in town.divisions:
             for row, name in enumerate(town.division(division)["area_name"]):

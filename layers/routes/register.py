@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +15,7 @@ from geo.base.marks import shown
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.cards.list_area import find_area
+from layers.cards.list_area import place_query
 from layers.cards.list_query import parse_query
 from layers.routes.parts.answer import HEADERS, lang_of, plain_answer, tagged_answer
 from layers.routes.parts.declare import Routes
@@ -75,9 +74,7 @@ def _pins(params: Mapping[str, str], now: datetime) -> bytes:
 def _pins_at(asked: tuple[tuple[str, str], ...], _at: tuple[str, ...], today: str) -> bytes:
     """Return the signs; the town's and register's stamps make them anew."""
     params = dict(asked)
-    within, _ = find_area(town_now(), params)
-    query = replace(parse_query(params), within=within)
-    pins = list_pins(register_now(), query)
+    pins = list_pins(register_now(), place_query(town_now(), parse_query(params), params))
     shapes = [one.shape for one in pins]
     rows = [
         {

@@ -31,7 +31,8 @@ from surveys.record.veil import NO_AREAS
 from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans, explain_bases
 from surveys.store.disk import disk_in_words
-from surveys.store.portables import portables_of
+from surveys.store.listing import SiteQuery
+from surveys.store.portables import EVERY_SITE, portables_of
 from surveys.store.register import find_register, open_register
 from surveys.types import RECORD_TYPES
 
@@ -53,6 +54,8 @@ ALL: Final = "all"
 # Takes what the town was built with into a register, before a file is brought in.
 Settle = Callable[["Register"], None]
 FindAreas = Callable[[Path, "Sequence[Portable]"], Mapping[str, str]]
+# Says which sites are written, by the arguments.
+FindQuery = Callable[["argparse.Namespace"], SiteQuery]
 
 
 def find_no_areas(town: Path, homes: Sequence[Portable]) -> Mapping[str, str]:
@@ -61,18 +64,42 @@ def find_no_areas(town: Path, homes: Sequence[Portable]) -> Mapping[str, str]:
     return NO_AREAS
 
 
+def find_every(args: argparse.Namespace) -> SiteQuery:
+    """Return every site: here no filter is asked for (すべての地点)."""
+    del args
+    return EVERY_SITE
+
+
+def add_nothing(add: Add) -> None:
+    """Declare no filter (条件なし)."""
+    del add
+
+
 def settle_nothing(register: Register) -> None:
     """Leave a register as it is: here nothing is known of a town (何も取りこまない)."""
     del register
 
 
-def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
-    """Declare the arguments of each of the three (引数)."""
+def add_arguments(
+    parser: argparse.ArgumentParser, lang: Lang, add_filters: Callable[[Add], None] = add_nothing
+) -> None:
+    """Declare the arguments of each of the three (引数).
+
+    Parameters
+    ----------
+    add_filters
+        Declares those that say which sites are written.
+    """
+
+    def add_export(add: Add) -> None:
+        _add_export(add)
+        add_filters(add)
+
     declare_actions(
         parser,
         lang,
         ("import", Words("ファイルを取りこみます", "bring a file in"), _add_import),
-        ("export", Words("ファイルに書き出します", "write a file"), _add_export),
+        ("export", Words("ファイルに書き出します", "write a file"), add_export),
         ("check", Words("台帳を点検します", "check the register"), _add_town),
     )
 
@@ -82,6 +109,7 @@ def run(
     lang: Lang,
     find_areas: FindAreas = find_no_areas,
     settle: Settle = settle_nothing,
+    find_query: FindQuery = find_every,
 ) -> None:
     """Do one of the three (実行).
 
@@ -91,9 +119,11 @@ def run(
         Says by site id which area of the town a home lies in.
     settle
         Takes the town's own list into a register that is only thought of.
+    find_query
+        Reads the filters of `add_arguments`.
     """
     if args.action == "export":
-        _export(args, lang, find_areas)
+        _export(args, lang, find_areas, find_query)
     elif args.action == "import":
         _import(args, lang, settle)
     else:
@@ -207,14 +237,17 @@ def _plan(
     )  # fmt: skip
 
 
-def _export(args: argparse.Namespace, lang: Lang, find_areas: FindAreas) -> None:
+def _export(
+    args: argparse.Namespace, lang: Lang, find_areas: FindAreas, find_query: FindQuery
+) -> None:
     if args.exact:
         check_office_name(args.out)
     _check_out(args)
+    query = find_query(args)
     register = open_kept(args.town)
     wanted = list(RECORD_TYPES.values()) if args.type == ALL else [RECORD_TYPES[args.type]]
     try:
-        sites = {one: portables_of(register, one) for one in wanted}
+        sites = {one: portables_of(register, one, query) for one in wanted}
     finally:
         register.engine.dispose()
     now, count = read_clock(), sum(map(len, sites.values()))

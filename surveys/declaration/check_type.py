@@ -65,8 +65,9 @@ def _faults(type_: RecordType) -> Iterator[str]:
             f"{len(first)} questions are asked first ({', '.join(first)}); put first=True on"
             f" {_LEAST_FIRST} to {_MOST_FIRST}: what is seen standing there"
         )
-    # Numbers and dates are behind one press: it is the choices that are seen at once.
-    filters = [one.id for one in type_.fields if one.filtered and one.kind not in RANGED]
+    # Numbers, dates and areas are behind one press: it is the choices that are seen at once.
+    behind = {*RANGED, "areas"}
+    filters = [one.id for one in type_.fields if one.filtered and one.kind not in behind]
     if not _LEAST_FILTERS <= len(filters) <= _MOST_FILTERS:
         yield (
             f"the list is filtered by {len(filters)} questions ({', '.join(filters)}); put"

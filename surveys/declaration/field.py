@@ -106,7 +106,8 @@ class Field:
     aliases
         Names of columns that hold the same in files that are brought in.
     filtered
-        Offered as a filter of the list: choices to tick; numbers and dates from and to.
+        Offered as a filter of the list: choices to tick; numbers and dates from and to; areas whose
+        people may come.
     carried
         Whether a device takes it outdoors (端末に持ち出す項目か). What is said of persons, their
         telephones and the town's money stays in the office: a tablet may be lost.

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 # The least, what is known, and the most there may be.
 End = Literal["low", "known", "high"]
+# Names for all of a municipality, as they are written where anybody may come.
+ANYWHERE: Final = frozenset(
+    {"全市", "全町", "全村", "全区", "全域", "市全域", "町全域", "市内全域", "制限なし"}
+)
 DOUBT_WORDS: Final[Mapping[str, Words]] = {
     "weekday": Words("曜日の分からない", "weekday not known"),
     "half": Words("時刻の分からない", "hours not known"),

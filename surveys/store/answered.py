@@ -9,32 +9,42 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import false, text
 
+from geo.base.text import tidy
 from geo.schedule import Times, fit_schedule
 from surveys.declaration.field import UNKNOWN
 from surveys.record.answers import QUESTION_KEY
+from surveys.record.meeting import ANYWHERE
+from surveys.store.answer_sql import (
+    Sql,
+    has_any,
+    is_between,
+    is_one_of,
+    kept_lists,
+    one_thing,
+    value_at,
+    value_inside,
+)
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import ColumnElement, Connection
 
     from geo.schedule import Fits, Half
     from surveys.declaration.field import Field
+    from surveys.store.answer_sql import Limits
 
-Edge = float | str | None
-Limits = tuple[Edge, Edge]
 # Of a thing inside a site: one that is over meets no more.
 _STATE: Final = "state"
 _OVER: Final = "ended"
-# After every sign a date or a time may go on with, so that 「2026-11 まで」 holds all of November.
-_LAST: Final = "~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,22 +74,7 @@ class OpenWhen:
 ANY_TIME: Final = OpenWhen()
 
 
-@dataclass(slots=True)
-class _Sql:
-    """One test as SQL, and the values it takes."""
-
-    sqlite: bool
-    values: dict[str, Any] = field(default_factory=dict)
-
-    def bind(self, value: object) -> str:
-        name = f"a{len(self.values)}"
-        self.values[name] = value
-        return f":{name}"
-
-    def made(self, sql: str) -> ColumnElement[bool]:
-        return text(sql).bindparams(**self.values)  # type: ignore[return-value]
-
-
+@cache
 def schedule_keys() -> dict[str, dict[str, Field]]:
     """Return the questions of days and times, by record type (日時の項目).
 
@@ -88,13 +83,29 @@ def schedule_keys() -> dict[str, dict[str, Field]]:
     >>> list(schedule_keys()["salon"]), "bench" in schedule_keys()
     (['activities/schedule'], False)
     """
+    return _keys_of(lambda one: one.kind == "schedule")
+
+
+@cache
+def whom_keys() -> dict[str, dict[str, Field]]:
+    """Return the questions of which areas' people may come, by record type (利用できる地区の項目).
+
+    Examples
+    --------
+    >>> whom_keys()["salon"].keys(), "concern" in whom_keys()
+    (dict_keys(['activities/area']), False)
+    """
+    return _keys_of(lambda one: one.kind == "areas" and one.filtered)
+
+
+def _keys_of(is_it: Callable[[Field], bool]) -> dict[str, dict[str, Field]]:
     out: dict[str, dict[str, Field]] = defaultdict(dict)
     for type_ in RECORD_TYPES.values():
         for one in type_.fields:
-            if one.kind == "schedule":
+            if is_it(one):
                 out[type_.id][one.id] = one
             for inner in one.item.fields if one.item else ():
-                if inner.kind == "schedule":
+                if is_it(inner):
                     out[type_.id][f"{one.id}/{inner.id}"] = inner
     return dict(out)
 
@@ -109,6 +120,7 @@ def answers_test(
     choices: Mapping[str, tuple[str, ...]],
     limits: Mapping[str, Limits],
     when: OpenWhen,
+    open_to: frozenset[str] = frozenset(),
 ) -> ColumnElement[bool] | None:
     """Return the test of what is answered, None where nothing is asked (答えの条件).
 
@@ -119,26 +131,34 @@ def answers_test(
     limits
         By question: the least and the most, each itself included; numbers for numbers, texts
         for dates, months and times.
+    open_to
+        Names of areas, tidied, any of whose people may come; none asks nothing. Where nobody said
+        who may come, anybody may, as coverage counts it (`surveys.record.meeting`).
     """
     asked = {key: ids for key, ids in choices.items() if ids}
     if not all(QUESTION_KEY.fullmatch(key) for key in (*asked, *limits)):
         return false()
-    sql = _Sql(sqlite=connection.dialect.name == "sqlite")
+    sql = Sql(sqlite=connection.dialect.name == "sqlite")
     by_field: dict[str, list[tuple[str, str]]] = defaultdict(list)
     alone: list[str] = []
     for key in dict.fromkeys((*asked, *limits)):
         where, slash, inner = key.partition("/")
-        at = _inside(sql, inner) if slash else _value(sql, f"'{where}'")
-        tests = [_has_any(sql, at, asked[key])] if key in asked else []
-        tests += [_is_between(sql, at, limits[key])] if key in limits else []
+        at = value_inside(sql, inner) if slash else value_at(sql, f"'{where}'")
+        tests = [has_any(sql, at, asked[key])] if key in asked else []
+        tests += [is_between(sql, at, limits[key])] if key in limits else []
         if slash:
             by_field[where] += [(inner, one) for one in tests]
         else:
             alone += tests
     for where, found in by_field.items():
-        alone.append(_thing(sql, where, [one for _, one in found]))
+        alone.append(one_thing(sql, where, [one for _, one in found]))
+    wishes: list[_Wish] = []
     if not when.empty:
-        alone.append(_meets(connection, sql, when, by_field))
+        wishes.append((schedule_keys(), partial(_meets, connection, sql, when)))
+    if open_to:
+        wishes.append((whom_keys(), partial(_is_open, connection, sql, open_to | ANYWHERE)))
+    if wishes:
+        alone.append(_as_wished(sql, wishes, by_field))
     return sql.made(" AND ".join(f"({one})" for one in alone)) if alone else None
 
 
@@ -160,110 +180,72 @@ def something_told(connection: Connection) -> ColumnElement[bool]:
     )
 
 
-def _value(sql: _Sql, path: str) -> str:
-    """Return the value at a path, itself an SQL text."""
-    if sql.sqlite:
-        return f"json_extract(site.flat, '$.\"' || {path} || '\"')"
-    return f"(site.flat -> ({path}))"
+# A question of days, or of who may come, of a record type; and the test of its value.
+_Wish = tuple[dict[str, dict[str, "Field"]], "Callable[[str, str, Field, str], str]"]
 
 
-def _inside(sql: _Sql, inner: str) -> str:
-    return _value(sql, f"i.key || '/{inner}'")
-
-
-def _thing(sql: _Sql, where: str, tests: list[str]) -> str:
-    """Return the test for one thing of a list that stands all tests."""
-    each = "json_each(site.flat)" if sql.sqlite else "jsonb_each(site.flat)"
-    head = (
-        f"SELECT 1 FROM {each} AS i WHERE i.key LIKE '{where}/%' AND i.key NOT LIKE '{where}/%/%'"  # noqa: S608 - a checked key
-    )
-    return f"EXISTS ({' AND '.join([head, *(f'({one})' for one in tests)])})"
-
-
-def _has_any(sql: _Sql, at: str, ids: tuple[str, ...]) -> str:
-    if sql.sqlite:
-        path = at.removeprefix("json_extract(site.flat, ").removesuffix(")")
-        names = ", ".join(sql.bind(one) for one in ids)
-        return (
-            f"EXISTS (SELECT 1 FROM json_each(site.flat, {path}) AS c WHERE c.value IN ({names}))"  # noqa: S608 - bound
-        )
-    return " OR ".join(f"coalesce(jsonb_exists({at}, {sql.bind(one)}), false)" for one in ids)
-
-
-def _is_between(sql: _Sql, at: str, limits: Limits) -> str:
-    low, high = limits
-    numbers = isinstance(low, float | int) or isinstance(high, float | int)
-    if sql.sqlite:
-        value, kind = at, f"typeof({at})"
-        is_it = f"{kind} IN ('integer', 'real')" if numbers else f"{kind} = 'text'"
-    else:
-        value, kind = f"({at} #>> '{{}}')", f"jsonb_typeof({at})"
-        is_it = f"{kind} = '{'number' if numbers else 'string'}'"
-        value = f"CAST({value} AS double precision)" if numbers else f'{value} COLLATE "C"'
-    tests = [] if numbers else [f"{value} <> '{UNKNOWN}'"]
-    tests += [] if low is None else [f"{value} >= {sql.bind(low)}"]
-    if high is not None:
-        tests.append(f"{value} <= {sql.bind(high if numbers else f'{high}{_LAST}')}")
-    return f"CASE WHEN {is_it} THEN {' AND '.join(tests) or 'true'} ELSE false END"
-
-
-def _meets(
-    connection: Connection,
-    sql: _Sql,
-    when: OpenWhen,
-    by_field: Mapping[str, list[tuple[str, str]]],
-) -> str:
+def _as_wished(sql: Sql, wishes: list[_Wish], by_field: Mapping[str, list[tuple[str, str]]]) -> str:
+    """Return the test of all wishes at once: of a thing's own, of one and the same thing."""
     ways = []
-    for type_id, keys in schedule_keys().items():
-        for key, asked in keys.items():
-            where, slash, inner = key.partition("/")
-            at = _inside(sql, inner) if slash else _value(sql, f"'{where}'")
-            tests = [_is_one_of(sql, at, _fitting(connection, type_id, key, when))]
-            if when.unclear:
-                empty = ["[]", f'"{UNKNOWN}"', UNKNOWN]
-                tests.append(_is_one_of(sql, at, empty))
-                # Not told of a group is not told; not asked of a park is no when.
-                tests += [f"{at} IS NULL"] if asked.first else []
-            either = " OR ".join(tests)
-            if slash:
+    for type_id in RECORD_TYPES:
+        for chosen in product(*(keys.get(type_id, {}).items() for keys, _ in wishes)):
+            own: list[str] = []
+            inside: dict[str, list[str]] = defaultdict(list)
+            for (key, asked), (_, test) in zip(chosen, wishes, strict=True):
+                where, slash, inner = key.partition("/")
+                at = value_inside(sql, inner) if slash else value_at(sql, f"'{where}'")
+                (inside[where] if slash else own).append(test(type_id, key, asked, at))
+            for where, tests in inside.items():
                 others = by_field.get(where, [])
-                same = [one for _, one in others]
-                if all(name != _STATE for name, _ in others):
-                    state = _inside(sql, _STATE)
-                    over = f"'{_OVER}'" if sql.sqlite else f"to_jsonb('{_OVER}'::text)"
-                    same.append(f"{state} IS NULL OR {state} <> {over}")
-                either = _thing(sql, where, [either, *same])
-            ways.append(f"site.type = '{type_id}' AND ({either})")
+                said = one_thing(sql, where, [*tests, *_still(sql, others)])
+                # Of a venue nobody told any group of, nobody said who may not come.
+                untold = all(keys is whom_keys() for keys, _ in wishes) and not others
+                own.append(f"{said} OR NOT {one_thing(sql, where, [])}" if untold else said)
+            ways.append(" AND ".join([f"site.type = '{type_id}'", *(f"({one})" for one in own)]))
     return " OR ".join(f"({one})" for one in ways)
 
 
-def _is_one_of(sql: _Sql, at: str, texts: list[str]) -> str:
-    held = sql.bind(json.dumps(texts, ensure_ascii=False))
-    if sql.sqlite:
-        return f"{at} IN (SELECT value FROM json_each({held}))"  # noqa: S608 - bound
-    return f"CAST({at} AS text) IN (SELECT jsonb_array_elements_text(CAST({held} AS jsonb)))"
+def _still(sql: Sql, others: list[tuple[str, str]]) -> list[str]:
+    """Return the tests that go with a wish: what else is asked, and that it is not over."""
+    same = [one for _, one in others]
+    if any(name == _STATE for name, _ in others):
+        return same
+    state = value_inside(sql, _STATE)
+    over = f"'{_OVER}'" if sql.sqlite else f"to_jsonb('{_OVER}'::text)"
+    return [*same, f"{state} IS NULL OR {state} <> {over}"]
 
 
-def _fitting(connection: Connection, type_id: str, key: str, when: OpenWhen) -> list[str]:
-    """Return the schedules of the register that meet as wished, as they are kept."""
-    where, _, inner = key.partition("/")
-    path = f"'{where}/%/{inner}'" if inner else f"'{where}'"
-    if connection.dialect.name == "sqlite":
-        each, value = "json_each(site.flat)", "f.value"
-        is_list = "f.type = 'array'"
-    else:
-        each, value = "jsonb_each(site.flat)", "CAST(f.value AS text)"
-        is_list = "jsonb_typeof(f.value) = 'array'"
-    found = connection.scalars(
-        text(
-            f"SELECT DISTINCT {value} FROM site, {each} AS f "  # noqa: S608 - of the declaration
-            f"WHERE site.type = :type AND f.key LIKE {path} AND {is_list}"
-        ),
-        {"type": type_id},
-    )
+def _meets(
+    connection: Connection, sql: Sql, when: OpenWhen, type_id: str, key: str, asked: Field, at: str
+) -> str:
     wished = ("yes", "maybe") if when.unclear else ("yes",)
-    days = when.weekdays or (None,)
-    return [one for one in found if any(_fits(one, day, when.half) in wished for day in days)]
+    fitting = [
+        one for one in kept_lists(connection, type_id, key)
+        if any(_fits(one, day, when.half) in wished for day in when.weekdays or (None,))
+    ]  # fmt: skip
+    tests = [is_one_of(sql, at, fitting)]
+    if when.unclear:
+        tests.append(is_one_of(sql, at, ["[]", f'"{UNKNOWN}"', UNKNOWN]))
+        # Not told of a group is not told; not asked of a park is no when.
+        tests += [f"{at} IS NULL"] if asked.first else []
+    return " OR ".join(tests)
+
+
+def _is_open(
+    connection: Connection,
+    sql: Sql,
+    names: frozenset[str],
+    type_id: str,
+    key: str,
+    _: Field,
+    at: str,
+) -> str:
+    """Return the test that people of any of some areas may come: nobody said who, or one is named."""
+    named = [
+        one for one in kept_lists(connection, type_id, key)
+        if names & {tidy(str(name)) for name in json.loads(one)}
+    ]  # fmt: skip
+    return f"{at} IS NULL OR {is_one_of(sql, at, ['[]', *named])}"
 
 
 @lru_cache(maxsize=20_000)

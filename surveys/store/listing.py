@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import shapely
 from sqlalchemy import and_, bindparam, case, false, func, or_, select, text
 
+from geo.base.text import tidy
 from surveys.record.answers import clean_text
 from surveys.store.answered import ANY_TIME, OpenWhen, answers_test, something_told
 from surveys.store.engine import reading
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, ColumnElement, Connection
 
     from surveys.record.site import Site
-    from surveys.store.answered import Limits
+    from surveys.store.answer_sql import Limits
     from surveys.store.register import Register
     from surveys.store.site_order import Order
 
@@ -47,6 +48,9 @@ class SiteQuery:
         itself included, None for open.
     when
         On which weekdays and in which half of the day it meets.
+    open_to, open_names
+        Only those the people of the area of this name may come to; other names that hold for
+        them, as the areas theirs lies in.
     statuses
         None means all, and with them what undone imports left.
     due_by
@@ -66,6 +70,8 @@ class SiteQuery:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     limits: Mapping[str, Limits] = field(default_factory=dict)
     when: OpenWhen = ANY_TIME
+    open_to: str = ""
+    open_names: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ("active", "paused", "not_found")
     due_by: str = ""
     differing: bool = False
@@ -171,7 +177,10 @@ def _where(connection: Connection, query: SiteQuery) -> ColumnElement[bool]:
     # A sign no text can hold is in none; PostgreSQL does not take it as a question either.
     words = search_key(clean_text(query.words, lines=False)).split(" ")
     parts += [_has_word(connection, word) for word in words if word]
-    answered = answers_test(connection, query.choices, query.limits, query.when)
+    names = (query.open_to, *query.open_names) if query.open_to else ()
+    answered = answers_test(
+        connection, query.choices, query.limits, query.when, frozenset(map(tidy, names))
+    )
     if answered is not None:
         parts.append(answered)
     if query.due_by:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from surveys.record.portable import Portable, make_portable
 from surveys.store.listing import SiteQuery, each_site
@@ -16,9 +17,18 @@ if TYPE_CHECKING:
     from surveys.store.register import Register
 
 
-def portables_of(register: Register, type_: RecordType) -> list[Portable]:
-    """Return every site of a type as it travels, by number (持ち運ぶ地点)."""
-    return _gather(register, [type_])
+EVERY_SITE: Final = SiteQuery(statuses=(), order="number")
+
+
+def portables_of(
+    register: Register, type_: RecordType, query: SiteQuery = EVERY_SITE
+) -> list[Portable]:
+    """Return the sites of a type as they travel, all by number, or those of a query (持ち運ぶ地点)."""
+    if query is EVERY_SITE:
+        return _gather(register, [type_])
+    sites = list(each_site(register, replace(query, types=(type_.id,))))
+    versions = register.versions_of([site.id for site in sites])
+    return [make_portable(site, versions.get(site.id, [])) for site in sites]
 
 
 def all_portables(register: Register) -> list[Portable]:
@@ -36,5 +46,5 @@ def _gather(register: Register, types: Iterable[RecordType]) -> list[Portable]:
     return [
         make_portable(site, versions.get(site.id, []))
         for type_ in types
-        for site in each_site(register, SiteQuery(types=(type_.id,), statuses=(), order="number"))
+        for site in each_site(register, replace(EVERY_SITE, types=(type_.id,)))
     ]

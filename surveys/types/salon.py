@@ -120,7 +120,7 @@ ACTIVITY = Item(
             ("members", "参加者どうし", "the members themselves", "参加者"), ("residents", "地域の住民", "residents", "住民", "ボランティア"),
             ("experts", "専門職", "professionals", "講師", "職員"), ("both", "住民と専門職", "residents and professionals"),
         )),
-        Field(id="area", words=Words("来られる地区", "Who may come"), kind="areas", aliases=("対象地区", "利用できる地区"),
+        Field(id="area", words=Words("利用できる地区", "Who may come"), kind="areas", filtered=True, aliases=("対象地区", "来られる地区"),
             help=Words("どこの人でも来られるときは「全市」と書きます。", "Write 全市 where anyone of the town may come.")),
         text("target", "対象の人", "For whom", aliases=("対象", "対象者")),
         choose("booking", "申し込み", "Booking", NEEDED, aliases=("申込", "申込要否", "予約", "要申込")),

@@ -90,7 +90,7 @@ FIELDS = (
         ("yes", "あり", "yes", "有", "○"), ("wheelchair", "あり（車いす用も）", "yes, wheelchair too", "車いす用あり"), ("none", "なし", "none", "無", "×"),
     ), aliases=("駐車場情報", "駐車場の有無")),
     yes_no("shuttle", "買い物の送迎", "Shuttle", aliases=("送迎", "送迎バス")),
-    Field(id="area", words=Words("届ける地区", "Areas served"), kind="areas", aliases=("対応エリア", "配達エリア", "対応地域")),
+    Field(id="area", words=Words("利用できる地区", "Areas served"), kind="areas", filtered=True, aliases=("届ける地区", "対応エリア", "配達エリア", "対応地域")),
     text("delivery_note", "配達の条件", "Delivery terms", aliases=("配達条件",), help=Words("金額や時間の決まりを書きます。", "Amounts and times.")),
     also(OFFICE_PHONE, "店の電話"),
     LINK,

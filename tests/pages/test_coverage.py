@@ -295,7 +295,7 @@ def test_salons_are_chosen_in_a_folded_part_and_the_address_keeps_it(town, no_ma
         and f"{count:,}人" in sentence
     )
     lines = part(page, "前提")
-    assert "火曜に開く通いの場だけ。使える地区の人だけで数える" in lines
+    assert "火曜に開く通いの場だけ。利用できる地区の人だけで数える" in lines
     assert "曜日の分からない 1 は数えない" in lines  # 毎月10日
     assert "合うか分からない通いの場 1か所も入れると、届かない人は" in lines
     assert "weekday=tue" in layer_urls(no_map)["sites"]

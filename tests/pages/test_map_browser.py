@@ -21,7 +21,9 @@ ZOOM = """(zoom) => {
     document.querySelector(".kz-map").kayoi.map.setZoom(zoom, { animate: false });
 }"""
 WHERE = "() => document.activeElement.closest('.kz-map, .kz-tools') !== null"
-CALLED = "() => document.activeElement.getAttribute('aria-label') || document.activeElement.innerText"
+CALLED = (
+    "() => document.activeElement.getAttribute('aria-label') || document.activeElement.innerText"
+)
 
 
 def test_a_pressed_sign_shows_its_card_and_the_address_brings_it_back(visit):

@@ -136,7 +136,9 @@ def test_a_press_on_a_numbered_sign_opens_its_card_and_leaves_the_point(town, dr
     again(page)
     again(page)
     assert page.session_state["near_point"] == here
-    assert len(cards(page)) == before + 1 and page.button(key="n_way_opened").label == "道を大きく見る"
+    assert (
+        len(cards(page)) == before + 1 and page.button(key="n_way_opened").label == "道を大きく見る"
+    )
     (chosen,) = (one["options"]["id"] for one in drawn[-1] if one["function"] == "chosen")
     assert chosen == f"near:{last['id']}:{last['number']}"
     page.button(key="m_close").click()

@@ -9,11 +9,12 @@ import streamlit as st
 
 from geo.base.marks import shown
 from geo.base.problems import InputError
+from geo.base.text import tidy
 from geo.base.words import Words
 from layers.cards.list_area import find_division
 from layers.cards.list_asked import offered
-from layers.cards.list_query import AREA, DAYS, DIVISION, FIELD, HOURS, UNCLEAR, WEEKDAYS
-from layers.cards.open_lines import tells_times
+from layers.cards.list_query import AREA, DAYS, DIVISION, FIELD, HOURS, OPEN, UNCLEAR, WEEKDAYS
+from layers.cards.open_lines import tells_times, tells_whom
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import today
 from pages.parts.listed.bound import ALL, PAGE_PART, REFUSED, ROW, bound, many_of, one_of
@@ -31,11 +32,19 @@ if TYPE_CHECKING:
 
 _USUAL: Final = "usual"
 _NONE: Final[list[str]] = []
+_OPEN: Final = Words("利用できる地区", "Who may come: people of")
+_ANYBODY: Final = Words("どこの人でも", "Any area")
+_OPEN_HELP: Final = Words(
+    "えらんだ地区の人が利用できる所です。だれでも利用できる所と、地区の決まりを聞いていない所もふくみます。",
+    "Those open to people of the area, those open to anybody, and those where no limit was told.",
+)
 
 
 def say_more(type_: RecordType | None) -> Words:
     """Return what is behind the press, the first few by name (くわしくしぼるの見出し)."""
     ja, en = ["状態", "曜日・時間"], ["state", "days"]
+    if type_ is None or tells_whom([type_.id]):
+        ja, en = [*ja, _OPEN.ja], [*en, "who may come"]
     if type_ is not None:
         own = [one.words for one in offered(type_)]
         ja, en = ja + [one.ja for one in own], en + [one.en for one in own]
@@ -56,6 +65,8 @@ def ask_more(office: Office, type_: RecordType | None, kinds: list[str], lang: L
         _ask_only(lang)
     if tells_times([type_.id] if type_ else kinds):
         _ask_when(lang)
+    if tells_whom([type_.id] if type_ else kinds):
+        _ask_open(office, lang)
     asked = offered(type_) if type_ else []
     chosen = [one for one in asked if one.field.choices]
     for at in range(0, len(chosen), 2):
@@ -139,6 +150,19 @@ def _ask_division(office: Office, lang: Lang) -> None:
     st.selectbox(
         Words("地区の分け方", "Areas by").say(lang), names, format_func=shown, key=key,
         on_change=change,
+    )  # fmt: skip
+
+
+def _ask_open(office: Office, lang: Lang) -> None:
+    """Ask whose people are to be allowed: those of an area of the division the list speaks of."""
+    division = find_division(office.town, st.query_params.to_dict())
+    areas = [tidy(str(one)) for one in office.town.division(division)["area_name"]]
+    told = tidy(st.query_params.get(OPEN, ""))  # of another division, of a link somebody made
+    names = list(dict.fromkeys([ALL, *areas, *filter(None, [told])]))
+    st.selectbox(
+        _OPEN.say(lang), names, help=_OPEN_HELP.say(lang),
+        format_func=lambda one: _ANYBODY.say(lang) if one == ALL else shown(one),
+        **bound("l_open", OPEN, first=ALL, read=lambda raw: one_of(names)(tidy(raw)), say=str),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from pages.parts.question.visit import write_address
 if TYPE_CHECKING:
     from geo.base.words import Lang
     from layers.cards.list_asked import Question
-    from surveys.store.answered import Edge
+    from surveys.store.answer_sql import Edge
 
 # What a year, or a year and month, is filled up with.
 _FIRST_DAY = "0000-01-01"

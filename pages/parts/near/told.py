@@ -119,9 +119,7 @@ def show_opened(near: Near, lang: Lang) -> None:
         return
     drawn = chosen_row(near) is row
     with st.container(border=True, key="card_map"):
-        st.button(
-            "✕", key="m_close", help=Words("閉じる", "Close").say(lang), on_click=shut_row
-        )
+        st.button("✕", key="m_close", help=Words("閉じる", "Close").say(lang), on_click=shut_row)
         _show_row(row, "opened", lang, drawn=drawn)
 
 

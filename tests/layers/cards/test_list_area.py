@@ -4,7 +4,7 @@ import pytest
 
 from geo.base.problems import InputError
 from geo.sources.town_folder import load_town
-from layers.cards.list_area import find_division, place_query
+from layers.cards.list_area import areas_around, find_division, place_query
 from layers.cards.list_query import dump_query
 from surveys.store.listing import SiteQuery
 
@@ -32,6 +32,13 @@ def test_only_the_order_of_areas_needs_their_shapes(town):
     assert len(asked.areas) == len(town.division(last)) and asked.within is None
     middle = town.plane.to_degrees(town.division(last).geometry.iloc[0]).representative_point()
     assert asked.areas[0].intersects(middle)
+
+
+def test_who_is_of_an_area_is_of_those_it_lies_in_too(town):
+    name, around = "西町一丁目", {"西町一丁目", "試験町"}
+    assert set(areas_around(town, name)) == around
+    assert name not in areas_around(town, "試験町") and areas_around(town, "どこにもない町") == []
+    assert set(place_query(town, SiteQuery(open_to=name), {}).open_names) == around
 
 
 def test_the_address_names_a_division_only_without_an_area():

@@ -32,7 +32,7 @@ def register(tmp_path):
 
 FULL = SiteQuery(
     types=("salon",), words="桜", statuses=(), due_by="2026-11-21", differing=True,
-    when=OpenWhen(weekdays=(1, 3), half="am", unclear=True),
+    when=OpenWhen(weekdays=(1, 3), half="am", unclear=True), open_to="西町",
     choices={"activities/content": ("exercise", "hobby"), "toilet": ("western",)},
     limits={"activities/fee_yen": (None, 100.0), "activities/subsidy_until": ("2027-04", None)},
 )  # fmt: skip
@@ -43,6 +43,7 @@ def test_each_filter_has_a_chip_that_says_it():
     assert [one.words.ja for one in list_chips(FULL, AREA)] == [
         "「桜」", "通いの場", "西町", "閉まった所・撤去した所も", "令和8年11月21日までに確認する所",
         "人によって答えがちがう所", "火曜日", "木曜日", "午前", "日時がはっきりしない所もふくむ",
+        "西町の人が利用できる",
         "体操", "趣味活動", "トイレ：洋式あり", "参加費 100円まで", "補助の終わり 令和9年4月から",
     ]  # fmt: skip
     assert list_chips(SiteQuery()) == []

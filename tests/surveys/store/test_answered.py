@@ -44,7 +44,7 @@ def found(register, **query):
 def halls(register):
     add(register, "both", activities=[group(schedule=TUESDAYS, content=["exercise"], fee_yen=0)])
     add(register, "apart", activities=[
-        group("a", schedule=TUESDAYS, content=["tea"], fee_yen=300),
+        group("a", schedule=TUESDAYS, content=["tea"], fee_yen=300, area=["東町"]),
         group("b", schedule=AFTERNOONS, content=["exercise"], subsidy_until="2027-03-31"),
     ])  # fmt: skip
     add(
@@ -80,6 +80,8 @@ ASKED = [
     ("a number with decimals", {"limits": {"tatami_count": (8.5, 8.5)}}, ["untold"]),
     ("not known is no number", {"limits": {"tatami_count": (None, 1000)}}, ["untold"]),
     ("a year holds its months", {"limits": {"opened": ("1980", "1980")}}, ["park", "hill"]),
+    ("who may come, of one group", {"open_to": "西町", "choices": EXERCISE}, ["both", "apart"]),
+    ("who may come and when, of one group", {"open_to": "西町", "when": OpenWhen(weekdays=(1,))}, ["both"]),
     ("no key of ours", {"limits": {"opened') OR 1=1 --": ("1980", None)}}, []),
 ]  # fmt: skip
 
@@ -87,6 +89,27 @@ ASKED = [
 @pytest.mark.parametrize(("why", "query", "ids"), ASKED, ids=[why for why, _, _ in ASKED])
 def test_what_is_asked_of_a_thing_is_asked_of_one_and_the_same(halls, why, query, ids):
     assert found(halls, **query) == ids
+
+
+def test_who_may_come_is_those_named_and_all_where_nobody_said(register):
+    say = {
+        "named": ["⻄町"], "other": ["東町"], "all": ["全市"], "around": ["第1圏域"], "both": ["東町", "西町"],
+        "untold": None, "unknown": "unknown",
+    }  # fmt: skip
+    for id_, areas in say.items():
+        add(register, id_, activities=[group(area=areas)])
+    add(register, "over", activities=[group(area=["西町"], state="ended")])
+    add(register, "two", activities=[group("a", area=["東町"]), group("b", area=["西町"])])
+    add(register, "silent", name="会館")
+    add(register, "shop", "shop", name="店", area=["西町"])
+    add(register, "far", "shop", name="遠い店", area=["東町"])
+    add(register, "bench", "bench", name="ベンチ")
+    west = ["named", "all", "both", "untold", "two", "silent", "shop"]
+    assert found(register, open_to="西町") == west
+    assert found(register, open_to="西町", open_names=("第1圏域",)) == sorted(
+        [*west, "around"], key=[*say, "over", "two", "silent", "shop"].index
+    )
+    assert found(register, open_to="どこにもない町") == ["all", "untold", "silent"]
 
 
 def test_words_of_choices_and_days_find_sites(halls):
