@@ -76,6 +76,14 @@ test("numbers of areas stay free of signs", () => {
   }
 });
 
+test("a group between two numbers leaves both free, and stands near where it belongs", () => {
+  const blocks = [{ x: 52, y: 108, w: 28, h: 28 }, { x: 147, y: 106, w: 28, h: 28 }];
+  const points = [90, 96, 101, 107].map((x) => ({ x, y: 100, w: 26, h: 26, order: 500 }));
+  const placed = lay(points, { measure: () => [104, 34], near: false, blocks });
+  assert.equal(hidden([...placed, ...blocks]), 0);
+  placed.forEach(({ x, y, ax, ay }) => assert.ok(Math.hypot(x - ax, y - ay) < 80));
+});
+
 test("ten thousand signs of a city are laid at any zoom", () => {
   const next = random(3);
   for (const [near, wide] of [[false, 300], [false, 3000], [true, 20000]]) {

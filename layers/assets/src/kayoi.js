@@ -146,7 +146,9 @@ const kayoi = (() => {
     const element = document.createElement("span");
     element.textContent = text;
     const icon = L.divIcon({ className: `kz-${kind}`, html: element, iconSize: null });
-    return L.marker(latlng, { icon, interactive: false, keyboard: false, zIndexOffset: order });
+    const made = L.marker(latlng, { icon, interactive: false, keyboard: false, zIndexOffset: order });
+    if (kind === "plate") { made.kayoiBox = [30, 30]; } // names of all layers keep off it
+    return made;
   }
 
   // Names that would cover one another, or a plate, are left out until the map is nearer.

@@ -8,6 +8,9 @@ const kayoiApart = (() => {
   const SAME = 16; // px: what is nearer than this to a very full place is of one group at once
   const MANY = 1200;
   const TURN = 0.5; // radians
+  const RING = 12; // px: how much farther each round of looking for a free place goes,
+  const RINGS = 12; // how many there are,
+  const ROUND = 16; // and the places of each
 
   const most = (items) => items.reduce((a, { w, h }) => Math.max(a, w, h), CELL) + GAP;
 
@@ -116,6 +119,24 @@ const kayoiApart = (() => {
     one.y = one.ay + y / far;
   }
 
+  // What could not be pushed off a number or a chosen sign stands on the free place nearest to
+  // where it belongs, with a way home.
+  function aside(items, fixed) {
+    const all = [...items, ...fixed];
+    const on = new Set(touching(all).filter(([i, j]) => all[i].still || all[j].still).flat());
+    [...on].map((i) => all[i]).filter((one) => !one.still).forEach((one) => {
+      const far = RING * RINGS;
+      const others = all.filter((b) => b !== one && Math.abs(b.x - one.ax) < far + (one.w + b.w) / 2 + GAP && Math.abs(b.y - one.ay) < far + (one.h + b.h) / 2 + GAP);
+      const free = (x, y) => others.every((b) => Math.abs(x - b.x) >= (one.w + b.w) / 2 + GAP || Math.abs(y - b.y) >= (one.h + b.h) / 2 + GAP);
+      for (let step = 0; !free(one.x, one.y) && step < RINGS * ROUND; step += 1) {
+        const away = RING * (1 + Math.floor(step / ROUND));
+        const x = one.ax + away * Math.cos((step % ROUND) * 2 * Math.PI / ROUND);
+        const y = one.ay + away * Math.sin((step % ROUND) * 2 * Math.PI / ROUND);
+        if (free(x, y)) { one.x = x; one.y = y; }
+      }
+    });
+  }
+
   // `points` are {x, y, w, h, order, still}; `measure(members)` is the [width, height] of a group's
   // sign; `near` is whether signs are pushed apart before any are grouped; `blocks` are {x, y, w, h}
   // nothing may lie on. Returns {x, y, ax, ay, w, h, members}: where each sign stands, where it
@@ -137,6 +158,7 @@ const kayoiApart = (() => {
       if (next === items) { break; }
       items = next.map((one) => ({ ...one, x: one.ax, y: one.ay }));
     }
+    aside(items, fixed);
     return [...items, ...fixed.filter(({ own }) => own !== undefined).map(({ own, ...one }) => ({ ...one, members: [own] }))];
   }
 
