@@ -4,6 +4,9 @@
 const kayoi = (() => {
   const FONT = "'Hiragino Sans','BIZ UDPGothic','Yu Gothic UI','Noto Sans JP','Noto Sans CJK JP',sans-serif";
 
+  const PLATE = { w: 28, h: 28 }; // px, with its border
+  const PLATE_REACH = 36; // px: no farther from its area's middle
+
   const fetched = (url, read) => fetch(url, { credentials: "same-origin" })
     .then((answer) => (answer.ok ? read(answer) : Promise.reject(new Error(String(answer.status)))));
   // What stands in the layer itself is not asked of anybody.
@@ -190,10 +193,24 @@ const kayoi = (() => {
         }),
       }));
       patterns(map, c);
-      const plates = gaps.map((f) => ({ at: L.latLng(f.properties.at[1], f.properties.at[0]), text: String(f.properties.rank) }));
-      plates.forEach(({ at, text }) => group.addLayer(plate(at, text, "plate", 900)));
+      const plates = gaps.map((f) => {
+        const home = L.latLng(f.properties.at[1], f.properties.at[0]);
+        return { home, at: home, marker: plate(home, String(f.properties.rank), "plate", 900) };
+      });
+      plates.forEach(({ marker }) => group.addLayer(marker));
       const board = kayoi.tools.boardOf(map);
-      board.put(group, [], plates.map(({ at }) => ({ at, w: 28, h: 28 })));
+      // Numbers stand beside one another, never one on another; signs keep off them.
+      const spread = () => {
+        const zoom = map.getZoom();
+        const boxes = plates.map(({ home }) => ({ ...map.project(home, zoom), ...PLATE, order: 500 }));
+        kayoiApart.lay(boxes, { measure: () => [PLATE.w, PLATE.h], near: true, reach: PLATE_REACH }).forEach(({ x, y, members }) => members.forEach((i) => {
+          plates[i].at = members.length > 1 ? plates[i].home : map.unproject([x, y], zoom);
+          plates[i].marker.setLatLng(plates[i].at);
+        }));
+        board.put(group, [], plates.map(({ at }) => ({ at, ...PLATE })));
+      };
+      spread();
+      map.on("zoomend", spread);
       const names = named ? data.features.filter((f) => !(shade && f.properties.rank > 0)).map((f) => {
         const at = L.latLng(f.properties.at[1], f.properties.at[0]);
         return { at, text: f.properties.name, marker: plate(at, f.properties.name, "name", 100) };
@@ -202,7 +219,7 @@ const kayoi = (() => {
       let wait = 0;
       const tidy = () => { clearTimeout(wait); wait = setTimeout(() => tidyNames(map, names, plates), 60); };
       map.on("zoomend kayoi:signs", tidy);
-      group.leave = () => { clearTimeout(wait); map.off("zoomend kayoi:signs", tidy); board.drop(group); };
+      group.leave = () => { clearTimeout(wait); map.off("zoomend kayoi:signs", tidy); map.off("zoomend", spread); board.drop(group); };
       tidyNames(map, names, plates);
     });
   });

@@ -2,6 +2,7 @@
 const files = new Map();
 const maps = new Set();
 const STOOD_M = 300; // so near to where somebody stood no view is put into the address
+const UPRIGHT = "(max-width: 900px)"; // as streamlit.css has it
 const LATEST_MS = 2500; // a layer that another takes the place of goes when that is drawn, or then
 
 function once(address, make) {
@@ -65,6 +66,8 @@ function begin(box, data) {
   const place = ({ lat, lng }) => ({ lat: Number(lat.toFixed(7)), lng: Number(lng.toFixed(7)) });
   map.on("click", ({ latlng }) => { if (latlng) { shown.tell({ layer: "", id: "", ids: [], ...place(latlng) }); } });
   map.on("kayoi:tap", ({ layer, id, ids = [], latlng }) => shown.tell({ layer, id, ids, ...place(latlng) }));
+  // Upright a card comes over the page's lower part: the map goes up, out of its way.
+  map.on("kayoi:tap", () => { if (window.matchMedia(UPRIGHT).matches) { box.scrollIntoView({ block: "start", behavior: "smooth" }); } });
   map.on("moveend", () => sayView(shown));
   // A map made while its page was still unfolding has the wrong size, and so the wrong view.
   let settled = false;

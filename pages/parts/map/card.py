@@ -11,6 +11,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.export.keys import SITE_KEYS
 from layers.cards.meetings import say_meetings
+from layers.cards.open_lines import OPEN_HEAD, open_lines
 from layers.cards.say_answer import answer_rows
 from layers.cards.site_html import icon_img, photos_html, seen_state_html
 from layers.layered.parts.signs import list_signs
@@ -25,6 +26,7 @@ from pages.parts.frame.frame import label, no_markdown
 from pages.parts.frame.office import address, button_link, title_of
 from pages.parts.map.choice import put_choice
 from pages.parts.near.point import put_point
+from surveys.store.answered import is_over, schedule_keys
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -107,14 +109,17 @@ def _state_html(site: Site, lang: Lang) -> str:
 
 def _rows_html(site: Site, lang: Lang) -> str:
     """Return what is told first of a site; a schedule with its next days."""
-    today, rows = now_in_japan().date(), []
+    today = now_in_japan().date()
+    of_groups = any("/" in key for key in schedule_keys().get(site.type.id, {}))
+    when = open_lines(site, lang) if of_groups else []
     for group in site.type.fields:
         if group.item is None or not isinstance(site.answer(group.id), list):
             continue
         for one in (one for one in group.item.fields if one.kind == "schedule"):
             for item in site.answer(group.id):
-                if isinstance(item.get(one.id), list):
-                    rows += [("", line) for line in say_meetings(item[one.id], today, lang)]
+                if isinstance(item.get(one.id), list) and not is_over(item):
+                    when += say_meetings(item[one.id], today, lang)
+    rows = [(OPEN_HEAD.say(lang), "\n".join(when))] if when else []
     for row in answer_rows(site.type, site.answers, lang, titles={}):
         if row.state != "told" or row.field.kind in ("photos", "point") or row.field.id == "name":
             continue
@@ -124,7 +129,7 @@ def _rows_html(site: Site, lang: Lang) -> str:
         else:
             rows.append((row.label, row.text))
     body = "".join(
-        f"<tr><th>{entity(head)}</th><td>{entity(text)}</td></tr>"
+        f"<tr><th>{entity(head)}</th><td>{'<br>'.join(map(entity, text.split(chr(10))))}</td></tr>"
         for head, text in rows[:_MOST_ROWS]
     )
     return f"<table class='kz-facts'>{body}</table>"
