@@ -29,6 +29,7 @@ from layers.commands.own_list import settle_town
 from layers.door.bounds import make_bounds
 from layers.door.door import open_listeners
 from layers.door.files import WANTED, raise_file_limit
+from layers.door.memory import bound_memory
 from layers.door.seldom import quieten
 from layers.door.server import LARGEST_HEAD, GuardedServer
 from layers.served.account import sign_in_needed
@@ -194,6 +195,7 @@ def _run(listening: Listening, port: int, bounds: Bounds) -> None:
     except OSError as error:  # taken since it was chosen
         raise InputError(_not_to_be_had(listening.host, port, error)) from error
     os.umask(~FOLDER_MODE & 0o777)  # whatever is written from here on
+    bound_memory()
     # Streamlit sets the loggers' levels anew when it starts; a filter stays.
     quieten()
     os.environ.setdefault("STREAMLIT_SERVER_HEADLESS", "true")
