@@ -34,7 +34,6 @@ from pages.parts.near.told import (
     say_assumed,
     show_near,
     show_opened,
-    shut_row,
 )
 
 if TYPE_CHECKING:
@@ -174,11 +173,9 @@ def _show_map(town: Town, group: folium.FeatureGroup, lang: Lang) -> None:
     """
 
     def press(tap: Tap) -> None:
-        if tap.layer == NEAR:
-            open_row(tap.id)
-            return
-        shut_row()
-        put_point(tap.lat, tap.lng)
+        open_row(tap.id if tap.layer == NEAR else "")
+        if tap.layer != NEAR:
+            put_point(tap.lat, tap.lng)
 
     show_map(town_map(town), group, key=f"near-{map_key()}", height=HEIGHT, lang=lang, on_tap=press)
 

@@ -64,24 +64,13 @@ def find_no_areas(town: Path, homes: Sequence[Portable]) -> Mapping[str, str]:
     return NO_AREAS
 
 
-def find_every(args: argparse.Namespace) -> SiteQuery:
-    """Return every site: here no filter is asked for (すべての地点)."""
-    del args
-    return EVERY_SITE
-
-
-def add_nothing(add: Add) -> None:
-    """Declare no filter (条件なし)."""
-    del add
-
-
 def settle_nothing(register: Register) -> None:
     """Leave a register as it is: here nothing is known of a town (何も取りこまない)."""
     del register
 
 
 def add_arguments(
-    parser: argparse.ArgumentParser, lang: Lang, add_filters: Callable[[Add], None] = add_nothing
+    parser: argparse.ArgumentParser, lang: Lang, add_filters: Callable[[Add], None] | None = None
 ) -> None:
     """Declare the arguments of each of the three (引数).
 
@@ -93,7 +82,8 @@ def add_arguments(
 
     def add_export(add: Add) -> None:
         _add_export(add)
-        add_filters(add)
+        if add_filters is not None:
+            add_filters(add)
 
     declare_actions(
         parser,
@@ -109,7 +99,7 @@ def run(
     lang: Lang,
     find_areas: FindAreas = find_no_areas,
     settle: Settle = settle_nothing,
-    find_query: FindQuery = find_every,
+    find_query: FindQuery | None = None,
 ) -> None:
     """Do one of the three (実行).
 
@@ -238,12 +228,12 @@ def _plan(
 
 
 def _export(
-    args: argparse.Namespace, lang: Lang, find_areas: FindAreas, find_query: FindQuery
+    args: argparse.Namespace, lang: Lang, find_areas: FindAreas, find_query: FindQuery | None
 ) -> None:
     if args.exact:
         check_office_name(args.out)
     _check_out(args)
-    query = find_query(args)
+    query = EVERY_SITE if find_query is None else find_query(args)
     register = open_kept(args.town)
     wanted = list(RECORD_TYPES.values()) if args.type == ALL else [RECORD_TYPES[args.type]]
     try:

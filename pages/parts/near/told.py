@@ -97,13 +97,10 @@ def find_near(spot: Spot, choices: Choices, lang: Lang, today: date) -> Near:
 
 
 def open_row(site_id: str) -> None:
-    """Have the card of a place pressed on the map open, and its way drawn (押した所を開く)."""
-    st.session_state[_CHOSEN] = st.session_state[_OPEN] = site_id
-
-
-def shut_row() -> None:
-    """Have no card open (カードを閉じる)."""
-    st.session_state.pop(_OPEN, None)
+    """Have the card of a place pressed on the map open, and its way drawn; "" shuts it (押した所を開く)."""
+    st.session_state[_OPEN] = site_id
+    if site_id:
+        st.session_state[_CHOSEN] = site_id
 
 
 def opened_row(near: Near) -> Row | None:
@@ -119,7 +116,8 @@ def show_opened(near: Near, lang: Lang) -> None:
         return
     drawn = chosen_row(near) is row
     with st.container(border=True, key="card_map"):
-        st.button("✕", key="m_close", help=Words("閉じる", "Close").say(lang), on_click=shut_row)
+        close = Words("閉じる", "Close").say(lang)
+        st.button("✕", key="m_close", help=close, on_click=open_row, args=("",))
         _show_row(row, "opened", lang, drawn=drawn)
 
 
@@ -181,9 +179,6 @@ def _choose(site_id: str) -> None:
 def looks_now() -> int:
     """Return how often a way was asked to be looked at in this visit (道を見た回数)."""
     return int(st.session_state.get(_LOOKS, 0))
-
-
-# ---- 通いの場 and other places -----------------------------------------------------------------
 
 
 def _salons(spot: Spot, lang: Lang, today: date, *, lent: bool) -> Near:
@@ -281,9 +276,6 @@ def _nearest_place(one: NearPlace, lang: Lang) -> Line:
 
 def _line(words: Words, lang: Lang) -> Line:
     return (Part(text=words.say(lang)),)
-
-
-# ---- what is assumed ---------------------------------------------------------------------------
 
 
 def say_assumed(spot: Spot, today: date) -> Words:
