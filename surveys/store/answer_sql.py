@@ -25,7 +25,7 @@ _LAST: Final = "~"
 
 @dataclass(slots=True)
 class Sql:
-    """One test as SQL, and the values it takes."""
+    """One test as SQL, and the values it takes (ひとつの条件)."""
 
     sqlite: bool
     values: dict[str, Any] = field(default_factory=dict)

@@ -8,12 +8,16 @@ import pytest
 from sheet_fixtures import point, put
 from town_fixtures import EAST, WEST
 
+from geo.base.arguments import Parser, make_adder
+from geo.base.problems import InputError
 from geo.cli import main
 from geo.schedule import parse_schedule
 from geo.sources.town_folder import load_town
 from layers.cards.list_area import place_query
 from layers.cards.list_query import parse_query
+from layers.commands.list_filters import add_filters, filters_of
 from surveys.store.listing import each_site
+from surveys.store.portables import EVERY_SITE
 from surveys.store.register import open_register
 
 TUESDAYS = parse_schedule("毎週火曜 10:00～11:30")
@@ -99,3 +103,13 @@ def test_what_is_not_known_is_refused_and_nothing_is_written(
     asked = ["--town", str(folder), "--type", "salon", "--format", "csv", "--out", str(out)]
     assert main(["records", "export", *asked, *filters]) == 2
     assert said in capsys.readouterr().err and not out.exists()
+
+
+def test_a_folder_without_a_town_has_no_areas_and_no_filter_is_every_site():
+    parser = Parser()
+    add_filters(make_adder(parser, "ja"))
+    assert filters_of(parser.parse_args([]), None) is EVERY_SITE
+    assert filters_of(parser.parse_args(["--status", "usual"]), None).statuses
+    for asked in (["--area", "西町"], ["--order", "area"]):
+        with pytest.raises(InputError, match="台帳だけ"):
+            filters_of(parser.parse_args(asked), None)
