@@ -111,5 +111,5 @@ def test_a_folder_without_a_town_has_no_areas_and_no_filter_is_every_site():
     assert filters_of(parser.parse_args([]), None) is EVERY_SITE
     assert filters_of(parser.parse_args(["--status", "usual"]), None).statuses
     for asked in (["--area", "西町"], ["--order", "area"]):
-        with pytest.raises(InputError, match="台帳だけ"):
+        with pytest.raises(InputError, match="register alone"):
             filters_of(parser.parse_args(asked), None)
