@@ -61,7 +61,7 @@ def test_no_sign_hides_another_and_the_map_has_three_tab_stops(visit):
     for _ in range(3):
         page.keyboard.press("ArrowRight")
         told.append(page.evaluate(CALLED))
-    assert told == ["いまいる所", "OpenStreetMap", "リンクをうつす"]
+    assert told == ["いまいる所", "リンクをうつす", "印刷・画像"]
 
 
 def test_where_one_is_and_the_sheet_of_paper_stay_out_of_the_address(visit, window):
