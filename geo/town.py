@@ -251,11 +251,18 @@ def _cells_on(ground: Ground, cells: _Held[pd.DataFrame], limit_m: float) -> Sna
 
 def put_places(town: Town, ground: Ground, places: pd.DataFrame) -> Snaps:
     """Return where places with ``x_m y_m`` meet the streets of a walker (地点を道に下ろす)."""
-    return ground.snapper.snap(
-        places["x_m"].to_numpy(dtype=float),
-        places["y_m"].to_numpy(dtype=float),
-        limit_m=town.snap_limit_m,
-    )
+    return _snap(ground, places, town.snap_limit_m)
+
+
+def _snap(ground: Ground, places: pd.DataFrame, limit_m: float) -> Snaps:
+    x_m, y_m = (places[name].to_numpy(dtype=float) for name in ("x_m", "y_m"))
+    return ground.snapper.snap(x_m, y_m, limit_m=limit_m)
+
+
+@lru_cache(maxsize=12)
+def _kinds_on(ground: Ground, sites: _Held[pd.DataFrame], limit_m: float) -> dict[str, Snaps]:
+    of = sites.it["kind"].to_numpy()
+    return {kind: _snap(ground, sites.it[of == kind], limit_m) for kind in OTHER_KINDS}
 
 
 @sound_numbers(Words("徒歩圏の計算", "the count of who is within reach"))
@@ -357,10 +364,7 @@ def facilities_of(
 ) -> Facilities:
     """Return rests, toilets and other places on a walker's streets (途中で使える所)."""
     rests = rests_of_sites(town.sites) if rests is None else rests
-    kinds = {
-        kind: put_places(town, ground, town.sites[town.sites["kind"] == kind])
-        for kind in OTHER_KINDS
-    }
+    kinds = _kinds_on(ground, _Held(town.sites), town.snap_limit_m)
     seats, toilets = (usable(rests, need, unknown) for need in ("seat", "toilet"))
     return Facilities(
         rests=put_places(town, ground, rests[seats]),
