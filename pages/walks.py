@@ -181,7 +181,7 @@ def _table(outings: Sequence[Outing], lang: Lang) -> str:
     heads = [
         (Words("日", "Date"), ""), (Words("踏査・歩く人（役職）", "Walk, surveyors"), ""), (Words("地区", "Area"), ""),
         (Words("予定", "Planned"), "n"), (Words("見た", "Seen"), "n"), (Words("見ていない", "Not seen"), "n"),
-        (Words("閉まっていた", "Closed"), "n"), (Words("途中でたした", "Added"), "n"),
+        (Words("閉まった", "Closed"), "n"), (Words("途中でたした", "Added"), "n"),
     ]  # fmt: skip
     rows = ""
     for one in outings:

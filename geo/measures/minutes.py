@@ -26,7 +26,7 @@ MEASURE = Measure(
     score=score,
     order=30,
     source=Words(
-        "人数で重みをつけた中央値・75％・90％の人まで",
+        "半分の人・4人に3人・10人に9人が、何分以内か",
         "median, 75th and 90th percentile, weighted by people",
     ),
 )

@@ -97,7 +97,7 @@ def place_heights(
     if span_m:
         notices.append(
             Words(
-                f"橋とトンネル {span_m:,.0f}m は、両端の高さをまっすぐ結びました",
+                f"橋とトンネル {span_m:,.0f}m は、両端の高さを直線で結びました",
                 f"bridges and tunnels, {span_m:,.0f} m, are drawn straight between their ends",
             )
         )

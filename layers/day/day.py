@@ -178,7 +178,7 @@ class Day:
 
     @cached_property
     def areas(self) -> Areas:
-        """The town's areas by name (名前でさがす区域)."""
+        """The town's areas by name (名前でさがす地区)."""
         return Areas(self.built)
 
     @cached_property

@@ -88,7 +88,7 @@ def base_map() -> Path:
 
 
 def make_pack(walk: Site | None, now: datetime, *, rules: int = RULES) -> bytes:
-    """Return the pack of a walk, or of the whole town, as JSON (持ち出しをつくる).
+    """Return the pack of a walk, or of the whole town, as JSON (この端末に入れる).
 
     Parameters
     ----------

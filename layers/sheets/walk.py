@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MAP_WIDTH_MM, MAP_HEIGHT_MM = 180.0, 92.0
 _MARKS: Final = (
     ({"seen"}, Words("見た", "seen")),
-    (GONE, Words("閉・なし", "closed, gone")),
+    (GONE, Words("閉まった", "closed, gone")),
     ({"unseen", "missed"}, Words("見ていない", "not seen")),
 )
 

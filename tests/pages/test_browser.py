@@ -175,7 +175,7 @@ def test_slopes_rests_and_the_band_are_drawn_and_told(visit):
     page = visit("/coverage")
     page.wait_for_selector(".kz-read")
     page.locator(".st-key-q_walking summary").click()
-    for switch in ("坂と階段を入れる", "休む所が要る", "わからない所の幅を出す"):
+    for switch in ("坂と階段を入れる", "休む所が要る", "わからない所で数字がどれだけ変わるか"):
         page.locator("label", has_text=switch).first.click()
         title = page.locator(".st-key-q_walking summary")
         word = {"坂": "坂", "休": "休む所", "わ": "幅"}[switch[0]]

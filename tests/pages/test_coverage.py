@@ -87,7 +87,7 @@ def test_the_first_view_is_as_simple_as_before(town, no_map):
     assert "坂と信号待ちは入れていない" in part(page, "前提")
     assert not [one for one in texts(page) if "同じ範囲で" in one]
     assert layers_of(no_map) == ["areas", "roads", "lines", "sites"]
-    assert [one.value for one in page.subheader] == ["区域ごとの数字"]
+    assert [one.value for one in page.subheader] == ["地区ごとの数字"]
 
 
 def test_switching_rests_on_takes_the_walkers_own_stretch_and_a_new_walker_changes_nothing(
@@ -160,7 +160,7 @@ def test_tables_of_benches_and_streets_to_survey_stand_below(town, no_map):
     page = visit(q_who="cane", q_slopes=True, q_resting=True, q_rest="150", q_band=True)
     assert [one.value for one in page.subheader][1:] == [
         "ベンチを1つ置くなら",
-        "調べると幅がせまくなる道",
+        "見て歩くと数字がはっきりする道",
     ]
     gains = best_benches(CANE)
     table = part(page, "ふえる人")
@@ -295,7 +295,7 @@ def test_salons_are_chosen_in_a_folded_part_and_the_address_keeps_it(town, no_ma
         and f"{count:,}人" in sentence
     )
     lines = part(page, "前提")
-    assert "火曜に開く通いの場だけ。使える地区の人だけで数える" in lines
+    assert "火曜に開く通いの場だけ。利用できる地区の人だけで数える" in lines
     assert "曜日の分からない 1 は数えない" in lines  # 毎月10日
     assert "合うか分からない通いの場 1か所も入れると、届かない人は" in lines
     assert "weekday=tue" in layer_urls(no_map)["sites"]

@@ -29,7 +29,7 @@ def show_tracks(office: Office, codes: Mapping[str, str]) -> None:
     if not tracks:
         return
     st.subheader(
-        Words(f"軌跡（{len(tracks)}本）", f"Lines walked ({len(tracks)})").say(lang), anchor=False
+        Words(f"歩いた跡（{len(tracks)}本）", f"Tracks ({len(tracks)})").say(lang), anchor=False
     )
     st.download_button(
         Words("GeoJSON で書き出す", "Export as GeoJSON").say(lang), dump_tracks(tracks),
@@ -71,11 +71,11 @@ def _show_track(office: Office, track: Track, code: str) -> None:
     moment = say_moment(track.received_at, lang)
     text.html(f"<b>{said.say(lang)}</b>　<span class='kz-note'>{moment}</span>")
     with drop, st.popover(Words("消す", "Delete").say(lang), width="stretch"):
-        asked = Words("この軌跡を消しますか。元には戻せません。", "Delete this line for good?")
+        asked = Words("この歩いた跡を消しますか。元には戻せません。", "Delete this track for good?")
         st.html(f"<p>{asked.say(lang)}</p>")
         if st.button(Words("消す", "Delete").say(lang), key=f"rc_untrack_{track.id}"):
             drop_track(office.register, track.id)
-            st.session_state["rc_done"] = Words("軌跡を消しました。", "The line is deleted.").say(
+            st.session_state["rc_done"] = Words("歩いた跡を消しました。", "The track is deleted.").say(
                 lang
             )
             st.rerun()

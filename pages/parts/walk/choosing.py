@@ -210,8 +210,8 @@ def show_map_note(lang: Lang, *, offered: bool, surveys: bool = False) -> None:
         )
     if surveys:
         words = Words(
-            f"{words.ja}　茶色の太い線: 調べると幅がせまくなる道（徒歩圏カバーの問いで）",
-            f"{words.en} · broad brown line: streets whose survey narrows the band of 徒歩圏カバー",
+            f"{words.ja}　茶色の太い線: 見て歩くと数字がはっきりする道（徒歩圏カバーの問いで）",
+            f"{words.en} · broad brown line: streets to survey that make the figures of Walking reach surer",
         )
     st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
 

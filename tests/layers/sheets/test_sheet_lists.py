@@ -78,8 +78,8 @@ def test_after_the_walk_each_place_is_seen_absent_or_missed(ja, register):
     put(register, "bench", "b", kind="absent", walk_id="w")
     page = draw_walk(ja, register.site("w"))
     stops = [one for one in checked(page).iter(f"{HTML}div") if one.get("class") == "done"]
-    ticked = [re.findall(r"✓(見た|閉・なし|見ていない)", "".join(one.itertext())) for one in stops]
-    assert ticked == [["見た"], ["見ていない"], ["閉・なし"]]
+    ticked = [re.findall(r"✓(見た|閉まった|見ていない)", "".join(one.itertext())) for one in stops]
+    assert ticked == [["見た"], ["見ていない"], ["閉まった"]]
 
 
 def test_an_empty_walk_prints(ja, register):

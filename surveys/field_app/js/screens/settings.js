@@ -54,15 +54,15 @@ function pick(label, options, now, change) {
 async function trackPart(context) {
   const days = await context.store.trackDays();
   return el("section", { class: "ask" },
-    pick(t("歩いた道すじを記録する", "Record the way walked"), [["off", t("しない", "No")], ["on", t("する", "Yes")]], context.settings.track ? "on" : "off", async (value) => {
+    pick(t("歩いた跡を記録する", "Record your track"), [["off", t("しない", "No")], ["on", t("する", "Yes")]], context.settings.track ? "on" : "off", async (value) => {
       await set(context, { track: value === "on" });
       if (value === "on") { context.tracker.start(context.walkId()); } else { context.tracker.stop(); }
     }),
     el("p", { class: "small" }, t("ふつうはしない。調査の記録とは別にしまい、いつでも消せる。画面がついているあいだだけ記録する。", "Off unless chosen; kept apart from the records, erased on request; recorded while the screen is on.")),
-    days.map((day) => button(t(`${sayWhen(day, context)}の道すじを消す`, `Erase the way of ${sayWhen(day, context)}`), async () => {
-      if (!await askSure(context.main, t("この日の道すじを消しますか。サーバーに送ったものも消す。", "Erase this day's way, on the server too?"), t("消す", "Erase"))) { return; }
+    days.map((day) => button(t(`${sayWhen(day, context)}の歩いた跡を消す`, `Erase the track of ${sayWhen(day, context)}`), async () => {
+      if (!await askSure(context.main, t("この日の歩いた跡を消しますか。サーバーに送ったものも消えます。", "Erase this day's track, on the server too?"), t("消す", "Erase"))) { return; }
       await context.sender.eraseTrack(day);
-      context.tell(t("道すじを消した", "Erased"));
+      context.tell(t("歩いた跡を消した", "Erased"));
       context.again();
     }, { class: "plain" })));
 }

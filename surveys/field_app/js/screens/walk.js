@@ -56,7 +56,7 @@ function carried(pack, device) {
 function choices(context, choose) {
   const { pack } = context;
   if (!pack) {
-    return el("div", { class: "buttons" }, button(t("持ち出しをつくる", "Take along"), () => choose(null), { class: "full" }));
+    return el("div", { class: "buttons" }, button(t("この端末に入れる", "Take along"), () => choose(null), { class: "full" }));
   }
   return el("section", {}, el("h2", {}, t("どの踏査ですか", "Which walk")),
     el("ul", { class: "rows" },
