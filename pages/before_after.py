@@ -158,7 +158,7 @@ def _show_map(town: Town, asked: Asked, two: _Two, lang: Lang) -> None:
 
 def _show_assumptions(asked: Asked, two: _Two, lang: Lang) -> None:
     known = Words(
-        "前の日は、その日までに台帳が知っていたことで数える。",
+        "前の日は、その日までに記録されていたことで数える。",
         "The earlier day is counted by what the register knew then.",
     )
     true = Words(

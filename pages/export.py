@@ -141,7 +141,7 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
         lang,
     )
     show_file(
-        Words("住む所ごと（庁内用）", "Homes (internal)"),
+        Words("住む所ごと（庁内用）", "Homes (office use only)"),
         _homes_words(town),
         lambda: export_cells(
             town,
@@ -237,9 +237,9 @@ def _show_benches(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
 def _show_package(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
     asked, homes = found.asked, found.homes
     show_file(
-        Words("計画のための1つのファイル（庁内用）", "One file for planners (internal)"),
+        Words("計画のための1つのファイル（庁内用）", "One file for planners (office use only)"),
         Words(
-            "地区の数字とわけ、通いの場、地図の所、台帳、届く範囲、境、道。QGIS で色のついた地図として"
+            "地区の数字とわけ、通いの場、地図の所、記録、届く範囲、境、道。QGIS で色のついた地図として"
             "開けます（GeoPackage）。",
             "Areas with figures and reasons, salons, map places, the register, reach, borders and "
             "streets: QGIS opens it as a finished map (GeoPackage).",

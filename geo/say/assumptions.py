@@ -83,7 +83,7 @@ def say_measured(*, records: int, oldest: str, newest: str, unlaid: int) -> list
         span = say_span(oldest, newest)
         lines.append(
             Words(
-                f"台帳で測った坂 {records}本は、標高の代わりにその勾配を使った（{span.ja}）",
+                f"測って記録した坂 {records}本は、標高の代わりにその勾配を使った（{span.ja}）",
                 f"{records} slopes measured in the register stand in place of the heights ({span.en})",
             )
         )

@@ -32,7 +32,7 @@ _NOT_KNOWN: Final[dict[Need, Words]] = {
     "seat": Words("座れるか分からず、数えていない所", "not counted, as nobody told of a seat"),
     "toilet": Words("トイレが使えるか分からず、数えていない所", "not counted, toilet not known"),
 }
-_SOURCES: Final = {REGISTER: Words("台帳", "the register")}
+_SOURCES: Final = {REGISTER: Words("一覧の記録", "the register")}
 _NO_DATE: Final = Words("日付なし", "no date")
 
 

@@ -90,7 +90,7 @@ def place_heights(
     said = "、".join(_say(source) for source, use in zip(sources, used, strict=True) if use)
     notices.append(
         Words(
-            f"道の長さの{100 * share:.1f}%に高さがあります（標高: {said}）",
+            f"道の長さの{100 * share:.1f}％に高さがあります（標高: {said}）",
             f"{100 * share:.1f} % of the street length has a height ({said})",
         )
     )

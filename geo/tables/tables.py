@@ -47,7 +47,8 @@ PLACED_BY_WORDS: Final[dict[PlacedBy, Words]] = {
         "住めそうな建物に、建物の広さに合わせて分けた", "shared out over dwellings by floor area"
     ),
     "street": Words(
-        "住宅の道に沿って、道の長さに合わせて分けた", "shared out along residential streets by length"
+        "住宅の道に沿って、道の長さに合わせて分けた",
+        "shared out along residential streets by length",
     ),
     "grid": Words(
         "建物も道もないので、地区に等間隔で分けた",

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from geo.measures.unit import Unit
 
 ORDERS: Final[dict[str, Words]] = {
-    "outside": Words("届かない人が多い", "Most out of reach"),
-    "share": Words("割合が低い", "Lowest share"),
-    "more": Words("くらべる数字が悪い", "Worst further figure"),
-    "people": Words("人数が多い", "Most people"),
+    "outside": Words("届かない人が多い順", "Most out of reach"),
+    "share": Words("割合が低い順", "Lowest share"),
+    "more": Words("くらべる数字が悪い順", "Worst further figure"),
+    "people": Words("人数が多い順", "Most people"),
     "file": Words("地区の順", "Order of areas"),
 }
 # Columns that every table has, and the measures that only say these again.

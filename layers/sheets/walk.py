@@ -149,7 +149,7 @@ def _stop(
     why = outcome.why[id_].say(frame.lang) if id_ in outcome.why else ""
     stop = {"number": number, "marks": marks, "far": far, "why": why}
     if site is None:
-        gone = frame.say("台帳にない地点", "not in the register")
+        gone = frame.say("一覧にない地点", "not in the register")
         return stop | {"icon": "", "name": gone, "kind": "", "due": "", "questions": []}
     kind = f"{site.type.words.say(frame.lang)}　{frame.say('番号 {n}', 'no. {n}', n=site.number)}"
     if is_home(site):

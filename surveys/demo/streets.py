@@ -38,7 +38,7 @@ SLOPES: Final[tuple[_Slope, ...]] = (
          "width_m": 4.5,
       "hindered": ["cane", "walker", "wheelchair", "scooter"], "detour": "no", "state": "planned",
           "idea": "途中に休むベンチを一台おく。",
-      "photos": [Shot("slope", "緑ヶ丘下の坂。勾配は9.5%")]}),
+      "photos": [Shot("slope", "緑ヶ丘下の坂。勾配は9.5％")]}),
     ("奥谷へ上る坂", ("bus_stop", "デマンド奥谷"), _ROADS, 610, "",
      {"kind": "slope", "grade_percent": 7, "surface": "paved", "handrail": "none", "hindered": ["walker", "scooter"],
          "state": "found"}),

@@ -117,7 +117,9 @@ class Wanted:
         ]  # fmt: skip
         if self.eligible:
             said.append(
-                Words("利用できる地区の人だけで数える", "each counts only for people of its own areas")
+                Words(
+                    "利用できる地区の人だけで数える", "each counts only for people of its own areas"
+                )
             )
         if not said:
             return []

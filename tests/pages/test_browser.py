@@ -78,7 +78,7 @@ def test_the_sentence_map_and_table_of_the_coverage_agree(visit):
     expect(page.locator(".kz-as")).to_contain_text("坂と信号待ちは入れていない", timeout=WAIT)
     expect(page.locator(".kz-table tbody tr")).to_have_count(12, timeout=WAIT)
     expect(page.locator(".kz-table tbody td").first).to_have_text("1")
-    page.get_by_role("radio", name="割合が低い").click()
+    page.get_by_role("radio", name="割合が低い順").click()
     page.wait_for_function(
         "() => document.querySelector('.kz-table tbody td').innerText.trim() !== '1'"
     )

@@ -146,7 +146,7 @@ def test_what_is_assumed_stays_true_to_what_is_on(town, no_map):
     )
     assert "坂と信号待ちは" not in lines and "信号待ちは入れていない" in lines
     for said in (
-        "坂の分を足した距離", "Minetti", "階段は通れない道", "標高", "座れる所", "台帳: ", "OpenStreetMap",
+        "坂の分を足した距離", "Minetti", "階段は通れない道", "標高", "座れる所", "一覧の記録: ", "OpenStreetMap",
         "座れるか分からず", "通いの場も休む所", "見て歩いた道", "休む所に寄る道のり", "低い方は",
     ):  # fmt: skip
         assert said in lines, said

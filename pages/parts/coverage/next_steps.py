@@ -61,7 +61,10 @@ def show_surveys(town: Town, coverage: Coverage, band: Band, lang: Lang) -> None
     title = Words("見て歩くと数字がはっきりする道", "Streets to survey that make the figures surer")
     st.subheader(title.say(lang), anchor=False)
     if band.streets.empty:
-        none = Words("見て歩いても、数字の変わる道はありません。", "No street's survey would change the figures.")
+        none = Words(
+            "見て歩いても、数字の変わる道はありません。",
+            "No street's survey would change the figures.",
+        )
         _note([none], lang)
         return
     st.html(survey_table(town, coverage.question.division, band.streets, lang))

@@ -75,7 +75,7 @@ def _show_track(office: Office, track: Track, code: str) -> None:
         st.html(f"<p>{asked.say(lang)}</p>")
         if st.button(Words("消す", "Delete").say(lang), key=f"rc_untrack_{track.id}"):
             drop_track(office.register, track.id)
-            st.session_state["rc_done"] = Words("歩いた跡を消しました。", "The track is deleted.").say(
-                lang
-            )
+            st.session_state["rc_done"] = Words(
+                "歩いた跡を消しました。", "The track is deleted."
+            ).say(lang)
             st.rerun()

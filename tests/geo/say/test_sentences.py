@@ -132,7 +132,7 @@ def test_seats_are_counted_by_source_kind_and_day_and_the_unknown_and_the_far_ap
     assert seats[:3] == [
         (
             (
-                "座れる所　3か所。台帳: ベンチ1（令和8年5月1日）／出どころ未記入: トイレ1（日付なし）／"
+                "座れる所　3か所。一覧の記録: ベンチ1（令和8年5月1日）／出どころ未記入: トイレ1（日付なし）／"
                 "地図: ベンチ1（日付なし）"
             ),
             (

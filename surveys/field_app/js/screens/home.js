@@ -71,8 +71,8 @@ function viewPart(context, town) {
 function agePart(context) {
   if (!context.pack) { return null; }
   const age = packAge(context.pack, nowIso(context.device));
-  return el("p", { class: "small carried" }, el("span", {}, t("持ち出した日：", "Taken along: "), say(age.words)),
-    el("a", { class: "text-button", href: "#/walk" }, t("持ち出しをかえる", "Change what is carried")));
+  return el("p", { class: "small carried" }, el("span", {}, t("この端末に入れた日：", "Put on this device: "), say(age.words)),
+    el("a", { class: "text-button", href: "#/walk" }, t("入れるものをかえる", "Change what is on this device")));
 }
 
 /**
