@@ -54,7 +54,8 @@ def show_page() -> None:
     office = begin_office(TITLE)
     lang = office.lang
     intro = Words(
-        "GeoJSON・CSV・Excel（xlsx）・GeoPackage（QGIS で開く形）を読めます。読みこむ前に、何が変わるかを1行ずつ見せます。",
+        "GeoJSON・CSV・Excel（xlsx）・GeoPackage（QGIS で開く形）を読めます。"
+        "読みこむ前に、何が変わるかを1行ずつ見せます。",
         "GeoJSON, CSV, Excel (xlsx) and GeoPackage. Every row is shown before anything is taken.",
     )
     st.html(f"<p class='kz-note'>{intro.say(lang)}</p>")

@@ -85,7 +85,7 @@ def _add_files(add: Add) -> None:
     for name, ja, en in (
         ("--out", "地区ごとの GeoJSON", "GeoJSON of the areas"),
         ("--table", "地区ごとの表（CSV）", "CSV of the areas"),
-        ("--cells", "住む所ごとの GeoJSON（庁内用）", "GeoJSON of the places (internal)"),
+        ("--cells", "住む所ごとの GeoJSON（庁内用）", "GeoJSON of the homes (office use only)"),
         (
             "--benches-out",
             "--benches の GeoJSON",

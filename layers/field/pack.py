@@ -1,4 +1,4 @@
-"""The pack of the town being served (動いている街の持ち出し)."""
+"""The pack of the town being served (動いている街の、端末に入れるもの)."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def find_walk(walk_id: str) -> Site | None:
 
 
 def pack_tag(walk_id: str, now: datetime) -> str:
-    """Return what changes with everything a pack holds but its time (持ち出しの版).
+    """Return what changes with everything a pack holds but its time (端末に入れるものの版).
 
     Which walks are still to come changes with the day.
     """

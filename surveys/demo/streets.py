@@ -49,7 +49,7 @@ SLOPES: Final[tuple[_Slope, ...]] = (
     ("仲町の狭い道", ("park", "仲町公園"), ("residential",), 995, "centre",
      {"kind": "narrow", "width_m": 0.75, "handrail": "none", "hindered": ["wheelchair", "scooter"], "detour": "yes",
          "state": "found",
-      "note": "電柱の横は75cmしかなく、シニアカーは通れない。"}),
+      "note": "電柱の横は75cmしかなく、電動シニアカーは通れない。"}),
     ("汐見橋の取りつけ坂", ("bus_stop", "汐見橋西"), ("secondary",), 470, "river",
      {"kind": "slope", "grade_percent": 4.5, "height_cm": 280, "handrail": "both_sides", "surface": "paved",
          "manager": "prefecture", "state": "found"}),

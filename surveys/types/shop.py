@@ -72,7 +72,7 @@ FIELDS = (
     ), first=True, filtered=True, aliases=("宅配", "配達の有無")),
     yes_no("rest_seat", "休める席", "Rest seat", first=True, aliases=("休憩席", "イートイン", "ベンチ")),
     yes_no("toilet", "トイレ", "Toilet", first=True, aliases=("使えるトイレ", "トイレの有無"),
-        help=Words("客が使えるトイレがあるかを見ます。", "Whether customers may use one.")),
+        help=Words("客が借りられるトイレがあるかを見ます。", "Whether customers may use one.")),
     FINDINGS,
     PHOTOS,
     KANA,

@@ -1,4 +1,4 @@
-"""Lines people walked: how long, a file of them, and deleting them for good (軌跡の画面)."""
+"""Lines people walked: how long, a file of them, and deleting them for good (歩いた跡の画面)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _METRES_PER_KM = 1_000
 
 
 def show_tracks(office: Office, codes: Mapping[str, str]) -> None:
-    """Show the lines, each with its length (軌跡)."""
+    """Show the lines, each with its length (歩いた跡)."""
     lang, tracks = office.lang, list_tracks(office.register)
     if not tracks:
         return
@@ -42,7 +42,7 @@ def show_tracks(office: Office, codes: Mapping[str, str]) -> None:
 
 
 def length_m(town: Town, track: Track) -> float:
-    """Return how long a line is, in metres (軌跡の長さ)."""
+    """Return how long a line is, in metres (歩いた跡の長さ)."""
     lon, lat = ([point[at] for point in track.points] for at in (0, 1))
     if not lon:
         return 0.0
@@ -52,7 +52,7 @@ def length_m(town: Town, track: Track) -> float:
 
 
 def dump_tracks(tracks: Sequence[Track]) -> str:
-    """Return lines as GeoJSON in degrees (軌跡の GeoJSON)."""
+    """Return lines as GeoJSON in degrees (歩いた跡の GeoJSON)."""
     drawn = [one for one in tracks if len(one.points) > 1]
     lines = [shapely.LineString([point[:2] for point in one.points]) for one in drawn]
     rows = [{"day": one.day, "walk_id": one.walk_id, "points": len(one.points)} for one in drawn]

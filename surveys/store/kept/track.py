@@ -1,4 +1,4 @@
-"""Tracks: the lines somebody walked (軌跡)."""
+"""Tracks: the lines somebody walked (歩いた跡)."""
 
 from __future__ import annotations
 
