@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Summary = Literal["mean", "mean_reached", "sum", "median", "quantiles", "worst_tenth"]
 QUANTILES: Final = (50, 75, 90)
 _QUANTILES_JA: Final = {50: "半分の人", 75: "4人に3人", 90: "10人に9人"}
-_QUANTILES_EN: Final = {50: "median", 75: "75 % of the people", 90: "90 % of the people"}
+_QUANTILES_EN: Final = {50: "half of the people", 75: "3 of 4 people", 90: "9 of 10 people"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

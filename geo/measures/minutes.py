@@ -27,6 +27,6 @@ MEASURE = Measure(
     order=30,
     source=Words(
         "半分の人・4人に3人・10人に9人が、何分以内か",
-        "median, 75th and 90th percentile, weighted by people",
+        "within how many minutes half, 3 of 4 and 9 of 10 of the people are",
     ),
 )

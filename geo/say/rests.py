@@ -148,7 +148,7 @@ def say_survey(band: Band) -> list[Words]:
         lines.append(
             Words(
                 f"先に見て歩く道{rank}: {kind.ja} {row.metres:,.0f}m（緯度・経度 {at} のあたり）。"
-                f"わからない所しだいの{row.people:,}人が通る",
+                f"わからない所で変わる{row.people:,}人が通る",
                 f"survey first, {rank}: {kind.en}, {row.metres:,.0f} m (about {at}), used by "
                 f"{row.people:,} people of the band",
             )

@@ -174,7 +174,7 @@ FIELDS = (
     text("keeper", "管理する所", "Kept by", carried=False, aliases=("団体名", "管理者", "所管課"),
         help=Words("会や課の名前を書きます。人の名前は書きません。", "A body or section, never a person.")),
     OPEN_DAYS, OPEN_AT, CLOSE_AT, HOURS_NOTE,
-    text("barrier_free", "バリアフリー（一覧のまま）", "Access as listed", aliases=("バリアフリー情報", "バリアフリー（原文）")),
+    text("barrier_free", "バリアフリー（元の文）", "Access as listed", aliases=("バリアフリー情報", "バリアフリー（原文）")),
     text("about", "会場の説明", "About the venue", aliases=("説明", "service", "施設概要")),
     LINK,
 )  # fmt: skip

@@ -178,7 +178,7 @@ def test_slopes_rests_and_the_band_are_drawn_and_told(visit):
     for switch in ("坂と階段を入れる", "休む所が要る", "わからない所で数字がどれだけ変わるか"):
         page.locator("label", has_text=switch).first.click()
         title = page.locator(".st-key-q_walking summary")
-        word = {"坂": "坂", "休": "休む所", "わ": "幅"}[switch[0]]
+        word = {"坂": "坂", "休": "休む所", "わ": "わからない所"}[switch[0]]
         expect(title).to_contain_text(word, timeout=WAIT)
     expect(page.locator(".kz-read")).to_contain_text("ベンチがあれば届く人", timeout=WAIT)
     expect(page.locator(".kz-read")).to_contain_text("分からない所しだいで", timeout=WAIT)

@@ -187,7 +187,7 @@ def test_the_further_figure_is_one_measure_with_its_note(town, no_map):
     assert len(names) >= 8 and not [one for one in names if "坂" in one]
     put(page, "selectbox", "q_more", "sites_within")
     table = part(page, "届く\u200b割合")
-    assert "か所" in table and "中央値" not in table
+    assert "か所" in table and "半分の人" not in table
     sloped = visit(q_slopes=True, q_figures=True)
     assert [one for one in sloped.selectbox(key="q_more").options if "坂" in one]
 
@@ -266,7 +266,7 @@ def test_english_is_whole_with_everything_on(town, no_map):
     [
         (Walking(slopes="on", trip="worse"), "坂（つらい方）"),
         (Walking(rest="300", toilet="800"), "休む所300mごと、トイレ800mごと"),
-        (Walking(slopes="on", band="on"), "坂、幅"),
+        (Walking(slopes="on", band="on"), "坂、わからない所"),
     ],
 )
 def test_the_folded_title_says_what_is_on(walking, words):
@@ -279,7 +279,7 @@ def test_salons_are_chosen_in_a_folded_part_and_the_address_keeps_it(town, no_ma
     assert not [name for name in page.query_params if name != "lang"]
     page = put(page, "selectbox", "q_weekday", "tue")
     put(page, "toggle", "q_eligible", value=True)
-    assert page.expander[1].label.replace("\\", "") == "通いの場をえらぶ：火曜に開く、使える人だけ"
+    assert page.expander[1].label.replace("\\", "") == "通いの場をえらぶ：火曜に開く、利用できる人だけ"
     assert (said(page, "weekday"), said(page, "eligible")) == ("tue", "on")
     asked = Asked(
         people="65",
