@@ -55,10 +55,14 @@ def data() -> Path:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of Debian's Chromium; the test skips where there is none."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    """The path of Debian's Chromium; the test skips where there is none.
+
+    Its headless shell draws the same pages with three fifths of the whole browser's work.
+    """
+    found = filter(None, map(shutil.which, ("chromium-headless-shell", "chromium")))
+    path = next(found, None)
     if path is None:
-        pytest.skip("no Chromium here (apt-get install chromium fonts-noto-cjk)")
+        pytest.skip("no Chromium here (apt-get install chromium-headless-shell fonts-noto-cjk)")
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import os
 import socket
@@ -188,6 +189,10 @@ def needs_sign_in(folder: Path, listening: Listening) -> bool:
 
 
 def _run(listening: Listening, port: int, bounds: Bounds) -> None:
+    try:
+        listeners = open_listeners(listening.host, port)
+    except OSError as error:  # taken since it was chosen
+        raise InputError(_not_to_be_had(listening.host, port, error)) from error
     os.umask(~FOLDER_MODE & 0o777)  # whatever is written from here on
     # Streamlit sets the loggers' levels anew when it starts; a filter stays.
     quieten()
@@ -216,7 +221,7 @@ def _run(listening: Listening, port: int, bounds: Bounds) -> None:
         proxies=proxies,
     )  # fmt: skip
     with suppress(KeyboardInterrupt):
-        server.run(sockets=open_listeners(listening.host, port))
+        server.run(sockets=listeners)
 
 
 def choose_port(host: str, port: int | None) -> int:
@@ -225,19 +230,28 @@ def choose_port(host: str, port: int | None) -> int:
     if port is not None and not 0 < port <= most:
         raise InputError(Words(f"ポート番号 {port} は使えません", f"{port} is no port number"))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    fault = OSError()
     for number in [port] if port else range(PORT, PORT + 50):
         with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, number))
-            except OSError:
+            except OSError as error:
+                fault = error
                 continue
             return number
-    raise InputError(
-        Words(
-            f"ポート {port or PORT} はほかのものが使っています。--port で別の番号を渡してください",
-            f"port {port or PORT} is taken; give another with --port",
+    raise InputError(_not_to_be_had(host, port or PORT, fault))
+
+
+def _not_to_be_had(host: str, port: int, fault: OSError) -> Words:
+    if isinstance(fault, socket.gaierror) or fault.errno == errno.EADDRNOTAVAIL:
+        return Words(
+            f"アドレス {host} は、この機械のものではありません。--host を確かめてください",
+            f"{host} is no address of this machine; check --host",
         )
+    return Words(
+        f"ポート {port} はほかのものが使っています。--port で別の番号を渡してください",
+        f"port {port} is taken; give another with --port",
     )
 
 

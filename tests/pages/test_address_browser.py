@@ -1,62 +1,23 @@
 """The question stays what it is: reload, Back, a shared link, two tabs, the other language."""
 
 import re
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
-import pytest
-from browser_town import MARKS, WAIT
+from browser_town import MARKS, WAIT, asked_at, settled
 from playwright.sync_api import expect
-
-from pages.parts.frame.declared import find_pages
-from surveys.store.listing import SiteQuery, list_sites
-from surveys.store.register import open_register
 
 pytestmark = MARKS
 ASKED = {"people": "75", "walker": "slow", "within": "10min", "rest": "200", "weekday": "tue"}
 QUERY = "people=75&walker=slow&within=10min&rest=200&weekday=tue"
-# The first page asks nothing: what is asked at its address is led on to the coverage.
-PAGES = [id_ for id_, one in find_pages().items() if id_ != "today"]
-
-
-@pytest.fixture(scope="module")
-def park(demo_folder):
-    register = open_register(demo_folder)
-    (site, *_), _ = list_sites(register, SiteQuery(types=("park",)), limit=1)
-    register.engine.dispose()
-    return site.id
-
-
-def asked_at(page):
-    """Return the question of the page's address."""
-    return {name: text for name, text in parse_qsl(urlsplit(page.url).query) if name in ASKED}
-
-
-def links_of(page):
-    """Return the questions our links to other pages carry, without the first page's and files'."""
-    hrefs = page.locator("[data-testid=stMain] a[target=_self]").evaluate_all(
-        "all => all.map(one => one.getAttribute('href'))"
-    )
-    ways = [urlsplit(one) for one in hrefs]
-    return [dict(parse_qsl(one.query)) for one in ways if one.path.strip("/") in PAGES]
-
-
-def drawn(page):
-    """Wait until the page has nothing more to say."""
-    expect(page.locator("h1").first).to_be_visible(timeout=2 * WAIT)
-    # While a page is drawn anew, its old foot stands beside the new one for a moment.
-    expect(page.locator(".st-key-lang_control")).to_have_count(1, timeout=2 * WAIT)
-    still = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
-    expect(still).to_have_count(1, timeout=2 * WAIT)
-    expect(page.locator(".st-key-lang_control")).to_have_count(1, timeout=2 * WAIT)
 
 
 def until_asked(page, asked):
     """Wait until the address asks just that."""
     for _ in range(WAIT // 200):
-        if asked_at(page) == asked:
+        if asked_at(page, ASKED) == asked:
             return
         page.wait_for_timeout(200)
-    assert asked_at(page) == asked, page.url
+    assert asked_at(page, ASKED) == asked, page.url
 
 
 def go(page, group, name):
@@ -65,42 +26,21 @@ def go(page, group, name):
     page.get_by_role("menuitem", name=name).click(timeout=2 * WAIT)
 
 
-@pytest.mark.parametrize("id_", PAGES)
-def test_on_every_page_reload_links_and_the_language_keep_the_question(visit, park, id_):
-    more = f"&site={park}" if id_ == "karte" else ""
-    page = visit(f"/{id_}?{QUERY}{more}")  # a shared link, in a session of its own
-    drawn(page)
-    page.reload()
-    drawn(page)
-    assert asked_at(page) == ASKED
-    assert all(ASKED.items() <= said.items() for said in links_of(page))
-    page.locator(".st-key-lang_control").get_by_role("radio", name="English").click()
-    expect(page.locator("[data-testid=stTopNavSection]").first).to_contain_text("Map", timeout=WAIT)
-    drawn(page)
-    assert asked_at(page) == ASKED and "lang=en" in page.url
-    assert all({**ASKED, "lang": "en"}.items() <= said.items() for said in links_of(page))
-    page.go_back()
-    expect(page.locator("[data-testid=stTopNavSection]").first).to_contain_text(
-        "地図", timeout=WAIT
-    )
-    assert asked_at(page) == ASKED and "lang" not in page.url
-
-
 def test_back_goes_over_what_somebody_did_and_forward_over_it_again(visit):
     page = visit("/coverage")
-    drawn(page)
+    settled(page)
     sentence = page.locator(".kz-read").first
     page.get_by_role("radio", name="75歳以上").click()
     expect(sentence).to_contain_text("75歳以上の", timeout=WAIT)
     page.get_by_role("radio", name="割合が低い順").click()
     page.wait_for_url("**/coverage?people=75&order=share", timeout=WAIT)
-    drawn(page)
+    settled(page)
     go(page, "渡す", "書き出し")
     page.wait_for_url("**/export?people=75", timeout=WAIT)
-    drawn(page)
+    settled(page)
     page.get_by_role("radio", name="全員").click()
     page.wait_for_url("**/export?people=all", timeout=WAIT)
-    drawn(page)
+    settled(page)
     go(page, "考える", "徒歩圏カバー")  # opened anew: the visit's question, the page's own order
     page.wait_for_url("**/coverage?people=all&order=share", timeout=WAIT)
     expect(sentence).to_contain_text("全年齢", timeout=WAIT)
@@ -109,25 +49,25 @@ def test_back_goes_over_what_somebody_did_and_forward_over_it_again(visit):
     for step in steps:
         page.go_back()
         page.wait_for_url(f"**{step}", timeout=WAIT)
-        drawn(page)
+        settled(page)
     expect(sentence).to_contain_text("65歳以上の", timeout=WAIT)
     for step in steps[-2::-1]:
         page.go_forward()
         page.wait_for_url(f"**{step}", timeout=WAIT)
-        drawn(page)
+        settled(page)
     expect(page.get_by_role("radio", name="全員")).to_be_checked(timeout=WAIT)
 
 
 def test_back_from_a_site_shows_the_question_it_was_left_with(visit):
     page = visit(f"/sites?{QUERY}")
-    drawn(page)
+    settled(page)
     page.locator(".kz-list a").first.click()
     page.wait_for_url("**/karte?**", timeout=WAIT)
-    drawn(page)
-    assert asked_at(page) == ASKED
+    settled(page)
+    assert asked_at(page, ASKED) == ASKED
     page.go_back()
     page.wait_for_url("**/sites?**", timeout=WAIT)
-    drawn(page)
+    settled(page)
     go(page, "考える", "徒歩圏カバー")
     page.wait_for_url("**/coverage?**", timeout=WAIT)
     until_asked(page, ASKED)
@@ -146,7 +86,7 @@ def test_what_is_pressed_on_a_phone_is_seen_and_large_enough(browser, demo_addre
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     page = context.new_page()
     page.goto(demo_address + "/")
-    drawn(page)
+    settled(page)
     page.locator("[data-testid=stExpandSidebarButton]").tap()
     links = page.locator("[data-testid=stSidebarNavLink]")
     expect(links.first).to_be_visible(timeout=WAIT)

@@ -5,13 +5,11 @@ import re
 import pytest
 import shapely
 from browser_town import MARKS, WAIT, map_frame
-from field_look import AXE, GRAVE
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 from register_strategies import HOSTILE
 
 from geo.base import marks
-from pages.parts.frame.declared import find_pages
 from surveys.photos.draw import draw_scene
 from surveys.record.compose import Written, compose
 from surveys.record.history import NOTHING, Origin
@@ -227,44 +225,6 @@ def test_hostile_text_is_shown_as_typed_and_breaks_nothing(visit, town_register)
     page.wait_for_selector(".kz-facts", timeout=WAIT)
     page.goto(page.url.split("/karte")[0] + "/print/karte/trap0")
     assert dialogs == [] and page.evaluate("window.__ran === undefined")
-
-
-EVERY_PAGE = (
-    *(f"/{id_}" for id_, one in find_pages().items() if one.listed and id_ != "today"), "/",
-    "/record?type=park", "/map?view=walk&at=area:99201008000",
-)  # fmt: skip
-# Inside a box that is large enough lies what opens it; signs on a map stand as near as their places do.
-SMALL = """() => [...document.querySelectorAll(
-        '[data-testid=stMain] :is(button,a,summary,[role=radio],[role=button],[data-testid=stTextInputRootElement],' +
-        '[data-testid=stSelectbox] [role=group],[data-testid=stNumberInputContainer])')]
-      .filter((one) => one.offsetParent && one.tabIndex >= 0 &&
-        !one.closest('.leaflet-pane,.leaflet-control-attribution'))
-      .map((one) => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
-      .filter(([, box]) => Math.min(box.width, box.height) < 47.5)
-      .map(([what, box]) => `${what} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
-
-
-@pytest.mark.parametrize("path", EVERY_PAGE)
-def test_everything_to_press_is_large_enough_and_readers_hear_what_it_is(visit, path, js_packages):
-    page = visit(path)
-    for width, height in ((1280, 800), (800, 1280), (390, 844)):
-        page.set_viewport_size({"width": width, "height": height})
-        settle(page)
-        page.wait_for_timeout(400)
-        for _ in range(15):  # what is still unfolding has not its size yet
-            small = page.evaluate(SMALL)
-            if not small:
-                break
-            page.wait_for_timeout(400)
-        assert small == []
-        wide = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
-        assert wide <= width
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "() => axe.run(document, {resultTypes: ['violations']}).then(all => all.violations.map("
-        "one => [one.impact, one.id, one.nodes.map(node => node.html.slice(0, 120)).slice(0, 3)]))"
-    )
-    assert [one for one in found if one[0] in GRAVE] == []
 
 
 @pytest.mark.parametrize("kind", ["karte", "walk", "list", "form"])

@@ -4,11 +4,14 @@ import gc
 import os
 import shutil
 from datetime import datetime
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 from served_process import answering, free_port, start_kayoi
 
 WAIT = 30_000  # milliseconds, on a slow machine
+expect.set_options(timeout=WAIT)
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-quic",
@@ -104,6 +107,22 @@ def visit(window, demo_address):
         page.close()
     window.clear_cookies()
     assert not faults, faults
+
+
+def settled(page):
+    """Wait until the page has nothing more to say."""
+    expect(page.locator("h1").first).to_be_visible(timeout=2 * WAIT)
+    # While a page is drawn anew, its old foot stands beside the new one for a moment.
+    foot = page.locator(".st-key-lang_control")
+    expect(foot).to_have_count(1, timeout=2 * WAIT)
+    still = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(still).to_have_count(1, timeout=2 * WAIT)
+    expect(foot).to_have_count(1, timeout=2 * WAIT)
+
+
+def asked_at(page, names):
+    """Return what the page's address asks, of these names."""
+    return {name: text for name, text in parse_qsl(urlsplit(page.url).query) if name in names}
 
 
 def map_frame(page):
