@@ -130,16 +130,16 @@ class Town:
 
     @property
     def divisions(self) -> tuple[str, ...]:
-        """Names of the divisions, in order (区域の分け方)."""
+        """Names of the divisions, in order (地区の分け方)."""
         return tuple(dict.fromkeys(self.areas["division"]))
 
     def division(self, name: str) -> gpd.GeoDataFrame:
-        """Return the areas of one division, or refuse an unknown name (区域の一覧)."""
+        """Return the areas of one division, or refuse an unknown name (地区の一覧)."""
         if name not in self.divisions:
             known = "、".join(self.divisions)
             raise InputError(
                 Words(
-                    f"区域の分け方「{name}」は、この街にありません。あるもの: {known}",
+                    f"地区の分け方「{name}」は、この街にありません。あるもの: {known}",
                     f"this town has no division {name!r}; it has: {known}",
                 )
             )
@@ -155,13 +155,13 @@ class Town:
         )
 
     def without_streets(self, division: str) -> frozenset[str]:
-        """Return the ids of areas whose streets are not in the data (道のデータが足りない区域)."""
+        """Return the ids of areas whose streets are not in the data (道のデータが足りない地区)."""
         streets = self.facts.get("streets")
         without = streets.get("areas_without", {}) if isinstance(streets, dict) else {}
         return frozenset(without.get(division, ()))
 
     def without_people(self, division: str) -> frozenset[str]:
-        """Return the ids of areas the table of people says nothing of (人口のない区域).
+        """Return the ids of areas the table of people says nothing of (人口のない地区).
 
         Also those on whose row no number of people can be read.
         """
@@ -409,7 +409,7 @@ def ordered_sites(sites: pd.DataFrame) -> pd.DataFrame:
 
 
 def cells_of(town: Town, division: str) -> Ints:
-    """Return the row of the division's areas each cell belongs to, -1 for none (区域への割り当て)."""
+    """Return the row of the division's areas each cell belongs to, -1 for none (地区への割り当て)."""
     areas = town.division(division)
     rows = assign_cells(town.cells, areas, own_people=division == town.people_division)
     if division == WHOLE and areas["area_id"].tolist() == [ALL]:

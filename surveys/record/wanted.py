@@ -109,7 +109,7 @@ class Wanted:
         Examples
         --------
         >>> parse_wanted(weekday="tue", at_least="weekly", eligible=True).say()[0].ja
-        '火曜に週1回以上開く通いの場だけ。使える地区の人だけで数える'
+        '火曜に週1回以上開く通いの場だけ。利用できる地区の人だけで数える'
         """
         which = self.say_which()
         said = [] if which is None else [
@@ -117,7 +117,9 @@ class Wanted:
         ]  # fmt: skip
         if self.eligible:
             said.append(
-                Words("使える地区の人だけで数える", "each counts only for people of its own areas")
+                Words(
+                    "利用できる地区の人だけで数える", "each counts only for people of its own areas"
+                )
             )
         if not said:
             return []

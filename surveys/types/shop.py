@@ -58,11 +58,11 @@ FIELDS = (
     also(NAME, "店名", "店舗名", "事業所名"),
     choose("kind", "店の種類", "Kind", KINDS, first=True, filtered=True, aliases=("業種", "種別", "区分")),
     ENTRANCE_STEP,
-    choose("scooter", "シニアカー", "Mobility scooter", options(
-        ("inside", "店に入れる", "may enter", "可", "○", "あり"),
+    choose("scooter", "電動シニアカー", "Mobility scooter", options(
+        ("inside", "乗り入れ可", "may enter", "店に入れる", "可", "○", "あり"),
         ("outside", "外にとめる", "parks outside", "△"),
         ("no", "来られない", "cannot come", "不可", "×", "なし"),
-    ), first=True, filtered=True, aliases=("シニアカー乗り入れ",),
+    ), first=True, filtered=True, aliases=("シニアカー", "シニアカー乗り入れ"),
         help=Words("入口の幅と通路を見ます。店の人に聞いてもかまいません。", "Look at door and aisles, or ask.")),
     choose("delivery", "配達", "Delivery", options(
         ("free", "あり（無料）", "yes, free", "無料"),
@@ -71,7 +71,8 @@ FIELDS = (
         ("none", "なし", "none", "無", "×", "不可"),
     ), first=True, filtered=True, aliases=("宅配", "配達の有無")),
     yes_no("rest_seat", "休める席", "Rest seat", first=True, aliases=("休憩席", "イートイン", "ベンチ")),
-    yes_no("toilet", "使えるトイレ", "Usable toilet", first=True, aliases=("トイレ", "トイレの有無")),
+    yes_no("toilet", "トイレ", "Toilet", first=True, aliases=("使えるトイレ", "トイレの有無"),
+        help=Words("客が借りられるトイレがあるかを見ます。", "Whether customers may use one.")),
     FINDINGS,
     PHOTOS,
     KANA,
@@ -90,7 +91,7 @@ FIELDS = (
         ("yes", "あり", "yes", "有", "○"), ("wheelchair", "あり（車いす用も）", "yes, wheelchair too", "車いす用あり"), ("none", "なし", "none", "無", "×"),
     ), aliases=("駐車場情報", "駐車場の有無")),
     yes_no("shuttle", "買い物の送迎", "Shuttle", aliases=("送迎", "送迎バス")),
-    Field(id="area", words=Words("届ける地区", "Areas served"), kind="areas", aliases=("対応エリア", "配達エリア", "対応地域")),
+    Field(id="area", words=Words("利用できる地区", "Areas served"), kind="areas", aliases=("届ける地区", "対応エリア", "配達エリア", "対応地域")),
     text("delivery_note", "配達の条件", "Delivery terms", aliases=("配達条件",), help=Words("金額や時間の決まりを書きます。", "Amounts and times.")),
     also(OFFICE_PHONE, "店の電話"),
     LINK,

@@ -273,7 +273,7 @@ def test_commands_say_what_was_chosen_and_leave_out_the_rest(
     first, gap, *rest = said.splitlines()
     which = "火曜の午前に週1回以上、体操のある、自分の地区で使える通いの場"
     assert f"以内に{which}があります" in first and f"{which}がない" in gap
-    assert "・火曜の午前に週1回以上、体操のある通いの場だけ。使える地区の人だけで数える" in rest
+    assert "・火曜の午前に週1回以上、体操のある通いの場だけ。利用できる地区の人だけで数える" in rest
     told = json.loads(out.read_text(encoding="utf-8"))["kayoi"]
     assert told["salons"]["weekday"] == "tue" and told["salons"]["eligible"] is True
     assert which in told["sentence"][0]["ja"]
@@ -336,7 +336,7 @@ def test_a_day_asked_of_is_named_with_whose_knowledge(filled_town, tmp_path, cap
     told = json.loads((tmp_path / "o.geojson").read_text(encoding="utf-8"))["kayoi"]
     assert "いま分かっているかぎり" in told["counted"][0]["ja"]
     said = run(capsys, *asked, "--known-on", "2026-11-21")
-    assert "令和8年11月21日の通いの場で数えた（その日までに台帳が知っていたことで。" in said
+    assert "令和8年11月21日の通いの場で数えた（その日までに記録されていたことで。" in said
     assert "の通いの場で数えた" not in run(capsys, *asked), "of today nothing need be said"
 
 

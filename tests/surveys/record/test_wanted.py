@@ -54,7 +54,9 @@ def test_every_wish_is_said_in_words():
         weekday="火", half="am", at_least="weekly", content="exercise", eligible=True
     )
     (said,) = wanted.say()
-    assert said.ja == "火曜の午前に週1回以上、体操のある通いの場だけ。使える地区の人だけで数える"
+    assert (
+        said.ja == "火曜の午前に週1回以上、体操のある通いの場だけ。利用できる地区の人だけで数える"
+    )
     assert "Tuesday mornings, at least weekly, exercise" in said.en
     assert wanted.parts == {
         "weekday": "tue", "half": "am", "at_least": "weekly", "content": ["exercise"],
