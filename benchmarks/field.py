@@ -78,7 +78,7 @@ def _measure(playwright: Any, town: FieldTown, home: Path, rounds: int) -> dict[
 
 def _prepare(tablet: Tablet) -> str:
     page = tablet.open()
-    page.get_by_role("button", name="持ち出しをつくる").click()
+    page.get_by_role("button", name="この端末に入れる").click()
     page.wait_for_selector("#main .row", timeout=60_000)
     page.wait_for_function("() => navigator.serviceWorker.controller", timeout=60_000)
     page.goto(tablet.address + "/field/#/new")

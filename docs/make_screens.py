@@ -103,7 +103,7 @@ def _shoot_walking(page: Page) -> None:
     page.get_by_role("option", name="杖・歩行器").click()
     page.wait_for_timeout(3000)
     page.locator(".st-key-q_walking summary").click()
-    for switch in ("坂と階段を入れる", "休む所が要る", "わからない所の幅を出す"):
+    for switch in ("坂と階段を入れる", "休む所が要る", "わからない所で数字がどれだけ変わるか"):
         page.locator("label", has_text=switch).first.click()
         page.wait_for_timeout(4000)
     page.wait_for_timeout(4000)
@@ -121,7 +121,7 @@ def _shoot_field(browser: Browser) -> None:
     )
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{PORT}/field/")
-    page.get_by_role("button", name="持ち出しをつくる").click()
+    page.get_by_role("button", name="この端末に入れる").click()
     page.locator(".finds .button").first.click()  # who writes is asked once
     page.wait_for_selector("#main .row")
     page.goto(f"http://127.0.0.1:{PORT}/field/#/walk")

@@ -130,16 +130,16 @@ class Town:
 
     @property
     def divisions(self) -> tuple[str, ...]:
-        """Names of the divisions, in order (区域の分け方)."""
+        """Names of the divisions, in order (地区の分け方)."""
         return tuple(dict.fromkeys(self.areas["division"]))
 
     def division(self, name: str) -> gpd.GeoDataFrame:
-        """Return the areas of one division, or refuse an unknown name (区域の一覧)."""
+        """Return the areas of one division, or refuse an unknown name (地区の一覧)."""
         if name not in self.divisions:
             known = "、".join(self.divisions)
             raise InputError(
                 Words(
-                    f"区域の分け方「{name}」は、この街にありません。あるもの: {known}",
+                    f"地区の分け方「{name}」は、この街にありません。あるもの: {known}",
                     f"this town has no division {name!r}; it has: {known}",
                 )
             )
@@ -155,13 +155,13 @@ class Town:
         )
 
     def without_streets(self, division: str) -> frozenset[str]:
-        """Return the ids of areas whose streets are not in the data (道のデータが足りない区域)."""
+        """Return the ids of areas whose streets are not in the data (道のデータが足りない地区)."""
         streets = self.facts.get("streets")
         without = streets.get("areas_without", {}) if isinstance(streets, dict) else {}
         return frozenset(without.get(division, ()))
 
     def without_people(self, division: str) -> frozenset[str]:
-        """Return the ids of areas the table of people says nothing of (人口のない区域).
+        """Return the ids of areas the table of people says nothing of (人口のない地区).
 
         Also those on whose row no number of people can be read.
         """
@@ -251,11 +251,18 @@ def _cells_on(ground: Ground, cells: _Held[pd.DataFrame], limit_m: float) -> Sna
 
 def put_places(town: Town, ground: Ground, places: pd.DataFrame) -> Snaps:
     """Return where places with ``x_m y_m`` meet the streets of a walker (地点を道に下ろす)."""
-    return ground.snapper.snap(
-        places["x_m"].to_numpy(dtype=float),
-        places["y_m"].to_numpy(dtype=float),
-        limit_m=town.snap_limit_m,
-    )
+    return _snap(ground, places, town.snap_limit_m)
+
+
+def _snap(ground: Ground, places: pd.DataFrame, limit_m: float) -> Snaps:
+    x_m, y_m = (places[name].to_numpy(dtype=float) for name in ("x_m", "y_m"))
+    return ground.snapper.snap(x_m, y_m, limit_m=limit_m)
+
+
+@lru_cache(maxsize=12)
+def _kinds_on(ground: Ground, sites: _Held[pd.DataFrame], limit_m: float) -> dict[str, Snaps]:
+    of = sites.it["kind"].to_numpy()
+    return {kind: _snap(ground, sites.it[of == kind], limit_m) for kind in OTHER_KINDS}
 
 
 @sound_numbers(Words("徒歩圏の計算", "the count of who is within reach"))
@@ -357,10 +364,7 @@ def facilities_of(
 ) -> Facilities:
     """Return rests, toilets and other places on a walker's streets (途中で使える所)."""
     rests = rests_of_sites(town.sites) if rests is None else rests
-    kinds = {
-        kind: put_places(town, ground, town.sites[town.sites["kind"] == kind])
-        for kind in OTHER_KINDS
-    }
+    kinds = _kinds_on(ground, _Held(town.sites), town.snap_limit_m)
     seats, toilets = (usable(rests, need, unknown) for need in ("seat", "toilet"))
     return Facilities(
         rests=put_places(town, ground, rests[seats]),
@@ -405,7 +409,7 @@ def ordered_sites(sites: pd.DataFrame) -> pd.DataFrame:
 
 
 def cells_of(town: Town, division: str) -> Ints:
-    """Return the row of the division's areas each cell belongs to, -1 for none (区域への割り当て)."""
+    """Return the row of the division's areas each cell belongs to, -1 for none (地区への割り当て)."""
     areas = town.division(division)
     rows = assign_cells(town.cells, areas, own_people=division == town.people_division)
     if division == WHOLE and areas["area_id"].tolist() == [ALL]:

@@ -26,7 +26,7 @@ WISHES: Final = ("weekday", "half", "at_least", "content", "eligible")
 # Offered stretches without sitting and without a toilet, metres; others between may be asked.
 RESTS: Final = (50, 100, 150, 200, 300, 500)
 TOILETS: Final = (200, 300, 500, 800, 1000)
-ELIGIBLE: Final = Words("使える人だけで数える", "eligible")
+ELIGIBLE: Final = Words("利用できる人だけで数える", "eligible")
 _ALWAYS: Final = ("people", "walker", "within", "division")
 _METRES: Final = re.compile(r"[1-9][0-9]{1,3}")
 
@@ -140,7 +140,7 @@ def check_asked(asked: Asked, town: Town, today: str) -> Asked:
     """
     make_question(asked, town)
     wanted_in(asked)
-    switch(asked.band, Words("わからない所の幅", "the band"))
+    switch(asked.band, Words("わからない所で数字がどれだけ変わるか", "the band"))
     if asked.on:
         parse_past_day(asked.on, today)
     return asked

@@ -158,7 +158,7 @@ def _show_map(town: Town, asked: Asked, two: _Two, lang: Lang) -> None:
 
 def _show_assumptions(asked: Asked, two: _Two, lang: Lang) -> None:
     known = Words(
-        "前の日は、その日までに台帳が知っていたことで数える。",
+        "前の日は、その日までに記録されていたことで数える。",
         "The earlier day is counted by what the register knew then.",
     )
     true = Words(
@@ -172,10 +172,10 @@ def _show_assumptions(asked: Asked, two: _Two, lang: Lang) -> None:
 
 @st.fragment
 def _show_below(asked: Asked, ledger: Ledger, coverage: Coverage, two: _Two, lang: Lang) -> None:
-    st.subheader(Words("区域ごとの増減", "Changes per area").say(lang), anchor=False)
+    st.subheader(Words("地区ごとの増減", "Changes per area").say(lang), anchor=False)
     count = len(ledger.areas)
     every = st.toggle(
-        Words(f"変わらない区域も出す（全部で{count}）", f"Show all {count} areas").say(lang),
+        Words(f"変わらない地区も出す（全部で{count}）", f"Show all {count} areas").say(lang),
         persist_state="session",
         **linked_switch("q_unchanged", "every"),
     )

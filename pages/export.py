@@ -111,9 +111,9 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
     lines = "<br>".join(entity(words.say(lang)) for words in said)
     st.html(f"<p class='kz-read'>{lines}</p>")
     show_file(
-        Words("区域ごとの数字", "Figures per area"),
+        Words("地区ごとの数字", "Figures per area"),
         Words(
-            "区域の形と、届く人・届かない人とそのわけ・割合・分など、すべての指標。QGIS で開けます。",
+            "地区の形と、届く人・届かない人とそのわけ・割合・分など、すべての指標。QGIS で開けます。",
             "Area shapes with people within and out of reach and why, shares, minutes and every "
             "measure.",
         ),
@@ -133,7 +133,7 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
         lang,
     )
     show_file(
-        Words("区域ごとの表", "Table of areas"),
+        Words("地区ごとの表", "Table of areas"),
         Words("Excel で開ける表（CSV）。", "A table that opens in Excel (CSV)."),
         lambda: "\ufeff" + export_table(coverage, keys=keys, why=answer_why(found.asked)),
         f"{tag}_areas.csv",
@@ -141,7 +141,7 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
         lang,
     )
     show_file(
-        Words("住む所ごと（庁内用）", "Homes (internal)"),
+        Words("住む所ごと（庁内用）", "Homes (office use only)"),
         _homes_words(town),
         lambda: export_cells(
             town,
@@ -237,9 +237,9 @@ def _show_benches(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
 def _show_package(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
     asked, homes = found.asked, found.homes
     show_file(
-        Words("計画のための1つのファイル（庁内用）", "One file for planners (internal)"),
+        Words("計画のための1つのファイル（庁内用）", "One file for planners (office use only)"),
         Words(
-            "区域の数字とわけ、通いの場、地図の所、台帳、届く範囲、境、道。QGIS で色のついた地図として"
+            "地区の数字とわけ、通いの場、地図の所、記録、届く範囲、境、道。QGIS で色のついた地図として"
             "開けます（GeoPackage）。",
             "Areas with figures and reasons, salons, map places, the register, reach, borders and "
             "streets: QGIS opens it as a finished map (GeoPackage).",

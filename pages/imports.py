@@ -54,7 +54,8 @@ def show_page() -> None:
     office = begin_office(TITLE)
     lang = office.lang
     intro = Words(
-        "GeoJSON・CSV・Excel（xlsx）・GeoPackage を読めます。読みこむ前に、何が変わるかを1行ずつ見せます。",
+        "GeoJSON・CSV・Excel（xlsx）・GeoPackage（QGIS で開く形）を読めます。"
+        "読みこむ前に、何が変わるかを1行ずつ見せます。",
         "GeoJSON, CSV, Excel (xlsx) and GeoPackage. Every row is shown before anything is taken.",
     )
     st.html(f"<p class='kz-note'>{intro.say(lang)}</p>")
@@ -118,7 +119,7 @@ def _show_plan(office: Office, kind: str, name: str, data: bytes, on: str) -> No
             _take(office, chosen, name)
             return
         words = Words(
-            "見ているあいだに台帳が変わりました。上の予定を見直して、もう一度おしてください。何も取りこんでいません。",
+            "見ているあいだに一覧が変わりました。上の予定を見直して、もう一度おしてください。何も取りこんでいません。",
             "The register changed meanwhile: look at the plan anew and press again. Nothing was taken.",
         )
         st.html(f"<p class='kz-fault'>{words.say(lang)}</p>")

@@ -79,7 +79,9 @@ def _say_device(device: Device, lang: Lang) -> str:
             f"Device {device.code} still holds {records:,} records, {photos:,} photos, {drafts:,} drafts",
         )
     else:
-        left = Words(f"端末{device.code}に 残りなし", f"Device {device.code} holds nothing unsent")
+        left = Words(
+            f"端末{device.code}：送り残しなし", f"Device {device.code} holds nothing unsent"
+        )
     parts = [f"<b>{left.say(lang)}</b>（{seen}）"]
     if holds.get("walk_title") or sites:
         title = entity(str(holds.get("walk_title") or ""))

@@ -67,8 +67,10 @@ def show_page() -> None:
     counts = count_types(office.register)
     if not counts:
         words = Words(
-            "「記録する」で最初の地点を書くか、「取りこみ」で市町村の表を読みこみます。",
-            "Write the first site under “Record”, or bring in a municipality's table.",
+            "ここは、通いの場や店、ベンチなど社会資源の台帳です。「記録する」で最初の地点を書くか、"
+            "「取りこみ」で市町村の表を読みこみます。",
+            "This is the register of local resources. Write the first site under “Record”, or bring "
+            "in a municipality's table.",
         )
         show_empty(Words("記録がまだありません", "nothing is recorded yet"), words, lang)
         button_link(address("record", lang), Words("記録する", "Record"), lang)

@@ -117,7 +117,9 @@ def _show_sentence(office: Office) -> None:
     text, way = st.columns([0.72, 0.28], vertical_alignment="center")
     text.html(f"<p class='kz-read'>{draw_line(line)}</p>")
     with way:
-        button_link(address("coverage", lang), Words("徒歩圏カバーを見る", "See the map"), lang)
+        button_link(
+            address("coverage", lang), Words("徒歩圏カバーを見る", "See walking reach"), lang
+        )
 
 
 def _show_walk(office: Office, walks: Sequence[Site]) -> None:

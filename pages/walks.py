@@ -70,7 +70,7 @@ def _show_one(walk_id: str) -> None:
     walk = _find_walk(walk_id)
     if walk is None:
         _show_list(
-            Words("その踏査は、台帳にありません。", "The register has no such walk."),
+            Words("その踏査は、一覧にありません。", "The register has no such walk."),
         )
         return
     ja, en = (title_of(WALK, walk.title, walk.number, one) for one in LANGS)
@@ -165,8 +165,8 @@ def _show_list(told: Words | None = None, *, begins: bool = False) -> None:
     _show_drafts(office)
     if not outings:
         body = Words(
-            "「踏査を計画する」で、行く所をえらぶと、まわる順と道のりが出ます。",
-            "“Plan a walk” gives the order of visit and the way.",
+            "踏査は、歩いて調べることです。「踏査を計画する」で、行く所をえらぶと、まわる順と道のりが出ます。",
+            "A walk is an outing to look at places. “Plan a walk” gives the order of visit and the way.",
         )
         show_empty(Words("踏査がまだありません", "no walk yet"), body, lang)
         return
@@ -181,7 +181,7 @@ def _table(outings: Sequence[Outing], lang: Lang) -> str:
     heads = [
         (Words("日", "Date"), ""), (Words("踏査・歩く人（役職）", "Walk, surveyors"), ""), (Words("地区", "Area"), ""),
         (Words("予定", "Planned"), "n"), (Words("見た", "Seen"), "n"), (Words("見ていない", "Not seen"), "n"),
-        (Words("閉まっていた", "Closed"), "n"), (Words("途中でたした", "Added"), "n"),
+        (Words("閉まった", "Closed"), "n"), (Words("途中でたした", "Added"), "n"),
     ]  # fmt: skip
     rows = ""
     for one in outings:

@@ -1,4 +1,4 @@
-"""What is not known, as a band: three runs, and which streets to look at first (わからない所の幅).
+"""What is not known, as a band: three runs, and which streets to look at first (わからない所で数字がどれだけ変わるか).
 
 A street nobody has looked at is not a street without a bench, nor with one; a grade not
 measured is not flat; a park of which nobody told is not a park without a seat. The figure is

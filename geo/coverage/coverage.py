@@ -242,7 +242,7 @@ def _status(question: Question, on: Flags, metres: Floats, plain: Floats) -> npt
 
 
 def assign_cells(cells: pd.DataFrame, areas: gpd.GeoDataFrame, *, own_people: bool) -> Ints:
-    """Return the row of `areas` each cell belongs to, or -1 (住む所を区域に割り当てる).
+    """Return the row of `areas` each cell belongs to, or -1 (住む所を地区に割り当てる).
 
     The first area that holds the point, borders included; with `own_people` the cells'
     ``area_id`` names areas of this division, and people counted in one stay in it. Both

@@ -22,7 +22,7 @@ CITY_CODE: Final = "99201"  # no prefecture has the code 99
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """One area of a division, with how its people live (区域).
+    """One area of a division, with how its people live (地区).
 
     Attributes
     ----------

@@ -49,7 +49,7 @@ def pieces(shape: BaseGeometry, shortest: float = 0.0) -> list[LineString]:
 def cut_out(
     line: LineString, areas: Iterable[BaseGeometry], shortest: float = 12.0
 ) -> list[LineString]:
-    """Return what is left of `line` outside the areas, without stubs (区域の外の線)."""
+    """Return what is left of `line` outside the areas, without stubs (地区の外の線)."""
     rest: BaseGeometry = line
     for area in areas:
         if rest.intersects(area):

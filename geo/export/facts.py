@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from geo.town import Town
 
 FLAT_WORDS: Final = Words(
-    "平地換算m：坂と階段を、歩く人にとって同じ時間（または労力）がかかる平らな道の長さに直したもの",
-    "flat-equivalent metres: slopes and steps as the length of level street that takes the "
+    "坂の分を足した距離（m）：坂と階段を、歩く人にとって同じ時間（または労力）がかかる平らな道の長さに直したもの",
+    "metres with slopes added: slopes and steps as the length of level street that takes the "
     "walker as long, or as much strength",
 )
 BAND_WORDS: Final = Words(

@@ -75,7 +75,7 @@ def export_areas(  # noqa: PLR0913 - the parts of an answer, each by name
     why: Why | None = None,
     counted: Sequence[Words] = (),
 ) -> str:
-    """Return GeoJSON of the areas with their figures (区域ごとの GeoJSON).
+    """Return GeoJSON of the areas with their figures (地区ごとの GeoJSON).
 
     `rests` are those the coverage was asked with, `band` its band where it is to be told, `said`
     its sentence (`geo.export.facts.tell_coverage`), `why` what keeps people out of reach, `counted`
@@ -93,7 +93,7 @@ def export_areas(  # noqa: PLR0913 - the parts of an answer, each by name
 
 
 def export_table(coverage: Coverage, *, keys: Keys, why: Why | None = None) -> str:
-    """Return the areas' figures as CSV with a header and a last row of all together (区域ごとの表).
+    """Return the areas' figures as CSV with a header and a last row of all together (地区ごとの表).
 
     Text that a spreadsheet would run as a formula is quoted with an apostrophe; numbers stay
     numbers. Write it as UTF-8 with a BOM, so that Excel reads it.

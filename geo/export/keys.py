@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 Keys = Literal["ja", "en"]
 
 AREA_KEYS: Final[dict[str, str]] = {
-    "area_id": "区域コード",
-    "area_name": "区域名",
-    "division": "区域の分け方",
+    "area_id": "地区コード",
+    "area_name": "地区名",
+    "division": "地区の分け方",
     "tier": "層",
     "people": "人数",
     "within": "届く人",
@@ -77,9 +77,9 @@ BENCH_KEYS: Final = {
     "near_metres": "近くの地点からの道のりm",
 }
 CHANGE_KEYS: Final = {
-    "area_id": "区域コード",
-    "area_name": "区域名",
-    "division": "区域の分け方",
+    "area_id": "地区コード",
+    "area_name": "地区名",
+    "division": "地区の分け方",
     "tier": "層",
     "people": "人数",
     "off_network": "道につながらない人",
@@ -89,14 +89,14 @@ CHANGE_KEYS: Final = {
     "outside_after": "届かない人_検討案",
     "share_before": "届く割合_いま",
     "share_after": "届く割合_検討案",
-    "minutes_p50_before": "分_中央値_いま",
-    "minutes_p50_after": "分_中央値_検討案",
+    "minutes_p50_before": "分_半分の人_いま",
+    "minutes_p50_after": "分_半分の人_検討案",
     "gained": "新しく届く人",
     "lost": "届かなくなる人",
 }
 LEDGER_KEYS: Final = {
-    "area_id": "区域コード",
-    "area_name": "区域名",
+    "area_id": "地区コード",
+    "area_name": "地区名",
     "people": "人数",
     "gained": "新しく届く人",
     "lost": "届かなくなる人",

@@ -1,4 +1,4 @@
-"""The areas' figures as rows of a file (区域の行)."""
+"""The areas' figures as rows of a file (地区の行)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def area_keys(why: Why | None) -> dict[str, str]:
-    """Return the areas' keys, with those that say why where it was asked (区域の項目名)."""
+    """Return the areas' keys, with those that say why where it was asked (地区の項目名)."""
     return AREA_KEYS if why is None else AREA_KEYS | WHY_KEYS
 
 
 def area_rows(coverage: Coverage, why: Why | None = None) -> list[dict[str, Any]]:
-    """Return the areas' figures as files hold them, by `area_keys` (区域の行).
+    """Return the areas' figures as files hold them, by `area_keys` (地区の行).
 
     Where nobody told who lives there, no number of people.
     """

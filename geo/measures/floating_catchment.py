@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 Supply = Literal["places", "sessions", "sites"]
 SUPPLY_WORDS: Final[dict[Supply, Words]] = {
     "places": Words(
-        "量は、定員×月の開催回数（1か月に参加できるのべ人数）です",
+        "定員×月の開催回数（1か月に参加できるのべ人数）で数えた",
         "supply: places a month (capacity × sessions)",
     ),
     "sessions": Words(
-        "定員の分からない通いの場があるので、量は月の開催回数です",
+        "定員が分からないため、月の開催回数で数えた",
         "supply: sessions a month, since not every salon's capacity is known",
     ),
     "sites": Words(
-        "開催回数の分からない通いの場があるので、どの通いの場も同じ量（1）としています",
+        "開催回数が分からないため、どの通いの場も1つと数えた",
         "supply: every salon counts 1, since not all sessions are known",
     ),
 }

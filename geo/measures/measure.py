@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Summary = Literal["mean", "mean_reached", "sum", "median", "quantiles", "worst_tenth"]
 QUANTILES: Final = (50, 75, 90)
-_QUANTILES_JA: Final = {50: "中央値", 75: "75％の人まで", 90: "90％の人まで"}
-_QUANTILES_EN: Final = {50: "median", 75: "75 % of the people", 90: "90 % of the people"}
+_QUANTILES_JA: Final = {50: "半分の人", 75: "4人に3人", 90: "10人に9人"}
+_QUANTILES_EN: Final = {50: "half of the people", 75: "3 of 4 people", 90: "9 of 10 people"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,7 @@ class Measure:
         if self.summary == "quantiles":
             return {
                 f"{self.id}_p{q}": Words(
-                    f"{self.words.ja}（{_QUANTILES_JA[q]}）",
+                    f"{self.words.ja}（{_QUANTILES_JA[q]}が、これ以内）",
                     f"{self.words.en} ({_QUANTILES_EN[q]})",
                 )
                 for q in QUANTILES
@@ -182,7 +182,7 @@ class Measure:
 
 
 def summarise_area(measure: Measure, scores: Floats, people: Ints) -> dict[str, float | None]:
-    """Return a measure's figures for one area (区域にまとめる).
+    """Return a measure's figures for one area (地区にまとめる).
 
     Parameters
     ----------

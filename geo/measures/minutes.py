@@ -26,7 +26,7 @@ MEASURE = Measure(
     score=score,
     order=30,
     source=Words(
-        "人数で重みをつけた中央値・75％・90％の人まで",
-        "median, 75th and 90th percentile, weighted by people",
+        "半分の人・4人に3人・10人に9人が、何分以内か",
+        "within how many minutes half, 3 of 4 and 9 of 10 of the people are",
     ),
 )

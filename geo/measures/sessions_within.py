@@ -63,7 +63,7 @@ def _say_unknown(sessions: Floats) -> Words | None:
         )
     return Words(
         f"{count}か所のうち{unknown}か所は開催回数が分からないので、数字は「少なくとも」です。"
-        "そこしか範囲にない人のいる区域は、0回とせず、数字を出していません",
+        "そこしか範囲にない人のいる地区は、0回とせず、数字を出していません",
         f"how often {unknown} of {count} salons meet is not known, so the figures are “at least”; "
         "where people reach only such salons there is no figure, which is not none",
     )

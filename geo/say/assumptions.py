@@ -83,7 +83,7 @@ def say_measured(*, records: int, oldest: str, newest: str, unlaid: int) -> list
         span = say_span(oldest, newest)
         lines.append(
             Words(
-                f"台帳で測った坂 {records}本は、標高の代わりにその勾配を使った（{span.ja}）",
+                f"測って記録した坂 {records}本は、標高の代わりにその勾配を使った（{span.ja}）",
                 f"{records} slopes measured in the register stand in place of the heights ({span.en})",
             )
         )
@@ -185,7 +185,7 @@ def _say_height_sources(town: Town) -> list[Words]:
 
 def _say_band(question: Question) -> list[Words]:
     bad = Words(
-        "幅　低い方は、高さのない道を8％以上の上り、分からない所を使えないとした",
+        "わからない所　低い方は、高さのない道を8％以上の上り、分からない所を使えないとした",
         "Band: at the low end streets without a height are uphill at 8 % or more and places not "
         "known cannot be used",
     )

@@ -32,7 +32,7 @@ _NOT_KNOWN: Final[dict[Need, Words]] = {
     "seat": Words("座れるか分からず、数えていない所", "not counted, as nobody told of a seat"),
     "toilet": Words("トイレが使えるか分からず、数えていない所", "not counted, toilet not known"),
 }
-_SOURCES: Final = {REGISTER: Words("台帳", "the register")}
+_SOURCES: Final = {REGISTER: Words("一覧の記録", "the register")}
 _NO_DATE: Final = Words("日付なし", "no date")
 
 
@@ -148,7 +148,7 @@ def say_survey(band: Band) -> list[Words]:
         lines.append(
             Words(
                 f"先に見て歩く道{rank}: {kind.ja} {row.metres:,.0f}m（緯度・経度 {at} のあたり）。"
-                f"幅のうち{row.people:,}人が通る",
+                f"わからない所で変わる{row.people:,}人が通る",
                 f"survey first, {rank}: {kind.en}, {row.metres:,.0f} m (about {at}), used by "
                 f"{row.people:,} people of the band",
             )

@@ -21,7 +21,7 @@ ONE_POINT_WORDS: Final = Words(
     "everybody of a neighbourhood taken to live at its one point; near and far within it not known",
 )
 NO_STREETS: Final = Words(
-    "道のデータが足りないので、数字を使えない区域",
+    "道のデータが足りないので、数字を使えない地区",
     "areas whose figures cannot be used, as their streets are not in the data",
 )
 _SEATS: Final = Words("座れる所", "seats")
@@ -66,14 +66,14 @@ def say_left_out(coverage: Coverage, town: Town | None = None) -> list[Words]:
         who = PEOPLE_WORDS[coverage.question.people]
         lines.append(
             Words(
-                f"区域と結びつかず、置けなかった人（{who.ja}）: {left['not_placed']:,}人",
+                f"地区と結びつかず、置けなかった人（{who.ja}）: {left['not_placed']:,}人",
                 f"people ({who.en}) whose area was not found: {left['not_placed']:,}",
             )
         )
     if left["outside_division"]:
         lines.append(
             Words(
-                f"どの区域にも入らない人: {left['outside_division']:,}人",
+                f"どの地区にも入らない人: {left['outside_division']:,}人",
                 f"people in no area of this division: {left['outside_division']:,}",
             )
         )
@@ -95,7 +95,7 @@ def say_left_out(coverage: Coverage, town: Town | None = None) -> list[Words]:
 
 
 def say_uncovered(coverage: Coverage) -> list[Words]:
-    """Return which areas' figures say nothing, as their streets are not in the data (道のない区域)."""
+    """Return which areas' figures say nothing, as their streets are not in the data (道のない地区)."""
     rows = coverage.areas
     if "no_streets" not in rows or not rows["no_streets"].any():
         return []
@@ -104,14 +104,14 @@ def say_uncovered(coverage: Coverage) -> list[Words]:
     more = "など" if len(lost) > _NAMED else ""
     return [
         Words(
-            f"{NO_STREETS.ja}: {names}{more}（{len(lost)}区域、{people:,}人）",
+            f"{NO_STREETS.ja}: {names}{more}（{len(lost)}地区、{people:,}人）",
             f"{NO_STREETS.en}: {names} ({len(lost)} areas, {people:,} people)",
         )
     ]
 
 
 def say_untold(coverage: Coverage) -> list[Words]:
-    """Return of which areas nobody told how many live there (人口のない区域)."""
+    """Return of which areas nobody told how many live there (人口のない地区)."""
     rows = coverage.areas
     if "no_people" not in rows or not rows["no_people"].any():
         return []
@@ -120,7 +120,7 @@ def say_untold(coverage: Coverage) -> list[Words]:
     listed = "、".join(names.head(_NAMED))
     return [
         Words(
-            f"人口のデータがない区域（0人ではありません）: {listed}{more}（{len(names)}区域）",
+            f"人口のデータがない地区（0人ではありません）: {listed}{more}（{len(names)}地区）",
             f"areas whose people nobody told (which is not none): {listed} ({len(names)} areas)",
         )
     ]
@@ -158,7 +158,7 @@ def _say_heights(question: Question, town: Town) -> list[Words]:
     if span_m:
         lines.append(
             Words(
-                f"橋とトンネル {span_m:,.0f}m は、両端の高さをまっすぐ結んだ",
+                f"橋とトンネル {span_m:,.0f}m は、両端の高さを直線で結んだ",
                 f"bridges and tunnels, {span_m:,.0f} m, are drawn straight between their ends",
             )
         )
@@ -229,7 +229,7 @@ def say_people(town: Town) -> list[Words]:
     if lost:
         lines.append(
             Words(
-                f"区域と結びつかず、置けなかった人　全年齢 {lost:,}人",
+                f"地区と結びつかず、置けなかった人　全年齢 {lost:,}人",
                 f"people of all ages whose area was not found: {lost:,}",
             )
         )

@@ -54,7 +54,7 @@ def say_why(why: Why, question: Question, *, first: int | None = SAID_FIRST) -> 
 
 
 def say_why_area(why: Why, row: Any, question: Question) -> Words:  # noqa: ANN401 - a row of the areas
-    """Return what keeps the people of one area out of reach, the counts adding up (区域のわけ).
+    """Return what keeps the people of one area out of reach, the counts adding up (地区のわけ).
 
     Causes nobody has are left out.
     """

@@ -1,4 +1,4 @@
-"""Areas of a division's file that lie beyond the town's border (市の境の外の区域)."""
+"""Areas of a division's file that lie beyond the town's border (市の境の外の地区)."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def drop_beyond(
         return areas, [], []
     if not inside.any():
         words = Words(
-            f"{file} の区域は、どれも市の境の外にあります。境のファイルをたしかめてください",
+            f"{file} の地区は、どれも市の境の外にあります。境のファイルをたしかめてください",
             f"{file}: every area lies beyond the border; check the file of the border",
         )
         return areas, [], [words]
     gone = areas[~inside]
     listed = "、".join(gone["area_name"].astype(str).head(_SHOWN))
     words = Words(
-        f"{file} の{len(gone)}区域（{listed} など）は市の境の外なので使いませんでした",
+        f"{file} の{len(gone)}地区（{listed} など）は市の境の外なので使いませんでした",
         f"{file}: {len(gone)} areas ({listed}) lie beyond the border and were not used",
     )
     pairs = list(zip(gone["area_id"].astype(str), gone["area_name"].astype(str), strict=True))

@@ -121,7 +121,7 @@ def build_town(
 def _make(
     folder: Path, recipe: Recipe, report: Report, say: Callable[[Words], None]
 ) -> tuple[Town, gpd.GeoDataFrame]:
-    say(Words("区域を読んでいます", "reading boundaries"))
+    say(Words("地区を読んでいます", "reading boundaries"))
     bounds = _boundaries(folder, recipe, report)
     border_lonlat, areas_lonlat = bounds.border, bounds.divisions
     say(Words("道を読んでいます", "reading streets"))

@@ -90,14 +90,14 @@ def place_heights(
     said = "、".join(_say(source) for source, use in zip(sources, used, strict=True) if use)
     notices.append(
         Words(
-            f"道の長さの{100 * share:.1f}%に高さがあります（標高: {said}）",
+            f"道の長さの{100 * share:.1f}％に高さがあります（標高: {said}）",
             f"{100 * share:.1f} % of the street length has a height ({said})",
         )
     )
     if span_m:
         notices.append(
             Words(
-                f"橋とトンネル {span_m:,.0f}m は、両端の高さをまっすぐ結びました",
+                f"橋とトンネル {span_m:,.0f}m は、両端の高さを直線で結びました",
                 f"bridges and tunnels, {span_m:,.0f} m, are drawn straight between their ends",
             )
         )

@@ -173,8 +173,8 @@ def _read(
     if best[3].frame.empty:
         raise InputError(
             Words(
-                f"{path.name} のどの行も、区域の名前やコードと合いません。"
-                "区域の列（KEY_CODE や S_NAME）をたしかめてください",
+                f"{path.name} のどの行も、地区の名前やコードと合いません。"
+                "地区の列（KEY_CODE や S_NAME）をたしかめてください",
                 f"no row of {path.name} fits a code or name of any area; check its KEY_CODE or S_NAME",
             )
         )

@@ -114,7 +114,7 @@ def note_uncovered(  # noqa: PLR0913 - the parts of a town, each by name
     limit_m: float,
     given: bool,
 ) -> tuple[dict[str, object], list[Words]]:
-    """Return how much of the town the streets cover, and what to say of it (道のない区域).
+    """Return how much of the town the streets cover, and what to say of it (道のない地区).
 
     Parameters
     ----------
@@ -180,7 +180,7 @@ def _say_share(share: float) -> Words:
 def _say_without(division: str, names: list[str]) -> Words:
     shown, more = "、".join(names[:_SHOWN]), len(names) - _SHOWN
     return Words(
-        f"道のデータが足りない区域（{division}）: {shown}{f'ほか{more}' if more > 0 else ''}",
+        f"道のデータが足りない地区（{division}）: {shown}{f'ほか{more}' if more > 0 else ''}",
         f"areas without enough streets ({division}): {shown}{f' and {more} more' if more > 0 else ''}",
     )
 

@@ -29,7 +29,7 @@ ROLES: Final[dict[str, Role]] = by_id(
             ),
         ),
         Role(
-            id="division", words=Words("区域の分け方", "areas of a division"),
+            id="division", words=Words("地区の分け方", "areas of a division"),
             option="--division", endings=_MAPS,
             origin=Words(
                 "e-Stat 国勢調査の小地域（町丁・字）、国土数値情報の学校区など",

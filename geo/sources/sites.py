@@ -212,7 +212,7 @@ def _check_places(
 
 # The register's own words for a place that is not open now.
 _NOT_OPEN: Final = frozenset(
-    {"休止", "閉鎖", "撤去", "見つからない", "paused", "closed", "removed", "not found"}
+    {"休止", "閉鎖", "閉まった", "撤去", "見つからない", "paused", "closed", "removed", "not found"}
 )
 _CLOSED: Final = Words("いまは開いていないので、数えません", "not open now, so it is not counted")
 _BLURRED: Final = Words(

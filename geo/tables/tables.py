@@ -44,13 +44,14 @@ PlacedBy = Literal["building", "street", "grid", "point"]
 PLACED_BY: Final[tuple[PlacedBy, ...]] = get_args(PlacedBy)
 PLACED_BY_WORDS: Final[dict[PlacedBy, Words]] = {
     "building": Words(
-        "住めそうな建物に、床面積で割りふった", "shared out over dwellings by floor area"
+        "住めそうな建物に、建物の広さに合わせて分けた", "shared out over dwellings by floor area"
     ),
     "street": Words(
-        "住宅の道に沿って、長さで割りふった", "shared out along residential streets by length"
+        "住宅の道に沿って、道の長さに合わせて分けた",
+        "shared out along residential streets by length",
     ),
     "grid": Words(
-        "建物も道もないので、区域に等間隔で割りふった",
+        "建物も道もないので、地区に等間隔で分けた",
         "no building or street: spread evenly over the area",
     ),
     "point": Words("地点ごとの人数を、そのまま使った", "people given by point, used as they are"),
@@ -127,7 +128,7 @@ def check_sites(sites: pd.DataFrame) -> pd.DataFrame:
 
 
 def check_areas(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return Areas, the named polygons of divisions, or refuse them (区域の表).
+    """Return Areas, the named polygons of divisions, or refuse them (地区の表).
 
     Columns: ``area_id`` (unique in its division), ``area_name``, ``division``, ``tier``
     (第1層/第2層/第3層 or ""), geometry (valid polygons in the town's plane).

@@ -1,6 +1,6 @@
 """What each street costs a walker, both ways, in metres of flat street (道の負担).
 
-Every cost is in flat-equivalent metres (平地換算): metres on the flat that would take the walker
+Every cost is in flat-equivalent metres (坂の分を足した距離): metres on the flat that would take the walker
 as long, or as much strength. Where heights are not used they are plain metres. Minutes are
 flat-equivalent metres over the walker's speed on the flat.
 """

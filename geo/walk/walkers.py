@@ -118,7 +118,7 @@ WALKERS: dict[str, Walker] = by_id(
         ),
         Walker(
             id="scooter",
-            words=Words("シニアカー", "mobility scooter"),
+            words=Words("電動シニアカー", "mobility scooter"),
             speed_m_s=6.0 / 3.6,
             slope="none",
             steps="bar",

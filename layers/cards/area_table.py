@@ -1,4 +1,4 @@
-"""The areas' figures as a table to read and to sort (区域の表)."""
+"""The areas' figures as a table to read and to sort (地区の表)."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from geo.measures.unit import Unit
 
 ORDERS: Final[dict[str, Words]] = {
-    "outside": Words("届かない人が多い", "Most out of reach"),
-    "share": Words("割合が低い", "Lowest share"),
-    "more": Words("くらべる数字が悪い", "Worst further figure"),
-    "people": Words("人数が多い", "Most people"),
-    "file": Words("区域の順", "Order of areas"),
+    "outside": Words("届かない人が多い順", "Most out of reach"),
+    "share": Words("割合が低い順", "Lowest share"),
+    "more": Words("くらべる数字が悪い順", "Worst further figure"),
+    "people": Words("人数が多い順", "Most people"),
+    "file": Words("地区の順", "Order of areas"),
 }
 # Columns that every table has, and the measures that only say these again.
 _TOLD: Final = ("share", "outside")
@@ -36,12 +36,12 @@ _TOLD: Final = ("share", "outside")
 _OF_SLOPES: Final = ("minutes_flat", "slope_cost_minutes")
 FIRST_MORE: Final = "minutes"
 _NO_STREETS: Final = Words("（道のデータ不足）", " (streets missing)")
-_NAME: Final = Words("区域ごとの表", "table of areas")
+_NAME: Final = Words("地区ごとの表", "table of areas")
 NO_WAY: Final = Words("行けない", "no way")
 # A zero-width space is where a heading may break.
 _HEADS: Final = {
     "rank": Words("番号", "No."),
-    "area_name": Words("区域", "Area"),
+    "area_name": Words("地区", "Area"),
     "people": Words("人数", "People"),
     "within": Words("届く人", "Within reach"),
     "outside": Words("届かない\u200b人", "Out of reach"),
@@ -63,7 +63,7 @@ def more_measures(coverage: Coverage) -> dict[str, Measure]:
 def area_table(
     coverage: Coverage, order: str, more: Measure | None, most: int | None, lang: Lang
 ) -> str:
-    """Return the table as HTML (区域の表).
+    """Return the table as HTML (地区の表).
 
     The two figures a council asks first, people out of reach and the share; all of them where a
     further measure is asked for.

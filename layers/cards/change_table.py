@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
 
 _HEADS: Final = {
-    "area_name": Words("区域", "Area"),
+    "area_name": Words("地区", "Area"),
     "gained": Words("新しく届く", "Gained"),
     "lost": Words("届かなくなる", "Lost"),
     "unchanged_in": Words("変わらず届く", "Still within"),
@@ -22,7 +22,7 @@ _HEADS: Final = {
     "off_network": Words("道につながらない", "Off the network"),
     "why": Words("わけ", "Why"),
 }
-_NAME: Final = Words("区域ごとの増減の表", "table of changes by area")
+_NAME: Final = Words("地区ごとの増減の表", "table of changes by area")
 _ALL: Final = Words("合計", "All")
 _SIGNS: Final = {"gained": "＋", "lost": "−"}
 

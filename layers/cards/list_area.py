@@ -1,4 +1,4 @@
-"""The area a list's address asks for (一覧の区域)."""
+"""The area a list's address asks for (一覧の地区)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WHOLE: Final = 0.9
 
 
 def place_query(town: Town, query: SiteQuery, params: Mapping[str, str]) -> SiteQuery:
-    """Return a question with the shapes of the town its address asks for (条件に区域を入れる).
+    """Return a question with the shapes of the town its address asks for (条件に地区を入れる).
 
     The area as `within`; of the order ``area``, the areas it goes by: those of the division
     asked for, in the order of the file. Of whom it is to be open to, the areas theirs lies in.
@@ -96,7 +96,7 @@ def find_division(town: Town, params: Mapping[str, str]) -> str:
 
 
 def find_area(town: Town, params: Mapping[str, str]) -> tuple[shapely.Geometry | None, str]:
-    """Return the shape in degrees and the name of the area an address asks for (区域を探す).
+    """Return the shape in degrees and the name of the area an address asks for (地区を探す).
 
     Raises
     ------
@@ -111,7 +111,7 @@ def find_area(town: Town, params: Mapping[str, str]) -> tuple[shapely.Geometry |
     if rows.empty:
         raise InputError(
             Words(
-                f"区域「{asked[1][:80]}」は、この街にありません",
+                f"地区「{asked[1][:80]}」は、この街にありません",
                 f"this town has no area {asked[1][:80]!r}",
             )
         )

@@ -104,7 +104,7 @@ def parse_query(params: Mapping[str, str]) -> SiteQuery:
 
 
 def parse_area(params: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the division and area id of ``area=<division>/<area_id>``, if asked (区域を読む).
+    """Return the division and area id of ``area=<division>/<area_id>``, if asked (地区を読む).
 
     Raises
     ------

@@ -39,7 +39,7 @@ _UNITS_EN: Final = {
 _FIRST_SOLAR_YEAR: Final = 1873
 _PHOTOS: Final = Words("{n}枚", "{n} photos")
 _PLACED: Final = Words("地図にある", "on the map")
-_GONE_SITE: Final = Words("（台帳にない地点）", "(not in the register)")
+_GONE_SITE: Final = Words("（一覧にない地点）", "(not in the register)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

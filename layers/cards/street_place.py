@@ -54,7 +54,7 @@ class StreetPlace:
             f"about {about} m {self.towards.en} of {self.site}",
         )
         parts = [part for part in (self.area, near.say(lang) if self.site else "") if part]
-        none = Words("区域の外", "outside the areas").say(lang)
+        none = Words("地区の外", "outside the areas").say(lang)
         return Words("・", ", ").say(lang).join(parts) or none
 
 

@@ -75,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add(
         "--division",
-        "区域の分け方。何度でも",
+        "地区の分け方。何度でも",
         "areas of a division; may be repeated",
         action="append",
         default=[],
@@ -128,7 +128,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
 
 
 def parse_division(text: str) -> tuple[str, Path, str, str]:
-    """Return name, file, column and tier of ``NAME=FILE:COLUMN[:TIER]`` (区域の指定を読む).
+    """Return name, file, column and tier of ``NAME=FILE:COLUMN[:TIER]`` (地区の指定を読む).
 
     Examples
     --------
@@ -243,7 +243,7 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
             f"道: {net.length_m / 1000:,.1f}km（節点 {net.node_count:,}、辺 {net.edge_count:,}）",
             f"streets: {net.length_m / 1000:,.1f} km ({net.node_count:,} nodes, {net.edge_count:,} edges)",
         ),
-        Words(f"区域: {_counted(town)}", f"areas: {_counted(town)}"),
+        Words(f"地区: {_counted(town)}", f"areas: {_counted(town)}"),
         Words(
             f"人口: {people['all'].ja}（65歳以上 {people['65'].ja}、75歳以上 {people['75'].ja}）",
             f"people: {people['all'].en} ({people['65'].en} aged 65+, {people['75'].en} aged 75+)",

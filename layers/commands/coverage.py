@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from layers.day.day import Day
 
 WORDS = Words(
-    "通いの場まで歩いて通える人を、区域ごとに数えます", "count who can walk to a salon, per area"
+    "通いの場まで歩いて通える人を、地区ごとに数えます", "count who can walk to a salon, per area"
 )
 # More places than a council can go and look at are no help.
 MOST_BENCHES: Final = 20
@@ -83,9 +83,9 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 def _add_files(add: Add) -> None:
     for name, ja, en in (
-        ("--out", "区域ごとの GeoJSON", "GeoJSON of the areas"),
-        ("--table", "区域ごとの表（CSV）", "CSV of the areas"),
-        ("--cells", "住む所ごとの GeoJSON（庁内用）", "GeoJSON of the places (internal)"),
+        ("--out", "地区ごとの GeoJSON", "GeoJSON of the areas"),
+        ("--table", "地区ごとの表（CSV）", "CSV of the areas"),
+        ("--cells", "住む所ごとの GeoJSON（庁内用）", "GeoJSON of the homes (office use only)"),
         (
             "--benches-out",
             "--benches の GeoJSON",

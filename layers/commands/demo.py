@@ -41,6 +41,6 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         print(words.say(lang) + " …", file=sys.stderr, flush=True)
 
     build_demo(folder, say)
-    say(Words("調査の台帳を用意しています", "preparing the survey register"))
+    say(Words("社会資源の台帳を用意しています", "preparing the survey register"))
     fill_demo_register(folder, today=datetime.now().astimezone().date())
     serve_town(folder, read_listening(args), lang=lang, browser=not args.no_browser)

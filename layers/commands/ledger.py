@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
 
 WORDS = Words(
-    "二つの日のあいだに、届くようになった人・届かなくなった人を、区域ごとに数えます",
+    "二つの日のあいだに、届くようになった人・届かなくなった人を、地区ごとに数えます",
     "count who came within reach and who no longer is, between two days",
 )
 
@@ -44,9 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add_wanted(add)
     add("--from", "前の日", "the earlier day", required=True, dest="before", metavar="DATE")
     add("--to", "後の日", "the later day", required=True, dest="after", metavar="DATE")
-    add("--out", "区域ごとの GeoJSON", "GeoJSON of the areas", type=Path, required=True,
+    add("--out", "地区ごとの GeoJSON", "GeoJSON of the areas", type=Path, required=True,
         metavar="FILE")  # fmt: skip
-    add("--table", "区域ごとの表（CSV）", "CSV of the areas", type=Path, metavar="FILE")
+    add("--table", "地区ごとの表（CSV）", "CSV of the areas", type=Path, metavar="FILE")
     add_keys(parser, lang)
 
 

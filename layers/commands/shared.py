@@ -182,11 +182,11 @@ def add_asked(add: Add, *, any_division: bool = False) -> None:
     add("--town", "街のフォルダ", "the town's folder", type=Path, required=True, metavar="DIR")
     if any_division:
         add(
-            "--division", "区域の分け方（言わなければ、街の最初のもの）",
+            "--division", "地区の分け方（言わなければ、街の最初のもの）",
             "the division (unless named, the town's first)", default="", metavar="NAME",
         )  # fmt: skip
     else:
-        add("--division", "区域の分け方", "the division", required=True, metavar="NAME")
+        add("--division", "地区の分け方", "the division", required=True, metavar="NAME")
     add_walk(add)
     add_slopes(add, TRIPS)
     add_stops(add)

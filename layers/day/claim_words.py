@@ -38,7 +38,7 @@ class ClaimWords:
         thing = self._thing(written)
         if thing is None:
             return Words(
-                "この番号・IDの地点は台帳にありません",
+                "この番号・IDの地点は一覧にありません",
                 "the register has no site of this number or id",
             )
         site = self._site(thing)
@@ -104,7 +104,7 @@ class ClaimWords:
                 f"this place and {called.en} have one id and are one: it can be no other record",
             )
         return Words(
-            f"IDが同じなので分けられません。{called.ja}は、この所を台帳に入れたものです。"
+            f"IDが同じなので分けられません。{called.ja}は、この所を一覧に入れたものです。"
             "別の所のことが書いてあるなら、それを新しい地点として書き、この記録を直してください",
             f"they have one id and cannot be two: {called.en} is this place, taken into the "
             "register. If it tells of another place, write that as a new site and correct this one",

@@ -178,7 +178,7 @@ class Day:
 
     @cached_property
     def areas(self) -> Areas:
-        """The town's areas by name (名前でさがす区域)."""
+        """The town's areas by name (名前でさがす地区)."""
         return Areas(self.built)
 
     @cached_property
@@ -266,7 +266,7 @@ class Day:
         """Return which day's 通いの場 are asked of, and by whose knowledge (いつの、だれの知ったことか)."""
         ja, en = (say_date(date.fromisoformat(self.when.on), lang) for lang in ("ja", "en"))
         by = (
-            Words("その日までに台帳が知っていたことで", "by what the register knew then")
+            Words("その日までに記録されていたことで", "by what the register knew then")
             if self.when.known
             else Words("いま分かっているかぎり", "by what is known now")
         )

@@ -23,7 +23,7 @@ _SHOWN: Final = 5
 
 
 class Areas:
-    """The areas of a town by name, whichever their division (名前でさがす区域).
+    """The areas of a town by name, whichever their division (名前でさがす地区).
 
     Names are compared tidied. Several areas may have one name; all of them are meant.
 
@@ -118,6 +118,6 @@ def _say_unknown(names: Iterable[str], count: int) -> Words:
     ja = "」「".join(every[:_SHOWN]) + ("」など" if len(every) > _SHOWN else "」")
     en = ", ".join(every[:_SHOWN]) + (" …" if len(every) > _SHOWN else "")
     return Words(
-        f"利用できる地区「{ja}は、この街の区域の名前にない（{count}か所。その地区の人は数えていない）",
+        f"利用できる地区「{ja}は、この街の地区の名前にない（{count}か所。その地区の人は数えていない）",
         f"no area of this town is called {en} ({count} salons; people there are not counted)",
     )

@@ -74,7 +74,7 @@ class Waiting:
         """Return it in one sentence, with where it is decided (一文で言う)."""
         said = self.say_counts()
         return Words(
-            f"{said.ja}。「取りこみ」の画面で決めるまで、台帳のまま数えます",
+            f"{said.ja}。「取りこみ」の画面で決めるまで、一覧のまま数えます",
             f"{said.en}; until it is decided on the page of imports, the register counts as it is",
         )
 
@@ -87,7 +87,7 @@ class Waiting:
         en = f" ({names}{' and more' if more else ''})" if names else ""
         new, changed, gone = counts["new"], counts["change"], len(self.gone)
         return Words(
-            f"街の通いの場の表（{self.plan.file}）が、台帳に取りこんだ表とちがいます：新しい {new}・変わる {changed}"
+            f"街の通いの場の表（{self.plan.file}）が、取りこんだ表とちがいます：新しい {new}・変わる {changed}"
             f"・なくなった {gone}{ja}",
             f"the town's list of salons ({self.plan.file}) is another than the one in the register:"
             f" {new} new, {changed} changed, {gone} gone{en}",
@@ -123,7 +123,7 @@ class Settled:
         if self.why is not None:
             return [
                 Words(
-                    f"{NAME.ja}は、台帳に書けないので取りこまず、そのまま数えます（{self.why.ja}）",
+                    f"{NAME.ja}は、一覧に書けないので取りこまず、そのまま数えます（{self.why.ja}）",
                     f"{NAME.en} is not taken into the register and counts beside it ({self.why.en})",
                 )
             ]
@@ -132,7 +132,7 @@ class Settled:
         faults = [Words(f"{one.say('ja')}", f"{one.say('en')}") for one in self.plan.problems]
         return [
             Words(
-                f"{NAME.ja}を台帳に取りこみました：新しい {self.plan.counts['new']}・台帳にもうある {self.same}",
+                f"{NAME.ja}を一覧に取りこみました：新しい {self.plan.counts['new']}・もうある {self.same}",
                 f"{NAME.en} was taken into the register: {self.plan.counts['new']} new,"
                 f" {self.same} recorded already",
             ),

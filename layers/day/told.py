@@ -154,7 +154,7 @@ def _laid(town: Town, facts: tuple[SlopeFact, ...]) -> Sloped:
         days = max(one.as_of for one in used)
         count = len({one.site_id for one in used})
         own = Credit(
-            role="heights", name=f"台帳で測った坂 {count}本", date=days, licence="", credit=""
+            role="heights", name=f"測って記録した坂 {count}本", date=days, licence="", credit=""
         )
         town = replace(town, relief=relief, credits=(*town.credits, own))
     return Sloped(town=town, laid=used, unlaid=len(records))

@@ -1,4 +1,4 @@
-"""The pack of the town being served (動いている街の持ち出し)."""
+"""The pack of the town being served (動いている街の、端末に入れるもの)."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def find_walk(walk_id: str) -> Site | None:
 
 
 def pack_tag(walk_id: str, now: datetime) -> str:
-    """Return what changes with everything a pack holds but its time (持ち出しの版).
+    """Return what changes with everything a pack holds but its time (端末に入れるものの版).
 
     Which walks are still to come changes with the day.
     """
@@ -88,7 +88,7 @@ def base_map() -> Path:
 
 
 def make_pack(walk: Site | None, now: datetime, *, rules: int = RULES) -> bytes:
-    """Return the pack of a walk, or of the whole town, as JSON (持ち出しをつくる).
+    """Return the pack of a walk, or of the whole town, as JSON (この端末に入れる).
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Borders of the divisions chosen, with the areas' names (区域の境)."""
+"""Borders of the divisions chosen, with the areas' names (地区の境)."""
 
 from __future__ import annotations
 

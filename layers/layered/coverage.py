@@ -1,4 +1,4 @@
-"""The share within reach, area by area (区域ごとの届く割合)."""
+"""The share within reach, area by area (地区ごとの届く割合)."""
 
 from __future__ import annotations
 

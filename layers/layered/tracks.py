@@ -1,4 +1,4 @@
-"""The lines devices recorded, for the office alone (端末の軌跡)."""
+"""The lines devices recorded, for the office alone (端末の歩いた跡)."""
 
 from __future__ import annotations
 

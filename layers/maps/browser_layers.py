@@ -74,7 +74,7 @@ def road_layer(url: str) -> BrowserLayer:
 
 
 def area_layer(url: str, *, shade: bool, named: bool = True) -> BrowserLayer:
-    """Return areas as shares in five steps, gaps hatched and numbered (区域の色分け)."""
+    """Return areas as shares in five steps, gaps hatched and numbered (地区の色分け)."""
     return BrowserLayer("areas", url=url, colours=MAP_COLOURS, shade=shade, named=named)
 
 

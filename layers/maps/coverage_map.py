@@ -92,7 +92,7 @@ def gap_ranks(coverage: Coverage) -> Ints:
 
 
 def dump_areas(town: Town, coverage: Coverage) -> str:
-    """Return the areas for the browser: name, step of the share, number, state (区域の GeoJSON).
+    """Return the areas for the browser: name, step of the share, number, state (地区の GeoJSON).
 
     The state is ``share``, ``none`` (people live there, and no share is known) or ``empty``;
     ``rest`` tells that half or more of those out of reach lack no more than a rest or a toilet.
@@ -137,7 +137,7 @@ def dump_labelled(areas: gpd.GeoDataFrame, properties: list[dict[str, object]]) 
 
 
 def area_at(town: Town, division: str, lon: float, lat: float) -> int | None:
-    """Return the row of the division's area at a point in degrees, or None (その場所の区域)."""
+    """Return the row of the division's area at a point in degrees, or None (その場所の地区)."""
     x_m, y_m = town.plane.to_m(lon, lat)
     found = np.flatnonzero(
         shapely.intersects_xy(town.division(division).geometry.to_numpy(), x_m, y_m)
@@ -146,5 +146,5 @@ def area_at(town: Town, division: str, lon: float, lat: float) -> int | None:
 
 
 def no_people_given(town: Town, division: str) -> set[str]:
-    """Return the ids of areas the table of people says nothing of (人口のない区域)."""
+    """Return the ids of areas the table of people says nothing of (人口のない地区)."""
     return set(town.without_people(division))

@@ -102,7 +102,7 @@ def walk_layer(url: str) -> BrowserLayer:
 
 
 def track_layer(url: str) -> BrowserLayer:
-    """Return the lines devices recorded, each with its day (軌跡の層)."""
+    """Return the lines devices recorded, each with its day (歩いた跡の層)."""
     return _lines("tracks", url, TRACK_STYLES)
 
 

@@ -103,7 +103,7 @@ def walk_legend(lang: Lang, states: Collection[str]) -> str:
 
 
 def track_legend(lang: Lang) -> str:
-    """Return the legend of tracks (軌跡の凡例)."""
+    """Return the legend of tracks (歩いた跡の凡例)."""
     return _of_lines(TRACK_STYLES, _TRACK_WORDS, list(_TRACK_WORDS), lang)
 
 

@@ -111,7 +111,7 @@ def _share_items() -> list[tuple[Words, str, int]]:
         (Words("100％", "100 %"), boxes, 100),
         (
             Words(
-                "届かない人が多い区域（番号は表の順）",
+                "届かない人が多い地区（番号は表の順）",
                 "most people out of reach (number: row of the table)",
             ),
             gap,
@@ -143,7 +143,7 @@ def say_streets(asked: Asked | None) -> Words:
 
 def _say_area(lacking: Words) -> Words:
     return Words(
-        f"届かない人の半分以上は、{lacking.ja}届く区域",
+        f"届かない人の半分以上は、{lacking.ja}届く地区",
         f"half or more of those out of reach would be within reach {lacking.en}",
     )
 
@@ -262,11 +262,11 @@ def change_legend(lang: Lang) -> str:
     """Return the legend of what changed between two days (増減の凡例)."""
     items = [
         (
-            Words("新しく届く人が多い区域", "more people gained"),
+            Words("新しく届く人が多い地区", "more people gained"),
             hatched(INDIGO, "0l16 16"), 28,
         ),
         (
-            Words("届かなくなる人が多い区域", "more people lost"),
+            Words("届かなくなる人が多い地区", "more people lost"),
             hatched(VERMILION, "16l16 -16"), 28,
         ),
         (Words("通いの場（後の日）", "salons (the later day)"), "salon", 22),

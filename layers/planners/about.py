@@ -82,7 +82,7 @@ def _lines(
 
 def _by(day: Day) -> Words:
     if day.when.known:
-        return Words("この日に台帳が知っていたこと", "by what the register knew then")
+        return Words("この日に記録されていたこと", "by what the register knew then")
     return Words("いま分かっているかぎり", "by what is known now")
 
 

@@ -56,15 +56,15 @@ if TYPE_CHECKING:
     from surveys.formats.parts.columns import Column
 
 AREAS: Final = (
-    Words("区域", "areas"),
+    Words("地区", "areas"),
     Words(
-        "区域ごとの、届く人・届かない人とそのわけ、割合、分など。問いは「この資料について」に",
+        "地区ごとの、届く人・届かない人とそのわけ、割合、分など。問いは「この資料について」に",
         "areas with people within and out of reach and why, shares, minutes; the question is told "
         "in the table about this file",
     ),
 )
 BORDERS: Final = (
-    Words("区域の境", "borders"),
+    Words("地区の境", "borders"),
     Words("すべての地区の分け方の境", "the borders of every division"),
 )
 STREETS: Final = (
@@ -80,7 +80,7 @@ _TEXTS: Final = frozenset({"area_id", "area_name", "division", "tier", "nearest_
 
 
 def area_layer(town: Town, coverage: Coverage, why: Why, lang: Lang, made_at: str) -> Filled:
-    """Return the areas of the question's division with their figures (区域のレイヤ)."""
+    """Return the areas of the question's division with their figures (地区のレイヤ)."""
     columns = [_area_column(key, ja) for key, ja in area_keys(why).items()]
     columns.append(number("gap_rank", _RANK))
     rows = [
@@ -108,7 +108,7 @@ def _area_column(key: str, ja: str) -> Column:
 
 def _share_classes(lang: Lang) -> Iterator[Class]:
     """Yield the classes of the areas' map: steps of the share, no data, and the gaps over them."""
-    nobody = Words("人のいない区域", "nobody lives here").say(lang)
+    nobody = Words("人のいない地区", "nobody lives here").say(lang)
     yield Class(value='"people" = 0', label=nobody, symbol=fill(LAND))
     dots = fill(NO_DATA_DOT, brush="dense6", width_mm=0)
     yield Class(
@@ -122,17 +122,17 @@ def _share_classes(lang: Lang) -> Iterator[Class]:
         label = Words(f"届く割合 {low}〜{high}％", f"share {low}–{high} %").say(lang)
         value = f'"share" >= {low / 100:g} and "share" {to} {high / 100:g}'
         yield Class(value=value, label=label, symbol=fill(colour))
-    gaps = Words("届かない人の多い区域（番号）", "most people out of reach (number)").say(lang)
+    gaps = Words("届かない人の多い地区（番号）", "most people out of reach (number)").say(lang)
     yield Class(value='"gap_rank" is not null', label=gaps, symbol=hatch(VERMILION))
 
 
 def border_layer(town: Town, lang: Lang, made_at: str) -> Filled:
-    """Return the borders of every division (区域の境のレイヤ)."""
+    """Return the borders of every division (地区の境のレイヤ)."""
     names = town.divisions
     columns = [
         choice("division", Words("地区の分け方", "division"), {one: Words(one, one) for one in names}),
-        text("area_id", Words("区域コード", "area id")),
-        text("area_name", Words("区域名", "area name")),
+        text("area_id", Words("地区コード", "area id")),
+        text("area_name", Words("地区名", "area name")),
         text("tier", Words("層", "tier")),
     ]  # fmt: skip
     rows = [

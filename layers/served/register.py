@@ -83,7 +83,7 @@ def _settle(folder: Path, url: str, _stamp: str) -> None:
 
 
 def areas_of(town: Town, sites: Iterable[Site], division: str = "") -> dict[str, str]:
-    """Return the name of the area each site lies in, by site id (地点のある区域).
+    """Return the name of the area each site lies in, by site id (地点のある地区).
 
     As `layers.surveyed.areas.name_areas`.
     """

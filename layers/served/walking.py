@@ -36,7 +36,7 @@ def surveyed_now() -> npt.NDArray[np.str_]:
 
 
 def tracks_now() -> tuple[tuple[str, str], ...]:
-    """Return the tracks there are: kept, and deleted, apart from the register's own stamp (軌跡)."""
+    """Return the tracks there are: kept, and deleted, apart from the register's own stamp (歩いた跡)."""
     return track_marks(register_now())
 
 

@@ -74,7 +74,7 @@ def draw_list(
     )
     return render(
         "listing.html", frame,
-        sheet=frame.say("台帳の一覧", "List of the register"),
+        sheet=frame.say("社会資源の台帳の一覧", "List of the register"),
         title=_title(frame, query, area[1] if area else ""),
         facts=_head(frame, query, len(sites) + more, area),
         times=tells_times(query.types or RECORD_TYPES),
@@ -147,6 +147,6 @@ def _draw(frame: Frame, _path: Mapping[str, str], params: Mapping[str, str]) -> 
 
 
 SHEET: Final = Sheet(
-    id="listing", words=Words("台帳の一覧", "List of the register"), address="list",
+    id="listing", words=Words("社会資源の台帳の一覧", "List of the register"), address="list",
     asked_with=Words("一覧のページの条件", "the question of the list's page"), draw=_draw,
 )  # fmt: skip

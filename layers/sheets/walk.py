@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MAP_WIDTH_MM, MAP_HEIGHT_MM = 180.0, 92.0
 _MARKS: Final = (
     ({"seen"}, Words("見た", "seen")),
-    (GONE, Words("閉・なし", "closed, gone")),
+    (GONE, Words("閉まった", "closed, gone")),
     ({"unseen", "missed"}, Words("見ていない", "not seen")),
 )
 
@@ -149,7 +149,7 @@ def _stop(
     why = outcome.why[id_].say(frame.lang) if id_ in outcome.why else ""
     stop = {"number": number, "marks": marks, "far": far, "why": why}
     if site is None:
-        gone = frame.say("台帳にない地点", "not in the register")
+        gone = frame.say("一覧にない地点", "not in the register")
         return stop | {"icon": "", "name": gone, "kind": "", "due": "", "questions": []}
     kind = f"{site.type.words.say(frame.lang)}　{frame.say('番号 {n}', 'no. {n}', n=site.number)}"
     if is_home(site):

@@ -1,4 +1,4 @@
-"""In which area of a town a place lies (場所のある区域)."""
+"""In which area of a town a place lies (場所のある地区)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def name_areas(
     town: Town, places: Mapping[str, shapely.Geometry | None], division: str = ""
 ) -> dict[str, str]:
-    """Return the name of the area each place lies in, by its key (区域の名前).
+    """Return the name of the area each place lies in, by its key (地区の名前).
 
     By the middle of the place and the areas of a division ("" for the first), borders included;
     the first of several. A place outside all, or none, is not among the keys.

@@ -111,7 +111,7 @@ def last_looked(versions: Sequence[Version]) -> str:
 
 
 def track_lines(plane: Plane, tracks: Sequence[Track]) -> Iterator[Line]:
-    """Yield the lines of tracks on the plane, parted where the receiver lost its way (軌跡の線).
+    """Yield the lines of tracks on the plane, parted where the receiver lost its way (歩いた跡の線).
 
     Fixes vaguer than 30 m are left out; where the next is farther than 100 m the line ends.
     """

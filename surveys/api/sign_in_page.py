@@ -82,10 +82,10 @@ def draw_sign_out(lang: Lang, name: str) -> str:
         "この端末にある、まだ送っていない記録は消えません。", "Unsent records stay on this device."
     )
     carried = Words(
-        "持ち出した地点と地図は、この端末から消えます。野外アプリを次に使うときは、サインインして、"
-        "もう一度持ち出してください。電波のない所にいるあいだは、サインアウトしないでください。",
-        "Sites and the map carried on it are erased. Before the field app is used again, sign in and"
-        " take them along anew. Do not sign out where there is no signal.",
+        "この端末に入れた地点と地図は、端末から消えます。野外アプリを次に使うときは、サインインして、"
+        "もう一度「この端末に入れる」をおしてください。電波のない所にいるあいだは、サインアウトしないでください。",
+        "Sites and the map put on it are erased. Before the field app is used again, sign in and"
+        " put them on anew. Do not sign out where there is no signal.",
     )
     back = Words("もどる", "Back").say(lang)
     return draw_plain(

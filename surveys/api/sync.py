@@ -66,8 +66,8 @@ _NO_ID: Final = Words("番号が正しくありません", "not an id")
 _NO_IMAGE: Final = Words("写真（image/…）ではありません", "the content type is no image")
 _NO_JSON: Final = Words("JSON（application/json）ではありません", "the content type is not JSON")
 _ANOTHERS: Final = Words(
-    "この道すじは、ほかの人がサインインして送ったものです。その人がサインインすると消せます",
-    "this way was sent by somebody else who was signed in; it is erased when they sign in",
+    "この歩いた跡は、ほかの人がサインインして送ったものです。その人がサインインすると消せます",
+    "this track was sent by somebody else who was signed in; it is erased when they sign in",
 )
 _TOO_LARGE: Final = Words("大きすぎます", "too large")
 

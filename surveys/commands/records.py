@@ -59,7 +59,7 @@ FindQuery = Callable[["argparse.Namespace"], SiteQuery]
 
 
 def find_no_areas(town: Path, homes: Sequence[Portable]) -> Mapping[str, str]:
-    """Return no area for any site: here nothing is known of the ground (区域を知らない)."""
+    """Return no area for any site: here nothing is known of the ground (地区を知らない)."""
     del town, homes
     return NO_AREAS
 

@@ -57,7 +57,7 @@ CONCERNS: Final = (
             "actor": "社協・移動販売の店"}),)),
     Raised(title="川べの休み場でベンチがなくなった", ago=470, walk="river", at=("bus_stop", "川向"), tag=("rest",),
         answers=said("walk", "later", "noticed", "堤防の工事のあと、ベンチが一台もどっていない。")),
-    Raised(title="仲町の狭い道をシニアカーが通れない", ago=610, at=("park", "仲町公園"), tag=("walking",),
+    Raised(title="仲町の狭い道を電動シニアカーが通れない", ago=610, at=("park", "仲町公園"), tag=("walking",),
         answers=said("council", "this_year", "talking", "電柱の横が狭く、車道に出て通っている。", tier="tier_2")),
     Raised(title="西原は集まる所まで遠い", ago=520, by=CENTRE, at=("area", "西原"), tag=("gathering", "moving"),
         answers=said("care_meeting", "this_year", "working", "通いの場までは歩いて一時間近くかかる。", tier="tier_1",

@@ -176,7 +176,7 @@ def _blob(place: shapely.Geometry | None) -> bytes | None:
 
 
 FORMAT: Final = Format(
-    id="gpkg", words=Words("GeoPackage（QGIS）", "GeoPackage (QGIS)"), suffix=".gpkg",
+    id="gpkg", words=Words("GeoPackage（QGIS で開く形）", "GeoPackage (QGIS)"), suffix=".gpkg",
     mime="application/geopackage+sqlite3", order=4, dump=dump_gpkg, dump_many=dump_gpkg_many,
     reading=Reading(
         words=Words("GeoPackage（.gpkg）", "GeoPackage (.gpkg)"), endings=(".gpkg",),

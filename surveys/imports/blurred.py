@@ -46,7 +46,7 @@ def say_blurred(count: int) -> list[Words]:
         return []
     return [
         Words(
-            f"個人の家 {count}か所は、位置をぼかした行なので、場所と住所は読まず、台帳のままにします",
+            f"個人の家 {count}か所は、位置をぼかした行なので、場所と住所は読まず、一覧のままにします",
             f"{count} rows tell a private home by its square: place and address are not taken, "
             "and stay as the register has them",
         )

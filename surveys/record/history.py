@@ -29,7 +29,7 @@ KIND_WORDS: Final[dict[Kind, Words]] = {
     "visit": Words("見て書いた", "surveyed"),
     "correct": Words("直した", "corrected"),
     "confirm": Words("確認した、変わりなし", "confirmed, unchanged"),
-    "absent": Words("行ったが、なかった", "visited, not there"),
+    "absent": Words("行ったが、見つからない", "visited, not found"),
     "resolve": Words("ちがいを決めた", "differences settled"),
     "retire": Words("状態を変えた", "status changed"),
     "import": Words("取りこんだ", "imported"),
@@ -58,7 +58,7 @@ STATUSES: Final[tuple[StatusId, ...]] = get_args(StatusId)
 STATUS_WORDS: Final[dict[StatusId, Words]] = {
     "active": Words("いまもある", "in use"),
     "paused": Words("休止", "paused"),
-    "closed": Words("閉鎖", "closed"),
+    "closed": Words("閉まった", "closed"),
     "removed": Words("撤去", "removed"),
     "not_found": Words("見つからない", "not found"),
 }

@@ -20,12 +20,12 @@ GONE: Final = frozenset({"absent", "closed"})
 HEADINGS: Final[dict[str, Words]] = {
     "planned": Words("予定した所", "Planned"),
     "added": Words("途中でたした所", "Added on the way"),
-    "gone": Words("閉まっていた・なかった所", "Found closed or not there"),
+    "gone": Words("閉まった・見つからない所", "Found closed or not there"),
 }
 CAME_WORDS: Final[dict[str, Words]] = {
     "seen": Words("見た", "seen"),
-    "absent": Words("なかった", "not there"),
-    "closed": Words("閉まっていた", "closed"),
+    "absent": Words("見つからない", "not found"),
+    "closed": Words("閉まった", "closed"),
     "unseen": Words("見られなかった", "could not be seen"),
     "missed": Words("まだ見ていない", "not seen yet"),
 }
@@ -60,7 +60,7 @@ class Outcome:
 
     @property
     def gone(self) -> tuple[str, ...]:
-        """Places found closed or not there, planned or not (閉まっていた所)."""
+        """Places found closed or not there, planned or not (閉まった所)."""
         return tuple(id_ for id_, state in self.came.items() if state in GONE)
 
     @property

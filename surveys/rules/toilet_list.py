@@ -38,7 +38,7 @@ def _all_day(one: Incoming) -> Incoming:
 RULE = Rule(
     id="toilet_list",
     words=Words(
-        "0時から24時まで使えるトイレを「24時間使える」としました（推定）",
+        "0時から24時まで開いているトイレを「24時間使える」としました（推定）",
         "toilets open from 0:00 to 24:00 are open all day (inferred)",
     ),
     type="toilet",

@@ -1,1 +1,1 @@
-"""The register: where records are kept for good (調査の台帳)."""
+"""The register: where records are kept for good (社会資源の台帳)."""

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _SAID: Final = ("place_id", "site_id", "inside", "same")
 _NO_PLACE: Final = Words("地図の所の番号が正しくありません", "not the id of a place")
-_NO_SITE: Final = Words("その地点は台帳にありません", "the register has no such site")
+_NO_SITE: Final = Words("その地点は一覧にありません", "the register has no such site")
 _ITSELF: Final = Words(
-    "この地点は、この地図の所を台帳に入れたものです。答えは要りません",
+    "この地点は、この地図の所を一覧に入れたものです。答えは要りません",
     "this site is the place itself, taken into the register: there is nothing to say",
 )
 _OTHER: Final = Words("同じ番号で中身のちがう答えが、もうあります", "another answer has this id")

@@ -173,7 +173,7 @@ def title_of_account(connection: Connection, account_id: str | None) -> str:
 
 
 def keep_track(register: Register, track: Track) -> bool:
-    """Keep a line, and return whether the same was here already (軌跡を残す).
+    """Keep a line, and return whether the same was here already (歩いた跡を残す).
 
     A line that grew since takes the place of its earlier self; another device's never does.
     """
@@ -196,13 +196,13 @@ def keep_track(register: Register, track: Track) -> bool:
 
 
 def drop_track(register: Register, track_id: str) -> None:
-    """Delete a line for good, as a person in the office does; one that is not here is no fault (軌跡を消す)."""
+    """Delete a line for good, as a person in the office does; one that is not here is no fault (歩いた跡を消す)."""
     with writing(register.engine) as connection:
         connection.execute(delete(TRACK).where(TRACK.c.id == track_id))
 
 
 def drop_own_track(register: Register, track_id: str, contact: Contact) -> bool:
-    """Delete a device's own line for good; return whether none of it is left here (端末の軌跡を消す).
+    """Delete a device's own line for good; return whether none of it is left here (端末の歩いた跡を消す).
 
     ``False`` where it was sent from the same device by another account, whose it stays.
     """
@@ -232,14 +232,14 @@ def id_apart(id_: str, other: str) -> str:
 
 
 def track_marks(register: Register) -> tuple[tuple[str, str], ...]:
-    """Return id and day of arrival of each line, which tell whether any came or went (軌跡のしるし)."""
+    """Return id and day of arrival of each line, which tell whether any came or went (歩いた跡のしるし)."""
     with reading(register.engine) as connection:
         rows = connection.execute(select(TRACK.c.id, TRACK.c.received_at).order_by(TRACK.c.id))
         return tuple((id_, at) for id_, at in rows)
 
 
 def list_tracks(register: Register) -> list[Track]:
-    """Return all lines, the newest day first, none later than it came (軌跡の一覧)."""
+    """Return all lines, the newest day first, none later than it came (歩いた跡の一覧)."""
     with reading(register.engine) as connection:
         rows = connection.execute(select(TRACK).order_by(TRACK.c.id)).mappings()
         found = [Track(**row) for row in rows]

@@ -93,7 +93,7 @@ def keep_own(
         if find_stamp(connection) != seen:
             raise MeanwhileError(
                 Words(
-                    "見ているあいだに台帳が変わりました。もう一度見直してください。何も取りこんでいません",
+                    "見ているあいだに一覧が変わりました。もう一度見直してください。何も取りこんでいません",
                     "the register changed meanwhile; look at the plan anew. Nothing was taken",
                 )
             )

@@ -67,7 +67,7 @@ class Used:
 
 
 NEARLY: Final = Words(
-    "この1日に送れる量の{percent}%を送りました。書いたものは端末に残ります。"
+    "この1日に送れる量の{percent}％を送りました。書いたものは端末に残ります。"
     "いっぱいになったら、つぎの日に続きを送ります",
     "{percent}% of what may be sent within a day has been sent. Everything stays on the device; when"
     " it is full, the rest is sent the next day",

@@ -50,7 +50,7 @@ _OTHER_CONTENT: Final = Words(
     "another record of the same id came before",
 )
 _UNREAD: Final = Words(
-    "台帳が受けつけませんでした。届いたままで預かっています",
+    "記録として受けつけられませんでした。届いたままで預かっています",
     "the register did not take it; it is kept as it came",
 )
 

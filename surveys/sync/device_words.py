@@ -86,7 +86,7 @@ def parse_lists(data: dict[str, Any]) -> tuple[str, str, list[str], list[str]]:
 
 
 def parse_track(data: dict[str, Any]) -> tuple[str | None, str, list[list[Any]]]:
-    """Return the walk, the day and the points of a line (軌跡を読む).
+    """Return the walk, the day and the points of a line (歩いた跡を読む).
 
     Raises
     ------

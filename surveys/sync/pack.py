@@ -1,4 +1,4 @@
-"""The pack: what a walk needs of the register where there is no signal (持ち出し).
+"""The pack: what a walk needs of the register where there is no signal (端末に入れるもの).
 
 Who wrote a value is not in it, and neither is what stays in the office (`surveys.declaration.field.Field.carried`)
 nor any text that holds a telephone number or a mail address: a tablet may be lost outdoors. Such
@@ -48,7 +48,7 @@ _TYPED: Final = frozenset({"text", "note", "areas", "photos", "schedule"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackTown:
-    """The town as a device shows it (持ち出す街).
+    """The town as a device shows it (端末に入れる街).
 
     Attributes
     ----------
@@ -103,7 +103,7 @@ class PackFree:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackContents:
-    """What goes into one pack (持ち出す物).
+    """What goes into one pack (端末に入れる物).
 
     Attributes
     ----------
@@ -194,7 +194,7 @@ def walk_places(walk: Site) -> list[str]:
 
 
 def dump_site(site: Site, area: str, *, rules: int = RULES) -> dict[str, Any]:
-    """Return a site as a device carries it, its schedules in rules it knows (持ち出す地点)."""
+    """Return a site as a device carries it, its schedules in rules it knows (端末に入れる地点)."""
     flat, withheld = carry(site.type, site.state.answers)
     if rules < RULES:
         flat = {path: _in_first_words(site.type, path, value) for path, value in flat.items()}
@@ -219,7 +219,7 @@ def dump_site(site: Site, area: str, *, rules: int = RULES) -> dict[str, Any]:
 
 
 def carry(type_: RecordType, answers: Mapping[str, Any]) -> tuple[Flat, list[str]]:
-    """Return the values a device may carry, and the paths of those left behind (持ち出せる答え)."""
+    """Return the values a device may carry, and the paths of those left behind (端末に入れられる答え)."""
     flat: Flat = {}
     withheld: list[str] = []
     for path, value in sorted(known_paths(type_, answers).items()):
@@ -236,7 +236,7 @@ def carry(type_: RecordType, answers: Mapping[str, Any]) -> tuple[Flat, list[str
 
 
 def dump_pack(contents: PackContents, *, rules: int = RULES) -> bytes:
-    """Return a pack as JSON, the same bytes for the same contents (持ち出しをJSONにする).
+    """Return a pack as JSON, the same bytes for the same contents (端末に入れるものをJSONにする).
 
     Parameters
     ----------

@@ -107,7 +107,7 @@ FIELDS = (
         help=Words("前後50mの中にあるかを見ます。", "Within 50 m either way.")),
     text("waiting_place", "待つ場所", "Waiting place", aliases=("待ち環境所見",),
         help=Words("雨や夏の日に待てる店先などを書きます。", "Where to wait in rain or summer sun.")),
-    text("about", "説明（原文）", "Notes as listed", aliases=("stop_desc", "説明")),
+    text("about", "説明（元の文）", "Notes as listed", aliases=("説明（原文）", "stop_desc", "説明")),
     also(LINK, "stop_url"),
 )  # fmt: skip
 

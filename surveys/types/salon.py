@@ -89,19 +89,19 @@ STATES = options(
     ("planned", "準備中", "planned", "予定"),
 )
 ACTIVITY = Item(
-    words=Words("グループ・活動", "group or activity"), counter=Words("つ", "activities"), marker="salon",
+    words=Words("サロン・活動（団体）", "group or activity"), counter=Words("つ", "activities"), marker="salon",
     often_one=True,
     fields=(
         text("group", "グループ名", "Group", first=True, aliases=("サロン名", "活動名", "教室名"),
-            help=Words("ほかの会場と交代で開くときは、どの会場でも同じ名前を書きます。",
+            help=Words("ほかの会場と持ち回りで開くときは、どの会場でも同じ名前を書きます。",
                 "Where it meets at several venues in turn, write the same name at each.")),
         Field(id="schedule", words=Words("日時", "Days and times"), kind="schedule", first=True,
             aliases=("開催日", "開催日時", "活動日", "曜日"),
             help=Words("「毎週火曜 10:00～11:30」「第1・3木曜」のように書きます。", "As in 毎週火曜 10:00～11:30 or 第1・3木曜.")),
-        choose("rotation", "会場の交代", "Venue in turn", options(
+        choose("rotation", "巡回・持ち回り", "Venue in turn", options(
             ("here", "この会場だけ", "only here", "固定"),
-            ("turn", "ほかの会場と交代", "in turn with others", "ほかの会場と交代で", "巡回", "持ち回り"),
-        )),
+            ("turn", "ほかの会場と持ち回り", "in turn with others", "ほかの会場と交代", "ほかの会場と交代で", "巡回", "持ち回り"),
+        ), aliases=("会場の交代",)),
         choose_any("content", "内容", "Content", CONTENTS, first=True, filtered=True, aliases=("活動内容", "主な内容"),
             help=Words("いちばん多くすることと、ほかにすることをえらびます。", "What is done most, and what else.")),
         number("fee_yen", "参加費", "Fee", "円", (0, 10_000), first=True, filtered=True, aliases=("費用", "料金", "会費"),
@@ -120,8 +120,8 @@ ACTIVITY = Item(
             ("members", "参加者どうし", "the members themselves", "参加者"), ("residents", "地域の住民", "residents", "住民", "ボランティア"),
             ("experts", "専門職", "professionals", "講師", "職員"), ("both", "住民と専門職", "residents and professionals"),
         )),
-        Field(id="area", words=Words("利用できる地区", "Who may come"), kind="areas", filtered=True, aliases=("対象地区", "来られる地区"),
-            help=Words("どこの人でも来られるときは「全市」と書きます。", "Write 全市 where anyone of the town may come.")),
+        Field(id="area", words=Words("利用できる地区", "Areas served"), kind="areas", filtered=True, aliases=("対象地区", "来られる地区"),
+            help=Words("どこの人でも利用できるときは「全市」と書きます。", "Write 全市 where anyone of the town may.")),
         text("target", "対象の人", "For whom", aliases=("対象", "対象者")),
         choose("booking", "申し込み", "Booking", NEEDED, aliases=("申込", "申込要否", "予約", "要申込")),
         yes_no("transport", "送迎", "Transport", aliases=("送迎の有無",)),
@@ -137,7 +137,7 @@ ACTIVITY = Item(
 FIELDS = (
     also(NAME, "会場", "会場名"),
     choose("venue", "会場の種類", "Venue kind", VENUES, first=True, filtered=True, aliases=("会場種別", "施設種別", "会場区分")),
-    items("activities", "グループ・活動", "Groups and activities", ACTIVITY, first=True),
+    items("activities", "サロン・活動（団体）", "Groups and activities", ACTIVITY, first=True, aliases=("グループ・活動",)),
     ENTRANCE_STEP,
     choose("toilet", "トイレ", "Toilet", options(
         ("western", "洋式あり", "western", "洋式", "洋式のみ"),
@@ -174,7 +174,7 @@ FIELDS = (
     text("keeper", "管理する所", "Kept by", carried=False, aliases=("団体名", "管理者", "所管課"),
         help=Words("会や課の名前を書きます。人の名前は書きません。", "A body or section, never a person.")),
     OPEN_DAYS, OPEN_AT, CLOSE_AT, HOURS_NOTE,
-    text("barrier_free", "バリアフリー（原文）", "Access as listed", aliases=("バリアフリー情報",)),
+    text("barrier_free", "バリアフリー（元の文）", "Access as listed", aliases=("バリアフリー情報", "バリアフリー（原文）")),
     text("about", "会場の説明", "About the venue", aliases=("説明", "service", "施設概要")),
     LINK,
 )  # fmt: skip

@@ -58,11 +58,11 @@ FIELDS = (
     also(NAME, "店名", "店舗名", "事業所名"),
     choose("kind", "店の種類", "Kind", KINDS, first=True, filtered=True, aliases=("業種", "種別", "区分")),
     ENTRANCE_STEP,
-    choose("scooter", "シニアカー", "Mobility scooter", options(
-        ("inside", "店に入れる", "may enter", "可", "○", "あり"),
+    choose("scooter", "電動シニアカー", "Mobility scooter", options(
+        ("inside", "乗り入れ可", "may enter", "店に入れる", "可", "○", "あり"),
         ("outside", "外にとめる", "parks outside", "△"),
         ("no", "来られない", "cannot come", "不可", "×", "なし"),
-    ), first=True, filtered=True, aliases=("シニアカー乗り入れ",),
+    ), first=True, filtered=True, aliases=("シニアカー", "シニアカー乗り入れ"),
         help=Words("入口の幅と通路を見ます。店の人に聞いてもかまいません。", "Look at door and aisles, or ask.")),
     choose("delivery", "配達", "Delivery", options(
         ("free", "あり（無料）", "yes, free", "無料"),
@@ -71,7 +71,8 @@ FIELDS = (
         ("none", "なし", "none", "無", "×", "不可"),
     ), first=True, filtered=True, aliases=("宅配", "配達の有無")),
     yes_no("rest_seat", "休める席", "Rest seat", first=True, aliases=("休憩席", "イートイン", "ベンチ")),
-    yes_no("toilet", "使えるトイレ", "Usable toilet", first=True, aliases=("トイレ", "トイレの有無")),
+    yes_no("toilet", "トイレ", "Toilet", first=True, aliases=("使えるトイレ", "トイレの有無"),
+        help=Words("客が借りられるトイレがあるかを見ます。", "Whether customers may use one.")),
     FINDINGS,
     PHOTOS,
     KANA,

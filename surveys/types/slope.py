@@ -26,7 +26,7 @@ PEOPLE = options(
     ("cane", "杖", "cane", "つえ", "高齢者", "高齢"),
     ("walker", "歩行器", "walker", "シルバーカー", "押し車"),
     ("wheelchair", "車いす", "wheelchair", "車椅子"),
-    ("scooter", "シニアカー", "mobility scooter", "電動車いす", "電動カート"),
+    ("scooter", "電動シニアカー", "mobility scooter", "シニアカー", "電動車いす", "電動カート"),
     ("stroller", "ベビーカー", "pushchair", "ベビー"),
     ("sight", "視覚", "sight", "視覚障害", "目の不自由な人"),
     ("hearing", "聴覚", "hearing", "聴覚障害"),

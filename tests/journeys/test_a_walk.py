@@ -166,18 +166,18 @@ def write_outdoors(page, known):
     page.locator("a, button").filter(has_text="ここにない").first.click()
     page.locator("#reason").fill(WHY_CLOSED)
     page.get_by_role("button", name="閉まった・終わった").click()
-    expect(page.get_by_text("閉鎖、と保存した")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("閉まった、と保存した")).to_be_visible(timeout=WAIT)
     go(page, f"#/site/{shop.id}")
     page.get_by_role("link", name="見られなかった").click()
     page.locator("#reason").fill(WHY_UNSEEN)
     page.get_by_role("button", name="通れなかった").click()
     expect(page.locator(".counted")).to_have_text(
-        "予定した3か所のうち 1か所を見た・1か所は閉まっていた・なかった・1か所は見られなかった",
+        "予定した3か所のうち 1か所を見た・1か所は閉まった・見つからない・1か所は見られなかった",
         timeout=WAIT,
     )
     heads = page.locator("#main h2").all_inner_texts()
     assert [one for one in heads if "か所" in one] == [
-        "閉まっていた・なかった所　1か所", "途中でたした所　2か所",
+        "閉まった・見つからない所　1か所", "途中でたした所　2か所",
     ]  # fmt: skip
 
 
@@ -227,14 +227,14 @@ def see_how_far_the_walk_is(office, field_town, walk_id):
     main = office.locator("[data-testid=stMain]")
     expect(main.locator(".kz-sub")).to_contain_text("おわった", timeout=2 * WAIT)
     expect(main.locator(".kz-read")).to_have_text(
-        "予定した3か所のうち、見た所 1か所、閉まっていた・なかった所 1か所、見られなかった所 1か所。"
+        "予定した3か所のうち、見た所 1か所、閉まった・見つからない所 1か所、見られなかった所 1か所。"
         "ほかに、途中でたした所 2か所。"
     )
     heads = main.locator("h3.kz-items").all_inner_texts()
     assert heads == [
         "予定した所　2か所",
         "途中でたした所　2か所",
-        "閉まっていた・なかった所　1か所",
+        "閉まった・見つからない所　1か所",
     ]
     expect(main).to_contain_text(f"通れなかった：{WHY_UNSEEN}")
 
@@ -244,7 +244,7 @@ def see_that_the_sentence_moved(office, field_town, known):
     office.goto(field_town.address + "/coverage")
     told = office.locator(".st-key-card_since")
     expect(told).to_contain_text(f"新しい1（{SALON}）", timeout=2 * WAIT)
-    expect(told).to_contain_text(f"数えなくなった1（{known[1].title} 閉鎖）")
+    expect(told).to_contain_text(f"数えなくなった1（{known[1].title} 閉まった）")
     told.get_by_role("link", name="だれに届くようになったか").click()
     expect(office.locator("h1")).to_have_text(
         "だれに届くようになり、だれに届かなくなったか", timeout=2 * WAIT

@@ -73,7 +73,7 @@ export class FakeServer {
     if (fate === "drop-before") { throw new TypeError("network"); }
     if (fate === "html") { return new Response("<h1>Wi-Fi</h1>", { status: 200, headers: { "Content-Type": "text/html" } }); }
     if (fate === "json") { return json(200, { hello: "hotel" }); }
-    if (fate === "401" || !this.signed) { return json(401, { error: words("ログイン") }); }
+    if (fate === "401" || !this.signed) { return json(401, { error: words("サインイン") }); }
     if (fate === "500") { return json(503, { error: words("あとで") }); }
     const body = typeof o.body === "string" ? JSON.parse(o.body) : o.body;
     const [path, query] = url.replace("/api/v1/field/", "").split("?");

@@ -32,7 +32,7 @@ def test_back_goes_over_what_somebody_did_and_forward_over_it_again(visit):
     sentence = page.locator(".kz-read").first
     page.get_by_role("radio", name="75歳以上").click()
     expect(sentence).to_contain_text("75歳以上の", timeout=WAIT)
-    page.get_by_role("radio", name="割合が低い").click()
+    page.get_by_role("radio", name="割合が低い順").click()
     page.wait_for_url("**/coverage?people=75&order=share", timeout=WAIT)
     settled(page)
     go(page, "渡す", "書き出し")

@@ -100,7 +100,7 @@ def test_an_address_that_says_no_day_is_refused_in_words(town, query, why):
     client = TestClient(Starlette(routes=make_answer_routes()))
     assert client.get(f"/answer/changes.geojson?{ANSWER}&{query}").status_code == 400, why
     shown = opened(BEFORE_AFTER, lang="ja", **dict(one.split("=") for one in query.split("&")))
-    assert "区域ごとの増減" in [one.value for one in shown.subheader], why
+    assert "地区ごとの増減" in [one.value for one in shown.subheader], why
 
 
 def test_the_map_gets_what_the_table_says(town):

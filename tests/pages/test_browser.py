@@ -78,7 +78,7 @@ def test_the_sentence_map_and_table_of_the_coverage_agree(visit):
     expect(page.locator(".kz-as")).to_contain_text("坂と信号待ちは入れていない", timeout=WAIT)
     expect(page.locator(".kz-table tbody tr")).to_have_count(12, timeout=WAIT)
     expect(page.locator(".kz-table tbody td").first).to_have_text("1")
-    page.get_by_role("radio", name="割合が低い").click()
+    page.get_by_role("radio", name="割合が低い順").click()
     page.wait_for_function(
         "() => document.querySelector('.kz-table tbody td').innerText.trim() !== '1'"
     )
@@ -175,10 +175,10 @@ def test_slopes_rests_and_the_band_are_drawn_and_told(visit):
     page = visit("/coverage")
     page.wait_for_selector(".kz-read")
     page.locator(".st-key-q_walking summary").click()
-    for switch in ("坂と階段を入れる", "休む所が要る", "わからない所の幅を出す"):
+    for switch in ("坂と階段を入れる", "休む所が要る", "わからない所で数字がどれだけ変わるか"):
         page.locator("label", has_text=switch).first.click()
         title = page.locator(".st-key-q_walking summary")
-        word = {"坂": "坂", "休": "休む所", "わ": "幅"}[switch[0]]
+        word = {"坂": "坂", "休": "休む所", "わ": "わからない所"}[switch[0]]
         expect(title).to_contain_text(word, timeout=WAIT)
     expect(page.locator(".kz-read")).to_contain_text("ベンチがあれば届く人", timeout=WAIT)
     expect(page.locator(".kz-read")).to_contain_text("分からない所しだいで", timeout=WAIT)

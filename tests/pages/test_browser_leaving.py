@@ -96,7 +96,7 @@ def opened(page, address):
 
 
 def carry_and_write(page, name):
-    page.get_by_role("button", name="持ち出しをつくる").click()
+    page.get_by_role("button", name="この端末に入れる").click()
     say_who(page)
     page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=WAIT)
     page.context.set_offline(True)

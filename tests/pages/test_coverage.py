@@ -87,7 +87,7 @@ def test_the_first_view_is_as_simple_as_before(town, no_map):
     assert "坂と信号待ちは入れていない" in part(page, "前提")
     assert not [one for one in texts(page) if "同じ範囲で" in one]
     assert layers_of(no_map) == ["areas", "roads", "lines", "sites"]
-    assert [one.value for one in page.subheader] == ["区域ごとの数字"]
+    assert [one.value for one in page.subheader] == ["地区ごとの数字"]
 
 
 def test_switching_rests_on_takes_the_walkers_own_stretch_and_a_new_walker_changes_nothing(
@@ -146,7 +146,7 @@ def test_what_is_assumed_stays_true_to_what_is_on(town, no_map):
     )
     assert "坂と信号待ちは" not in lines and "信号待ちは入れていない" in lines
     for said in (
-        "坂の分を足した距離", "Minetti", "階段は通れない道", "標高", "座れる所", "台帳: ", "OpenStreetMap",
+        "坂の分を足した距離", "Minetti", "階段は通れない道", "標高", "座れる所", "一覧の記録: ", "OpenStreetMap",
         "座れるか分からず", "通いの場も休む所", "見て歩いた道", "休む所に寄る道のり", "低い方は",
     ):  # fmt: skip
         assert said in lines, said
@@ -160,7 +160,7 @@ def test_tables_of_benches_and_streets_to_survey_stand_below(town, no_map):
     page = visit(q_who="cane", q_slopes=True, q_resting=True, q_rest="150", q_band=True)
     assert [one.value for one in page.subheader][1:] == [
         "ベンチを1つ置くなら",
-        "調べると幅がせまくなる道",
+        "見て歩くと数字がはっきりする道",
     ]
     gains = best_benches(CANE)
     table = part(page, "ふえる人")
@@ -187,7 +187,7 @@ def test_the_further_figure_is_one_measure_with_its_note(town, no_map):
     assert len(names) >= 8 and not [one for one in names if "坂" in one]
     put(page, "selectbox", "q_more", "sites_within")
     table = part(page, "届く\u200b割合")
-    assert "か所" in table and "中央値" not in table
+    assert "か所" in table and "半分の人" not in table
     sloped = visit(q_slopes=True, q_figures=True)
     assert [one for one in sloped.selectbox(key="q_more").options if "坂" in one]
 
@@ -266,7 +266,7 @@ def test_english_is_whole_with_everything_on(town, no_map):
     [
         (Walking(slopes="on", trip="worse"), "坂（つらい方）"),
         (Walking(rest="300", toilet="800"), "休む所300mごと、トイレ800mごと"),
-        (Walking(slopes="on", band="on"), "坂、幅"),
+        (Walking(slopes="on", band="on"), "坂、わからない所"),
     ],
 )
 def test_the_folded_title_says_what_is_on(walking, words):
@@ -279,7 +279,9 @@ def test_salons_are_chosen_in_a_folded_part_and_the_address_keeps_it(town, no_ma
     assert not [name for name in page.query_params if name != "lang"]
     page = put(page, "selectbox", "q_weekday", "tue")
     put(page, "toggle", "q_eligible", value=True)
-    assert page.expander[1].label.replace("\\", "") == "通いの場をえらぶ：火曜に開く、使える人だけ"
+    assert (
+        page.expander[1].label.replace("\\", "") == "通いの場をえらぶ：火曜に開く、利用できる人だけ"
+    )
     assert (said(page, "weekday"), said(page, "eligible")) == ("tue", "on")
     asked = Asked(
         people="65",

@@ -88,7 +88,7 @@ def test_a_track_is_shown_and_deleted(device, register):
     page = visit()
     assert "1.0km・2点" in text_of(page)
     press(page, "rc_untrack_t1")
-    assert list_tracks(register) == [] and "軌跡を消しました" in text_of(page)
+    assert list_tracks(register) == [] and "歩いた跡を消しました" in text_of(page)
 
 
 def test_a_file_taken_in_is_told_as_it_came_out(device, register):

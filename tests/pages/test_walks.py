@@ -296,14 +296,14 @@ def test_what_was_added_and_what_was_found_closed_stand_apart_and_each_is_counte
     found(register, "d", "absent", {"is": "not_found", "on": "2026-11-21"})
     told = shown(visit(walk="w1"))
     assert "予定した<b>3</b>か所のうち、" in told and "見た所 <b>1</b>か所" in told
-    assert "閉まっていた・なかった所 <b class='gap'>1</b>か所" in told
-    assert "途中でたした所 <b>1</b>か所、予定の外で閉まっていた所 <b>1</b>か所" in told
+    assert "閉まった・見つからない所 <b class='gap'>1</b>か所" in told
+    assert "途中でたした所 <b>1</b>か所、予定の外で閉まった所 <b>1</b>か所" in told
     heads = [
         told.index(f">{head}<")
         for head in (
             "予定した所　2か所",
             "途中でたした所　1か所",
-            "閉まっていた・なかった所　2か所",
+            "閉まった・見つからない所　2か所",
         )
     ]
     assert heads == sorted(heads) and ">途中<" in told

@@ -37,10 +37,12 @@ class BuiltTowns:
         """The demo town with its register, as filled on a day."""
 
         from layers.demo_register import fill_demo_register
+        from layers.served.prepare import prepare_tiles
 
         def make(folder):
             shutil.copytree(self.demo(), folder)
             fill_demo_register(folder, today=today)
+            prepare_tiles(folder, lambda _: None)  # once, not by every server that shows a copy
 
         return make_once(self.folder / f"filled-{today}", make)
 

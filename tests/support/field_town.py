@@ -160,7 +160,7 @@ def prepare(tablet, *, town=True):
     It is said who writes, and unless `town` is false the whole town is shown.
     """
     page = tablet.open()
-    page.get_by_role("button", name="持ち出しをつくる").click()
+    page.get_by_role("button", name="この端末に入れる").click()
     page.get_by_role("button", name=ROLE).first.click(timeout=WAIT)
     page.wait_for_selector("#main .row", timeout=WAIT)
     if town:

@@ -80,7 +80,7 @@ def check_gpkg(path: Path) -> Path:
 
 
 def list_gpkg_layers(path: Path) -> list[str]:
-    """Return the layers of features of a GeoPackage, sorted (レイヤーの一覧)."""
+    """Return the layers of features of a GeoPackage, sorted (レイヤの一覧)."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
             rows = database.execute("SELECT table_name FROM gpkg_geometry_columns").fetchall()
@@ -90,7 +90,7 @@ def list_gpkg_layers(path: Path) -> list[str]:
 
 
 def load_gpkg_layer(path: Path, layer: str) -> gpd.GeoDataFrame:
-    """Return one layer of a checked GeoPackage in degrees (1つのレイヤーを読む).
+    """Return one layer of a checked GeoPackage in degrees (1つのレイヤを読む).
 
     Raises
     ------
@@ -109,7 +109,7 @@ def load_gpkg_layer(path: Path, layer: str) -> gpd.GeoDataFrame:
     if table.crs is None or table.crs.name.startswith("Undefined"):
         raise InputError(
             Words(
-                f"{path.name} のレイヤー {layer} に座標系が書かれていません。"
+                f"{path.name} のレイヤ {layer} に座標系が書かれていません。"
                 "QGISなどで座標系を設定して保存し直してください。",
                 f"layer {layer} of {path.name} has no CRS; set one and save it again",
             )
@@ -122,8 +122,8 @@ def _load_edges(path: Path) -> gpd.GeoDataFrame:
     if "edges" not in layers:
         raise InputError(
             Words(
-                f"{path.name} にレイヤー edges がありません（あるのは {'、'.join(layers) or 'なし'}）。"
-                "道の線をレイヤー edges に、列 u・v・highway を付けて保存してください。",
+                f"{path.name} にレイヤ edges がありません（あるのは {'、'.join(layers) or 'なし'}）。"
+                "道の線をレイヤ edges に、列 u・v・highway を付けて保存してください。",
                 f"{path.name} has no layer edges (it has {', '.join(layers) or 'none'}); "
                 "save the street lines as edges with columns u, v, highway",
             )

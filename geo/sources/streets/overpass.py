@@ -201,7 +201,7 @@ def _told_in_words(name: str) -> Iterator[None]:
     except (InsufficientResponseError, TypeError, ValueError) as error:
         raise InputError(
             Words(
-                f"「{name}」の区域か道がOpenStreetMapに見つかりません（{error}）。"
+                f"「{name}」の地区か道がOpenStreetMapに見つかりません（{error}）。"
                 "「千葉県浦安市」のように都道府県から書くか、道のファイルを --streets で指定してください。",
                 f"no area or street of {name!r} in OpenStreetMap ({error}); write it with its "
                 "prefecture, or give a street file with --streets",

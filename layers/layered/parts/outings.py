@@ -45,12 +45,12 @@ def dump_walks(lang: Lang) -> bytes:
 
 
 def dump_tracks(lang: Lang) -> bytes:
-    """Return the tracks devices sent, for the office alone (軌跡の GeoJSON)."""
+    """Return the tracks devices sent, for the office alone (歩いた跡の GeoJSON)."""
     return _dump_tracks(_tracks(tracks_now(), register_stamp()), lang)
 
 
 def count_tracks() -> int:
-    """Return how many tracks have a line to show: receivers lose their way (線のある軌跡の数).
+    """Return how many tracks have a line to show: receivers lose their way (線のある歩いた跡の数).
 
     Tracks change without the register's own stamp, so no version stands for them.
     """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from layers.sheets.parts.frame import Frame
 
 NO_SITE: Final = Words(
-    "この番号の記録は、台帳にありません。一覧のページから開き直してください",
+    "この番号の記録は、一覧にありません。一覧のページから開き直してください",
     "the register has no such record; open it again from the list's page",
 )
 

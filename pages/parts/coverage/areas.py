@@ -1,4 +1,4 @@
-"""The areas' figures: the table, and the card of the area pressed on the map (区域の数字)."""
+"""The areas' figures: the table, and the card of the area pressed on the map (地区の数字)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def chosen_measure(coverage: Coverage) -> Measure:
 
 
 def show_area(asked: Asked, coverage: Coverage, row: int | None, lang: Lang) -> None:
-    """Show one area's figures (区域のカード)."""
+    """Show one area's figures (地区のカード)."""
     st.session_state[_ON_CARD] = None
     if row is None:
         return
@@ -130,11 +130,11 @@ def show_walk_link(coverage: Coverage, area_id: str, lang: Lang) -> None:
 
 
 def show_areas(coverage: Coverage, lang: Lang) -> None:
-    """Show the table of areas, and what it is sorted by (区域の表を出す).
+    """Show the table of areas, and what it is sorted by (地区の表を出す).
 
     The two figures a council asks first; the others behind 「もっと」.
     """
-    st.subheader(Words("区域ごとの数字", "Figures per area").say(lang), anchor=False)
+    st.subheader(Words("地区ごとの数字", "Figures per area").say(lang), anchor=False)
     count = len(coverage.areas)
     switches = st.container(horizontal=True, gap="medium")
     full = switches.toggle(
@@ -142,7 +142,7 @@ def show_areas(coverage: Coverage, lang: Lang) -> None:
         **linked_switch("q_figures", "figures"),
     )  # fmt: skip
     every = count <= FEW or switches.toggle(
-        Words(f"{count}の区域を全部出す", f"Show all {count} areas").say(lang),
+        Words(f"{count}の地区を全部出す", f"Show all {count} areas").say(lang),
         persist_state="session", **linked_switch("q_every", "every"),
     )  # fmt: skip
     orders = {id_: words.say(lang) for id_, words in ORDERS.items() if full or id_ != "more"}

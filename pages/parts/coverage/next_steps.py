@@ -57,11 +57,14 @@ def show_benches(town: Town, asked: Asked, coverage: Coverage, lang: Lang) -> No
 
 
 def show_surveys(town: Town, coverage: Coverage, band: Band, lang: Lang) -> None:
-    """Show the streets whose survey would narrow the band most (調べると幅がせまくなる道)."""
-    title = Words("調べると幅がせまくなる道", "Streets whose survey narrows the band")
+    """Show the streets whose survey would narrow the band most (見て歩くと数字がはっきりする道)."""
+    title = Words("見て歩くと数字がはっきりする道", "Streets to survey that make the figures surer")
     st.subheader(title.say(lang), anchor=False)
     if band.streets.empty:
-        none = Words("調べて変わる道は、ありません。", "No street's survey would change the band.")
+        none = Words(
+            "見て歩いても、数字の変わる道はありません。",
+            "No street's survey would change the figures.",
+        )
         _note([none], lang)
         return
     st.html(survey_table(town, coverage.question.division, band.streets, lang))

@@ -130,7 +130,7 @@ def begin_page(title: Words, *, reads: Collection[str] | None = None) -> tuple[T
     words = f":root{{--kz-choose:'{choose}';--kz-menu:'{menu}'}}"
     st.html(f"<style>{words}{STYLE_CSS}</style>")
     try:
-        with st.spinner(Words("街と台帳を読んでいます…", "Reading town and register…").say(lang)):
+        with st.spinner(Words("街と記録を読んでいます…", "Reading town and register…").say(lang)):
             town = day_now().town
         turned_away = is_turned_away()
     except InputError as error:

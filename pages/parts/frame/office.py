@@ -52,7 +52,7 @@ def begin_office(title: Words) -> Office:
         register = register_now()
     except InputError as error:
         show_empty(
-            Words("台帳を開けません", "the register cannot be opened"), outside(error.words), lang
+            Words("記録を開けません", "the register cannot be opened"), outside(error.words), lang
         )
         st.stop()
     return Office(town=town, register=register, lang=lang)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from surveys.store.receipt import Batch
 
 _MEANWHILE: Final = Words(
-    "見ているあいだに台帳が変わりました。上の予定を見直して、もう一度おしてください。何も取りこんでいません。",
+    "見ているあいだに一覧が変わりました。上の予定を見直して、もう一度おしてください。何も取りこんでいません。",
     "The register changed meanwhile: look at the plan anew and press again. Nothing was taken.",
 )
 
@@ -80,7 +80,7 @@ def _say_beside(office: Office) -> None:
     if town_now().salons.empty or own_batches(office.register):
         return
     words = Words(
-        f"{NAME.ja}は、台帳に取りこんでいません（台帳に書けませんでした）。台帳にない所は、そのまま数えます。",
+        f"{NAME.ja}は、一覧に取りこんでいません（書きこめませんでした）。一覧にない所は、そのまま数えます。",
         f"{NAME.en} is not in the register, which could not be written; it counts beside it.",
     )
     st.html(f"<p class='kz-note'>{words.say(office.lang)}</p>")
@@ -91,7 +91,7 @@ def _show_waiting(office: Office, waiting: Waiting) -> None:
     if not waiting.left:
         counts = waiting.say_counts()
         said = Words(
-            f"{counts.ja}。決めるまで、台帳のまま数えます",
+            f"{counts.ja}。決めるまで、一覧のまま数えます",
             f"{counts.en}; until you decide, the register counts as it is",
         )
         st.html(f"<p class='kz-read'><b>{entity(said.say(lang))}</b></p>")
@@ -135,7 +135,7 @@ def _show_waiting(office: Office, waiting: Waiting) -> None:
         leave_own(office.register, plan.sha256)
         _done(
             Words(
-                f"{plan.file} は取りこまず、台帳のままにします。",
+                f"{plan.file} は取りこまず、一覧のままにします。",
                 f"{plan.file} is not taken: the register stays as it is.",
             ),
             lang,
@@ -159,7 +159,7 @@ def show_gone(office: Office, batch: Batch) -> None:
 
 def _say_gone(gone: Sequence[Site], lang: Lang) -> str:
     head = Words(
-        f"新しい表にない {len(gone)}か所（台帳はそのまま。なくなった所は、カルテで状態を変えてください）",
+        f"新しい表にない {len(gone)}か所（一覧はそのまま。閉まった所は、カルテで状態を変えてください）",
         f"{len(gone)} not in the new list (left as they are; where one is gone, change its status on its page)",
     )
     names = [link("karte", one.title or str(one.number), lang, site=one.id) for one in gone]

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 def show_files(office: Office, wanted: Wanted, total: int) -> None:
     """Offer what is shown as files, and as paper, in the order shown (渡すファイル)."""
     lang = office.lang
-    st.subheader(Words("この一覧を渡す", "Hand this list on").say(lang), anchor=False)
+    st.subheader(
+        Words("この一覧（社会資源の台帳）を渡す", "Hand on this list (the register)").say(lang),
+        anchor=False,
+    )
     note = Words(
         f"いまの条件と並びで、{total:,}か所を書き出します。記録は庁内用です（公開の同意はまだ扱っていません）。",
         f"{total:,} sites, as filtered and ordered here. Records are for the office: consent to"

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from geo.base.words import Words
 from layers.cards.list_query import RANGE, read_edge, say_edge
+from pages.parts.question.day import ask_day
 from pages.parts.question.visit import write_address
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.base.words import Lang
     from layers.cards.list_asked import Question
     from surveys.store.answer_sql import Edge
 
 # What a year, or a year and month, is filled up with.
 _FIRST_DAY = "0000-01-01"
+_DAYS: Final = (date(1900, 1, 1), date(2100, 12, 31))
 _FROM, _TO = Words("から", "from"), Words("まで", "to")
 
 
@@ -44,10 +48,10 @@ def ask_range(asked: Question, lang: Lang) -> None:
             f"{asked.words.en}, {words.en}" + (f" {unit}" if unit else ""),
         ).say(lang)
         with column:
-            _ask_end(asked, name, key, change)
+            _ask_end(asked, name, key, lang, change)
 
 
-def _ask_end(asked: Question, name: str, key: str, change: Any) -> None:  # noqa: ANN401 - a callback
+def _ask_end(asked: Question, name: str, key: str, lang: Lang, change: Callable[[], None]) -> None:
     field = asked.field
     if field.kind == "number":
         whole = not field.decimals
@@ -64,10 +68,7 @@ def _ask_end(asked: Question, name: str, key: str, change: Any) -> None:  # noqa
         hours = sorted({*hours, now}) if now else hours
         st.selectbox(name, hours, key=key, on_change=change, format_func=lambda one: one or "－")
     else:
-        st.date_input(
-            name, value=None, key=key, on_change=change, format="YYYY/MM/DD",
-            min_value=date(1900, 1, 1), max_value=date(2100, 12, 31),
-        )  # fmt: skip
+        ask_day(name, key, lang, between=_DAYS, on_change=change)
 
 
 def _ends_of(asked: Question, raw: str) -> tuple[Edge, Edge]:

@@ -115,5 +115,7 @@ def _show_closed(town: Town, choice: Choice, lang: Lang) -> None:
         put_choice(replace(choice, closed=bool(st.session_state["m_closed"])), town)
 
     st.toggle(
-        Words("閉鎖・撤去も出す", "Show closed ones too").say(lang), key="m_closed", on_change=turn
+        Words("閉まった所・撤去した所も出す", "Show closed ones too").say(lang),
+        key="m_closed",
+        on_change=turn,
     )

@@ -99,7 +99,7 @@ def _check(asked: Asked, town: Town, today: str) -> Asked:
     if asked.division not in town.divisions:
         raise InputError(
             Words(
-                f"区域の分け方「{asked.division}」は、この街にありません",
+                f"地区の分け方「{asked.division}」は、この街にありません",
                 f"this town has no areas called {asked.division!r}",
             )
         )

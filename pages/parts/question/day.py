@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang
 
-_CALENDAR: Final = Words("暦", "Calendar")
+_CALENDAR: Final = Words("カレンダー", "Calendar")
 _HOW: Final = Words(
     "令和8年11月21日、R8.11.21、2026-11-21 のどれでも書けます。",
     "Write 2026-11-21, 2026/11/21 or by era, R8.11.21.",

@@ -49,7 +49,7 @@ def ask_question(town: Town, lang: Lang, day: Words = AS_OF) -> Asked:
     division = divisions[0]
     if len(divisions) > 1:
         division = pick(
-            Words("区域の分け方", "Areas"),
+            Words("地区の分け方", "Areas"),
             divisions,
             {name: name for name in divisions},
             "q_division",

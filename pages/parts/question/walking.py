@@ -82,7 +82,7 @@ def say_title(walking: Walking) -> Words:
     >>> say_title(Walking()).ja
     '歩き方をくわしく（坂・休む所は入れていない）'
     >>> say_title(Walking(slopes="on", rest="150", band="on")).ja
-    '歩き方をくわしく：坂、休む所150mごと、幅'
+    '歩き方をくわしく：坂、休む所150mごと、わからない所'
     """
     on = []
     if walking.slopes:
@@ -96,7 +96,7 @@ def say_title(walking: Walking) -> Words:
     if walking.toilet:
         on.append(Words(f"トイレ{walking.toilet}mごと", f"toilets every {walking.toilet} m"))
     if walking.band:
-        on.append(Words("幅", "band"))
+        on.append(Words("わからない所", "what is not known"))
     if not on:
         return Words(
             "歩き方をくわしく（坂・休む所は入れていない）", "How one walks (no slopes, no rests)"
@@ -181,7 +181,7 @@ def _ask_band(town: Town, lang: Lang) -> None:
     now = walking_before(town)
     some = bool(now.slopes or now.rest or now.toilet)
     st.toggle(
-        Words("わからない所の幅を出す", "Show the unknown as a band").say(lang),
+        Words("わからない所で数字がどれだけ変わるか", "How far the unknown changes the figures").say(lang),
         key="q_band", disabled=not some, persist_state="session",
     )  # fmt: skip
     _explain(

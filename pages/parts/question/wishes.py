@@ -76,7 +76,7 @@ def say_title(wanted: Wanted) -> Words:
     which = wanted.say_which()
     on = [] if which is None else [which]
     if wanted.eligible:
-        on.append(Words("使える人だけ", "for those who may come"))
+        on.append(Words("利用できる人だけ", "for those who may come"))
     if not on:
         return Words("通いの場をえらぶ（すべて数えている）", "Choose salons (all are counted)")
     return Words(
@@ -119,7 +119,7 @@ def _ask_content(lang: Lang) -> None:
 
 def _ask_eligible(lang: Lang) -> None:
     st.toggle(
-        Words("使える人だけで数える", "Count only those who may come").say(lang),
+        Words("利用できる人だけで数える", "Count only those who may come").say(lang),
         key=_KEYS["eligible"],
         persist_state="session",
     )

@@ -39,7 +39,7 @@ def show_receipts(office: Office, receipts: Sequence[Mapping[str, Any]]) -> None
     if not receipts:
         return
     lang = office.lang
-    st.subheader(Words("照合", "Compared").say(lang), anchor=False)
+    st.subheader(Words("数の確かめ", "Compared").say(lang), anchor=False)
     for body in receipts:
         _show_line(body, lang)
         missing = [*body["missing"]["records"], *body["missing"]["photos"]]

@@ -1,4 +1,4 @@
-"""Lines people walked: how long, a file of them, and deleting them for good (軌跡の画面)."""
+"""Lines people walked: how long, a file of them, and deleting them for good (歩いた跡の画面)."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _METRES_PER_KM = 1_000
 
 
 def show_tracks(office: Office, codes: Mapping[str, str]) -> None:
-    """Show the lines, each with its length (軌跡)."""
+    """Show the lines, each with its length (歩いた跡)."""
     lang, tracks = office.lang, list_tracks(office.register)
     if not tracks:
         return
     st.subheader(
-        Words(f"軌跡（{len(tracks)}本）", f"Lines walked ({len(tracks)})").say(lang), anchor=False
+        Words(f"歩いた跡（{len(tracks)}本）", f"Tracks ({len(tracks)})").say(lang), anchor=False
     )
     st.download_button(
         Words("GeoJSON で書き出す", "Export as GeoJSON").say(lang), dump_tracks(tracks),
@@ -42,7 +42,7 @@ def show_tracks(office: Office, codes: Mapping[str, str]) -> None:
 
 
 def length_m(town: Town, track: Track) -> float:
-    """Return how long a line is, in metres (軌跡の長さ)."""
+    """Return how long a line is, in metres (歩いた跡の長さ)."""
     lon, lat = ([point[at] for point in track.points] for at in (0, 1))
     if not lon:
         return 0.0
@@ -52,7 +52,7 @@ def length_m(town: Town, track: Track) -> float:
 
 
 def dump_tracks(tracks: Sequence[Track]) -> str:
-    """Return lines as GeoJSON in degrees (軌跡の GeoJSON)."""
+    """Return lines as GeoJSON in degrees (歩いた跡の GeoJSON)."""
     drawn = [one for one in tracks if len(one.points) > 1]
     lines = [shapely.LineString([point[:2] for point in one.points]) for one in drawn]
     rows = [{"day": one.day, "walk_id": one.walk_id, "points": len(one.points)} for one in drawn]
@@ -71,11 +71,11 @@ def _show_track(office: Office, track: Track, code: str) -> None:
     moment = say_moment(track.received_at, lang)
     text.html(f"<b>{said.say(lang)}</b>　<span class='kz-note'>{moment}</span>")
     with drop, st.popover(Words("消す", "Delete").say(lang), width="stretch"):
-        asked = Words("この軌跡を消しますか。元には戻せません。", "Delete this line for good?")
+        asked = Words("この歩いた跡を消しますか。元には戻せません。", "Delete this track for good?")
         st.html(f"<p>{asked.say(lang)}</p>")
         if st.button(Words("消す", "Delete").say(lang), key=f"rc_untrack_{track.id}"):
             drop_track(office.register, track.id)
-            st.session_state["rc_done"] = Words("軌跡を消しました。", "The line is deleted.").say(
-                lang
-            )
+            st.session_state["rc_done"] = Words(
+                "歩いた跡を消しました。", "The track is deleted."
+            ).say(lang)
             st.rerun()

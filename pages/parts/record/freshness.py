@@ -19,7 +19,7 @@ def show_freshness(office: Office) -> None:
     lang, register = office.lang, office.register
     with st.expander(Words("確認までの月数を決める", "After how long to confirm").say(lang)):
         why = Words(
-            "見た日からこの月数がたつと、「確認の時期」になります。だれの画面でも同じです。",
+            "見た日からこの月数がたつと、「確認の時期（一斉更新）」になります。だれの画面でも同じです。",
             "So long after it was seen, a site asks to be confirmed; the same for everybody.",
         )
         st.html(f"<p class='kz-note'>{why.say(lang)}</p>")

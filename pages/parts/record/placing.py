@@ -146,7 +146,7 @@ def _choose(key: str, title: str, words: dict[str, str]) -> str:
 
 def _legend(type_: RecordType, lang: Lang) -> str:
     words = Words(
-        f"小さいしるし：台帳にある{type_.words.ja}　大きいしるし・線・範囲：いま書いている地点",
+        f"小さいしるし：一覧にある{type_.words.ja}　大きいしるし・線・範囲：いま書いている地点",
         f"Small signs: each {type_.words.en} of the register; the large sign, line or area: this one",
     )
     return f"<p class='kz-note'>{words.say(lang)}</p>"

@@ -242,13 +242,13 @@ def _show_buttons(office: Office, walk: Site, id_: str, *, fresh: bool) -> None:
         type="primary" if fresh else "secondary",
     ):  # fmt: skip
         _add(office, walk, id_, "confirm")
-    with st.popover(Words("行ったが、なかった", "Not there").say(lang), width="content"):
+    with st.popover(Words("行ったが、見つからない", "Not found").say(lang), width="content"):
         asked = Words(
-            "行ったが、なかった、と残しますか。この地点は「見つからない」になります。",
+            "行ったが、見つからない、と残しますか。この地点の状態も「見つからない」になります。",
             "Keep that it was not there? The site becomes “not found”.",
         )
         st.html(f"<p>{asked.say(lang)}</p>")
-        if st.button(Words("なかった、と残す", "Keep").say(lang), key=f"absent_{id_}"):
+        if st.button(Words("見つからない、と残す", "Keep").say(lang), key=f"absent_{id_}"):
             _add(office, walk, id_, "absent")
 
 

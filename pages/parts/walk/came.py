@@ -64,7 +64,7 @@ _HEAD: Final = Words("予定した<b>{n}</b>か所のうち、", "Of <b>{n}</b> 
 _PARTS: Final[dict[str, Words]] = {
     "seen": Words("見た所 <b>{n}</b>か所", "<b>{n}</b> were seen"),
     "gone": Words(
-        "閉まっていた・なかった所 <b class='gap'>{n}</b>か所",
+        "閉まった・見つからない所 <b class='gap'>{n}</b>か所",
         "<b class='gap'>{n}</b> were closed or not there",
     ),
     "unseen": Words("見られなかった所 <b>{n}</b>か所", "<b>{n}</b> could not be seen"),
@@ -72,5 +72,5 @@ _PARTS: Final[dict[str, Words]] = {
 }  # fmt: skip
 _ADDED: Final = Words("途中でたした所 <b>{n}</b>か所", "<b>{n}</b> added on the way")
 _CLOSED: Final = Words(
-    "予定の外で閉まっていた所 <b>{n}</b>か所", "<b>{n}</b> found closed that were not planned"
+    "予定の外で閉まった所 <b>{n}</b>か所", "<b>{n}</b> found closed that were not planned"
 )

@@ -77,7 +77,7 @@ def _show_choice(
 def name_of(place: Place | None, lang: Lang) -> str:
     """Return what a place is called (所の呼び名)."""
     if place is None:
-        return Words("台帳にない地点", "not in the register").say(lang)
+        return Words("一覧にない地点", "not in the register").say(lang)
     type_ = RECORD_TYPES[place.kind]
     if place.title or not place.recorded:
         return place.title or label(type_.words, lang)

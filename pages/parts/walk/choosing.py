@@ -116,13 +116,13 @@ def ask_choices(office: Office, draft: Draft, wish: Wish) -> Choices:
 
 def _ask_near(key: str, lang: Lang) -> bool:
     orders = {
-        "due": Words("確認が古い順", "Oldest first").say(lang),
+        "due": Words("確認を急ぐ順", "To be confirmed soonest").say(lang),
         "near": Words("出発から近い順", "Nearest to the start").say(lang),
     }
     if f"{key}:order" not in st.session_state:
         st.session_state[f"{key}:order"] = "near"
     chosen = st.segmented_control(
-        Words("ならべ方", "Order").say(lang), list(orders), key=f"{key}:order", required=True,
+        Words("並べかえ", "Sort").say(lang), list(orders), key=f"{key}:order", required=True,
         format_func=orders.__getitem__, width="stretch",
     )  # fmt: skip
     return chosen != "due"
@@ -210,8 +210,8 @@ def show_map_note(lang: Lang, *, offered: bool, surveys: bool = False) -> None:
         )
     if surveys:
         words = Words(
-            f"{words.ja}　茶色の太い線: 調べると幅がせまくなる道（徒歩圏カバーの問いで）",
-            f"{words.en} · broad brown line: streets whose survey narrows the band of 徒歩圏カバー",
+            f"{words.ja}　茶色の太い線: 見て歩くと数字がはっきりする道（徒歩圏カバーの問いで）",
+            f"{words.en} · broad brown line: streets to survey that make the figures of Walking reach surer",
         )
     st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
 

@@ -83,7 +83,7 @@ def show_receipt(office: Office, walk: Site) -> None:
     more = Words("", "")
     if taken:
         more = Words(
-            f"　街のデータの{taken}か所を、台帳に入れました（まだ見ていない所として）。",
+            f"　街のデータの{taken}か所を、一覧に入れました（まだ見ていない所として）。",
             f" {taken} of the town's own places are in the register now, as not seen yet.",
         )
     head = Words(f"保存済み {at}　受付番号", f"Saved at {at}, receipt").say(lang)

@@ -74,7 +74,7 @@ def add_place(office: Office, place_id: str) -> Words | None:
     place = find_places_of(office.town, office.register, [place_id]).get(place_id)
     if place is None:
         return Words(
-            "その所は、台帳にも街のデータにもありません。",
+            "その所は、一覧にも街のデータにもありません。",
             "Neither the register nor the town's data has that place.",
         )
     drafts = (one for one in list_drafts(office.register) if is_plan(one))

@@ -6,14 +6,14 @@ import { t } from "./words.js";
 
 /**
  * @param {HTMLElement} place @param {string} text
- * @param {string} [yes] what the button says that does it
+ * @param {{yes?: string, no?: string}} [o] what the button says that does it, and the one that does not
  * @returns {Promise<boolean>}
  */
-export function askSure(place, text, yes = t("捨てる", "Throw away")) {
+export function askSure(place, text, { yes = t("捨てる", "Throw away"), no = t("やめる", "Cancel") } = {}) {
   return new Promise((resolve) => {
     const answer = (/** @type {boolean} */ sure) => () => { box.close(); box.remove(); resolve(sure); };
     const box = el("dialog", { class: "card", "aria-label": text }, el("p", {}, text), el("div", { class: "buttons" },
-      button(t("やめる", "Cancel"), answer(false)), button(yes, answer(true), { class: "danger" })));
+      button(no, answer(false)), button(yes, answer(true), { class: "danger" })));
     box.addEventListener("cancel", answer(false));
     place.append(box);
     box.showModal();

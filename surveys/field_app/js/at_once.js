@@ -23,7 +23,7 @@ export function confirmSite(store, site, walk_id, note = "") {
 }
 
 /**
- * なかった・休止・閉鎖.
+ * 見つからない・休止・閉まった.
  * @param {Store} store @param {PackSite} site
  * @param {{kind: "absent" | "retire", is: "not_found" | "removed" | "closed" | "paused", reason: string}} gone
  * @param {string | null} walk_id

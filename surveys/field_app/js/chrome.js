@@ -47,7 +47,7 @@ function drawTracking(context) {
   const { running, trouble } = context.tracker.state();
   chip.classList.toggle("hidden", !running);
   chip.classList.toggle("bad", trouble !== null);
-  const text = trouble ? t("道すじをかけない", "Track not kept") : t("道すじを記録中", "Recording the way");
+  const text = trouble ? t("歩いた跡を残せない", "Track not kept") : t("歩いた跡を記録中", "Recording your track");
   chip.setAttribute("aria-label", `${text} ${t("設定を開く", "open the settings")}`);
   fill(inner, el("span", { class: "dot", "aria-hidden": "true" }), text);
 }

@@ -28,7 +28,7 @@ const MARKS = { draft: "M5 8h.01M8 8h.01M11 8h.01", seen: "M4.2 8.4l2.6 2.6 5-5.
 export function sayState(state) {
   if (state === "draft") { return t("途中", "begun"); }
   if (state === "seen") { return t("書いた", "written"); }
-  return state === "absent" ? t("なかった", "not there") : t("まだ", "not yet");
+  return state === "absent" ? t("閉まった", "closed") : t("まだ", "not yet");
 }
 
 /**

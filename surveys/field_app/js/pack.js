@@ -1,4 +1,4 @@
-// The pack (持ち出し): sites and declarations into IndexedDB, the base map into Cache Storage.
+// The pack (この端末に入れるもの): sites and declarations into IndexedDB, the base map into Cache Storage.
 
 import { LIMIT_MS, createApi } from "./api.js";
 import { dayOf, daysBetween } from "./clock.js";
@@ -10,14 +10,14 @@ export const MAP_CACHE = "kayoi-map";
 
 /** @type {Record<"offline" | "trouble" | "signin", Words>} */
 const SAID = {
-  offline: { ja: "電波がないので持ち出せませんでした。前に持ち出した分はそのまま使えます。", en: "No signal, so nothing was taken along. What was taken before can still be used." },
-  trouble: { ja: "サーバーから返事がないので持ち出せませんでした。しばらくして、もう一度押してください。", en: "The server gave no answer, so nothing was taken along. Please press again a little later." },
-  signin: { ja: "持ち出すにはログインしてください。", en: "Sign in to take the town along." },
+  offline: { ja: "電波がないので、この端末に入れられませんでした。前に入れた分はそのまま使えます。", en: "No signal, so nothing was put on this device. What was put on it before can still be used." },
+  trouble: { ja: "サーバーから返事がないので、この端末に入れられませんでした。しばらくして、もう一度押してください。", en: "The server gave no answer, so nothing was put on this device. Please press again a little later." },
+  signin: { ja: "この端末に入れるには、サインインしてください。", en: "Sign in to put the town on this device." },
 };
 /** @type {Words} */
 const NO_MAP = {
-  ja: "地点は持ち出しました。地図はまだです。電波のよい所で、もう一度押してください。",
-  en: "The sites were taken along, the map not yet. Please press again where the signal is good.",
+  ja: "地点は入れました。地図はまだです。電波のよい所で、もう一度押してください。",
+  en: "The sites are on this device, the map not yet. Please press again where the signal is good.",
 };
 
 export class PackError extends Error {

@@ -39,7 +39,7 @@ export function pill(state, isNext = false) {
   if (state === "seen") { return el("span", { class: "pill seen" }, t("書いた", "Done")); }
   if (state === "draft") { return el("span", { class: "pill draft" }, t("途中", "Begun")); }
   if (state === "unseen") { return el("span", { class: "pill" }, t("見られなかった", "Not seen")); }
-  if (state === "absent") { return el("span", { class: "pill absent" }, t("閉・なし", "Gone")); }
+  if (state === "absent") { return el("span", { class: "pill absent" }, t("閉まった", "Closed")); }
   return isNext ? el("span", { class: "pill next" }, t("次", "Next")) : el("span", { class: "pill" }, t("まだ", "Not yet"));
 }
 
@@ -59,7 +59,7 @@ export function sayAway(site, here) {
   // Closer than a receiver can tell apart, a direction would be made up.
   if (metres < HERE_M) { return t("すぐここ", "right here"); }
   const way = say(sayDirection(bearing(here, { lon: site.lon, lat: site.lat })));
-  return t(`${way}へ まっすぐ${sayDistance(metres)}`, `${sayDistance(metres)} ${way}`);
+  return t(`${way}へ 直線で${sayDistance(metres)}`, `${sayDistance(metres)} ${way}`);
 }
 
 /**

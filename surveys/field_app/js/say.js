@@ -61,7 +61,7 @@ function sayList(field, value, { lang, titles, withPoint }) {
 /** @param {string} id @param {Record<string, string>} titles @param {Lang} lang @returns {string} */
 function sayTitle(id, titles, lang) {
   const title = Object.hasOwn(titles, id) ? titles[id] : "";
-  return title || (lang === "ja" ? "（台帳にない地点）" : "(not in the register)");
+  return title || (lang === "ja" ? "（一覧にない地点）" : "(not in the register)");
 }
 
 /** @param {Field} field @param {number} count @param {Lang} lang @returns {string} */

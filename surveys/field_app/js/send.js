@@ -20,7 +20,7 @@ const LEASE_MS = PHOTO_LIMIT_MS + 60_000;
 /** @type {Record<"offline" | "signin" | "trouble", Words>} */
 const SAID = {
   offline: { ja: "電波がありません。書いたものは端末に残り、つながると送ります。", en: "No signal. Everything stays here and is sent once there is one." },
-  signin: { ja: "送るにはログインしてください。書いたものは端末に残っています。", en: "Sign in to send. Everything stays here until then." },
+  signin: { ja: "送るにはサインインしてください。書いたものは端末に残っています。", en: "Sign in to send. Everything stays here until then." },
   trouble: { ja: "サーバーから返事がありません。書いたものは端末に残り、あとでもう一度送ります。", en: "No answer from the server. Everything stays here and is sent again later." },
 };
 

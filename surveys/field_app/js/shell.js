@@ -11,7 +11,7 @@ const NEEDS_HTTPS = {
 };
 /** @type {Words} */
 const NO_WORKER = {
-  ja: "このブラウザーでは、電波のない所でアプリを開けません。プライベートブラウズをやめるか、Safari 16 か Chrome の新しい版で開いてください。",
+  ja: "このブラウザでは、電波のない所でアプリを開けません。プライベートブラウズをやめるか、Safari 16 か Chrome の新しい版で開いてください。",
   en: "This browser cannot start the app without a signal. Leave private browsing, or use Safari 16 or a recent Chrome.",
 };
 /** @type {Words} */

@@ -66,7 +66,7 @@ export function createTracker(store) {
 }
 
 const FULL = {
-  ja: "歩いた道を端末に書けませんでした。端末の空きを確かめてください。調査記録はそのままです。",
+  ja: "歩いた跡を端末に書けませんでした。端末の空きを確かめてください。調査記録はそのままです。",
   en: "The track could not be written. Check the room on this device. Records are as they were.",
 };
 

@@ -13,7 +13,7 @@ from geo.base.problems import InputError
 from geo.base.square import TOLD_WORDS
 from geo.base.words import Words
 from surveys.formats.parts.cells import read_number, say_cell
-from surveys.formats.parts.labels import find_words, name_choices
+from surveys.formats.parts.labels import find_words, fold, name_choices
 from surveys.formats.parts.list_heads import LIST_ID
 from surveys.formats.parts.row_items import Where, read_fields, read_items, read_point
 from surveys.formats.raw.table import check_degrees
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from surveys.declaration.record_type import RecordType
     from surveys.formats.parts.reading import Line
 
+# What files written before call a state.
+_FORMER_STATUS: Final = {"閉鎖": "closed"}
 # No collections: GEOS follows one within another without end.
 _WKT: Final = re.compile(
     r"\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*+(?:ZM?|M)?[0-9eE+\-.,()\s]+", re.IGNORECASE
@@ -216,7 +218,7 @@ def _read_status(line: Line) -> dict[str, str] | None:
     text = line.text("@status")
     if not text:
         return None
-    id_ = find_words(STATUS_WORDS, text)
+    id_ = find_words(STATUS_WORDS, text) or _FORMER_STATUS.get(fold(text))
     if id_ is None:
         line.tell("@status", name_choices(STATUS_WORDS.values()))
         return None

@@ -42,7 +42,7 @@ _ABOUT = (
     ),
 )
 _TITLE = Words(
-    "かよいマップの調査の台帳（{made_at} に書き出し）", "Kayoi Map register, exported {made_at}"
+    "かよいマップの社会資源の台帳（{made_at} に書き出し）", "Kayoi Map register, exported {made_at}"
 )
 _HEADS = (
     Words("シート", "Sheet"), Words("列", "Column"),

@@ -28,7 +28,7 @@ def _find_astray(connection: Connection) -> Iterator[Words]:
     for row in connection.execute(select(CLAIM).order_by(CLAIM.c.seq)):
         if row.site_id not in sites:
             yield Words(
-                f"「同じ所か」の答え {row.seq} の地点が台帳にありません",
+                f"「同じ所か」の答え {row.seq} の地点が一覧にありません",
                 f"answer {row.seq} is of a site the register has not",
             )
 

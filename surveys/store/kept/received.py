@@ -15,7 +15,7 @@ KIND = Kind(
     restore=Restore(),
     export=Not(
         words=Words(
-            "台帳に入ったものは、地点として書き出される", "what was taken is exported as its site"
+            "記録になったものは、地点として書き出される", "what was taken is exported as its site"
         )
     ),
     undo=Not(

@@ -1,4 +1,4 @@
-"""Tracks: the lines somebody walked (軌跡)."""
+"""Tracks: the lines somebody walked (歩いた跡)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _take_back(register: Register, track_id: str, _now: str) -> None:
 
 KIND = Kind(
     id="track",
-    words=Words("軌跡", "track"),
+    words=Words("歩いた跡", "track"),
     tables=(TRACK,),
     needs=("account", "device", "walk"),
     backup=Rows(),

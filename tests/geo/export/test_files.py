@@ -48,8 +48,8 @@ OLD = [
     "minutes_p50", "minutes_p75", "minutes_p90", "sites_within", "share_straight",
 ]  # fmt: skip
 OLD_JA = [
-    "区域コード", "区域名", "区域の分け方", "層", "人数", "届く人", "届かない人", "道につながらない人", "届く割合",
-    "分_中央値", "分_75％の人まで", "分_90％の人まで", "範囲内の通いの場_1人平均", "直線で測った割合",
+    "地区コード", "地区名", "地区の分け方", "層", "人数", "届く人", "届かない人", "道につながらない人", "届く割合",
+    "分_半分の人", "分_4人に3人", "分_10人に9人", "範囲内の通いの場_1人平均", "直線で測った割合",
 ]  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def test_no_figure_is_an_empty_cell_of_the_table():
     coverage = ask(toy_town(), asked())
     rows = list(csv.DictReader(io.StringIO(export_table(coverage, keys="ja"))))
     assert list(rows[0]) == list(AREA_KEYS.values())
-    assert rows[0]["ベンチまでの分_中央値"] == "" and rows[0]["休む所があれば届く人"] == "0"
+    assert rows[0]["ベンチまでの分_半分の人"] == "" and rows[0]["休む所があれば届く人"] == "0"
 
 
 def test_a_home_that_lacks_but_a_seat_says_so():

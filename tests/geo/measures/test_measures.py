@@ -270,7 +270,7 @@ def test_what_is_shared_is_known_of_every_site_and_told(sessions, capacity, each
         table, [10, 10], sessions=np.array(sessions, float), capacity=np.array(capacity, float)
     )
     assert score("two_step", walks) == pytest.approx(each)
-    yardsticks = {"places": "定員×", "sessions": "月の開催回数です", "sites": "同じ量（1）"}
+    yardsticks = {"places": "定員×", "sessions": "月の開催回数で数えた", "sites": "1つと数えた"}
     notes = measure_notes(walks)
     assert yardsticks[told] in notes["two_step"].ja
     assert notes["two_step"] == notes["two_step_enhanced"]

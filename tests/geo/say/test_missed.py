@@ -92,7 +92,7 @@ def test_the_table_ends_with_all_areas_together():
     rows = [line.split(",") for line in export_table(found, keys="ja").splitlines()]
     total = dict(zip(rows[0], rows[-1], strict=True))
     only = dict(zip(rows[0], rows[1], strict=True))
-    assert total["区域名"] == "合計" and len(rows) == 3
+    assert total["地区名"] == "合計" and len(rows) == 3
     assert total.pop("道のデータ不足") == ""
     for head in [one for one in rows[0][3:] if one in total]:  # of one area: its own figures
         assert total[head] == only[head], head

@@ -132,7 +132,7 @@ def test_seats_are_counted_by_source_kind_and_day_and_the_unknown_and_the_far_ap
     assert seats[:3] == [
         (
             (
-                "座れる所　3か所。台帳: ベンチ1（令和8年5月1日）／出どころ未記入: トイレ1（日付なし）／"
+                "座れる所　3か所。一覧の記録: ベンチ1（令和8年5月1日）／出どころ未記入: トイレ1（日付なし）／"
                 "地図: ベンチ1（日付なし）"
             ),
             (
@@ -192,7 +192,7 @@ def test_streets_to_survey_first_are_told_with_their_place():
     street = ((3, 4), "residential", 123.4, 56, 138.123456, 34.5)
     told = say_survey(a_band(2, 2, 1, [street]))
     assert [words.ja for words in told] == [
-        "先に見て歩く道1: 住宅地の道 123m（緯度・経度 34.50000, 138.12346 のあたり）。幅のうち56人が通る"
+        "先に見て歩く道1: 住宅地の道 123m（緯度・経度 34.50000, 138.12346 のあたり）。わからない所で変わる56人が通る"
     ]
     assert say_survey(a_band(2, 2, 1)) == []
 

@@ -45,7 +45,7 @@ def test_a_town_is_built_with_heights_and_keeps_them(small, tmp_path, capsys):
     heights = ["--heights", str(folder / "west.asc"), "--heights", str(folder / "east.asc")]
     assert main([*arguments, *heights, "--out", str(tmp_path / "town")]) == 0
     said = capsys.readouterr().err
-    assert "道の長さの100.0%に高さがあります" in said
+    assert "道の長さの100.0％に高さがあります" in said
     assert "west.asc" in said
     town = load_town(tmp_path / "town")
     assert town.facts["heights"]["share_known"] == 1.0

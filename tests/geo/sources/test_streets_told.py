@@ -203,7 +203,7 @@ def test_areas_without_streets_are_noticed_and_said_beside_their_figures(tmp_pat
         found = answer(asked, division="町丁目")
         assert found.areas["no_streets"].tolist() == [False, True]
         lines = [words.ja for words in say_assumptions(asked, found, salons=[])]
-        assert any("数字を使えない区域: 東町（1区域、10人）" in line for line in lines)
+        assert any("数字を使えない地区: 東町（1地区、10人）" in line for line in lines)
 
 
 def test_the_whole_town_is_a_division_beside_the_others(tmp_path):

@@ -38,7 +38,7 @@ def field(kind, **more):
             "毎週火曜日 10:00～11:30", "every Tue 10:00–11:30", "rules",
         ),
         (field("areas"), ["本町", "仲町"], "本町、仲町", "本町, 仲町", "as the town writes them"),
-        (field("sites"), ["a", "gone"], "中央公園、（台帳にない地点）", "中央公園, (not in the register)", "titles"),
+        (field("sites"), ["a", "gone"], "中央公園、（一覧にない地点）", "中央公園, (not in the register)", "titles"),
         (field("items", item=BENCH), [{"_id": "a"}, {"_id": "b"}], "2台", "2", "a count"),
         (field("items", item=BENCH), [], "なし", "none", "no bench"),
         (field("items", item=BENCH), UNKNOWN, "不明", "not known", "could not enter"),

@@ -383,7 +383,7 @@ def test_areas_and_people_of_other_municipalities_are_told_and_not_missed(tmp_pa
     town = tmp_path / "town"
     assert main(["build", "--out", str(town), *arguments]) == 0
     told = capsys.readouterr().err
-    assert "1区域（海町" in told and "市の境の外）の1行" in told
+    assert "1地区（海町" in told and "市の境の外）の1行" in told
     answer = run_coverage(town, tmp_path)["kayoi"]
     assert answer["totals"]["people"] == 400 and answer["left_out"]["not_placed"] == 0
 

@@ -106,7 +106,7 @@ def test_a_town_without_heights_tells_no_cost_of_slopes(town, tmp_path):
 def test_an_area_whose_people_cannot_be_read_is_no_data_and_not_nobody(tmp_path, capsys, count):
     town, table = town_of(tmp_path / "town", f"{count},100,50"), tmp_path / "a.csv"
     assert main(asked(town, "--out", tmp_path / "a.geojson", "--table", table)) == 0
-    assert "人口のデータがない区域（0人ではありません）: 東町" in capsys.readouterr().out
+    assert "人口のデータがない地区（0人ではありません）: 東町" in capsys.readouterr().out
     found = table_of(table)
     assert [found["東町"][name] for name in ("people", "within", "outside", "share")] == [""] * 4
     assert found["西町"]["people"] == "100"

@@ -33,7 +33,7 @@ def test_a_build_makes_no_register_and_fills_one_there_is(tmp_path, files, capsy
     assert batches_of(folder) == []
     before = {one.name: one.read_bytes() for one in (folder / DATA).iterdir()}
     build(tmp_path, files)
-    assert "台帳に取りこみました：新しい 2・台帳にもうある 0" in capsys.readouterr().err
+    assert "一覧に取りこみました：新しい 2・もうある 0" in capsys.readouterr().err
     assert [one.counts for one in batches_of(folder)] == [{"new": 2}]
     assert {one.name: one.read_bytes() for one in (folder / DATA).iterdir()} == before
     build(tmp_path, files)

@@ -193,7 +193,7 @@ def test_by_id_and_from_afar(folder, register, tmp_path, japanese):
     ("row", "why"),
     [
         ("osm-n1,1", "この所は、街の地図にありません"),
-        (f"{PLACE},99", "この番号・IDの地点は台帳にありません"),
+        (f"{PLACE},99", "この番号・IDの地点は一覧にありません"),
         (f"{PLACE},2", "種類がちがいます（所はベンチ、記録は公園）"),
         (f"{PLACE},2/benches/b1", "記録 2/benches/b1「公園のベンチ1」には場所がありません"),
         (f"{PLACE},2/benches/b9", "benches/b9 はありません（あるのは benches/b1・benches/b2）"),

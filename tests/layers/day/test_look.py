@@ -63,7 +63,7 @@ def test_a_new_one_and_one_that_closed_are_named_with_the_reason(town, register)
     )  # fmt: skip
     said = since_look(AT, then, today(town, register)).say()
     assert said.ja == (
-        "前に見たとき（令和8年11月20日 10:05）から：新しい1（朝の会）、数えなくなった1（閉まる会 閉鎖）"
+        "前に見たとき（令和8年11月20日 10:05）から：新しい1（朝の会）、数えなくなった1（閉まる会 閉まった）"
     )
     assert said.en.startswith("Since you last looked (20 Nov 2026 10:05): 1 new (朝の会), 1")
 

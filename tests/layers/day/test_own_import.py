@@ -28,7 +28,7 @@ def book(tmp_path):
 def test_a_list_is_taken_once_and_is_an_import_like_any_other(register):
     town = own_town((0, 0, {"schedule": "毎週火曜"}), (400, 400, {}))
     settled = settle_own(town, register, now=NOW)
-    assert settled.state == "taken" and "新しい 2・台帳にもうある 0" in settled.say()[0].ja
+    assert settled.state == "taken" and "新しい 2・もうある 0" in settled.say()[0].ja
     (batch,) = register.batches()
     assert (batch.file, batch.type, batch.made_at) == ("salons.csv", "salon", NOW)
     assert batch.counts == {"new": 2} and batch.undone_at is None

@@ -167,4 +167,4 @@ def test_command_and_file_say_why_only_when_asked(filled_town, tmp_path, capsys,
     rows = list(csv.DictReader(table.read_text("utf-8-sig").splitlines()))
     keys = [WHY_KEYS[name] for name in CAUSES]
     assert all(sum(int(row[key]) for key in keys) == int(row["届かない人"]) for row in rows)
-    assert rows[-1]["区域名"] == "合計" and rows[-1][WHY_KEYS["why_far"]] == "1113"
+    assert rows[-1]["地区名"] == "合計" and rows[-1][WHY_KEYS["why_far"]] == "1113"

@@ -336,7 +336,7 @@ def test_a_day_asked_of_is_named_with_whose_knowledge(filled_town, tmp_path, cap
     told = json.loads((tmp_path / "o.geojson").read_text(encoding="utf-8"))["kayoi"]
     assert "いま分かっているかぎり" in told["counted"][0]["ja"]
     said = run(capsys, *asked, "--known-on", "2026-11-21")
-    assert "令和8年11月21日の通いの場で数えた（その日までに台帳が知っていたことで。" in said
+    assert "令和8年11月21日の通いの場で数えた（その日までに記録されていたことで。" in said
     assert "の通いの場で数えた" not in run(capsys, *asked), "of today nothing need be said"
 
 

@@ -89,12 +89,12 @@ def test_every_layer_is_valid_and_of_one_kind_of_shape(made):
 def test_counts_and_figures_are_the_towns(made):
     day, coverage, why, path = made
     town, network = day.built, day.built.network
-    areas = read(path, "区域")
+    areas = read(path, "地区")
     assert areas["outside"].tolist() == coverage.areas["outside"].tolist()
     assert areas["outside"].sum() == 1216 and areas["why_not_open"].sum() == 103
     assert list(areas.columns[:-1]) == [*area_keys(why), "gap_rank"]
     assert sorted(areas["gap_rank"].dropna()) == [1, 2, 3, 4, 5]
-    assert len(read(path, "区域の境")) == len(town.areas)
+    assert len(read(path, "地区の境")) == len(town.areas)
     places = read(path, "地図の所")["site_id"]
     assert set(places) == day.told.joined.free and len(places) == len(set(places)) > 0
     reach = read(path, "届く道")
@@ -173,8 +173,8 @@ def test_every_layer_has_one_default_style_that_is_sound(made):
         {"flat", "gentle", "steep", "steps", "unknown"},
     )
     assert drawn["通いの場"][:2] == ("categorizedSymbol", "counts")
-    assert drawn["区域の境"][2] == {"町丁目", "日常生活圏域", "全域"}
-    assert drawn["区域"][0] == "RuleRenderer"
+    assert drawn["地区の境"][2] == {"町丁目", "日常生活圏域", "全域"}
+    assert drawn["地区"][0] == "RuleRenderer"
 
 
 def test_what_a_categorised_layer_holds_is_all_among_its_classes(made):
@@ -193,7 +193,7 @@ def test_every_column_is_called_by_a_name_people_read(made):
     for name in layers_of(path):
         for column in read(path, name).columns.drop("geometry", errors="ignore"):
             assert titles[name, column], (name, column)
-    assert titles["区域", "why_not_open"] == "わけ_いまは数えない通いの場も数えれば届く人"
+    assert titles["地区", "why_not_open"] == "わけ_いまは数えない通いの場も数えれば届く人"
     assert titles["道", "seen_on"] == "最後に見て歩いた日"
     qml = dict(rows(path, "SELECT f_table_name, styleQML FROM layer_styles"))
     aliases = {
@@ -238,13 +238,13 @@ def test_a_town_without_register_heights_or_salons_elsewhere_has_its_layers_too(
     assert main(["export", "--town", str(small_town), "--out", str(out)]) == 0
     assert len(read(out, "通いの場")) == 2 and set(read(out, "道")["slope"]) == {"unknown"}
     assert read(out, "道")["seen_on"].isna().all()
-    assert read(out, "区域")["area_name"].tolist() == [WEST, EAST]
+    assert read(out, "地区")["area_name"].tolist() == [WEST, EAST]
     given = tmp_path / "g.csv"
     given.write_text("名称,緯度,経度\n新しい会,35.0009,138.6011\n", encoding="utf-8")
     assert main(["export", "--town", str(small_town), "--out", str(out), "--sites", str(given),
                  "--division", "小学校区", "--people", "75"]) == 0  # fmt: skip
     assert read(out, "通いの場")["name"].tolist() == ["新しい会"]
-    assert len(read(out, "届く範囲")) == 1 and set(read(out, "区域")["division"]) == {"小学校区"}
+    assert len(read(out, "届く範囲")) == 1 and set(read(out, "地区")["division"]) == {"小学校区"}
 
 
 def test_a_failed_export_leaves_what_was_there(small_town, tmp_path, capsys, monkeypatch, japanese):
@@ -262,5 +262,5 @@ def test_the_columns_are_declared_as_questions_are(made):
     assert Field(id="a", words=Words("あ", "a"), kind="number").decimals == 0
     types = {name: kind for _, name, kind, *_ in rows(path, 'PRAGMA table_info("道")')}
     assert types["seen_on"] == "DATE" and types["metres"] == "REAL" and types["slope"] == "TEXT"
-    areas = {name: kind for _, name, kind, *_ in rows(path, 'PRAGMA table_info("区域")')}
+    areas = {name: kind for _, name, kind, *_ in rows(path, 'PRAGMA table_info("地区")')}
     assert areas["people"] == "INTEGER" and areas["share"] == "REAL"

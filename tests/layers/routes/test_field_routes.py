@@ -252,7 +252,7 @@ def test_walks_still_to_see_come_first_the_newest_before(client):
 @pytest.mark.parametrize("walk", ["none", "p1", "<script>", "../w1", "w1 "])
 def test_an_unknown_walk_is_said_in_plain_words(client, walk):
     found = client.get(PACK, params={"walk": walk})
-    assert found.status_code == 404 and "台帳にありません" in found.json()["error"]["ja"]
+    assert found.status_code == 404 and "一覧にありません" in found.json()["error"]["ja"]
 
 
 def test_the_pack_of_an_app_of_before_is_another_one(client):

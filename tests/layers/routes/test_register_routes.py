@@ -106,7 +106,7 @@ def test_what_is_not_there_is_said_in_plain_words(client, path, status):
     # An address with a step upwards is no route of ours: the server itself refuses it.
     assert ".." in path or found.headers["x-content-type-options"] == "nosniff"
     if path.startswith("/print/karte"):
-        assert "台帳にありません" in found.text and found.headers["content-security-policy"] == CSP
+        assert "一覧にありません" in found.text and found.headers["content-security-policy"] == CSP
 
 
 def test_photos_are_for_the_reader_alone(client, photo_id):

@@ -98,8 +98,8 @@ def test_a_measured_slope_is_walked_by_who_asks_with_slopes_and_by_nobody_else(t
     line = shapely.LineString(np.column_stack(town.plane.to_lonlat(*town.network.polyline(edge).T)))
     put(register_now(), "slope", "steep", {"kind": "slope", "grade_percent": 30}, place=line)
     assert any(one.site_id == "steep" and one.grade == 0.3 for one in day_now().told.sloped.laid)
-    assert any("台帳で測った坂" in one.name for one in day_now().told.sloped.town.credits)
-    assert not any("台帳で測った坂" in one.name for one in town_now().credits)
+    assert any("測って記録した坂" in one.name for one in day_now().told.sloped.town.credits)
+    assert not any("測って記録した坂" in one.name for one in town_now().credits)
     after = answer(asked)
     homes = town.cell_snaps.edge == edge
     assert (after.cells["metres"] >= before.cells["metres"] - 1e-6).all()

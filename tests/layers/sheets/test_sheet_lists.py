@@ -66,7 +66,7 @@ def test_a_walk_keeps_its_order_and_adds_up_the_metres(ja, register):
     told = ["".join(one.itertext()) for one in stops]
     assert [re.findall(r"^\s*(\d)", one) for one in told] == [["1"], ["2"], ["3"], ["4"], ["5"]]
     assert re.search(r"(39|40)\dm", told[1]) and re.search(r"計 (69|70)\dm", told[2])
-    assert "データなし" in told[3] and "台帳にない地点" in told[4]
+    assert "データなし" in told[3] and "一覧にない地点" in told[4]
     assert "✓" not in "".join(told)
 
 
@@ -78,8 +78,8 @@ def test_after_the_walk_each_place_is_seen_absent_or_missed(ja, register):
     put(register, "bench", "b", kind="absent", walk_id="w")
     page = draw_walk(ja, register.site("w"))
     stops = [one for one in checked(page).iter(f"{HTML}div") if one.get("class") == "done"]
-    ticked = [re.findall(r"✓(見た|閉・なし|見ていない)", "".join(one.itertext())) for one in stops]
-    assert ticked == [["見た"], ["見ていない"], ["閉・なし"]]
+    ticked = [re.findall(r"✓(見た|閉まった|見ていない)", "".join(one.itertext())) for one in stops]
+    assert ticked == [["見た"], ["見ていない"], ["閉まった"]]
 
 
 def test_an_empty_walk_prints(ja, register):

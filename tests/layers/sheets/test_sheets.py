@@ -152,7 +152,7 @@ def test_a_closed_site_says_so_at_its_head(ja, register):
     )
     page = draw_karte(ja, register.site("s"))
     assert 'class="banner"' in page
-    assert all(one in page for one in ("閉鎖", "令和8年10月1日から", "会場がなくなった"))
+    assert all(one in page for one in ("閉まった", "令和8年10月1日から", "会場がなくなった"))
 
 
 def test_people_who_differ_are_both_heard(ja, register):

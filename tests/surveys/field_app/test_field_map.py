@@ -87,7 +87,7 @@ class TestWalkMap:
         labels = page.eval_on_selector_all(".map-sign", "all => all.map((one) => one.ariaLabel)")
         assert "1番目　公園　場所1　書いた" in labels
         assert "2番目　ベンチ　場所2　途中" in labels
-        assert "3番目　トイレ　場所3　なかった" in labels
+        assert "3番目　トイレ　場所3　閉まった" in labels
         assert any(label.startswith("通いの場") and label.endswith("まだ") for label in labels)
         assert page.locator(".map-mark").count() == 3
 

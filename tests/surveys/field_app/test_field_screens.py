@@ -239,12 +239,12 @@ def test_the_way_walked_is_seen_to_be_recorded_on_every_screen(desk):
     page = prepare(desk())
     expect(page.locator("#tracking")).to_be_hidden()
     go(page, "#/settings")
-    page.get_by_role("group", name="歩いた道すじ").get_by_role(
+    page.get_by_role("group", name="歩いた跡").get_by_role(
         "button", name="する", exact=True
     ).click()
     for address in ("#/", "#/new", "#/map"):
         go(page, address)
-        expect(page.locator("#tracking")).to_have_text("道すじを記録中")
+        expect(page.locator("#tracking")).to_have_text("歩いた跡を記録中")
 
 
 def test_neither_place_nor_name_is_asked_for_before_the_office_has_to(desk):
@@ -275,7 +275,7 @@ def test_hostile_texts_are_shown_sign_for_sign_and_nothing_runs(desk):
         route.fulfill(json=body, headers={"content-type": "application/json"})
 
     tablet.context.route("**/api/v1/field/pack*", poison)
-    page.get_by_role("button", name="持ち出しをつくる").click()
+    page.get_by_role("button", name="この端末に入れる").click()
     say_who(page)
     pack = pack_of(page)
     assert page.locator("#headsub").text_content() in {marks.shown(one) for one in texts}

@@ -47,7 +47,7 @@ def sign_in(page, password=PASSWORD):
 def take_along(tablet):
     page = tablet.open()
     sign_in(page)
-    page.get_by_role("button", name="持ち出しをつくる").click()
+    page.get_by_role("button", name="この端末に入れる").click()
     say_who(page)
     return page
 
@@ -119,7 +119,7 @@ def test_without_https_it_says_what_is_missing_and_words_are_sent_all_the_same(
         sign_in(page)
         needs = page.get_by_text("https で始まる住所で開いてください").first
         expect(needs).to_be_visible(timeout=WAIT)
-        page.get_by_role("button", name="持ち出しをつくる").click()
+        page.get_by_role("button", name="この端末に入れる").click()
         expect(page.get_by_text("電波がないと開けない").first).to_be_visible(timeout=WAIT)
         begin(page, name="http のベンチ")
         page.locator(".shoot input[type=file]").set_input_files(picture(6))

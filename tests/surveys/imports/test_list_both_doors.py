@@ -109,7 +109,7 @@ def test_two_numbers_of_one_name_at_one_place_are_one_site(salons):
 
 def test_what_is_inferred_is_named(salons):
     (said,) = [one for one in say_plan(salons(LIST)) if "推定」と記します" in one.ja]
-    assert "本町体操の「グループ・活動：いまのようす」" in said.ja
+    assert "本町体操の「サロン・活動（団体）：いまのようす」" in said.ja
 
 
 def test_each_row_that_changes_is_told_in_a_line(salons):

@@ -55,7 +55,7 @@ def test_what_the_register_does_not_take_is_held_and_nothing_of_it_is_kept(regis
     register.save(new_version("s1", {"name": "公園"}))
     wrong = about({**SAME, "place_id": "s1"}, base=1)
     answer = device.record(wrong).json()
-    assert answer["state"] == "held" and "台帳に入れたもの" in answer["faults"][0]["words"]["ja"]
+    assert answer["state"] == "held" and "一覧に入れたもの" in answer["faults"][0]["words"]["ja"]
     assert list_claims(register) == [] and len(register.versions("s1")) == 1
     assert [one.id for one in list_received(register, state="held")] == [wrong["id"]]
 

@@ -25,9 +25,9 @@ export async function drawDraft(context, id) {
   const type = found && context.type(found.type);
   if (found && !type) {
     context.head({ title: found.title || t("書きかけ", "A draft"), back: "#/" });
-    context.foot(button(t("持ち出しをかえる", "Change what is carried"), "#/walk"));
-    fill(context.main, el("p", { class: "card warn" }, t("この書きかけの調査票は、いまの持ち出しにない。書いたものは残っている。持ち出しを新しくすると開ける。",
-      "This draft's form is not among what is carried now. What was written is kept; renew what is carried to open it.")));
+    context.foot(button(t("入れるものをかえる", "Change what is on this device"), "#/walk"));
+    fill(context.main, el("p", { class: "card warn" }, t("この書きかけの調査票は、いまこの端末に入っていない。書いたものは残っている。もう一度この端末に入れると開ける。",
+      "This draft's form is not on this device now. What was written is kept; put the town on this device anew to open it.")));
     return undefined;
   }
   if (!found || !type) {
@@ -209,7 +209,7 @@ async function throwAway(context, draft, stop) {
   const count = Object.keys(draft.answers).length;
   const sure = await askSure(context.main, t(
     `書きかけ（答え${count}つ・写真${photos}枚）を捨てますか。元にもどせません。`,
-    `Throw away this draft (${count} answers, ${photos} photos)? It cannot be brought back.`));
+    `Throw away this draft (${count} answers, ${photos} photos)? It cannot be brought back.`), { no: t("書きつづける", "Go on writing") });
   if (!sure) { return; }
   stop();
   await context.store.dropDraft(draft.id);

@@ -31,6 +31,6 @@ export function drawGone(context, id) {
     el("div", { class: "kinds finds" },
       button(t("行ったが、見つからない", "Not found"), choose("absent", "not_found", t("見つからない", "not found"))),
       button(t("なくなった・撤去", "Removed"), choose("retire", "removed", t("撤去", "removed"))),
-      button(t("閉まった・終わった", "Closed for good"), choose("retire", "closed", t("閉鎖", "closed"))),
+      button(t("閉まった", "Closed for good"), choose("retire", "closed", t("閉まった", "closed"))),
       button(t("休んでいる", "Paused"), choose("retire", "paused", t("休止", "paused")))));
 }

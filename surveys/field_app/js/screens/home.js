@@ -71,8 +71,8 @@ function viewPart(context, town) {
 function agePart(context) {
   if (!context.pack) { return null; }
   const age = packAge(context.pack, nowIso(context.device));
-  return el("p", { class: "small carried" }, el("span", {}, t("持ち出した日：", "Taken along: "), say(age.words)),
-    el("a", { class: "text-button", href: "#/walk" }, t("持ち出しをかえる", "Change what is carried")));
+  return el("p", { class: "small carried" }, el("span", {}, t("この端末に入れた日：", "Put on this device: "), say(age.words)),
+    el("a", { class: "text-button", href: "#/walk" }, t("入れるものをかえる", "Change what is on this device")));
 }
 
 /**
@@ -99,7 +99,7 @@ function sayCounts(states) {
   const count = (/** @type {string[]} */ ...of) => states.filter((one) => of.includes(one)).length;
   const [seen, gone, unseen] = [count("seen"), count("absent"), count("unseen")];
   return t(`予定した${states.length}か所のうち ${seen}か所を見た`, `${seen} of ${states.length} planned places seen`)
-    + (gone ? t(`・${gone}か所は閉まっていた・なかった`, `, ${gone} closed or gone`) : "")
+    + (gone ? t(`・${gone}か所は閉まった・見つからない`, `, ${gone} closed or gone`) : "")
     + (unseen ? t(`・${unseen}か所は見られなかった`, `, ${unseen} could not be seen`) : "");
 }
 
@@ -113,6 +113,6 @@ function gonePart(context, places, states) {
   const others = (context.pack?.sites ?? []).filter((site) => !known.has(site.id) && states.get(site.id) === "absent");
   const gone = [...planned, ...others];
   if (gone.length === 0) { return null; }
-  return el("section", { "data-key": "gone" }, el("h2", {}, t(`閉まっていた・なかった所　${gone.length}か所`, `Closed or not there: ${gone.length}`)),
+  return el("section", { "data-key": "gone" }, el("h2", {}, t(`閉まった・見つからない所　${gone.length}か所`, `Closed or not there: ${gone.length}`)),
     el("ul", { class: "rows" }, gone.map((site) => el("li", {}, row(context, site, { state: "absent" })))));
 }

@@ -27,7 +27,7 @@ export function nearPart(context, states) {
     const found = sites.filter((site) => fits(context, site, box.value));
     const far = (/** @type {PackSite} */ site) => away(site, here) ?? Infinity;
     const sorted = here ? [...found].sort((one, other) => far(one) - far(other)) : found;
-    const none = box.value ? t("その名前の所は、持ち出した中にない。", "No place of that name is carried.") : t("この街の記録はまだない。「今いる所で書く」から始める。", "No records yet: begin with “Write here”.");
+    const none = box.value ? t("その名前の所は、この端末に入れた中にない。", "No place of that name is on this device.") : t("この街の記録はまだない。「今いる所で書く」から始める。", "No records yet: begin with “Write here”.");
     fill(said, found.length === 0 ? none : here ? "" : t("今いる所が分かると、近い順にならぶ。", "Sorted by distance once your position is known."));
     refill(list, sorted.slice(0, most).map((site, at) => el("li", {},
       row(context, site, { state: states().get(site.id), quiet: true, withNeedle: at === 0 }))));

@@ -54,15 +54,15 @@ function pick(label, options, now, change) {
 async function trackPart(context) {
   const days = await context.store.trackDays();
   return el("section", { class: "ask" },
-    pick(t("歩いた道すじを記録する", "Record the way walked"), [["off", t("しない", "No")], ["on", t("する", "Yes")]], context.settings.track ? "on" : "off", async (value) => {
+    pick(t("歩いた跡を記録する", "Record your track"), [["off", t("しない", "No")], ["on", t("する", "Yes")]], context.settings.track ? "on" : "off", async (value) => {
       await set(context, { track: value === "on" });
       if (value === "on") { context.tracker.start(context.walkId()); } else { context.tracker.stop(); }
     }),
     el("p", { class: "small" }, t("ふつうはしない。調査の記録とは別にしまい、いつでも消せる。画面がついているあいだだけ記録する。", "Off unless chosen; kept apart from the records, erased on request; recorded while the screen is on.")),
-    days.map((day) => button(t(`${sayWhen(day, context)}の道すじを消す`, `Erase the way of ${sayWhen(day, context)}`), async () => {
-      if (!await askSure(context.main, t("この日の道すじを消しますか。サーバーに送ったものも消す。", "Erase this day's way, on the server too?"), t("消す", "Erase"))) { return; }
+    days.map((day) => button(t(`${sayWhen(day, context)}の歩いた跡を消す`, `Erase the track of ${sayWhen(day, context)}`), async () => {
+      if (!await askSure(context.main, t("この日の歩いた跡を消しますか。サーバーに送ったものも消えます。", "Erase this day's track, on the server too?"), { yes: t("消す", "Erase") })) { return; }
       await context.sender.eraseTrack(day);
-      context.tell(t("道すじを消した", "Erased"));
+      context.tell(t("歩いた跡を消した", "Erased"));
       context.again();
     }, { class: "plain" })));
 }
@@ -76,18 +76,18 @@ async function devicePart(context) {
     room ? row(t("しまっている量", "Room used"), t(`${sayBytes(room.used)}（${sayBytes(room.quota)}まで入る）`, `${sayBytes(room.used)} of ${sayBytes(room.quota)}`)) : null,
     room ? row(t("勝手に消されないか", "Safe from clearing"), room.kept ? t("消されない", "yes") : t("消されることがある（ホーム画面に追加すると、たいてい防げる）", "not sure (adding to the home screen mostly helps)")) : null,
     row(t("アプリの版", "App version"), shellVersion().slice(0, 8) || t("まだ入っていない", "not on this device yet")))),
-  el("div", { class: "buttons" }, button(t("持ち出しをかえる", "Change what is carried"), "#/walk"), el("a", { class: "button", href: "/sites", target: "_blank", rel: "noopener" }, t("事務所の画面を開く", "Open the office pages")),
-    button(t("持ち出しを消す", "Erase what is carried"), () => erasePack(context), { class: "plain" }), button(t("サインアウト", "Sign out"), "/auth/logout", { class: "plain" })),
-  el("p", { class: "small" }, t("サインアウトすると、持ち出したものはこの端末から消える。書いた記録は、送っていなくても消えない。", "Signing out erases what is carried on this device. Records stay, sent or not.")),
+  el("div", { class: "buttons" }, button(t("入れるものをかえる", "Change what is on this device"), "#/walk"), el("a", { class: "button", href: "/sites", target: "_blank", rel: "noopener" }, t("事務所の画面を開く", "Open the office pages")),
+    button(t("入れたものを消す", "Erase what was put here"), () => erasePack(context), { class: "plain" }), button(t("サインアウト", "Sign out"), "/auth/logout", { class: "plain" })),
+  el("p", { class: "small" }, t("サインアウトすると、この端末に入れたものは消える。書いた記録は、送っていなくても消えない。", "Signing out erases what was put on this device. Records stay, sent or not.")),
   el("p", { class: "small" }, context.pack?.town.credit ?? ""));
 }
 
 /** Places, walk and map go; what was written and not yet sent stays. @param {Context} context */
 async function erasePack(context) {
-  const sure = await askSure(context.main, t("持ち出した地点と地図を、この端末から消しますか。書いた記録は消えません。", "Erase the places and the map from this device? Records stay."), t("消す", "Erase"));
+  const sure = await askSure(context.main, t("この端末に入れた地点と地図を消しますか。書いた記録は消えません。", "Erase the places and the map from this device? Records stay."), { yes: t("消す", "Erase") });
   if (!sure) { return; }
   await dropCarried(context.store);
   await context.reload();
-  context.tell(t("持ち出したものを消した", "Erased"));
+  context.tell(t("入れたものを消した", "Erased"));
   context.go("#/walk");
 }

@@ -21,7 +21,7 @@ export async function drawSite(context, id) {
   if (!site || !type || !context.pack) {
     context.head({ title: t("所が見つからない", "No such place"), back: "#/" });
     context.foot(button(t("一覧にもどる", "Back to the list"), "#/"));
-    fill(context.main, nothing(t("この端末に持ち出した中に、この所はない。", "This place is not among those carried on this device.")));
+    fill(context.main, nothing(t("この端末に入れた中に、この所はない。", "This place is not among those put on this device.")));
     return undefined;
   }
   const name = nameOf(site, context);

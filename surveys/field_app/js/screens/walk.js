@@ -14,7 +14,7 @@ import { say, t } from "../words.js";
 /** @type {import("../context").Screen} */
 export async function drawWalk(context) {
   const { pack } = context;
-  context.head({ title: pack ? t("持ち出しをかえますか", "Change what is carried") : t("歩いて調べる用意をする", "Get ready to walk"), back: pack ? "#/" : null, home: true });
+  context.head({ title: pack ? t("この端末に入れるものをかえますか", "Change what is on this device") : t("歩いて調べる用意をする", "Get ready to walk"), back: pack ? "#/" : null, home: true });
   context.foot(pack ? button(t("一覧へ", "To the list"), "#/") : null);
   const trouble = shellTrouble();
   const progress = el("div", { role: "status" });
@@ -35,7 +35,7 @@ export async function drawWalk(context) {
 /** What the app is, to whoever opens it first. */
 function firstWords() {
   const said = [
-    [t("電波のある所で", "With signal"), t("この街の所と地図を、この端末に入れる（持ち出す）。", "Put the town's places and its map on this device.")],
+    [t("電波のある所で", "With signal"), t("この街の所と地図を、この端末に入れる。", "Put the town's places and its map on this device.")],
     [t("歩きながら", "While walking"), t("電波がなくても、見たことと写真を書きとめる。書いたものはすぐこの端末に残る。", "Write what you see, with photos, even without signal. It is kept here at once.")],
     [t("もどったら", "Back again"), t("自動で事務所に送り、届いた数を確かめる。", "It is sent to the office by itself, and the numbers are compared.")],
   ];
@@ -45,18 +45,18 @@ function firstWords() {
 /** @param {import("../types").Pack} pack @param {import("../types").Device} device */
 function carried(pack, device) {
   const age = packAge(pack, nowIso(device));
-  return el("div", { class: "card" }, el("h2", {}, t("いま持ち出しているもの", "Carried now")),
+  return el("div", { class: "card" }, el("h2", {}, t("いまこの端末に入っているもの", "On this device now")),
     el("p", {}, pack.walk ? el("b", {}, pack.walk.title) : el("b", {}, t(`${pack.town.name}の全部`, `All of ${pack.town.name}`)),
       t(`　地点 ${pack.sites.length}か所`, `: ${pack.sites.length} places`),
       pack.total > pack.sites.length ? t(`（街ぜんぶでは ${pack.total}か所）`, ` (of ${pack.total} in town)`) : ""),
-    el("p", { class: "small" }, t("持ち出した日：", "Taken along: "), say(age.words)));
+    el("p", { class: "small" }, t("この端末に入れた日：", "Put on this device: "), say(age.words)));
 }
 
 /** @param {Context} context @param {(id: string | null) => Promise<void>} choose */
 function choices(context, choose) {
   const { pack } = context;
   if (!pack) {
-    return el("div", { class: "buttons" }, button(t("持ち出しをつくる", "Take along"), () => choose(null), { class: "full" }));
+    return el("div", { class: "buttons" }, button(t("この端末に入れる", "Put on this device"), () => choose(null), { class: "full" }));
   }
   return el("section", {}, el("h2", {}, t("どの踏査ですか", "Which walk")),
     el("ul", { class: "rows" },
@@ -79,7 +79,7 @@ function rowButton(name, sub, what, now) {
   const made = button("", what, { class: "row-button" });
   made.className = "row";
   fill(made, el("span", { class: "what" }, el("span", { class: "name" }, name), el("span", { class: "where" }, sub)),
-    now ? el("span", { class: "pill next" }, t("いま", "Now")) : el("span", { class: "pill" }, t("持ち出す", "Take")));
+    now ? el("span", { class: "pill next" }, t("いま", "Now")) : el("span", { class: "pill" }, t("入れる", "Put here")));
   return made;
 }
 
@@ -97,19 +97,19 @@ async function fetchPack(context, id, progress, held) {
     const ready = await shellReady();
     fill(progress);
     context.tell(ready ? t("用意できた。電波がなくても書ける。", "Ready: it works without signal now.")
-      : t("持ち出した。ただし、電波がないと開けない（下の案内を見る）。", "Fetched, but the app cannot open without signal (see below)."));
+      : t("入れた。ただし、電波がないと開けない（下の案内を見る）。", "Fetched, but the app cannot open without signal (see below)."));
     if (id !== null || ready) { context.go("#/"); context.again(); }
   } catch (error) {
     if (held && !navigator.onLine) {
       await context.reload();
-      context.tell(t("電波がないので、前に持ち出した分で開いた", "No signal: opened from what is carried"));
+      context.tell(t("電波がないので、前に入れた分で開いた", "No signal: opened from what was put here before"));
       context.go("#/");
       return;
     }
     const words = /** @type {{words?: import("../types").Words, status?: number}} */ (error);
     if (!words.words) { console.error(error); }
     fill(progress, el("div", { class: "card bad", role: "alert" },
-      el("p", {}, words.words ? say(words.words) : t("読みこめませんでした。電波のある所で、もう一度おしてください。前に持ち出したものは残っています。", "Could not fetch. Try again with signal; what was carried before is still there.")),
+      el("p", {}, words.words ? say(words.words) : t("読みこめませんでした。電波のある所で、もう一度おしてください。前に入れたものは残っています。", "Could not fetch. Try again with signal; what was put here before is still there.")),
       words.status === 401 ? el("a", { class: "button full", href: "/auth/login?next=/field/" }, t("サインインする", "Sign in")) : null));
   }
 }

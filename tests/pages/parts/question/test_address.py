@@ -86,7 +86,7 @@ def test_what_an_address_asks_is_what_the_widgets_then_ask_whatever_they_asked_b
         ({"people": "20", "within": "800m"}, {"within": "800m"}, "年齢「20」"),
         ({"walker": "custom:speed=9"}, {}, "speed=9"),
         ({"within": "とおく"}, {}, "徒歩圏「とおく」"),
-        ({"division": "他の区"}, {}, "区域の分け方「他の区」"),
+        ({"division": "他の区"}, {}, "地区の分け方「他の区」"),
         ({"on": "2027-01-01", "slopes": "on"}, {"slopes": "on"}, "まだ来ていない日"),
         ({"rest": "15", "toilet": "500"}, {"toilet": "500"}, "15"),
         ({"eligible": "yes", "half": "am"}, {"half": "am"}, "「yes」"),
