@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 # What no text holds: a zero byte, and what Python makes of bytes that Shift_JIS does not have.
 _NOT_TEXT = {
     "cp932": re.compile("[\x00\x80\uf8f0-\uf8f3]"),
+    "euc_jp": re.compile("[\x00\x80-\x9f]"),
     "utf-8-sig": re.compile("\x00"),
     "utf-16": re.compile("\x00"),
 }
 _QUOTED = re.compile(r'"[^"]*"')
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_GUESSED: Final = 20_000  # bytes that an encoding is guessed by
+_KANA = re.compile("[ぁ-んァ-ヶ]")
 _TITLE_LEAST: Final = 3  # a single cell above a table at least this wide is its title
 
 
@@ -73,7 +76,8 @@ def parse_delimited(data: bytes, *, file: str, limits: Limits) -> Delimited:
     Parameters
     ----------
     data
-        UTF-8 with or without a mark, Shift_JIS (cp932) or UTF-16 with one; commas or TABs.
+        UTF-8 with or without a mark, Shift_JIS (cp932), EUC-JP where it can be nothing else, or
+        UTF-16 with a mark; commas, TABs or semicolons.
         Empty rows, ``#LINK``-like rows and one-cell titles above the header are skipped.
 
     Raises
@@ -115,7 +119,11 @@ def decode_text(data: bytes, file: str) -> str:
             "Excel のブックか圧縮ファイルです。Excel で開いて「CSV UTF-8」で保存し、それを読み込んでください",
             "an Excel workbook or a zip; open it and save it as “CSV UTF-8”, then read that",
         )
-    names = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp932")
+    names: tuple[str, ...] = ("utf-8-sig", "cp932")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        names = ("utf-16",)
+    elif is_euc_jp(data):
+        names = ("euc_jp", "cp932")
     for name in names:
         try:
             text = data.decode(name)
@@ -130,6 +138,48 @@ def decode_text(data: bytes, file: str) -> str:
     )
 
 
+def is_euc_jp(data: bytes) -> bool:
+    r"""Say whether bytes are certainly EUC-JP and nothing else (EUC-JPか).
+
+    Examples
+    --------
+    >>> [is_euc_jp("名称,ところ\n西町,3".encode(one)) for one in ("euc_jp", "cp932", "utf-8")]
+    [True, False, False]
+    """
+    head = data[:_GUESSED].rpartition(b"\n")[0] if len(data) > _GUESSED else data
+    if head.isascii() or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return False
+    texts: dict[str, str] = {}
+    for name in ("utf-8", "euc_jp", "cp932"):
+        with suppress(UnicodeDecodeError):
+            texts[name] = head.decode(name)
+    if "utf-8" in texts or "euc_jp" not in texts:
+        return False
+    euc, sjis = texts["euc_jp"], texts.get("cp932", "")
+    if not sjis or _NOT_TEXT["cp932"].search(sjis):
+        return _KANA.search(euc) is not None or sum(map(_points, euc)) > 0
+    return _KANA.search(euc) is not None and sum(map(_points, euc)) > sum(map(_points, sjis))
+
+
+def _points(sign: str) -> float:
+    """Return how common a sign is in Japanese tables: kana, then kanji of the first level."""
+    if "ぁ" <= sign <= "ー":
+        return 1.2
+    if "一" <= sign <= "龥":
+        return 1 if sign.encode("cp932", "ignore")[:1] < b"\x98" else -1
+    return -1.5 if "｡" <= sign <= "ﾟ" else 0
+
+
+def _find_delimiter(text: str) -> str:
+    head = _QUOTED.sub("", text[:20_000])  # a note may be full of TABs
+    if head.count("\t") > head.count(","):
+        return "\t"
+    lines = [one for one in head.splitlines() if ";" in one or "," in one]
+    # Decimal commas may stand between semicolons, but none in the header above them.
+    by_semicolon = lines and "," not in lines[0] and all(";" in one for one in lines[:-1] or lines)
+    return ";" if by_semicolon else ","
+
+
 def split_rows(text: str, *, file: str, limits: Limits) -> list[tuple[int, list[str]]]:
     """Return each row's number, counted from 1, and its cells as typed (行と欄に分ける).
 
@@ -139,8 +189,7 @@ def split_rows(text: str, *, file: str, limits: Limits) -> list[tuple[int, list[
         Quotes wrong or left open, a cell above the csv module's limit (131,072 characters),
         told by its row and column, or more rows or cells than `limits`.
     """
-    head = _QUOTED.sub("", text[:20_000])  # a note may be full of TABs
-    delimiter = "\t" if head.count("\t") > head.count(",") else ","
+    delimiter = _find_delimiter(text)
     ends = [0]  # of the rows that were read, in the text
     lines = _lines(text, delimiter, file, limits, ends)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)

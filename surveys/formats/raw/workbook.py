@@ -17,7 +17,7 @@ from openpyxl.cell.cell import ERROR_CODES
 from geo.base.delimited import find_header, name_columns, refusal, too_many_cells
 from geo.base.problems import InputError, Problem
 from geo.base.words import Words
-from surveys.formats.raw.archive import unpack_workbook
+from geo.sheets.archive import unpack_workbook
 from surveys.formats.raw.table import (
     MAX_CELLS,
     MAX_COLUMNS,

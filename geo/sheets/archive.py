@@ -1,4 +1,4 @@
-"""A workbook's zip, unpacked in memory within bounds (ブックの中身を安全に取り出す)."""
+"""A zip, unpacked in memory within bounds: a workbook, or tables in it (中身を安全に取り出す)."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ _KEPT = re.compile(
 _STRINGS = re.compile(r"xl/sharedStrings", re.IGNORECASE)
 _SHEET = re.compile(r"xl/worksheets/", re.IGNORECASE)
 _CELL_TAG = re.compile(rb"</?(?:[A-Za-z0-9]{1,9}:)?(?:row|c|v|f|is|t)[\s/>]")
+_UTF8: Final = 0x800  # names are UTF-8
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -61,16 +65,13 @@ def unpack_workbook(data: bytes, *, file: str) -> dict[str, bytes]:
                     _refuse_size(file)
                 _check_xml(content, file)
                 out[member.filename] = content
-    except (
-        zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError,
-        ValueError,
-    ) as error:  # fmt: skip
+    except _BROKEN as error:
         if isinstance(error, InputError):
             raise
         raise refusal(
             file,
-            "Excel のブックとして開けません。こわれているか、途中で切れています",
-            "cannot be opened as a workbook: broken or cut short",
+            "Excel のブックとして開けません。こわれているか、途中で切れています。Excel で開けたら「CSV UTF-8」で保存してください",
+            "cannot be opened as a workbook: broken or cut short; save it as “CSV UTF-8” if it opens",
         ) from error
     if "[Content_Types].xml" not in out:
         raise refusal(
@@ -79,6 +80,47 @@ def unpack_workbook(data: bytes, *, file: str) -> dict[str, bytes]:
             "a zip but no Excel workbook; take the table out of it first",
         )
     return out
+
+
+def read_tables(data: bytes, endings: tuple[str, ...], *, file: str) -> dict[str, bytes]:
+    """Return the members of a zip whose names end so, what macOS lays beside them left out (表を取り出す).
+
+    Raises
+    ------
+    InputError
+        Broken, locked, too large unpacked, links or paths in it.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            _check_members(members, len(data), file)
+            out: dict[str, bytes] = {}
+            left = _MAX_UNPACKED
+            for member in members:
+                name = member.filename.replace("\\", "/")
+                hidden = name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith(".")
+                if hidden or not name.casefold().endswith(endings):
+                    continue
+                shown = name if member.flag_bits & _UTF8 else _japanese(name)
+                out[shown] = _read_member(archive, member, left, file)
+                left -= len(out[shown])
+    except _BROKEN as error:
+        if isinstance(error, InputError):
+            raise
+        raise refusal(
+            file,
+            "zip として開けません。こわれているか、途中で切れています",
+            "cannot be opened as a zip: broken or cut short",
+        ) from error
+    return out
+
+
+def _japanese(name: str) -> str:
+    """Return a name as Windows wrote it, which zips without a mark take for a Western one."""
+    try:
+        return name.encode("cp437").decode("cp932")
+    except UnicodeError:
+        return name
 
 
 def _refuse_size(file: str) -> NoReturn:

@@ -1,0 +1,78 @@
+"""The door: any table file's bytes as plain cells (表のファイルを開く)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Final
+
+from geo.base.delimited import decode_text, refusal, split_rows
+from geo.base.problems import InputError
+from geo.sheets.archive import read_tables
+from geo.sheets.cells import Book, Sheet
+from geo.sheets.workbook import read_workbook
+
+if TYPE_CHECKING:
+    from geo.base.delimited import Limits
+
+_ZIP: Final = b"PK\x03\x04"
+_TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx")
+
+
+def open_book(data: bytes, *, file: str, limits: Limits) -> Book:
+    r"""Return the sheets in the bytes of a table file called `file` (表を開く).
+
+    Parameters
+    ----------
+    data
+        Text with commas, TABs or semicolons in any encoding of `decode_text`; an XLSX workbook;
+        or a zip with one of these in it, whatever else of no table stands beside it.
+
+    Raises
+    ------
+    InputError
+        None of these, broken, locked, too large, or a zip of several tables.
+
+    Examples
+    --------
+    >>> from geo.base.delimited import Limits
+    >>> limits = Limits(rows=9, columns=9, cells=99)
+    >>> open_book("名称;人数\n西町;3".encode(), file="a.csv", limits=limits).sheets[0].rows[1]
+    (2, ['西町', '3'])
+    """
+    if not data.startswith(_ZIP):
+        text = decode_text(data, file)
+        return Book(
+            file=file, sheets=(Sheet(name="", rows=split_rows(text, file=file, limits=limits)),)
+        )
+    if not is_table_zip(data):
+        return read_workbook(data, file=file, limits=limits)
+    tables = read_tables(data, _TABLES, file=file)
+    if len(tables) != 1:
+        names = "、".join(tables) or "なし"
+        raise refusal(
+            file,
+            f"zip の中に表が{len(tables)}個あります（{names}）。使う表を一つだけ取り出して渡してください",
+            f"the zip holds {len(tables)} tables ({names}); take out the one to be used",
+        )
+    ((name, inner),) = tables.items()
+    if is_table_zip(inner):
+        raise refusal(file, "zip の中に zip があります", "holds a zip in the zip")
+    return open_book(inner, file=f"{file}/{name.rpartition('/')[2]}", limits=limits)
+
+
+def is_table_zip(data: bytes) -> bool:
+    """Say whether bytes are a zip that is no workbook and holds a table (表の入ったzipか)."""
+    if not data.startswith(_ZIP):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        return False
+    if "[Content_Types].xml" in names:
+        return False
+    return any(name.casefold().endswith(_TABLES) for name in names)
