@@ -70,7 +70,7 @@ def unpack_workbook(data: bytes, *, file: str) -> dict[str, bytes]:
             raise
         raise refusal(
             file,
-            "Excel のブックとして開けません。こわれているか、途中で切れています。Excel で開けたら「CSV UTF-8」で保存してください",
+            "Excel のブックとして開けません。こわれているか切れています。Excel で開けたら「CSV UTF-8」で保存を",
             "cannot be opened as a workbook: broken or cut short; save it as “CSV UTF-8” if it opens",
         ) from error
     if "[Content_Types].xml" not in out:

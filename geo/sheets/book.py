@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ZIP: Final = b"PK\x03\x04"
 _TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx")
+_MAPS: Final = (".shp", ".geojson", ".json", ".gpkg", ".fgb", ".kml", ".gml", ".xml")
 
 
 def open_book(data: bytes, *, file: str, limits: Limits) -> Book:
@@ -63,7 +64,7 @@ def open_book(data: bytes, *, file: str, limits: Limits) -> Book:
 
 
 def is_table_zip(data: bytes) -> bool:
-    """Say whether bytes are a zip that is no workbook and holds a table (表の入ったzipか)."""
+    """Say whether bytes are a zip that is neither a workbook nor a map and holds a table (表のzipか)."""
     if not data.startswith(_ZIP):
         return False
     try:
@@ -73,6 +74,6 @@ def is_table_zip(data: bytes) -> bool:
         if isinstance(error, InputError):
             raise
         return False
-    if "[Content_Types].xml" in names:
+    if "[Content_Types].xml" in names or any(name.casefold().endswith(_MAPS) for name in names):
         return False
     return any(name.casefold().endswith(_TABLES) for name in names)

@@ -71,17 +71,20 @@ def say_cell(cell: Cell) -> str:
     >>> say_cell(20.0), say_cell(34.729), say_cell(date(2026, 4, 1)), say_cell(time(9, 30)), say_cell(None)
     ('20', '34.729', '2026-04-01', '09:30', '')
     """
-    if isinstance(cell, str):
-        return cell
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    if isinstance(cell, bool | int | float):
+        whole = isinstance(cell, float) and cell.is_integer()
+        return (
+            str(int(cell))
+            if whole
+            else str(cell).upper()
+            if cell is True or cell is False
+            else repr(cell)
+        )
     if isinstance(cell, datetime):
-        whole = cell.time() == time()
-        return cell.date().isoformat() if whole else cell.isoformat(" ", "minutes")
+        midnight = cell.time() == time()
+        return cell.date().isoformat() if midnight else cell.isoformat(" ", "minutes")
     if isinstance(cell, time):
         return cell.strftime("%H:%M:%S" if cell.second else "%H:%M")
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    return cell.isoformat()

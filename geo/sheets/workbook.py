@@ -12,7 +12,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NoReturn
 
-import defusedxml.ElementTree as ET
+from defusedxml.ElementTree import fromstring
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from geo.base.delimited import refusal
@@ -86,6 +86,7 @@ def read_workbook(data: bytes, *, file: str, limits: Limits) -> Book:
     with zipfile.ZipFile(plain, "w") as archive:
         for name, content in members.items():
             archive.writestr(name, content)
+    plain.seek(0)
     try:
         xml_of = _sheet_paths(members)
         book = CalamineWorkbook.from_filelike(plain)
@@ -168,11 +169,11 @@ def _sheet_paths(members: Mapping[str, bytes]) -> dict[str, str]:
         return {}
     targets = {
         one.get("Id", ""): one.get("Target", "").removeprefix("/xl/")
-        for one in ET.fromstring(rels).iter()
+        for one in fromstring(rels).iter()
         if one.tag.endswith("}Relationship")
     }
     out: dict[str, str] = {}
-    for one in ET.fromstring(members[book]).iter():
+    for one in fromstring(members[book]).iter():
         if one.tag.endswith("}sheet"):
             at = next((v for k, v in one.attrib.items() if k.endswith("}id")), "")
             out[one.get("name", "")] = f"xl/{targets.get(at, '')}"

@@ -13,11 +13,14 @@ from geo.base.problems import InputError, Problem
 from geo.base.words import Words
 from geo.people.mesh import is_mesh
 from geo.people.table import Counts, PeopleTable, add_counts
-from geo.sources.ages import AgeColumns, find_ages
+from geo.sheets.unused import say_unused
+from geo.sources.ages import ALLS, OVER_65, OVER_75, UNKNOWN, AgeColumns, find_ages
 from geo.sources.long_ages import widen_ages
+from geo.sources.municipality import CODES as CITY_CODES
+from geo.sources.municipality import NAMES as CITY_NAMES
 from geo.sources.people_city import only_one_city
-from geo.sources.people_keys import Keys, find_keys
-from geo.sources.people_labels import find_splits, is_whole
+from geo.sources.people_keys import CODES, LATS, LONS, MESHES, NAMES, Keys, find_keys
+from geo.sources.people_labels import MONTHS, SPLITS, find_splits, is_whole
 from geo.sources.people_points import is_one_a_place, say_one_a_place
 from geo.sources.people_rows import PeopleRow, join_rows
 from geo.sources.tabular import DASHES, column_key, load_table, parse_number
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
     from geo.sources.tabular import Table
 
 COUNTS: Final = ("people_all", "people_65", "people_75", "people_unknown")
+HEADINGS: Final = (
+    *CODES, *NAMES, *MESHES, *LATS, *LONS, *ALLS, *OVER_65, *OVER_75, *UNKNOWN, *SPLITS, *MONTHS,
+    *CITY_CODES, *CITY_NAMES, "世帯数",
+)  # fmt: skip
 DATES: Final = ("調査年月日", "基準日", "基準年月日", "年月日", "時点", "as_of", "date")
 
 
@@ -42,7 +49,7 @@ def load_people(
     Parameters
     ----------
     path
-        A CSV keyed by area code or name, by mesh code, or with 緯度 and 経度; with 総人口,
+        A table (`load_table`) keyed by area code or name, by mesh code, or with 緯度 and 経度; with 総人口,
         65歳以上, 75歳以上 (many spellings), or five-year classes (by sex or not), or an
         e-Stat table (T001082, T001141, T001142, T001231).
     key_column
@@ -65,7 +72,8 @@ def load_people(
         No column that says where, or how many, or how many of 65 and over; or no good row.
     """
     path = Path(path)
-    table, notices = widen_ages(load_table(path))
+    known = HEADINGS if key_column is None else (*HEADINGS, key_column)
+    table, notices = widen_ages(load_table(path, known=known, sums="parts"))
     columns = [str(c) for c in table.frame.columns]
     keys = find_keys(table, columns, key_column)
     table, said = only_one_city(table, keys, choice, own)
@@ -96,11 +104,24 @@ def load_people(
                 f"{path.name} does not tell people of 75 and over; they are not known (not zero)",
             )
         )
+    notices += _say_unused(table, columns, taken, heads)
     return PeopleTable(
-        file=path.name, kind=keys.kind, frame=frame, problems=(*table.problems, *problems),
+        file=path.name, kind=keys.kind, frame=frame, problems=(*table.aside, *table.problems, *problems),
         notices=tuple(notices), as_of=_read_date(table), has_75=ages.has_75, left_out=left_out,
         one_a_place=one_a_place,
     )  # fmt: skip
+
+
+def _say_unused(
+    table: Table, columns: list[str], taken: set[str | None], heads: tuple[str, ...]
+) -> list[Words]:
+    """Name the columns that nothing is read from."""
+    others = {column_key(one) for one in (*CITY_CODES, *CITY_NAMES, *DATES)}
+    used = {*taken, *heads, *(one for one in columns if column_key(one) in others)}
+    return [
+        Words(f"{table.file} の{one.reason.ja}", f"{table.file}: {one.reason.en}")
+        for one in say_unused(columns, used, HEADINGS, table.file)
+    ]
 
 
 def _read_rows(

@@ -11,7 +11,7 @@ from geo.sources.declare import Role
 _MAPS: Final = (
     ".geojson", ".json", ".gpkg", ".shp", ".fgb", ".parquet", ".geoparquet", ".zip",
 )  # fmt: skip
-_TABLES: Final = (".csv", ".tsv", ".txt")
+_TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx")
 
 ROLES: Final[dict[str, Role]] = by_id(
     (
@@ -38,7 +38,7 @@ ROLES: Final[dict[str, Role]] = by_id(
         ),
         Role(
             id="people", words=Words("人口", "people"), option="--people", one=True,
-            endings=_TABLES,
+            endings=(*_TABLES, ".zip"),
             origin=Words(
                 "市の住民基本台帳の町丁別人口、または e-Stat 国勢調査。表示「政府統計の総合窓口(e-Stat)」加工",
                 "the city's residents by area, or the census; to be told: 政府統計の総合窓口(e-Stat)",

@@ -14,12 +14,15 @@ from geo.base.datum import to_lonlat
 from geo.base.list_heads import (
     BOTHS,
     CAPACITIES,
+    ENDS,
     IDS,
     LATS,
     LONS,
     NAMES,
     NOTES,
+    STARTS,
     STATES,
+    WHENS,
     find_whens,
     schedule_reader,
 )
@@ -28,13 +31,17 @@ from geo.base.problems import InputError, Problem
 from geo.base.square import find_told, is_blurred
 from geo.base.text import tidy
 from geo.base.words import Words
+from geo.sheets.book import is_table_zip
+from geo.sheets.unused import say_unused
 from geo.sources.site_meetings import count_sessions, parse_capacity
 from geo.sources.tabular import (
+    TABLE_ENDINGS,
     column_key,
     find_column,
     load_display_names,
     load_table,
     parse_number,
+    read_bytes,
 )
 from geo.sources.vector import load_vector
 
@@ -47,6 +54,9 @@ if TYPE_CHECKING:
 SITE_COLUMNS: Final = (
     "site_id", "kind", "name", "lon", "lat", "schedule", "note", "source",
     "sessions_per_month", "capacity",
+)  # fmt: skip
+HEADINGS: Final = (
+    *NAMES, *IDS, *LATS, *LONS, *BOTHS, *NOTES, *STATES, *WHENS, *STARTS, *ENDS, *CAPACITIES,
 )  # fmt: skip
 NO_NAME: Final = "名称なし"
 
@@ -64,7 +74,7 @@ def load_sites(
     Parameters
     ----------
     path
-        A CSV with 名称, 緯度, 経度, or a map file of points (a polygon gives a point in it).
+        A table (`load_table`) with 名称, 緯度, 経度, or a map file of points (a polygon gives a point in it).
     kind
         What they are, for the whole file.
     source
@@ -90,8 +100,7 @@ def load_sites(
         No column for the place (those there are listed), or no row that can be used.
     """
     path = Path(path)
-    table_like = path.suffix.casefold() in {".csv", ".tsv", ".txt", ".xlsx", ".xls"}
-    rows, columns, problems = _rows_of_table(path) if table_like else _rows_of_map(path)
+    rows, columns, problems = _rows_of_table(path) if _is_table(path) else _rows_of_map(path)
     placed = _check_places(rows, path.name, problems)
     if not placed:
         first = problems[0].say("ja") if problems else "行がありません"
@@ -121,8 +130,15 @@ def make_site_id(name: str, lon: float, lat: float) -> str:
     return f"s-{hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:10]}"
 
 
+def _is_table(path: Path) -> bool:
+    ending = path.suffix.casefold()
+    return ending in (*TABLE_ENDINGS, ".xls") or (
+        ending == ".zip" and path.is_file() and is_table_zip(read_bytes(path))
+    )
+
+
 def _rows_of_table(path: Path) -> tuple[list[Row], list[str], list[Problem]]:
-    table = load_table(path)
+    table = load_table(path, known=HEADINGS)
     columns = [str(c) for c in table.frame.columns]
     lat, lon, both = (table.find_column(names) for names in (LATS, LONS, BOTHS))
     if (lat is None or lon is None) and both is None:
@@ -139,7 +155,7 @@ def _rows_of_table(path: Path) -> tuple[list[Row], list[str], list[Problem]]:
         cells = {str(k): str(v) for k, v in record.items()}
         pair = (cells[lat], cells[lon]) if lat and lon else _halve(cells[both or ""])
         rows.append((number, cells, parse_number(pair[1]), parse_number(pair[0])))
-    return rows, columns, list(table.problems)
+    return rows, columns, [*table.aside, *table.problems]
 
 
 def _halve(text: str) -> tuple[str, str]:
@@ -297,11 +313,7 @@ def _say_unused(columns: list[str], file: str) -> list[Problem]:
     used = {_find_name(columns), whens.start, whens.end, *whens.parts}
     used |= {find_column(columns, names) for names in one_each}
     used.add(find_told(dict.fromkeys(columns, "")))
-    rest = [one for one in columns if one not in used and one.strip()]
-    if not rest:
-        return []
-    reason = Words(f"使わなかった列: {'、'.join(rest)}", f"columns not used: {', '.join(rest)}")
-    return [Problem(file=file, row=None, column="", value="", reason=reason)]
+    return say_unused(columns, used, HEADINGS, file)
 
 
 def _find_name(columns: list[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""Tables that offices hand out: CSV and TSV in any of their encodings (表の読み込み)."""
+"""Tables that offices hand out, CSV or Excel, as data frames of text (表の読み込み)."""
 
 from __future__ import annotations
 
@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from geo.base.delimited import Limits, column_key, find_column, parse_delimited, refusal
+from geo.base.delimited import Limits, column_key, find_column, refusal
 from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
+from geo.sheets.book import open_book
+from geo.sheets.cells import say_cell
+from geo.sheets.doctor import find_table
+from geo.sheets.unseen import drop_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Literal
 
     from geo.base.problems import Problem
 
 __all__ = [
     "MAX_BYTES",
+    "TABLE_ENDINGS",
     "Table",
     "column_key",
     "find_column",
@@ -34,6 +40,7 @@ __all__ = [
 
 # Guards against a wrong or hostile file, far above what a town publishes (the largest real
 # one, the address list of all Japan, has 277,543 rows).
+TABLE_ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx")
 MAX_BYTES: Final = 200_000_000
 MAX_ROWS: Final = 2_000_000
 MAX_COLUMNS: Final = 2_000
@@ -59,35 +66,43 @@ class Table:
     rows
         The file's row number of each row of `frame`, counted from 1 as Excel does.
     problems
-        Rows that hold more cells than the header names.
+        Rows that hold more cells than the header names, and cells that cannot be read.
+    aside
+        Rows and sheets that are not used, and what was mended, each with its place and why.
     """
 
     file: str
     frame: pd.DataFrame
     rows: tuple[int, ...]
     problems: tuple[Problem, ...] = ()
+    aside: tuple[Problem, ...] = ()
 
     def find_column(self, names: Iterable[str]) -> str | None:
         """Return the first of `names` that the table has, by `column_key` (列を探す)."""
         return find_column([str(c) for c in self.frame.columns], names)
 
 
-def load_table(path: Path) -> Table:
-    """Return the table in a CSV or TSV file (表を読む).
+def load_table(
+    path: Path, *, known: Iterable[str] = (), sums: Literal["all", "parts"] = "all"
+) -> Table:
+    """Return the table in a file (表を読む).
 
     Parameters
     ----------
     path
-        UTF-8 with or without a mark, Shift_JIS (cp932) or UTF-16; commas or TABs. Empty rows,
-        ``#LINK``-like rows and one-cell titles above the header are skipped.
+        CSV, TSV or semicolons in any encoding of `decode_text`, an XLSX workbook, or a zip with
+        one of them. Titles and notes around the table, rows of sums and examples, other sheets
+        are set aside (`geo.sheets.doctor`).
+    known, sums
+        As `find_table` takes them.
 
     Raises
     ------
     InputError
-        Not there, too large, a workbook, an unknown encoding, quotes left open, no rows.
+        Not there, too large, an old workbook, an unknown encoding, quotes left open, no rows.
     """
     path = Path(path)
-    return parse_table(read_bytes(path), file=path.name)
+    return parse_table(read_bytes(path), file=path.name, known=known, sums=sums)
 
 
 def load_display_names(path: Path) -> dict[str, str]:
@@ -137,8 +152,10 @@ def read_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def parse_table(data: bytes, *, file: str) -> Table:
-    r"""Return the table in the bytes of a CSV or TSV file called `file` (表に直す).
+def parse_table(
+    data: bytes, *, file: str, known: Iterable[str] = (), sums: Literal["all", "parts"] = "all"
+) -> Table:
+    r"""Return the table in the bytes of a file called `file` (表に直す).
 
     Examples
     --------
@@ -146,16 +163,15 @@ def parse_table(data: bytes, *, file: str) -> Table:
     >>> table.frame.to_dict("records"), table.rows
     ([{'名称': '西町', '人数': '3'}], (3,))
     """
-    plain = parse_delimited(data, file=file, limits=_LIMITS)
-    if not plain.rows:
-        raise refusal(file, "見出しの下に行がありません", "has no rows below its header")
+    book = open_book(data, file=file, limits=_LIMITS)
+    found = find_table(book, known=tuple(known), sums=sums, most=MAX_COLUMNS)
     frame = pd.DataFrame(
-        [[tidy(cell) for cell in cells] for _, cells in plain.rows],
-        columns=pd.Index(plain.columns, dtype="str"),
+        [[tidy(drop_unseen(say_cell(cell))) for cell in cells] for _, cells in found.rows],
+        columns=pd.Index(found.columns, dtype="str"),
         dtype="str",
     )
-    rows = tuple(number for number, _ in plain.rows)
-    return Table(file=file, frame=frame, rows=rows, problems=plain.problems)
+    rows = tuple(number for number, _ in found.rows)
+    return Table(file=file, frame=frame, rows=rows, problems=found.problems, aside=found.aside)
 
 
 def parse_count(text: str) -> int | None:

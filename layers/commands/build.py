@@ -83,14 +83,14 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add(
         "--people",
-        "人口の表（CSV）。選び方は --border と同じ",
-        "table of people (CSV); a municipality is chosen as in --border",
+        "人口の表（CSV か Excel）。選び方は --border と同じ",
+        "table of people (CSV or Excel); a municipality is chosen as in --border",
         metavar="FILE[:CITY]",
     )
     add(
         "--sites",
-        "通いの場（CSV か GeoJSON）。何度でも",
-        "salons (CSV or GeoJSON); may be repeated",
+        "通いの場（CSV、Excel か GeoJSON）。何度でも",
+        "salons (CSV, Excel or GeoJSON); may be repeated",
         action="append",
         default=[],
         type=Path,

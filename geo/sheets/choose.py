@@ -1,0 +1,81 @@
+"""Which sheet of a workbook holds the table that is wanted (どのシートか)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from geo.base.delimited import column_key, refusal
+from geo.base.problems import InputError, Problem
+from geo.base.words import Words
+from geo.sheets.heads import find_heads, plain_head
+from geo.sheets.kinds import is_sample_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from geo.sheets.cells import Book, Sheet
+    from geo.sheets.heads import Heads
+
+_SURE: Final = 2  # known headings
+_HIDDEN: Final = Words("隠れたシートなので、使いませんでした", "a hidden sheet; not used")
+_SAMPLE: Final = Words(
+    "記入例や説明のシートなので、使いませんでした",
+    "a sheet of examples, choices or explanations; not used",
+)
+_NO_TABLE: Final = Words("使う表がないシートです", "a sheet without the table that is wanted")
+
+
+def choose_sheet(
+    book: Book, known: Collection[str], *, most: int
+) -> tuple[Sheet, Heads, list[Problem]]:
+    """Return the sheet to be read, its headings, and what is told of the others (シートを選ぶ).
+
+    Raises
+    ------
+    InputError
+        There is none, or more than one that could be meant.
+    """
+    if len(book.sheets) == 1 and not book.sheets[0].name:
+        return book.sheets[0], find_heads(book.sheets[0], known, file=book.file, most=most), []
+    told: list[Problem] = []
+    good: list[tuple[int, Sheet, Heads]] = []
+    refused: InputError | None = None
+    for sheet in book.sheets:
+        reason = _HIDDEN if sheet.hidden else _SAMPLE if _is_beside(sheet.name) else None
+        if reason is not None:
+            told += [_tell(book.file, sheet.name, reason)] if sheet.rows else []
+            continue
+        with suppress(InputError):
+            heads = find_heads(sheet, known, file=book.file, most=most)
+            keys = {column_key(plain_head(one)) for one in heads.columns}
+            if heads.body < len(sheet.rows):
+                good.append((len(keys & set(known)), sheet, heads))
+                continue
+        told += [_tell(book.file, sheet.name, _NO_TABLE)] if sheet.rows else []
+    sure = [one for one in good if one[0] >= _SURE] or good
+    if len(sure) > 1:
+        names = "、".join(f"「{sheet.name}」" for _, sheet, _ in sure)
+        refused = refusal(
+            book.file,
+            f"表のあるシートが{len(sure)}枚あります（{names}）。使うシートだけを別のファイルに保存してください",
+            f"{len(sure)} sheets hold a table ({names}); save the one to be used as a file of its own",
+        )
+    if not sure:
+        names = "、".join(one.say("ja") for one in told)
+        refused = refusal(
+            book.file, f"読める表がありません。{names}", f"holds no table that can be read. {names}"
+        )
+    if refused is not None:
+        raise refused
+    ((_, sheet, heads),) = sure
+    told += [_tell(book.file, one.name, _NO_TABLE) for _, one, _ in good if one is not sheet]
+    return sheet, heads, told
+
+
+def _is_beside(name: str) -> bool:
+    return name.startswith("_") or is_sample_sheet(name)
+
+
+def _tell(file: str, sheet: str, reason: Words) -> Problem:
+    return Problem(file=f"{file} {sheet}", row=None, column="", value="", reason=reason)
