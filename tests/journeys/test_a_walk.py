@@ -165,7 +165,7 @@ def write_outdoors(page, known):
     go(page, f"#/site/{closed.id}")
     page.locator("a, button").filter(has_text="ここにない").first.click()
     page.locator("#reason").fill(WHY_CLOSED)
-    page.get_by_role("button", name="閉まった・終わった").click()
+    page.get_by_role("button", name="閉まった").click()
     expect(page.get_by_text("閉まった、と保存した")).to_be_visible(timeout=WAIT)
     go(page, f"#/site/{shop.id}")
     page.get_by_role("link", name="見られなかった").click()

@@ -90,8 +90,12 @@ def test_what_is_pressed_on_a_phone_is_seen_and_large_enough(browser, demo_addre
     page.locator("[data-testid=stExpandSidebarButton]").tap()
     links = page.locator("[data-testid=stSidebarNavLink]")
     expect(links.first).to_be_visible(timeout=WAIT)
-    sizes = links.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
-    assert min(sizes) >= 48
+    # The page's own style comes a moment after its links.
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=stSidebarNavLink]')]"
+        ".every(one => one.getBoundingClientRect().height >= 48)",
+        timeout=WAIT,
+    )
     links.filter(has_text="徒歩圏カバー").tap()
     page.wait_for_url("**/coverage", timeout=WAIT)
     expect(page.locator("[data-testid=stSidebarNav]")).not_to_be_in_viewport(timeout=WAIT)

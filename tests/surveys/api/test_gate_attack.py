@@ -209,8 +209,8 @@ def test_signing_out_says_what_goes_from_the_device_and_what_stays(door):
     client = door.open()
     door.sign_in(client)
     ja = client.get("/auth/logout?lang=ja").text
-    assert "この端末から消えます" in ja and "送っていない記録は消えません" in ja
-    assert "carried on it are erased" in client.get("/auth/logout?lang=en").text
+    assert "端末から消えます" in ja and "送っていない記録は消えません" in ja
+    assert "put on it are erased" in client.get("/auth/logout?lang=en").text
     assert client.get("/map").status_code == 200
 
 
