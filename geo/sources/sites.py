@@ -23,6 +23,7 @@ from geo.base.list_heads import (
     STARTS,
     STATES,
     WHENS,
+    find_places,
     find_whens,
     schedule_reader,
 )
@@ -140,7 +141,7 @@ def _is_table(path: Path) -> bool:
 def _rows_of_table(path: Path) -> tuple[list[Row], list[str], list[Problem]]:
     table = load_table(path, known=HEADINGS)
     columns = [str(c) for c in table.frame.columns]
-    lat, lon, both = (table.find_column(names) for names in (LATS, LONS, BOTHS))
+    (lat, lon), both = find_places(columns), table.find_column(BOTHS)
     if (lat is None or lon is None) and both is None:
         raise InputError(
             Words(
@@ -309,8 +310,8 @@ def _describe(
 def _say_unused(columns: list[str], file: str) -> list[Problem]:
     """Name the columns of a list of 通いの場 that nothing is read from."""
     whens = find_whens(columns)
-    one_each = (IDS, LATS, LONS, BOTHS, NOTES, CAPACITIES, STATES)
-    used = {_find_name(columns), whens.start, whens.end, *whens.parts}
+    one_each = (IDS, BOTHS, NOTES, CAPACITIES, STATES)
+    used = {_find_name(columns), *find_places(columns), whens.start, whens.end, *whens.parts}
     used |= {find_column(columns, names) for names in one_each}
     used.add(find_told(dict.fromkeys(columns, "")))
     return say_unused(columns, used, HEADINGS, file)

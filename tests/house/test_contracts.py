@@ -43,6 +43,7 @@ LIBRARIES = {
     "pillow-in-photos": {"PIL": ("surveys.photos",), "pillow_heif": ("surveys.photos",)},
     "osmnx-in-its-source": {"osmnx": ("geo.sources.streets",)},
     "rasterio-in-its-source": {"rasterio": ("geo.sources.heights",)},
+    "calamine-in-sheets": {"python_calamine": ("geo.sheets",)},
     "starlette-where-addresses-are": {
         "starlette": ("surveys.api", "layers.routes", "layers.door"),
         "uvicorn": ("layers.commands", "layers.door"),
@@ -120,7 +121,7 @@ def _rooms(modules):
 
 
 def _is_light(module):
-    return within(module, "geo.base") or within(module, "geo.schedule")
+    return any(within(module, one) for one in ("geo.base", "geo.sheets", "geo.schedule"))
 
 
 def draw(contract, graph, rng):

@@ -35,7 +35,7 @@ def test_a_salon_list_in_excel_is_read_and_what_is_not_used_is_named(tmp_path):
     sites, problems = load_sites(workbook(tmp_path / "a.xlsx", "一覧", rows, merged))
     (row,) = sites.to_dict("records")
     assert (row["name"], row["lon"], row["capacity"]) == ("試験サロン己", 138.0896, 20)
-    assert row["schedule"] == "毎週火曜 10:00～11:30" and row["sessions_per_month"] > 4
+    assert row["schedule"] == "毎週火曜 10:00~11:30" and row["sessions_per_month"] > 4
     assert [(one.file, one.row) for one in problems] == [
         ("a.xlsx 記入例", None), ("a.xlsx 一覧", 1), ("a.xlsx 一覧", 5), ("a.xlsx 一覧", 7),
         ("a.xlsx 一覧", 8), ("a.xlsx", None),
@@ -76,3 +76,13 @@ def test_a_zip_with_one_table_is_a_table(tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(out.getvalue())
     assert load_sites(path)[0]["name"].tolist() == ["あ"]
+
+
+def test_the_place_of_a_tool_of_surveys_is_read(tmp_path):
+    path = tmp_path / "kobo.csv"
+    path.write_text(
+        "名前,_場所_latitude,_場所_longitude,_場所_precision\nあ,34.729,138.0896,4.9\n", "utf-8"
+    )
+    sites, (told,) = load_sites(path)
+    assert sites[["lat", "lon"]].to_numpy().tolist() == [[34.729, 138.0896]]
+    assert told.reason.ja == "使わなかった列: _場所_precision"
