@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.base.guesses import NOT_TEXT, find_delimiter, is_euc_jp
 from geo.base.long_cells import find_long_cell, say_long_cell
 from geo.base.problems import InputError, Problem
 from geo.base.text import tidy
@@ -19,17 +20,7 @@ from geo.base.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# What no text holds: a zero byte, and what Python makes of bytes that Shift_JIS does not have.
-_NOT_TEXT = {
-    "cp932": re.compile("[\x00\x80\uf8f0-\uf8f3]"),
-    "euc_jp": re.compile("[\x00\x80-\x9f]"),
-    "utf-8-sig": re.compile("\x00"),
-    "utf-16": re.compile("\x00"),
-}
-_QUOTED = re.compile(r'"[^"]*"')
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_GUESSED: Final = 20_000  # bytes that an encoding is guessed by
-_KANA = re.compile("[ぁ-んァ-ヶ]")
 _TITLE_LEAST: Final = 3  # a single cell above a table at least this wide is its title
 
 
@@ -129,55 +120,13 @@ def decode_text(data: bytes, file: str) -> str:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        if not _NOT_TEXT[name].search(text):
+        if not NOT_TEXT[name].search(text):
             return text
     raise refusal(
         file,
         "文字として読めません。「CSV UTF-8」で保存し直してください",
         "cannot be read as text; save it again as “CSV UTF-8”",
     )
-
-
-def is_euc_jp(data: bytes) -> bool:
-    r"""Say whether bytes are certainly EUC-JP and nothing else (EUC-JPか).
-
-    Examples
-    --------
-    >>> [is_euc_jp("名称,ところ\n西町,3".encode(one)) for one in ("euc_jp", "cp932", "utf-8")]
-    [True, False, False]
-    """
-    head = data[:_GUESSED].rpartition(b"\n")[0] if len(data) > _GUESSED else data
-    if head.isascii() or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        return False
-    texts: dict[str, str] = {}
-    for name in ("utf-8", "euc_jp", "cp932"):
-        with suppress(UnicodeDecodeError):
-            texts[name] = head.decode(name)
-    if "utf-8" in texts or "euc_jp" not in texts:
-        return False
-    euc, sjis = texts["euc_jp"], texts.get("cp932", "")
-    if not sjis or _NOT_TEXT["cp932"].search(sjis):
-        return _KANA.search(euc) is not None or sum(map(_points, euc)) > 0
-    return _KANA.search(euc) is not None and sum(map(_points, euc)) > sum(map(_points, sjis))
-
-
-def _points(sign: str) -> float:
-    """Return how common a sign is in Japanese tables: kana, then kanji of the first level."""
-    if "ぁ" <= sign <= "ー":
-        return 1.2
-    if "一" <= sign <= "龥":
-        return 1 if sign.encode("cp932", "ignore")[:1] < b"\x98" else -1
-    return -1.5 if "｡" <= sign <= "ﾟ" else 0
-
-
-def _find_delimiter(text: str) -> str:
-    head = _QUOTED.sub("", text[:20_000])  # a note may be full of TABs
-    if head.count("\t") > head.count(","):
-        return "\t"
-    lines = [one for one in head.splitlines() if ";" in one or "," in one]
-    # Decimal commas may stand between semicolons, but none in the header above them.
-    by_semicolon = lines and "," not in lines[0] and all(";" in one for one in lines[:-1] or lines)
-    return ";" if by_semicolon else ","
 
 
 def split_rows(text: str, *, file: str, limits: Limits) -> list[tuple[int, list[str]]]:
@@ -189,7 +138,7 @@ def split_rows(text: str, *, file: str, limits: Limits) -> list[tuple[int, list[
         Quotes wrong or left open, a cell above the csv module's limit (131,072 characters),
         told by its row and column, or more rows or cells than `limits`.
     """
-    delimiter = _find_delimiter(text)
+    delimiter = find_delimiter(text)
     ends = [0]  # of the rows that were read, in the text
     lines = _lines(text, delimiter, file, limits, ends)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)

@@ -32,6 +32,7 @@ REASONS = {
     "geo.people.beside": ("geo/sources/test_people.py", "tables joined to areas as a build does"),
     "geo.say.ledger": ("layers/day/test_day.py", "as the command says it"),
     "geo.relief": ("geo/relief/test_relief.py", "through the relief of a network"),
+    "geo.sheets": ("geo/sheets/test_doctor.py", "any table file, from its bytes to its table"),
     "geo.sources": ("layers/commands/test_commands.py", "read by a build, end to end"),
     "geo.walk": ("geo/walk/test_search.py", "through the search, beside a brute-force oracle"),
     "geo.walk.mending": ("geo/walk/test_standing.py", "through what one more site changes"),

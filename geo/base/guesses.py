@@ -1,0 +1,67 @@
+"""What bytes and text seem to be: an encoding, a delimiter (文字コードと区切りの見当)."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Final
+
+# What no text holds: a zero byte, and what Python makes of bytes that Shift_JIS does not have.
+NOT_TEXT = {
+    "cp932": re.compile("[\x00\x80\uf8f0-\uf8f3]"),
+    "euc_jp": re.compile("[\x00\x80-\x9f]"),
+    "utf-8-sig": re.compile("\x00"),
+    "utf-16": re.compile("\x00"),
+}
+_QUOTED = re.compile(r'"[^"]*"')
+_KANA = re.compile("[ぁ-んァ-ヶ]")
+_GUESSED: Final = 20_000  # bytes that an encoding is guessed by
+
+
+def is_euc_jp(data: bytes) -> bool:
+    r"""Say whether bytes are certainly EUC-JP and nothing else (EUC-JPか).
+
+    Examples
+    --------
+    >>> [is_euc_jp("名称,ところ\n西町,3".encode(one)) for one in ("euc_jp", "cp932", "utf-8")]
+    [True, False, False]
+    """
+    head = data[:_GUESSED].rpartition(b"\n")[0] if len(data) > _GUESSED else data
+    if head.isascii() or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return False
+    texts: dict[str, str] = {}
+    for name in ("utf-8", "euc_jp", "cp932"):
+        with suppress(UnicodeDecodeError):
+            texts[name] = head.decode(name)
+    if "utf-8" in texts or "euc_jp" not in texts:
+        return False
+    euc, sjis = texts["euc_jp"], texts.get("cp932", "")
+    if not sjis or NOT_TEXT["cp932"].search(sjis):
+        return _KANA.search(euc) is not None or sum(map(_points, euc)) > 0
+    return _KANA.search(euc) is not None and sum(map(_points, euc)) > sum(map(_points, sjis))
+
+
+def find_delimiter(text: str) -> str:
+    r"""Return what parts the cells of a table's text: comma, TAB or semicolon (区切りの見当).
+
+    Examples
+    --------
+    >>> find_delimiter("名称;緯度\\nあ;34,7"), find_delimiter("名称,曜日\\nあ,火;木")
+    (';', ',')
+    """
+    head = _QUOTED.sub("", text[:20_000])  # a note may be full of TABs
+    if head.count("\t") > head.count(","):
+        return "\t"
+    lines = [one for one in head.splitlines() if ";" in one or "," in one]
+    # Decimal commas may stand between semicolons, but none in the header above them.
+    by_semicolon = lines and "," not in lines[0] and all(";" in one for one in lines[:-1] or lines)
+    return ";" if by_semicolon else ","
+
+
+def _points(sign: str) -> float:
+    """Return how common a sign is in Japanese tables: kana, then kanji of the first level."""
+    if "ぁ" <= sign <= "ー":
+        return 1.2
+    if "一" <= sign <= "龥":
+        return 1 if sign.encode("cp932", "ignore")[:1] < b"\x98" else -1
+    return -1.5 if "｡" <= sign <= "ﾟ" else 0
