@@ -38,6 +38,8 @@ def tidy(text: str) -> str:
     >>> tidy("①１０：００")
     '①10:00'
     """
+    if text.isascii() and text.isalnum():  # most cells of large tables
+        return text
     plain = _BUT_MARKS.sub(lambda part: unicodedata.normalize("NFKC", part[0]), text)
     mended = _SURROGATES.sub("", plain).translate(_RADICALS)
     return _SPACES.sub(" ", mended.replace("\u00a0", " ").replace("\ufeff", "")).strip()
