@@ -43,7 +43,7 @@ def add_filters(add: Add) -> None:
     """Declare the filters of the list's page (一覧の条件)."""
     add("--find", "このことばのある所だけ（名前・住所・内容・曜日など）",
         "only those with these words (name, address, content, day)", default="", metavar="WORDS")  # fmt: skip
-    add("--area", "この地区の所だけ（地区の分け方/区域のid か名前）",
+    add("--area", "この地区の所だけ（地区の分け方/地区のid か名前）",
         "only those in this area (division/area id or name)", default="", metavar="AREA")  # fmt: skip
     add("--open-to", "この地区の人が利用できる所だけ（地区の名前。だれでも利用できる所もふくむ）",
         "only those open to people of this area (its name; those open to anybody too)",

@@ -3,33 +3,13 @@
 import os
 import re
 
-import pytest
-from browser_town import MARKS, WAIT, map_frame
+from browser_town import MARKS, WAIT, drawn, map_frame
 from playwright.sync_api import expect
 from served_process import answering, free_port, start_kayoi
 
 from geo.cli import main
 
 pytestmark = MARKS
-TITLES = {
-    "/": "きょう、何をするか", "/coverage": "通いの場まで、歩いて通えるのは何人か",
-    "/map": "この地区には、何がどこにあるか", "/export": "どの数字を、どのファイルで渡すか",
-}  # fmt: skip
-
-
-def ink(frame, selector):
-    """Return how many different colours a canvas holds, 0 when it is blank."""
-    return frame.evaluate(
-        """(selector) => Math.max(0, ...[...document.querySelectorAll(selector)].map((canvas) => {
-            const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-            const seen = new Set();
-            for (let i = 0; i < pixels.length; i += 4) {
-                if (pixels[i + 3]) { seen.add(`${pixels[i]},${pixels[i + 1]},${pixels[i + 2]}`); }
-            }
-            return seen.size;
-        }))""",
-        selector,
-    )
 
 
 def test_the_demo_prints_its_address_and_folder(tmp_path):
@@ -44,25 +24,6 @@ def test_the_demo_prints_its_address_and_folder(tmp_path):
             said = told.read_text(encoding="utf-8")
     assert address in said and str(town) in said
     assert (town / "town.toml").is_file()
-
-
-def drawn(page, frame, selector, colours):
-    """Wait until a canvas holds more than so many colours; say whether it came to that."""
-    for _ in range(WAIT // 250):
-        if ink(frame, selector) > colours:
-            return True
-        page.wait_for_timeout(250)
-    return False
-
-
-@pytest.mark.parametrize("path", TITLES)
-def test_each_page_is_japanese_and_whole(visit, path):
-    page = visit(path)
-    expect(page.locator("h1")).to_have_text(TITLES[path], timeout=WAIT)
-    if path not in ("/", "/export"):
-        frame = map_frame(page)
-        assert drawn(page, frame, ".leaflet-tile-pane canvas", 5), "the base map is drawn"
-    assert "Traceback" not in page.inner_text("body")
 
 
 def test_the_sentence_map_and_table_of_the_coverage_agree(visit):
@@ -100,27 +61,6 @@ def test_a_tap_on_an_area_tells_its_figures(visit):
     page.mouse.click(plate["x"] + 20, plate["y"] + 60)
     page.wait_for_selector(".st-key-card_area", timeout=30_000)
     expect(page.locator(".st-key-card_area")).to_contain_text("届かない人", timeout=WAIT)
-
-
-def test_the_whole_app_speaks_english_too(visit):
-    page = visit("/coverage?lang=en")
-    expect(page.locator("h1")).to_have_text("How many can walk to a salon?", timeout=WAIT)
-    expect(page.locator(".kz-as")).to_contain_text("What this assumes", timeout=WAIT)
-
-
-def test_buttons_are_large_enough_for_a_thumb(visit):
-    page = visit("/coverage")
-    page.wait_for_selector("[data-testid=stButtonGroup] button", timeout=30_000)
-    buttons = "[data-testid=stButtonGroup] button, [data-testid=stTopNavLink]"
-    # The page's own style comes a moment after its buttons.
-    page.wait_for_function(
-        "which => [...document.querySelectorAll(which)]"
-        ".every(one => one.getBoundingClientRect().height >= 48)",
-        arg=buttons,
-        timeout=WAIT,
-    )
-    frame = map_frame(page)
-    assert frame.locator(".leaflet-control-zoom-in").bounding_box()["height"] >= 48
 
 
 def test_the_exported_file_is_that_of_the_command_line(visit, demo_folder, tmp_path):

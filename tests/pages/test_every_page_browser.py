@@ -7,7 +7,7 @@ and reload, links and the other language keep the question of its address.
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from browser_town import MARKS, WAIT, asked_at, map_frame, settled
+from browser_town import MARKS, WAIT, asked_at, drawn, map_frame, settled
 from field_look import AXE, GRAVE
 from playwright.sync_api import expect
 
@@ -19,6 +19,12 @@ from surveys.store.register import open_register
 pytestmark = MARKS
 PAGES = find_pages()
 WITH_A_MAP = {"coverage", "map", "sites", "before_after", "karte", "record"}
+TITLES = {
+    "today": ("きょう、何をするか", "What is there to do today?"),
+    "coverage": ("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?"),
+    "map": ("この地区には、何がどこにあるか", ""),
+    "export": ("どの数字を、どのファイルで渡すか", ""),
+}  # fmt: skip
 ASKED = {"people": "75", "walker": "slow", "within": "10min", "rest": "200", "weekday": "tue"}
 # What else an address says of its page.
 MORE = {
@@ -34,6 +40,7 @@ addEventListener("securitypolicyviolation", (e) => window.kayoiRefused.push(
 """
 # Inside a box that is large enough lies what opens it; signs on a map stand as near as their places do.
 SMALL = """() => [...document.querySelectorAll(
+        '[data-testid=stTopNavLink], ' +
         '[data-testid=stMain] :is(button,a,summary,[role=radio],[role=button],[data-testid=stTextInputRootElement],' +
         '[data-testid=stSelectbox] [role=group],[data-testid=stNumberInputContainer])')]
       .filter((one) => one.offsetParent && one.tabIndex >= 0 &&
@@ -108,6 +115,11 @@ def test_a_page_keeps_its_policy_its_sizes_and_its_question(visit, ids, id_):
     settled(page)
     if id_ in WITH_A_MAP:
         map_frame(page)
+    if id_ in {"coverage", "map"}:
+        assert drawn(page, page, ".leaflet-tile-pane canvas", 5), "the base map is drawn"
+    title, english = TITLES.get(id_, ("", ""))
+    expect(page.locator("h1").first).to_contain_text(title)
+    assert "Traceback" not in page.inner_text("body")
     hold_sizes(page)
     assert refused(page) == []
     page.reload()
@@ -118,6 +130,7 @@ def test_a_page_keeps_its_policy_its_sizes_and_its_question(visit, ids, id_):
     page.locator(".st-key-lang_control").get_by_role("radio", name="English").click()
     expect(groups).to_contain_text("Map", timeout=WAIT)
     settled(page)
+    expect(page.locator("h1").first).to_contain_text(english)
     assert asked_at(page, ASKED) == asked and "lang=en" in page.url
     assert all({**asked, "lang": "en"}.items() <= said.items() for said in links_of(page))
     page.go_back()

@@ -129,3 +129,27 @@ def map_frame(page):
     """The page, once its map has drawn all its layers."""
     page.wait_for_selector(".kz-map[data-state=ready]", timeout=60_000)
     return page
+
+
+def ink(frame, selector):
+    """Return how many different colours a canvas holds, 0 when it is blank."""
+    return frame.evaluate(
+        """(selector) => Math.max(0, ...[...document.querySelectorAll(selector)].map((canvas) => {
+            const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+            const seen = new Set();
+            for (let i = 0; i < pixels.length; i += 4) {
+                if (pixels[i + 3]) { seen.add(`${pixels[i]},${pixels[i + 1]},${pixels[i + 2]}`); }
+            }
+            return seen.size;
+        }))""",
+        selector,
+    )
+
+
+def drawn(page, frame, selector, colours):
+    """Wait until a canvas holds more than so many colours; say whether it came to that."""
+    for _ in range(WAIT // 250):
+        if ink(frame, selector) > colours:
+            return True
+        page.wait_for_timeout(250)
+    return False

@@ -40,7 +40,7 @@ def allowed(monkeypatch):
 
 @pytest.mark.parametrize(
     ("photos", "records", "said"),
-    [(0, 0, None), (0.79, 0.5, None), (0.8, 0, "80%"), (0.1, 0.95, "95%"), (1, 0, "こえました")],
+    [(0, 0, None), (0.79, 0.5, None), (0.8, 0, "80％"), (0.1, 0.95, "95％"), (1, 0, "こえました")],
 )
 def test_it_is_told_before_it_is_too_much(photos, records, said):
     words = Used(photos=photos, records=records).words()
@@ -54,8 +54,8 @@ def test_a_device_is_told_and_then_refused_and_nothing_taken_is_refused_later(re
         assert device.hello().json()["quota"]["words"] is None
         sent = [device.photo(photo(n)) for n in range(4)]
         assert [one.status_code for one in sent] == [200] * 4
-        assert "80%" in sent[-1].json()["quota"]["words"]["ja"]
-        assert "80%" in device.hello().json()["quota"]["words"]["ja"]
+        assert "80％" in sent[-1].json()["quota"]["words"]["ja"]
+        assert "80％" in device.hello().json()["quota"]["words"]["ja"]
         device.photo(photo(4))
         late = device.photo(photo(5))
         assert late.status_code == 429 and late.headers["retry-after"]
