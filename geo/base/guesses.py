@@ -46,7 +46,7 @@ def find_delimiter(text: str) -> str:
 
     Examples
     --------
-    >>> find_delimiter("名称;緯度\\nあ;34,7"), find_delimiter("名称,曜日\\nあ,火;木")
+    >>> find_delimiter("名称;緯度\nあ;34,7"), find_delimiter("名称,曜日\nあ,火;木")
     (';', ',')
     """
     head = _QUOTED.sub("", text[:20_000])  # a note may be full of TABs
