@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -129,7 +130,7 @@ def _shoot_field(browser: Browser) -> None:
     page.wait_for_timeout(9000)  # the message that all is ready has gone
     page.screenshot(path=OUT / "field-walk-ja.png")
     page.locator("#main button.row").first.click()
-    page.get_by_text("きょう歩く所").wait_for()
+    page.get_by_text(re.compile("歩く所　")).first.wait_for()  # today, or on the walk's day
     page.goto(f"http://127.0.0.1:{PORT}/field/#/concern")
     page.get_by_role("button", name="休む所・ベンチ").click()
     page.get_by_text("この端末に保存した").first.wait_for()
