@@ -8,7 +8,6 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import decode_text, refusal, split_rows
-from geo.base.problems import InputError
 from geo.sheets.archive import read_tables
 from geo.sheets.cells import Book, Sheet
 from geo.sheets.workbook import read_workbook
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from geo.base.delimited import Limits
 
 _ZIP: Final = b"PK\x03\x04"
-_TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx")
+TABLE_ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx")
 _MAPS: Final = (".shp", ".geojson", ".json", ".gpkg", ".fgb", ".kml", ".gml", ".xml")
 
 
@@ -49,7 +48,7 @@ def open_book(data: bytes, *, file: str, limits: Limits) -> Book:
         )
     if not is_table_zip(data):
         return read_workbook(data, file=file, limits=limits)
-    tables = read_tables(data, _TABLES, file=file)
+    tables = read_tables(data, TABLE_ENDINGS, file=file)
     if len(tables) != 1:
         names = "、".join(tables) or "なし"
         raise refusal(
@@ -70,10 +69,8 @@ def is_table_zip(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError):
         return False
     if "[Content_Types].xml" in names or any(name.casefold().endswith(_MAPS) for name in names):
         return False
-    return any(name.casefold().endswith(_TABLES) for name in names)
+    return any(name.casefold().endswith(TABLE_ENDINGS) for name in names)

@@ -113,7 +113,7 @@ def _mend_codes(texts: Sequence[str]) -> tuple[dict[int, str], Words | None]:
     new = {at: f"0{one}" for at, one in enumerate(texts) if one in sure}
     if new:
         return new, _MENDED
-    return {}, _UNSURE if len(five) == 1 and lost else None
+    return {}, _UNSURE if lost and lost == five else None
 
 
 def _could_be_five(code: str) -> bool:

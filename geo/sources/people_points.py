@@ -32,7 +32,7 @@ def say_one_a_place(file: str, frame: pd.DataFrame) -> Words:
     """Return what to tell of such a table (町ごとの1点の表であること)."""
     many = f"{float(frame['people_all'].median()):,.0f}"
     return Words(
-        f"{file} は、町（丁目など）ごとに1点の表です（1点に{many}人ほど）。"
+        f"{file} は、町（丁目など）ごとに1点の表です（人数の順にならべた、まん中の点は{many}人）。"
         "町の人を全員その1点に住むとして数えるので、町の中の遠い近いは分かりません。緯度・経度の列をのぞき、町丁目の境と名前で結ぶと、建物に割りふれます",
         f"{file} has one point for each neighbourhood ({many} people a point, the median): everybody is "
         "taken to live at it, so who lives near and who far is not known. Without the columns of "

@@ -6,12 +6,12 @@ from typing import Final
 
 from geo.base.registry import by_id
 from geo.base.words import Words
+from geo.sheets.book import TABLE_ENDINGS
 from geo.sources.declare import Role
 
 _MAPS: Final = (
     ".geojson", ".json", ".gpkg", ".shp", ".fgb", ".parquet", ".geoparquet", ".zip",
 )  # fmt: skip
-_TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx")
 
 ROLES: Final[dict[str, Role]] = by_id(
     (
@@ -38,7 +38,7 @@ ROLES: Final[dict[str, Role]] = by_id(
         ),
         Role(
             id="people", words=Words("人口", "people"), option="--people", one=True,
-            endings=(*_TABLES, ".zip"),
+            endings=(*TABLE_ENDINGS, ".zip"),
             origin=Words(
                 "市の住民基本台帳の町丁別人口、または e-Stat 国勢調査。表示「政府統計の総合窓口(e-Stat)」加工",
                 "the city's residents by area, or the census; to be told: 政府統計の総合窓口(e-Stat)",
@@ -46,7 +46,7 @@ ROLES: Final[dict[str, Role]] = by_id(
         ),
         Role(
             id="sites", words=Words("通いの場", "salons"), option="--sites",
-            endings=(*_TABLES, *_MAPS),
+            endings=(*TABLE_ENDINGS, *_MAPS),
             origin=Words(
                 "市の一覧。オープンデータなら CC BY 4.0 か PDL1.0",
                 "the city's list; as open data under CC BY 4.0 or PDL1.0",

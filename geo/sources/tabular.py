@@ -13,7 +13,7 @@ from geo.base.delimited import Limits, column_key, find_column, refusal
 from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
-from geo.sheets.book import open_book
+from geo.sheets.book import TABLE_ENDINGS, open_book
 from geo.sheets.cells import say_cell
 from geo.sheets.doctor import find_table
 from geo.sheets.unseen import drop_unseen
@@ -40,7 +40,6 @@ __all__ = [
 
 # Guards against a wrong or hostile file, far above what a town publishes (the largest real
 # one, the address list of all Japan, has 277,543 rows).
-TABLE_ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx")
 MAX_BYTES: Final = 200_000_000
 MAX_ROWS: Final = 2_000_000
 MAX_COLUMNS: Final = 2_000

@@ -9,6 +9,7 @@ from geo.base.delimited import Limits
 from geo.base.problems import InputError
 from geo.sheets.book import open_book
 from geo.sheets.doctor import SUB_HEADING, find_table
+from geo.sheets.mending import lost_zero, mend_columns
 
 LIMITS = Limits(rows=99_999, columns=200, cells=999_999)
 KNOWN = (
@@ -217,3 +218,11 @@ def test_days_of_excel_are_days_and_lost_zeros_of_telephones_are_told():
         ("基準日", "45383"), ("電話番号", "312345678"),
     ]  # fmt: skip
     assert read("名称,開始年\nあ,45383\n").rows[0][1][1] == "45383"
+
+
+def test_two_codes_that_may_both_have_lost_their_zero_are_told():
+    codes = [one for one in map(str, range(12_101, 13_000)) if lost_zero(one)][:2]
+    rows = [(at, (one,)) for at, one in enumerate(codes, 2)]
+    (told,) = mend_columns(rows, ["市区町村コード"], "a.csv")
+    assert "決められません" in told.reason.ja and told.value == "、".join(codes)
+    assert [cells for _, cells in rows] == [(one,) for one in codes]
