@@ -77,8 +77,8 @@ test("numbers of areas stay free of signs", () => {
 });
 
 test("a group between two numbers leaves both free, and stands near where it belongs", () => {
-  const blocks = [{ x: 52, y: 108, w: 28, h: 28 }, { x: 147, y: 106, w: 28, h: 28 }];
-  const points = [90, 96, 101, 107].map((x) => ({ x, y: 100, w: 26, h: 26, order: 500 }));
+  const blocks = [{ x: 130, y: 74, w: 28, h: 28 }, { x: 100, y: 135, w: 28, h: 28 }];
+  const points = [[82, 135], [91, 113], [93, 103]].map(([x, y]) => ({ x, y, w: 26, h: 26, order: 500 }));
   const placed = lay(points, { measure: () => [104, 34], near: false, blocks });
   assert.equal(hidden([...placed, ...blocks]), 0);
   placed.forEach(({ x, y, ax, ay }) => assert.ok(Math.hypot(x - ax, y - ay) < 80));
