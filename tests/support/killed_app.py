@@ -4,6 +4,7 @@ Eight write at once: devices that send records with photos, photos and lines; tw
 「確認した、変わりなし」 and two who fill in a form on the office's pages; imports by command.
 """
 
+import http.client
 import io
 import itertools
 import json
@@ -33,6 +34,7 @@ from surveys.store.received_photos import count_here
 ANSWERED_S = 30
 _FAILURES = (
     OSError,
+    http.client.HTTPException,  # cut in the middle of an answer
     WebSocketException,
     TimeoutError,
     EOFError,

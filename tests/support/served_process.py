@@ -1,5 +1,6 @@
 """A server of our own in a process of its own, and the wait until it answers."""
 
+import http.client
 import socket
 import ssl
 import subprocess
@@ -44,6 +45,6 @@ def wait_until_it_answers(server, address, trusted: ssl.SSLContext | None = None
                 address + "/_stcore/health", timeout=LONGEST_START_S, context=trusted
             ):
                 return
-        except OSError:
+        except (OSError, http.client.HTTPException):
             time.sleep(STEP_S)
     raise AssertionError("the server did not start")
