@@ -96,8 +96,13 @@ def parse_delimited(data: bytes, *, file: str, limits: Limits) -> Delimited:
     return Delimited(columns=columns, rows=tuple(rows), problems=tuple(problems))
 
 
-def decode_text(data: bytes, file: str) -> str:
+def decode_text(data: bytes, file: str, encoding: str = "") -> str:
     """Return the text of a table's bytes, whatever its encoding (文字に直す).
+
+    Parameters
+    ----------
+    encoding
+        One of `geo.base.guesses.ENCODINGS` where a person chose it; "" for what it seems to be.
 
     Raises
     ------
@@ -115,6 +120,8 @@ def decode_text(data: bytes, file: str) -> str:
         names = ("utf-16",)
     elif is_euc_jp(data):
         names = ("euc_jp", "cp932")
+    if encoding:
+        names = (encoding,)
     for name in names:
         try:
             text = data.decode(name)
@@ -122,6 +129,12 @@ def decode_text(data: bytes, file: str) -> str:
             continue
         if not NOT_TEXT[name].search(text):
             return text
+    if encoding:
+        raise refusal(
+            file,
+            f"えらんだ文字コード（{encoding}）では読めません。ほかの文字コードをえらんでください",
+            f"cannot be read as {encoding}; choose another encoding",
+        )
     raise refusal(
         file,
         "文字として読めません。「CSV UTF-8」で保存し直してください",

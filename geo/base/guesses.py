@@ -13,6 +13,10 @@ NOT_TEXT = {
     "utf-8-sig": re.compile("\x00"),
     "utf-16": re.compile("\x00"),
 }
+# What people call the encodings that one may be asked for.
+ENCODINGS: Final = {
+    "utf-8-sig": "UTF-8", "cp932": "Shift_JIS", "euc_jp": "EUC-JP", "utf-16": "UTF-16",
+}  # fmt: skip
 _QUOTED = re.compile(r'"[^"]*"')
 _KANA = re.compile("[ぁ-んァ-ヶ]")
 _GUESSED: Final = 20_000  # bytes that an encoding is guessed by
@@ -39,6 +43,27 @@ def is_euc_jp(data: bytes) -> bool:
     if not sjis or NOT_TEXT["cp932"].search(sjis):
         return _KANA.search(euc) is not None or sum(map(_points, euc)) > 0
     return _KANA.search(euc) is not None and sum(map(_points, euc)) > sum(map(_points, sjis))
+
+
+def may_be(data: bytes) -> list[str]:
+    r"""Return the encodings a text may be in where that is in doubt, else none (迷う文字コード).
+
+    Examples
+    --------
+    >>> [may_be("名称,ところ\n西町".encode(one)) for one in ("utf-8", "cp932")], may_be("亜".encode("euc_jp"))
+    ([[], []], ['cp932', 'euc_jp'])
+    """
+    head = data[:_GUESSED].rpartition(b"\n")[0] if len(data) > _GUESSED else data
+    if head.isascii() or head.startswith(
+        (b"PK", b"\xd0\xcf", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+    ):
+        return []
+    found: list[str] = []
+    for name in ("utf-8-sig", "cp932", "euc_jp"):
+        with suppress(UnicodeDecodeError):
+            if not NOT_TEXT[name].search(head.decode(name)):
+                found.append(name)
+    return [] if "utf-8-sig" in found or len(found) < 2 else found  # noqa: PLR2004 - one is no doubt
 
 
 def find_delimiter(text: str) -> str:

@@ -20,7 +20,7 @@ TABLE_ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx")
 _MAPS: Final = (".shp", ".geojson", ".json", ".gpkg", ".fgb", ".kml", ".gml", ".xml")
 
 
-def open_book(data: bytes, *, file: str, limits: Limits) -> Book:
+def open_book(data: bytes, *, file: str, limits: Limits, encoding: str = "") -> Book:
     r"""Return the sheets in the bytes of a table file called `file` (表を開く).
 
     Parameters
@@ -28,6 +28,8 @@ def open_book(data: bytes, *, file: str, limits: Limits) -> Book:
     data
         Text with commas, TABs or semicolons in any encoding of `decode_text`; an XLSX workbook;
         or a zip with one of these in it, whatever else of no table stands beside it.
+    encoding
+        Of a text, where a person chose one of `ENCODINGS`; "" for what it seems to be.
 
     Raises
     ------
@@ -42,7 +44,7 @@ def open_book(data: bytes, *, file: str, limits: Limits) -> Book:
     (2, ['西町', '3'])
     """
     if not data.startswith(_ZIP):
-        text = decode_text(data, file)
+        text = decode_text(data, file, encoding)
         return Book(
             file=file, sheets=(Sheet(name="", rows=split_rows(text, file=file, limits=limits)),)
         )
@@ -59,7 +61,9 @@ def open_book(data: bytes, *, file: str, limits: Limits) -> Book:
     ((name, inner),) = tables.items()
     if is_table_zip(inner):
         raise refusal(file, "zip の中に zip があります", "holds a zip in the zip")
-    return open_book(inner, file=f"{file}/{name.rpartition('/')[2]}", limits=limits)
+    return open_book(
+        inner, file=f"{file}/{name.rpartition('/')[2]}", limits=limits, encoding=encoding
+    )
 
 
 def is_table_zip(data: bytes) -> bool:

@@ -12,7 +12,7 @@ from geo.sheets.heads import find_heads, plain_head
 from geo.sheets.kinds import is_sample_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from geo.sheets.cells import Book, Sheet
     from geo.sheets.heads import Heads
@@ -24,6 +24,26 @@ _SAMPLE: Final = Words(
     "a sheet of examples, choices or explanations; not used",
 )
 _NO_TABLE: Final = Words("使う表がないシートです", "a sheet without the table that is wanted")
+
+
+class ManySheets(InputError):
+    """Several sheets of a workbook could be meant (シートがいくつもある).
+
+    Attributes
+    ----------
+    names
+        Theirs, in the file's order.
+    """
+
+    def __init__(self, file: str, names: Sequence[str]) -> None:
+        listed = "、".join(f"「{one}」" for one in names)
+        said = refusal(
+            file,
+            f"表のあるシートが{len(names)}枚あります（{listed}）。使うシートだけを別のファイルに保存してください",
+            f"{len(names)} sheets hold a table ({listed}); save the one to be used as a file of its own",
+        )
+        super().__init__(said.words)
+        self.names = tuple(names)
 
 
 def choose_sheet(
@@ -55,12 +75,7 @@ def choose_sheet(
         told += [_tell(book.file, sheet.name, _NO_TABLE)] if sheet.rows else []
     sure = [one for one in good if one[0] >= _SURE] or good
     if len(sure) > 1:
-        names = "、".join(f"「{sheet.name}」" for _, sheet, _ in sure)
-        refused = refusal(
-            book.file,
-            f"表のあるシートが{len(sure)}枚あります（{names}）。使うシートだけを別のファイルに保存してください",
-            f"{len(sure)} sheets hold a table ({names}); save the one to be used as a file of its own",
-        )
+        refused = ManySheets(book.file, [sheet.name for _, sheet, _ in sure])
     if not sure:
         names = "、".join(one.say("ja") for one in told)
         refused = refusal(

@@ -6,7 +6,7 @@ number and why.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.base.delimited import column_key, refusal, too_many_cells
@@ -16,7 +16,7 @@ from geo.base.text import tidy
 from geo.base.words import Words
 from geo.sheets.cells import say_cell
 from geo.sheets.choose import choose_sheet
-from geo.sheets.heads import plain_head
+from geo.sheets.heads import find_heads, plain_head
 from geo.sheets.kinds import REASONS, kind_of, may_be_other
 from geo.sheets.mending import mend_columns
 from geo.sheets.merged import fill_merged, say_across
@@ -34,6 +34,9 @@ _ABOVE: Final = Words(
     "above the table (a title or a note); not used",
 )
 _EMPTY_SUB: Final = Words("小見出しですが、下に行がありません", "a sub-heading without rows below")
+_NOT_CHOSEN: Final = Words(
+    "えらばなかったシートなので、使いませんでした", "a sheet that was not chosen; not used"
+)
 _NARROW: Final = 3  # columns; in a narrower table one cell may be a whole row
 _COORDINATES: Final = frozenset(map(column_key, (*LATS, *LONS, *BOTHS)))
 _SHOWN: Final = 80
@@ -54,7 +57,9 @@ class Found:
     rows
         The row's number in the file, and one cell a column. No empty rows.
     aside
-        What is not used, or was mended, each with its place and why.
+        What is not used, each with its place and why.
+    mended
+        What was read otherwise than it stands, or should be looked at, told the same way.
     problems
         Cells that cannot be read, and rows longer than their headings.
     """
@@ -63,11 +68,51 @@ class Found:
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
     aside: tuple[Problem, ...]
+    mended: tuple[Problem, ...]
     problems: tuple[Problem, ...]
 
 
+def find_tables(
+    book: Book, *, known: Collection[str] = (), sheets: Collection[str] = (), most: int
+) -> tuple[Found, ...]:
+    """Return the tables of a file's sheets (表を見つける).
+
+    Parameters
+    ----------
+    sheets
+        The names of those that a person chose; none takes the one that can be meant.
+
+    Raises
+    ------
+    InputError
+        As `find_table`, or no sheet of that name.
+    """
+    if not sheets:
+        return (find_table(book, known=known, most=most),)
+    chosen = [one for one in book.sheets if one.name in sheets]
+    if len(chosen) < len(set(sheets)):
+        names = "、".join(f"「{one.name}」" for one in book.sheets)
+        raise refusal(
+            book.file,
+            f"その名前のシートはありません。あるシート: {names}",
+            f"has no sheet of that name; it has: {names}",
+        )
+    found = [
+        find_table(replace(book, sheets=(one,)), known=known, most=most, chosen=True)
+        for one in chosen
+    ]
+    beside = [one for one in book.sheets if one not in chosen and one.rows]
+    told = tuple(_problem(f"{book.file} {one.name}", None, "", _NOT_CHOSEN) for one in beside)
+    return (replace(found[0], aside=(*told, *found[0].aside)), *found[1:])
+
+
 def find_table(
-    book: Book, *, known: Collection[str] = (), sums: Literal["all", "parts"] = "all", most: int
+    book: Book,
+    *,
+    known: Collection[str] = (),
+    sums: Literal["all", "parts"] = "all",
+    most: int,
+    chosen: bool = False,
 ) -> Found:
     """Return the table in a file's sheets (表を見つける).
 
@@ -79,14 +124,21 @@ def find_table(
         Which rows of sums are set aside: "parts" leaves those of the whole to the asking door.
     most
         Columns.
+    chosen
+        Whether a person chose the one sheet there is, hidden or not.
 
     Raises
     ------
     InputError
-        No table, no rows below its headings, several sheets that could be meant, too wide.
+        No table, no rows below its headings, several sheets that could be meant
+        (`geo.sheets.choose.ManySheets`), too wide.
     """
     keys = frozenset(map(column_key, known))
-    sheet, heads, told = choose_sheet(book, keys, most=most)
+    if chosen:
+        sheet, told = book.sheets[0], list[Problem]()
+        heads = find_heads(sheet, keys, file=f"{book.file} {sheet.name}", most=most)
+    else:
+        sheet, heads, told = choose_sheet(book, keys, most=most)
     where = f"{book.file} {sheet.name}".strip()
     for number, cells in sheet.rows[: heads.first]:
         text = "、".join(filter(None, map(tidy, map(say_cell, cells))))
@@ -99,8 +151,8 @@ def find_table(
     columns = tuple(map(plain_head, heads.columns))
     if len(set(columns)) < len(columns):
         columns = heads.columns
-    told += fill_merged(rows, columns, sheet.spans, where)
-    told += mend_columns(rows, columns, where)
+    mended = fill_merged(rows, columns, sheet.spans, where)
+    mended += mend_columns(rows, columns, where)
     if any(subs):
         columns = (*columns, SUB_HEADING)
         rows = [(at, (*cells, sub)) for (at, cells), sub in zip(rows, subs, strict=True)]
@@ -108,7 +160,7 @@ def find_table(
     problems.sort(key=lambda one: one.row or 0)
     return Found(
         sheet=sheet.name, columns=columns, rows=tuple(rows), aside=tuple(told),
-        problems=tuple(problems),
+        mended=tuple(mended), problems=tuple(problems),
     )  # fmt: skip
 
 
@@ -204,5 +256,5 @@ def _notes_below(rows: Rows, width: int) -> list[tuple[int, str]]:
     return notes[: apart[-1] + 1] if apart else []
 
 
-def _problem(where: str, row: int, value: str, reason: Words) -> Problem:
+def _problem(where: str, row: int | None, value: str, reason: Words) -> Problem:
     return Problem(file=where, row=row, column="", value=value[:_SHOWN], reason=reason)

@@ -170,7 +170,13 @@ def parse_table(
         dtype="str",
     )
     rows = tuple(number for number, _ in found.rows)
-    return Table(file=file, frame=frame, rows=rows, problems=found.problems, aside=found.aside)
+    return Table(
+        file=file,
+        frame=frame,
+        rows=rows,
+        problems=found.problems,
+        aside=(*found.aside, *found.mended),
+    )
 
 
 def parse_count(text: str) -> int | None:

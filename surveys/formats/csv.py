@@ -12,7 +12,7 @@ from geo.base.words import Words
 from surveys.formats.parts.columns import site_columns
 from surveys.formats.parts.declare import Format, Reading
 from surveys.formats.parts.table import number_items, shown_columns, site_row, split_long
-from surveys.formats.raw.delimited import read_delimited
+from surveys.formats.raw.sheets import read_sheets
 from surveys.formats.raw.table import MAX_COLUMNS
 
 if TYPE_CHECKING:
@@ -89,6 +89,6 @@ FORMAT: Final = Format(
     id="csv", words=Words("CSV（Excelで開ける表）", "CSV (opens in Excel)"),
     suffix=".csv", mime="text/csv", order=2, dump=dump_csv, tells_time=False,
     reading=Reading(
-        words=Words("CSV", "CSV"), endings=(".csv", ".tsv", ".txt"), read=read_delimited
+        words=Words("CSV", "CSV"), endings=(".csv", ".tsv", ".txt"), read=read_sheets, tables=True
     ),
 )  # fmt: skip

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import refusal
 from geo.base.text import tidy
+from geo.sheets.book import is_table_zip
 from surveys.formats.format import FORMATS
+from surveys.formats.raw.sheets import read_sheets
 from surveys.formats.raw.table import MAX_BYTES, Cell, RawFile, RawRow, RawSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geo.base.problems import InputError
     from surveys.formats.parts.declare import Reading
 
@@ -29,7 +33,8 @@ _MAP = (
 _READ: Final[tuple[Reading, ...]] = tuple(
     one.reading for one in FORMATS.values() if one.reading is not None
 )
-ENDINGS: Final = tuple(ending for one in _READ for ending in one.endings)
+_ZIP_ENDING: Final = ".zip"  # with one table in it
+ENDINGS: Final = (*(ending for one in _READ for ending in one.endings), _ZIP_ENDING)
 _USE = (
     f"{'、'.join(one.words.ja for one in _READ)}のどれかで渡してください",
     f"give one of {', '.join(one.words.en for one in _READ)}",
@@ -68,16 +73,25 @@ _OTHER_ENDINGS: Final = {
 }  # fmt: skip
 
 
-def read_upload(data: bytes, *, file: str) -> RawFile:
+def read_upload(
+    data: bytes,
+    *,
+    file: str,
+    known: Collection[str] = (),
+    sheets: Collection[str] = (),
+    encoding: str = "",
+) -> RawFile:
     r"""Return the tables in a given file's bytes (受け取ったファイルを読む).
 
     Parameters
     ----------
     data
-        GeoJSON, CSV or TSV, XLSX or GeoPackage, at most `MAX_BYTES`.
+        GeoJSON, CSV or TSV, XLSX or GeoPackage, or a zip with one table in it, at most `MAX_BYTES`.
     file
         The name it was given under: its ending must agree with the bytes, and messages use it.
         Never opened.
+    known, sheets, encoding
+        As `surveys.formats.raw.sheets.read_sheets` takes them; no matter to a map.
 
     Raises
     ------
@@ -100,6 +114,8 @@ def read_upload(data: bytes, *, file: str) -> RawFile:
     if not data.strip():
         raise refusal(name, "空のファイルです", "is empty")
     ending = f".{name.rpartition('.')[2].casefold()}" if "." in name else ""
+    if ending == _ZIP_ENDING and is_table_zip(data):
+        return read_sheets(data, file=name, known=known, sheets=sheets, encoding=encoding)
     wanted = next((one for one in _READ if ending in one.endings), None)
     found = _seems(data, name, wanted)
     if wanted is None:
@@ -111,6 +127,8 @@ def read_upload(data: bytes, *, file: str) -> RawFile:
             f"is named {ending}, but its content seems to be {found.words.en}",
         )
         raise _refuse(name, say, ("名前と中身を確かめてください", "check its name and content"))
+    if found.tables:
+        return found.read(data, file=name, known=known, sheets=sheets, encoding=encoding)
     return found.read(data, file=name)
 
 

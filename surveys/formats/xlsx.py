@@ -23,7 +23,7 @@ from surveys.formats.parts.labels import say_choice
 from surveys.formats.parts.table import item_row, listed_items, shown_columns, site_row, split_long
 from surveys.formats.parts.workbook_notes import note_rows
 from surveys.formats.parts.workbook_text import escape_text
-from surveys.formats.raw.workbook import read_workbook
+from surveys.formats.raw.sheets import read_sheets
 from surveys.record.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ FORMAT: Final = Format(
     mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     order=1, dump=dump_xlsx, dump_many=dump_xlsx_many,
     reading=Reading(
-        words=Words("Excel（.xlsx）", "Excel (.xlsx)"), endings=(".xlsx",), read=read_workbook,
+        words=Words("Excel（.xlsx）", "Excel (.xlsx)"), endings=(".xlsx",), read=read_sheets, tables=True,
         mark=lambda data: data.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in data,
     ),
 )  # fmt: skip

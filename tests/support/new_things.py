@@ -170,14 +170,14 @@ SOURCE = StreetFormat(
 from geo.base.words import Words
 from surveys.formats.csv import dump_csv
 from surveys.formats.parts.declare import Format, Reading
-from surveys.formats.raw.delimited import read_delimited
+from surveys.formats.raw.sheets import read_sheets
 
 FORMAT = Format(
     id="sample_only", words=Words("別の名前の表", "the table by another name"), suffix=".sample_only",
     mime="text/plain", order=990, dump=dump_csv, tells_time=False,
     reading=Reading(
         words=Words("別の名前の表", "the table by another name"), endings=(".sample_only",),
-        read=read_delimited,
+        read=read_sheets,
     ),
 )  # fmt: skip
 ''',

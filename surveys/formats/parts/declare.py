@@ -32,6 +32,9 @@ class Reading:
         Of bytes: whether they say themselves that they are of this format. ``None`` for text.
     opens
         Of text: the signs one of which it begins with; "" where any will do.
+    tables
+        Whether it is laid out for people: `read` then takes ``known``, ``sheets`` and
+        ``encoding`` as `surveys.formats.raw.sheets.read_sheets` does.
     """
 
     words: Words
@@ -39,6 +42,7 @@ class Reading:
     read: Callable[..., RawFile]
     mark: Callable[[bytes], bool] | None = None
     opens: str = ""
+    tables: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

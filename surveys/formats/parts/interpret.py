@@ -14,7 +14,6 @@ from surveys.formats.parts.list_heads import LIST_ID, base_key, join_cells
 from surveys.formats.parts.of_type import take_type
 from surveys.formats.parts.reading import Line, Reading
 from surveys.formats.parts.row_site import read_site
-from surveys.formats.parts.workbook_text import unescape_text
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -191,11 +190,7 @@ def _gather(
 
 
 def _plain(raw: RawFile, cell: Cell) -> Cell:
-    if not isinstance(cell, str):
-        return cell
-    if raw.kind == "csv":
-        return unguard_text(cell)
-    return unescape_text(cell) if raw.kind == "xlsx" else cell
+    return unguard_text(cell) if isinstance(cell, str) and raw.kind == "csv" else cell
 
 
 def _broken(sheet: RawSheet, found: Mapped) -> dict[int, set[str]]:

@@ -117,11 +117,23 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawFile:
-    """What an uploaded file holds (素のファイル)."""
+    """What an uploaded file holds (素のファイル).
+
+    Attributes
+    ----------
+    kind
+        The id of its format.
+    aside
+        Rows and sheets that are not used, each with its place and why.
+    mended
+        What was read otherwise than it stands, told the same way.
+    """
 
     name: str
-    kind: str  # the id of its format
+    kind: str
     sheets: tuple[RawSheet, ...]
+    aside: tuple[Problem, ...] = ()
+    mended: tuple[Problem, ...] = ()
 
 
 def check_cell(value: object) -> tuple[Cell, Words | None]:

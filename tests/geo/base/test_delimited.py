@@ -7,7 +7,7 @@ import pytest
 from geo.base.delimited import Limits, parse_delimited
 from geo.base.problems import InputError
 from geo.sources.tabular import load_table
-from surveys.formats.raw.delimited import read_delimited
+from surveys.formats.raw.sheets import read_sheets
 
 MOST = csv.field_size_limit()
 LONG = "長" * (MOST + 1)
@@ -32,7 +32,7 @@ def test_a_cell_that_is_too_long_is_told_by_row_and_column(tmp_path, text, row, 
     path.write_text(text, encoding="utf-8")
     readers = [
         lambda: parse_delimited(text.encode(), file="a.csv", limits=LIMITS),
-        lambda: read_delimited(text.encode(), file="a.csv"),
+        lambda: read_sheets(text.encode(), file="a.csv"),
         lambda: load_table(path),
     ]
     for read in readers:

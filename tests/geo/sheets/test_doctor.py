@@ -50,7 +50,7 @@ def merge(*ranges):
 
 
 def told(found):
-    return [(one.row, one.reason.ja) for one in found.aside]
+    return [(one.row, one.reason.ja) for one in (*found.aside, *found.mended)]
 
 
 LIST = "名称,緯度,経度,定員\n"
@@ -214,7 +214,7 @@ def test_codes_are_mended_where_the_check_digit_proves_it():
 def test_days_of_excel_are_days_and_lost_zeros_of_telephones_are_told():
     found = read("名称,基準日,電話番号\nあ,45383,312345678\nい,,03-1234-5678\n")
     assert [cells[1] for _, cells in found.rows] == ["2024-04-01", ""]
-    assert [(one.column, one.value) for one in found.aside] == [
+    assert [(one.column, one.value) for one in found.mended] == [
         ("基準日", "45383"), ("電話番号", "312345678"),
     ]  # fmt: skip
     assert read("名称,開始年\nあ,45383\n").rows[0][1][1] == "45383"
