@@ -26,7 +26,7 @@ _SAMPLE: Final = Words(
 _NO_TABLE: Final = Words("使う表がないシートです", "a sheet without the table that is wanted")
 
 
-class ManySheets(InputError):
+class ManySheetsError(InputError):
     """Several sheets of a workbook could be meant (シートがいくつもある).
 
     Attributes
@@ -75,7 +75,7 @@ def choose_sheet(
         told += [_tell(book.file, sheet.name, _NO_TABLE)] if sheet.rows else []
     sure = [one for one in good if one[0] >= _SURE] or good
     if len(sure) > 1:
-        refused = ManySheets(book.file, [sheet.name for _, sheet, _ in sure])
+        refused = ManySheetsError(book.file, [sheet.name for _, sheet, _ in sure])
     if not sure:
         names = "、".join(one.say("ja") for one in told)
         refused = refusal(

@@ -131,7 +131,7 @@ def find_table(
     ------
     InputError
         No table, no rows below its headings, several sheets that could be meant
-        (`geo.sheets.choose.ManySheets`), too wide.
+        (`geo.sheets.choose.ManySheetsError`), too wide.
     """
     keys = frozenset(map(column_key, known))
     if chosen:

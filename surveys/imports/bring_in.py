@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from surveys.formats.parts.columns import match_headers
 from surveys.formats.parts.interpret import interpret
+from surveys.formats.parts.known_heads import known_heads
 from surveys.formats.parts.of_type import take_type
 from surveys.formats.upload import read_upload
 from surveys.imports.importing import plan_import
+from surveys.imports.layout import choose, find_kept, say_kept
 from surveys.imports.numbering import number_rows
 from surveys.imports.plan import Taking
+from surveys.imports.ruled import improve
 from surveys.record.site import find_type
 from surveys.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from geo.base.problems import Problem
     from surveys.declaration.record_type import RecordType
     from surveys.formats.parts.reading import Reading
-    from surveys.formats.raw.table import RawFile, RawSheet
+    from surveys.formats.raw.table import RawFile
     from surveys.imports.plan import Plan
-    from surveys.record.portable import Incoming
     from surveys.rules.rule import Rule
     from surveys.store.register import Register
 
@@ -46,6 +46,9 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
     new_id: Callable[[], str],
     mapping: Mapping[str, Mapping[str, str | None]] | None = None,
     rules: Iterable[Rule] | None = None,
+    chosen: Mapping[str, str | None] | None = None,
+    sheets: Collection[str] = (),
+    encoding: str = "",
 ) -> tuple[Plan, Reading]:
     """Return what taking a file would do, and how it was read (ファイルを取りこむ予定).
 
@@ -60,6 +63,11 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
         see a column a person gave another meaning.
     rules
         Those to use; ``None`` for all there are.
+    chosen
+        By header alone, what a person chose, on whatever sheet it stands; with it and without
+        `mapping` counts what was kept of the layout.
+    sheets, encoding
+        As `read_upload` takes them.
 
     Raises
     ------
@@ -67,17 +75,24 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
         A file that cannot be read, or a record type there is none of.
     """
     type_ = _find_type(type_id)
-    raw = take_type(read_upload(data, file=file), type_)
+    known = known_heads(type_)
+    raw = take_type(
+        read_upload(data, file=file, known=known, sheets=sheets, encoding=encoding), type_
+    )
+    kept = () if mapping is not None else find_kept(register, type_, raw)
+    if mapping is None:
+        mapping = choose(raw, dict(kept), chosen or {})
     reading = interpret(raw, type_, mapping=mapping)
     own = _is_own(register, raw, reading)
-    said: tuple[Words, ...] = ()
+    said: tuple[Words, ...] = say_kept(type_, kept, mapping)
     if not own:
         told = _without_ids(reading)
         told = replace(told, rows=number_rows(register, type_, told.rows))
         wanted = [
             one for one in (RULES.values() if rules is None else rules) if one.type in ("", type_id)
         ]
-        reading, said = _improve(raw, type_, told, wanted, mapping or {})
+        reading, understood = improve(raw, type_, told, wanted, mapping)
+        said = (*said, *understood)
     taking = Taking(
         file=raw.name, data_sha256=hashlib.sha256(data).hexdigest(), own=own, by=by, on=on, now=now
     )
@@ -111,46 +126,3 @@ def _without_ids(reading: Reading) -> Reading:
     """Return what another's file says, without what it calls its sites."""
     rows = tuple(replace(one, site=replace(one.site, id="")) for one in reading.rows)
     return replace(reading, rows=rows)
-
-
-def _improve(
-    raw: RawFile,
-    type_: RecordType,
-    reading: Reading,
-    rules: Iterable[Rule],
-    chosen: Mapping[str, Mapping[str, str | None]],
-) -> tuple[Reading, tuple[Words, ...]]:
-    said: dict[str, Words] = {}
-    rows: list[Incoming] = []
-    problems: list[Problem] = []
-    wanted = tuple(rules)
-    by_sheet: dict[str, list[Incoming]] = {}
-    for one in reading.rows:
-        by_sheet.setdefault(one.sheet, []).append(one)
-    for sheet in (one for one in raw.sheets if one.name in by_sheet):
-        better = by_sheet[sheet.name]
-        seen = _left_to_rules(type_, sheet, chosen.get(sheet.name, {}))
-        for rule in wanted:
-            if not rule.fits(seen):
-                continue
-            better, told = rule.improve(seen, better)
-            said[rule.id] = rule.words
-            where = f"{raw.name} {sheet.name}" if raw.kind in ("xlsx", "gpkg") else raw.name
-            problems += [replace(one, file=where) for one in told]
-        rows += better
-    return (
-        replace(reading, rows=tuple(rows), problems=(*reading.problems, *problems)),
-        tuple(said.values()),
-    )
-
-
-def _left_to_rules(
-    type_: RecordType, sheet: RawSheet, chosen: Mapping[str, str | None]
-) -> RawSheet:
-    """Return a table without the names of columns a person gave another meaning."""
-    if not chosen:
-        return sheet
-    usual = match_headers(type_, sheet.columns)
-    other = {one for one in sheet.columns if one in chosen and chosen[one] != usual[one]}
-    names = tuple(f"\0{at}" if one in other else one for at, one in enumerate(sheet.columns))
-    return replace(sheet, columns=names)

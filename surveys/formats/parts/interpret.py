@@ -37,6 +37,11 @@ _NO_ROWS = Words(
     "地点がひとつもありません。書き出したファイルを確かめてください",
     "holds no place at all; check the file it was exported to",
 )
+_NO_TABLE = Words("使う表がないシートです", "a sheet without the table that is wanted")
+_OTHER_KIND = Words(
+    "「{ja}」のシートです。取りこむときに「{ja}」をえらぶと読みます",
+    "a sheet of another kind ({en}): choose that to bring it in",
+)
 _NO_SITE = Words(
     "この地点IDの行が、地点の表にありません。使いませんでした",
     "no row of the sites has this Site ID; not used",
@@ -101,7 +106,33 @@ def interpret(
         matched={s: {h: key for h, key in m.items() if key} for s, m in matched.items()},
         ignored={s: tuple(h for h, key in m.items() if not key) for s, m in matched.items()},
         problems=tuple(problems),
+        aside=(*raw.aside, *_unread(raw, type_, [*mains, *(s for _, s in parts)])),
+        mended=raw.mended,
     )
+
+
+def _unread(raw: RawFile, type_: RecordType, read: Sequence[RawSheet]) -> list[Problem]:
+    """Name the sheets that are read for no table of the type."""
+    kinds = {
+        fold(name): other
+        for other in RECORD_TYPES.values()
+        for field in (None, *(one for one in other.fields if one.item))
+        for name in sheet_names(other, field).values()
+    }
+    out: list[Problem] = []
+    for sheet in raw.sheets:
+        if sheet in read or sheet.name in _NOT_TABLES or not (sheet.rows or sheet.columns):
+            continue
+        other = kinds.get(fold(sheet.name), type_)
+        reason = (
+            _NO_TABLE
+            if other.id == type_.id
+            else _OTHER_KIND.fill(ja=other.words.ja, en=other.words.en)
+        )
+        out.append(
+            Problem(file=f"{raw.name} {sheet.name}", row=None, column="", value="", reason=reason)
+        )
+    return out
 
 
 def _find_sheets(

@@ -31,15 +31,32 @@ class Reading:
     matched
         By sheet, what each known header was taken for.
     ignored
-        By sheet, the headers that were not used.
+        By sheet, the headers that are taken for no question.
+    ruled
+        Of those, the ones that a rule reads.
     problems
         Every fault, those of the rows among them.
+    aside
+        Rows and sheets that are not used, each with its place and why.
+    mended
+        What was read otherwise than it stands, told the same way.
     """
 
     rows: tuple[Incoming, ...]
     matched: Mapping[str, Mapping[str, str]]
     ignored: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+    aside: tuple[Problem, ...] = ()
+    mended: tuple[Problem, ...] = ()
+    ruled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def unused(self) -> dict[str, list[str]]:
+        """Return by sheet the headers nothing is read from (使わない列)."""
+        found = {
+            sheet: [one for one in heads if one not in self.ruled.get(sheet, ())]
+            for sheet, heads in self.ignored.items()
+        }
+        return {sheet: heads for sheet, heads in found.items() if heads}
 
 
 @dataclass(slots=True, kw_only=True)
