@@ -11,7 +11,7 @@ from layers.commands.list_filters import add_filters, filters_of
 from layers.commands.own_list import settle_town
 from layers.day.own_import import settle_own
 from layers.served.clock import now_in_utc
-from layers.surveyed.areas import name_areas
+from layers.surveyed.areas import lies_in, name_areas
 from surveys.commands import records
 from surveys.commands.records import WORDS
 
@@ -40,7 +40,12 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     if town is not None:
         settle_town(args.town, town, lang, make=not (looking or town.salons.empty))
     records.run(
-        args, lang, _find_areas, partial(_settle, town), lambda given: filters_of(given, town)
+        args,
+        lang,
+        _find_areas,
+        partial(_settle, town),
+        lambda given: filters_of(given, town),
+        lies_in(town) if town is not None else None,
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from geo.town import Town
+
+_BESIDE_M: Final = 100  # what stands just over a drawn border is the town's
 
 
 def name_areas(
@@ -32,3 +34,16 @@ def name_areas(
     order = np.lexsort((area, place))[::-1]  # the first area is written last
     names = areas["area_name"].tolist()
     return {keys[int(place[at])]: str(names[int(area[at])]) for at in order}
+
+
+def lies_in(town: Town) -> Callable[[shapely.Geometry], bool]:
+    """Return what says of a place in degrees whether it lies in the town, or just beside it (街の中か)."""
+    near = town.border.buffer(_BESIDE_M)
+    shapely.prepare(near)
+
+    def inside(place: shapely.Geometry) -> bool:
+        middle = place.representative_point()
+        x_m, y_m = town.plane.to_m([middle.x], [middle.y])
+        return bool(shapely.intersects_xy(near, x_m, y_m)[0])
+
+    return inside

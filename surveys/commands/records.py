@@ -8,25 +8,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from geo.base.dates import parse_past_day
 from geo.base.outputs import GEOJSON, check_output, check_place
 from geo.base.problems import InputError
 from geo.base.square import OFFICE_MARK, check_office_name, say_homes_told
-from geo.base.text import visible
 from geo.base.words import Words
 from surveys.commands.many_files import read_one, save_all
 from surveys.commands.shared import (
     declare_actions,
-    make_id,
     read_clock,
     save_export,
     tell,
 )
+from surveys.commands.taking import add_taking, take_file
 from surveys.formats.format import FORMATS, dump_type
-from surveys.imports.bring_in import bring_in
-from surveys.imports.importing import Plan, apply_plan, say_plan
-from surveys.imports.say_rows import say_rows
-from surveys.record.as_of import day_in_japan
 from surveys.record.veil import NO_AREAS
 from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans, explain_bases
@@ -42,7 +36,7 @@ if TYPE_CHECKING:
 
     from geo.base.arguments import Add
     from geo.base.words import Lang
-    from surveys.formats.parts.reading import Reading
+    from surveys.imports.asked import InTown
     from surveys.record.portable import Portable
     from surveys.store.register import Register
 
@@ -100,6 +94,7 @@ def run(
     find_areas: FindAreas = find_no_areas,
     settle: Settle = settle_nothing,
     find_query: FindQuery | None = None,
+    in_town: InTown | None = None,
 ) -> None:
     """Do one of the three (実行).
 
@@ -111,11 +106,13 @@ def run(
         Takes the town's own list into a register that is only thought of.
     find_query
         Reads the filters of `add_arguments`.
+    in_town
+        Says of a place whether it lies in the town; ``None`` where no town is known.
     """
     if args.action == "export":
         _export(args, lang, find_areas, find_query)
     elif args.action == "import":
-        _import(args, lang, settle)
+        _import(args, lang, settle, in_town)
     else:
         _check(args, lang)
 
@@ -135,6 +132,7 @@ def _add_import(add: Add) -> None:
     add("--dry-run", "予定を見るだけ", "only say what it would do", action="store_true")
     add("--by", "取りこむ人の役職", "the role of who brings it in", default="", metavar="ROLE")
     add("--on", "ファイルの日付", "the day the file speaks of", default="", metavar="DATE")
+    add_taking(add)
 
 
 def _add_export(add: Add) -> None:
@@ -157,25 +155,14 @@ def _add_export(add: Add) -> None:
     )
 
 
-def _import(args: argparse.Namespace, lang: Lang, settle: Settle) -> None:
+def _import(args: argparse.Namespace, lang: Lang, settle: Settle, in_town: InTown | None) -> None:
     if not args.town.is_dir():
         raise InputError(Words(f"フォルダ {args.town} がありません", f"no folder {args.town}"))
     _check_file(args.file)
     with disk_in_words(args.file):
         name, data = read_one(args.file, args.type)
     with _opened(args, settle) as register:
-        plan, reading = _plan(register, name, data, args)
-        for words in (*say_plan(plan), *_say_ignored(reading)):
-            tell(words, lang)
-        for line in say_rows(plan, lang):
-            print("　" + visible(line))
-        for problem in plan.problems:
-            print("・" + visible(problem.say(lang)))
-        if args.dry_run:
-            tell(Words("予定だけです。何も取りこんでいません", "nothing was taken"), lang)
-            return
-        touched = apply_plan(register, plan)
-        tell(Words(f"{touched}か所に取りこみました", f"{touched} sites were written"), lang)
+        take_file(register, name, data, args, lang, in_town)
 
 
 def _check_file(path: Path) -> None:
@@ -206,25 +193,6 @@ def _opened(args: argparse.Namespace, settle: Settle) -> Iterator[Register]:
         yield register
     finally:
         register.engine.dispose()
-
-
-def _say_ignored(reading: Reading) -> list[Words]:
-    """Return which columns of a file were not used: nothing is lost without a word."""
-    names = list(dict.fromkeys(one for heads in reading.ignored.values() for one in heads if one))
-    if not names:
-        return []
-    shown = [visible(one) for one in names]
-    return [Words(f"使わなかった列: {'、'.join(shown)}", f"columns not used: {', '.join(shown)}")]
-
-
-def _plan(
-    register: Register, name: str, data: bytes, args: argparse.Namespace
-) -> tuple[Plan, Reading]:
-    now = read_clock()
-    on = parse_past_day(args.on, day_in_japan(now)) if args.on else ""
-    return bring_in(
-        register, args.type, data, file=name, by=args.by, on=on, now=now, new_id=make_id
-    )  # fmt: skip
 
 
 def _export(

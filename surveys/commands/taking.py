@@ -1,0 +1,204 @@
+"""``kayoi records import``: what of a file is not used, what is asked, and taking it (取りこみのコマンド)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.base.dates import parse_past_day
+from geo.base.guesses import ENCODINGS
+from geo.base.problems import InputError
+from geo.base.text import visible
+from geo.base.words import Words
+from geo.sheets.choose import ManySheetsError
+from surveys.commands.shared import make_id, read_clock, tell
+from surveys.imports.asked import DOUBTS, find_asked, say_doubt, say_rows_of
+from surveys.imports.bring_in import bring_in
+from surveys.imports.importing import apply_plan, say_plan
+from surveys.imports.layout import forget_choices, parse_choices
+from surveys.imports.say_rows import say_rows
+from surveys.imports.unused import count_unused, list_unused
+from surveys.record.as_of import day_in_japan
+from surveys.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    import argparse
+
+    from geo.base.arguments import Add
+    from geo.base.words import Lang
+    from surveys.formats.parts.reading import Reading
+    from surveys.imports.asked import Asked, InTown
+    from surveys.imports.plan import Plan
+    from surveys.store.register import Register
+
+_NAMES: Final = {name.casefold(): id_ for id_, name in ENCODINGS.items()}
+
+
+def add_taking(add: Add) -> None:
+    """Declare how a file is to be read and what is accepted of it (引数)."""
+    add(
+        "--map",
+        "列を項目として読む（'事業所名=name'、使わない列は '階数='）。何度でも。えらばなければ、前にえらんだ読み方",
+        "read a column as a field ('事業所名=name'; '階数=' leaves it out); may be repeated;"
+        " without it, as chosen before",
+        action="append", default=[], metavar="HEADING=FIELD",
+    )  # fmt: skip
+    add(
+        "--forget-map", "前にえらんだ列の読み方を忘れる", "forget how columns were read before",
+        action="store_true",
+    )  # fmt: skip
+    add(
+        "--sheet", "読むシート。何度でも", "the sheet to read; may be repeated",
+        action="append", default=[], metavar="NAME",
+    )  # fmt: skip
+    add(
+        "--encoding", f"文字コード: {'、'.join(ENCODINGS.values())}",
+        f"encoding: {', '.join(ENCODINGS.values())}", default="", metavar="NAME",
+    )  # fmt: skip
+    add(
+        "--accept",
+        "確かめたうえで取りこむ: names（名前のない地点）、places（街の外）、kind（ほかの種類に見える）",
+        "take after a look: names (sites without one), places (outside the town),"
+        " kind (looks like another kind)",
+        default="", metavar="names,places,kind",
+    )  # fmt: skip
+
+
+def take_file(
+    register: Register,
+    name: str,
+    data: bytes,
+    args: argparse.Namespace,
+    lang: Lang,
+    in_town: InTown | None,
+) -> None:
+    """Tell what taking a file would do, what of it is not used, and take it (取りこむ).
+
+    Raises
+    ------
+    InputError
+        It cannot be read, or holds what has to be accepted and was not.
+    """
+    accepted = parse_accept(args.accept)
+    plan, reading = _plan(register, name, data, args)
+    if args.forget_map:
+        forget_choices(register, plan.type, reading)
+        plan, reading = _plan(register, name, data, args)
+    _tell_unused(plan, reading, lang)
+    for words in say_plan(plan):
+        tell(words, lang)
+    for line in say_rows(plan, lang):
+        print("　" + visible(line))
+    for problem in plan.problems:
+        print("・" + visible(problem.say(lang)))
+    asked = find_asked(plan, reading, in_town)
+    refused = _refusal(plan, asked, accepted)
+    if args.dry_run:
+        if refused is not None:
+            tell(refused.words, lang)
+        tell(Words("予定だけです。何も取りこんでいません", "nothing was taken"), lang)
+        return
+    if refused is not None:
+        raise refused
+    touched = apply_plan(register, plan)
+    tell(Words(f"{touched}か所に取りこみました", f"{touched} sites were written"), lang)
+
+
+def parse_accept(text: str) -> list[str]:
+    """Return what is accepted of ``names,places`` (確かめたこと).
+
+    Raises
+    ------
+    InputError
+        Another word.
+
+    Examples
+    --------
+    >>> parse_accept("names, kind")
+    ['names', 'kind']
+    """
+    words = [one.strip() for one in text.split(",") if one.strip()]
+    if wrong := [one for one in words if one not in DOUBTS]:
+        raise InputError(
+            Words(
+                f"--accept「{visible('、'.join(wrong))}」は使えません。names、places、kind から選んでください",
+                f"--accept {visible(', '.join(wrong))!r}: choose from names, places, kind",
+            )
+        )
+    return words
+
+
+def parse_encoding(text: str) -> str:
+    """Return Python's name of an encoding as people call it, "" for none (文字コード).
+
+    Raises
+    ------
+    InputError
+        One that is not read.
+
+    Examples
+    --------
+    >>> parse_encoding("euc-jp"), parse_encoding("")
+    ('euc_jp', '')
+    """
+    wanted = text.strip().casefold()
+    if wanted and wanted not in _NAMES and wanted not in ENCODINGS:
+        listed = "、".join(ENCODINGS.values())
+        raise InputError(
+            Words(
+                f"--encoding「{visible(text)}」は読めません。{listed} から選んでください",
+                f"--encoding {visible(text)!r}: choose from {', '.join(ENCODINGS.values())}",
+            )
+        )
+    return _NAMES.get(wanted, wanted)
+
+
+def _plan(
+    register: Register, name: str, data: bytes, args: argparse.Namespace
+) -> tuple[Plan, Reading]:
+    now = read_clock()
+    on = parse_past_day(args.on, day_in_japan(now)) if args.on else ""
+    try:
+        return bring_in(
+            register, args.type, data, file=name, by=args.by, on=on, now=now, new_id=make_id,
+            chosen=parse_choices(RECORD_TYPES[args.type], args.map), sheets=args.sheet,
+            encoding=parse_encoding(args.encoding),
+        )  # fmt: skip
+    except ManySheetsError as error:
+        named = visible("、".join(error.names))
+        raise InputError(
+            Words(
+                f"{name}: 表のあるシートが{len(error.names)}枚あります。--sheet で選んでください: {named}",
+                f"{name}: {len(error.names)} sheets hold a table; choose by --sheet: {named}",
+            )
+        ) from error
+
+
+def _tell_unused(plan: Plan, reading: Reading, lang: Lang) -> None:
+    """Name what of the file is not used, before anything is said of what is taken."""
+    count = count_unused(reading)
+    if count.ja:
+        tell(count, lang)
+        for words in list_unused(plan.type, reading):
+            print("・" + visible(words.say(lang)))
+    for problem in reading.mended:
+        print("・" + visible(problem.say(lang)))
+
+
+def _refusal(plan: Plan, asked: Asked, accepted: list[str]) -> InputError | None:
+    left = asked.left(accepted)
+    if not left:
+        return None
+    ja, en = [], []
+    for one in left:
+        said = say_doubt(plan, asked, one)
+        rows = say_rows_of(asked.names if one == "names" else asked.places)
+        listed = one != "kind"
+        ja.append(said.ja + (f"（{visible(rows.ja)}）" if listed else ""))
+        en.append(said.en + (f" ({visible(rows.en)})" if listed else ""))
+    flag = ",".join([*accepted, *left])
+    return InputError(
+        Words(
+            f"{'。'.join(ja)}。確かめて、よければ --accept {flag} を付けてください",
+            f"{'; '.join(en)}. Look at them; to take them all the same add --accept {flag}",
+        )
+    )
