@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -11,7 +12,9 @@ from geo.base.dates import parse_date
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.sheets.choose import ManySheetsError
 from layers.maps.popup import entity
+from layers.surveyed.areas import lies_in
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import (
@@ -23,6 +26,8 @@ from pages.parts.frame.office import (
     role_now,
     say_moment,
 )
+from pages.parts.imports.columns import Given, ask_columns, map_key, say_kept
+from pages.parts.imports.doubts import ask_doubts, ask_encoding, ask_sheets
 from pages.parts.imports.own_list import (
     brings_nothing,
     say_days,
@@ -30,10 +35,12 @@ from pages.parts.imports.own_list import (
     show_own_list,
     title_of_batch,
 )
-from pages.parts.imports.rows import ask_columns, ask_rows, left_out, show_problems
+from pages.parts.imports.rows import ask_rows, left_out, show_problems
 from surveys.formats.upload import ENDINGS
+from surveys.imports.asked import find_asked
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import ACTIONS, apply_plan, say_plan
+from surveys.imports.layout import keep_choices
 from surveys.store.own_batches import days_of_batches
 from surveys.types import RECORD_TYPES
 
@@ -47,6 +54,15 @@ PAGE = Page(id="imports", words=Words("取りこみ", "Bring in"), group="town",
 TITLE: Final = Words("どの表を読みこむか", "Which table to bring in?")
 _SHOWN: Final = 60
 _CHANGES_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """How a person wants a file to be read."""
+
+    mapping: Mapping[str, Mapping[str, str | None]] | None
+    sheets: tuple[str, ...]
+    encoding: str
 
 
 def show_page() -> None:
@@ -88,10 +104,20 @@ def show_page() -> None:
 
 def _show_plan(office: Office, kind: str, name: str, data: bytes, on: str) -> None:
     lang = office.lang
-    mapping = st.session_state.get(f"in_map:{name}:{kind}")
+    digest = hashlib.sha256(data).hexdigest()
+    mapping = st.session_state.get(map_key(name, kind))
+    encoding = ask_encoding(data, digest, lang)
+    many = st.session_state.get(f"in_many:{digest}:{kind}", ())
+    sheets = ask_sheets(many, digest, lang) if many else ()
+    if many and not sheets:
+        return
+    how = _How(mapping=mapping, sheets=sheets, encoding=encoding)
     try:
         with st.spinner(Words("読んでいます…", "Reading…").say(lang)):
-            plan, reading = _plan(office, kind, name, data, on, mapping)
+            plan, reading = _plan(office, kind, name, data, on, how)
+    except ManySheetsError as error:
+        st.session_state[f"in_many:{digest}:{kind}"] = error.names
+        st.rerun()
     except InputError as error:
         unchanged = Words("元のデータは変わっていません。", "Nothing was changed.")
         st.html(
@@ -103,20 +129,29 @@ def _show_plan(office: Office, kind: str, name: str, data: bytes, on: str) -> No
     said.html(f"<p class='kz-read'>{entity(head.say(lang))}</p>")
     notes = "".join(f"<p class='kz-note'>{entity(one.say(lang))}</p>" for one in rest)
     st.html(notes or "<span></span>")
-    ask_columns(kind, name, reading, lang)
+    given = Given(name=name, type=plan.type, reading=reading, lang=lang)
+    say_kept(given, office.register)
+    chosen = plan.without(left_out(plan))
+    answered = ask_doubts(plan, find_asked(chosen, reading, lies_in(office.town)), lang)
+    ask_columns(given)
     show_problems(plan, lang)
     ask_rows(plan, lang)
-    chosen = plan.without(left_out(plan))
+    if plan.without(left_out(plan)).rows != chosen.rows:
+        st.rerun()  # what is asked above follows what was left out below
     taken = chosen.counts["new"] + chosen.counts["change"]
     # The plan is made anew when the register changes: what is taken is what was seen.
     shown = st.session_state.get("in_shown")
     st.session_state["in_shown"] = plan.batch_id
     words = Words(f"{taken:,}か所を取りこむ", f"Take {taken:,} sites")
     if button.button(
-        words.say(lang), type="primary", width="stretch", disabled=not taken, key="in_take"
+        words.say(lang),
+        type="primary",
+        width="stretch",
+        disabled=not (taken and answered),
+        key="in_take",
     ):
         if shown == plan.batch_id:
-            _take(office, chosen, name)
+            _take(office, chosen, given)
             return
         words = Words(
             "見ているあいだに一覧が変わりました。上の予定を見直して、もう一度おしてください。何も取りこんでいません。",
@@ -125,11 +160,13 @@ def _show_plan(office: Office, kind: str, name: str, data: bytes, on: str) -> No
         st.html(f"<p class='kz-fault'>{words.say(lang)}</p>")
 
 
-def _take(office: Office, chosen: Plan, name: str) -> None:
-    lang = office.lang
+def _take(office: Office, chosen: Plan, given: Given) -> None:
+    lang, name = office.lang, given.name
     try:
         with st.spinner(Words("取りこんでいます…", "Taking…").say(lang)):
             number = apply_plan(office.register, chosen)
+            if st.session_state.pop(given.map_key, None) is not None:
+                keep_choices(office.register, given.type, given.reading)
     except InputError as error:
         st.html(f"<p class='kz-fault'>{entity(outside(error.words).say(lang))}</p>")
         return
@@ -148,7 +185,7 @@ def _plan(
     name: str,
     data: bytes,
     on: str,
-    mapping: Mapping[str, Mapping[str, str | None]] | None,
+    how: _How,
 ) -> tuple[Plan, Reading]:
     """Plan the file once for each way it is asked, not at every touch of the page."""
     by = str(st.session_state.get("in_by") or "")
@@ -159,13 +196,14 @@ def _plan(
         hashlib.sha256(data).hexdigest(),
         by,
         day,
-        repr(mapping),
+        how,
         office.register.stamp(),
     )
     held = st.session_state.get("in_plan")
     if held is None or held[0] != asked:
         made = bring_in(
-            office.register, kind, data, file=name, by=by, on=day, now=now_text(), new_id=new_id, mapping=mapping,
+            office.register, kind, data, file=name, by=by, on=day, now=now_text(), new_id=new_id,
+            mapping=how.mapping, sheets=how.sheets, encoding=how.encoding,
         )  # fmt: skip
         held = st.session_state["in_plan"] = (asked, made)
     plan: tuple[Plan, Reading] = held[1]

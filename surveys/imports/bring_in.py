@@ -84,7 +84,8 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
         mapping = choose(raw, dict(kept), chosen or {})
     reading = interpret(raw, type_, mapping=mapping)
     own = _is_own(register, raw, reading)
-    said: tuple[Words, ...] = say_kept(type_, kept, mapping)
+    said = say_kept(type_, kept, mapping)
+    reading = replace(reading, kept=bool(said))
     if not own:
         told = _without_ids(reading)
         told = replace(told, rows=number_rows(register, type_, told.rows))

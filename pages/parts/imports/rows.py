@@ -11,17 +11,12 @@ from geo.base.problems import dump_problems
 from geo.base.words import Words
 from layers.cards.site_story import say_path_value
 from layers.maps.popup import entity
-from pages.parts.frame.frame import label, no_markdown
-from surveys.formats.parts.columns import number_columns, site_columns
-from surveys.formats.parts.list_heads import LIST_ID, LIST_ID_WORDS, base_key
+from pages.parts.frame.frame import label
 from surveys.imports.importing import ACTIONS
 from surveys.record.say_path import say_path
-from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
-    from surveys.declaration.record_type import RecordType
-    from surveys.formats.parts.reading import Reading
     from surveys.imports.importing import Plan, PlanRow
 
 Left = set[tuple[str, int]]
@@ -31,57 +26,6 @@ _PROBLEMS_SHOWN: Final = 200
 _PROBLEMS_UNROLLED: Final = 5
 _ROW_PX: Final = 48
 _MOST_PX: Final = 480
-
-
-def ask_columns(kind: str, name: str, reading: Reading, lang: Lang) -> None:
-    """Show which column became what, and let each be chosen anew (列の読み方)."""
-    type_ = RECORD_TYPES[kind]
-    matched = sum(1 for sheet in reading.matched.values() for target in sheet.values() if target)
-    ignored = sum(map(len, reading.ignored.values()))
-    head = Words(
-        f"列の読み方（{matched}列を読む・{ignored}列は使わない）",
-        f"Columns ({matched} read, {ignored} not used)",
-    )
-    offered = {one.key: one.heads.say(lang) for one in site_columns(type_)}
-    offered |= _name_joined(type_, reading, lang)
-    offered[""] = Words("（使わない）", "(not used)").say(lang)
-    chosen: dict[str, dict[str, str | None]] = {}
-    changed = False
-    with st.expander(head.say(lang)):
-        for sheet, targets in reading.matched.items():
-            own: dict[str, str | None] = {}
-            headers = list(dict.fromkeys([*targets, *reading.ignored.get(sheet, ())]))
-            for at in range(0, len(headers), 3):
-                for column, header in zip(st.columns(3), headers[at : at + 3], strict=False):
-                    now = targets.get(header) or ""
-                    options = list(dict.fromkeys(["", now, *offered]))
-                    picked = column.selectbox(
-                        no_markdown(header), options, index=options.index(now),
-                        key=f"in_col:{name}:{kind}:{sheet}:{header}",
-                        format_func=lambda key: offered.get(key, key),
-                    )  # fmt: skip
-                    own[header] = picked or None
-                    changed = changed or (picked or "") != now
-            chosen[sheet] = own
-    if changed:
-        st.session_state[f"in_map:{name}:{kind}"] = chosen
-        st.rerun()
-
-
-def _name_joined(type_: RecordType, reading: Reading, lang: Lang) -> dict[str, str]:
-    """Name what a list's plain headings are taken for: its one group's answers, its own numbers."""
-    keys = {key for sheet in reading.matched.values() for key in sheet.values()}
-    things = {one.id: one for one in type_.fields if one.item}
-    named = {LIST_ID: LIST_ID_WORDS.say(lang)} if LIST_ID in keys else {}
-    for key in keys:
-        thing, _, rest = key.partition("#")
-        number = rest.partition("/")[0]
-        if thing not in things or not number.isdecimal():
-            continue
-        for one in number_columns(type_, things[thing], int(number)):
-            if one.key == base_key(key):
-                named[key] = one.heads.say(lang)
-    return named
 
 
 def show_problems(plan: Plan, lang: Lang) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.base.problems import Problem
 from geo.base.words import Words
 from surveys.formats.csv import unguard_text
+from surveys.formats.parts.cells import say_cell
 from surveys.formats.parts.columns import match_headers, match_item_headers, sheet_names
 from surveys.formats.parts.labels import fold
 from surveys.formats.parts.list_heads import LIST_ID, base_key, join_cells
@@ -28,6 +29,8 @@ Mapped = dict[str, str | None]
 
 # What QGIS keeps beside the layers.
 _NOT_TABLES: Final = frozenset({"layer_styles", "qgis_projects"})
+_SAMPLED: Final = 50  # rows
+_SAMPLES: Final = 3
 _CELL_NAME: Final = re.compile("([A-Z]{1,3})[0-9]{1,7}")
 _NO_COLUMN = Words(
     "この表には分かる列がありません。見出しを「名称」「緯度」「経度」のように書くか、「取りこみ」の画面で、どの列が何かをえらんでください",
@@ -108,7 +111,18 @@ def interpret(
         problems=tuple(problems),
         aside=(*raw.aside, *_unread(raw, type_, [*mains, *(s for _, s in parts)])),
         mended=raw.mended,
+        samples={s.name: _samples(s, matched[s.name]) for s in (*mains, *(s for _, s in parts))},
     )
+
+
+def _samples(sheet: RawSheet, found: Mapped) -> dict[str, tuple[str, ...]]:
+    """Return the first few different texts of each column that is taken for no question."""
+    out: dict[str, tuple[str, ...]] = {}
+    for at, header in enumerate(sheet.columns):
+        if found.get(header) is None:
+            texts = (say_cell(row.cells[at]).strip() for row in sheet.rows[:_SAMPLED])
+            out[header] = tuple(dict.fromkeys(filter(None, texts)))[:_SAMPLES]
+    return out
 
 
 def _unread(raw: RawFile, type_: RecordType, read: Sequence[RawSheet]) -> list[Problem]:

@@ -34,6 +34,10 @@ class Reading:
         By sheet, the headers that are taken for no question.
     ruled
         Of those, the ones that a rule reads.
+    samples
+        By sheet and header, what stands in the first rows of such a column.
+    kept
+        Whether columns are taken as somebody chose before for this layout.
     problems
         Every fault, those of the rows among them.
     aside
@@ -49,6 +53,8 @@ class Reading:
     aside: tuple[Problem, ...] = ()
     mended: tuple[Problem, ...] = ()
     ruled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    samples: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    kept: bool = False
 
     def unused(self) -> dict[str, list[str]]:
         """Return by sheet the headers nothing is read from (使わない列)."""

@@ -55,7 +55,7 @@ def test_columns_an_import_does_not_use_are_named(town, capsys):
     args = ["records", "import", "--town", str(town), "--type", "salon", str(salons), "--dry-run"]
     assert main(args) == 0
     said = capsys.readouterr().out
-    assert "使わなかった列: 天体" in said and "新しい地点 1" in said
+    assert "使わなかったもの: 列 1\n・列「天体」" in said and "新しい地点 1" in said
 
 
 def test_a_file_is_taken_once_however_often_it_is_given(town, capsys):

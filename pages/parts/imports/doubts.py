@@ -1,0 +1,94 @@
+"""What a person is asked before a file is taken: its sheet, its encoding, and what looks wrong (確かめること)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.base.guesses import ENCODINGS, NOT_TEXT, is_euc_jp, may_be
+from geo.base.words import Words
+from layers.maps.popup import entity
+from pages.parts.frame.frame import no_markdown
+from surveys.imports.asked import Asked, Doubt, say_doubt, say_rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.base.words import Lang
+    from surveys.imports.plan import Plan
+
+_HEAD: Final = 14  # signs of a heading that tell whether it can be read
+
+
+def ask_encoding(data: bytes, digest: str, lang: Lang) -> str:
+    """Ask how a text is written where that is in doubt; return "" where it is not (文字コードを聞く)."""
+    options = may_be(data)
+    if not options:
+        return ""
+    heads = {one: _first_words(data, one) for one in options}
+    key = f"in_encoding:{digest}"
+    if key not in st.session_state:
+        st.session_state[key] = "euc_jp" if is_euc_jp(data) else "cp932"
+    words = Words(
+        "文字コード（文字が正しく見えるほうをえらんでください）",
+        "Encoding (choose the one whose text looks right)",
+    )
+    chosen = st.segmented_control(
+        words.say(lang), options, key=key, required=True, width="stretch",
+        format_func=lambda one: no_markdown(f"{ENCODINGS[one]}：{heads[one]}"),
+    )  # fmt: skip
+    return str(chosen or "")
+
+
+def ask_sheets(names: Sequence[str], digest: str, lang: Lang) -> tuple[str, ...]:
+    """Ask which of several sheets are read, none until somebody chose (シートを聞く)."""
+    words = Words(
+        f"表のあるシートが{len(names)}枚あります。どれを読むか",
+        f"{len(names)} sheets hold a table. Which to read?",
+    )
+    chosen = st.pills(
+        words.say(lang), list(names), selection_mode="multi", key=f"in_sheets:{digest}",
+        format_func=no_markdown,
+    )  # fmt: skip
+    return tuple(chosen or ())
+
+
+def ask_doubts(plan: Plan, asked: Asked, lang: Lang) -> bool:
+    """Ask about what looks wrong, a tick each; return whether all is answered (確かめる)."""
+    doubts = asked.left(())
+    if not doubts:
+        return True
+    with st.container(border=True, key="card_in_asked"):
+        head = Words("取りこむ前に、確かめてください", "Please look before it is taken")
+        st.html(f"<b>{head.say(lang)}</b>")
+        ticked = [_ask_one(plan, asked, one, lang) for one in doubts]
+    return all(ticked)
+
+
+def _ask_one(plan: Plan, asked: Asked, doubt: Doubt, lang: Lang) -> bool:
+    lines = [f"{say_doubt(plan, asked, doubt).say(lang)}{Words('。', '.').say(lang)}"]
+    if doubt == "kind":
+        words = Words(
+            f"このまま「{plan.type.words.ja}」として取りこむ",
+            f"Take it as “{plan.type.words.en}” all the same",
+        )
+    else:
+        rows = asked.names if doubt == "names" else asked.places
+        lines.append(say_rows_of(rows).say(lang))
+        words = Words(f"この {len(rows):,}か所も取りこむ", f"Take these {len(rows):,}, too")
+        lines.append(
+            Words(
+                "取りこまない行は、下の表ではずせます。", "Rows can be left out in the table below."
+            ).say(lang)
+        )
+    first, *rest = map(entity, lines)
+    st.html(first + "".join(f"<br><span class='kz-note'>{one}</span>" for one in rest))
+    key = f"in_accept:{plan.sha256}:{plan.type.id}:{doubt}"
+    return st.checkbox(no_markdown(words.say(lang)), key=key)
+
+
+def _first_words(data: bytes, encoding: str) -> str:
+    text = NOT_TEXT[encoding].sub("", data[:2000].decode(encoding, errors="ignore"))
+    lines = [one for one in text.splitlines() if not one.isascii()] or [""]
+    return lines[0][:_HEAD]
