@@ -62,16 +62,10 @@ def ask_columns(given: Given) -> None:
     if count.ja:
         with st.expander(count.say(lang)):
             _ask_unused(given, offered, chosen)
-            _show_problems(reading.aside, lang)
-    matched = sum(map(len, reading.matched.values()))
-    with st.expander(Words(f"読む列 {matched}", f"{matched} columns read").say(lang)):
-        for sheet, targets in reading.matched.items():
-            heads = [*targets, *reading.ruled.get(sheet, ())]
-            for at in range(0, len(heads), 3):
-                for column, header in zip(st.columns(3), heads[at : at + 3], strict=False):
-                    with column:
-                        picked = _ask_one(given, offered, sheet, header, no_markdown(header))
-                    chosen[sheet][header] = picked
+            _show_problems(reading.aside, lang, Words("行とシート", "Rows and sheets"))
+    matched = sum(map(len, (*reading.matched.values(), *reading.ruled.values())))
+    if matched:
+        _ask_matched(given, offered, chosen, matched)
     if reading.mended:
         number = len(reading.mended)
         words = Words(f"直して読んだもの {number:,}件", f"{number:,} things read otherwise")
@@ -80,6 +74,23 @@ def ask_columns(given: Given) -> None:
     if repr(chosen) != before:
         st.session_state[given.map_key] = chosen
         st.rerun()
+
+
+def _ask_matched(
+    given: Given,
+    offered: dict[str, str],
+    chosen: dict[str, dict[str, str | None]],
+    matched: int,
+) -> None:
+    lang, reading = given.lang, given.reading
+    with st.expander(Words(f"読む列 {matched}", f"{matched} columns read").say(lang)):
+        for sheet, targets in reading.matched.items():
+            heads = [*targets, *reading.ruled.get(sheet, ())]
+            for at in range(0, len(heads), 3):
+                for column, header in zip(st.columns(3), heads[at : at + 3], strict=False):
+                    with column:
+                        picked = _ask_one(given, offered, sheet, header, no_markdown(header))
+                    chosen[sheet][header] = picked
 
 
 def say_kept(given: Given, register: Register) -> None:
@@ -106,7 +117,8 @@ def _ask_unused(
     lang = given.lang
     for sheet, heads in given.reading.unused().items():
         for header in heads:
-            text, ask = st.columns([0.55, 0.45], vertical_alignment="center")
+            card = st.container(border=True, key=f"card_in_col_{sheet}_{header}")
+            text, ask = card.columns([0.55, 0.45], vertical_alignment="center")
             text.html(_say_column(given, sheet, header))
             with ask:
                 words = Words(f"「{header}」を{_READ_AS.ja}", f"{_READ_AS.en}: {header}")
@@ -178,9 +190,11 @@ def _offered(given: Given) -> dict[str, str]:
     return offered
 
 
-def _show_problems(problems: Sequence[Problem], lang: Lang) -> None:
+def _show_problems(problems: Sequence[Problem], lang: Lang, head: Words | None = None) -> None:
     if not problems:
         return
+    if head is not None:
+        st.html(f"<b>{head.say(lang)}</b>")
     lines = "".join(f"<li>{entity(one.say(lang))}</li>" for one in problems[:_SHOWN])
     rest = len(problems) - _SHOWN
     if rest > 0:

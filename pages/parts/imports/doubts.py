@@ -61,7 +61,12 @@ def ask_doubts(plan: Plan, asked: Asked, lang: Lang) -> bool:
         return True
     with st.container(border=True, key="card_in_asked"):
         head = Words("取りこむ前に、確かめてください", "Please look before it is taken")
-        st.html(f"<b>{head.say(lang)}</b>")
+        leave = Words(
+            "取りこまない行は、下の表ではずせます。", "Rows can be left out in the table below."
+        )
+        rows = bool(asked.names or asked.places)
+        note = f"<br><span class='kz-note'>{leave.say(lang)}</span>" if rows else ""
+        st.html(f"<b>{head.say(lang)}</b>{note}")
         ticked = [_ask_one(plan, asked, one, lang) for one in doubts]
     return all(ticked)
 
@@ -77,11 +82,6 @@ def _ask_one(plan: Plan, asked: Asked, doubt: Doubt, lang: Lang) -> bool:
         rows = asked.names if doubt == "names" else asked.places
         lines.append(say_rows_of(rows).say(lang))
         words = Words(f"この {len(rows):,}か所も取りこむ", f"Take these {len(rows):,}, too")
-        lines.append(
-            Words(
-                "取りこまない行は、下の表ではずせます。", "Rows can be left out in the table below."
-            ).say(lang)
-        )
     first, *rest = map(entity, lines)
     st.html(first + "".join(f"<br><span class='kz-note'>{one}</span>" for one in rest))
     key = f"in_accept:{plan.sha256}:{plan.type.id}:{doubt}"

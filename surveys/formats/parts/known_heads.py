@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _LISTS: Final = (*NAMES, *IDS, *LATS, *LONS, *BOTHS, *NOTES)
 _NAME: Final = "name"
 _NAMED: Final = ("名", "名称")
+# Names of what is no place to go to.
+_OTHERS_NAMED: Final = tuple(
+    f"{one}名"
+    for one in ("県", "市", "区", "町", "村", "郡", "丁目", "字", "校", "線", "人", "者", "社", "員", "氏")
+)  # fmt: skip
+_PLACES: Final = frozenset(("@lon", "@lat", "@wkt"))
 _SHORTEST: Final = 2  # signs of a heading that may stand within another
 
 
@@ -58,8 +64,15 @@ def suggest(type_: RecordType, header: str) -> str:
     ('name', '')
     >>> suggest(park, "事業所名"), suggest(park, "公園の所在地")
     ('name', 'address')
+    >>> suggest(park, "町名"), suggest(park, "写真の番号")
+    ('', '')
     """
-    heads = {head: key for head, key in known_heads(type_).items() if key}
+    lists = {one.id for one in type_.fields if one.kind in ("items", "photos")}
+    heads = {
+        head: key
+        for head, key in known_heads(type_).items()
+        if key and (key[0] != "@" or key in _PLACES) and key not in lists
+    }
     near = nearest_head(header, heads)
     if near:
         return heads[near]
@@ -69,7 +82,8 @@ def suggest(type_: RecordType, header: str) -> str:
         inside = [one for one in heads if len(one) >= _SHORTEST and has(column_key(one))]
         if inside and not text.isascii():
             return heads[max(inside, key=len)]
-    return _NAME if text.endswith(_NAMED) else ""
+    named = text.endswith(_NAMED) and not text.endswith(_OTHERS_NAMED)
+    return _NAME if named else ""
 
 
 def _heads(column: Column) -> tuple[str, ...]:
