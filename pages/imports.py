@@ -196,7 +196,7 @@ def _plan(
         hashlib.sha256(data).hexdigest(),
         by,
         day,
-        how,
+        repr(how),
         office.register.stamp(),
     )
     held = st.session_state.get("in_plan")

@@ -153,8 +153,8 @@ def parse_choices(type_: RecordType, texts: Iterable[str]) -> Choices:
     Examples
     --------
     >>> from surveys.types import RECORD_TYPES
-    >>> parse_choices(RECORD_TYPES["salon"], ["事業所名=name", "階数=", "場=会場"])
-    {'事業所名': 'name', '階数': None, '場': 'venue'}
+    >>> parse_choices(RECORD_TYPES["salon"], ["事業所名=name", "階数=", "区分=会場の種類"])
+    {'事業所名': 'name', '階数': None, '区分': 'venue'}
     """
     out: Choices = {}
     for text in texts:

@@ -107,3 +107,75 @@ def test_an_import_that_wrote_nothing_has_nothing_to_undo():
     assert own_list.say_days(("2026-10-01", "2026-11-01"), "ja").startswith(
         "<span class='nb'>令和8年"
     )
+
+
+LIST = (
+    "番号,事業所の正式名称,緯度,経度,天体\n"
+    "1,西町の会,{lat},{lon},月\n2,東町の会,{north},{lon},月\n合計,,,,\n"
+)
+
+
+def middle():
+    at = town_now().plane.to_degrees(town_now().border.representative_point())
+    return {"lat": f"{at.y:.5f}", "north": f"{at.y + 0.001:.5f}", "lon": f"{at.x:.5f}"}
+
+
+def give(page, text, name="一覧.csv"):
+    page.file_uploader[0].set_value((name, text.encode(), "text/csv"))
+    return again(page)
+
+
+def box(page, header):
+    return next(one for one in page.selectbox if one.key.endswith(f":{header}"))
+
+
+def titles():
+    register = register_now()
+    return {register.site(one).title for one in register.site_ids()}
+
+
+def test_a_column_is_mapped_by_hand_kept_for_the_next_list_and_forgotten(folder):
+    page = give(opened(), LIST.format(**middle()))
+    heads = [one.label for one in page.expander]
+    assert "使わなかったもの: 列 2・行 1" in heads
+    said = words(page)
+    assert "例：西町の会、東町の会" in said and "「名前」のことかもしれません" in said
+    assert "合計の行なので、使いませんでした" in said
+    assert page.button(key="in_take").disabled and "名前のない地点が 2か所あります" in said
+    box(page, "事業所の正式名称").set_value("name")
+    again(page)
+    again(page)
+    assert "名前のない地点" not in words(page) and "次からこの読み方を使います" in words(page)
+    press(page, "in_take")
+    assert {"西町の会", "東町の会"} <= titles()
+    page = give(opened(), LIST.replace("東町", "南町").format(**middle()))
+    assert "前にえらんだ列の読み方を使いました（事業所の正式名称 → 名前）" in words(page)
+    press(page, "in_forget")
+    again(page)
+    assert "前にえらんだ" not in words(page) and "使わなかったもの: 列 2・行 1" in [
+        one.label for one in page.expander
+    ]
+
+
+def test_what_looks_wrong_is_asked_with_a_tick_that_says_how_many(folder):
+    far = "名称,緯度,経度\n札幌の会,43.06,141.35\n"
+    page = give(opened(), far)
+    assert page.button(key="in_take").disabled
+    (tick,) = [one for one in page.checkbox if one.label == "この 1か所も取りこむ"]
+    tick.check()
+    again(page)
+    press(page, "in_take")
+    assert "札幌の会" in titles()
+
+
+def test_an_encoding_is_asked_only_where_it_is_in_doubt(folder):
+    text = "名称,緯度,経度\n中央会館,{lat},{lon}\n".format(**middle())
+    page = opened()
+    page.file_uploader[0].set_value(("a.csv", text.encode("euc_jp"), "text/csv"))
+    again(page)
+    (asked,) = [one for one in page.button_group if "文字コード" in one.label]
+    asked.set_value("euc_jp")
+    again(page)
+    assert "新しい地点 1" in words(page)
+    page = give(opened(), text)
+    assert not [one for one in page.button_group if "文字コード" in one.label]

@@ -194,3 +194,48 @@ def test_an_export_holds_every_site(town):
         ]
     )
     assert len(json.loads(out.read_text(encoding="utf-8"))["features"]) == 2
+
+
+def give(town, text, *more, type_="salon"):
+    file = town.parent / "表.csv"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return main(["records", "import", "--town", str(town), "--type", type_, str(file), *more])
+
+
+def test_a_column_is_mapped_by_hand_and_what_is_unused_is_said_first(town, capsys):
+    text = "事業所の正式名称,緯度,経度\n花の会,35.64,139.9\n"
+    assert give(town, text, "--map", "事業所の正式名称=name") == 0
+    assert names(town) == ["花の会"]
+    assert "使わなかったもの" not in capsys.readouterr().out
+    assert give(town, text, "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert said.startswith(
+        "使わなかったもの: 列 1\n・列「事業所の正式名称」: 「名前」のことなら --map"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt", "told"),
+    [
+        ("名称,緯度,経度\n,35.64,139.9\n花の会,35.641,139.9\n", "names", "名前のない地点が 1か所あります（2行目）"),
+        ("公園名,名称,緯度,経度,面積,遊具,ベンチ\na,東,35.6,139.9,9,あり,2\n", "kind", "「公園」の表のように見えます"),
+    ],
+)  # fmt: skip
+def test_what_looks_wrong_is_refused_with_the_list_unless_accepted(town, text, doubt, told, capsys):
+    assert give(town, text) == 2
+    said = capsys.readouterr().err
+    assert told in said and f"--accept {doubt}" in said
+    assert names(town) == []
+    assert give(town, text, "--dry-run") == 0, "a look is not refused"
+    assert told in capsys.readouterr().out
+    assert give(town, text, "--accept", doubt) == 0
+    assert names(town)
+
+
+def test_the_encoding_is_taken_as_it_is_asked_for(town, capsys):
+    data = "名称,緯度,経度\n中央会館,35.64,139.9\n".encode("euc_jp")
+    assert give(town, data, "--encoding", "EUC-JP") == 0
+    assert names(town) == ["中央会館"]
+    for words, told in ((["--encoding", "latin1"], "EUC-JP"), (["--accept", "all"], "names")):
+        assert give(town, data, *words) == 2
+        assert told in capsys.readouterr().err

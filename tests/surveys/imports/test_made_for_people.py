@@ -1,0 +1,211 @@
+"""Lists made for people, brought into a register: each trap in its smallest made-up file, nothing in silence."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from import_fixtures import counts, site_named
+
+from geo.base.problems import InputError
+from geo.sheets.choose import ManySheetsError
+from surveys.imports.asked import find_asked
+from surveys.imports.unused import count_unused, list_unused
+from surveys.types import RECORD_TYPES
+
+SALON = RECORD_TYPES["salon"]
+TOP = "名称,緯度,経度,定員\n"
+ONE = "西町の会,34.86,138.31,20\n"
+HEADS = ["名前", "緯度", "経度"]
+ROW = ["西町の会", 34.86, 138.31]
+TOILETS = "名称,緯度,経度,男性トイレ数（小便器）,オストメイト設置トイレ有無\n駅前,34.8,138.3,2,有\n"
+WHENS = "名称,緯度,経度,曜日,時間"
+
+
+def sheets(*given):
+    out, made = io.BytesIO(), openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows, *merged in given:
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for one in merged:
+            sheet.merge_cells(one)
+    made.save(out)
+    return out.getvalue()
+
+
+def packed(**files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def read(desk, data, *, type_id="salon", file="list.csv", **more):
+    return desk.read(data, type_id=type_id, file=file, on="", **more)
+
+
+def titles(plan):
+    return [row.title for row in plan.rows]
+
+
+def said(reading, type_=SALON):
+    return [one.ja for one in list_unused(type_, reading)]
+
+
+# Columns that vanish: what is read is read, and what is not is named.
+@pytest.mark.parametrize(
+    ("header", "cell", "told"),
+    [
+        ("天体", "月", "列「天体」: 当てはまる項目がありません"),
+        ("事業所の正式名称", "西町会館", "列「事業所の正式名称」: 「名前」のことなら --map '事業所の正式名称=name'"),
+        ("窓口のメール", "a@example.jp", "列「窓口のメール」: 当てはまる項目がありません"),
+    ],
+)  # fmt: skip
+def test_every_unused_column_is_named_with_what_it_may_be(desk, header, cell, told):
+    plan, reading = read(
+        desk,
+        f"{WHENS},{header}\n西町の会,34.86,138.31,毎週火曜,10:00～11:30,{cell}\n",
+    )
+    assert said(reading) == [told]
+    assert count_unused(reading).ja == "使わなかったもの: 列 1"
+    assert reading.samples["list"][header] == (cell,)
+    assert plan.rows[0].action == "new"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("合計,,,20\n", "合計の行"),
+        ("※ 祝日は休み,,,\n", "注の行"),
+        ("【記入例】,34.8,138.3,10\n", "記入例の行"),
+    ],
+)
+def test_a_row_that_is_no_place_is_told_and_left_out(desk, row, told):
+    plan, reading = read(desk, TOP + ONE + row)
+    assert titles(plan) == ["西町の会"]
+    (line,) = said(reading)
+    assert "3行目" in line and told in line
+
+
+@pytest.mark.parametrize(
+    ("merged", "want"),
+    [
+        ("A2:A3", ["西町のベンチ", "西町のベンチ", "東町のベンチ"]),
+        ("A2:A4", ["西町のベンチ", "西町のベンチ", "西町のベンチ"]),
+        ("A3:A4", ["西町のベンチ", "", ""]),
+    ],
+)
+def test_merged_names_stand_in_all_their_rows(desk, merged, want):
+    rows = [
+        ["名前", "緯度", "経度"],
+        ["西町のベンチ", 34.86, 138.31],
+        [None, 34.861, 138.31],
+        ["東町のベンチ", 34.862, 138.31],
+    ]
+    data = sheets(("ベンチ一覧", rows, merged))
+    plan, reading = read(desk, data, type_id="bench", file="b.xlsx")
+    assert titles(plan) == want
+    assert len(find_asked(plan, reading).names) == want.count("")
+    assert len(reading.mended) == (merged != "A3:A4")
+
+
+@pytest.mark.parametrize(
+    "heads", ["_場所_latitude,_場所_longitude", "場所-Latitude,場所-Longitude", "lat,lng"]
+)
+def test_places_under_headings_of_other_tools_are_read(desk, heads):
+    plan, _ = read(desk, f"名前,{heads},背もたれ\nベンチK,34.729,138.0896,あり\n", type_id="bench")
+    place = plan.rows[0].version.patch["@place"]
+    assert (place.y, place.x) == (34.729, 138.0896)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        packed(**{"list.csv": TOP + ONE, "__MACOSX/._list.csv": "x"}),
+        packed(**{"readme.md": "x", "t/list.xlsx": sheets(("一覧", [HEADS, ROW]))}),
+        packed(**{"一覧.csv": (TOP + ONE).encode("cp932"), ".DS_Store": "x"}),
+    ],
+)  # fmt: skip
+def test_a_zip_with_companions_is_its_one_table(desk, data):
+    assert titles(read(desk, data, file="a.zip")[0]) == ["西町の会"]
+
+
+def test_titles_two_rows_of_headings_and_hidden_sheets_are_seen_through(desk):
+    rows = [
+        ["令和8年度 通いの場一覧"], [], ["名称", "場所", None, "開催日時"], [None, "緯度", "経度", None],
+        ["西町の会", 34.86, 138.31, "毎週火曜 10:00～11:30"],
+    ]  # fmt: skip
+    data = sheets(
+        ("一覧", rows, "B3:C3", "A3:A4", "D3:D4"), ("記入例", [["名称", "緯度"], ["例の会", 35]])
+    )
+    plan, reading = read(desk, data, file="a.xlsx")
+    assert titles(plan) == ["西町の会"]
+    assert plan.rows[0].version.patch["@place"].y == 34.86
+    assert [one.partition(":")[0] for one in said(reading)] == [
+        "a.xlsx 記入例", "a.xlsx 一覧 1行目 （令和8年度 通いの場一覧）",
+    ]  # fmt: skip
+    assert count_unused(reading).ja == "使わなかったもの: 行 1・シート 1"
+
+
+def test_several_sheets_are_asked_about_and_those_chosen_are_read(desk):
+    table = [["名称", "緯度", "経度"], ["会", 34.86, 138.31]]
+    data = sheets(("東", table), ("西", table), ("南", table))
+    with pytest.raises(ManySheetsError) as told:
+        read(desk, data, file="a.xlsx")
+    assert told.value.names == ("東", "西", "南")
+    plan, reading = read(desk, data, file="a.xlsx", sheets=("東", "南"))
+    assert [(row.sheet, row.row) for row in plan.rows] == [("東", 2), ("南", 2)]
+    assert [one.file for one in reading.aside] == ["a.xlsx 西"]
+    with pytest.raises(InputError, match="no sheet of that name"):
+        read(desk, data, file="a.xlsx", sheets=("北",))
+
+
+def test_a_sheet_of_another_kind_in_our_own_workbook_is_named(desk):
+    ours = ["地点ID", "名前", "緯度", "経度"]
+    data = sheets(
+        ("通いの場", [ours, ["", "合計", 34.86, 138.31]]), ("公園", [ours, ["", "東", 34.8, 138.3]])
+    )
+    plan, reading = read(desk, data, file="a.xlsx")
+    assert titles(plan) == ["合計"], "a row of ours is a place, whatever it is called"
+    assert said(reading) == [
+        "a.xlsx 公園: 「公園」のシートです。取りこむときに「公園」をえらぶと読みます"
+    ]
+
+
+def test_a_text_is_read_in_the_encoding_that_is_chosen(desk):
+    data = (TOP + "中央会館,34.86,138.31,20\n").encode("euc_jp")
+    assert titles(read(desk, data, encoding="euc_jp")[0]) == ["中央会館"]
+    with pytest.raises(InputError, match="cannot be read as utf-8-sig"):
+        read(desk, data, encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("text", "type_id", "file", "want"),
+    [
+        ("公園名,緯度,経度,面積,遊具,ベンチ\n東,34.8,138.3,900,あり,2\n", "salon", "a.csv", "park"),
+        (TOILETS, "bench", "a.csv", "toilet"),
+        ("名称,緯度,経度\n東,34.8,138.3\n", "salon", "公園一覧.csv", "park"),
+        ("名称,緯度,経度,曜日,時間\n公園体操の会,34.8,138.3,毎週火曜,10:00～11:00\n", "salon", "公園体操.csv", None),
+        ("名称,緯度,経度\n東,34.8,138.3\n", "salon", "一覧.csv", None),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_asked_about(desk, text, type_id, file, want):
+    plan, reading = read(desk, text, type_id=type_id, file=file)
+    found = find_asked(plan, reading).kind
+    assert (found and found.id) == want
+
+
+def test_places_outside_the_town_are_asked_about_and_those_within_are_not(desk):
+    plan, reading = read(desk, TOP + ONE + "札幌の会,43.06,141.35,9\n場所なし,,,9\n")
+    asked = find_asked(plan, reading, lambda place: place.y < 40)
+    assert [row.title for row in asked.places] == ["札幌の会"]
+    assert asked.left(()) == ["places"] and asked.left(("places",)) == []
+
+
+def test_what_is_not_used_of_a_list_is_told_and_the_rest_taken(desk):
+    plan = desk.take(TOP + ONE + "合計,,,20\n", type_id="salon", file="list.csv")
+    assert counts(plan) == {"new": 1}
+    assert site_named(desk.book, "西町の会").place.y == 34.86
