@@ -6,6 +6,10 @@ import re
 from contextlib import suppress
 from typing import Final
 
+from geo.base.problems import InputError
+from geo.base.text import visible
+from geo.base.words import Words
+
 # What no text holds: a zero byte, and what Python makes of bytes that Shift_JIS does not have.
 NOT_TEXT = {
     "cp932": re.compile("[\x00\x80\uf8f0-\uf8f3]"),
@@ -17,6 +21,7 @@ NOT_TEXT = {
 ENCODINGS: Final = {
     "utf-8-sig": "UTF-8", "cp932": "Shift_JIS", "euc_jp": "EUC-JP", "utf-16": "UTF-16",
 }  # fmt: skip
+_NAMES: Final = {name.casefold(): id_ for id_, name in ENCODINGS.items()}
 _QUOTED = re.compile(r'"[^"]*"')
 _KANA = re.compile("[ぁ-んァ-ヶ]")
 _GUESSED: Final = 20_000  # bytes that an encoding is guessed by
@@ -64,6 +69,31 @@ def may_be(data: bytes) -> list[str]:
             if not NOT_TEXT[name].search(head.decode(name)):
                 found.append(name)
     return [] if "utf-8-sig" in found or len(found) < 2 else found  # noqa: PLR2004 - one is no doubt
+
+
+def parse_encoding(text: str) -> str:
+    """Return Python's name of an encoding as people call it, "" for none (文字コード).
+
+    Raises
+    ------
+    InputError
+        One that is not read.
+
+    Examples
+    --------
+    >>> parse_encoding("euc-jp"), parse_encoding("")
+    ('euc_jp', '')
+    """
+    wanted = text.strip().casefold()
+    if wanted and wanted not in _NAMES and wanted not in ENCODINGS:
+        listed = "、".join(ENCODINGS.values())
+        raise InputError(
+            Words(
+                f"--encoding「{visible(text)}」は読めません。{listed} から選んでください",
+                f"--encoding {visible(text)!r}: choose from {', '.join(ENCODINGS.values())}",
+            )
+        )
+    return _NAMES.get(wanted, wanted)
 
 
 def find_delimiter(text: str) -> str:

@@ -17,6 +17,7 @@ from geo.sheets.book import TABLE_ENDINGS, open_book
 from geo.sheets.cells import say_cell
 from geo.sheets.doctor import find_table
 from geo.sheets.unseen import drop_unseen
+from geo.sources.how_read import HowRead, load_how, rename_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +44,7 @@ __all__ = [
 MAX_BYTES: Final = 200_000_000
 MAX_ROWS: Final = 2_000_000
 MAX_COLUMNS: Final = 2_000
+_AS_IT_SEEMS: Final = HowRead()
 _LIMITS: Final = Limits(rows=MAX_ROWS, columns=MAX_COLUMNS, cells=100_000_000)
 
 _COUNT = re.compile(r"[+-]?\d{1,12}(\.0+)?")
@@ -101,7 +103,7 @@ def load_table(
         Not there, too large, an old workbook, an unknown encoding, quotes left open, no rows.
     """
     path = Path(path)
-    return parse_table(read_bytes(path), file=path.name, known=known, sums=sums)
+    return parse_table(read_bytes(path), file=path.name, known=known, sums=sums, how=load_how(path))
 
 
 def load_display_names(path: Path) -> dict[str, str]:
@@ -152,9 +154,19 @@ def read_bytes(path: Path) -> bytes:
 
 
 def parse_table(
-    data: bytes, *, file: str, known: Iterable[str] = (), sums: Literal["all", "parts"] = "all"
+    data: bytes,
+    *,
+    file: str,
+    known: Iterable[str] = (),
+    sums: Literal["all", "parts"] = "all",
+    how: HowRead = _AS_IT_SEEMS,
 ) -> Table:
     r"""Return the table in the bytes of a file called `file` (表に直す).
+
+    Parameters
+    ----------
+    how
+        What somebody said of its columns and its encoding (`load_table` finds it beside the file).
 
     Examples
     --------
@@ -162,13 +174,16 @@ def parse_table(
     >>> table.frame.to_dict("records"), table.rows
     ([{'名称': '西町', '人数': '3'}], (3,))
     """
-    book = open_book(data, file=file, limits=_LIMITS)
-    found = find_table(book, known=tuple(known), sums=sums, most=MAX_COLUMNS)
+    book = open_book(data, file=file, limits=_LIMITS, encoding=how.encoding)
+    found = find_table(book, known=(*known, *how.columns), sums=sums, most=MAX_COLUMNS)
     frame = pd.DataFrame(
         [[tidy(drop_unseen(say_cell(cell))) for cell in cells] for _, cells in found.rows],
         columns=pd.Index(found.columns, dtype="str"),
         dtype="str",
     )
+    if how.columns:
+        names, places = rename_columns(found.columns, how.columns, file)
+        frame = frame.iloc[:, list(places)].set_axis(list(names), axis="columns")
     rows = tuple(number for number, _ in found.rows)
     return Table(
         file=file,

@@ -25,6 +25,7 @@ from geo.sources.streets.streets import STREETS
 from geo.sources.town_folder import read_built_at
 from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
 from geo.town import missing_ages
+from layers.commands.build_reading import add_reading, check_names, keep_reading
 from layers.commands.own_list import settle_town
 
 if TYPE_CHECKING:
@@ -106,6 +107,14 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         metavar="FILE",
     )
     add("--name", "街の名前", "name of the town", metavar="NAME")
+    add_reading(add)
+    add(
+        "--accept",
+        "聞かれることをこれでよいとする: names（名前のない通いの場）",
+        "take as meant what is asked about: names (salons without a name)",
+        default="",
+        metavar="names",
+    )
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
@@ -121,7 +130,11 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         else:
             folder = _check_arguments(args)
             with whole_or_nothing(folder):
-                town, report = build_new(folder, _start(args, folder), say)
+                recipe = _start(args, folder)
+                keep_reading(args, folder, recipe)
+                town, report = build_new(folder, recipe, say)
+                if "names" not in args.accept:
+                    check_names(town)
     _print_report(town, report, lang)
     settle_town(folder, replace(town, built_at=read_built_at(folder)), lang)
     print(Words(f"できました: {folder}", f"done: {folder}").say(lang))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from geo.base.dates import parse_past_day
-from geo.base.guesses import ENCODINGS
+from geo.base.guesses import ENCODINGS, parse_encoding
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.words import Words
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from surveys.imports.asked import Asked, InTown
     from surveys.imports.plan import Plan
     from surveys.store.register import Register
-
-_NAMES: Final = {name.casefold(): id_ for id_, name in ENCODINGS.items()}
 
 
 def add_taking(add: Add) -> None:
@@ -125,31 +123,6 @@ def parse_accept(text: str) -> list[str]:
             )
         )
     return words
-
-
-def parse_encoding(text: str) -> str:
-    """Return Python's name of an encoding as people call it, "" for none (文字コード).
-
-    Raises
-    ------
-    InputError
-        One that is not read.
-
-    Examples
-    --------
-    >>> parse_encoding("euc-jp"), parse_encoding("")
-    ('euc_jp', '')
-    """
-    wanted = text.strip().casefold()
-    if wanted and wanted not in _NAMES and wanted not in ENCODINGS:
-        listed = "、".join(ENCODINGS.values())
-        raise InputError(
-            Words(
-                f"--encoding「{visible(text)}」は読めません。{listed} から選んでください",
-                f"--encoding {visible(text)!r}: choose from {', '.join(ENCODINGS.values())}",
-            )
-        )
-    return _NAMES.get(wanted, wanted)
 
 
 def _plan(
