@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Final
 from geo.base.delimited import decode_text, refusal, split_rows
 from geo.sheets.archive import read_tables
 from geo.sheets.cells import Book, Sheet
+from geo.sheets.compound import SIGNATURE
+from geo.sheets.old_workbook import read_old_workbook
 from geo.sheets.workbook import read_workbook
 
 if TYPE_CHECKING:
     from geo.base.delimited import Limits
 
 _ZIP: Final = b"PK\x03\x04"
-TABLE_ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx")
+TABLE_ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xls")
 _MAPS: Final = (".shp", ".geojson", ".json", ".gpkg", ".fgb", ".kml", ".gml", ".xml")
 
 
@@ -26,7 +28,7 @@ def open_book(data: bytes, *, file: str, limits: Limits, encoding: str = "") -> 
     Parameters
     ----------
     data
-        Text with commas, TABs or semicolons in any encoding of `decode_text`; an XLSX workbook;
+        Text with commas, TABs or semicolons in any encoding of `decode_text`; an XLSX or .xls workbook;
         or a zip with one of these in it, whatever else of no table stands beside it.
     encoding
         Of a text, where a person chose one of `ENCODINGS`; "" for what it seems to be.
@@ -43,6 +45,8 @@ def open_book(data: bytes, *, file: str, limits: Limits, encoding: str = "") -> 
     >>> open_book("名称;人数\n西町;3".encode(), file="a.csv", limits=limits).sheets[0].rows[1]
     (2, ['西町', '3'])
     """
+    if data.startswith(SIGNATURE):
+        return read_old_workbook(data, file=file, limits=limits)
     if not data.startswith(_ZIP):
         text = decode_text(data, file, encoding)
         return Book(

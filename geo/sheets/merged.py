@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Numbers that say where, and may be said of several rows; others would be counted twice.
 _WHERE: Final = frozenset(map(column_key, (*LATS, *LONS, *BOTHS)))
+_MOST: Final = 3_000_000  # cells under merged ones, far more than a sheet can have without overlaps
 _FILLED: Final = Words(
     "結合した欄の値を、その下の行にも入れました",
     "the value of merged cells was put into all their rows",
@@ -35,6 +36,7 @@ def fill_merged(
     """Fill merged cells down in `rows`, and tell it, once for each that is merged (下の行を埋める)."""
     place_of = {number: at for at, (number, _) in enumerate(rows)}
     told: list[Problem] = []
+    last, left = max(place_of, default=0), _MOST
     for span in sorted(spans, key=lambda one: (one.top, one.left)):
         if span.bottom == span.top or span.left >= len(columns) or span.top not in place_of:
             continue
@@ -43,7 +45,10 @@ def fill_merged(
             continue
         number = isinstance(value, int | float) and column_key(columns[span.left]) not in _WHERE
         done = False
-        for row in range(span.top + 1, span.bottom + 1):
+        left -= min(span.bottom, last) - span.top
+        if left < 0:
+            break
+        for row in range(span.top + 1, min(span.bottom, last) + 1):
             at = place_of.get(row)
             if at is None or rows[at][1][span.left] not in (None, ""):
                 continue
