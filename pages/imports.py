@@ -70,9 +70,9 @@ def show_page() -> None:
     office = begin_office(TITLE)
     lang = office.lang
     intro = Words(
-        "GeoJSON・CSV・Excel（xlsx）・GeoPackage（QGIS で開く形）を読めます。"
+        "GeoJSON・CSV・Excel（xlsx・xls）・GeoPackage（QGIS で開く形）を読めます。"
         "読みこむ前に、何が変わるかを1行ずつ見せます。",
-        "GeoJSON, CSV, Excel (xlsx) and GeoPackage. Every row is shown before anything is taken.",
+        "GeoJSON, CSV, Excel (xlsx, xls) and GeoPackage. Every row is shown before anything is taken.",
     )
     st.html(f"<p class='kz-note'>{intro.say(lang)}</p>")
     done = st.session_state.pop("in_done", None)

@@ -33,7 +33,7 @@ _STRINGS = re.compile(r"xl/sharedStrings", re.IGNORECASE)
 _SHEET = re.compile(r"xl/worksheets/", re.IGNORECASE)
 _CELL_TAG = re.compile(rb"</?(?:[A-Za-z0-9]{1,9}:)?(?:row|c|v|f|is|t)[\s/>]")
 _UTF8: Final = 0x800  # names are UTF-8
-_BROKEN: Final = (
+BROKEN: Final = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError,
 )  # fmt: skip
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -65,7 +65,7 @@ def unpack_workbook(data: bytes, *, file: str) -> dict[str, bytes]:
                     _refuse_size(file)
                 _check_xml(content, file)
                 out[member.filename] = content
-    except _BROKEN as error:
+    except BROKEN as error:
         if isinstance(error, InputError):
             raise
         raise refusal(
@@ -104,7 +104,7 @@ def read_tables(data: bytes, endings: tuple[str, ...], *, file: str) -> dict[str
                 shown = name if member.flag_bits & _UTF8 else _japanese(name)
                 out[shown] = _read_member(archive, member, left, file)
                 left -= len(out[shown])
-    except _BROKEN as error:
+    except BROKEN as error:
         if isinstance(error, InputError):
             raise
         raise refusal(

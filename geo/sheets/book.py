@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import decode_text, refusal, split_rows
-from geo.sheets.archive import read_tables
+from geo.sheets.archive import BROKEN, read_tables
 from geo.sheets.cells import Book, Sheet
-from geo.sheets.compound import SIGNATURE
+from geo.sheets.compound import OLD
 from geo.sheets.old_workbook import read_old_workbook
 from geo.sheets.workbook import read_workbook
 
@@ -45,7 +44,7 @@ def open_book(data: bytes, *, file: str, limits: Limits, encoding: str = "") -> 
     >>> open_book("名称;人数\n西町;3".encode(), file="a.csv", limits=limits).sheets[0].rows[1]
     (2, ['西町', '3'])
     """
-    if data.startswith(SIGNATURE):
+    if data.startswith(OLD):
         return read_old_workbook(data, file=file, limits=limits)
     if not data.startswith(_ZIP):
         text = decode_text(data, file, encoding)
@@ -77,7 +76,7 @@ def is_table_zip(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError):
+    except BROKEN:
         return False
     if "[Content_Types].xml" in names or any(name.casefold().endswith(_MAPS) for name in names):
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import column_key, refusal
@@ -61,13 +60,17 @@ def choose_sheet(
     told: list[Problem] = []
     good: list[tuple[int, Sheet, Heads]] = []
     refused: InputError | None = None
+    faults: list[InputError] = []
     for sheet in book.sheets:
         reason = _HIDDEN if sheet.hidden else _SAMPLE if _is_beside(sheet.name) else None
         if reason is not None:
             told += [_tell(book.file, sheet.name, reason)] if sheet.rows else []
             continue
-        with suppress(InputError):
+        try:
             heads = find_heads(sheet, known, file=book.file, most=most)
+        except InputError as error:
+            faults += [error] if sheet.rows else []
+        else:
             keys = {column_key(plain_head(one)) for one in heads.columns}
             if heads.body < len(sheet.rows):
                 good.append((len(keys & set(known)), sheet, heads))
@@ -76,10 +79,12 @@ def choose_sheet(
     sure = [one for one in good if one[0] >= _SURE] or good
     if len(sure) > 1:
         refused = ManySheetsError(book.file, [sheet.name for _, sheet, _ in sure])
-    if not sure:
-        names = "、".join(one.say("ja") for one in told)
+    if not sure and len(told) == len(faults) == 1:
+        refused = faults[0]
+    elif not sure:
+        ja, en = "、".join(one.say("ja") for one in told), "; ".join(one.say("en") for one in told)
         refused = refusal(
-            book.file, f"読める表がありません。{names}", f"holds no table that can be read. {names}"
+            book.file, f"読める表がありません。{ja}", f"holds no table that can be read. {en}"
         )
     if refused is not None:
         raise refused

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD: Final = SIGNATURE[:4]  # enough to know what a file means to be
 _SHIFTS: Final = (9, 12)
 _MINI: Final = 64  # bytes of a sector of small streams
 _SMALL: Final = 4096  # bytes below which a stream is kept in them

@@ -133,7 +133,7 @@ def make_site_id(name: str, lon: float, lat: float) -> str:
 
 def _is_table(path: Path) -> bool:
     ending = path.suffix.casefold()
-    return ending in (*TABLE_ENDINGS, ".xls") or (
+    return ending in TABLE_ENDINGS or (
         ending == ".zip" and path.is_file() and is_table_zip(read_bytes(path))
     )
 

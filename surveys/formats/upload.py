@@ -42,14 +42,6 @@ _USE = (
 _ZIP: Final = ("圧縮ファイル（zip）", "a zip archive")
 # First bytes of what people hand in, by mistake or not: what it is, and what to do.
 _OTHERS: Final[tuple[tuple[bytes, tuple[str, str], tuple[str, str]], ...]] = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        (
-            "古い Excel（.xls）か、パスワードのかかったブック",
-            "an old Excel (.xls) or locked workbook",
-        ),
-        _SHEET,
-    ),
     (b"\x00\x00\x27\x0a", ("シェープファイル", "a shapefile"), _MAP),
     (b"fgb\x03", ("FlatGeobuf", "FlatGeobuf"), _MAP),
     (b"PAR1", ("Parquet", "Parquet"), _MAP),
@@ -67,7 +59,7 @@ _MARKUP = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)
 _HTML = re.compile(r"<!doctype html|<html", re.IGNORECASE)
 _VRT = re.compile(r"<(?:OGR)?VRT", re.IGNORECASE)
 _OTHER_ENDINGS: Final = {
-    ".xls": _SHEET, ".xlsm": _SHEET, ".xlsb": _SHEET, ".ods": _SHEET, ".shp": _MAP, ".dbf": _MAP,
+    ".xlsm": _SHEET, ".xlsb": _SHEET, ".ods": _SHEET, ".shp": _MAP, ".dbf": _MAP,
     ".kml": _MAP, ".kmz": _MAP, ".gpx": _MAP, ".fgb": _MAP, ".parquet": _MAP, ".vrt": _MAP,
     ".gml": _MAP, ".tab": _MAP,
 }  # fmt: skip

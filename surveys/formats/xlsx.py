@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from geo.base.square import TOLD_WORDS
 from geo.base.words import Words
+from geo.sheets.compound import OLD
 from surveys.declaration.field import UNKNOWN_WORDS
 from surveys.formats.parts.columns import item_columns, sheet_names, site_columns
 from surveys.formats.parts.declare import Format, Reading, pack_files
@@ -223,7 +224,9 @@ FORMAT: Final = Format(
     mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     order=1, dump=dump_xlsx, dump_many=dump_xlsx_many,
     reading=Reading(
-        words=Words("Excel（.xlsx）", "Excel (.xlsx)"), endings=(".xlsx",), read=read_sheets, tables=True,
-        mark=lambda data: data.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in data,
+        words=Words("Excel（.xlsx、.xls）", "Excel (.xlsx, .xls)"), endings=(".xlsx", ".xls"),
+        read=read_sheets, tables=True,
+        mark=lambda data: data.startswith(OLD)
+        or (data.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in data),
     ),
 )  # fmt: skip

@@ -46,7 +46,7 @@ def test_a_table_reads_alike_however_it_was_saved(data, why):
     ("data", "says", "why"),
     [
         (b"PK\x03\x04rest", "CSV", "a workbook"),
-        (b"\xd0\xcf\x11\xe0rest", "CSV", "an old workbook"),
+        (b"\xd0\xcf\x11\xe0rest", ".xlsx", "a broken old workbook"),
         (b"", "見出し", "nothing at all"),
         (b"\n\n,,\n", "見出し", "only empty rows"),
         ("名称,人数\n".encode(), "行がありません", "only a header"),

@@ -6,6 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 from import_fixtures import counts, site_named
+from old_books import cell, pack, stream
 
 from geo.base.problems import InputError
 from geo.sheets.choose import ManySheetsError
@@ -148,6 +149,16 @@ def test_titles_two_rows_of_headings_and_hidden_sheets_are_seen_through(desk):
         "a.xlsx 記入例", "a.xlsx 一覧 1行目 （令和8年度 通いの場一覧）",
     ]  # fmt: skip
     assert count_unused(reading).ja == "使わなかったもの: 行 1・シート 1"
+
+
+def test_an_old_workbook_is_read_as_any_other(desk):
+    rows = [["通いの場一覧"], HEADS, ROW, ["合計", None, None]]
+    cells = [
+        cell(row, at, one) for row, own in enumerate(rows) for at, one in enumerate(own) if one
+    ]
+    plan, reading = read(desk, pack(stream(("一覧", 0, cells))), file="a.xls")
+    assert titles(plan) == ["西町の会"] and plan.rows[0].version.patch["@place"].x == 138.31
+    assert count_unused(reading).ja == "使わなかったもの: 行 2"
 
 
 def test_several_sheets_are_asked_about_and_those_chosen_are_read(desk):
