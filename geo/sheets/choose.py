@@ -59,7 +59,6 @@ def choose_sheet(
         return book.sheets[0], find_heads(book.sheets[0], known, file=book.file, most=most), []
     told: list[Problem] = []
     good: list[tuple[int, Sheet, Heads]] = []
-    refused: InputError | None = None
     faults: list[InputError] = []
     for sheet in book.sheets:
         reason = _HIDDEN if sheet.hidden else _SAMPLE if _is_beside(sheet.name) else None
@@ -77,20 +76,23 @@ def choose_sheet(
                 continue
         told += [_tell(book.file, sheet.name, _NO_TABLE)] if sheet.rows else []
     sure = [one for one in good if one[0] >= _SURE] or good
-    if len(sure) > 1:
-        refused = ManySheetsError(book.file, [sheet.name for _, sheet, _ in sure])
-    if not sure and len(told) == len(faults) == 1:
-        refused = faults[0]
-    elif not sure:
-        ja, en = "、".join(one.say("ja") for one in told), "; ".join(one.say("en") for one in told)
-        refused = refusal(
-            book.file, f"読める表がありません。{ja}", f"holds no table that can be read. {en}"
-        )
-    if refused is not None:
-        raise refused
+    if len(sure) != 1:
+        raise _no_choice(book.file, [sheet.name for _, sheet, _ in sure], told, faults)
     ((_, sheet, heads),) = sure
     told += [_tell(book.file, one.name, _NO_TABLE) for _, one, _ in good if one is not sheet]
     return sheet, heads, told
+
+
+def _no_choice(
+    file: str, names: Sequence[str], told: Sequence[Problem], faults: Sequence[InputError]
+) -> InputError:
+    """Return why no sheet is read: there are several, or none, or its own fault."""
+    if names:
+        return ManySheetsError(file, names)
+    if len(told) == len(faults) == 1:
+        return faults[0]
+    ja, en = "、".join(one.say("ja") for one in told), "; ".join(one.say("en") for one in told)
+    return refusal(file, f"読める表がありません。{ja}", f"holds no table that can be read. {en}")
 
 
 def _is_beside(name: str) -> bool:
