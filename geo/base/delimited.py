@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.base.guesses import NOT_TEXT, find_delimiter, is_euc_jp
+from geo.base.guesses import NOT_TEXT, find_delimiter, likely_encodings
 from geo.base.long_cells import find_long_cell, say_long_cell
 from geo.base.problems import InputError, Problem
 from geo.base.text import tidy
@@ -97,12 +97,7 @@ def parse_delimited(data: bytes, *, file: str, limits: Limits) -> Delimited:
 
 
 def decode_text(data: bytes, file: str, encoding: str = "") -> str:
-    """Return the text of a table's bytes, whatever its encoding (文字に直す).
-
-    Parameters
-    ----------
-    encoding
-        One of `geo.base.guesses.ENCODINGS` where a person chose it; "" for what it seems to be.
+    """Return the text of a table's bytes, in the encoding a person chose or any (文字に直す).
 
     Raises
     ------
@@ -115,14 +110,7 @@ def decode_text(data: bytes, file: str, encoding: str = "") -> str:
             "Excel のブックか圧縮ファイルです。Excel で開いて「CSV UTF-8」で保存し、それを読み込んでください",
             "an Excel workbook or a zip; open it and save it as “CSV UTF-8”, then read that",
         )
-    names: tuple[str, ...] = ("utf-8-sig", "cp932")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        names = ("utf-16",)
-    elif is_euc_jp(data):
-        names = ("euc_jp", "cp932")
-    if encoding:
-        names = (encoding,)
-    for name in names:
+    for name in [encoding] if encoding else likely_encodings(data):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:

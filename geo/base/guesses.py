@@ -50,6 +50,13 @@ def is_euc_jp(data: bytes) -> bool:
     return _KANA.search(euc) is not None and sum(map(_points, euc)) > sum(map(_points, sjis))
 
 
+def likely_encodings(data: bytes) -> tuple[str, ...]:
+    """Return the encodings a text is tried in, the likeliest first (文字コードの見当)."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    return ("euc_jp", "cp932") if is_euc_jp(data) else ("utf-8-sig", "cp932")
+
+
 def may_be(data: bytes) -> list[str]:
     r"""Return the encodings a text may be in where that is in doubt, else none (迷う文字コード).
 

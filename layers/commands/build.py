@@ -108,13 +108,6 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add("--name", "街の名前", "name of the town", metavar="NAME")
     add_reading(add)
-    add(
-        "--accept",
-        "聞かれることをこれでよいとする: names（名前のない通いの場）",
-        "take as meant what is asked about: names (salons without a name)",
-        default="",
-        metavar="names",
-    )
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:

@@ -41,6 +41,11 @@ def add_reading(add: Add) -> None:
         f"encoding of those tables of --sites and --people that are not UTF-8: {', '.join(ENCODINGS.values())}",
         default="", metavar="NAME",
     )  # fmt: skip
+    add(
+        "--accept", "聞かれることをこれでよいとする: names（名前のない通いの場）",
+        "take as meant what is asked about: names (salons without a name)", default="",
+        metavar="names",
+    )  # fmt: skip
 
 
 def parse_columns(texts: list[str]) -> dict[str, str]:
