@@ -10,9 +10,13 @@ from pathlib import Path
 # Of the tree it stands in, whichever is installed.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from typing import TYPE_CHECKING
+
 from layers.commands.inspect import list_files
 from layers.inspected.look import look_at
-from layers.inspected.seen import Seen
+
+if TYPE_CHECKING:
+    from layers.inspected.seen import Seen
 
 PAGE = Path(__file__).with_name("inspected.md")
 HEAD = """# What is said of real files
