@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
@@ -11,6 +12,7 @@ from geo.base.words import Words
 from layers.inspected.seen import Column, Use, say_told
 from surveys.formats.parts.columns import match_headers, site_columns
 from surveys.formats.parts.interpret import interpret
+from surveys.formats.parts.known_heads import known_heads
 from surveys.formats.parts.of_type import take_type
 from surveys.formats.upload import read_upload
 from surveys.rules import RULES
@@ -85,7 +87,7 @@ def as_records(path: Path) -> Use | Words:
     the file has; a list of something else is called so.
     """
     try:
-        raw = read_upload(path.read_bytes(), file=path.name)
+        raw = read_upload(path.read_bytes(), file=path.name, known=_every_head())
     except InputError as error:
         return error.words
     names = _names(path, raw)
@@ -110,6 +112,11 @@ def as_records(path: Path) -> Use | Words:
         )  # fmt: skip
     type_ = RECORD_TYPES["salon" if hall else best]
     return _use(path, type_, interpret(take_type(raw, type_), type_), (_A_HALL,) if hall else ())
+
+
+@cache
+def _every_head() -> frozenset[str]:
+    return frozenset(head for type_ in RECORD_TYPES.values() for head in known_heads(type_))
 
 
 def is_called_salon(names: str) -> bool:

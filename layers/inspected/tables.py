@@ -48,7 +48,7 @@ def look_at_table(path: Path, size: int) -> Seen:
     return Seen(
         file=path.name, size=size, kind=_TABLE, encoding=encoding, rows=len(table.rows),
         columns=tuple(Column(name=one) for one in table.columns), uses=tuple(uses),
-        box=_points_of(path), traps=say_told([*table.aside, *table.problems]),
+        box=_points_of(path), traps=say_told([*table.aside, *table.mended, *table.problems]),
         missing=() if uses else shorten(missing),
     )  # fmt: skip
 
