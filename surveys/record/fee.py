@@ -8,7 +8,9 @@ from typing import Final
 
 from geo.base.text import tidy
 
-_FREE: Final = re.compile(r"(?:参加費?|会費|料金|費用|利用料)?[はが:]? ?(?:無料|無償|不要|なし|無し|0 ?円)")
+_FREE: Final = re.compile(
+    r"(?:参加費?|会費|料金|費用|利用料)?[はが:]? ?(?:無料|無償|不要|なし|無し|0 ?円)"
+)
 _AMOUNT: Final = re.compile(r"(?<![0-9.,~])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+) ?円")
 _PLAIN: Final = re.compile(r"[0-9][0-9,]* ?円?|無料|0円")
 # What stands before an amount, and what stands behind it.
@@ -83,13 +85,18 @@ def find_fee(text: str) -> str:
     ('参加費100円/月、ノート代実費', '')
     """
     plain = tidy(text)
-    told = re.search(r"(?:参加費|会費|料金|費用|利用料|月額|年額)[^。\n]*|[^\s、。]*[0-9][0-9,]* ?円[^。]*|[^\s、。]*実費[^。]*", plain)
+    told = re.search(
+        r"(?:参加費|会費|料金|費用|利用料|月額|年額)[^。\n]*|[^\s、。]*[0-9][0-9,]* ?円[^。]*|[^\s、。]*実費[^。]*",
+        plain,
+    )
     if not told:
         return ""
     part = told[0]
     # オリジナルコーヒー 100円: what it buys stands before the blank.
     before = plain[: told.start()].rstrip()
-    goods = re.search(r"[^\s、。]*(?:コーヒー|珈琲|お茶|飲み?物|ドリンク|ランチ|昼食|食事|代|費)$", before)
+    goods = re.search(
+        r"[^\s、。]*(?:コーヒー|珈琲|お茶|飲み?物|ドリンク|ランチ|昼食|食事|代|費)$", before
+    )
     return f"{goods[0]} {part}" if goods and part[:1].isdecimal() else part
 
 

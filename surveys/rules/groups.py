@@ -94,9 +94,7 @@ def _is_one(first: Incoming, more: Incoming) -> bool:
     return math.hypot(east, one.y - other.y) * _DEGREE_M <= SAME_NAME_M
 
 
-def _add_group(
-    sheet: RawSheet, first: Incoming, more: Incoming
-) -> tuple[Incoming, list[Problem]]:
+def _add_group(sheet: RawSheet, first: Incoming, more: Incoming) -> tuple[Incoming, list[Problem]]:
     """Return a venue with the group of another of its rows; texts are joined, else the first's stays."""
     groups = list(first.site.answers[THING])
     group = only_group(more) or {}
@@ -117,7 +115,9 @@ def _add_group(
             answers[key] = value
         elif TYPE.field(key).kind in _TEXTS:
             called = str(group.get("group") or "")
-            answers[key] = f"{answers[key]}、{called}：{value}" if called else f"{answers[key]}、{value}"
+            answers[key] = (
+                f"{answers[key]}、{called}：{value}" if called else f"{answers[key]}、{value}"
+            )
         else:
             label = TYPE.field(key).words.ja
             problems.append(tell(sheet, more, label, str(value), _OTHERWISE))

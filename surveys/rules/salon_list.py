@@ -10,12 +10,13 @@ from geo.base.delimited import column_key, find_column
 from geo.base.list_heads import NOTES, find_whens, names_open_hours
 from geo.base.text import tidy
 from geo.base.words import Words
+from geo.schedule import parse_schedule
 from surveys.formats.parts.columns import match_headers
-from surveys.record.fee import find_fee, read_fee
+from surveys.rules.group_words import read_words
 from surveys.rules.groups import THING, join_rows, only_group, with_group
-from surveys.rules.rule import Rule, infer, read_texts, state, tell
+from surveys.rules.rule import Rule, infer, read_texts, state, tell, unread_words
 from surveys.rules.venues import in_turn, join_lines, read_place, split_places
-from surveys.types.salon import CONTENTS, TYPE
+from surveys.types.salon import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,10 +32,6 @@ _KEEPER: Final = "keeper"
 _GROUP: Final = f"{THING}#1/group"
 # Where somebody meets, under a heading that elsewhere is an address.
 _WHERE: Final = ("場所", "会場・住所", "開催場所・住所")
-_NEEDED: Final = re.compile(r"(?:事前)?(?:要(?!相談)|必要|あり|有)")
-_NOT_NEEDED: Final = re.compile(r"不要|なし|無し|いりません|必要(?:ない|なし|ありません)")
-# サロン says where, not what.
-_NO_CONTENT: Final = frozenset({"サロン", "その他", "そのほか"})
 _TURN_NOTE: Final = "会場は持ち回り"
 _KEPT: Final = Words(
     "日時として読めないので、書いてあるまま残します。回数には数えません",
@@ -81,12 +78,12 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
     above = ""
     for one in rows:
         cells = _Cells(text=texts.get(one.row, {}), heads=heads)
-        better = _read(one, remarks=remarks)
+        better = _read(one, remarks=remarks, group=_GROUP in heads)
         if only_group(better) is None:
             found.append(better)
             continue
-        better = _read_words(_name_group(better, cells), cells)
-        problems += _say_unread(sheet, better)
+        better = read_words(_name_group(better, cells), cells.of(f"{THING}#1/content"))
+        better = _keep_unread(better, cells)
         raw = cells.text.get(column, "")
         if not raw and above and _GROUP in heads and _is_nowhere(better):
             problems.append(tell(sheet, one, column, "", _AS_ABOVE))
@@ -94,9 +91,10 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
         above = raw
         places, told = _at_venues(better, raw, named=heads.get("name") == column)
         problems += [tell(sheet, one, column, raw, words) for words in told]
+        problems += _say_unread(sheet, places[0])
         found += places
     joined, told_too = join_rows(sheet, found)
-    return joined, [*problems, *told_too]
+    return joined, sorted([*problems, *told_too], key=lambda problem: problem.row or 0)
 
 
 def _venue_column(sheet: RawSheet, heads: Mapping[str, str]) -> str:
@@ -111,15 +109,19 @@ def _is_nowhere(one: Incoming) -> bool:
     return one.site.place is None and not {"name", "address"} & one.site.answers.keys()
 
 
-def _read(one: Incoming, *, remarks: bool) -> Incoming:
+def _read(one: Incoming, *, remarks: bool, group: bool) -> Incoming:
+    """Return a row as of an active group, its remarks kept as the group's or as about the venue."""
     answers: dict[str, Any] = dict(one.site.answers)
     origins, given = dict(one.site.origins), set(one.given)
     groups = answers.get(THING)
     if isinstance(groups, list) and len(groups) == 1 and "state" not in groups[0]:
-        group = {**groups[0], "state": "active"}
-        answers[THING] = [group]
-        origins[f"{THING}/{group['_id']}/state"] = {"sure": "inferred"}
-    if remarks and _FINDINGS in answers and _ABOUT not in answers:
+        answers[THING] = [{**groups[0], "state": "active"}]
+        origins[f"{THING}/{groups[0]['_id']}/state"] = {"sure": "inferred"}
+    if remarks and group and only_group(one) and _FINDINGS in answers:
+        remark = answers.pop(_FINDINGS)
+        answers[THING] = [{_FINDINGS: remark, **answers[THING][0]}]
+        given -= {_FINDINGS}
+    elif remarks and _FINDINGS in answers and _ABOUT not in answers:
         answers[_ABOUT] = answers.pop(_FINDINGS)
         given = (given - {_FINDINGS}) | {_ABOUT}
     site = replace(one.site, answers=answers, origins=origins)
@@ -139,32 +141,18 @@ def _name_group(one: Incoming, cells: _Cells) -> Incoming:
     if not {_KEEPER, "name"} <= answers.keys() or cells.heads.get(_KEEPER) != "団体名":
         return one
     rest = {key: value for key, value in answers.items() if key != _KEEPER}
-    named = replace(one, site=replace(one.site, answers=rest), given=one.given - {_KEEPER}, list_id="")
+    named = replace(
+        one, site=replace(one.site, answers=rest), given=one.given - {_KEEPER}, list_id=""
+    )
     return with_group(named, {"group": answers[_KEEPER]})
 
 
-def _read_words(one: Incoming, cells: _Cells) -> Incoming:
-    """Return a row with what its words tell: contents, whether one must book, a fee."""
-    group = only_group(one) or {}
-    out: dict[str, Any] = {}
-    said = tidy(str(group.get("content_note") or ""))
-    if said and "content" not in group:
-        named = [
-            choice.id
-            for choice in CONTENTS
-            if any(word in said for word in {choice.words.ja, *choice.aliases} - _NO_CONTENT)
-        ]
-        out |= {"content": named} if named else {}
-    booking = tidy(str(group.get("booking_note") or ""))
-    if booking and "booking" not in group:
-        no, yes = _NOT_NEEDED.match(booking), _NEEDED.match(booking)
-        out |= {"booking": "no"} if no else {"booking": "yes"} if yes else {}
-    if not {"fee_yen", "fee_note", "fee_unit"} & group.keys():
-        told = find_fee(cells.of(f"{THING}#1/content") or said)
-        fee = read_fee(told)
-        answers = {"fee_note": told, "fee_yen": fee.yen, "fee_unit": fee.unit}
-        out |= {key: value for key, value in answers.items() if value not in (None, "")}
-    return with_group(one, out, sure="inferred")
+def _keep_unread(one: Incoming, cells: _Cells) -> Incoming:
+    """Return a row whose group keeps the words of cells that are no answers."""
+    heads = {head for key, head in cells.heads.items() if key.startswith(f"{THING}#")}
+    words = unread_words(one, cells.text, heads)
+    note = str((only_group(one) or {}).get(_FINDINGS) or "")
+    return with_group(one, {_FINDINGS: "、".join(filter(None, (note, words)))} if words else {})
 
 
 def _at_venues(one: Incoming, raw: str, *, named: bool) -> tuple[list[Incoming], list[Words]]:
@@ -196,7 +184,9 @@ def _at(one: Incoming, raw: str, *, named: bool) -> Incoming:
     if called:
         answers["name"] = called
     out = replace(
-        one, site=replace(one.site, answers=answers), given=one.given | ({"name"} if called else set())
+        one,
+        site=replace(one.site, answers=answers),
+        given=one.given | ({"name"} if called else set()),
     )
     if place.address and "address" not in answers:
         out = state(TYPE, out, {"address": place.address})
@@ -213,12 +203,34 @@ def _days_apart(
 ) -> dict[str, list[dict[str, Any]]] | None:
     """Return by venue the rules that name it, ``None`` unless each rule names one of them."""
     rules = group.get("schedule")
-    if not isinstance(rules, list) or {one.get("venue") for one in rules} != set(parts):
+    if not isinstance(rules, list):
+        return None
+    if rules and all(one["freq"] == "text" for one in rules):
+        return _days_beside(" ".join(str(one["text"]) for one in rules), parts)
+    if {one.get("venue") for one in rules} != set(parts):
         return None
     return {
-        part: [{k: v for k, v in one.items() if k != "venue"} for one in rules if one["venue"] == part]
+        part: [
+            {k: v for k, v in one.items() if k != "venue"} for one in rules if one["venue"] == part
+        ]
         for part in parts
     }
+
+
+def _days_beside(text: str, parts: Sequence[str]) -> dict[str, list[dict[str, Any]]] | None:
+    """Return by venue the days that stand before it, or behind it where a venue begins the text."""
+    line = tidy(text)
+    pieces = re.split(f"({'|'.join(map(re.escape, parts))})", line)
+    if sorted(pieces[1::2]) != sorted(parts):
+        return None
+    before = bool(pieces[0].strip("（() "))
+    days = {
+        part: parse_schedule(pieces[2 * at if before else 2 * at + 2].strip("）)（( 、,・:/"))
+        for at, part in enumerate(pieces[1::2])
+    }
+    left = pieces[-1] if before else pieces[0]
+    read = all(rules and all(one["freq"] != "text" for one in rules) for rules in days.values())
+    return days if read and not left.strip("）)（( 、,・:/") else None
 
 
 def _of_turns(group: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -246,10 +258,10 @@ RULE = Rule(
     id="salon_list",
     words=Words(
         "通いの場の一覧として読みました。一行を一つの集まりとし、同じ会場の行はその会場の集まりにします。"
-        "一覧にある所は、ことわりがなければ活動中とします（推定）。備考は会場の説明に入れます",
+        "一覧にある所は、ことわりがなければ活動中とします（推定）。備考は会場の説明か、集まりの「気づいたこと」に入れます",
         "read as a list of salons: a row is a group, and rows of one venue are its groups; those in"
         " it are active where it does not say otherwise (inferred); remarks are kept as what is said"
-        " about the venue",
+        " about the venue, or as findings of the group",
     ),
     type="salon",
     fits=_fits,

@@ -21,8 +21,13 @@ _BRACKET: Final = re.compile(r"(?P<name>[^()]+?) ?\((?P<inside>[^()]+)\)$")
 _WHOM: Final = re.compile(
     "全域|広域|全市|全町|全村|市内|町内の?(?:人|方|み)|区域|住民|地区の?(?:人|方|み)|限定"
 )
-_TOLD: Final = re.compile(r"(?:[0-9０-９一二三四五六七八九十]+(?:丁目|番地?|番|号|-[0-9]+)|大字|字).*$|[町村区条]$")
-_ADDRESS: Final = re.compile(r"[^ ]*?(?:丁目|番地?|大字|字|[町村区条郷])[^ ]*?[0-9]+(?:番地?|号|の[0-9]+|-[0-9]+)*$|[^ ]*[0-9]+-[0-9]+(?:-[0-9]+)?$|[^ ]*[0-9]+番地?(?:[0-9]+号?)?$")
+_TOLD: Final = re.compile(
+    r"(?:[0-9０-９一二三四五六七八九十]+(?:丁目|番地?|番|号|-[0-9]+)|大字|字).*$|[町村区条]$"
+)
+_ADDRESS: Final = re.compile(
+    r"[^ ]*?(?:丁目|番地?|大字|字|[町村区条郷])[^ ]*?[0-9]+(?:番地?|号|の[0-9]+|-[0-9]+)*$"
+    r"|[^ ]*[0-9]+-[0-9]+(?:-[0-9]+)?$|[^ ]*[0-9]+番地?(?:[0-9]+号?)?$"
+)
 # What a building's name ends in: only such names are parted from one another.
 _ENDS: Final = re.compile(
     "(?:会館|集会所|集会室|集会場|公民館|センター|コミセン|ホール|公園|団地|神社|寺|教会|宅|家|館|荘|園|校|会堂|プラザ|カフェ|店|庁舎)(?:[0-9]+階)?$"
@@ -73,7 +78,7 @@ def read_place(text: str) -> Place:
     head, _, tail = plain.partition(" ")
     if tail and _ADDRESS.fullmatch(head):
         return Place(name=tail, address=head, kind=kind_of(tail))
-    return Place(name=plain, kind=kind_of(plain))
+    return Place(name=text.strip(), kind=kind_of(plain))
 
 
 def kind_of(name: str) -> str:
@@ -101,11 +106,11 @@ def in_turn(text: str) -> bool:
 
 
 def join_lines(text: str) -> str:
-    """Return a cell's lines as one, without a blank where a word was broken (折り返しをつなぐ).
+    r"""Return a cell's lines as one, without a blank where a word was broken (折り返しをつなぐ).
 
     Examples
     --------
-    >>> join_lines("８丁目町\\n内会館"), join_lines("Loko\\nCafe")
+    >>> join_lines("８丁目町\n内会館"), join_lines("Loko\nCafe")
     ('８丁目町内会館', 'Loko Cafe')
     """
     lines = [one.strip() for one in text.split("\n") if one.strip()]

@@ -133,7 +133,7 @@ FIELDS = (
     choose("park_kind", "公園の種別", "Park kind", KINDS, filtered=True, aliases=("種別", "公園種別", "P13_004")),
     ADDRESS,
     number("area_m2", "面積", "Area", "㎡", (1, 100_000_000), decimals=2, filtered=True,
-        aliases=("面積（㎡）", "公園面積", "供用済面積", "P13_008", "広さ（㎡）"), words_in="extent"),
+        aliases=("面積（㎡）", "公園面積", "供用済面積", "P13_008", "広さ（㎡）")),
     text("extent", "広さ", "Extent", aliases=("広さのようす",),
         help=Words("「テニスコート2面分」のように、面積でなくても書けます。", "Need not be an area: two tennis courts.")),
     text("around", "周辺状況", "Surroundings", aliases=("周辺の状況", "まわりのようす", "周囲の状況", "周辺環境"),

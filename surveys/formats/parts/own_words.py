@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
-from surveys.formats.parts.cells import parse_cell, read_number
+from surveys.formats.parts.cells import parse_cell
 from surveys.record.fee import read_fee
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from surveys.formats.parts.reading import Line
 
 _YEN: Final = "円"
-_AROUND: Final = re.compile(r"(?:約|およそ)")
 _KEPT: Final = Words(
     "数として読めないので、書いてあるまま残しました",
     "cannot be read as a number; kept as it is written",
@@ -38,17 +37,18 @@ def keep_words(field: Field, line: Line, out: Answers) -> bool:
     if not field.words_in:
         return False
     text = line.text(field.id)
-    words, told = text, {}
+    words = text
+    told: Answers = {}
     if field.unit == _YEN:
         fee = read_fee(text)
         words = fee.words
         told = {field.id: fee.yen, field.unit_in: fee.unit or None}
         told = {key: value for key, value in told.items() if key and value is not None}
     elif field.kind == "choices":
-        named = [id_ for part in re.split("[、､,，・/／;\\n]", text) for id_ in _choice(field, part)]
+        named = [
+            id_ for part in re.split("[、､,，・/／;\\n]", text) for id_ in _choice(field, part)
+        ]
         told = {field.id: list(dict.fromkeys(named))} if named else {}
-    elif field.kind == "number":
-        told = _number(field, text)
     for key, value in told.items():
         out.setdefault(key, value)
     if field.kind == "number" and not told:
@@ -80,11 +80,3 @@ def _choice(field: Field, part: str) -> list[str]:
     except InputError:
         return []
     return [str(one) for one in found] if isinstance(found, list) else []
-
-
-def _number(field: Field, text: str) -> Answers:
-    """Return a number that only stands with 約 before it."""
-    try:
-        return {field.id: read_number(_AROUND.sub("", text), field.unit)}
-    except InputError:
-        return {}
