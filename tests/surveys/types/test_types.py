@@ -134,6 +134,16 @@ def test_a_label_is_short_and_stands_on_one_line(at, field):
 
 
 @pytest.mark.parametrize(("level", "fields"), LEVELS, ids=LEVEL_IDS)
+def test_words_that_say_more_than_an_answer_have_a_text_to_stand_in(level, fields):
+    asked = {field.id: field for field in fields}
+    for field in fields:
+        assert not field.words_in or asked[field.words_in].kind in ("text", "note"), level
+        units = {one.id for one in asked[field.unit_in].choices} if field.unit_in else set()
+        assert not field.unit_in or {"once", "month", "year", "ticket", "goods", "actual"} <= units
+        assert not field.office or not field.carried, "what never leaves the office is not carried"
+
+
+@pytest.mark.parametrize(("level", "fields"), LEVELS, ids=LEVEL_IDS)
 def test_a_column_of_a_file_belongs_to_one_field_only(level, fields):
     owners = {}
     for field in fields:
