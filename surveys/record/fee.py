@@ -39,7 +39,7 @@ class Fee:
     yen
         ``None`` where no one amount is told.
     unit
-        An id of `surveys.declaration.common_fields.FEE_UNITS`; "" for one time, and where it is free.
+        An id of `surveys.declaration.fee_units.FEE_UNITS`; "" for one time, and where it is free.
     words
         As it is written, "" where amount and unit say all of it.
     """

@@ -9,7 +9,6 @@ from dataclasses import replace
 from geo.base.words import Words
 from surveys.declaration.common_fields import (
     ADDRESS,
-    FEE_UNITS,
     FINDINGS,
     HOURS_NOTE,
     IS_SO,
@@ -26,6 +25,7 @@ from surveys.declaration.common_fields import (
     options,
     text,
 )
+from surveys.declaration.fee_units import FEE_UNITS
 from surveys.declaration.field import Field, yes_no
 from surveys.declaration.record_type import Marker, RecordType
 

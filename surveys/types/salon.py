@@ -13,7 +13,6 @@ from surveys.declaration.common_fields import (
     BUILDING,
     CLOSE_AT,
     ENTRANCE_STEP,
-    FEE_UNITS,
     FINDINGS,
     HANDRAIL,
     HOURS_NOTE,
@@ -35,6 +34,7 @@ from surveys.declaration.common_fields import (
     options,
     text,
 )
+from surveys.declaration.fee_units import FEE_UNITS
 from surveys.declaration.field import Field, Item, yes_no
 from surveys.declaration.record_type import Marker, RecordType
 
