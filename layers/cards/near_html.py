@@ -11,6 +11,7 @@ from geo.base.words import Words
 from geo.say.near import say_minutes_walked
 from geo.schedule import dump_schedule
 from layers.cards.say_answer import say_value
+from layers.cards.say_fee import say_fee
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
 from surveys.declaration.field import UNKNOWN
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from layers.day.near_places import NearPlace
     from surveys.record.site import Site
 
+_FEE: Final = ("fee_yen", "fee_unit", "fee_note")
 _ASKED: Final = {one.id: one for one in ACTIVITY.fields}
 _NO_WAY: Final = Words("歩いて行ける道がない", "no street leads there")
 _NO_REST: Final = Words("座れる所やトイレの続く道がない", "no way there has the rests it needs")
@@ -188,9 +190,7 @@ def _of_group(group: Mapping[str, Any], lang: Lang) -> list[str]:
     name = str(group.get("group") or "").strip()
     days = dump_schedule(rules_of(group)).replace("\n", "、")
     content = _answer(group, "content", lang)
-    fee, note = _answer(group, "fee_yen", lang), str(group.get("fee_note") or "").strip()
-    if group.get("fee_yen") == 0:
-        fee = Words("無料", "free").say(lang)
+    fee, note = say_fee(ACTIVITY.fields, group, lang), str(group.get("fee_note") or "").strip()
     label = Words("参加費 ", "fee ").say(lang) if fee else ""
     booking = Words("申し込みが要る", "booking needed").say(lang)
     return [
@@ -220,6 +220,10 @@ def _whom(one: NearSalon, lang: Lang) -> str:
     return f"<span class='kz-gone'>{text}</span>" if one.whom.may == "no" else text
 
 
+def _tells_fee(group: Mapping[str, Any]) -> bool:
+    return any(group.get(key) not in (None, "", UNKNOWN) for key in _FEE)
+
+
 def _unknown(one: NearSalon, lang: Lang) -> str:
     """Return what nobody has told: days, fee, whether it still meets."""
     groups = one.listed.venue.groups
@@ -228,7 +232,7 @@ def _unknown(one: NearSalon, lang: Lang) -> str:
         missing.append(Words("いまも開いているか", "whether it still meets"))
     if not groups or any(not rules_of(group) for group in groups):
         missing += [] if one.listed.schedule.strip() else [Words("日時", "days and hours")]
-    if not groups or any(group.get("fee_yen") in (None, UNKNOWN) for group in groups):
+    if not groups or any(not _tells_fee(group) for group in groups):
         missing.append(Words("参加費", "fee"))
     if not missing:
         return ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.words import Words
 from geo.schedule import dump_schedule
-from layers.cards.say_answer import say_number
+from layers.cards.say_fee import say_fee
 from surveys.store.answered import is_over, schedule_keys, whom_keys
 
 if TYPE_CHECKING:
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 MOST_LINES: Final = 3
 OPEN_HEAD: Final = Words("日時・費用", "When, fee")
-_FREE: Final = Words("無料", "free")
 _MORE: Final = Words("ほか{n}つ", "{n} more")
 _NOT_TOLD: Final = Words("日時は未確認", "times not asked")
-_YEN: Final = "円"
 
 
 def tells_times(types: Iterable[str]) -> bool:
@@ -83,8 +81,5 @@ def open_lines(site: Site, lang: Lang, *, most: int = MOST_LINES) -> list[str]:
 def _say(asked: Field, fields: Iterable[Field], held: Mapping[str, Any], lang: Lang) -> str:
     rules = held.get(asked.id)
     told = dump_schedule(rules, lang).split("\n") if isinstance(rules, list) else []
-    for one in fields:
-        fee = held.get(one.id)
-        if one.unit == _YEN and isinstance(fee, int | float):
-            told.append(_FREE.say(lang) if not fee else say_number(fee, one.unit, lang))
+    told.append(say_fee(fields, held, lang))
     return Words("　".join(filter(None, told)), " · ".join(filter(None, told))).say(lang)

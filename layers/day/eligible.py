@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from surveys.record.meeting import End, Who
 
 _SHOWN: Final = 5
+# Behind the town's own name: 〇〇町全域, 〇〇町内.
+_WHOLE: Final = ("全域", "内全域", "内", "民")
 
 
 class Areas:
@@ -35,7 +37,7 @@ class Areas:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._everywhere = ANYWHERE | {tidy(town.name)}
+        self._everywhere = ANYWHERE | {tidy(town.name), *(f"{tidy(town.name)}{e}" for e in _WHOLE)}
         self._rows: dict[str, list[tuple[str, int]]] = {}
         for division in town.divisions:
             for row, name in enumerate(town.division(division)["area_name"]):

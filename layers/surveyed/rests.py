@@ -121,7 +121,9 @@ def _salon(answers: Mapping[str, Any]) -> _Said:
     if states and all(state in ("paused", "ended", "planned") for state in states):
         seat = "unknown"  # the hall may be open for other things, a private home is not
     # Many elder people cannot use a squat toilet.
-    toilet = _word(answers, "toilet", {"western": "yes", "squat": "unknown", "none": "no"})
+    toilet = _word(
+        answers, "toilet", {"western": "yes", "there": "unknown", "squat": "unknown", "none": "no"}
+    )
     if answers.get("toilet_wheelchair") == "yes":
         toilet = "yes"
     return seat, toilet
@@ -183,8 +185,10 @@ _SAID: Final[dict[str, Callable[[Mapping[str, Any]], _Said]]] = {
 }
 _YES_NO: Final[dict[str, Known]] = {"yes": "yes", "no": "no"}
 # 使いにくい stands for steps, squat toilets only, dirt or a lock: whether this walker can use it
-# is not known.
-_PARK_TOILET: Final[dict[str, Known]] = {"usable": "yes", "hard": "unknown", "none": "no"}
+# is not known. ある is what lists say of a toilet nobody has looked at: it is there.
+_PARK_TOILET: Final[dict[str, Known]] = {
+    "usable": "yes", "there": "yes", "hard": "unknown", "none": "no",
+}  # fmt: skip
 
 
 # ---- things inside a park --------------------------------------------------------------------

@@ -16,6 +16,9 @@ class Asked(TypedDict, total=False):
     first: bool
     filtered: bool
     carried: bool
+    office: bool
+    words_in: str
+    unit_in: str
     aliases: tuple[str, ...]
 
 

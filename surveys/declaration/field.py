@@ -111,6 +111,12 @@ class Field:
     carried
         Whether a device takes it outdoors (端末に入れる項目か). What is said of persons, their
         telephones and the town's money stays in the office: a tablet may be lost.
+    office
+        Whether it never leaves the office (庁内だけの項目か): it is in no file and on no paper for
+        others.
+    words_in, unit_in
+        The text that keeps a cell's own words where they say more than this answer can, and of an
+        amount the choice that says what it is for; "" for none.
     """
 
     id: str
@@ -127,6 +133,9 @@ class Field:
     aliases: tuple[str, ...] = field(default=())
     filtered: bool = False
     carried: bool = True
+    office: bool = False
+    words_in: str = ""
+    unit_in: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a declaration that cannot be asked."""

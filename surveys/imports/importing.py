@@ -14,6 +14,7 @@ from surveys.imports.plan import ACTIONS, Action, Change, Plan, PlanRow, Taking,
 from surveys.imports.row import RowAgainstSite
 from surveys.imports.told import Stories, Told
 from surveys.record.history import NOTHING
+from surveys.record.same_group import meet_groups
 from surveys.store.listing import SiteQuery, each_site
 from surveys.store.receipt import Batch
 
@@ -74,6 +75,8 @@ def plan_import(  # noqa: PLR0913 - what a file says comes in these parts
         blurred = is_blurred_row(one, site)
         blind_rows += blurred
         row = blind(one, type_) if blurred else one
+        if site is not None and not taking.own:
+            row = meet_groups(type_, row, site.answers)
         told = Told(
             site_id=where.site_id, state=site.state if site else NOTHING, own=taking.own,
             since=one.site.seen_on, head=one.site.head, stories=stories,

@@ -9,6 +9,7 @@ from surveys.declaration.field import UNKNOWN
 from surveys.declaration.paths import flatten, item_of, known_paths, same
 from surveys.imports.plan import Change
 from surveys.record.answers import MOST_ITEMS, check_answers
+from surveys.record.veil import is_for_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -81,7 +82,9 @@ def merge_answers(
             continue
         if own:
             new = {path: value for path, value in said.items() if not _same_order(path, mine, said)}
-            gone = [path for path in mine if path not in said] if blank else []
+            # What a file for others never tells, its blank takes not away.
+            told = (path for path in mine if not is_for_office(type_, path))
+            gone = [path for path in told if path not in said] if blank else []
         else:
             new, gone, strange = _added(field, mine, said, kept)
             held += strange
@@ -145,8 +148,10 @@ def _added(
     if strange and any(kept(path) for path in mine if not item_of(path)):
         return _hold(strange, new)
     gone = [field.id] if field.id in mine else []
-    # Things without ids of their own are counted: three where there were five are two fewer.
-    if all(path.rpartition("/")[2].isdecimal() for path in said if not item_of(path)):
+    # Things without ids of their own are counted: three where there were five are two fewer. Groups
+    # are not: another list may tell of others that meet at the same venue.
+    counted = not (field.item and field.item.often_one)
+    if counted and all(path.rpartition("/")[2].isdecimal() for path in said if not item_of(path)):
         gone += [p for p in things if p.rpartition("/")[2].isdecimal() and p not in said]
     return new, gone, []
 

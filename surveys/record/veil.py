@@ -70,6 +70,39 @@ def veil_answers(type_: RecordType, answers: Answers, area: str) -> Answers:
     return out | ({_ADDRESS: area} if area and type_.asks(_ADDRESS) else {})
 
 
+def is_for_office(type_: RecordType, path: str) -> bool:
+    """Say whether a path's value never leaves the office (庁内だけの答えか).
+
+    Examples
+    --------
+    >>> from surveys.types import RECORD_TYPES
+    >>> salon = RECORD_TYPES["salon"]
+    >>> is_for_office(salon, "activities/a/contact"), is_for_office(salon, "activities/a")
+    (True, False)
+    """
+    if path.startswith("@"):
+        return False
+    try:
+        field, inner = field_at(type_, path)
+    except KeyError:
+        return False
+    return (inner or field).office
+
+
+def leave_office(type_: RecordType, answers: Answers) -> Answers:
+    """Return answers without those that never leave the office (庁内だけの答えを除く)."""
+    out: dict[str, Any] = {}
+    for key, value in answers.items():
+        asked = type_.field(key) if type_.asks(key) else None
+        if asked is not None and asked.office:
+            continue
+        own = {one.id for one in asked.item.fields if one.office} if asked and asked.item else set()
+        if own and isinstance(value, list):
+            value = [{k: v for k, v in one.items() if k not in own} for one in value]  # noqa: PLW2901
+        out[key] = value
+    return out
+
+
 def show_outside(
     portable: Portable, type_: RecordType, *, exact: bool, areas: Mapping[str, str]
 ) -> Portable:
@@ -78,10 +111,13 @@ def show_outside(
     Parameters
     ----------
     exact
-        Whether the file is the office's own: a home then keeps its place, and says so.
+        Whether the file is the office's own: a home then keeps its place, and says so, and what
+        is for the office alone is told.
     areas
         By site id the name of the area it lies in.
     """
+    if not exact:
+        portable = replace(portable, answers=leave_office(type_, portable.answers))
     home = type_.asks(ASKED) and (portable.home or is_private_home(portable.answers))
     if not home:
         return portable
@@ -91,6 +127,14 @@ def show_outside(
         portable, told="square", place=veil_place(portable.place),
         answers=veil_answers(type_, portable.answers, areas.get(portable.id, "")),
     )  # fmt: skip
+
+
+def keep_office(site: Site) -> Site:
+    """Return a site without what never leaves the office, as paper may show it (庁内だけの答えを除く)."""
+    flat = {k: v for k, v in site.state.flat.items() if not is_for_office(site.type, k)}
+    if len(flat) == len(site.state.flat):
+        return site
+    return replace(site, state=replace(site.state, flat=flat))
 
 
 def veil_site(site: Site) -> Site:

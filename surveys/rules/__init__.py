@@ -10,4 +10,6 @@ if TYPE_CHECKING:
     from surveys.rules.rule import Rule
 
 
-RULES: dict[str, Rule] = find_entries(__name__, "RULE", beside=("rule",))
+RULES: dict[str, Rule] = find_entries(
+    __name__, "RULE", beside=("group_words", "groups", "rule", "venues")
+)

@@ -109,7 +109,7 @@ def _toilet(said: Mapping[str, str]) -> dict[str, Any]:
     for key, word in _TOILET_NUMBERS:
         found = re.search(rf"{word}(?:トイレ)?\(?([0-9]{{1,2}})", told)
         item |= {key: int(found[1])} if found else {}
-    return {"toilet": "usable"} | ({"toilets": [{"_id": "t1", **item}]} if item else {})
+    return {"toilet": "there"} | ({"toilets": [{"_id": "t1", **item}]} if item else {})
 
 
 def _benches(text: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from surveys.declaration.paths import flatten
 from surveys.formats.parts.cells import say_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from geo.base.words import Words
     from surveys.declaration.record_type import RecordType
@@ -92,6 +92,20 @@ def state(
 def infer(type_: RecordType, one: Incoming, answers: Mapping[str, Any]) -> Incoming:
     """Return a row with answers read out of its texts, marked as inferred (推定を足す)."""
     return state(type_, one, answers, sure="inferred")
+
+
+def unread_words(one: Incoming, text: Mapping[str, str], heads: Collection[str]) -> str:
+    """Return the cells of a row that were told as no answer, each with its heading (読めなかった欄).
+
+    Parameters
+    ----------
+    text
+        The row's own texts by column.
+    heads
+        The columns that are meant.
+    """
+    lost = dict.fromkeys(each.column for each in one.problems if each.row == one.row)
+    return "、".join(f"{head}：{text[head]}" for head in lost if head in heads and head in text)
 
 
 def tell(sheet: RawSheet, one: Incoming, column: str, value: str, reason: Words) -> Problem:

@@ -2,8 +2,10 @@
 
 The site is the venue; the groups that meet there are its activities, and the same group's name at
 several venues is one group in turn. Days and leaders change with the half-year, as the subsidies
-and reports of municipalities do: asked again after 6 months.
+and reports of municipalities do; their lists are confirmed once a year: asked again after 12 months.
 """
+
+from dataclasses import replace
 
 from geo.base.words import Words
 from surveys.declaration.common_fields import (
@@ -32,6 +34,7 @@ from surveys.declaration.common_fields import (
     options,
     text,
 )
+from surveys.declaration.fee_units import FEE_UNITS
 from surveys.declaration.field import Field, Item, yes_no
 from surveys.declaration.record_type import Marker, RecordType
 
@@ -92,24 +95,32 @@ ACTIVITY = Item(
     words=Words("サロン・活動（団体）", "group or activity"), counter=Words("つ", "activities"), marker="salon",
     often_one=True,
     fields=(
-        text("group", "グループ名", "Group", first=True, aliases=("サロン名", "活動名", "教室名"),
+        text("group", "グループ名", "Group", first=True, aliases=("サロン名", "活動名", "教室名", "グループ・サロン名", "通いの場名", "サロン名称", "サロン等の名称", "グループ名称", "事業所名", "通いの場の名称"),
             help=Words("ほかの会場と持ち回りで開くときは、どの会場でも同じ名前を書きます。",
                 "Where it meets at several venues in turn, write the same name at each.")),
         Field(id="schedule", words=Words("日時", "Days and times"), kind="schedule", first=True,
-            aliases=("開催日", "開催日時", "活動日", "曜日"),
+            aliases=("開催日", "開催日時", "活動日", "活動日時", "曜日"),
             help=Words("「毎週火曜 10:00～11:30」「第1・3木曜」のように書きます。", "As in 毎週火曜 10:00～11:30 or 第1・3木曜.")),
         choose("rotation", "巡回・持ち回り", "Venue in turn", options(
             ("here", "この会場だけ", "only here", "固定"),
             ("turn", "ほかの会場と持ち回り", "in turn with others", "ほかの会場と交代", "ほかの会場と交代で", "巡回", "持ち回り"),
         ), aliases=("会場の交代",)),
-        choose_any("content", "内容", "Content", CONTENTS, first=True, filtered=True, aliases=("活動内容", "主な内容"),
+        choose_any("content", "内容", "Content", CONTENTS, first=True, filtered=True,
+            aliases=("活動内容", "主な内容", "種別", "プログラム", "実施内容", "主な活動"), words_in="content_note",
             help=Words("いちばん多くすることと、ほかにすることをえらびます。", "What is done most, and what else.")),
-        number("fee_yen", "参加費", "Fee", "円", (0, 10_000), first=True, filtered=True, aliases=("費用", "料金", "会費"),
-            help=Words("1回分を書きます。無料は0です。",
-                "For one time; 0 is free.")),
+        number("fee_yen", "参加費", "Fee", "円", (0, 10_000), first=True, filtered=True,
+            aliases=("費用", "料金", "会費", "参加料", "利用料", "負担金", "会費等", "参加費等", "参加費用", "自己負担"),
+            words_in="fee_note", unit_in="fee_unit",
+            help=Words("1回分を書きます。無料は0です。月や年の額なら「参加費の単位」もえらびます。",
+                "For one time; 0 is free. Of a month or a year, choose what it is for, too.")),
+        choose("fee_unit", "参加費の単位", "Fee for", FEE_UNITS, aliases=("参加費の種類",),
+            help=Words("1回分なら空けておきます。", "Leave empty where it is for one time.")),
         text("fee_note", "参加費の説明", "Fee, note", aliases=("参加費（詳細）", "料金(詳細)"),
-            help=Words("年会費・材料費・食事代などを書きます。", "Yearly fees, materials, meals.")),
-        choose("operator", "主催", "Operator", OPERATORS, first=True, filtered=True, aliases=("運営主体", "主催者", "実施主体")),
+            help=Words("年会費・材料費・食事代などを、書いてあるまま残します。", "Yearly fees, materials, meals, as they are written.")),
+        choose("operator", "主催", "Operator", OPERATORS, first=True, filtered=True, words_in="operator_note",
+            aliases=("運営主体", "主催者", "実施主体", "主催団体", "実施団体", "運営団体")),
+        text("operator_note", "主催の団体名", "Operator's name", aliases=("主催団体名",),
+            help=Words("会や団体の名前を書きます。人の名前は書きません。", "A body, never a person.")),
         number("participant_count", "参加の実人数", "Participants", "人", (0, 1000), first=True, filtered=True, aliases=("参加者数", "参加実人数", "参加人数"),
             help=Words("1か月に来た人を、同じ人は1人として数えます。", "People who came in a month, each once.")),
         number("over_75_count", "うち75歳以上", "Of whom 75+", "人", (0, 1000), aliases=("75歳以上",)),
@@ -120,10 +131,21 @@ ACTIVITY = Item(
             ("members", "参加者どうし", "the members themselves", "参加者"), ("residents", "地域の住民", "residents", "住民", "ボランティア"),
             ("experts", "専門職", "professionals", "講師", "職員"), ("both", "住民と専門職", "residents and professionals"),
         )),
-        Field(id="area", words=Words("利用できる地区", "Areas served"), kind="areas", filtered=True, aliases=("対象地区", "来られる地区"),
+        Field(id="area", words=Words("利用できる地区", "Areas served"), kind="areas", filtered=True, aliases=(
+            "対象地区", "来られる地区", "対象地域", "対象区域", "対象エリア", "利用できる地域", "参加できる地区", "参加できる地域"),
             help=Words("どこの人でも利用できるときは「全市」と書きます。", "Write 全市 where anyone of the town may.")),
-        text("target", "対象の人", "For whom", aliases=("対象", "対象者")),
-        choose("booking", "申し込み", "Booking", NEEDED, aliases=("申込", "申込要否", "予約", "要申込")),
+        text("target", "対象の人", "For whom", aliases=("対象", "対象者", "参加対象", "参加できる人", "参加資格")),
+        choose("booking", "申し込み", "Booking", NEEDED, words_in="booking_note",
+            aliases=("申込", "申込要否", "予約", "要申込", "申込み", "申込の要否", "事前申込", "申込方法", "申し込み方法", "参加方法")),
+        text("booking_note", "申し込みの説明", "Booking, note", aliases=("申込（詳細）",),
+            help=Words("いつまでに、どこへ申し込むかを書きます。人の名前や電話番号は書きません。", "By when and where; no names or numbers of persons.")),
+        text("content_note", "内容（元の文）", "Content as listed", aliases=("内容（原文）", "内容の説明"),
+            help=Words("一覧やちらしに書いてあるままを残します。", "As a list or a leaflet has it.")),
+        text("contact", "連絡先（庁内）", "Contact, office only", carried=False, office=True,
+            aliases=("連絡先", "問い合わせ", "問合せ", "問合せ先", "問い合わせ先", "お問い合わせ", "お問い合わせ先", "連絡先電話番号"),
+            help=Words("一覧に書いてあるままを庁内だけで見ます。外に出すファイルや紙にはのせません。",
+                "As listed, for the office alone; in no file and on no paper for others.")),
+        text("good", "良いところ", "What is good", help=Words("ここならではのことを書きます。", "What is special here.")),
         yes_no("transport", "送迎", "Transport", aliases=("送迎の有無",)),
         yes_no("certified", "認定・登録", "Certified", aliases=("認定", "登録", "市の登録")),
         yes_no("subsidy", "補助金", "Subsidy", carried=False, aliases=("補助", "助成")),
@@ -135,13 +157,14 @@ ACTIVITY = Item(
 )  # fmt: skip
 
 FIELDS = (
-    also(NAME, "会場", "会場名"),
+    also(NAME, "会場", "会場名", "開催場所", "実施場所", "活動場所", "会場・場所", "施設・場所名", "開催会場", "実施会場"),
     choose("venue", "会場の種類", "Venue kind", VENUES, first=True, filtered=True, aliases=("会場種別", "施設種別", "会場区分")),
     items("activities", "サロン・活動（団体）", "Groups and activities", ACTIVITY, first=True, aliases=("グループ・活動",)),
     ENTRANCE_STEP,
     choose("toilet", "トイレ", "Toilet", options(
         ("western", "洋式あり", "western", "洋式", "洋式のみ"),
         ("squat", "和式だけ", "squat only", "和式", "和式のみ"),
+        ("there", "ある（種類不明）", "there, kind not known", "ある", "あり", "有", "○", "有り"),
         ("none", "ない", "none", "なし", "無", "×"),
     ), first=True, filtered=True),
     yes_no("toilet_wheelchair", "車いすトイレ", "Wheelchair toilet", first=True, filtered=True, aliases=("多目的トイレ", "バリアフリートイレ")),
@@ -170,7 +193,7 @@ FIELDS = (
     ), filtered=True, aliases=("貸出", "貸館", "貸室"), help=Words("新しい集まりに部屋を借りられるかを書きます。", "Whether a new group could rent it.")),
     yes_no("kitchen", "台所", "Kitchen", aliases=("調理室", "給湯室")),
     yes_no("air_conditioning", "冷暖房", "Air conditioning", aliases=("エアコン", "空調")),
-    OFFICE_PHONE,
+    replace(OFFICE_PHONE, aliases=tuple(one for one in OFFICE_PHONE.aliases if one != "連絡先")),
     text("keeper", "管理する所", "Kept by", carried=False, aliases=("団体名", "管理者", "所管課"),
         help=Words("会や課の名前を書きます。人の名前は書きません。", "A body or section, never a person.")),
     OPEN_DAYS, OPEN_AT, CLOSE_AT, HOURS_NOTE,
@@ -197,6 +220,6 @@ TYPE = RecordType(
         "elder people's walking radius of 500 m (MLIT handbook, straight line)",
     ),
     order=10,
-    fresh_months=6,
+    fresh_months=12,
     fields=FIELDS,
 )

@@ -10,7 +10,7 @@ import shapely
 from geo.base.square import square_of
 from geo.base.words import Words
 from surveys.record.home import ASKED, is_home
-from surveys.record.veil import veil_site
+from surveys.record.veil import keep_office, veil_site
 from surveys.store.listing import SiteQuery, each_site
 from surveys.types import RECORD_TYPES
 
@@ -33,7 +33,8 @@ _SAME_M: Final = 50.0
 
 def on_paper(site: Site) -> Site:
     """Return a site as paper may show it (紙に出す地点)."""
-    return veil_site(site) if is_home(site) else site
+    shown = keep_office(site)
+    return veil_site(shown) if is_home(site) else shown
 
 
 def homes_among(frame: Frame, ids: Iterable[str]) -> dict[str, Site]:

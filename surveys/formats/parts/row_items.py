@@ -11,6 +11,7 @@ from geo.base.words import Words
 from surveys.declaration.field import UNKNOWN
 from surveys.formats.parts.cells import parse_cell, read_count, read_number, say_cell
 from surveys.formats.parts.columns import match_item_headers
+from surveys.formats.parts.own_words import add_words, keep_words
 from surveys.formats.parts.reading import Line
 from surveys.formats.raw.table import SWAPPED, check_degrees
 
@@ -51,9 +52,11 @@ def read_fields(fields: Sequence[Field], line: Line, where: Where, at: str = "")
         try:
             value = parse_cell(field, line.cell(field.id))
         except InputError as error:
-            line.tell(field.id, error.words)
+            if not keep_words(field, line, out):
+                line.tell(field.id, error.words)
             continue
-        out[field.id] = UNKNOWN if value is None and field.id in unknown else value
+        value = UNKNOWN if value is None and field.id in unknown else value
+        out[field.id] = add_words(field, out.get(field.id), value)
     return {key: value for key, value in out.items() if value is not None}
 
 

@@ -17,12 +17,12 @@ PARK_WORDS = [
         "男女別、多機能トイレあり",
         "",
         {
-            "toilet": "usable",
+            "toilet": "there",
             "toilets": [{"_id": "t1", "parting": "separate", "wheelchair": "yes"}],
         },
         "described",
     ),
-    ("", "広場、トイレ", {"toilet": "usable"}, "mentioned, so there is one, of no known kind"),
+    ("", "広場、トイレ", {"toilet": "there"}, "mentioned, so there is one, of no known kind"),
     ("トイレなし", "", {"toilet": "none"}, "said not to be there"),
     ("", "マンホールトイレ", {}, "set up after an earthquake only"),
     ("", "飲料用耐震性貯水槽", {}, "no tap to drink from"),
@@ -40,11 +40,11 @@ PARK_WORDS = [
     ("", "あずまや、水飲み場", {"shelter": "yes", "water": "yes"}, "both"),
     ("", "四阿なし", {}, "said not to be there"),
     ("なし", "", {"toilet": "none"}, "none, in the toilets' own column"),
-    ("あり", "", {"toilet": "usable"}, "some, in the toilets' own column"),
+    ("あり", "", {"toilet": "there"}, "some, in the toilets' own column"),
     (
         "洋式２、和式1",
         "",
-        {"toilet": "usable", "toilets": [{"_id": "t1", "western_count": 2, "japanese_count": 1}]},
+        {"toilet": "there", "toilets": [{"_id": "t1", "western_count": 2, "japanese_count": 1}]},
         "no word for a toilet but its kinds",
     ),
 ]

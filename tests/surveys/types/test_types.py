@@ -10,6 +10,7 @@ import pytest
 from geo.base.text import tidy
 from geo.tables.tables import SITE_KINDS
 from layers.maps.palette import LAND
+from surveys.declaration.fee_units import FEE_UNITS
 from surveys.declaration.field import NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS
 from surveys.types import RECORD_TYPES
 
@@ -131,6 +132,15 @@ def test_a_label_is_short_and_stands_on_one_line(at, field):
     assert field.help is None or (field.help.ja.endswith("。") and field.help.en.endswith(".")), (
         "a help ends as a sentence does, with 。 and ."
     )
+
+
+@pytest.mark.parametrize(("level", "fields"), LEVELS, ids=LEVEL_IDS)
+def test_words_that_say_more_than_an_answer_have_a_text_to_stand_in(level, fields):
+    asked = {field.id: field for field in fields}
+    for field in fields:
+        assert not field.words_in or asked[field.words_in].kind in ("text", "note"), level
+        assert not field.unit_in or asked[field.unit_in].choices == FEE_UNITS, level
+        assert not field.office or not field.carried, "what never leaves the office is not carried"
 
 
 @pytest.mark.parametrize(("level", "fields"), LEVELS, ids=LEVEL_IDS)

@@ -1,0 +1,82 @@
+"""A cell that says more than its answer can: its words are kept beside it (書いてあるまま残す)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.base.problems import InputError
+from geo.base.text import tidy
+from geo.base.words import Words
+from surveys.formats.parts.cells import parse_cell
+from surveys.record.fee import read_fee
+
+if TYPE_CHECKING:
+    from surveys.declaration.field import Field
+    from surveys.declaration.paths import Answers
+    from surveys.formats.parts.reading import Line
+
+_YEN: Final = "円"
+_KEPT: Final = Words(
+    "数として読めないので、書いてあるまま残しました",
+    "cannot be read as a number; kept as it is written",
+)
+
+
+def keep_words(field: Field, line: Line, out: Answers) -> bool:
+    """Put a cell that is no answer into the text that takes its words; say whether there is one (言葉を残す).
+
+    What of it can be told is answered as well: an amount and what it is for, the choices that are
+    named as they are called.
+
+    Parameters
+    ----------
+    out
+        The row's answers so far; added to.
+    """
+    if not field.words_in:
+        return False
+    text = line.text(field.id)
+    words = text
+    told: Answers = {}
+    if field.unit == _YEN:
+        fee = read_fee(text)
+        words = fee.words
+        told = {field.id: fee.yen, field.unit_in: fee.unit or None}
+        told = {key: value for key, value in told.items() if key and value is not None}
+    elif field.kind == "choices":
+        named = [
+            id_ for part in re.split("[、､,，・/／;\\n]", text) for id_ in _choice(field, part)
+        ]
+        told = {field.id: list(dict.fromkeys(named))} if named else {}
+    for key, value in told.items():
+        out.setdefault(key, value)
+    if field.kind == "number" and not told:
+        line.tell(field.id, _KEPT)
+    if words:
+        out[field.words_in] = join_words(out.get(field.words_in), words)
+    return True
+
+
+def add_words(field: Field, kept: object, value: Any) -> Any:  # noqa: ANN401 - an answer is any JSON value
+    """Return a cell's own answer beside what another cell's words told of it (欄の答えを足す)."""
+    if kept is None or value is None:
+        return kept if value is None else value
+    return join_words(kept, value) if field.kind in ("text", "note") else value
+
+
+def join_words(one: object, other: object) -> Any:  # noqa: ANN401 - an answer is any JSON value
+    """Return two texts as one, each once (文をつなぐ)."""
+    if not isinstance(one, str) or not isinstance(other, str):
+        return one if other is None else other
+    return one if other in one else other if one in other else f"{other}、{one}"
+
+
+def _choice(field: Field, part: str) -> list[str]:
+    if not tidy(part):
+        return []
+    try:
+        found = parse_cell(field, part)
+    except InputError:
+        return []
+    return [str(one) for one in found] if isinstance(found, list) else []
