@@ -39,12 +39,11 @@ from geo.sources.tabular import (
     TABLE_ENDINGS,
     column_key,
     find_column,
-    load_display_names,
     load_table,
     parse_number,
     read_bytes,
 )
-from geo.sources.vector import load_vector
+from geo.sources.vector import open_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +67,12 @@ Row = tuple[int, "Mapping[str, str]", float | None, float | None]
 
 
 def load_sites(
-    path: Path, *, kind: SiteKind = "salon", source: str = "", on: date | None = None
+    path: Path,
+    *,
+    kind: SiteKind = "salon",
+    source: str = "",
+    on: date | None = None,
+    layer: str = "",
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the places in a list, with every row that has a fault (地点の一覧を読む).
 
@@ -83,6 +87,8 @@ def load_sites(
     on
         The day the list speaks of: days without a year whose weekday fits none near it are not
         counted; ``None`` believes them. No clock is asked, so that a build is the same any day.
+    layer
+        Of a map file with several layers: which.
 
     Returns
     -------
@@ -101,7 +107,7 @@ def load_sites(
         No column for the place (those there are listed), or no row that can be used.
     """
     path = Path(path)
-    rows, columns, problems = _rows_of_table(path) if _is_table(path) else _rows_of_map(path)
+    rows, columns, problems = _rows_of_table(path) if _is_table(path) else _rows_of_map(path, layer)
     placed = _check_places(rows, path.name, problems)
     if not placed:
         first = problems[0].say("ja") if problems else "行がありません"
@@ -164,14 +170,16 @@ def _halve(text: str) -> tuple[str, str]:
     return first, second
 
 
-def _rows_of_map(path: Path) -> tuple[list[Row], list[str], list[Problem]]:
-    frame, notices = to_lonlat(load_vector(path), path.name)
+def _rows_of_map(path: Path, layer: str) -> tuple[list[Row], list[str], list[Problem]]:
+    opened = open_map(path, layer)
+    frame, said = to_lonlat(opened.frame, path.name)
+    notices = [*opened.told, *said]
     problems = [
         Problem(file=path.name, row=None, column="", value="", reason=words) for words in notices
     ]
     points = frame.geometry.representative_point()
     texts = frame.drop(columns=frame.geometry.name)
-    columns = _show_columns([str(c) for c in texts.columns], load_display_names(path))
+    columns = _show_columns([str(c) for c in texts.columns], opened.shown)
     rows: list[Row] = []
     for number, (values, point) in enumerate(
         zip(texts.itertuples(index=False, name=None), points, strict=True), start=1

@@ -23,6 +23,7 @@ from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.sources.streets.overpass import save_place
 from geo.sources.streets.streets import STREETS
 from geo.sources.town_folder import read_built_at
+from geo.sources.vector import split_layer
 from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
 from geo.town import missing_ages
 from layers.commands.own_list import settle_town
@@ -69,9 +70,11 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add(
         "--border",
-        "市の境（面）。いくつもの市区町村が入ったファイルでは :コード か :名前 で選ぶ",
-        "the city's border (polygon); of a file of several municipalities choose one by code or name",
-        metavar="FILE[:CITY]",
+        "市の境（面）。いくつもの市区町村が入ったファイルでは :コード か :名前 で、いくつもの地図が入った"
+        "ファイルでは #名前 で選ぶ",
+        "the city's border (polygon); of a file of several municipalities choose one by code or "
+        "name, of one with several layers or maps by #NAME",
+        metavar="FILE[#LAYER][:CITY]",
     )
     add(
         "--division",
@@ -79,7 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         "areas of a division; may be repeated",
         action="append",
         default=[],
-        metavar="NAME=FILE:COLUMN[:TIER]",
+        metavar="NAME=FILE[#LAYER]:COLUMN[:TIER]",
     )
     add(
         "--people",
@@ -93,8 +96,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         "salons (CSV, Excel or GeoJSON); may be repeated",
         action="append",
         default=[],
-        type=Path,
-        metavar="FILE",
+        metavar="FILE[#LAYER]",
     )
     add(
         "--heights",
@@ -106,6 +108,14 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         metavar="FILE",
     )
     add("--name", "街の名前", "name of the town", metavar="NAME")
+    add(
+        "--accept",
+        "聞かれることをこれでよいとする: kind（市区町村より広い境や地区）、places（街の外の通いの場）",
+        "take as meant what is asked about: kind (a border or areas of more than a municipality), "
+        "places (salons outside the town)",
+        default="",
+        metavar="kind,places",
+    )
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
@@ -125,6 +135,25 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     _print_report(town, report, lang)
     settle_town(folder, replace(town, built_at=read_built_at(folder)), lang)
     print(Words(f"できました: {folder}", f"done: {folder}").say(lang))
+
+
+def parse_accepted(text: str) -> frozenset[str]:
+    """Return what is accepted of ``kind,places`` (これでよいこと).
+
+    Examples
+    --------
+    >>> sorted(parse_accepted("places, kind"))
+    ['kind', 'places']
+    """
+    found = frozenset(one.strip() for one in text.split(",") if one.strip())
+    if unknown := found - {"kind", "places"}:
+        raise InputError(
+            Words(
+                f"--accept に書けるのは kind と places です（{'、'.join(sorted(unknown))} は分かりません）",
+                f"--accept takes kind and places, not {', '.join(sorted(unknown))}",
+            )
+        )
+    return found
 
 
 def parse_division(text: str) -> tuple[str, Path, str, str]:
@@ -166,16 +195,17 @@ def _check_arguments(args: argparse.Namespace) -> Path:
         raise InputError(
             Words("同じ名前の --division が2つあります", "two --division have the same name")
         )
+    parse_accepted(args.accept)
     given = [
         args.streets,
-        _file_and_city(args.border)[0],
+        _border(args.border)[0],
         _file_and_city(args.people)[0],
-        *args.sites,
+        *(split_layer(text)[0] for text in args.sites),
         *args.heights,
-        *(file for _, file, _, _ in divisions),
+        *(split_layer(str(file))[0] for _, file, _, _ in divisions),
     ]
     for file in given:
-        if file and not file.is_file():
+        if file and not Path(file).is_file():
             raise InputError(Words(f"ファイル {file} がありません", f"there is no file {file}"))
     return Path(args.out.resolve())
 
@@ -190,11 +220,24 @@ def _file_and_city(text: str | None) -> tuple[Path | None, str]:
     return Path(file), city
 
 
+def _border(text: str | None) -> tuple[Path | None, str, str]:
+    """Return the file, the layer and the municipality of the border's argument."""
+    file, city = _file_and_city(text)
+    if file is None:
+        return None, "", ""
+    name, layer = split_layer(str(file))
+    return Path(name), layer, city
+
+
+def _accepted(args: argparse.Namespace, kind: str) -> str:
+    return kind if kind in parse_accepted(args.accept) else ""
+
+
 def _start(args: argparse.Namespace, folder: Path) -> Recipe:
     """Copy the sources into the town's folder; return its first recipe."""
     kept = folder / "sources"
     kept.mkdir(parents=True, exist_ok=True)
-    border, city = _file_and_city(args.border)
+    border, layer, city = _border(args.border)
     people, people_city = _file_and_city(args.people)
     if args.place:
         streets, _, found = save_place(args.place, kept, cache=folder / "cache" / "overpass")
@@ -210,15 +253,19 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
 
     osm, licence, credit = OSM_CREDIT
     sources = [source("streets", streets, name=osm, licence=licence, credit=credit)]
+    kind = _accepted(args, "kind")
     if border:
-        sources.append(source("border", border, pick=city))
-    sources += [
-        source("division", file, name=name, division=name, column=column, tier=tier)
-        for name, file, column, tier in map(parse_division, args.division)
-    ]
+        sources.append(source("border", border, pick=city, layer=layer, accept=kind))
+    for name, text, column, tier in map(parse_division, args.division):
+        file, layer = split_layer(str(text))
+        more = {"division": name, "column": column, "tier": tier, "layer": layer, "accept": kind}
+        sources.append(source("division", Path(file), name=name, **more))
     if people:
         sources.append(source("people", people, pick=people_city))
-    sources += [source("sites", file) for file in args.sites]
+    for text in args.sites:
+        file, layer = split_layer(text)
+        places = _accepted(args, "places")
+        sources.append(source("sites", Path(file), layer=layer, accept=places))
     sources += [source("heights", file, **asdict(tell_source(file))) for file in args.heights]
     name = args.name or args.place or folder.name
     return Recipe(name=name, options=Options(), sources=tuple(sources))

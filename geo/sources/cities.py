@@ -1,0 +1,69 @@
+"""Prefectures, and the designated cities with the codes of their wards (都道府県と政令指定都市)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geo.base.text import tidy
+
+# 全国地方公共団体コード (総務省): the number is the place in the list.
+PREFECTURES: Final = (
+    "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県",
+    "埼玉県", "千葉県", "東京都", "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県",
+    "岐阜県", "静岡県", "愛知県", "三重県", "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県",
+    "鳥取県", "島根県", "岡山県", "広島県", "山口県", "徳島県", "香川県", "愛媛県", "高知県", "福岡県",
+    "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
+)  # fmt: skip
+# 地方自治法 第252条の19 の指定都市. Their wards are numbered on from the city's own code.
+_CITIES: Final = {
+    "札幌市": "01100", "仙台市": "04100", "さいたま市": "11100", "千葉市": "12100", "横浜市": "14100",
+    "川崎市": "14130", "相模原市": "14150", "新潟市": "15100", "静岡市": "22100", "浜松市": "22130",
+    "名古屋市": "23100", "京都市": "26100", "大阪市": "27100", "堺市": "27140", "神戸市": "28100",
+    "岡山市": "33100", "広島市": "34100", "北九州市": "40100", "福岡市": "40130", "熊本市": "43100",
+}  # fmt: skip
+_FIRST_WITHOUT_WARDS: Final = "200"
+_TOKYO: Final = "13"  # its wards are municipalities
+
+
+def code_of_city(name: str) -> str:
+    """Return the code of a designated city, "" of any other (政令指定都市のコード)."""
+    return _CITIES.get(name, "")
+
+
+def city_of_ward(code: str) -> str:
+    """Return the code of the designated city a ward's code belongs to, "" for none (区の市).
+
+    Examples
+    --------
+    >>> city_of_ward("22140"), city_of_ward("14137"), city_of_ward("13104"), city_of_ward("22212")
+    ('22130', '14130', '', '')
+    """
+    if code[:2] == _TOKYO or not "100" <= code[2:] < _FIRST_WITHOUT_WARDS:
+        return ""
+    own = [city for city in _CITIES.values() if city[:2] == code[:2] and city <= code]
+    return max(own, default="")
+
+
+def split_ward(name: str) -> tuple[str, str]:
+    """Return city and ward of a designated city's ward, a name and "" of any other (市と区).
+
+    Examples
+    --------
+    >>> split_ward("千葉市中央区"), split_ward("中央区"), split_ward("浦安市")
+    (('千葉市', '中央区'), ('中央区', ''), ('浦安市', ''))
+    """
+    for city in _CITIES:
+        if name.startswith(city) and name.endswith("区"):
+            return city, name.removeprefix(city)
+    return name, ""
+
+
+def is_prefecture(text: str) -> bool:
+    """Say whether a text is a prefecture's name (都道府県の名前か).
+
+    Examples
+    --------
+    >>> is_prefecture("千葉県"), is_prefecture("千葉市"), is_prefecture("京都府")
+    (True, False, True)
+    """
+    return tidy(text) in PREFECTURES
