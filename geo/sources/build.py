@@ -23,7 +23,7 @@ from geo.sources.border import read_border
 from geo.sources.boundaries import read_division
 from geo.sources.place_heights import place_heights
 from geo.sources.place_people import Which, place_people
-from geo.sources.place_sites import place_sites
+from geo.sources.place_sites import SiteList, place_sites
 from geo.sources.place_streets import note_uncovered, tell_kinds, tell_network, tell_streets
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
 from geo.sources.streets.streets import load_streets
@@ -173,7 +173,16 @@ def _make(
     report.facts.update(placed.facts)
     say(Words("地点を読んでいます", "reading sites"))
     sites, found = place_sites(
-        [(folder / one.file, one.name, find_day(one.date)) for one in recipe.of("sites")],
+        [
+            SiteList(
+                path=folder / one.file,
+                name=one.name,
+                on=find_day(one.date),
+                layer=one.layer,
+                anywhere=one.accept == "places",
+            )
+            for one in recipe.of("sites")
+        ],
         extract.sites,
         plane=plane,
         border=border,

@@ -1,19 +1,12 @@
-"""Prefectures, and the designated cities with the codes of their wards (都道府県と政令指定都市)."""
+"""The designated cities with the codes of their wards (政令指定都市)."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from geo.base.prefectures import PREFECTURES
 from geo.base.text import tidy
 
-# 全国地方公共団体コード (総務省): the number is the place in the list.
-PREFECTURES: Final = (
-    "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県",
-    "埼玉県", "千葉県", "東京都", "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県",
-    "岐阜県", "静岡県", "愛知県", "三重県", "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県",
-    "鳥取県", "島根県", "岡山県", "広島県", "山口県", "徳島県", "香川県", "愛媛県", "高知県", "福岡県",
-    "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
-)  # fmt: skip
 # 地方自治法 第252条の19 の指定都市. Their wards are numbered on from the city's own code.
 _CITIES: Final = {
     "札幌市": "01100", "仙台市": "04100", "さいたま市": "11100", "千葉市": "12100", "横浜市": "14100",

@@ -11,7 +11,6 @@ from geo.base.words import Words
 from geo.sources.municipality import read_municipalities, whole_city
 
 if TYPE_CHECKING:
-
     import geopandas as gpd
 
     from geo.sources.municipality import Municipality

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.base.prefectures import PREFECTURES
 from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
-from geo.sources.cities import PREFECTURES, city_of_ward, code_of_city, split_ward
+from geo.sources.cities import city_of_ward, code_of_city, split_ward
 from geo.sources.tabular import column_key
 
 if TYPE_CHECKING:
