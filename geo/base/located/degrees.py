@@ -23,8 +23,7 @@ _PARTED: Final = re.compile(
     re.VERBOSE,
 )
 _DOTTED: Final = re.compile(r"(\d{1,3})\.(\d{1,2})\.(\d{1,2}(?:\.\d+)?)")
-_ONE_THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
-_DEGREE: Final = re.compile(rf"(\d{{1,3}}(?:\.\d+)?)\s*{_DEGREE}")
+_ONE_DEGREE: Final = re.compile(rf"(\d{{1,3}}(?:\.\d+)?)\s*{_DEGREE}")
 _SIXTY: Final = 60
 # 度分秒 written as one number, DDMMSS.s, within Japan.
 _PACKED: Final = {"lat": (200_000, 460_000), "lon": (1_220_000, 1_550_000)}
