@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from geo.base.delimited import refusal
 from geo.base.text import tidy
 from surveys.formats.format import FORMATS
+from surveys.formats.raw.shapefile import is_shapefile_zip, read_shapefile
 from surveys.formats.raw.table import MAX_BYTES, Cell, RawFile, RawRow, RawSheet
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ _SHEET = ("Excel で開いて .xlsx で保存し直してください", "open it
 _MAP = (
     "QGIS などから GeoPackage か GeoJSON で書き出してください",
     "export it as GeoPackage or GeoJSON, for example from QGIS",
+)
+_SHP = (
+    ".shp・.dbf・.prj を一つの zip にまとめて渡してください",
+    "put its .shp, .dbf and .prj into one zip",
 )
 _READ: Final[tuple[Reading, ...]] = tuple(
     one.reading for one in FORMATS.values() if one.reading is not None
@@ -45,7 +50,7 @@ _OTHERS: Final[tuple[tuple[bytes, tuple[str, str], tuple[str, str]], ...]] = (
         ),
         _SHEET,
     ),
-    (b"\x00\x00\x27\x0a", ("シェープファイル", "a shapefile"), _MAP),
+    (b"\x00\x00\x27\x0a", ("シェープファイル", "a shapefile"), _SHP),
     (b"fgb\x03", ("FlatGeobuf", "FlatGeobuf"), _MAP),
     (b"PAR1", ("Parquet", "Parquet"), _MAP),
     (b"%PDF", ("PDF", "a PDF"), _USE),
@@ -62,7 +67,7 @@ _MARKUP = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)
 _HTML = re.compile(r"<!doctype html|<html", re.IGNORECASE)
 _VRT = re.compile(r"<(?:OGR)?VRT", re.IGNORECASE)
 _OTHER_ENDINGS: Final = {
-    ".xls": _SHEET, ".xlsm": _SHEET, ".xlsb": _SHEET, ".ods": _SHEET, ".shp": _MAP, ".dbf": _MAP,
+    ".xls": _SHEET, ".xlsm": _SHEET, ".xlsb": _SHEET, ".ods": _SHEET, ".shp": _SHP, ".dbf": _SHP,
     ".kml": _MAP, ".kmz": _MAP, ".gpx": _MAP, ".fgb": _MAP, ".parquet": _MAP, ".vrt": _MAP,
     ".gml": _MAP, ".tab": _MAP,
 }  # fmt: skip
@@ -100,6 +105,8 @@ def read_upload(data: bytes, *, file: str) -> RawFile:
     if not data.strip():
         raise refusal(name, "空のファイルです", "is empty")
     ending = f".{name.rpartition('.')[2].casefold()}" if "." in name else ""
+    if ending == ".zip" and is_shapefile_zip(data):
+        return read_shapefile(data, file=name)
     wanted = next((one for one in _READ if ending in one.endings), None)
     found = _seems(data, name, wanted)
     if wanted is None:

@@ -45,8 +45,9 @@ PAIR: Final = re.compile(
     r"[\[(]?\s*([+-]?\d{1,3}\.\d+)\s*(?:[,、;/]\s*|\s+)([+-]?\d{1,3}\.\d+)"
     r"(?:[,\s]+([+-]?\d+(?:\.\d+)?))?(?:[,\s]+(\d+(?:\.\d+)?))?\s*[\])]?"
 )
-_WKT: Final = re.compile(
-    r"\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:ZM?|M)?\s*\(", re.IGNORECASE
+# No collections: GEOS follows one within another without end.
+WKT: Final = re.compile(
+    r"\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*+(?:ZM?|M)?[0-9eE+\-.,()\s]+", re.IGNORECASE
 )
 _WKT_HEADS: Final = ("wkt", "wkt_geom", "geometry", "geom", "the_geom", "形")
 _PLANE: Final = {
@@ -219,7 +220,7 @@ def _name_of(column: str, axis: str) -> tuple[str, bool] | None:
 def _wkt(columns: Sequence[str], cells: Cells) -> PlaceHeads | None:
     column = find_column(columns, _WKT_HEADS)
     texts = [text for text in cells(column) if text] if column else []
-    if column is None or not texts or not all(map(_WKT.match, texts)):
+    if column is None or not texts or not all(map(WKT.fullmatch, texts)):
         return None
     return PlaceHeads(kind="wkt", north=(column,), east=(column,))
 

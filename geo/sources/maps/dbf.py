@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.base.signs import find_encoding, name_codec
 from geo.base.text import visible
 from geo.base.words import Words
-from geo.sources.maps.signs import find_encoding, name_codec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -19,7 +19,7 @@ from geo.sources.maps.mapinfo import read_mapinfo
 from geo.sources.maps.markup import parse_markup, read_markup
 from geo.sources.maps.opened import MapFile, choose_layer
 from geo.sources.maps.shapefile import read_shapefile
-from geo.sources.maps.signs import find_encoding
+from geo.base.signs import find_encoding
 from geo.sources.maps.surfaces import plain_wkb
 from geo.sources.maps.zips import read_zip
 from geo.sources.roles import ROLES
