@@ -6,6 +6,7 @@ measured and read here.
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING, Final
 
 import pyproj
@@ -13,9 +14,9 @@ import shapely
 from pyproj.exceptions import CRSError, ProjError
 
 from geo.base.datum import is_tokyo, shift_tokyo
-from geo.base.delimited import name_columns, refusal
+from geo.base.delimited import decode_text, name_columns, refusal
 from geo.base.place import LONLAT
-from geo.base.problems import Problem
+from geo.base.problems import InputError, Problem
 from geo.base.words import Words
 from geo.sheets.archive import read_tables
 from surveys.formats.raw.dbf import read_dbf
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     Move = Callable[[shapely.Geometry], shapely.Geometry]
 
 _SHP: Final = ".shp"
-_PARTS: Final = (_SHP, ".dbf", ".prj", ".cpg")
+_NAMES: Final = "attributes.csv"  # what opaque columns are called
+_PARTS: Final = (_SHP, ".dbf", ".prj", ".cpg", _NAMES)
 _MOST_CRS: Final = 10_000  # signs in a .prj
 # PROJ would follow a text that names files.
 _LEADS_ON: Final = ("extension", "parameterfile", "nadgrids", "geoidgrids")
@@ -93,6 +95,7 @@ def read_shapefile(data: bytes, *, file: str) -> RawFile:
     move = _mover(parts.get(".prj"), file, said)
     shapes = read_shp(parts[_SHP], file=file, most=MAX_ROWS)
     heads, rows = _table(parts, len(shapes), file, said)
+    heads = _show(heads, members, stems[0])
     columns = name_columns(heads, file=file, most=MAX_COLUMNS)
     if len(shapes) * (len(columns) + 1) > MAX_CELLS:
         raise refusal(
@@ -135,6 +138,24 @@ def _table(
             f"has {count} shapes but {len(rows)} rows; export it again",
         )
     return heads, rows
+
+
+def _show(heads: list[str], members: Mapping[str, bytes], stem: str) -> list[str]:
+    """Return the columns as an ``attributes.csv`` beside the shapes calls them."""
+    beside = f"{stem.rpartition('/')[0]}/{_NAMES}".lstrip("/").casefold()
+    content = next((one for name, one in members.items() if name.casefold() == beside), None)
+    if content is None:
+        return heads
+    try:
+        rows = csv.DictReader(decode_text(content, file=_NAMES).splitlines())
+        shown = {one.get("original_name"): one.get("display_name") for one in rows}
+    except (InputError, csv.Error):
+        return heads
+    out: list[str] = []
+    for head in heads:
+        name = shown.get(head) or head
+        out.append(head if name in out or (name != head and name in heads) else name)
+    return out
 
 
 def _mover(prj: bytes | None, file: str, said: list[Words]) -> Move | None:

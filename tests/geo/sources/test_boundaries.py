@@ -381,6 +381,11 @@ def test_school_areas_with_swapped_axes_are_noticed(data):
         ("yaizu/boundaries/自主防災会境界/自主防災会区域更新.shp", "自主防災会", 78),
         ("yaizu/boundaries/小学校区/小学校区.shp", "学校名", 13),
         ("yaizu/boundaries/中学校区/中学校区.shp", "学校名", 9),
+        (
+            "yaizu/boundaries/あんしん歩行エリア整備台帳/整備区域.shp",
+            "交通設備エリア事業_地区名",
+            6,
+        ),
     ],
 )
 def test_real_divisions(data, path, column, count):

@@ -13,13 +13,13 @@ from shapely.geometry import box
 
 from geo.base.files import copy_source
 from geo.base.problems import InputError
+from geo.base.signs import find_encoding
 from geo.sources.boundaries import load_division, read_division
 from geo.sources.maps.gdal import read_fgb, read_gdal, read_gpkg, read_parquet
 from geo.sources.maps.mapinfo import read_mapinfo
 from geo.sources.maps.markup import parse_markup, read_markup
 from geo.sources.maps.opened import MapFile, choose_layer
 from geo.sources.maps.shapefile import read_shapefile
-from geo.base.signs import find_encoding
 from geo.sources.maps.surfaces import plain_wkb
 from geo.sources.maps.zips import read_zip
 from geo.sources.roles import ROLES

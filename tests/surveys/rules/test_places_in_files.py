@@ -170,3 +170,17 @@ def test_a_shapefile_cut_short_is_refused(tmp_path, cut):
         read_shp(bytes(many), file="a.zip", most=9)
     with pytest.raises(InputError):
         read_shp(shp, file="a.zip", most=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "new"),
+    [("焼津市自主運行バス路線図_停留所", 154), ("焼津IC周辺地区_タクシー乗降位置", 10)],
+)
+def test_the_stops_of_yaizu_come_in_as_the_shapefiles_they_are(desk, data, name, new):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for one in (data / "yaizu/facilities" / name).glob("*.*"):
+            archive.write(one, one.name)
+    made = desk.take(out.getvalue(), type_id="bus_stop", file="停留所.zip")
+    assert made.counts["new"] == new
+    assert all(desk.book.site(row.site_id).place is not None for row in made.rows)
