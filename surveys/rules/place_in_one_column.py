@@ -32,10 +32,6 @@ _NO_PLACE: Final = Words(
     "緯度・経度として読めません。「34.34,134.03」のように書いてください",
     "cannot be read as latitude and longitude; write 34.34,134.03",
 )
-_SENTINEL: Final = Words(
-    "緯度・経度の 0 は「場所なし」の印なので、場所なしとしました",
-    "a latitude and longitude of 0 mean that no place is known; taken without a place",
-)
 
 
 def _find(sheet: RawSheet) -> Places | None:
@@ -53,7 +49,7 @@ def _fits(sheet: RawSheet) -> bool:
     if places is None or SWAPPED in places.told:
         return False  # exchanged columns are named row by row
     known = all(find_column(places.heads.used, names) for names in _KNOWN)
-    return not known or bool(places.told) or any(map(_is_sentinel, places.spots))
+    return not known or bool(places.told)
 
 
 def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
@@ -79,21 +75,14 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
             continue
         told = any(problem.column in places.heads.used for problem in one.problems)
         problems += [] if told else [tell(sheet, one, column, text, wrong)]
-        gone = wrong is _SENTINEL
-        out.append(replace(one, site=replace(one.site, place=None)) if gone else one)
+        out.append(one)
     return out, problems
 
 
 def _fault(spot: Spot) -> Words | None:
     if spot.lon is None or spot.lat is None:
         return _NO_PLACE
-    if _is_sentinel(spot):
-        return _SENTINEL
     return check_degrees((spot.lon, spot.lat, spot.lon, spot.lat))
-
-
-def _is_sentinel(spot: Spot) -> bool:
-    return spot.lon == 0 and spot.lat == 0
 
 
 def _put(one: Incoming, spot: Spot) -> Incoming:

@@ -74,7 +74,7 @@ def test_zero_is_no_place_and_exchanged_axes_are_named(desk):
     made = desk.plan(
         "公園名,緯度,経度\n西町公園,0,0\n東町公園,999,999\n南町公園,35.681236,139.767125\n"
     )
-    assert PLACE not in diff(row_of(made, "西町公園")) and "場所なし" in told(made)
+    assert PLACE not in diff(row_of(made, "西町公園")) and "0です" in told(made)
     assert PLACE not in diff(row_of(made, "東町公園")) and place_of(made, "南町公園")
     made = desk.plan(f"公園名,緯度,経度\n西町公園,{LON},{LAT}\n")
     assert PLACE not in diff(row_of(made, "西町公園")) and "入れかえてください" in told(made)
