@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -18,7 +17,6 @@ from geo.say.sentence import NO_DATA
 from geo.say.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
 from geo.sources.heights.heights import KINDS, tell_source
-from geo.sources.municipality import split_choice
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.sources.streets.overpass import save_place
 from geo.sources.streets.streets import STREETS
@@ -26,6 +24,13 @@ from geo.sources.town_folder import read_built_at
 from geo.sources.vector import split_layer
 from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
 from geo.town import missing_ages
+from layers.commands.build_files import (
+    accepted,
+    border_file,
+    file_and_city,
+    parse_accepted,
+    parse_division,
+)
 from layers.commands.own_list import settle_town
 
 if TYPE_CHECKING:
@@ -137,47 +142,6 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     print(Words(f"できました: {folder}", f"done: {folder}").say(lang))
 
 
-def parse_accepted(text: str) -> frozenset[str]:
-    """Return what is accepted of ``kind,places`` (これでよいこと).
-
-    Examples
-    --------
-    >>> sorted(parse_accepted("places, kind"))
-    ['kind', 'places']
-    """
-    found = frozenset(one.strip() for one in text.split(",") if one.strip())
-    if unknown := found - {"kind", "places"}:
-        raise InputError(
-            Words(
-                f"--accept に書けるのは kind と places です（{'、'.join(sorted(unknown))} は分かりません）",
-                f"--accept takes kind and places, not {', '.join(sorted(unknown))}",
-            )
-        )
-    return found
-
-
-def parse_division(text: str) -> tuple[str, Path, str, str]:
-    """Return name, file, column and tier of ``NAME=FILE:COLUMN[:TIER]`` (地区の指定を読む).
-
-    Examples
-    --------
-    >>> parse_division("町丁目=a/b.gpkg:S_NAME:第2層")[2:]
-    ('S_NAME', '第2層')
-    >>> str(parse_division("町丁目=C:/b.gpkg:S_NAME")[1])
-    'C:/b.gpkg'
-    """
-    name, _, rest = text.partition("=")
-    form = re.fullmatch(r"((?:[A-Za-z]:(?=[\\/]))?[^:]+):([^:]+)(?::([^:]*))?", rest)
-    if not name.strip() or form is None:
-        raise InputError(
-            Words(
-                f"--division「{text}」が読めません。町丁目=ファイル:名前の列[:第1層] のように書いてください",
-                f"cannot read --division {text!r}; write NAME=FILE:COLUMN[:TIER]",
-            )
-        )
-    return name.strip(), Path(form[1]), form[2], form[3] or ""
-
-
 def _check_arguments(args: argparse.Namespace) -> Path:
     """Refuse what cannot be built before anything is written; return the town's folder."""
     if not args.out:
@@ -198,8 +162,8 @@ def _check_arguments(args: argparse.Namespace) -> Path:
     parse_accepted(args.accept)
     given = [
         args.streets,
-        _border(args.border)[0],
-        _file_and_city(args.people)[0],
+        border_file(args.border)[0],
+        file_and_city(args.people)[0],
         *(split_layer(text)[0] for text in args.sites),
         *args.heights,
         *(split_layer(str(file))[0] for _, file, _, _ in divisions),
@@ -210,35 +174,12 @@ def _check_arguments(args: argparse.Namespace) -> Path:
     return Path(args.out.resolve())
 
 
-def _file_and_city(text: str | None) -> tuple[Path | None, str]:
-    """Return the file of an argument, and the municipality chosen of it."""
-    if not text:
-        return None, ""
-    if Path(text).is_file():  # whatever signs its name holds
-        return Path(text), ""
-    file, city = split_choice(text)
-    return Path(file), city
-
-
-def _border(text: str | None) -> tuple[Path | None, str, str]:
-    """Return the file, the layer and the municipality of the border's argument."""
-    file, city = _file_and_city(text)
-    if file is None:
-        return None, "", ""
-    name, layer = split_layer(str(file))
-    return Path(name), layer, city
-
-
-def _accepted(args: argparse.Namespace, kind: str) -> str:
-    return kind if kind in parse_accepted(args.accept) else ""
-
-
 def _start(args: argparse.Namespace, folder: Path) -> Recipe:
     """Copy the sources into the town's folder; return its first recipe."""
     kept = folder / "sources"
     kept.mkdir(parents=True, exist_ok=True)
-    border, layer, city = _border(args.border)
-    people, people_city = _file_and_city(args.people)
+    border, layer, city = border_file(args.border)
+    people, people_city = file_and_city(args.people)
     if args.place:
         streets, _, found = save_place(args.place, kept, cache=folder / "cache" / "overpass")
         border = border or found
@@ -253,7 +194,7 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
 
     osm, licence, credit = OSM_CREDIT
     sources = [source("streets", streets, name=osm, licence=licence, credit=credit)]
-    kind = _accepted(args, "kind")
+    kind = accepted(args.accept, "kind")
     if border:
         sources.append(source("border", border, pick=city, layer=layer, accept=kind))
     for name, text, column, tier in map(parse_division, args.division):
@@ -264,7 +205,7 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
         sources.append(source("people", people, pick=people_city))
     for text in args.sites:
         file, layer = split_layer(text)
-        places = _accepted(args, "places")
+        places = accepted(args.accept, "places")
         sources.append(source("sites", Path(file), layer=layer, accept=places))
     sources += [source("heights", file, **asdict(tell_source(file))) for file in args.heights]
     name = args.name or args.place or folder.name
