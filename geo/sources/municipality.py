@@ -60,7 +60,8 @@ class Municipality:
     @property
     def keys(self) -> tuple[str, ...]:
         """What it may be asked for by (よび名)."""
-        whole = (self.code, city_of_ward(self.code), self.name, self.ward, self.name + self.ward)
+        cities = (city_of_ward(self.code), code_of_city(self.name))
+        whole = (self.code, *cities, self.name, self.ward, self.name + self.ward)
         return tuple(dict.fromkeys(filter(None, whole)))
 
     @property
