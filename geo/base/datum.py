@@ -34,14 +34,16 @@ _TOKYO_STEPS: Final = (
 _OUTSIDE_SHARE: Final = 0.05
 _OUTSIDE_LEAST: Final = 3
 _BROUGHT_IN_SHARE: Final = 0.75
+_MOST_DEGREES: Final = 180.0
+_MOST_PLANE_M: Final = 1_000_000.0  # metres in a zone of 平面直角座標系 stay below some 400 km
 
 SWAPPED: Final = Words(
     "緯度と経度が入れかわっていたので、入れかえて読みました",
     "latitude and longitude were swapped; they were read the other way round",
 )
 WAS_TOKYO: Final = Words(
-    "日本測地系（旧測地系）のファイルなので、世界測地系に直しました（数mのずれが残ることがあります）",
-    "in the old Tokyo datum; converted to the world datum (a few metres may remain)",
+    "日本測地系（旧測地系）のファイルなので、世界測地系に直しました（約450m、北西へ。数mのずれが残ることがあります）",
+    "in the old Tokyo datum; moved to the world datum, some 450 m to the north-west (a few metres may remain)",
 )
 NO_CRS: Final = Words(
     "座標系が書かれていないので、日本の緯度・経度（JGD2011）として読みました",
@@ -125,7 +127,7 @@ def to_lonlat(frame: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, lis
     if crs is None:
         bounds = _bounds(frame)
         if bounds is not None and not _inside_japan(bounds):
-            raise InputError(_no_crs(file))
+            raise InputError(_no_crs(file, bounds))
         notices.append(NO_CRS)
         frame = frame.set_crs(LONLAT)
     elif is_tokyo(crs):
@@ -200,11 +202,19 @@ def _on_earth(bounds: tuple[float, float, float, float]) -> bool:
     return bool(np.isfinite(bounds).all() and fits)
 
 
-def _no_crs(file: str) -> Words:
+def _no_crs(file: str, bounds: tuple[float, float, float, float]) -> Words:
+    far = max(map(abs, bounds))
+    metres = _MOST_DEGREES < far < _MOST_PLANE_M
+    ja = (
+        "平面直角座標系のメートルのようですが、何系かわかりません"
+        if metres
+        else "数値も日本の緯度・経度ではありません"
+    )
+    en = "seem to be metres of an unknown zone" if metres else "are not Japanese degrees"
     return Words(
-        f"ファイル {file} には座標系が書かれておらず、数値も日本の緯度・経度ではありません。"
+        f"ファイル {file} には座標系が書かれておらず、{ja}。"
         "座標系（.prj など）を付けるか、緯度・経度に直してください。",
-        f"{file}: names no coordinate system, and its numbers are not Japanese degrees; "
+        f"{file}: names no coordinate system, and its numbers {en}; "
         "add one (.prj) or convert it to longitude and latitude.",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from geo.base.datum import to_lonlat
 from geo.base.place import LONLAT
 from geo.base.problems import InputError, Problem
 from geo.base.words import Words
+from geo.sources.area_facts import AreaFacts, keep_known, read_area_facts, say_area_facts
 from geo.sources.area_parts import area_text, join_parts, name_areas
 from geo.sources.beyond import drop_beyond
 from geo.sources.city_rows import check_one_city, is_elsewhere
@@ -32,6 +33,7 @@ DIVISION_COLUMNS: Final = ("area_id", "area_name", "division", "tier", "geometry
 _WATER_HCODE: Final = "8154"
 # The name of a small area in e-Stat's files of 2020, and of the censuses before.
 _ESTAT_NAMES: Final = ("S_NAME", "MOJI")
+_ESTAT_KEYS: Final = ("KEY_CODE", "HCODE")
 
 Notices = list[Problem | Words]
 
@@ -51,12 +53,15 @@ class Division:
         Ids and names of the areas that are another town's.
     city
         The municipality the areas are of, where no border was given and they say so.
+    facts
+        By column and area what else the file tells.
     """
 
     areas: gpd.GeoDataFrame
     notices: Notices
     outside: list[tuple[str, str]]
     city: Municipality | None = None
+    facts: AreaFacts = field(default_factory=dict)
 
 
 def load_division(
@@ -125,6 +130,9 @@ def read_division(  # noqa: PLR0913 - what a recipe says of it, and what the tow
         notices.append(say_mended(path.name, broken))
     frame = frame.set_geometry(mended, crs=LONLAT)
     parts = name_areas(frame, named, path.name, notices)
+    facts = read_area_facts(
+        frame, list(parts["area_id"]), taken={named, *_ESTAT_KEYS}, shown=opened.shown
+    )
     elsewhere = is_elsewhere(frame, own)
     outside = _pairs(parts[elsewhere])
     if outside:
@@ -139,7 +147,9 @@ def read_division(  # noqa: PLR0913 - what a recipe says of it, and what the tow
         areas, gone, said = drop_beyond(areas, border, path.name)
         outside += gone
         notices += said
-    return Division(areas=areas, notices=notices, outside=outside, city=city)
+    facts = keep_known(facts, set(areas["area_id"]))
+    notices += say_area_facts(facts, path.name)
+    return Division(areas=areas, notices=notices, outside=outside, city=city, facts=facts)
 
 
 def _joined(sentences: list[Words]) -> Words:

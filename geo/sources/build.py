@@ -275,6 +275,8 @@ def _boundaries(folder: Path, recipe: Recipe, report: Report) -> _Bounds:
         )
         report.take(areas.notices)
         outside[source.division] = areas.outside
+        if areas.facts:
+            report.facts.setdefault("area_facts", {})[source.division] = areas.facts
         divisions.append(areas.areas)
         city = city or areas.city
     if border is None and divisions:

@@ -286,7 +286,8 @@ def test_a_broken_ring_is_mended_and_told(tmp_path):
 def test_a_division_has_its_columns_and_keeps_the_order(tmp_path):
     path = save(tmp_path / "a.gpkg", [square(0), square(1)], 名=["東町", "西町"], 人=[1, 2])
     areas, notices = load_division(path, name="町内会", column="名", tier="第3層")
-    assert tuple(areas.columns) == DIVISION_COLUMNS and notices == []
+    assert tuple(areas.columns) == DIVISION_COLUMNS
+    assert [one.ja.partition("）")[0] for one in notices] == ["a.gpkg のほかの列（人"]
     assert areas.drop(columns="geometry").to_numpy().tolist() == [
         ["東町", "東町", "町内会", "第3層"], ["西町", "西町", "町内会", "第3層"],
     ]  # fmt: skip
