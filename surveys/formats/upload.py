@@ -34,7 +34,8 @@ _SHP = (
 _READ: Final[tuple[Reading, ...]] = tuple(
     one.reading for one in FORMATS.values() if one.reading is not None
 )
-ENDINGS: Final = tuple(ending for one in _READ for ending in one.endings)
+_ZIP_ENDING: Final = ".zip"  # with one shapefile in it
+ENDINGS: Final = (*(ending for one in _READ for ending in one.endings), _ZIP_ENDING)
 _USE = (
     f"{'、'.join(one.words.ja for one in _READ)}のどれかで渡してください",
     f"give one of {', '.join(one.words.en for one in _READ)}",
@@ -79,7 +80,7 @@ def read_upload(data: bytes, *, file: str) -> RawFile:
     Parameters
     ----------
     data
-        GeoJSON, CSV or TSV, XLSX or GeoPackage, at most `MAX_BYTES`.
+        GeoJSON, CSV or TSV, XLSX or GeoPackage, or a zip with one shapefile, at most `MAX_BYTES`.
     file
         The name it was given under: its ending must agree with the bytes, and messages use it.
         Never opened.
@@ -105,7 +106,7 @@ def read_upload(data: bytes, *, file: str) -> RawFile:
     if not data.strip():
         raise refusal(name, "空のファイルです", "is empty")
     ending = f".{name.rpartition('.')[2].casefold()}" if "." in name else ""
-    if ending == ".zip" and is_shapefile_zip(data):
+    if ending == _ZIP_ENDING and is_shapefile_zip(data):
         return read_shapefile(data, file=name)
     wanted = next((one for one in _READ if ending in one.endings), None)
     found = _seems(data, name, wanted)

@@ -11,6 +11,7 @@ from import_fixtures import diff, row_of
 from pyproj import CRS
 
 from geo.base.problems import InputError
+from surveys.commands.many_files import read_one
 from surveys.formats.raw.dbf import read_dbf
 from surveys.formats.raw.shapefile import is_shapefile_zip, read_shapefile
 from surveys.formats.raw.shp import read_shp
@@ -184,3 +185,13 @@ def test_the_stops_of_yaizu_come_in_as_the_shapefiles_they_are(desk, data, name,
     made = desk.take(out.getvalue(), type_id="bus_stop", file="停留所.zip")
     assert made.counts["new"] == new
     assert all(desk.book.site(row.site_id).place is not None for row in made.rows)
+
+
+def test_the_command_takes_the_zip_of_a_shapefile_and_still_asks_for_a_type_in_another(tmp_path):
+    path = tmp_path / "公園.zip"
+    path.write_bytes(zip_of(tmp_path, parks()))
+    assert read_one(path, "park") == ("公園.zip", path.read_bytes())
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("bench.csv", "名称\n")
+    with pytest.raises(InputError, match=r"park\.csv"):
+        read_one(path, "park")
