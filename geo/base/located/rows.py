@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geo.base.datum import SWAPPED, shift_tokyo
+from geo.base.located.decimals import tell_decimals
 from geo.base.located.degrees import count_decimals, parse_degrees, unpack_degrees
 from geo.base.located.heads import PAIR, find_place_heads, is_tokyo_word
 from geo.base.located.row_zones import find_rows_zones
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from geo.base.located.heads import PlaceHeads
 
 
-_FEW: Final = 3  # decimals of a degree: about 100 m
-_SHOWN: Final = 3
 _M_PER_DEGREE: Final = 111_000.0
 _MOST_ACCURACY_M: Final = 100_000.0
 
@@ -110,7 +109,7 @@ def read_places(
         "plane": _read_plane,
     }[heads.kind]  # fmt: skip
     spots = reader(reading)
-    _tell_decimals(reading, spots)
+    reading.told += tell_decimals(heads, rows, [(one.lon, one.lat) for one in spots])
     spots = _swap(reading, spots)
     spots = _from_tokyo(reading, spots)
     spots = [
@@ -278,47 +277,6 @@ def _from_tokyo(reading: _Reading, spots: list[Spot]) -> list[Spot]:
         )
     )
     return out
-
-
-def _tell_decimals(reading: _Reading, spots: Sequence[Spot]) -> None:
-    """Tell how many places have too few decimals to be a door."""
-    if reading.heads.kind not in ("degrees", "pair"):
-        return
-    few, fewest = 0, _FEW
-    for row, spot in zip(reading.rows, spots, strict=True):
-        if spot.lon is None or spot.lat is None:
-            continue
-        texts = _texts(reading.heads, row)
-        as_told = [parse_degrees(one) for one in texts] == [spot.lat, spot.lon]  # not packed
-        somewhere = in_japan(spot.lon, spot.lat) or in_japan(spot.lat, spot.lon)
-        known = [one for one in map(count_decimals, texts) if one is not None]
-        if as_told and somewhere and len(known) == 2 and max(known) <= _FEW:  # noqa: PLR2004 - both
-            few, fewest = few + 1, min(fewest, max(known))
-    if few:
-        reading.told.append(
-            Words(
-                f"{few}か所は緯度・経度の小数が{_FEW}けた以下（少ないもので{fewest}けた）なので、場所が"
-                f"{_coarse(fewest).ja}ずれているおそれがあります。地図で確かめてください",
-                f"{few} places have at most {_FEW} decimals of a degree ({fewest} at the least) and "
-                f"may be {_coarse(fewest).en} off; check them on the map",
-            )
-        )
-
-
-def _texts(heads: PlaceHeads, row: Mapping[str, str]) -> tuple[str, str]:
-    if heads.kind == "pair":
-        found = PAIR.fullmatch(row.get(heads.north[0], ""))
-        return (found[1], found[2]) if found else ("", "")
-    return row.get(heads.north[0], ""), row.get(heads.east[0], "")
-
-
-def _coarse(decimals: int) -> Words:
-    metres = round(100_000 / 10**decimals)
-    return (
-        Words(f"{metres // 1000}kmほど", f"some {metres // 1000} km")
-        if metres >= 1000  # noqa: PLR2004 - a kilometre
-        else Words(f"{metres}mほど", f"some {metres} m")
-    )
 
 
 def _with_accuracy(spot: Spot, row: Mapping[str, str], column: str) -> Spot:

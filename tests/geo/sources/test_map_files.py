@@ -1,12 +1,9 @@
 """Each trap of a map file, in its smallest file, with what is right."""
 
 import json
-import sqlite3
-import struct
 import zipfile
 
 import geopandas as gpd
-import numpy as np
 import pytest
 import shapely
 from shapely.geometry import box
@@ -20,7 +17,6 @@ from geo.sources.maps.mapinfo import read_mapinfo
 from geo.sources.maps.markup import parse_markup, read_markup
 from geo.sources.maps.opened import MapFile, choose_layer
 from geo.sources.maps.shapefile import read_shapefile
-from geo.sources.maps.surfaces import plain_wkb
 from geo.sources.maps.zips import read_zip
 from geo.sources.roles import ROLES
 from geo.sources.vector import MAP_ENDINGS, load_vector, open_map, split_layer
@@ -267,68 +263,3 @@ def test_every_ending_that_is_read_can_be_given():
     assert set(ROLES["border"].endings) == set(MAP_ENDINGS)
     for reader in (read_fgb, read_gdal, read_gpkg, read_markup, read_parquet):
         assert callable(reader)
-
-
-# --- shapes ---------------------------------------------------------------------------------
-
-
-def gpkg_with(path, wkb):
-    """A GeoPackage whose first shape is of a kind that writers of ours do not know."""
-    frame_of().to_file(path)
-    with sqlite3.connect(path) as base:
-        for (name,) in base.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall():
-            base.execute(f'DROP TRIGGER "{name}"')
-        blob = b"GP\0\1" + struct.pack("<i", 4326) + wkb
-        base.execute("UPDATE a SET geom = ? WHERE fid = 1", [blob])
-    base.close()
-    return path
-
-
-def wkb_of(kind, *parts):
-    return b"\1" + struct.pack("<II", kind, len(parts)) + b"".join(parts)
-
-
-def ring(*corners, z=()):
-    at = [(WEST + x * STEP, SOUTH + y * STEP, *z) for x, y in corners]
-    return struct.pack("<I", len(at)) + b"".join(struct.pack(f"<{len(one)}d", *one) for one in at)
-
-
-def circle():
-    return b"\1" + struct.pack("<I", 8) + ring((0, 0.5), (0.5, 1), (1, 0.5), (0.5, 0), (0, 0.5))
-
-
-def triangle(*corners):
-    return wkb_of(1017, ring(*corners, corners[0], z=(9.0,)))
-
-
-@pytest.mark.parametrize(
-    ("shape", "share"),
-    [
-        (wkb_of(10, circle()), np.pi / 4),
-        (wkb_of(12, wkb_of(10, circle())), np.pi / 4),
-        (wkb_of(1016, triangle((0, 0), (1, 0), (0, 1)), triangle((1, 0), (1, 1), (0, 1))), 1.0),
-        (wkb_of(1015, wkb_of(1003, ring((0, 0), (1, 0), (1, 1), (0, 0), z=(9.0,)))), 0.5),
-    ],
-    ids=["a circle", "circles", "TIN", "a polyhedral surface"],
-)
-def test_curves_and_surfaces_are_the_areas_they_are(tmp_path, shape, share):
-    areas, _ = load_division(gpkg_with(tmp_path / "a.gpkg", shape), name="x", column="S_NAME")
-    assert shapely.area(areas.geometry[0]) / STEP**2 == pytest.approx(share, rel=1e-3)
-    assert not areas.has_z.any()
-
-
-def test_a_surface_cut_short_is_no_shape():
-    whole = wkb_of(1016, triangle((0, 0), (1, 0), (0, 1)))
-    assert shapely.from_wkb(plain_wkb(whole)).geom_type == "MultiPolygon"
-    with pytest.raises(ValueError, match="cut short"):
-        plain_wkb(whole[:30] + b"\xff" * 4)
-
-
-def test_the_areas_of_a_mixed_collection_are_taken(tmp_path):
-    mixed = shapely.GeometryCollection([square(0), shapely.Point(WEST, SOUTH)])
-    frame = gpd.GeoDataFrame({"S_NAME": ["西"]}, geometry=[mixed], crs=4326)
-    (tmp_path / "a.geojson").write_text(frame.to_json())
-    areas, notices = load_division(tmp_path / "a.geojson", name="x", column="S_NAME")
-    assert areas.geometry[0].equals(square(0)) and not notices
