@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
 
 from geo.base.place import JAPAN_LONLAT, LONLAT
 from geo.base.problems import InputError
+from geo.base.tokyo import SWAPPED, is_tokyo, shift_tokyo
 from geo.base.words import Words
 
 if TYPE_CHECKING:
@@ -21,14 +20,6 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-# Tokyo datum to WGS 84 by three shifts, EPSG:15484 (国土地理院 2002, "Tokyo to WGS 84 (108)"),
-# named step by step so that the answer does not depend on grid files on this machine.
-_TOKYO_STEPS: Final = (
-    "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=push +v_3 "
-    "+step +proj=cart +ellps=bessel +step +proj=helmert +x=-146.414 +y=507.337 +z=680.507 "
-    "+step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3 "
-    "+step +proj=unitconvert +xy_in=rad +xy_out=deg"
-)
 # A share of points outside that other towns' places near the border seldom reach, and the
 # share of those that the shift must bring in before we speak of it.
 _OUTSIDE_SHARE: Final = 0.05
@@ -37,10 +28,6 @@ _BROUGHT_IN_SHARE: Final = 0.75
 _MOST_DEGREES: Final = 180.0
 _MOST_PLANE_M: Final = 1_000_000.0  # metres in a zone of 平面直角座標系 stay below some 400 km
 
-SWAPPED: Final = Words(
-    "緯度と経度が入れかわっていたので、入れかえて読みました",
-    "latitude and longitude were swapped; they were read the other way round",
-)
 WAS_TOKYO: Final = Words(
     "日本測地系（旧測地系）のファイルなので、世界測地系に直しました（約450m、北西へ。数mのずれが残ることがあります）",
     "in the old Tokyo datum; moved to the world datum, some 450 m to the north-west (a few metres may remain)",
@@ -73,33 +60,6 @@ def swap_axes(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the frame with x and y exchanged (緯度と経度を入れかえる)."""
     swapped = shapely.transform(frame.geometry.to_numpy(), lambda xy: xy[:, ::-1])
     return frame.set_geometry(swapped, crs=frame.crs)
-
-
-def is_tokyo(crs: CRS) -> bool:
-    """Say whether a CRS stands on the old Tokyo datum (旧測地系か).
-
-    Examples
-    --------
-    >>> is_tokyo(CRS("EPSG:4301")), is_tokyo(CRS("EPSG:30168")), is_tokyo(CRS("EPSG:6668"))
-    (True, True, False)
-    """
-    datum = crs.geodetic_crs.datum if crs.geodetic_crs else None
-    return datum is not None and datum.name.replace("D_", "").strip() == "Tokyo"
-
-
-def shift_tokyo(lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[Floats, Floats]:
-    """Return world degrees for degrees in the Tokyo datum (旧測地系から世界測地系へ).
-
-    The move is some 300–550 m to the north-west over Japan.
-
-    Examples
-    --------
-    >>> lon, lat = shift_tokyo([139.0], [35.0])
-    >>> round(float(lon[0]), 4), round(float(lat[0]), 4)
-    (138.9969, 35.0033)
-    """
-    x, y = _tokyo().transform(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
-    return np.asarray(x, dtype=float), np.asarray(y, dtype=float)
 
 
 def to_lonlat(frame: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, list[Words]]:
@@ -180,11 +140,6 @@ def _from_tokyo(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         degrees.geometry.to_numpy(), lambda xy: np.column_stack(shift_tokyo(xy[:, 0], xy[:, 1]))
     )
     return degrees.set_geometry(moved, crs=None).set_crs(LONLAT, allow_override=True)
-
-
-@lru_cache(maxsize=1)
-def _tokyo() -> Transformer:
-    return Transformer.from_pipeline(_TOKYO_STEPS)
 
 
 def _bounds(frame: gpd.GeoDataFrame) -> tuple[float, float, float, float] | None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo.base.datum import SWAPPED
 from geo.base.delimited import find_column
 from geo.base.located.rows import read_places
 from geo.base.problems import InputError, Problem
+from geo.base.tokyo import SWAPPED
 from geo.base.words import Words
 from surveys.formats.raw.table import check_degrees
 from surveys.record.history import PLACE

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.base.datum import SWAPPED, shift_tokyo
 from geo.base.located.decimals import tell_decimals
 from geo.base.located.degrees import count_decimals, parse_degrees, unpack_degrees
 from geo.base.located.heads import PAIR, find_place_heads, is_tokyo_word
 from geo.base.located.row_zones import find_rows_zones
 from geo.base.located.zones import plane_to_lonlat
 from geo.base.place import in_japan
+from geo.base.tokyo import SWAPPED, shift_tokyo
 from geo.base.words import Words
 
 if TYPE_CHECKING:

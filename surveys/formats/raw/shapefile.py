@@ -13,10 +13,10 @@ import pyproj
 import shapely
 from pyproj.exceptions import CRSError, ProjError
 
-from geo.base.datum import is_tokyo, shift_tokyo
 from geo.base.delimited import decode_text, name_columns, refusal
 from geo.base.place import LONLAT
 from geo.base.problems import InputError, Problem
+from geo.base.tokyo import is_tokyo, shift_tokyo
 from geo.base.words import Words
 from geo.sheets.archive import read_tables
 from surveys.formats.raw.dbf import read_dbf

@@ -6,7 +6,6 @@ import io
 import pytest
 import shapely
 
-from geo.base.datum import SWAPPED
 from geo.base.located.degrees import count_decimals, parse_degrees, unpack_degrees
 from geo.base.located.heads import find_place_heads
 from geo.base.located.row_zones import find_rows_zones
@@ -14,6 +13,7 @@ from geo.base.located.rows import read_places
 from geo.base.located.zones import find_zone, plane_to_lonlat
 from geo.base.prefectures import PREFECTURES
 from geo.base.problems import InputError
+from geo.base.tokyo import SWAPPED
 
 # 東京駅 in each writing; X is north in a surveyor's hand.
 LAT, LON = 35.681236, 139.767125
