@@ -6,6 +6,7 @@ import io
 import pytest
 import shapely
 
+from geo.base.located.decimals import tell_decimals
 from geo.base.located.degrees import count_decimals, parse_degrees, unpack_degrees
 from geo.base.located.heads import find_place_heads
 from geo.base.located.row_zones import find_rows_zones
@@ -115,6 +116,8 @@ def test_few_decimals_are_told_and_a_sentinel_is_no_place_with_few():
         and "1kmほど" in said(places)
     )
     assert "100mほど" in said(read("緯度,経度\n35.681,139.767\n"))
+    heads = places.heads
+    assert tell_decimals(heads, [{"緯度": "35.6", "経度": "139.7"}], [(None, None)]) == []
 
 
 def test_a_zone_nothing_tells_is_asked_about_and_the_town_tells_it():
