@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
 
 from geo.base.place import JAPAN_LONLAT, LONLAT
 from geo.base.problems import InputError
+from geo.base.tokyo import SWAPPED, is_tokyo, shift_tokyo
 from geo.base.words import Words
 
 if TYPE_CHECKING:
@@ -21,27 +20,17 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-# Tokyo datum to WGS 84 by three shifts, EPSG:15484 (国土地理院 2002, "Tokyo to WGS 84 (108)"),
-# named step by step so that the answer does not depend on grid files on this machine.
-_TOKYO_STEPS: Final = (
-    "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=push +v_3 "
-    "+step +proj=cart +ellps=bessel +step +proj=helmert +x=-146.414 +y=507.337 +z=680.507 "
-    "+step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3 "
-    "+step +proj=unitconvert +xy_in=rad +xy_out=deg"
-)
 # A share of points outside that other towns' places near the border seldom reach, and the
 # share of those that the shift must bring in before we speak of it.
 _OUTSIDE_SHARE: Final = 0.05
 _OUTSIDE_LEAST: Final = 3
 _BROUGHT_IN_SHARE: Final = 0.75
+_MOST_DEGREES: Final = 180.0
+_MOST_PLANE_M: Final = 1_000_000.0  # metres in a zone of 平面直角座標系 stay below some 400 km
 
-SWAPPED: Final = Words(
-    "緯度と経度が入れかわっていたので、入れかえて読みました",
-    "latitude and longitude were swapped; they were read the other way round",
-)
 WAS_TOKYO: Final = Words(
-    "日本測地系（旧測地系）のファイルなので、世界測地系に直しました（数mのずれが残ることがあります）",
-    "in the old Tokyo datum; converted to the world datum (a few metres may remain)",
+    "日本測地系（旧測地系）のファイルなので、世界測地系に直しました（約450m、北西へ。数mのずれが残ることがあります）",
+    "in the old Tokyo datum; moved to the world datum, some 450 m to the north-west (a few metres may remain)",
 )
 NO_CRS: Final = Words(
     "座標系が書かれていないので、日本の緯度・経度（JGD2011）として読みました",
@@ -73,33 +62,6 @@ def swap_axes(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame.set_geometry(swapped, crs=frame.crs)
 
 
-def is_tokyo(crs: CRS) -> bool:
-    """Say whether a CRS stands on the old Tokyo datum (旧測地系か).
-
-    Examples
-    --------
-    >>> is_tokyo(CRS("EPSG:4301")), is_tokyo(CRS("EPSG:30168")), is_tokyo(CRS("EPSG:6668"))
-    (True, True, False)
-    """
-    datum = crs.geodetic_crs.datum if crs.geodetic_crs else None
-    return datum is not None and datum.name.replace("D_", "").strip() == "Tokyo"
-
-
-def shift_tokyo(lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[Floats, Floats]:
-    """Return world degrees for degrees in the Tokyo datum (旧測地系から世界測地系へ).
-
-    The move is some 300–550 m to the north-west over Japan.
-
-    Examples
-    --------
-    >>> lon, lat = shift_tokyo([139.0], [35.0])
-    >>> round(float(lon[0]), 4), round(float(lat[0]), 4)
-    (138.9969, 35.0033)
-    """
-    x, y = _tokyo().transform(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
-    return np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-
-
 def to_lonlat(frame: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, list[Words]]:
     """Return a frame in EPSG:4326, with what had to be supposed (緯度経度に直す).
 
@@ -125,7 +87,7 @@ def to_lonlat(frame: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, lis
     if crs is None:
         bounds = _bounds(frame)
         if bounds is not None and not _inside_japan(bounds):
-            raise InputError(_no_crs(file))
+            raise InputError(_no_crs(file, bounds))
         notices.append(NO_CRS)
         frame = frame.set_crs(LONLAT)
     elif is_tokyo(crs):
@@ -180,11 +142,6 @@ def _from_tokyo(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return degrees.set_geometry(moved, crs=None).set_crs(LONLAT, allow_override=True)
 
 
-@lru_cache(maxsize=1)
-def _tokyo() -> Transformer:
-    return Transformer.from_pipeline(_TOKYO_STEPS)
-
-
 def _bounds(frame: gpd.GeoDataFrame) -> tuple[float, float, float, float] | None:
     xmin, ymin, xmax, ymax = (float(v) for v in frame.total_bounds)
     return None if np.isnan([xmin, ymin, xmax, ymax]).all() else (xmin, ymin, xmax, ymax)
@@ -200,11 +157,19 @@ def _on_earth(bounds: tuple[float, float, float, float]) -> bool:
     return bool(np.isfinite(bounds).all() and fits)
 
 
-def _no_crs(file: str) -> Words:
+def _no_crs(file: str, bounds: tuple[float, float, float, float]) -> Words:
+    far = max(map(abs, bounds))
+    metres = _MOST_DEGREES < far < _MOST_PLANE_M
+    ja = (
+        "平面直角座標系のメートルのようですが、何系かわかりません"
+        if metres
+        else "数値も日本の緯度・経度ではありません"
+    )
+    en = "seem to be metres of an unknown zone" if metres else "are not Japanese degrees"
     return Words(
-        f"ファイル {file} には座標系が書かれておらず、数値も日本の緯度・経度ではありません。"
+        f"ファイル {file} には座標系が書かれておらず、{ja}。"
         "座標系（.prj など）を付けるか、緯度・経度に直してください。",
-        f"{file}: names no coordinate system, and its numbers are not Japanese degrees; "
+        f"{file}: names no coordinate system, and its numbers {en}; "
         "add one (.prj) or convert it to longitude and latitude.",
     )
 

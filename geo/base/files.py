@@ -15,11 +15,15 @@ from geo.base.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A shapefile is several files of one stem; attributes.csv names its opaque columns.
+# A map may be several files of one stem; attributes.csv names its opaque columns.
+_NAMES = "attributes.csv"
+_NAMED = (".shp", ".tab", ".mif", ".gpkg", ".geojson", ".fgb")
 _BESIDE = {
     ".shp": (".shx", ".dbf", ".prj", ".cpg"),
     ".graphml": ("-features.gpkg",),
     ".asc": (".prj",),
+    ".tab": (".dat", ".map", ".id", ".ind"),
+    ".mif": (".mid",),
 }
 
 
@@ -79,10 +83,8 @@ def copy_source(path: Path, folder: Path) -> Path:
         number += 1
         target = folder / str(number) / path.name
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = [path.with_name(path.stem + end) for end in _BESIDE.get(path.suffix.lower(), ())]
-    beside += [path.with_name("attributes.csv")] if path.suffix.lower() == ".shp" else []
     try:
-        for each in (path, *(other for other in beside if other.is_file())):
+        for each in (path, *_find_beside(path)):
             copy = target.with_name(each.name)
             if not copy.exists() or not copy.samefile(each):
                 shutil.copyfile(each, copy)
@@ -91,6 +93,15 @@ def copy_source(path: Path, folder: Path) -> Path:
             Words(f"{path} を写せません: {error}", f"cannot copy {path}: {error}")
         ) from None
     return target
+
+
+def _find_beside(path: Path) -> list[Path]:
+    """Return the files that belong to one, in whatever case their endings are."""
+    ending = path.suffix.lower()
+    wanted = {f"{path.stem}{end}".casefold() for end in _BESIDE.get(ending, ())}
+    wanted |= {_NAMES} if ending in _NAMED else set()
+    there = sorted(path.parent.iterdir()) if wanted else []
+    return [one for one in there if one.name.casefold() in wanted and one.is_file()]
 
 
 @contextmanager

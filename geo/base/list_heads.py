@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -42,11 +41,6 @@ CAPACITIES: Final = ("定員", "定員数", "capacity")
 OPEN_HOURS: Final = ("利用可能曜日", "利用可能日時特記事項", "availableDate", "availableDateNote")
 
 
-# What tools of surveys put behind a question's name: Kobo _場所_latitude, ODK 場所-Latitude.
-_OF_TOOLS: Final = {"lat": re.compile(r".*[_\-:./](?:latitude|lat|緯度)"),
-                    "lon": re.compile(r".*[_\-:./](?:longitude|lon|lng|経度)")}  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whens:
     """The columns that together tell when something is held (開催日時の列).
@@ -73,28 +67,6 @@ class Whens:
             elif column in self.parts:
                 parts.append(cells.get(column, ""))
         return " ".join(filter(None, parts))
-
-
-def find_places(columns: Sequence[str]) -> tuple[str | None, str | None]:
-    """Return the columns of latitude and longitude, those of other tools, too (緯度と経度の列).
-
-    Of a tool's only where there is one pair: of two questions for a place neither is taken.
-
-    Examples
-    --------
-    >>> find_places(["名前", "_場所_latitude", "_場所_longitude", "_場所_precision"])
-    ('_場所_latitude', '_場所_longitude')
-    >>> find_places(["a-lat", "a-lon", "b-lat", "b-lon"])
-    (None, None)
-    """
-    lat, lon = find_column(columns, LATS), find_column(columns, LONS)
-    if lat is not None or lon is not None:
-        return lat, lon
-    lats, lons = (
-        [one for one in columns if _OF_TOOLS[which].fullmatch(column_key(one))]
-        for which in ("lat", "lon")
-    )
-    return (lats[0], lons[0]) if len(lats) == len(lons) == 1 else (None, None)
 
 
 def find_whens(columns: Sequence[str]) -> Whens:

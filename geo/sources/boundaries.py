@@ -2,36 +2,88 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
-import shapely
 
 from geo.base.datum import to_lonlat
-from geo.base.place import LONLAT, choose_plane
+from geo.base.place import LONLAT
 from geo.base.problems import InputError, Problem
-from geo.base.text import tidy
 from geo.base.words import Words
-from geo.sources.tabular import column_key, load_display_names
-from geo.sources.vector import load_vector
+from geo.sources.area_facts import AreaFacts, keep_known, read_area_facts, say_area_facts
+from geo.sources.area_parts import area_text, join_parts, name_areas
+from geo.sources.beyond import drop_beyond
+from geo.sources.city_rows import check_one_city, is_elsewhere
+from geo.sources.shapes import POLYGONS, mend_shapes, notice_overlaps, only_areas, say_mended
+from geo.sources.tabular import column_key
+from geo.sources.vector import open_map
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import shapely
+
+    from geo.sources.municipality import Municipality
 
 DIVISION_COLUMNS: Final = ("area_id", "area_name", "division", "tier", "geometry")
-POLYGONS: Final = ("Polygon", "MultiPolygon")
 # e-Stat 小地域境界: HCODE 8154 is 水面調査区, water where nobody lives.
 _WATER_HCODE: Final = "8154"
-# Digitising leaves slivers; together under this they are not worth a word.
-_OVERLAP_M2: Final = 100.0
+# The name of a small area in e-Stat's files of 2020, and of the censuses before.
+_ESTAT_NAMES: Final = ("S_NAME", "MOJI")
+_ESTAT_KEYS: Final = ("KEY_CODE", "HCODE")
 
 Notices = list[Problem | Words]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """The areas of one division, as a file tells them (地区割り).
+
+    Attributes
+    ----------
+    areas
+        Columns `DIVISION_COLUMNS`, EPSG:4326, sorted as in the file. The id is ``KEY_CODE`` where
+        the file has it, else the name, else ``row-n``; features of one id are joined.
+    notices
+        Problems of single features, and words on what was supposed, mended or joined.
+    outside
+        Ids and names of the areas that are another town's.
+    city
+        The municipality the areas are of, where no border was given and they say so.
+    facts
+        By column and area what else the file tells.
+    """
+
+    areas: gpd.GeoDataFrame
+    notices: Notices
+    outside: list[tuple[str, str]]
+    city: Municipality | None = None
+    facts: AreaFacts = field(default_factory=dict)
 
 
 def load_division(
     path: Path, *, name: str, column: str, tier: str = ""
 ) -> tuple[gpd.GeoDataFrame, Notices]:
-    """Return the areas of one division (地区割りを読む).
+    """Return the areas and the notices of `read_division`, wherever they lie (地区割りの地区)."""
+    found = read_division(path, name=name, column=column, tier=tier, any_kind=True)
+    return found.areas, found.notices
+
+
+def read_division(  # noqa: PLR0913 - what a recipe says of it, and what the town is
+    path: Path,
+    *,
+    name: str,
+    column: str,
+    tier: str = "",
+    layer: str = "",
+    border: shapely.Geometry | None = None,
+    own: Municipality | None = None,
+    any_kind: bool = False,
+) -> Division:
+    """Return the areas of one division (地区の分け方を読む).
 
     Parameters
     ----------
@@ -43,43 +95,61 @@ def load_division(
         The column with the areas' names, as in the file or as ``attributes.csv`` shows it.
     tier
         第1層/第2層/第3層 or "".
-
-    Returns
-    -------
-    areas
-        Columns `DIVISION_COLUMNS`, EPSG:4326, sorted as in the file. The id is
-        ``KEY_CODE`` where the file has it, else the name, else ``row-n``; features of one id
-        are joined.
-    notices
-        Problems of single features, and words on what was supposed, mended or joined.
+    layer
+        Of a file with several layers: which.
+    border
+        The town, EPSG:4326: areas beyond it are left out. ``None`` for whatever the areas cover.
+    own
+        The town's municipality, where it is known: areas that say they are another's are left out.
+    any_kind
+        Whether areas of several municipalities may be one town, where there is no border.
 
     Raises
     ------
     InputError
-        The column is not there (those that are, are listed), or there are no polygons.
+        The column is not there (those that are, are listed), there are no polygons, or areas of
+        several municipalities and no border.
     """
     path = Path(path)
-    frame = load_vector(path)
+    opened = open_map(path, layer)
+    frame = opened.frame
     frame["_row"] = np.arange(1, len(frame) + 1)
     frame, said = to_lonlat(frame, path.name)
+    said = [*opened.told, *said]
     try:
-        named = _resolve_column(frame, column, path)
+        named = _resolve_column(frame, column, path, opened.shown)
     except InputError as error:
         # One fault must not hide another: what the coordinates showed is told as well.
         raise InputError(_joined([error.words, *said])) from None
     notices: Notices = [*said]
+    city = check_one_city(frame, path.name) if border is None and not any_kind else None
     frame = _drop_water(frame, path.name, notices)
-    frame = _keep_polygons(frame, path.name, notices)
+    frame = _keep_polygons(only_areas(frame), path.name, notices)
     mended, broken = mend_shapes(frame.geometry.to_numpy())
     if broken:
         notices.append(say_mended(path.name, broken))
     frame = frame.set_geometry(mended, crs=LONLAT)
-    areas = _join_parts(_name_areas(frame, named, path.name, notices), path.name, notices)
+    parts = name_areas(frame, named, path.name, notices)
+    facts = read_area_facts(
+        frame, list(parts["area_id"]), taken={named, *_ESTAT_KEYS}, shown=opened.shown
+    )
+    elsewhere = is_elsewhere(frame, own)
+    outside = _pairs(parts[elsewhere])
+    if outside:
+        notices.append(_say_elsewhere(path.name, outside))
+    parts = parts[~elsewhere].reset_index(drop=True)
+    areas = join_parts(parts, path.name, border, notices)
     areas["division"], areas["tier"] = name, tier
     areas = gpd.GeoDataFrame(areas[list(DIVISION_COLUMNS)], geometry="geometry", crs=LONLAT)
     if overlap := notice_overlaps(areas):
         notices.append(overlap)
-    return areas, notices
+    if border is not None:
+        areas, gone, said = drop_beyond(areas, border, path.name)
+        outside += gone
+        notices += said
+    facts = keep_known(facts, set(areas["area_id"]))
+    notices += say_area_facts(facts, path.name)
+    return Division(areas=areas, notices=notices, outside=outside, city=city, facts=facts)
 
 
 def _joined(sentences: list[Words]) -> Words:
@@ -88,60 +158,23 @@ def _joined(sentences: list[Words]) -> Words:
     )
 
 
-def notice_overlaps(areas: gpd.GeoDataFrame) -> Words | None:
-    """Return a notice when areas of one division lie on each other (重なりに気づく).
+def _pairs(parts: gpd.GeoDataFrame) -> list[tuple[str, str]]:
+    first = parts.drop_duplicates("area_id")
+    return list(zip(first["area_id"].astype(str), first["area_name"].astype(str), strict=True))
 
-    Parameters
-    ----------
-    areas
-        ``area_name`` and polygons in EPSG:4326. Slivers of 100 m² in all are passed over.
-    """
-    if len(areas) < 2:  # noqa: PLR2004 - a pair
-        return None
-    xmin, ymin, xmax, ymax = areas.total_bounds
-    plane = choose_plane((xmin + xmax) / 2, (ymin + ymax) / 2)
-    shapes = areas.geometry.to_crs(plane.crs).to_numpy()
-    one, two = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    one, two = one[one < two], two[one < two]
-    area_m2 = shapely.area(shapely.intersection(shapes[one], shapes[two]))
-    if area_m2.sum() <= _OVERLAP_M2:
-        return None
-    most = int(area_m2.argmax())
-    names = areas["area_name"].to_numpy()
-    pair = f"{names[one[most]]}・{names[two[most]]}"
-    pairs, total = int((area_m2 > 1).sum()), round(float(area_m2.sum()))
+
+def _say_elsewhere(file: str, outside: list[tuple[str, str]]) -> Words:
+    listed = "、".join(name for _, name in outside[:3])
     return Words(
-        f"{pairs}組の地区が重なっています（合わせて {total:,} m²。最も大きいのは {pair}）。"
-        "重なった所の人は、ファイルで先に出てくる地区にだけ数えます",
-        f"{pairs} pairs of areas overlap ({total:,} m² in all, most between {pair}); "
-        "people there count in the one that comes first in the file",
+        f"{file} の{len(outside)}地区（{listed} など）は、ほかの市区町村のものと書いてあるので使いませんでした",
+        f"{file}: {len(outside)} areas ({listed}) say they are another municipality's and were not used",
     )
 
 
-def mend_shapes(shapes: np.ndarray) -> tuple[np.ndarray, int]:
-    """Return shapes without broken rings, and how many were mended (形を直す)."""
-    bad = ~shapely.is_valid(shapes)
-    out = shapes.copy()
-    out[bad] = [_polygons_of(shape) for shape in shapely.make_valid(shapes[bad])]
-    return out, int(bad.sum())
-
-
-def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
-    parts = shapely.get_parts(shape)
-    return shapely.union_all([p for p in parts if p.geom_type in POLYGONS])
-
-
-def say_mended(file: str, count: int) -> Words:
-    """Return that shapes were mended (直したことば)."""
-    return Words(
-        f"{file} の{count}件は、線が交わるなど形がこわれていたので直しました",
-        f"{file}: {count} features had broken rings, which were mended",
-    )
-
-
-def _resolve_column(frame: gpd.GeoDataFrame, column: str, path: Path) -> str:
+def _resolve_column(
+    frame: gpd.GeoDataFrame, column: str, path: Path, shown: Mapping[str, str]
+) -> str:
     columns = [str(c) for c in frame.columns if c not in ("geometry", "_row")]
-    shown = load_display_names(path)
     wanted = column_key(column)
     for each in columns:
         if column_key(each) == wanted:
@@ -149,6 +182,8 @@ def _resolve_column(frame: gpd.GeoDataFrame, column: str, path: Path) -> str:
     for each in columns:
         if column_key(shown.get(each, "")) == wanted and wanted:
             return each
+    if column in _ESTAT_NAMES and (other := set(_ESTAT_NAMES) & set(columns)):
+        return other.pop()
     listed = [f"{c}（{shown[c]}）" if c in shown else c for c in columns]
     raise InputError(
         Words(
@@ -162,7 +197,7 @@ def _resolve_column(frame: gpd.GeoDataFrame, column: str, path: Path) -> str:
 def _drop_water(frame: gpd.GeoDataFrame, file: str, notices: Notices) -> gpd.GeoDataFrame:
     if "HCODE" not in frame.columns:
         return frame
-    water = frame["HCODE"].map(_text) == _WATER_HCODE
+    water = frame["HCODE"].map(area_text) == _WATER_HCODE
     if water.any():
         count = int(water.sum())
         notices.append(
@@ -191,59 +226,3 @@ def _keep_polygons(frame: gpd.GeoDataFrame, file: str, notices: Notices) -> gpd.
         for row, kind in zip(frame["_row"][~good], frame.geom_type[~good], strict=True)
     )
     return frame[good]
-
-
-def _name_areas(
-    frame: gpd.GeoDataFrame, named: str, file: str, notices: Notices
-) -> gpd.GeoDataFrame:
-    rows = frame["_row"].to_numpy()
-    names = [_text(value) for value in frame[named]]
-    code = next((c for c in frame.columns if column_key(str(c)) == "key_code"), None)
-    codes = [_text(v) for v in frame[code]] if code is not None else [""] * len(frame)
-    ids = [c or n or f"row-{row}" for c, n, row in zip(codes, names, rows, strict=True)]
-    # A later part of an area that has its name already is not nameless.
-    known: dict[str, str] = {}
-    for id_, each in zip(ids, names, strict=True):
-        known[id_] = known.get(id_) or each
-    for at, row in enumerate(rows):
-        if names[at] or known[ids[at]]:
-            continue
-        names[at] = f"名称なし（{row}番目）"
-        notices.append(
-            Problem(
-                file=file, row=int(row), column=named, value="",
-                reason=Words(f"名前がないので「{names[at]}」としました", f"no name; called “{names[at]}”"),
-            )
-        )  # fmt: skip
-    names = [each or known[id_] for id_, each in zip(ids, names, strict=True)]
-    return gpd.GeoDataFrame(
-        {"area_id": ids, "area_name": names, "coded": [bool(c) for c in codes]},
-        geometry=frame.geometry.to_numpy(), crs=frame.crs,
-    )  # fmt: skip
-
-
-def _join_parts(frame: gpd.GeoDataFrame, file: str, notices: Notices) -> pd.DataFrame:
-    repeated = frame["area_id"].duplicated(keep=False)
-    if not repeated.any():
-        return pd.DataFrame(frame)
-    by_name = frame[repeated & ~frame["coded"]]["area_name"].unique()
-    if len(by_name):
-        listed = "、".join(by_name[:5]) + ("…" if len(by_name) > 5 else "")  # noqa: PLR2004 - a few
-        notices.append(
-            Words(
-                f"{file} で同じ名前の面が二つ以上あるので、一つの地区にまとめました（{listed}）",
-                f"{file}: polygons of the same name were joined into one area ({listed})",
-            )
-        )
-    groups = frame.groupby("area_id", sort=False)
-    shapes = [shapely.union_all(part.geometry.to_numpy()) for _, part in groups]
-    first = frame.drop_duplicates("area_id").reset_index(drop=True)
-    return pd.DataFrame(first.set_geometry(shapes, crs=frame.crs))
-
-
-def _text(value: object) -> str:
-    if value is None or (isinstance(value, float) and np.isnan(value)) or value is pd.NA:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return tidy(str(value))

@@ -19,12 +19,11 @@ from geo.base.sound import sound_numbers
 from geo.base.words import Words
 from geo.network.lay import build_network
 from geo.network.snap import Snapper
-from geo.sources.beyond import drop_beyond
 from geo.sources.border import read_border
-from geo.sources.boundaries import load_division
+from geo.sources.boundaries import read_division
 from geo.sources.place_heights import place_heights
 from geo.sources.place_people import Which, place_people
-from geo.sources.place_sites import place_sites
+from geo.sources.place_sites import SiteList, place_sites
 from geo.sources.place_streets import note_uncovered, tell_kinds, tell_network, tell_streets
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
 from geo.sources.streets.streets import load_streets
@@ -174,7 +173,16 @@ def _make(
     report.facts.update(placed.facts)
     say(Words("地点を読んでいます", "reading sites"))
     sites, found = place_sites(
-        [(folder / one.file, one.name, find_day(one.date)) for one in recipe.of("sites")],
+        [
+            SiteList(
+                path=folder / one.file,
+                name=one.name,
+                on=find_day(one.date),
+                layer=one.layer,
+                anywhere=one.accept == "places",
+            )
+            for one in recipe.of("sites")
+        ],
         extract.sites,
         plane=plane,
         border=border,
@@ -248,20 +256,29 @@ class _Bounds:
 def _boundaries(folder: Path, recipe: Recipe, report: Report) -> _Bounds:
     border, city = None, None
     for source in recipe.of("border"):
-        found = read_border(folder / source.file, source.pick)
+        found = read_border(
+            folder / source.file, source.pick, source.layer, any_kind=source.accept == "kind"
+        )
         border, city = found.shape, found.city
         report.take(list(found.notices))
     divisions, outside = [], {}
     for source in recipe.of("division"):
-        frame, told = load_division(
-            folder / source.file, name=source.division, column=source.column, tier=source.tier
+        areas = read_division(
+            folder / source.file,
+            name=source.division,
+            column=source.column,
+            tier=source.tier,
+            layer=source.layer,
+            border=border,
+            own=city,
+            any_kind=source.accept == "kind",
         )
-        report.take(list(told))
-        if border is not None:
-            frame, gone, said = drop_beyond(frame, border, source.file.rsplit("/", 1)[-1])
-            outside[source.division] = gone
-            report.take(list(said))
-        divisions.append(frame)
+        report.take(areas.notices)
+        outside[source.division] = areas.outside
+        if areas.facts:
+            report.facts.setdefault("area_facts", {})[source.division] = areas.facts
+        divisions.append(areas.areas)
+        city = city or areas.city
     if border is None and divisions:
         border = shapely.union_all(
             np.concatenate([frame.geometry.to_numpy() for frame in divisions])

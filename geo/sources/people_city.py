@@ -40,11 +40,7 @@ def only_one_city(
     wanted = choice
     if not wanted and own is not None:
         wanted = next(
-            (
-                one
-                for one in (own.code, own.name)
-                if one and any(one in (m.code, m.name) for m in found)
-            ),
+            (one for one in (own.code, own.name) if one and any(one in m.keys for m in found)),
             "",
         )
     if not wanted and not _repeats_across(table, keys, found):

@@ -63,6 +63,11 @@ class SourceFile:
     pick
         Of a border or people: the municipality taken of a file that holds several, by code or
         name; "" for the only one.
+    layer
+        Of a map file with several layers, or a zip with several maps: which; "" for the only one.
+    accept
+        What somebody has said is meant, so that it is not refused: "kind" of a border or a
+        division that is more than a municipality, "places" of sites outside the town.
     """
 
     role: str
@@ -76,6 +81,8 @@ class SourceFile:
     column: str = ""
     tier: str = ""
     pick: str = ""
+    layer: str = ""
+    accept: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from geo.sheets.book import TABLE_ENDINGS
 from geo.sources.declare import Role
 
 _MAPS: Final = (
-    ".geojson", ".json", ".gpkg", ".shp", ".fgb", ".parquet", ".geoparquet", ".zip",
+    ".geojson", ".json", ".topojson", ".gpkg", ".shp", ".fgb", ".parquet", ".geoparquet", ".kml",
+    ".gml", ".tab", ".mif", ".kmz", ".zip",
 )  # fmt: skip
 
 ROLES: Final[dict[str, Role]] = by_id(

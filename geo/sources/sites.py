@@ -23,10 +23,10 @@ from geo.base.list_heads import (
     STARTS,
     STATES,
     WHENS,
-    find_places,
     find_whens,
     schedule_reader,
 )
+from geo.base.located.rows import read_places
 from geo.base.place import in_japan
 from geo.base.problems import InputError, Problem
 from geo.base.square import find_told, is_blurred
@@ -39,16 +39,16 @@ from geo.sources.tabular import (
     TABLE_ENDINGS,
     column_key,
     find_column,
-    load_display_names,
     load_table,
-    parse_number,
     read_bytes,
 )
-from geo.sources.vector import load_vector
+from geo.sources.vector import open_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+
+    import shapely
 
     from geo.tables.tables import SiteKind
 
@@ -68,7 +68,13 @@ Row = tuple[int, "Mapping[str, str]", float | None, float | None]
 
 
 def load_sites(
-    path: Path, *, kind: SiteKind = "salon", source: str = "", on: date | None = None
+    path: Path,
+    *,
+    kind: SiteKind = "salon",
+    source: str = "",
+    on: date | None = None,
+    layer: str = "",
+    border: shapely.Geometry | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the places in a list, with every row that has a fault (地点の一覧を読む).
 
@@ -83,6 +89,10 @@ def load_sites(
     on
         The day the list speaks of: days without a year whose weekday fits none near it are not
         counted; ``None`` believes them. No clock is asked, so that a build is the same any day.
+    layer
+        Of a map file with several layers: which.
+    border
+        The town in degrees, where it is known: it tells the zone of metres that nothing else does.
 
     Returns
     -------
@@ -101,7 +111,9 @@ def load_sites(
         No column for the place (those there are listed), or no row that can be used.
     """
     path = Path(path)
-    rows, columns, problems = _rows_of_table(path) if _is_table(path) else _rows_of_map(path)
+    rows, columns, problems, used = (
+        _rows_of_table(path, border) if _is_table(path) else _rows_of_map(path, layer)
+    )
     placed = _check_places(rows, path.name, problems)
     if not placed:
         first = problems[0].say("ja") if problems else "行がありません"
@@ -113,7 +125,7 @@ def load_sites(
             )
         )
     salon = kind == "salon"
-    problems += _say_unused(columns, path.name) if salon else []
+    problems += _say_unused(columns, used, path.name) if salon else []
     sites = _describe(placed, columns, path.name, problems, salon=salon, on=on)
     sites["kind"], sites["source"] = kind, source or path.name
     return sites[list(SITE_COLUMNS)], problems
@@ -138,11 +150,14 @@ def _is_table(path: Path) -> bool:
     )
 
 
-def _rows_of_table(path: Path) -> tuple[list[Row], list[str], list[Problem]]:
+def _rows_of_table(
+    path: Path, border: shapely.Geometry | None
+) -> tuple[list[Row], list[str], list[Problem], tuple[str, ...]]:
     table = load_table(path, known=HEADINGS)
     columns = [str(c) for c in table.frame.columns]
-    (lat, lon), both = find_places(columns), table.find_column(BOTHS)
-    if (lat is None or lon is None) and both is None:
+    cells = [{str(k): str(v) for k, v in one.items()} for one in table.frame.to_dict("records")]
+    found = read_places(columns, cells, border=border)
+    if found is None:
         raise InputError(
             Words(
                 f"ファイル {path.name} に緯度と経度の列がありません。ある列: {'、'.join(columns)}。"
@@ -151,27 +166,29 @@ def _rows_of_table(path: Path) -> tuple[list[Row], list[str], list[Problem]]:
                 f"{', '.join(columns)}. Add 緯度 and 経度.",
             )
         )
-    rows: list[Row] = []
-    for number, record in zip(table.rows, table.frame.to_dict("records"), strict=True):
-        cells = {str(k): str(v) for k, v in record.items()}
-        pair = (cells[lat], cells[lon]) if lat and lon else _halve(cells[both or ""])
-        rows.append((number, cells, parse_number(pair[1]), parse_number(pair[0])))
-    return rows, columns, [*table.aside, *table.problems]
-
-
-def _halve(text: str) -> tuple[str, str]:
-    first, _, second = text.strip("()[] ").partition(",")
-    return first, second
-
-
-def _rows_of_map(path: Path) -> tuple[list[Row], list[str], list[Problem]]:
-    frame, notices = to_lonlat(load_vector(path), path.name)
-    problems = [
-        Problem(file=path.name, row=None, column="", value="", reason=words) for words in notices
+    rows: list[Row] = [
+        (number, row, spot.lon, spot.lat)
+        for number, row, spot in zip(table.rows, cells, found.spots, strict=True)
     ]
+    told = [_of_file(path.name, words) for words in found.told]
+    used = tuple(one for one in found.heads.used if one != found.heads.accuracy)  # not kept here
+    return rows, columns, [*table.aside, *table.problems, *told], used
+
+
+def _of_file(file: str, words: Words) -> Problem:
+    return Problem(file=file, row=None, column="", value="", reason=words)
+
+
+def _rows_of_map(
+    path: Path, layer: str
+) -> tuple[list[Row], list[str], list[Problem], tuple[str, ...]]:
+    opened = open_map(path, layer)
+    frame, said = to_lonlat(opened.frame, path.name)
+    notices = [*opened.told, *said]
+    problems = [_of_file(path.name, words) for words in notices]
     points = frame.geometry.representative_point()
     texts = frame.drop(columns=frame.geometry.name)
-    columns = _show_columns([str(c) for c in texts.columns], load_display_names(path))
+    columns = _show_columns([str(c) for c in texts.columns], opened.shown)
     rows: list[Row] = []
     for number, (values, point) in enumerate(
         zip(texts.itertuples(index=False, name=None), points, strict=True), start=1
@@ -181,7 +198,7 @@ def _rows_of_map(path: Path) -> tuple[list[Row], list[str], list[Problem]]:
         }
         gone = point is None or point.is_empty
         rows.append((number, cells, None if gone else point.x, None if gone else point.y))
-    return rows, columns, problems
+    return rows, columns, problems, ()
 
 
 def _show_columns(columns: list[str], shown: Mapping[str, str]) -> list[str]:
@@ -307,11 +324,11 @@ def _describe(
     return pd.DataFrame(out)
 
 
-def _say_unused(columns: list[str], file: str) -> list[Problem]:
+def _say_unused(columns: list[str], placed: Sequence[str], file: str) -> list[Problem]:
     """Name the columns of a list of 通いの場 that nothing is read from."""
     whens = find_whens(columns)
     one_each = (IDS, BOTHS, NOTES, CAPACITIES, STATES)
-    used = {_find_name(columns), *find_places(columns), whens.start, whens.end, *whens.parts}
+    used = {_find_name(columns), *placed, whens.start, whens.end, *whens.parts}
     used |= {find_column(columns, names) for names in one_each}
     used.add(find_told(dict.fromkeys(columns, "")))
     return say_unused(columns, used, HEADINGS, file)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -18,13 +17,20 @@ from geo.say.sentence import NO_DATA
 from geo.say.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
 from geo.sources.heights.heights import KINDS, tell_source
-from geo.sources.municipality import split_choice
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.sources.streets.overpass import save_place
 from geo.sources.streets.streets import STREETS
 from geo.sources.town_folder import read_built_at
+from geo.sources.vector import split_layer
 from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
 from geo.town import missing_ages
+from layers.commands.build_files import (
+    accepted,
+    border_file,
+    file_and_city,
+    parse_accepted,
+    parse_division,
+)
 from layers.commands.build_reading import add_reading, check_names, keep_reading
 from layers.commands.own_list import settle_town
 
@@ -70,9 +76,11 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add(
         "--border",
-        "市の境（面）。いくつもの市区町村が入ったファイルでは :コード か :名前 で選ぶ",
-        "the city's border (polygon); of a file of several municipalities choose one by code or name",
-        metavar="FILE[:CITY]",
+        "市の境（面）。いくつもの市区町村が入ったファイルでは :コード か :名前 で、いくつもの地図が入った"
+        "ファイルでは #名前 で選ぶ",
+        "the city's border (polygon); of a file of several municipalities choose one by code or "
+        "name, of one with several layers or maps by #NAME",
+        metavar="FILE[#LAYER][:CITY]",
     )
     add(
         "--division",
@@ -80,7 +88,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         "areas of a division; may be repeated",
         action="append",
         default=[],
-        metavar="NAME=FILE:COLUMN[:TIER]",
+        metavar="NAME=FILE[#LAYER]:COLUMN[:TIER]",
     )
     add(
         "--people",
@@ -94,8 +102,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         "salons (CSV, Excel or GeoJSON); may be repeated",
         action="append",
         default=[],
-        type=Path,
-        metavar="FILE",
+        metavar="FILE[#LAYER]",
     )
     add(
         "--heights",
@@ -126,33 +133,11 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
                 recipe = _start(args, folder)
                 keep_reading(args, folder, recipe)
                 town, report = build_new(folder, recipe, say)
-                if "names" not in args.accept:
+                if not accepted(args.accept, "names"):
                     check_names(town)
     _print_report(town, report, lang)
     settle_town(folder, replace(town, built_at=read_built_at(folder)), lang)
     print(Words(f"できました: {folder}", f"done: {folder}").say(lang))
-
-
-def parse_division(text: str) -> tuple[str, Path, str, str]:
-    """Return name, file, column and tier of ``NAME=FILE:COLUMN[:TIER]`` (地区の指定を読む).
-
-    Examples
-    --------
-    >>> parse_division("町丁目=a/b.gpkg:S_NAME:第2層")[2:]
-    ('S_NAME', '第2層')
-    >>> str(parse_division("町丁目=C:/b.gpkg:S_NAME")[1])
-    'C:/b.gpkg'
-    """
-    name, _, rest = text.partition("=")
-    form = re.fullmatch(r"((?:[A-Za-z]:(?=[\\/]))?[^:]+):([^:]+)(?::([^:]*))?", rest)
-    if not name.strip() or form is None:
-        raise InputError(
-            Words(
-                f"--division「{text}」が読めません。町丁目=ファイル:名前の列[:第1層] のように書いてください",
-                f"cannot read --division {text!r}; write NAME=FILE:COLUMN[:TIER]",
-            )
-        )
-    return name.strip(), Path(form[1]), form[2], form[3] or ""
 
 
 def _check_arguments(args: argparse.Namespace) -> Path:
@@ -172,36 +157,27 @@ def _check_arguments(args: argparse.Namespace) -> Path:
         raise InputError(
             Words("同じ名前の --division が2つあります", "two --division have the same name")
         )
+    parse_accepted(args.accept)
     given = [
         args.streets,
-        _file_and_city(args.border)[0],
-        _file_and_city(args.people)[0],
-        *args.sites,
+        border_file(args.border)[0],
+        file_and_city(args.people)[0],
+        *(split_layer(text)[0] for text in args.sites),
         *args.heights,
-        *(file for _, file, _, _ in divisions),
+        *(split_layer(str(file))[0] for _, file, _, _ in divisions),
     ]
     for file in given:
-        if file and not file.is_file():
+        if file and not Path(file).is_file():
             raise InputError(Words(f"ファイル {file} がありません", f"there is no file {file}"))
     return Path(args.out.resolve())
-
-
-def _file_and_city(text: str | None) -> tuple[Path | None, str]:
-    """Return the file of an argument, and the municipality chosen of it."""
-    if not text:
-        return None, ""
-    if Path(text).is_file():  # whatever signs its name holds
-        return Path(text), ""
-    file, city = split_choice(text)
-    return Path(file), city
 
 
 def _start(args: argparse.Namespace, folder: Path) -> Recipe:
     """Copy the sources into the town's folder; return its first recipe."""
     kept = folder / "sources"
     kept.mkdir(parents=True, exist_ok=True)
-    border, city = _file_and_city(args.border)
-    people, people_city = _file_and_city(args.people)
+    border, layer, city = border_file(args.border)
+    people, people_city = file_and_city(args.people)
     if args.place:
         streets, _, found = save_place(args.place, kept, cache=folder / "cache" / "overpass")
         border = border or found
@@ -216,15 +192,19 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
 
     osm, licence, credit = OSM_CREDIT
     sources = [source("streets", streets, name=osm, licence=licence, credit=credit)]
+    kind = accepted(args.accept, "kind")
     if border:
-        sources.append(source("border", border, pick=city))
-    sources += [
-        source("division", file, name=name, division=name, column=column, tier=tier)
-        for name, file, column, tier in map(parse_division, args.division)
-    ]
+        sources.append(source("border", border, pick=city, layer=layer, accept=kind))
+    for name, text, column, tier in map(parse_division, args.division):
+        file, layer = split_layer(str(text))
+        more = {"division": name, "column": column, "tier": tier, "layer": layer, "accept": kind}
+        sources.append(source("division", Path(file), name=name, **more))
     if people:
         sources.append(source("people", people, pick=people_city))
-    sources += [source("sites", file) for file in args.sites]
+    for text in args.sites:
+        file, layer = split_layer(text)
+        places = accepted(args.accept, "places")
+        sources.append(source("sites", Path(file), layer=layer, accept=places))
     sources += [source("heights", file, **asdict(tell_source(file))) for file in args.heights]
     name = args.name or args.place or folder.name
     return Recipe(name=name, options=Options(), sources=tuple(sources))

@@ -42,9 +42,12 @@ def add_reading(add: Add) -> None:
         default="", metavar="NAME",
     )  # fmt: skip
     add(
-        "--accept", "聞かれることをこれでよいとする: names（名前のない通いの場）",
-        "take as meant what is asked about: names (salons without a name)", default="",
-        metavar="names",
+        "--accept",
+        "聞かれることをこれでよいとする: kind（市区町村より広い境や地区）、names（名前のない通いの場）、"
+        "places（街の外の通いの場）",
+        "take as meant what is asked about: kind (a border or areas of more than a municipality), "
+        "names (salons without a name), places (salons outside the town)",
+        default="", metavar="kind,names,places",
     )  # fmt: skip
 
 

@@ -8,9 +8,10 @@ from geo.base.delimited import column_key
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.border import read_border
-from geo.sources.boundaries import POLYGONS, load_division
+from geo.sources.boundaries import load_division
 from geo.sources.municipality import read_municipalities
 from geo.sources.roles import ROLES
+from geo.sources.shapes import POLYGONS
 from geo.sources.tabular import load_display_names
 from layers.inspected.seen import Column, Use, say_told
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from geo.base.datum import to_lonlat
 from geo.base.problems import InputError
 from geo.base.words import Words
-from geo.sources.vector import load_vector
+from geo.sources.vector import MAP_ENDINGS as READ_ENDINGS
+from geo.sources.vector import open_map
 from layers.inspected.for_areas import as_border, as_division
 from layers.inspected.for_register import as_records
 from layers.inspected.for_walking import as_streets, is_streets
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from layers.inspected.seen import LonLatBox
 
-MAP_ENDINGS: Final = (".geojson", ".json", ".gpkg", ".shp", ".fgb", ".parquet", ".geoparquet")
+MAP_ENDINGS: Final = tuple(one for one in READ_ENDINGS if one != ".zip")
 _REGISTER: Final = (".geojson", ".json", ".gpkg")
 _MAP: Final = Words("地図のデータ", "map data")
 _SHAPES: Final = {
@@ -39,16 +40,17 @@ def look_at_map(path: Path, size: int) -> Seen:
         words, missing_here = known
         return Seen(file=path.name, size=size, kind=words, missing=(missing_here,))
     try:
-        frame = load_vector(path)
+        opened = open_map(path)
     except InputError as error:
         return neither(path, size, (error.words,))
-    traps: tuple[Words, ...] = ()
+    frame = opened.frame
+    traps: tuple[Words, ...] = opened.told
     box: LonLatBox | None = None
     try:
         lonlat, said = to_lonlat(frame, path.name)
-        traps, box = tuple(said), _bounds(lonlat)
+        traps, box = (*traps, *said), _bounds(lonlat)
     except InputError as error:
-        traps = (error.words,)
+        traps = (*traps, error.words)
     kinds = sorted({str(one) for one in frame.geom_type.dropna().unique()})
     uses: list[Use] = []
     missing: list[Words] = []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.export.homes import Homes
 from layers.planners.about import about_layer
+from layers.planners.fact_layer import fact_layer
 from layers.planners.ground_layers import area_layer, border_layer, street_layer
 from layers.planners.register_layers import register_layers
 from layers.planners.site_layers import place_layer, reach_layers, salon_layer
@@ -59,6 +60,8 @@ def _layers(
     yield street_layer(day.told.sloped.town, day.told.looked, lang, made_at)
     yield lines
     yield border_layer(town, lang, made_at)
+    if (facts := fact_layer(town, lang, made_at)) is not None:
+        yield facts
     yield place_layer(day, lang, made_at)
     if day.told.register is not None:
         yield from register_layers(

@@ -12,6 +12,7 @@ from geo.base.words import Words
 from surveys.commands.shared import save_export
 from surveys.formats.format import FORMATS, dump_all, dump_files
 from surveys.formats.parts.declare import pack_files
+from surveys.formats.raw.shapefile import is_shapefile_zip
 from surveys.formats.raw.table import MAX_BYTES
 from surveys.record.veil import NO_AREAS
 
@@ -89,6 +90,8 @@ def read_one(path: Path, type_id: str) -> tuple[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         held = {one.filename: one for one in archive.infolist()}
         name = next((name for name in names if name in held), None)
+        if name is None and is_shapefile_zip(data):
+            return path.name, data
         if name is None:
             raise _no_file(path, names)
         if held[name].file_size > MAX_BYTES:

@@ -14,6 +14,7 @@ from geo.base.delimited import refusal
 from geo.base.text import tidy
 from geo.sheets.book import is_table_zip
 from surveys.formats.format import FORMATS
+from surveys.formats.raw.shapefile import is_shapefile_zip, read_shapefile
 from surveys.formats.raw.sheets import read_sheets
 from surveys.formats.raw.table import MAX_BYTES, Cell, RawFile, RawRow, RawSheet
 
@@ -30,10 +31,14 @@ _MAP = (
     "QGIS などから GeoPackage か GeoJSON で書き出してください",
     "export it as GeoPackage or GeoJSON, for example from QGIS",
 )
+_SHP = (
+    ".shp・.dbf・.prj を一つの zip にまとめて渡してください",
+    "put its .shp, .dbf and .prj into one zip",
+)
 _READ: Final[tuple[Reading, ...]] = tuple(
     one.reading for one in FORMATS.values() if one.reading is not None
 )
-_ZIP_ENDING: Final = ".zip"  # with one table in it
+_ZIP_ENDING: Final = ".zip"  # with one table or one shapefile in it
 ENDINGS: Final = (*(ending for one in _READ for ending in one.endings), _ZIP_ENDING)
 _USE = (
     f"{'、'.join(one.words.ja for one in _READ)}のどれかで渡してください",
@@ -42,7 +47,7 @@ _USE = (
 _ZIP: Final = ("圧縮ファイル（zip）", "a zip archive")
 # First bytes of what people hand in, by mistake or not: what it is, and what to do.
 _OTHERS: Final[tuple[tuple[bytes, tuple[str, str], tuple[str, str]], ...]] = (
-    (b"\x00\x00\x27\x0a", ("シェープファイル", "a shapefile"), _MAP),
+    (b"\x00\x00\x27\x0a", ("シェープファイル", "a shapefile"), _SHP),
     (b"fgb\x03", ("FlatGeobuf", "FlatGeobuf"), _MAP),
     (b"PAR1", ("Parquet", "Parquet"), _MAP),
     (b"%PDF", ("PDF", "a PDF"), _USE),
@@ -59,7 +64,7 @@ _MARKUP = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)
 _HTML = re.compile(r"<!doctype html|<html", re.IGNORECASE)
 _VRT = re.compile(r"<(?:OGR)?VRT", re.IGNORECASE)
 _OTHER_ENDINGS: Final = {
-    ".xlsm": _SHEET, ".xlsb": _SHEET, ".ods": _SHEET, ".shp": _MAP, ".dbf": _MAP,
+    ".xlsm": _SHEET, ".xlsb": _SHEET, ".ods": _SHEET, ".shp": _SHP, ".dbf": _SHP,
     ".kml": _MAP, ".kmz": _MAP, ".gpx": _MAP, ".fgb": _MAP, ".parquet": _MAP, ".vrt": _MAP,
     ".gml": _MAP, ".tab": _MAP,
 }  # fmt: skip
@@ -78,7 +83,8 @@ def read_upload(
     Parameters
     ----------
     data
-        GeoJSON, CSV or TSV, XLSX or GeoPackage, or a zip with one table in it, at most `MAX_BYTES`.
+        GeoJSON, CSV or TSV, XLSX or GeoPackage, or a zip with one table or one shapefile, at most
+        `MAX_BYTES`.
     file
         The name it was given under: its ending must agree with the bytes, and messages use it.
         Never opened.
@@ -106,6 +112,8 @@ def read_upload(
     if not data.strip():
         raise refusal(name, "空のファイルです", "is empty")
     ending = f".{name.rpartition('.')[2].casefold()}" if "." in name else ""
+    if ending == _ZIP_ENDING and is_shapefile_zip(data):
+        return read_shapefile(data, file=name)
     if ending == _ZIP_ENDING and is_table_zip(data):
         return read_sheets(data, file=name, known=known, sheets=sheets, encoding=encoding)
     wanted = next((one for one in _READ if ending in one.endings), None)

@@ -127,7 +127,7 @@ class RowAgainstSite:
             Written(
                 version_id="", record_id="", site_id=self.site_id, kind="import",
                 origin=self._origin(), made_at=self.taking.now, place=place, status=status,
-                note=self.taking.file, seen_on=self._seen_on(),
+                note="・".join(filter(None, (self.taking.file, self.one.place_note))), seen_on=self._seen_on(),
             ),
         )  # fmt: skip
         patch = changes(was, flat) | dict(version.patch)

@@ -86,6 +86,8 @@ class Incoming:
     list_id
         What another's list calls the row, "" where it does not; later the id a new site of it
         takes.
+    place_note
+        How its place was taken, as a device told it; "" where the file does not say.
     """
 
     sheet: str
@@ -94,6 +96,7 @@ class Incoming:
     given: frozenset[str]
     problems: tuple[Problem, ...] = ()
     list_id: str = ""
+    place_note: str = ""
 
 
 def make_portable(site: Site, versions: Iterable[Version]) -> Portable:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.base.located.degrees import parse_degrees, unpack_degrees
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.declaration.field import UNKNOWN
@@ -69,12 +70,15 @@ def read_point(line: Line, lon: str, lat: str) -> list[float] | None:
         return None
     found: list[float] = []
     for key in (lon, lat):
+        told = parse_degrees(line.text(key))
         try:
-            found.append(float(read_number(line.text(key), "°")))
+            found.append(float(read_number(line.text(key), "°")) if told is None else told)
         except InputError as error:
             line.tell(key, error.words)
     if len(found) < len((lon, lat)):
         return None
+    packed = [unpack_degrees(found[0], "lon"), unpack_degrees(found[1], "lat")]
+    found = [one for one in packed if one is not None] if None not in packed else found
     wrong = check_degrees((*found, *found))
     if wrong is not None:
         line.tell(lon, _exchange(line, lon, lat) if wrong == SWAPPED else wrong)

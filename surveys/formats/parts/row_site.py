@@ -18,7 +18,7 @@ from surveys.formats.parts.list_heads import LIST_ID
 from surveys.formats.parts.row_items import Where, read_fields, read_items, read_point
 from surveys.formats.raw.table import check_degrees
 from surveys.record.answers import check_answers
-from surveys.record.compose import check_place, tidy_place
+from surveys.record.compose import SHAPE_OF, check_place, tidy_place
 from surveys.record.history import (
     ACTIVE,
     PLACE,
@@ -55,6 +55,10 @@ _NO_WKT = Words(
 _TWO_PLACES = Words(
     "経度・緯度と形の両方があります。形を使いました",
     "has both a point and a shape; the shape was used",
+)
+_POINT_OF_AREA = Words(
+    "面なので、面の中の一点を場所としました（この調査票の場所は点です）",
+    "an area; a point in it is the place (places of this type are points)",
 )
 _NO_ORIGINS = Words(
     "項目ごとの由来が読めません。書き出したままにしておいてください",
@@ -182,10 +186,15 @@ def _read_place(type_: RecordType, line: Line) -> shapely.Geometry | None:
         place = shapely.Point(point) if point else None
     if place is not None and place.geom_type == "MultiPoint" and len(place.geoms) == 1:
         place = place.geoms[0]
+    key = "@wkt" if "@wkt" in line.cells else PLACE
+    if place is not None and SHAPE_OF.get(place.geom_type) == "area" not in type_.shapes:
+        place = shapely.point_on_surface(place)
+        line.tell(key, _POINT_OF_AREA)
+        line.lost.discard(key)
     place = tidy_place(place)
     faults = check_place(type_, place)
     for _, reason in faults:
-        line.tell("@wkt" if "@wkt" in line.cells else PLACE, reason)
+        line.tell(key, reason)
     return None if faults else place
 
 

@@ -63,7 +63,7 @@ def test_people_in_excel_by_sex_under_merged_headings_are_added_up(tmp_path):
 
 def test_a_column_close_to_a_known_heading_is_suggested(tmp_path):
     path = tmp_path / "a.csv"
-    path.write_text("名称,緯度,経度,開催の曜日\nあ,34.7,138.0,火\n", "utf-8")
+    path.write_text("名称,緯度,経度,開催の曜日\nあ,34.7001,138.0,火\n", "utf-8")
     (told,) = load_sites(path)[1]
     assert "開催の曜日（「開催曜日」のことなら" in told.reason.ja
 

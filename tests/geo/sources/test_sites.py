@@ -19,14 +19,14 @@ def save(tmp_path, text, name="地点.csv"):
 @pytest.mark.parametrize(
     ("header", "row", "why"),
     [
-        ("名称,緯度,経度,ID", "西町集会所,35.64,139.9,7", "standard"),
-        ("NO,施設・場所名,緯度,経度", "7,西町集会所,35.64,139.9", "GSI shelters"),
-        ("id,name,lng,lat", "7,西町集会所,139.9,35.64", "English"),
-        ("№,指定暑熱避難施設の名称,緯度,経度", "7,西町集会所,35.64,139.9", "焼津市 cool spots"),
-        ("#property,latitude,longitude,name", "7,35.64,139.9,西町集会所", "高松市 CKAN"),
-        ("identification,name,location", '7,西町集会所,"35.64,139.9"', "高松市, one cell"),
-        ("ＩＤ,会場,ＬＡＴ,ＬＯＮ", "7,西町集会所,３５．６４,１３９．９", "wide"),
-        ("line,station_name,X,Y,id", "x,西町集会所,139.9,35.64,7", "x is east here"),
+        ("名称,緯度,経度,ID", "西町集会所,35.64001,139.9,7", "standard"),
+        ("NO,施設・場所名,緯度,経度", "7,西町集会所,35.64001,139.9", "GSI shelters"),
+        ("id,name,lng,lat", "7,西町集会所,139.9,35.64001", "English"),
+        ("№,指定暑熱避難施設の名称,緯度,経度", "7,西町集会所,35.64001,139.9", "焼津市 cool spots"),
+        ("#property,latitude,longitude,name", "7,35.64001,139.9,西町集会所", "高松市 CKAN"),
+        ("identification,name,location", '7,西町集会所,"35.64001,139.9"', "高松市, one cell"),
+        ("ＩＤ,会場,ＬＡＴ,ＬＯＮ", "7,西町集会所,３５．６４００１,１３９．９", "wide"),
+        ("line,station_name,X,Y,id", "x,西町集会所,139.9,35.64001,7", "x is east here"),
     ],
 )
 def test_headers_are_understood_in_many_spellings(tmp_path, header, row, why):
@@ -34,7 +34,7 @@ def test_headers_are_understood_in_many_spellings(tmp_path, header, row, why):
     assert tuple(sites.columns) == SITE_COLUMNS, why
     assert [one for one in problems if one.row is not None] == [], why
     assert sites.drop(columns=["sessions_per_month", "capacity"]).to_numpy().tolist() == [
-        ["7", "salon", "西町集会所", 139.9, 35.64, "", "", "地点.csv"]
+        ["7", "salon", "西町集会所", 139.9, 35.64001, "", "", "地点.csv"]
     ], why
     assert sites[["sessions_per_month", "capacity"]].isna().all(axis=None), why
 
@@ -50,7 +50,7 @@ def test_headers_are_understood_in_many_spellings(tmp_path, header, row, why):
     ],
 )  # fmt: skip
 def test_days_and_hours_are_joined_as_written(tmp_path, header, cells, schedule):
-    text = f"名称,緯度,経度,{header},備考\n西町,35.64,139.9,{cells},送迎あり\n"
+    text = f"名称,緯度,経度,{header},備考\n西町,35.64001,139.9,{cells},送迎あり\n"
     sites, _ = load_sites(save(tmp_path, text), kind="park", source="市の一覧")
     assert sites.loc[0, ["kind", "schedule", "note", "source"]].tolist() == [
         "park", schedule, "送迎あり", "市の一覧",
@@ -71,7 +71,7 @@ def test_days_and_hours_are_joined_as_written(tmp_path, header, cells, schedule)
 def test_sessions_a_month_are_what_the_schedule_tells_or_not_known(
     tmp_path, schedule, sessions, why
 ):
-    text = f"名称,緯度,経度,開催日時\n西町,35.64,139.9,{schedule}\n"
+    text = f"名称,緯度,経度,開催日時\n西町,35.64001,139.9,{schedule}\n"
     sites, _ = load_sites(save(tmp_path, text), on=date(2026, 11, 21))
     expected = np.nan if sessions is None else sessions
     assert sites["sessions_per_month"][0] == pytest.approx(expected, abs=1e-3, nan_ok=True), why
@@ -97,7 +97,7 @@ def test_sessions_a_month_are_what_the_schedule_tells_or_not_known(
 def test_a_note_beside_a_weekday_is_read_with_it_and_what_stays_unknown_is_listed(
     tmp_path, schedule, note, sessions, told
 ):
-    text = f"名称,緯度,経度,曜日,開催時刻,備考\n西町,35.64,139.9,{schedule},,{note}\n"
+    text = f"名称,緯度,経度,曜日,開催時刻,備考\n西町,35.64001,139.9,{schedule},,{note}\n"
     sites, problems = load_sites(save(tmp_path, text))
     expected = np.nan if sessions is None else sessions
     assert sites["sessions_per_month"][0] == pytest.approx(expected, abs=1e-3, nan_ok=True)
@@ -116,7 +116,7 @@ def test_a_note_beside_a_weekday_is_read_with_it_and_what_stays_unknown_is_liste
     ],
 )  # fmt: skip
 def test_a_capacity_is_a_number_of_people_or_not_known(tmp_path, head, cell, capacity, faults):
-    text = f"名称,緯度,経度,{head}\n西町,35.64,139.9,{cell}\n"
+    text = f"名称,緯度,経度,{head}\n西町,35.64001,139.9,{cell}\n"
     sites, problems = load_sites(save(tmp_path, text))
     assert sites["capacity"][0] == pytest.approx(capacity, nan_ok=True)
     told = [(p.row, p.column, p.value) for p in problems if p.row is not None]
@@ -126,14 +126,14 @@ def test_a_capacity_is_a_number_of_people_or_not_known(tmp_path, head, cell, cap
 @pytest.mark.parametrize(
     ("lat", "lon", "says", "why"),
     [
-        ("139.9", "35.64", "入れかわって", "swapped: told, not mended"),
+        ("139.9", "35.64001", "入れかわって", "swapped: told, not mended"),
         ("", "139.9", "数ではありません", "missing"), ("不明", "不明", "数ではありません", "words"),
         ("0", "0", "ありえない", "zero"), ("999", "999", "ありえない", "a sentinel"),
         ("7.4", "43.7", "日本の外", "abroad, beside rows in Japan"), ("nan", "1", "数では", "nan"),
     ],
 )  # fmt: skip
 def test_a_row_in_no_possible_place_is_left_out_and_told(tmp_path, lat, lon, says, why):
-    text = f"名称,緯度,経度\n西町,35.64,139.9\n東町,{lat},{lon}\n"
+    text = f"名称,緯度,経度\n西町,35.64001,139.9\n東町,{lat},{lon}\n"
     sites, problems = load_sites(save(tmp_path, text))
     assert sites["name"].tolist() == ["西町"], why
     (problem,) = problems
@@ -142,7 +142,7 @@ def test_a_row_in_no_possible_place_is_left_out_and_told(tmp_path, lat, lon, say
 
 @pytest.mark.parametrize("state", ["休止", "閉鎖", "撤去", "見つからない", "Paused"])
 def test_a_place_that_is_not_open_is_left_out_and_told(tmp_path, state):
-    rows = f"名前,緯度,経度,状態\n東,35.64,139.9,いまもある\n西,35.65,139.9,{state}\n"
+    rows = f"名前,緯度,経度,状態\n東,35.64001,139.9,いまもある\n西,35.65001,139.9,{state}\n"
     sites, problems = load_sites(save(tmp_path, rows))
     assert sites["name"].tolist() == ["東"]
     assert [(one.row, one.column, one.value) for one in problems] == [(3, "状態", state)]
@@ -154,14 +154,12 @@ def test_a_foreign_town_is_no_fault(tmp_path):
 
 
 def test_a_place_without_a_name_is_kept(tmp_path):
-    sites, problems = load_sites(save(tmp_path, "名称,緯度,経度\n,35.64,139.9\n"))
+    sites, problems = load_sites(save(tmp_path, "名称,緯度,経度\n,35.64001,139.9\n"))
     assert sites["name"].tolist() == ["名称なし"] and problems[0].row == 2
 
 
 def test_an_id_met_twice_is_told_and_numbered(tmp_path):
-    text = (
-        "ID,名称,緯度,経度\n1,東,35.6,139.9\n1,西,35.7,139.9\n1-2,南,35.7,139.8\n1,北,35.6,139.8\n"
-    )
+    text = "ID,名称,緯度,経度\n1,東,35.60001,139.9\n1,西,35.70001,139.9\n1-2,南,35.70001,139.8\n1,北,35.60001,139.8\n"
     sites, problems = load_sites(save(tmp_path, text))
     assert sites["site_id"].tolist() == ["1", "1-2", "1-2-2", "1-3"]
     assert [p.row for p in problems] == [3, 4, 5]
@@ -169,8 +167,8 @@ def test_an_id_met_twice_is_told_and_numbered(tmp_path):
 
 def test_an_id_made_here_stays_when_rows_move_or_are_retyped(tmp_path):
     head = "名称,緯度,経度\n"
-    one, _ = load_sites(save(tmp_path, head + "西町 集会所,35.64,139.9\n東,35.65,139.9\n"))
-    two, _ = load_sites(save(tmp_path, head + "東,35.650001,139.9\n西町　集会所,35.64,139.9\n"))
+    one, _ = load_sites(save(tmp_path, head + "西町 集会所,35.64001,139.9\n東,35.65,139.9\n"))
+    two, _ = load_sites(save(tmp_path, head + "東,35.650001,139.9\n西町　集会所,35.64001,139.9\n"))
     assert sorted(one["site_id"]) == sorted(two["site_id"])
     assert one["site_id"].str.fullmatch(r"s-[0-9a-f]{10}").all()
     assert make_site_id("東", 139.9, 35.65) != make_site_id("東", 139.9, 35.6501)
@@ -211,7 +209,7 @@ def test_a_map_file_gives_its_points_and_points_in_its_areas(tmp_path):
 
 def test_hostile_text_stays_plain_text(tmp_path):
     name = "{{ 7*7 }}<script>${x}`"
-    sites, _ = load_sites(save(tmp_path, f'名称,緯度,経度\n"{name}",35.64,139.9\n'))
+    sites, _ = load_sites(save(tmp_path, f'名称,緯度,経度\n"{name}",35.64001,139.9\n'))
     assert sites["name"].tolist() == [name]
 
 
@@ -245,6 +243,8 @@ def test_real_lists(data, path, count, faults):
 
 
 def test_columns_of_a_salon_list_nothing_is_read_from_are_named(tmp_path):
-    path = save(tmp_path, "名称,種別,会場,曜日,緯度,経度\n集い,体操,公民館,毎週火曜,35.64,139.9\n")
+    path = save(
+        tmp_path, "名称,種別,会場,曜日,緯度,経度\n集い,体操,公民館,毎週火曜,35.64001,139.9\n"
+    )
     assert [one.reason.ja for one in load_sites(path)[1]] == ["使わなかった列: 種別、会場"]
     assert load_sites(path, kind="toilet")[1] == []

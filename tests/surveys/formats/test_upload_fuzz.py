@@ -109,7 +109,7 @@ REFUSED = {
     "KML": ("a.geojson", lambda: b"<?xml version='1.0'?><kml/>", "XML"),
     "old Excel": ("a.xls", lambda: b"\xd0\xcf\x11\xe0" * 9, ".xlsx"),
     "old Excel renamed": ("a.xlsx", lambda: b"\xd0\xcf\x11\xe0" * 9, ".xlsx"),
-    "a shapefile": ("a.shp", lambda: b"\x00\x00\x27\x0a" * 9, "GeoPackage"),
+    "a shapefile": ("a.shp", lambda: b"\x00\x00\x27\x0a" * 9, "一つの zip"),
     "a zip": ("a.zip", lambda: zip_of({"a.csv": b"a,b\n"}), "zip"),
     "a zip named xlsx": ("a.xlsx", lambda: zip_of({"a.csv": b"a,b\n"}), "zip"),
     "an empty zip": ("a.xlsx", lambda: b"PK\x05\x06" + bytes(18), "zip"),

@@ -52,7 +52,9 @@ PARK_WORDS = [
 
 @pytest.mark.parametrize(("toilet", "facility", "expected", "why"), PARK_WORDS)
 def test_what_a_sentence_says_of_a_park(book, take, toilet, facility, expected, why):
-    made = take(f"公園名,緯度,経度,トイレ詳細,施設等\n西町公園,34.86,138.31,{toilet},{facility}\n")
+    made = take(
+        f"公園名,緯度,経度,トイレ詳細,施設等\n西町公園,34.86001,138.31,{toilet},{facility}\n"
+    )
     answers = site_named(book, "西町公園").answers
     read = {k: v for k, v in answers.items() if k not in ("name", "toilet_text", "facility_text")}
     assert read == expected, why
@@ -64,12 +66,12 @@ def test_what_a_sentence_says_of_a_park(book, take, toilet, facility, expected, 
 
 @pytest.mark.parametrize("said", ["ベンチ", "健康遊具", "遊歩道"])
 def test_what_cannot_be_an_answer_is_named_by_row_and_column(plan, said):
-    made = plan(f"公園名,緯度,経度,施設等\n西町公園,34.86,138.31,{said}\n")
+    made = plan(f"公園名,緯度,経度,施設等\n西町公園,34.86001,138.31,{said}\n")
     assert [(one.row, one.column, one.value) for one in made.problems] == [(2, "施設等", said)]
 
 
 def test_a_rule_says_what_it_understood(plan):
-    made = plan("公園名,緯度,経度,施設等\n西町公園,34.86,138.31,あずまや\n")
+    made = plan("公園名,緯度,経度,施設等\n西町公園,34.86001,138.31,あずまや\n")
     said = [one.ja for one in say_plan(made)]
     assert RULES["park_words"].words.ja in said
     assert any("推定" in one and "1件" in one for one in said)
@@ -80,7 +82,7 @@ def test_a_demand_stop_has_its_trips_windows_and_deadlines(book, take):
     text = (
         "名称,緯度,経度,方面_1,方面_1_1便,方面_1_1便_土曜日運行,方面_1_2便,方面_1_2便_土曜日運行,方面_1_3便,"
         "方面_1_予約締め切り時間_1便,方面_1_予約締め切り時間_2便,方面_2,運行会社,電話番号（予約）,そのほか\n"
-        "（E-81）広場前,34.80,138.29,センター行き,8:10〜8:20,あり,9:10〜9:20,なし,夕方,前日17:00,9:05,,小泉,054-622-0000,要登録\n"
+        "（E-81）広場前,34.80001,138.29,センター行き,8:10〜8:20,あり,9:10〜9:20,なし,夕方,前日17:00,9:05,,小泉,054-622-0000,要登録\n"
     )
     made = take(text, type_id="bus_stop", file="demand.csv")
     answers = site_named(book, "（E-81）広場前").answers
@@ -106,8 +108,8 @@ def test_a_demand_stop_has_its_trips_windows_and_deadlines(book, take):
 
 GTFS = (
     "stop_id,stop_code,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding\n"
-    "P1,,駅前,34.86,138.31,1,,\nA1,,駅前,34.86,138.31,0,P1,1\nA2,,駅前,34.8601,138.31,0,P1,\n"
-    "E1,,駅前口,34.86,138.31,2,P1,\nP2,,港,34.87,138.32,1,,\nB1,,川,0,0,,,\n"
+    "P1,,駅前,34.86001,138.31,1,,\nA1,,駅前,34.86001,138.31,0,P1,1\nA2,,駅前,34.8601,138.31,0,P1,\n"
+    "E1,,駅前口,34.86001,138.31,2,P1,\nP2,,港,34.87001,138.32,1,,\nB1,,川,0,0,,,\n"
 )
 
 
@@ -126,7 +128,7 @@ def test_a_station_is_told_by_its_poles(book, take):
 def test_one_pole_of_two_lines_is_one_stop(book, take):
     text = (
         "路線名,バス停留所,緯度,経度,A_方面,A_平日便1,A_平日便2,A_土曜・日曜・祝日便1,A_車椅子乗降,B_方面,B_平日便1\n"
-        "港線(市自主運行バス),祢宜島(港行き),34.86,138.31,港行き,7:27,8:20,8:00,○,,\n"
+        "港線(市自主運行バス),祢宜島(港行き),34.86001,138.31,港行き,7:27,8:20,8:00,○,,\n"
         "川線(市自主運行バス),祢宜島(川行き),34.86002,138.31,川行き,9:00,,,,海行き,10:00\n"
         "川線(市自主運行バス),祢宜島(駅行き),34.8601,138.31,駅行き,9:30,,,,,\n"
     )
@@ -203,8 +205,8 @@ def test_a_record_type_of_one_new_file_takes_the_former_layout(book, take, plan,
     text = (
         "都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,名称,名称_カナ,住所,方書,緯度,経度,"
         "設置位置,電話番号,小児対応設備の有無,URL,備考\n"
-        "222127,1,静岡県,焼津市,市役所,シ,本町2,,34.86,138.31,2階,054,有,,\n"
-        "222127,2,静岡県,焼津市,市役所,シ,本町2,,34.86,138.31,4階,054,無,,\n"
+        "222127,1,静岡県,焼津市,市役所,シ,本町2,,34.86001,138.31,2階,054,有,,\n"
+        "222127,2,静岡県,焼津市,市役所,シ,本町2,,34.86001,138.31,4階,054,無,,\n"
     )
     assert counts(take(text, type_id="aed", file="aed.csv")) == {"new": 2}
     assert {site_named(book, "市役所").type.id} == {"aed"}
