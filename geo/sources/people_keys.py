@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.people.mesh import is_mesh
+from geo.sources.people_estat import MESH_TABLES, is_estat
 from geo.sources.tabular import column_key, find_column
 
 if TYPE_CHECKING:
@@ -22,10 +23,12 @@ CODES: Final = (
     "町字ID",
     "町丁字コード",
     "地区コード",
+    "regionCode",
 )
 NAMES: Final = (
     "area_name", "S_NAME", "町丁目名", "町丁字名", "町丁目", "町丁・字", "町字名", "町名", "地域名",
     "地区名", "自治会名", "行政区名", "大字町丁目名", "NAME", "地域", "地区", "区域名",
+    "regionName", "行政区", "町会名", "町内会名", "字名", "大字名", "大字・町名", "大字町名", "町・字名", "住所",
 )  # fmt: skip
 MESHES: Final = (
     "メッシュコード",
@@ -87,10 +90,12 @@ def _first_filled(table: Table, names: tuple[str, ...]) -> str | None:
 
 
 def _holds_meshes(table: Table, code: str, columns: list[str]) -> bool:
-    if any(column_key(c).startswith(("t001141", "t001142", "t001231")) for c in columns):
+    if any(column_key(c).startswith(MESH_TABLES) for c in columns):
         return True
     # A KEY_CODE of 10 or 11 digits may be a 町丁目; only a header can tell.
     values = [v for v in table.frame[code] if v]
+    if column_key(code) == "key_code" and is_estat(columns) and "hyosyo" not in map(column_key, columns):
+        return all(map(is_mesh, values))  # a table of squares, of any size
     return all(is_mesh(v) and len(v) in _MESH_TABLE_DIGITS for v in values)
 
 

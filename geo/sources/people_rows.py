@@ -40,6 +40,8 @@ class PeopleRow:
         What the row is about, a text for each of the heads that part rows.
     lon, lat
         Of a point, degrees.
+    differs
+        What in the row does not agree with what else it tells.
     """
 
     key: str
@@ -51,6 +53,7 @@ class PeopleRow:
     labels: tuple[str, ...] = ()
     lon: float | None = None
     lat: float | None = None
+    differs: tuple[str, ...] = ()
 
 
 def join_rows(
