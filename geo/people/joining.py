@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -15,7 +15,7 @@ from geo.people.beside import Beside, sort_beside
 from geo.people.table import NOBODY, Counts, counts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import geopandas as gpd
 
@@ -42,6 +42,8 @@ class JoinedPeople:
     notices
         Names joined though they are written differently, and rows that are nobody's: sums of
         other rows, other municipalities.
+    merged
+        By id of an area, the areas whose people are hidden in its numbers.
     """
 
     frame: pd.DataFrame
@@ -49,6 +51,7 @@ class JoinedPeople:
     no_data: tuple[str, ...]
     left_out: Counts = NOBODY
     notices: tuple[Words, ...] = ()
+    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def join_people(
@@ -92,7 +95,14 @@ def join_people(
     keep = [bool(area) for area in found]
     kept = table.frame.assign(key=pd.Series(found, dtype="str"))[keep].reset_index(drop=True)
     unplaced = [at for at in lost if at not in beside.rows]
+    by_code = {_bare(one): one for one in ids}
+    merged = {}
+    for area, key in zip(found, table.frame["key"], strict=True):
+        hidden = [by_code.get(_bare(one), "") for one in table.merged.get(key, ())]
+        if area and any(hidden):
+            merged[area] = tuple(one for one in hidden if one and one not in taken)
     return JoinedPeople(
+        merged=merged,
         frame=kept,
         problems=tuple(problems),
         no_data=tuple(i for i in ids if i not in taken),

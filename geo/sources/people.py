@@ -18,7 +18,16 @@ from geo.sources.long_ages import widen_ages
 from geo.sources.municipality import CODES as CITY_CODES
 from geo.sources.municipality import NAMES as CITY_NAMES
 from geo.sources.people_city import only_one_city
-from geo.sources.people_keys import CODES, LATS, LONS, MESHES, NAMES, Keys, find_keys
+from geo.sources.people_keys import (
+    CODES,
+    LATS,
+    LONS,
+    MESHES,
+    NAMES,
+    Keys,
+    find_keys,
+    join_columns,
+)
 from geo.sources.people_counted import say_counted
 from geo.sources.people_estat import take_labels
 from geo.sources.people_labels import MONTHS, SPLITS, find_splits, is_whole, refuse_one_sex
@@ -39,7 +48,10 @@ HEADINGS: Final = (
     *CODES, *NAMES, *MESHES, *LATS, *LONS, *ALLS, *OVER_65, *OVER_75, *UNKNOWN, *SPLITS, *MONTHS,
     *CITY_CODES, *CITY_NAMES, "世帯数",
 )  # fmt: skip
-DATES: Final = ("調査年月日", "基準日", "基準年月日", "年月日", "時点", "as_of", "date")
+_LOST: Final = "\N{REPLACEMENT CHARACTER}"
+_BROKEN_SHARE: Final = 10  # one in so many names: the file is broken, not a cell
+_PART_SUM: Final = "小計"
+DATES: Final = ("調査年月日", "基準日", "基準年月日", "年月日", "時点", "as_of", "date", "surveyDate")
 
 
 def load_people(  # noqa: PLR0913 - what a table may need to be told of the town
@@ -100,10 +112,11 @@ def read_people(
     Parameters and errors are those of `load_people`.
     """
     file = table.file
-    table, notices = widen_ages(table)
+    table, notices = widen_ages(join_columns(table))
     columns = [str(c) for c in table.frame.columns]
     keys = find_keys(table, columns, key_column)
     table, labels = take_labels(table, keys)
+    _refuse_broken(table, keys)
     table, said = only_one_city(table, keys, choice, own)
     table, levels = drop_levels(table, keys, ids)
     ages = find_ages(columns, file, labels)
@@ -169,7 +182,7 @@ def _read_rows(
         if ages.is_label_row(cells, keys.key):
             continue
         key = str(number) if keys.kind == "point" else keys.read(cells)
-        if parted and is_whole(key):
+        if parted and (is_whole(key) or key.endswith(_PART_SUM)):
             wholes, last = wholes + 1, ""
             continue
         if not key and last and any(cells[head] for head in heads):
@@ -193,6 +206,21 @@ def _read_rows(
             )
         )  # fmt: skip
     return rows, [_say_wholes(table.file, wholes)] if wholes else []
+
+
+def _refuse_broken(table: Table, keys: Keys) -> None:
+    """Refuse a table whose names were destroyed when it was written."""
+    names = [text for column in {keys.key, keys.name} - {None} for text in table.frame[column]]
+    broken = [text for text in names if _LOST in text]
+    if len(broken) * _BROKEN_SHARE >= len(names) > 0 and broken:
+        raise InputError(
+            Words(
+                f"ファイル {table.file} は、書き出されたときに町の名前がこわれています（{len(broken)}か所、"
+                f"「{broken[0]}」など）。どの町か分からないので使えません。公開元の別の版か、正しく書き出したものを使ってください",
+                f"{table.file}: the names of places were destroyed when it was written ({len(broken)} of them, "
+                f"such as {broken[0]!r}), so nobody can tell which place is meant. Use another edition",
+            )
+        )
 
 
 def _say_wholes(file: str, count: int) -> Words:
@@ -235,6 +263,10 @@ def _key_fault(cells: dict[str, str], keys: Keys, key: str) -> tuple[str, str, W
         return "緯度・経度", shown, _point_fault(lon, lat)
     if not key:
         return keys.key, "", _NO_KEY
+    if _LOST in key:
+        return keys.key, key, Words(
+            "名前の文字がこわれています（この行は使いませんでした）", "the name is destroyed (row not used)"
+        )  # fmt: skip
     if keys.kind == "mesh" and not is_mesh(key):
         return keys.key, key, Words(
             "地域メッシュコードではありません（この行は使いませんでした）", "no mesh code (row not used)"

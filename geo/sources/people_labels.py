@@ -21,7 +21,7 @@ SPLITS: Final = (
 )  # fmt: skip
 MONTHS: Final = (
     "年度", "年", "月", "年月", "調査年月", "集計年月", "基準年月", "調査年月日", "基準日", "基準年月日", "年月日",
-    "時点", "調査年", "as_of", "date", "year", "month",
+    "時点", "調査年", "surveyDate", "as_of", "date", "year", "month",
 )  # fmt: skip
 _TOTALS: Final = frozenset((
     "計", "合計", "総計", "総数", "総人口", "全体", "全て", "すべて", "男女計", "男女合計", "男女総数", "男女",

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from geo.sources.people_keys import Keys
     from geo.sources.tabular import Table
 
-HANDLING: Final = ("HTKSYORI",)
-RECEIVER: Final = ("HTKSAKI",)
-GIVERS: Final = ("GASSAN",)
+HANDLING: Final = ("HTKSYORI", "秘匿処理")
+RECEIVER: Final = ("HTKSAKI", "秘匿先情報", "秘匿先")
+GIVERS: Final = ("GASSAN", "合算地域")
 _HIDDEN: Final = "2"
 _CITY: Final = 5
 _WIDTHS: Final = (4, 6)
@@ -54,7 +54,7 @@ def merge_secret(table: Table, keys: Keys, ages: AgeColumns) -> tuple[Table, Mer
     hidden = {
         at
         for at, record in enumerate(frame[[handling, *ages.every]].to_numpy().tolist())
-        if codes[at] and (record[0] == _HIDDEN or any(cell in _SIGNS for cell in record[1:]))
+        if codes[at] and (record[0] == _HIDDEN or "秘匿" in record[0] or any(cell in _SIGNS for cell in record[1:]))
     }
     if not hidden:
         return table, {}, []

@@ -83,8 +83,11 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add(
         "--people",
-        "人口の表（CSV か Excel）。選び方は --border と同じ",
-        "table of people (CSV or Excel); a municipality is chosen as in --border",
+        "人口の表（CSV か Excel）。選び方は --border と同じ。メッシュの表が何枚かに分かれていれば、何度でも",
+        "table of people (CSV or Excel); a municipality is chosen as in --border; may be repeated "
+        "where tables of squares come in several files",
+        action="append",
+        default=[],
         metavar="FILE[:CITY]",
     )
     add(
@@ -169,7 +172,7 @@ def _check_arguments(args: argparse.Namespace) -> Path:
     given = [
         args.streets,
         _file_and_city(args.border)[0],
-        _file_and_city(args.people)[0],
+        *(_file_and_city(text)[0] for text in args.people),
         *args.sites,
         *args.heights,
         *(file for _, file, _, _ in divisions),
@@ -195,7 +198,6 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
     kept = folder / "sources"
     kept.mkdir(parents=True, exist_ok=True)
     border, city = _file_and_city(args.border)
-    people, people_city = _file_and_city(args.people)
     if args.place:
         streets, _, found = save_place(args.place, kept, cache=folder / "cache" / "overpass")
         border = border or found
@@ -216,8 +218,9 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
         source("division", file, name=name, division=name, column=column, tier=tier)
         for name, file, column, tier in map(parse_division, args.division)
     ]
-    if people:
-        sources.append(source("people", people, pick=people_city))
+    for people, people_city in map(_file_and_city, args.people):
+        if people:
+            sources.append(source("people", people, pick=people_city))
     sources += [source("sites", file) for file in args.sites]
     sources += [source("heights", file, **asdict(tell_source(file))) for file in args.heights]
     name = args.name or args.place or folder.name
