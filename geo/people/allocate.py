@@ -111,7 +111,10 @@ def _join_shapes(
     shapes: gpd.GeoSeries, merged: Mapping[str, tuple[str, ...]], others: gpd.GeoSeries
 ) -> gpd.GeoSeries:
     """Return shapes of which a merged one is the union of its own and the others'."""
-    there = {key: others.loc[[one for one in more if one in others.index]] for key, more in merged.items()}
+    there = {
+        key: others.loc[[one for one in more if one in others.index]]
+        for key, more in merged.items()
+    }
     joined = {
         key: shapely.union_all([shapes.loc[key], *more])
         for key, more in there.items()
@@ -120,7 +123,9 @@ def _join_shapes(
     if not joined:
         return shapes
     return gpd.GeoSeries(
-        [joined.get(key, shape) for key, shape in shapes.items()], index=shapes.index, crs=shapes.crs
+        [joined.get(key, shape) for key, shape in shapes.items()],
+        index=shapes.index,
+        crs=shapes.crs,
     )
 
 
@@ -250,7 +255,10 @@ def _share_lines(kept: pd.DataFrame, group: Ints, shared: dict[int, Ints]) -> di
         the first part.
     """
     lines = lines_of(kept)
-    over: dict[int, Ints] = {65: kept["people_65"].to_numpy(np.int64), 75: kept["people_75"].to_numpy(np.int64)}
+    over: dict[int, Ints] = {
+        65: kept["people_65"].to_numpy(np.int64),
+        75: kept["people_75"].to_numpy(np.int64),
+    }
     out: dict[str, Ints] = {}
     told = [start for start in shared if start == 0 or over[start].any()]
     for at, start in enumerate(told):

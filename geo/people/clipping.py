@@ -21,7 +21,11 @@ _NAMES: Final = {"mesh": Words("メッシュ", "squares"), "point": Words("地�
 
 
 def drop_outside(
-    frame: pd.DataFrame, shapes: gpd.GeoSeries, border: shapely.Geometry, file: str, kind: PeopleKind
+    frame: pd.DataFrame,
+    shapes: gpd.GeoSeries,
+    border: shapely.Geometry,
+    file: str,
+    kind: PeopleKind,
 ) -> tuple[pd.DataFrame, Counts, list[Words]]:
     """Return the rows whose shape touches the town, and the people of the others (境の外の行をのぞく).
 
@@ -86,7 +90,9 @@ def clip_cells(
         )
         return cells, NOBODY, [words]
     by = "、".join(
-        words for kind, words in (("building", "建物"), ("street", "道"), ("grid", "広さ")) if kind in how
+        words
+        for kind, words in (("building", "建物"), ("street", "道"), ("grid", "広さ"))
+        if kind in how
     )
     by_en = ", ".join(
         words for kind, words in (("building", "dwellings"), ("street", "streets"), ("grid", "land"))
@@ -112,4 +118,6 @@ def count_placed(cells: pd.DataFrame, report: pd.DataFrame) -> pd.DataFrame:
     rows = report.set_index("placed_by")
     sums = cells.groupby("placed_by")[list(_COUNTS)].sum().reindex(rows.index, fill_value=0)
     count = cells["placed_by"].value_counts().reindex(rows.index, fill_value=0)
-    return rows.assign(cells=count.astype(np.int64), **{c: sums[c].astype(np.int64) for c in _COUNTS})
+    return rows.assign(
+        cells=count.astype(np.int64), **{c: sums[c].astype(np.int64) for c in _COUNTS}
+    )

@@ -99,7 +99,9 @@ def read_heads(columns: Sequence[str], labels: Mapping[str, str], file: str) -> 
         if "" in slot:
             return (slot[""],)
         pair = (slot.get("男"), slot.get("女"))
-        return tuple(sorted((one for one in pair if one), key=order.__getitem__)) if all(pair) else ()
+        return (
+            tuple(sorted((one for one in pair if one), key=order.__getitem__)) if all(pair) else ()
+        )
 
     bands, alone = {}, []
     for (told, band), slot in slots.items():

@@ -28,7 +28,9 @@ OVER_75: Final = (
 UNKNOWN: Final = ("年齢不詳", "不詳", "年齢不詳者", "年齢不詳人口", "people_unknown", "unknown")
 
 _BOTH = re.compile(r"男女(?:合計|総数|計)?")
-_SEX = re.compile(r"男性|女性|男子|女子|男|女|(?<![a-z])(?:females?|males?|wom[ae]n|m[ae]n)(?![a-z])")
+_SEX = re.compile(
+    r"男性|女性|男子|女子|男|女|(?<![a-z])(?:females?|males?|wom[ae]n|m[ae]n)(?![a-z])"
+)
 _N = r"(?<![0-9])([0-9]{1,3})(?![0-9])歳?"
 _TO = r"(?:以上|から)?[-~〜～―–_]?"
 # The first form that fits tells the age; a number after it ends the band, None leaves it open.
@@ -113,8 +115,8 @@ def read_head(heading: str) -> AgeHead | None:
         return None
     for name, (low, high) in _NAMED:
         if name in plain:
-            filled = _FILLER.fullmatch(plain.replace(name, "", 1))
-            return AgeHead(told="band", sex=sex, low=low, high=high) if filled else None
+            named = _FILLER.fullmatch(plain.replace(name, "", 1))
+            return AgeHead(told="band", sex=sex, low=low, high=high) if named else None
     total = plain in _ALL_KEYS or (bool(sex) and not plain)
     filled = bool(sex) and plain in ("人", "数", "人数", "総")
     return AgeHead(told="all", sex=sex) if total or filled else None

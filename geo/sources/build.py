@@ -22,8 +22,8 @@ from geo.network.snap import Snapper
 from geo.sources.beyond import drop_beyond
 from geo.sources.border import read_border
 from geo.sources.boundaries import load_division
-from geo.sources.place_heights import place_heights
 from geo.sources.people_files import PeopleFile
+from geo.sources.place_heights import place_heights
 from geo.sources.place_people import place_people
 from geo.sources.place_sites import place_sites
 from geo.sources.place_streets import note_uncovered, tell_kinds, tell_network, tell_streets
@@ -162,7 +162,9 @@ def _make(
     people = recipe.of("people")
     placed = place_people(
         [
-            PeopleFile(path=folder / one.file, choice=one.pick, own=bounds.city, outside=bounds.outside)
+            PeopleFile(
+                path=folder / one.file, choice=one.pick, own=bounds.city, outside=bounds.outside
+            )
             for one in people
         ],
         _counted_areas(areas),

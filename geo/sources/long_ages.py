@@ -126,7 +126,9 @@ def _values(columns: Sequence[str], file: str) -> tuple[str, ...]:
     known = {column_key(one) for one in VALUES}
     heads = {column: read_head(column) for column in columns}
     alls = {c: head for c, head in heads.items() if head and head.told == "all"}
-    one = next((c for c in columns if column_key(c) in known or (c in alls and not alls[c].sex)), None)
+    one = next(
+        (c for c in columns if column_key(c) in known or (c in alls and not alls[c].sex)), None
+    )
     if one is not None:
         return (one,)
     pair = tuple(alls)

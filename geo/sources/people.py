@@ -18,6 +18,8 @@ from geo.sources.long_ages import widen_ages
 from geo.sources.municipality import CODES as CITY_CODES
 from geo.sources.municipality import NAMES as CITY_NAMES
 from geo.sources.people_city import only_one_city
+from geo.sources.people_counted import say_counted
+from geo.sources.people_estat import take_labels
 from geo.sources.people_keys import (
     CODES,
     LATS,
@@ -28,8 +30,6 @@ from geo.sources.people_keys import (
     find_keys,
     join_columns,
 )
-from geo.sources.people_counted import say_counted
-from geo.sources.people_estat import take_labels
 from geo.sources.people_labels import MONTHS, SPLITS, find_splits, is_whole, refuse_one_sex
 from geo.sources.people_leaves import drop_levels
 from geo.sources.people_points import is_one_a_place, say_one_a_place
@@ -51,10 +51,19 @@ HEADINGS: Final = (
 _LOST: Final = "\N{REPLACEMENT CHARACTER}"
 _BROKEN_SHARE: Final = 10  # one in so many names: the file is broken, not a cell
 _PART_SUM: Final = "小計"
-DATES: Final = ("調査年月日", "基準日", "基準年月日", "年月日", "時点", "as_of", "date", "surveyDate")
+DATES: Final = (
+    "調査年月日",
+    "基準日",
+    "基準年月日",
+    "年月日",
+    "時点",
+    "as_of",
+    "date",
+    "surveyDate",
+)
 
 
-def load_people(  # noqa: PLR0913 - what a table may need to be told of the town
+def load_people(
     path: Path,
     *,
     key_column: str | None = None,
@@ -245,7 +254,9 @@ def _lay_rows(rows: list[PeopleRow], keys: Keys, ages: AgeColumns) -> pd.DataFra
         ],
         columns=["key", "name", *COUNTS, *lines, "lon", "lat", "row"],
     )  # fmt: skip
-    kinds = {"key": "str", "name": "str", "row": "int64"} | dict.fromkeys((*COUNTS, *lines), "int64")
+    kinds = {"key": "str", "name": "str", "row": "int64"} | dict.fromkeys(
+        (*COUNTS, *lines), "int64"
+    )
     frame = frame[["key", "name", *COUNTS, *lines, *places, "row"]]
     return frame.astype(kinds | dict.fromkeys(places, "float64"))
 

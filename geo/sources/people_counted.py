@@ -41,7 +41,12 @@ def say_counted(table: Table, ages: AgeColumns, rows: Sequence[PeopleRow]) -> li
                 f"{file}: {dashes:,} numbers written “-” were read as 0, as e-Stat writes it",
             )
         )
-    return [*said, *_say_unknown(file, ages, rows), *_say_apart(file, rows), *_say_missing(file, ages)]
+    return [
+        *said,
+        *_say_unknown(file, ages, rows),
+        *_say_apart(file, rows),
+        *_say_missing(file, ages),
+    ]
 
 
 def _say_unknown(file: str, ages: AgeColumns, rows: Sequence[PeopleRow]) -> list[Words]:

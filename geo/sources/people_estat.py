@@ -61,7 +61,9 @@ def take_labels(table: Table, keys: Keys) -> tuple[Table, dict[str, str]]:
     if not items or table.frame.empty:
         return table, {}
     first = {str(k): str(v) for k, v in table.frame.iloc[0].items()}
-    if keys.read(first) or not all(t and not _NUMBER.fullmatch(t) for t in (first[c] for c in items)):
+    if keys.read(first) or not all(
+        t and not _NUMBER.fullmatch(t) for t in (first[c] for c in items)
+    ):
         return table, labels
     labels |= {column: first[column] for column in items if read_head(first[column])}
     rest = table.frame.iloc[1:].reset_index(drop=True)

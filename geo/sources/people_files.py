@@ -141,11 +141,19 @@ def add_tables(tables: Sequence[PeopleTable]) -> PeopleTable:
             )
         )
     lines = sorted(set.intersection(*(set(lines_of(one.frame)) for one in tables)))
-    columns = ["people_all", "people_65", "people_75", "people_unknown", *(f"people_{age}" for age in lines)]
+    columns = [
+        "people_all",
+        "people_65",
+        "people_75",
+        "people_unknown",
+        *(f"people_{age}" for age in lines),
+    ]
     frames = [one.frame.drop(columns="row") for one in tables]
     if any(frames[a].equals(frames[b]) for a in range(len(frames)) for b in range(a)):
         raise InputError(
-            Words(f"人口の表（{names}）に、中身の同じものがあります", f"of {names} two are the same")
+            Words(
+                f"人口の表（{names}）に、中身の同じものがあります", f"of {names} two are the same"
+            )
         )
     frame = pd.concat([one.frame for one in tables], ignore_index=True)
     frame = frame.drop(columns=[f"people_{age}" for age in lines_of(frame) if age not in lines])
@@ -169,7 +177,9 @@ def add_tables(tables: Sequence[PeopleTable]) -> PeopleTable:
             )
         )
         kept = {c: "first" for c in frame.columns if c not in ("key", *columns)}
-        frame = frame.groupby("key", sort=False, as_index=False).agg(kept | dict.fromkeys(columns, "sum"))
+        frame = frame.groupby("key", sort=False, as_index=False).agg(
+            kept | dict.fromkeys(columns, "sum")
+        )
         frame = frame[[c for c in first.frame.columns if c in frame.columns]]
     merged: dict[str, tuple[str, ...]] = {}
     for one in tables:

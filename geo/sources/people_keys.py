@@ -134,7 +134,11 @@ def _holds_meshes(table: Table, code: str, columns: list[str]) -> bool:
         return True
     # A KEY_CODE of 10 or 11 digits may be a 町丁目; only a header can tell.
     values = [v for v in table.frame[code] if v]
-    if column_key(code) == "key_code" and is_estat(columns) and "hyosyo" not in map(column_key, columns):
+    if (
+        column_key(code) == "key_code"
+        and is_estat(columns)
+        and "hyosyo" not in map(column_key, columns)
+    ):
         return all(map(is_mesh, values))  # a table of squares, of any size
     return all(is_mesh(v) and len(v) in _MESH_TABLE_DIGITS for v in values)
 

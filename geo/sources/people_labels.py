@@ -78,9 +78,7 @@ def find_splits(columns: Iterable[str], values: Callable[[str], Iterable[str]]) 
     )
 
 
-def refuse_one_sex(
-    file: str, heads: Iterable[str], values: Callable[[str], Iterable[str]]
-) -> None:
+def refuse_one_sex(file: str, heads: Iterable[str], values: Callable[[str], Iterable[str]]) -> None:
     """Refuse a table of which every row is of one sex (男女の片方の行だけの表).
 
     Raises

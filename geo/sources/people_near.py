@@ -99,7 +99,7 @@ def _find_columns(data: bytes) -> tuple[int, bytes, int, int] | None:
                     continue
                 total = next(
                     (n for n, key in enumerate(keys)
-                     if key.startswith(MESH_TABLES) and key.endswith("001")
+                     if (key.startswith(MESH_TABLES) and key.endswith("001"))
                      or ((told := read_head(cells[n])) and told.told == "all" and not told.sex)),
                     len(cells),
                 )  # fmt: skip

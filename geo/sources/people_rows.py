@@ -147,7 +147,9 @@ def _alone(row: PeopleRow, head: str, at: int, file: str) -> PeopleRow:
         f"この地区には「{label}」の行だけがあり、もう片方の行がありません（使いませんでした）",
         f"this area has a row of {label} and none of the other sex (not used)",
     )
-    problem = Problem(file=file, row=row.number, column=head, value=f"{row.key} {label}", reason=reason)
+    problem = Problem(
+        file=file, row=row.number, column=head, value=f"{row.key} {label}", reason=reason
+    )
     return replace(row, counts=None, problem=problem)
 
 

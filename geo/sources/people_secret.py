@@ -19,6 +19,8 @@ from geo.sources.tabular import parse_count
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
     from geo.sources.ages import AgeColumns
     from geo.sources.people_keys import Keys
     from geo.sources.tabular import Table
@@ -54,7 +56,12 @@ def merge_secret(table: Table, keys: Keys, ages: AgeColumns) -> tuple[Table, Mer
     hidden = {
         at
         for at, record in enumerate(frame[[handling, *ages.every]].to_numpy().tolist())
-        if codes[at] and (record[0] == _HIDDEN or "秘匿" in record[0] or any(cell in _SIGNS for cell in record[1:]))
+        if codes[at]
+        and (
+            record[0] == _HIDDEN
+            or "秘匿" in record[0]
+            or any(cell in _SIGNS for cell in record[1:])
+        )
     }
     if not hidden:
         return table, {}, []
@@ -65,7 +72,7 @@ def merge_secret(table: Table, keys: Keys, ages: AgeColumns) -> tuple[Table, Mer
     ends = {at: end for at in hidden if (end := _end(at, into, hidden)) is not None}
     if not ends:
         return table, {}, []
-    held = _holds_totals(frame.to_dict("records"), ends, ages)
+    held = _holds_totals(frame, ends, ages)
     if not held:
         for column in ages.alls:
             at_column = frame.columns.get_loc(column)
@@ -119,17 +126,17 @@ def _end(at: int, into: Mapping[int, int | None], hidden: set[int]) -> int | Non
 
 
 def _holds_totals(
-    records: Sequence[Mapping[str, object]], ends: Mapping[int, int], ages: AgeColumns
+    frame: pd.DataFrame, ends: Mapping[int, int], ages: AgeColumns
 ) -> bool:
     """Say whether the receivers' totals hold the hidden people: then their ages do not exceed them."""
-    parts = ages.classes or ages.lines.get(65, ())
-    if not parts or parts == ages.alls:
+    if not ages.classes or ages.classes == ages.alls:
         return False
-    sums = [0, 0]
-    for end in set(ends.values()):
-        for which, group in enumerate((ages.alls, parts)):
-            sums[which] += sum(_number(records[end][column]) or 0 for column in group)
-    return sums[0] >= sums[1] if ages.classes else False
+    rows = frame.iloc[sorted(set(ends.values()))]
+    alls, known = (
+        sum(_number(text) or 0 for column in group for text in rows[column])
+        for group in (ages.alls, ages.classes)
+    )
+    return alls >= known
 
 
 def _bare(code: str) -> str:

@@ -24,7 +24,7 @@ from geo.sources.streets.overpass import save_place
 from geo.sources.streets.streets import STREETS
 from geo.sources.town_folder import read_built_at
 from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
-from geo.town import missing_ages
+from geo.town import ages_of, missing_ages
 from layers.commands.own_list import settle_town
 
 if TYPE_CHECKING:
@@ -241,6 +241,7 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
         print("・" + visible(words.say(lang)), file=sys.stderr)
     people = {one: _say_people(town, one) for one in PEOPLE}
     net = town.network
+    others = "・".join(one for one in ages_of(town) if one not in PEOPLE)
     for words in (
         Words(
             f"道: {net.length_m / 1000:,.1f}km（節点 {net.node_count:,}、辺 {net.edge_count:,}）",
@@ -248,8 +249,10 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
         ),
         Words(f"地区: {_counted(town)}", f"areas: {_counted(town)}"),
         Words(
-            f"人口: {people['all'].ja}（65歳以上 {people['65'].ja}、75歳以上 {people['75'].ja}）",
-            f"people: {people['all'].en} ({people['65'].en} aged 65+, {people['75'].en} aged 75+)",
+            f"人口: {people['all'].ja}（65歳以上 {people['65'].ja}、75歳以上 {people['75'].ja}）"
+            + (f"。ほかに数えられる年齢（以上）: {others}" if others else ""),
+            f"people: {people['all'].en} ({people['65'].en} aged 65+, {people['75'].en} aged 75+)"
+            + (f"; other ages (and over) that can be asked: {others}" if others else ""),
         ),
         Words(f"通いの場: {len(town.salons):,}か所", f"salons: {len(town.salons):,}"),
         *_say_schedules(town),
