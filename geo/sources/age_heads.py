@@ -15,7 +15,7 @@ Sex = Literal["", "男", "女"]
 Told = Literal["all", "band", "unknown"]
 ALLS: Final = (
     "総人口", "人口総数", "人口", "総数", "人口計", "人口合計", "総人口数", "合計", "計", "people_all",
-    "total", "population", "total_population", "pop", "pop_total", "totalPopulation",
+    "total", "population", "total_population", "pop", "pop_total", "totalPopulation", "JINKO",
 )  # fmt: skip
 OVER_65: Final = (
     "65歳以上", "65歳以上人口", "65歳以上の人口", "65歳以上人口総数", "65歳以上総数", "65歳以上計", "高齢者人口",

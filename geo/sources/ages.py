@@ -41,6 +41,8 @@ class AgeColumns:
         `alls`.
     checks
         What two ways of adding must agree in: what it is called, and both ways' columns.
+    every, others
+        All columns that are read, and the ages beside 65 and 75 from which on people are told.
     """
 
     alls: tuple[str, ...]
@@ -49,12 +51,15 @@ class AgeColumns:
     classes: tuple[str, ...] = ()
     checks: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     every: tuple[str, ...] = field(init=False)
+    others: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Name all columns that are read, each once."""
+        """Name all columns that are read, each once, and the ages beside 65 and 75, ascending."""
         groups = (self.alls, self.unknown, self.classes, *self.lines.values())
         every = tuple(dict.fromkeys(column for group in groups for column in group))
         object.__setattr__(self, "every", every)
+        others = tuple(sorted(age for age in self.lines if age not in (_AGED, _OLDEST)))
+        object.__setattr__(self, "others", others)
 
     @property
     def has_65(self) -> bool:
@@ -65,11 +70,6 @@ class AgeColumns:
     def has_75(self) -> bool:
         """Whether 75 and over is told (75歳以上が分かるか)."""
         return _OLDEST in self.lines and self.has_65
-
-    @property
-    def others(self) -> tuple[int, ...]:
-        """The other ages from which on people are told, ascending (ほかの年齢の線)."""
-        return tuple(sorted(age for age in self.lines if age not in (_AGED, _OLDEST)))
 
     def read(self, cells: Mapping[str, str]) -> Counts | Fault:
         """Return the people of one row, or the column, value and reason of its fault (読む)."""
@@ -213,6 +213,8 @@ def _keep(bands: Bands) -> dict[int, tuple[str, ...]]:
 
 def _count(cells: Mapping[str, str], column: str) -> int | Fault:
     text = cells[column]
+    if text.isascii() and text.isdigit():  # nearly all
+        return int(text)
     try:
         value = parse_count(text)
     except InputError as error:

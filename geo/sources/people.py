@@ -50,6 +50,7 @@ HEADINGS: Final = (
 )  # fmt: skip
 _LOST: Final = "\N{REPLACEMENT CHARACTER}"
 _BROKEN_SHARE: Final = 10  # one in so many names: the file is broken, not a cell
+_WATER: Final = "8154"  # HCODE of the small areas' map
 _PART_SUM: Final = "小計"
 DATES: Final = (
     "調査年月日",
@@ -130,7 +131,7 @@ def read_people(
     table, levels = drop_levels(table, keys, ids)
     ages = find_ages(columns, file, labels)
     table, merged, hidden = merge_secret(table, keys, ages)
-    census = (*HANDLING, *RECEIVER, *GIVERS, "HYOSYO") if merged or levels or labels else ()
+    census = (*HANDLING, *RECEIVER, *GIVERS, "HYOSYO", "HCODE")
     taken = {keys.key, keys.name, keys.lon, keys.lat, *ages.every}
     others = [c for c in columns if c not in taken]
     heads = find_splits(others, lambda head: table.frame[head]) if keys.kind != "point" else ()
@@ -208,13 +209,18 @@ def _read_rows(
         lon, lat = (parse_number(cells[one]) for one in place) if place else (None, None)
         rows.append(
             PeopleRow(
-                key=key, name=cells.get(keys.name or "", ""), number=number,
+                key=key, name=cells.get(keys.name or "", "") + _on_water(cells), number=number,
                 counts=counts if problem is None and isinstance(counts, Counts) else None,
-                readable=ages.read_some(cells), problem=problem, differs=tuple(ages.differ(cells)),
+                readable=counts if isinstance(counts, Counts) else ages.read_some(cells), problem=problem, differs=tuple(ages.differ(cells)),
                 labels=tuple(cells[head] for head in heads), lon=lon, lat=lat,
             )
         )  # fmt: skip
     return rows, [_say_wholes(table.file, wholes)] if wholes else []
+
+
+def _on_water(cells: dict[str, str]) -> str:
+    """Return what a name is followed by where the census says that it is water."""
+    return "（水面）" if cells.get("HCODE", "") == _WATER else ""
 
 
 def _refuse_broken(table: Table, keys: Keys) -> None:

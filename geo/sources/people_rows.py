@@ -267,9 +267,10 @@ def _places(rows: Sequence[PeopleRow]) -> str:
     """Return the rows of one area with what each of them says."""
     told = [
         f"{row.number}行目 " + ("?" if row.counts is None else f"{row.counts.all_:,}人")
-        for row in rows
+        for row in rows[:_SHOWN]
     ]
-    return "、".join(told)
+    more = f" ほか{len(rows) - _SHOWN}行" if len(rows) > _SHOWN else ""
+    return "、".join(told) + more
 
 
 def _total_among(rows: Sequence[PeopleRow]) -> PeopleRow | None:
