@@ -13,7 +13,7 @@ import resource
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import numpy as np
@@ -26,6 +26,8 @@ from geo.sources.place_people import place_people
 from geo.toy import toy_network
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.base.place import Plane
 
 SQUARES: Final = 1_500_000
@@ -52,7 +54,15 @@ def make_squares(path: Path, rows: int, plane: Plane) -> None:
             ages = rng.integers(0, 90, (min(side, rows - start), 5))
             over = np.cumsum(ages[:, ::-1], axis=1)[:, ::-1]  # 0, 15, 65, 75, 85
             cells = np.ones((len(ages), _COLUMNS), dtype=np.int64)
-            of = (over[:, 0], ages[:, 0], over[:, 1], ages[:, 1], over[:, 1], over[:, 1], *over[:, 2:].T)
+            of = (
+                over[:, 0],
+                ages[:, 0],
+                over[:, 1],
+                ages[:, 1],
+                over[:, 1],
+                over[:, 1],
+                *over[:, 2:].T,
+            )
             cells[:, [item - 1 for item in _ITEMS]] = np.column_stack(of)
             out.writelines(
                 f"{mesh_code(x, y, 10)},0,,,{','.join(map(str, row))}\n"
@@ -70,13 +80,17 @@ def make_areas(path: Path, count: int) -> gpd.GeoDataFrame:
     heads = [f"{band}の{sex}" for band in bands for sex in ("男性", "女性")]
     rng = np.random.default_rng(5000)
     people = rng.integers(0, 60, (count, len(heads)))
-    lines = [f"{i},{row.sum()},{','.join(map(str, row))}" for i, row in zip(ids, people, strict=True)]
-    path.write_text("地域コード,総人口," + ",".join(heads) + "\n" + "\n".join(lines) + "\n", "utf-8")
+    lines = [
+        f"{i},{row.sum()},{','.join(map(str, row))}" for i, row in zip(ids, people, strict=True)
+    ]
+    path.write_text(
+        "地域コード,総人口," + ",".join(heads) + "\n" + "\n".join(lines) + "\n", "utf-8"
+    )
     shapes = shapely.box(x * step, y * step, (x + 1) * step, (y + 1) * step)
     return _areas(ids, shapes)
 
 
-def _areas(ids: list[str], shapes: Any) -> gpd.GeoDataFrame:
+def _areas(ids: list[str], shapes: Sequence[shapely.Geometry]) -> gpd.GeoDataFrame:
     columns = {"area_id": ids, "area_name": ids, "division": "町丁目", "tier": ""}
     return gpd.GeoDataFrame(columns, geometry=shapes, crs=_plane().crs)
 
@@ -130,11 +144,15 @@ def main() -> None:
             together += took
             met &= most < GOAL_MB
             size = path.stat().st_size / 1e6
-            print(f"{kind}: {rows:,} rows, {size:,.0f} MB: {took:.1f} s, {most:,.0f} MB, {people:,} people")
+            print(
+                f"{kind}: {rows:,} rows, {size:,.0f} MB: {took:.1f} s, {most:,.0f} MB, {people:,} people"
+            )
             for one in found:
                 print("   ", one[:160])
     met &= together < GOAL_S
-    print(f"together {together:.1f} s: the goal of {GOAL_S} s and {GOAL_MB} MB is {'met' if met else 'missed'}")
+    print(
+        f"together {together:.1f} s: the goal of {GOAL_S} s and {GOAL_MB} MB is {'met' if met else 'missed'}"
+    )
     raise SystemExit(0 if met else 1)
 
 

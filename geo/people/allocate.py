@@ -13,10 +13,11 @@ import shapely
 from geo.base.problems import InputError, Problem
 from geo.base.words import Words
 from geo.network.hilbert import hilbert_order
+from geo.people.age_lines import share_lines
 from geo.people.joining import JoinedPeople, join_people, say_nowhere
 from geo.people.living_places import find_living_places
 from geo.people.mesh import mesh_bounds
-from geo.people.table import Counts, counts_of, lines_of
+from geo.people.table import Counts, counts_of
 from geo.tables.tables import CELLS, PLACED_BY, check_cells
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ def _share(
     parts = (everyone - over65 - unknown, over65 - over75, over75, unknown)
     young, older, oldest, untold = (share_whole(part, group, weight) for part in parts)
     key = keys[group] if group.size else np.zeros(0, dtype=object)
-    lines = _share_lines(kept, group, {0: young, 65: older, 75: oldest})
+    lines = share_lines(kept, group, {0: young, 65: older, 75: oldest})
     cells = pd.DataFrame(
         {
             "cell_id": _cell_ids(places, key),
@@ -240,65 +241,6 @@ def _share(
     ).astype({"cell_id": "str", "area_id": "str", "placed_by": "str"})  # fmt: skip
     kept_columns = [*CELLS, "key", *lines]
     return cells[cells["people_all"] > 0][kept_columns].reset_index(drop=True)
-
-
-def _share_lines(kept: pd.DataFrame, group: Ints, shared: dict[int, Ints]) -> dict[str, Ints]:
-    """Return people of the other age lines in each place, within the parts that are shared already.
-
-    A line is drawn through the people of its part (below 65, 65 to 74, 75 and over) from the
-    youngest up, so a place never has more of an older line than of a younger one.
-
-    Parameters
-    ----------
-    shared
-        By the age a part begins at, its people in each place. Where 65 is not told all are in
-        the first part.
-    """
-    lines = lines_of(kept)
-    over: dict[int, Ints] = {
-        65: kept["people_65"].to_numpy(np.int64),
-        75: kept["people_75"].to_numpy(np.int64),
-    }
-    out: dict[str, Ints] = {}
-    told = [start for start in shared if start == 0 or over[start].any()]
-    for at, start in enumerate(told):
-        end = told[at + 1] if at + 1 < len(told) else None
-        above = sum((shared[later] for later in told[at + 1 :]), np.zeros_like(group))
-        older = over[end] if end else np.zeros(len(kept), dtype=np.int64)
-        left = shared[start]
-        for age in (age for age in lines if age > start and (end is None or age < end)):
-            total = kept[f"people_{age}"].to_numpy(np.int64) - older
-            left = split_whole(total, group, left)
-            out[f"people_{age}"] = left + above
-    return {f"people_{age}": out[f"people_{age}"] for age in lines}
-
-
-def split_whole(total: Ints, group: Ints, among: Ints) -> Ints:
-    """Return which of the people in each place are among `total` of their group (整数でえらぶ).
-
-    Parameters
-    ----------
-    total
-        (G,) people of each group to be chosen, at most as many as there are.
-    group
-        (P,) the group of each place, ascending.
-    among
-        (P,) people in each place; of them the chosen are never more.
-
-    Examples
-    --------
-    >>> split_whole(np.array([3]), np.array([0, 0, 0]), np.array([2, 0, 4]))
-    array([1, 0, 2])
-    """
-    sums = np.zeros(total.size, dtype=np.int64)
-    np.add.at(sums, group, among)
-    upto = np.cumsum(among)
-    first = np.concatenate([[0], np.cumsum(sums)[:-1]])
-    running = upto - first[group]
-    many = np.maximum(sums[group], 1)
-    chosen = (2 * total[group] * running + many) // (2 * many)
-    before = (2 * total[group] * (running - among) + many) // (2 * many)
-    return np.asarray(chosen - before, dtype=np.int64)
 
 
 def _cell_ids(places: pd.DataFrame, key: npt.NDArray[np.object_]) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from geo.base.words import Words
@@ -13,6 +12,7 @@ from geo.people.table import NOBODY, Counts, counts_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from geo.people.table import PeopleKind
 

@@ -144,8 +144,10 @@ def _say_codes(
     if not coded:
         return [
             Words(
-                f"{table.file} のコードは地図のコードと番号のつけ方がちがうので（同じ番号が別の町）、町の名前で結びました",
-                f"{table.file}: its codes are numbers of another list than the map's; areas were joined by name",
+                f"{table.file} のコードは地図のコードと番号のつけ方がちがうので（同じ番号が別の町）、"
+                "町の名前で結びました",
+                f"{table.file}: its codes are numbers of another list than the map's; areas were joined "
+                "by name",
             )
         ]
     names = dict(zip(areas["area_id"].astype(str), areas["area_name"].astype(str), strict=True))
@@ -161,7 +163,8 @@ def _say_codes(
     listed = "、".join(apart[:_SHOWN])
     return [
         Words(
-            f"{table.file} の{len(apart)}地区は、コードと名前が別の地区をさしています。コードのほうを使いました（{listed}）。たしかめてください",
+            f"{table.file} の{len(apart)}地区は、コードと名前が別の地区をさしています。コードのほうを使いました"
+            f"（{listed}）。たしかめてください",
             f"{table.file}: of {len(apart)} areas code and name mean different areas; the code was used "
             f"({listed}). Please check",
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from os.path import commonprefix
 from typing import TYPE_CHECKING, Final
 
 from geo.base.text import area_key, variant_key
@@ -94,9 +93,16 @@ def _of_another_list(
     return differ * _MOSTLY > len(met) and own * _MOSTLY > len(met)
 
 
+def _head(names: Sequence[str]) -> str:
+    """Return what all names begin with."""
+    first, last = min(names), max(names)
+    same = next((at for at, sign in enumerate(first) if last[at : at + 1] != sign), len(first))
+    return first[:same]
+
+
 def _without_city(names: Sequence[str]) -> list[str]:
     """Return names without the municipality all of them begin with."""
     plain = [area_key(one) for one in names]
     several = [one for one in plain if one]
-    city = _CITY.match(commonprefix(several)) if len(set(several)) > 1 else None
+    city = _CITY.match(_head(several)) if len(set(several)) > 1 else None
     return [one.removeprefix(city[0]) for one in plain] if city else plain

@@ -76,23 +76,7 @@ def read_heads(columns: Sequence[str], labels: Mapping[str, str], file: str) -> 
     InputError
         A column of people stands twice: perhaps of men and of women.
     """
-    slots: dict[tuple[str, Band], dict[str, str]] = {}
-    twice: list[str] = []
-    names = frozenset(columns)
-    special = _numbered(columns) | _bare_ages(columns)
-    ranks = {column_key(one): at for at, one in enumerate(ALLS)}
-    totals = sorted(columns, key=lambda one: ranks.get(column_key(one), len(ALLS)))
-    for column in totals:
-        own = labels.get(column, column)
-        if (first := repeats(own, names)) and read_head(first):
-            twice.append(first)
-            continue
-        head = special.get(column) or read_head(own)
-        if head is not None:
-            band = (head.low, head.high)
-            slots.setdefault((head.told, band), {}).setdefault(head.sex, column)
-    if twice:
-        raise InputError(_say_twice(file, list(dict.fromkeys(twice))))
+    slots = _fill_slots(columns, labels, file)
     order = {column: at for at, column in enumerate(columns)}
 
     def both(slot: Mapping[str, str]) -> tuple[str, ...]:
@@ -119,6 +103,29 @@ def read_heads(columns: Sequence[str], labels: Mapping[str, str], file: str) -> 
         alls=alls, unknown=both(untold) or tuple(untold.values()), bands=bands,
         by_sex=pair if len(pair) > 1 else (), alone=tuple(sorted(alone, key=order.__getitem__)),
     )  # fmt: skip
+
+
+def _fill_slots(
+    columns: Sequence[str], labels: Mapping[str, str], file: str
+) -> dict[tuple[str, Band], dict[str, str]]:
+    """Return the column of each sex, by what it tells and its band."""
+    slots: dict[tuple[str, Band], dict[str, str]] = {}
+    twice: list[str] = []
+    names = frozenset(columns)
+    special = _numbered(columns) | _bare_ages(columns)
+    ranks = {column_key(one): at for at, one in enumerate(ALLS)}
+    for column in sorted(columns, key=lambda one: ranks.get(column_key(one), len(ALLS))):
+        own = labels.get(column, column)
+        if (first := repeats(own, names)) and read_head(first):
+            twice.append(first)
+            continue
+        head = special.get(column) or read_head(own)
+        if head is not None:
+            band = (head.low, head.high)
+            slots.setdefault((head.told, band), {}).setdefault(head.sex, column)
+    if twice:
+        raise InputError(_say_twice(file, list(dict.fromkeys(twice))))
+    return slots
 
 
 def find_bands(heads: Heads) -> Bands:

@@ -102,24 +102,22 @@ def read_head(heading: str) -> AgeHead | None:
     rest = _SEX.sub("", rest)
     band, rest = _take_age(rest)
     if band is not None:
-        # "" after a mark, so that 人口(65歳以上) leaves 人口.
-        if not _FILLER.fullmatch(_MARKS.sub("", _drop_names(rest))):
-            return None
-        return AgeHead(told="band", sex=sex, low=band[0], high=band[1])
-    plain = _MARKS.sub("", rest)
+        filled = _FILLER.fullmatch(_MARKS.sub("", _drop_names(rest)))
+        return AgeHead(told="band", sex=sex, low=band[0], high=band[1]) if filled else None
+    return _read_plain(_MARKS.sub("", rest), sex)
+
+
+def _read_plain(plain: str, sex: Sex) -> AgeHead | None:
+    """Return what a heading without an age in numbers says."""
     if _NOT_TOLD.search(plain) and _FILLER.fullmatch(_NOT_TOLD.sub("", plain, count=1)):
-        if plain.startswith(("総数", "計", "人口総数")) and "含む" in plain:
-            return AgeHead(told="all", sex=sex)
-        return AgeHead(told="unknown", sex=sex)
-    if any(sign.isdecimal() for sign in plain):
-        return None
-    for name, (low, high) in _NAMED:
-        if name in plain:
-            named = _FILLER.fullmatch(plain.replace(name, "", 1))
-            return AgeHead(told="band", sex=sex, low=low, high=high) if named else None
-    total = plain in _ALL_KEYS or (bool(sex) and not plain)
-    filled = bool(sex) and plain in ("人", "数", "人数", "総")
-    return AgeHead(told="all", sex=sex) if total or filled else None
+        total = plain.startswith(("総数", "計", "人口総数")) and "含む" in plain
+        return AgeHead(told="all" if total else "unknown", sex=sex)
+    named = next(((name, *band) for name, band in _NAMED if name in plain), None)
+    if named is not None and not any(sign.isdecimal() for sign in plain):
+        filled = _FILLER.fullmatch(plain.replace(named[0], "", 1))
+        return AgeHead(told="band", sex=sex, low=named[1], high=named[2]) if filled else None
+    total = plain in _ALL_KEYS or (bool(sex) and plain in ("", "人", "数", "人数", "総"))
+    return AgeHead(told="all", sex=sex) if total else None
 
 
 def repeats(heading: str, columns: frozenset[str]) -> str:

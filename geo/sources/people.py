@@ -32,6 +32,7 @@ from geo.sources.people_keys import (
 )
 from geo.sources.people_labels import MONTHS, SPLITS, find_splits, is_whole, refuse_one_sex
 from geo.sources.people_leaves import drop_levels
+from geo.sources.people_names import LOST, on_water, refuse_broken
 from geo.sources.people_points import is_one_a_place, say_one_a_place
 from geo.sources.people_rows import PeopleRow, join_rows
 from geo.sources.people_secret import GIVERS, HANDLING, RECEIVER, merge_secret
@@ -48,9 +49,6 @@ HEADINGS: Final = (
     *CODES, *NAMES, *MESHES, *LATS, *LONS, *ALLS, *OVER_65, *OVER_75, *UNKNOWN, *SPLITS, *MONTHS,
     *CITY_CODES, *CITY_NAMES, "世帯数",
 )  # fmt: skip
-_LOST: Final = "\N{REPLACEMENT CHARACTER}"
-_BROKEN_SHARE: Final = 10  # one in so many names: the file is broken, not a cell
-_WATER: Final = "8154"  # HCODE of the small areas' map
 _PART_SUM: Final = "小計"
 DATES: Final = (
     "調査年月日",
@@ -126,7 +124,7 @@ def read_people(
     columns = [str(c) for c in table.frame.columns]
     keys = find_keys(table, columns, key_column)
     table, labels = take_labels(table, keys)
-    _refuse_broken(table, keys)
+    refuse_broken(table, keys)
     table, said = only_one_city(table, keys, choice, own)
     table, levels = drop_levels(table, keys, ids)
     ages = find_ages(columns, file, labels)
@@ -209,33 +207,14 @@ def _read_rows(
         lon, lat = (parse_number(cells[one]) for one in place) if place else (None, None)
         rows.append(
             PeopleRow(
-                key=key, name=cells.get(keys.name or "", "") + _on_water(cells), number=number,
+                key=key, name=cells.get(keys.name or "", "") + on_water(cells), number=number,
                 counts=counts if problem is None and isinstance(counts, Counts) else None,
-                readable=counts if isinstance(counts, Counts) else ages.read_some(cells), problem=problem, differs=tuple(ages.differ(cells)),
+                readable=counts if isinstance(counts, Counts) else ages.read_some(cells),
+                problem=problem, differs=tuple(ages.differ(cells)),
                 labels=tuple(cells[head] for head in heads), lon=lon, lat=lat,
             )
         )  # fmt: skip
     return rows, [_say_wholes(table.file, wholes)] if wholes else []
-
-
-def _on_water(cells: dict[str, str]) -> str:
-    """Return what a name is followed by where the census says that it is water."""
-    return "（水面）" if cells.get("HCODE", "") == _WATER else ""
-
-
-def _refuse_broken(table: Table, keys: Keys) -> None:
-    """Refuse a table whose names were destroyed when it was written."""
-    names = [text for column in {keys.key, keys.name} - {None} for text in table.frame[column]]
-    broken = [text for text in names if _LOST in text]
-    if len(broken) * _BROKEN_SHARE >= len(names) > 0 and broken:
-        raise InputError(
-            Words(
-                f"ファイル {table.file} は、書き出されたときに町の名前がこわれています（{len(broken)}か所、"
-                f"「{broken[0]}」など）。どの町か分からないので使えません。公開元の別の版か、正しく書き出したものを使ってください",
-                f"{table.file}: the names of places were destroyed when it was written ({len(broken)} of them, "
-                f"such as {broken[0]!r}), so nobody can tell which place is meant. Use another edition",
-            )
-        )
 
 
 def _say_wholes(file: str, count: int) -> Words:
@@ -280,7 +259,7 @@ def _key_fault(cells: dict[str, str], keys: Keys, key: str) -> tuple[str, str, W
         return "緯度・経度", shown, _point_fault(lon, lat)
     if not key:
         return keys.key, "", _NO_KEY
-    if _LOST in key:
+    if LOST in key:
         return keys.key, key, Words(
             "名前の文字がこわれています（この行は使いませんでした）", "the name is destroyed (row not used)"
         )  # fmt: skip

@@ -165,7 +165,8 @@ def add_tables(tables: Sequence[PeopleTable]) -> PeopleTable:
         listed = "、".join(map(str, frame["key"][twice].head(3)))
         raise InputError(
             Words(
-                f"人口の表（{names}）の{int(twice.sum())}地区（{listed} など）が二つの表にあります。どちらかの表だけにしてください",
+                f"人口の表（{names}）の{int(twice.sum())}地区（{listed} など）が二つの表にあります。"
+                "どちらかの表だけにしてください",
                 f"{int(twice.sum())} areas ({listed}) stand in two of {names}; give each once",
             )
         )

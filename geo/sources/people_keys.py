@@ -65,7 +65,7 @@ class Keys:
 
 
 def join_columns(table: Table) -> Table:
-    """Return a table with one column for what stands in two: 町名 and 丁目, city and 町丁字コード (列をつなぐ).
+    r"""Return a table with one column for what stands in two: 町名 and 丁目, city and 町丁字コード (列をつなぐ).
 
     Examples
     --------

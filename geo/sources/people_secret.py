@@ -11,6 +11,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.people_leaves import full_code
@@ -18,8 +20,6 @@ from geo.sources.tabular import parse_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pandas as pd
 
     from geo.sources.ages import AgeColumns
     from geo.sources.people_keys import Keys
@@ -75,11 +75,12 @@ def merge_secret(table: Table, keys: Keys, ages: AgeColumns) -> tuple[Table, Mer
     held = _holds_totals(frame, ends, ages)
     if not held:
         for column in ages.alls:
-            at_column = frame.columns.get_loc(column)
+            cells = [str(one) for one in frame[column]]
             for at, end in ends.items():
-                own, more = _number(frame.iat[end, at_column]), _number(frame.iat[at, at_column])  # type: ignore[index]
+                own, more = _number(cells[end]), _number(cells[at])
                 if own is not None and more:
-                    frame.iat[end, at_column] = str(own + more)  # type: ignore[index]
+                    cells[end] = str(own + more)
+            frame[column] = pd.Series(cells, dtype="str")
     merged: Merged = {}
     for at, end in sorted(ends.items()):
         merged[codes[end]] = (*merged.get(codes[end], ()), codes[at])
@@ -125,9 +126,7 @@ def _end(at: int, into: Mapping[int, int | None], hidden: set[int]) -> int | Non
     return None if end in seen else end
 
 
-def _holds_totals(
-    frame: pd.DataFrame, ends: Mapping[int, int], ages: AgeColumns
-) -> bool:
+def _holds_totals(frame: pd.DataFrame, ends: Mapping[int, int], ages: AgeColumns) -> bool:
     """Say whether the receivers' totals hold the hidden people: then their ages do not exceed them."""
     if not ages.classes or ages.classes == ages.alls:
         return False

@@ -47,7 +47,9 @@ def test_names_that_begin_with_the_city_meet_those_that_do_not():
     there = areas("塩屋町", "西町一丁目", "西町二丁目")
     joined = join(["高松市塩屋町", "高松市西町1丁目", "高松市西町２丁目"], [10, 20, 30], there)
     assert joined.frame["key"].tolist() == ["塩屋町", "西町一丁目", "西町二丁目"]
-    other = join(["塩屋町", "西町一丁目"], [10, 20], areas("香川県高松市塩屋町", "香川県高松市西町1丁目"))
+    other = join(
+        ["塩屋町", "西町一丁目"], [10, 20], areas("香川県高松市塩屋町", "香川県高松市西町1丁目")
+    )
     assert len(other.frame) == 2 and other.left_out.all_ == 0
     assert "書き方が地図とちがう" in other.notices[0].ja
     # 本町 is not 東本町, and the 栄町 of a name is no city.
@@ -63,7 +65,11 @@ def test_codes_of_another_list_are_not_taken_for_the_maps():
         }
     )  # fmt: skip
     joined = join_people(PeopleTable(file="a.csv", kind="area", frame=frame), there)
-    assert joined.frame[["key", "people_all"]].to_numpy().tolist() == [["2", 10], ["3", 20], ["1", 30]]
+    assert joined.frame[["key", "people_all"]].to_numpy().tolist() == [
+        ["2", 10],
+        ["3", 20],
+        ["1", 30],
+    ]
     assert "町の名前で結びました" in joined.notices[0].ja
     # One name that means another area is told, and the code is believed.
     one = frame.assign(name=["東町", "南町", "南町"])

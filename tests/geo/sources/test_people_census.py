@@ -1,18 +1,21 @@
 """Census tables: kept secret, several levels, squares across the border; in is inside and told outside."""
 
-import random
-
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 from shapely.geometry import box
 
 from geo.base.place import choose_plane
 from geo.base.problems import InputError
+from geo.people.joining import join_people
 from geo.people.mesh import mesh_bounds, mesh_code
-from geo.sources.people import load_people
+from geo.sources.boundaries import load_division
+from geo.sources.people import load_people, read_people
 from geo.sources.people_files import PeopleFile
+from geo.sources.people_near import keep_near
 from geo.sources.place_people import place_people
+from geo.sources.tabular import parse_table
 from geo.toy import toy_network
 
 PLANE = choose_plane(139.8334, 36.0)
@@ -28,7 +31,8 @@ LABELS = (
 
 def town(codes, division="町丁目"):
     """Squares of 100 m, one an area."""
-    shapes = [box(100 * (n % 4), 100 * (n // 4), 100 * (n % 4) + 100, 100 * (n // 4) + 100) for n in range(len(codes))]  # fmt: skip
+    corners = [(100 * (n % 4), 100 * (n // 4)) for n in range(len(codes))]
+    shapes = [box(x, y, x + 100, y + 100) for x, y in corners]
     return gpd.GeoDataFrame(
         {"area_id": codes, "area_name": codes, "division": division, "tier": ""},
         geometry=shapes, crs=PLANE.crs,
@@ -53,7 +57,7 @@ def place(paths, areas, homes=(), **more):
 
 def items(ages):
     """The twenty numbers of a place of which `ages` are the people of 0–4 … 70–74, 75+ and unknown."""
-    *young, oldest, unknown = ages
+    *young, oldest, _ = ages
     return [sum(ages), *young, sum(young[:3]), sum(young[3:13]), sum(young[13:]) + oldest, oldest]
 
 
@@ -72,16 +76,16 @@ def row(code, numbers, *, level=4, handling=0, to="", of=""):
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("totals", [True, False], ids=["totals published", "all hidden"])
 def test_nobody_is_lost_and_nobody_is_made_up(tmp_path, seed, totals):
-    rng = random.Random(seed)
+    rng = np.random.default_rng(seed)
     codes = [f"13101{n // 4 + 1:04d}{n % 4 + 1:02d}" for n in range(16)]
     beyond = [f"1310100{n}0{n}" for n in range(10, 13)]
     truth = {
-        code: [rng.choice((0, 1, 2, 9, 40)) for _ in range(16)] + [rng.randint(0, 3)]
+        code: [*rng.choice((0, 1, 2, 9, 40), 16).tolist(), int(rng.integers(0, 4))]
         for code in (*codes, *beyond)
     }
     hidden = {}
-    for code in rng.sample(codes, 4):
-        to = rng.choice([one for one in codes if one not in hidden and one != code])
+    for code in rng.choice(codes, 4, replace=False).tolist():
+        to = str(rng.choice([one for one in codes if one not in hidden and one != code]))
         if to not in hidden and code not in hidden.values():
             hidden[code] = to
     rows = []
@@ -96,17 +100,15 @@ def test_nobody_is_lost_and_nobody_is_made_up(tmp_path, seed, totals):
         if totals:
             numbers[0] = sum(ages)
         rows.append(row(code, numbers, handling=int(bool(givers)), of=";".join(givers)))
-    for chome in ("131010001", "131010002"):
-        rows.append(row(chome, items(np.sum([truth[c] for c in codes if c.startswith(chome)], axis=0).tolist()), level=2))  # fmt: skip
-    rng.shuffle(rows)
-    areas = town(codes)
-    placed = place([census(tmp_path, rows)], areas)
+    for whole in ("131010001", "131010002"):
+        sums = np.sum([truth[one] for one in codes if one.startswith(whole)], axis=0).tolist()
+        rows.append(row(whole, items(sums), level=2))
+    rows = [rows[at] for at in rng.permutation(len(rows))]
+    placed = place([census(tmp_path, rows)], town(codes))
     everyone = sum(map(sum, truth.values()))
     told = placed.facts["people_not_placed"]
     assert placed.cells["people_all"].sum() + told["all"] == everyone
-    assert told["all"] == sum(
-        sum(truth[one]) for one in beyond
-    )  # the areas that are not on the map
+    assert told["all"] == sum(sum(truth[one]) for one in beyond)  # not on the map
     for age in (65, 75, 40):
         column = f"people_{age}"
         of_age = sum(sum(ages[age // 5 : 16]) for code, ages in truth.items() if code in codes)
@@ -122,7 +124,10 @@ def test_nobody_is_lost_and_nobody_is_made_up(tmp_path, seed, totals):
 def test_hidden_people_are_shared_out_over_both_places(tmp_path):
     codes = ["13101000101", "13101000102"]
     hide = ["X"] * 20
-    rows = [row(codes[0], items([0] * 13 + [40, 0, 0, 0]), handling=1, of=codes[1]), row(codes[1], hide, handling=2, to="000102".replace("02", "01"))]  # fmt: skip
+    rows = [
+        row(codes[0], items([0] * 13 + [40, 0, 0, 0]), handling=1, of=codes[1]),
+        row(codes[1], hide, handling=2, to="000101"),
+    ]
     placed = place([census(tmp_path, rows)], town(codes), homes=[(50, 50), (150, 50)])
     assert placed.cells["people_65"].tolist() == [20, 20]
     assert placed.cells["area_id"].tolist() == [codes[0]] * 2
@@ -205,14 +210,15 @@ def test_squares_of_every_size_sum_to_what_came_in(tmp_path, digits):
     codes = sorted(
         {at(x, y, digits) for x in range(-600, 1001, step) for y in range(-600, 1001, step)}
     )
-    rng = random.Random(digits)
+    rng = np.random.default_rng(digits)
     rows, total = [], 0
     for code in codes:
-        ages = [rng.randint(0, 30) for _ in range(5)]
+        ages = rng.integers(0, 31, 5).tolist()
         over = [sum(ages[n:]) for n in range(5)]  # 0, 15, 65, 75, 85
         total += over[0]
-        rows.append(f"{code},0,,,{over[0]},{ages[0]},{over[1]},{ages[1]},{over[1]},{over[1]},{over[2]},{over[3]},{over[4]}")  # fmt: skip
-    homes = [(rng.randint(-500, 900), rng.randint(-500, 900)) for _ in range(60)]
+        numbers = (over[0], ages[0], over[1], ages[1], over[1], over[1], *over[2:])
+        rows.append(f"{code},0,,,{','.join(map(str, numbers))}")
+    homes = rng.integers(-500, 900, (60, 2)).tolist()
     placed = place([squares(tmp_path, rows)], town(["1"]), homes=homes)
     assert placed.cells["people_all"].sum() + placed.facts["people_beyond"]["all"] == total
     assert len(placed.cells) and placed.facts["people_beyond"]["all"]
@@ -241,6 +247,59 @@ def test_of_two_prefectures_files_a_square_on_their_border_is_added_up(tmp_path)
 
 def test_areas_told_in_two_files_are_refused(tmp_path):
     rows = [row("13101000101", items([1] * 17))]
-    a, b = census(tmp_path, rows, name="a.txt"), census(tmp_path, [*rows, row("13101000102", items([1] * 17))], name="b.txt")  # fmt: skip
+    a = census(tmp_path, rows, name="a.txt")
+    b = census(tmp_path, [*rows, row("13101000102", items([1] * 17))], name="b.txt")
     with pytest.raises(InputError, match="stand in two of"):
         place([a, b], town(["13101000101", "13101000102"]))
+
+
+def test_of_a_large_table_only_the_squares_near_the_town_are_read(tmp_path):
+    near, far = at(100, 100), at(90_000, 100)
+    numbers = "10,1,9,5,9,9,4,2,1"
+    path = squares(
+        tmp_path, [f"{far},0,,,{numbers}", f"{near},0,,,{numbers}", f"{far},0,,,{numbers}"]
+    )
+    kept, (told,) = keep_near(path.read_bytes(), "a.txt", BORDER, PLANE, large=0)
+    assert "2メッシュ（20人）" in told.ja
+    table = read_people(parse_table(kept, file="a.txt"))
+    assert table.frame[["key", "row"]].to_numpy().tolist() == [[near, 3]]
+    # A cell of two lines: the file is read whole.
+    quoted = path.read_bytes() + b'"a\nb",0\n'
+    assert keep_near(quoted, "a.txt", BORDER, PLANE, large=0) == (quoted, [])
+
+
+def test_where_nothing_is_known_beyond_the_border_all_are_inside_and_it_is_told(tmp_path):
+    path = squares(tmp_path, [f"{at(395, 100)},0,,,100,10,90,50,88,85,40,20,8"])
+    placed = place([path], town(["1"]))
+    assert placed.cells["people_all"].sum() == 100
+    assert any("境の外には建物も道もない" in one.ja for one in placed.found if hasattr(one, "ja"))
+
+
+def test_points_beyond_the_border_are_told_and_not_placed(tmp_path):
+    lon, lat = PLANE.to_lonlat([100.0, 5000.0], [100.0, 100.0])
+    path = tmp_path / "点.csv"
+    rows = [f"{y},{x},3,2,1" for x, y in zip(lon, lat, strict=True)]
+    path.write_text("緯度,経度,総人口,65歳以上,75歳以上\n" + "\n".join(rows) + "\n", "utf-8")
+    placed = place([path], town(["1"]))
+    assert placed.cells["people_65"].tolist() == [2]
+    assert placed.facts["people_beyond"]["all"] == 3
+
+
+@pytest.mark.data
+def test_six_wards_of_tokyo_on_land_and_on_water(data, tmp_path):
+    folder = data / "boundaries/smallarea_tokyo_2020"
+    parts, lines = [], ["KEY_CODE,S_NAME,HCODE,JINKO,SETAI"]
+    for code in range(13101, 13107):
+        file = folder / f"r2ka{code}.shp"
+        parts.append(load_division(file, name="町丁目", column="S_NAME")[0])
+        for one in gpd.read_file(file, encoding="cp932").itertuples():
+            cells = (one.KEY_CODE, one.S_NAME or "", one.HCODE, one.JINKO, one.SETAI)
+            lines.append(",".join(map(str, cells)))
+    path = tmp_path / "人口.csv"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    table = load_people(path)
+    joined = join_people(table, gpd.GeoDataFrame(pd.concat(parts, ignore_index=True)))
+    assert joined.frame["people_all"].sum() == 1_297_238
+    told = [one.say("ja") for one in joined.problems if "（0人" not in one.say("ja")]
+    assert joined.left_out.all_ == 5 and len(told) == 1
+    assert "水面" in told[0] and "131030310" in told[0]  # 港区
