@@ -183,7 +183,8 @@ def find_ages(
     lines = _keep(bands)
     if heads.alone and (not alls or _AGED not in lines):
         raise InputError(say_alone(file, heads.alone))
-    if not alls or (_AGED not in lines and smells_of_age(columns, heads, lines)):
+    gap = _AGED not in lines and (_OLDEST in lines or smells_of_age(columns, heads, lines))
+    if not alls or gap:
         raise InputError(
             Words(
                 f"ファイル {file} に「総人口」と「65歳以上」の列（または5歳階級の列）がありません。"
