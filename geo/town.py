@@ -389,8 +389,19 @@ def check_people(town: Town, question: Question) -> None:
                 "this town has no people; give kayoi build a table with --people",
             )
         )
-    if question.people not in (known := ages_of(town)):
-        who = people_words(question.people)
+    check_age(town, question.people)
+
+
+def check_age(town: Town, people: People) -> None:
+    """Refuse an age group the town's table of people does not tell (年齢があるか確かめる).
+
+    Raises
+    ------
+    InputError
+        It does not; those that can be asked are named.
+    """
+    if people not in (known := ages_of(town)):
+        who = people_words(people)
         ja = "・".join(people_words(one).ja for one in known)
         en = ", ".join(known)
         raise InputError(
@@ -411,8 +422,7 @@ def ages_of(town: Town) -> tuple[People, ...]:
     """Return the age groups that can be asked of a town, by age, ``all`` last (数えられる年齢)."""
     more = town.facts.get("ages")
     ages = {"65", "75", *(more if isinstance(more, list) else ())} - set(missing_ages(town))
-    there = sorted((one for one in ages if f"people_{one}" in town.cells.columns), key=int)
-    return (*there, "all")
+    return (*sorted(ages, key=int), "all")
 
 
 def ordered_sites(sites: pd.DataFrame) -> pd.DataFrame:

@@ -100,6 +100,12 @@ def join_people(
         hidden = [by_code.get(bare(one), "") for one in table.merged.get(key, ())]
         if area and any(hidden):
             merged[area] = tuple(one for one in hidden if one and one not in taken)
+    absent = sum(
+        bare(one) not in by_code
+        for area, key in zip(found, table.frame["key"], strict=True)
+        if area
+        for one in table.merged.get(key, ())
+    )
     return JoinedPeople(
         merged=merged,
         frame=kept,
@@ -110,6 +116,7 @@ def join_people(
             *_say_codes(table, found, areas, coded=coded),
             *_say_variants(table, found, areas),
             *_say_beside(table, beside),
+            *_say_absent(table.file, absent),
         ),
     )
 
@@ -190,6 +197,18 @@ def _say_variants(table: PeopleTable, found: list[str], areas: gpd.GeoDataFrame)
             f"{table.file} の{len(pairs)}地区は、書き方が地図とちがうので、同じ町とみて結びました（{listed}{more.ja}）",
             f"{table.file}: {len(pairs)} areas written differently were taken as the map's "
             f"({listed}{more.en})",
+        )
+    ]
+
+
+def _say_absent(file: str, absent: int) -> list[Words]:
+    if not absent:
+        return []
+    return [
+        Words(
+            f"{file} の秘匿された{absent}地区は地図にないので、その人は合算先の地区に置きました",
+            f"{file}: {absent} areas whose numbers are kept secret are not on the map; their people were put "
+            "into the area they were added to",
         )
     ]
 

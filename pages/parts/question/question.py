@@ -10,7 +10,7 @@ import streamlit as st
 from geo.base.dates import FIRST_DAY
 from geo.base.problems import InputError
 from geo.base.words import Words
-from geo.town import ages_of, missing_ages
+from geo.town import ages_of
 from geo.walk.ranges import parse_range
 from geo.walk.walkers import CUSTOM, WALKERS, parse_walker
 from layers.asked import Asked
@@ -69,8 +69,7 @@ def _ages(town: Town) -> list[str]:
     """Return the ages that are offered: the usual ones, and the one an address asked for."""
     there = ages_of(town)
     usual = (*_AGES, st.session_state.get("q_people"))
-    own = [one for one in there if one in usual]
-    return own if town.facts.get("ages") or missing_ages(town) else ["65", "75", "all"]
+    return [one for one in there if one in usual]
 
 
 def asked_before(town: Town) -> Asked:
