@@ -15,6 +15,7 @@ expect.set_options(timeout=WAIT)
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-quic",
+    "--js-flags=--no-opt",  # no page lives long enough to win by it what it costs
     # No other host is there: not asked for by a route, which would read every request here.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]  # fmt: skip
