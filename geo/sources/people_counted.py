@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
+from geo.sources.age_heads import read_head
 from geo.sources.tabular import DASHES
 
 if TYPE_CHECKING:
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from geo.sources.tabular import Table
 
 _SHOWN: Final = 3
+# 男鹿市 is no sex: a mark, an edge or 人口 stands around it.
+_ONE_SEX = re.compile(
+    r"(?:^|[(\[（【_\-・ 　])[男女]性?(?:のみ|だけ)?(?:$|[)\]）】_\-・. 　])|[男女]性?(?:人口|のみ|だけ)"
+)
+_BOTH = re.compile(r"男女|男.?[・、/]?.?女")
 _AGED, _OLDEST = 65, 75
 
 
@@ -43,9 +50,28 @@ def say_counted(table: Table, ages: AgeColumns, rows: Sequence[PeopleRow]) -> li
         )
     return [
         *said,
+        *say_one_sex(table, ages),
         *_say_unknown(file, ages, rows),
         *_say_apart(file, rows),
         *_say_missing(file, ages),
+    ]
+
+
+def say_one_sex(table: Table, ages: AgeColumns) -> list[Words]:
+    """Return a warning where a title or the file's name speaks of one sex alone (題が男女の片方)."""
+    if any((head := read_head(column)) and head.sex for column in ages.every):
+        return []
+    texts = [table.file, *(one.value for one in table.aside)]
+    found = next((text for text in texts if _ONE_SEX.search(text) and not _BOTH.search(text)), "")
+    if not found:
+        return []
+    return [
+        Words(
+            f"{table.file} の「{found}」は、男女の片方だけの表かもしれません。全員の人数として数えました。"
+            "片方だけなら、男女の計の表を使ってください",
+            f"{table.file}: {found!r} may mean a table of one sex; it was counted as everybody. If it is of "
+            "one sex, use the table of both",
+        )
     ]
 
 

@@ -222,6 +222,20 @@ def test_a_table_of_the_total_alone_tells_no_ages(tmp_path):
     assert "0人ではありません" in table.notices[0].ja
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("町別人口（男）", True),
+        ("町別人口 女性のみ", True),
+        ("男女別人口", False),
+        ("男鹿市 町別人口", False),
+    ],
+)
+def test_a_title_of_one_sex_is_told(tmp_path, title, told):
+    table = read(tmp_path, f"{title}\n町名,総人口,65歳以上,75歳以上\n東町,11,5,2\n")
+    assert any("片方だけの表かもしれません" in one.ja for one in table.notices) == told
+
+
 def test_ten_year_classes_tell_their_own_lines(tmp_path):
     heads = ",".join([f"{low}代" for low in range(10, 80, 10)])
     table = read(tmp_path, f"町名,10歳未満,{heads},80歳以上\n東町,{','.join('1' * 9)}\n")
