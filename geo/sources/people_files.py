@@ -13,6 +13,7 @@ from geo.people.joining import join_people
 from geo.people.table import Counts, add_counts, lines_of
 from geo.sources.people import HEADINGS, read_people
 from geo.sources.people_near import keep_near
+from geo.sources.people_places import plain_json, put_at_places, read_places
 from geo.sources.tabular import parse_table, read_bytes
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from geo.people.joining import JoinedPeople
     from geo.people.table import PeopleTable
     from geo.sources.municipality import Municipality
+    from geo.sources.people_places import Places
     from geo.sources.tabular import Table
 
 
@@ -73,21 +75,20 @@ def read_files(
     InputError
         No row fits any area; the files are of different kinds, or tell one area twice.
     """
-    known = tuple(dict.fromkeys((*HEADINGS, *filter(None, columns.values()))))
-    opened, told = [], []
-    for one in files:
-        data, said = keep_near(read_bytes(one.path), one.path.name, border, plane)
-        opened.append(parse_table(data, file=one.path.name, known=known, sums="parts"))
-        told += said
+    opened, counted, places, told = _open(files, columns, border, plane)
     best: tuple[int, str, PeopleTable, JoinedPeople] | None = None
     refused: InputError | None = None
     for division in dict.fromkeys(areas["division"]):
         own = areas[areas["division"] == division].reset_index(drop=True)
         try:
-            table = _read_all(files, opened, columns.get(division), list(map(str, own["area_id"])))
+            table = _read_all(
+                counted, opened, columns.get(division), list(map(str, own["area_id"]))
+            )
         except InputError as error:
             refused = refused or error
             continue
+        if places is not None:
+            table = put_at_places(table, places)
         table = replace(table, notices=(*told, *table.notices))
         if table.kind != "area":
             return table, "", None
@@ -108,6 +109,31 @@ def read_files(
             )
         )
     return best[2], best[1], best[3]
+
+
+def _open(
+    files: Sequence[PeopleFile],
+    columns: Mapping[str, str],
+    border: shapely.Geometry,
+    plane: Plane,
+) -> tuple[list[Table], list[PeopleFile], Places | None, list[Words]]:
+    """Return the tables of people with their files, the list of points beside them, and what to tell."""
+    known = tuple(dict.fromkeys((*HEADINGS, *filter(None, columns.values()))))
+    opened: list[Table] = []
+    counted: list[PeopleFile] = []
+    told: list[Words] = []
+    places: Places | None = None
+    for one in files:
+        data, said = keep_near(plain_json(read_bytes(one.path)), one.path.name, border, plane)
+        sheet = parse_table(data, file=one.path.name, known=known, sums="parts")
+        told += said
+        found = read_places(sheet) if len(files) > 1 and places is None else None
+        if found is not None:
+            places = found
+            continue
+        opened.append(sheet)
+        counted.append(one)
+    return opened, counted, places, told
 
 
 def _read_all(

@@ -83,9 +83,11 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add(
         "--people",
-        "人口の表（CSV か Excel）。選び方は --border と同じ。メッシュの表が何枚かに分かれていれば、何度でも",
+        "人口の表（CSV か Excel）。選び方は --border と同じ。メッシュの表が何枚かに分かれていれば、何度でも。"
+        "町の名前だけの表には、町の点の一覧（名前・緯度・経度）を加えられる",
         "table of people (CSV or Excel); a municipality is chosen as in --border; may be repeated "
-        "where tables of squares come in several files",
+        "where tables of squares come in several files, and to add a list of points to a table that only "
+        "names neighbourhoods",
         action="append",
         default=[],
         metavar="FILE[:CITY]",

@@ -2,18 +2,18 @@
 
 import io
 import itertools
-import json
 
 import geopandas as gpd
 import numpy as np
 import openpyxl
 import pytest
-from shapely.geometry import Point
+from shapely.geometry import box
 
+from geo.base.place import choose_plane
 from geo.base.problems import InputError
-from geo.people.joining import join_people
 from geo.sources.age_heads import read_head
 from geo.sources.people import load_people
+from geo.sources.people_files import PeopleFile, read_files
 
 RNG = np.random.default_rng(65)
 AREAS = ("本町一丁目", "東町", "西町")
@@ -262,18 +262,40 @@ def test_headings_that_count_no_people_of_an_age(heading):
 @pytest.mark.parametrize(
     ("month", "people"), [("202602", (418_129, 120_999)), ("202009", (426_157, 118_702))]
 )
-def test_takamatsu_joins_every_neighbourhood_by_name(data, month, people):
-    points = json.loads((data / "addresses/高松市.json").read_text("utf-8"))
-    places = {one["town"]: Point(one["lng"], one["lat"]).buffer(0.001) for one in points}
+def test_takamatsu_stands_at_its_neighbourhoods_points(data, month, people):
+    files = (data / f"takamatsu/takamatsu_0066_{month}.xlsx", data / "addresses/高松市.json")
+    plane = choose_plane(134.0, 34.3)
+    whole = box(-200_000, -200_000, 200_000, 200_000)
     areas = gpd.GeoDataFrame(
-        {"area_id": list(places), "area_name": list(places)},
-        geometry=list(places.values()), crs="EPSG:4326",
+        {"area_id": ["all"], "area_name": ["高松市"], "division": ["全域"], "tier": [""]},
+        geometry=[whole], crs=plane.crs,
     )  # fmt: skip
-    table = load_people(data / f"takamatsu/takamatsu_0066_{month}.xlsx")
-    joined = join_people(table, areas)
-    assert len(joined.frame) == 235 and joined.problems == () and joined.no_data == ()
-    assert tuple(joined.frame[["people_all", "people_65"]].sum()) == people
-    assert any("第1号 → 塩江町安原下第一号" in one.ja for one in joined.notices)
+    files = [PeopleFile(path=one) for one in files]
+    table, division, _ = read_files(files, areas, {}, border=whole, plane=plane)
+    assert (table.kind, division, table.one_a_place, len(table.frame)) == ("point", "", True, 235)
+    assert tuple(table.frame[["people_all", "people_65"]].sum()) == people
+    assert table.left_out.all_ == 0
+    assert any("第1号 → 塩江町安原下第一号" in one.ja for one in table.notices)
+
+
+def test_a_list_of_points_puts_names_in_their_places_and_tells_who_has_none(tmp_path):
+    people, points = tmp_path / "人口.csv", tmp_path / "点.csv"
+    people.write_text("町名,総人口,65歳以上,75歳以上\n本町１丁目,9,3,1\n東町,5,2,1\n", "utf-8")
+    points.write_text(
+        "大字町丁目名,緯度,経度\n本町一丁目,36.001,139.834\n西町,36.002,139.834\n", "utf-8"
+    )
+    plane = choose_plane(139.8334, 36.0)
+    whole = box(-1000, -1000, 1000, 1000)
+    areas = gpd.GeoDataFrame(
+        {"area_id": ["all"], "area_name": ["町"], "division": ["全域"], "tier": [""]},
+        geometry=[whole], crs=plane.crs,
+    )  # fmt: skip
+    files = [PeopleFile(path=one) for one in (people, points)]
+    table, _, _ = read_files(files, areas, {}, border=whole, plane=plane)
+    assert table.frame[["name", "lat", "people_all"]].to_numpy().tolist() == [
+        ["本町1丁目", 36.001, 9]
+    ]
+    assert table.left_out.all_ == 5 and "点の一覧" in table.problems[-1].reason.ja
 
 
 @pytest.mark.data
