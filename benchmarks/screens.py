@@ -105,7 +105,7 @@ def measure_lists(window: BrowserContext, served: Served) -> Iterator[Row]:
         yield (
             "record: an answer, 4 benches",
             ANSWER,
-            [tab.press(f"{group} >> nth=0 >> [role=radio]", one) for one in (1, 0, 1, 0)],
+            [tab.press(f"{group} >> nth=0 >> [role=radio]", one) for one in (0, 1, 0, 1)],
         )
 
 
