@@ -11,7 +11,7 @@ from geo.base.words import Words
 from geo.people.table import Counts
 from geo.sources.age_columns import Bands, find_bands, read_heads, say_alone, smells_of_age
 from geo.sources.age_heads import ALLS, OVER_65, OVER_75, UNKNOWN
-from geo.sources.tabular import parse_count
+from geo.sources.tabular import column_key, parse_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +21,7 @@ __all__ = ["ALLS", "OVER_65", "OVER_75", "UNKNOWN", "AgeColumns", "find_ages"]
 _AGED, _OLDEST = 65, 75
 # A table of single years tells a hundred lines; of so many, those of five years are kept.
 _MANY, _STEP = 25, 5
+_OF_PEOPLE: Final = re.compile(r"人口|人数|pop|people|jinko|男|女|male|man")
 _NOT_USED: Final = Words("（この行は使いませんでした）", " (row not used)")
 
 Fault = tuple[str, str, Words]
@@ -184,7 +185,9 @@ def find_ages(
     if heads.alone and (not alls or _AGED not in lines):
         raise InputError(say_alone(file, heads.alone))
     gap = _AGED not in lines and (_OLDEST in lines or smells_of_age(columns, heads, lines))
-    if not alls or gap:
+    # A column called 計 alone may count anything.
+    people = bool(bands.lines) or any(_OF_PEOPLE.search(column_key(one)) for one in alls)
+    if not alls or gap or not people:
         raise InputError(
             Words(
                 f"ファイル {file} に「総人口」と「65歳以上」の列（または5歳階級の列）がありません。"

@@ -186,6 +186,7 @@ REFUSED = {
         renamed(wide([(65, 200), (75, 200)]), "町名", "日本人", "65歳以上", "75歳以上"),
         "総人口",
     ),
+    "a sum of nobody knows what": ([["町名", "計"], *([a, 9] for a in AREAS)], "総人口"),
     "names destroyed": (
         [["町名", "総人口", "65歳以上"], *(["���" + a[0], 9, 1] for a in AREAS)],
         "こわれて",
