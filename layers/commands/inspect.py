@@ -36,7 +36,8 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     paths = [one for given in args.files for one in list_files(given)]
     if args.json:
         seen = [look_at(one) for one in paths]
-        print(visible(json.dumps(plain_seen(seen, lang), ensure_ascii=False, indent=1)))
+        text = json.dumps(plain_seen(seen, lang), ensure_ascii=False, indent=1)
+        print("\n".join(map(visible, text.split("\n"))))
         return
     for one in paths:
         for line in say_seen(look_at(one), lang):

@@ -36,6 +36,7 @@ REASONS = {
     "geo.sources": ("layers/commands/test_commands.py", "read by a build, end to end"),
     "geo.walk": ("geo/walk/test_search.py", "through the search, beside a brute-force oracle"),
     "geo.walk.mending": ("geo/walk/test_standing.py", "through what one more site changes"),
+    "layers.inspected": ("layers/inspected/test_look.py", "each kind of file by its smallest"),
     "surveys.api": ("surveys/api/test_gate.py", "through the app's own addresses"),
     "surveys.commands": ("surveys/commands/test_record_commands.py", "run as people run them"),
     "surveys.demo": ("layers/test_demo_register.py", "one invented register, filled whole"),

@@ -57,6 +57,8 @@ ON_SCREENS: dict[str, str] = {r"(?<!社会資源の)台帳": "一覧"}
 # File, what is found there, and why it may stand.
 ALLOWED: dict[tuple[str, str], str] = {
     ("geo/sources/people_keys.py", "区域"): "a heading in other people's tables of people",
+    ("layers/inspected/for_areas.py", "区域"): "a heading in other people's map files",
+    ("docs/inspected.md", "区域"): "names of other people's files",
     ("geo/sources/sites.py", "閉鎖"): "a state in other people's lists, and in our own of before",
     ("surveys/formats/parts/row_site.py", "閉鎖"): "a state in files written before",
     ("pages/parts/question/walking.py", "使えるトイレ"): "asked for is one that can be used by day",
