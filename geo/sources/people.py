@@ -123,7 +123,7 @@ def read_people(
     table, notices = widen_ages(join_columns(table))
     columns = [str(c) for c in table.frame.columns]
     keys = find_keys(table, columns, key_column)
-    table, labels = take_labels(table, keys)
+    table, labels = take_labels(table, keys.read)
     refuse_broken(table, keys)
     table, said = only_one_city(table, keys, choice, own)
     table, levels = drop_levels(table, keys, ids)

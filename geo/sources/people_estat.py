@@ -10,9 +10,8 @@ from geo.sources.age_heads import read_head
 from geo.sources.tabular import column_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from geo.sources.people_keys import Keys
     from geo.sources.tabular import Table
 
 _ITEM: Final = re.compile(r"(t[0-9]{6})([0-9]{3})")
@@ -45,7 +44,9 @@ def is_estat(columns: Sequence[str]) -> bool:
     return any(_ITEM.fullmatch(column_key(one)) for one in columns)
 
 
-def take_labels(table: Table, keys: Keys) -> tuple[Table, dict[str, str]]:
+def take_labels(
+    table: Table, read_key: Callable[[dict[str, str]], str]
+) -> tuple[Table, dict[str, str]]:
     """Return an e-Stat table without its second heading, and what it calls the columns (二段目の見出し).
 
     Of a table without one the columns are called as the census of 2020 numbers them. Any other
@@ -61,7 +62,7 @@ def take_labels(table: Table, keys: Keys) -> tuple[Table, dict[str, str]]:
     if not items or table.frame.empty:
         return table, {}
     first = {str(k): str(v) for k, v in table.frame.iloc[0].items()}
-    if keys.read(first) or not all(
+    if read_key(first) or not all(
         t and not _NUMBER.fullmatch(t) for t in (first[c] for c in items)
     ):
         return table, labels
