@@ -15,6 +15,7 @@ from geo.base.words import Words
 from geo.coverage.coverage import Coverage, assign_cells, measure_coverage
 from geo.coverage.question import Facilities, Question
 from geo.tables.rests import rests_of_sites, usable
+from geo.tables.tables import people_words
 from geo.walk.ground import make_ground
 from geo.walk.welcome import make_welcome
 
@@ -388,11 +389,25 @@ def check_people(town: Town, question: Question) -> None:
                 "this town has no people; give kayoi build a table with --people",
             )
         )
-    if question.people in missing_ages(town):
+    check_age(town, question.people)
+
+
+def check_age(town: Town, people: People) -> None:
+    """Refuse an age group the town's table of people does not tell (年齢があるか確かめる).
+
+    Raises
+    ------
+    InputError
+        It does not; those that can be asked are named.
+    """
+    if people not in (known := ages_of(town)):
+        who = people_words(people)
+        ja = "・".join(people_words(one).ja for one in known)
+        en = ", ".join(known)
         raise InputError(
             Words(
-                "人口の表に75歳以上の人数がないので、75歳以上は数えられません（データなし）。65歳以上か全員を選んでください",
-                "the table of people does not tell those of 75 and over; choose 65 or all",
+                f"人口の表に{who.ja}の人数がないので、{who.ja}は数えられません（データなし）。{ja}から選んでください",
+                f"the table of people does not tell those {who.en}; choose of {en}",
             )
         )
 
@@ -401,6 +416,13 @@ def missing_ages(town: Town) -> tuple[str, ...]:
     """Return the age groups the town's table of people does not tell (人数のない年齢)."""
     missing = town.facts.get("ages_missing")
     return tuple(missing) if isinstance(missing, list) else ()
+
+
+def ages_of(town: Town) -> tuple[People, ...]:
+    """Return the age groups that can be asked of a town, by age, ``all`` last (数えられる年齢)."""
+    more = town.facts.get("ages")
+    ages = {"65", "75", *(more if isinstance(more, list) else ())} - set(missing_ages(town))
+    return (*sorted(ages, key=int), "all")
 
 
 def ordered_sites(sites: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
 from geo.coverage.question import Question
-from geo.tables.tables import PEOPLE
+from geo.tables.tables import OLDEST
 from geo.walk.ranges import parse_range
 from geo.walk.rules import Trip
 from geo.walk.walkers import parse_walker
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Known = TypeVar("Known", bound=str)
 
 TRIPS: Final[tuple[Trip, ...]] = get_args(Trip)
+_AGE: Final = re.compile(r"[1-9][0-9]{0,2}")
 _FORM: Final = re.compile(r"^([0-9]+(?:\.[0-9]+)?)\s*(?:m|メートル)?$")
 
 
@@ -106,14 +107,23 @@ def parse_trip(text: str) -> Trip:
 
 
 def parse_people(text: str) -> People:
-    """Return the age group, ``all``, ``65`` or ``75`` (年齢を読む).
+    """Return the age group: ``all``, or the age people are of at least, ``65`` (年齢を読む).
+
+    Which ages can be asked the town's table of people tells: `geo.town.check_people`.
 
     Raises
     ------
     InputError
-        When it is none of these.
+        When it is neither.
     """
-    return _one_of(text, PEOPLE, Words("年齢", "age group"))
+    if text == "all" or (_AGE.fullmatch(text) and int(text) <= OLDEST):
+        return text
+    raise InputError(
+        Words(
+            f"年齢「{text}」は分かりません。all（すべての年齢）か、65・75 のような年齢（以上）で書いてください",
+            f"unknown age group {text!r}; write all, or an age such as 65 or 75 (and over)",
+        )
+    )
 
 
 def _one_of(text: str, known: tuple[Known, ...], what: Words) -> Known:

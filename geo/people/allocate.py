@@ -13,6 +13,7 @@ import shapely
 from geo.base.problems import InputError, Problem
 from geo.base.words import Words
 from geo.network.hilbert import hilbert_order
+from geo.people.age_lines import share_lines
 from geo.people.joining import JoinedPeople, join_people, say_nowhere
 from geo.people.living_places import find_living_places
 from geo.people.mesh import mesh_bounds
@@ -20,6 +21,8 @@ from geo.people.table import Counts, counts_of
 from geo.tables.tables import CELLS, PLACED_BY, check_cells
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
 
     from geo.base.place import Plane
@@ -66,25 +69,65 @@ class AllocationReport:
 
 
 def lay_shapes(
-    table: PeopleTable, plane: Plane, areas: gpd.GeoDataFrame | None = None
+    table: PeopleTable,
+    plane: Plane,
+    areas: gpd.GeoDataFrame | None = None,
+    *,
+    merged: Mapping[str, tuple[str, ...]] | None = None,
 ) -> gpd.GeoSeries:
     """Return the shapes people are placed in, by key, in the plane (人口の入れもの).
 
     Areas (which must be given, in any CRS) by id, mesh squares by code, or points by row.
+
+    Parameters
+    ----------
+    merged
+        By key, others whose shapes are one with its own; ids of areas, or mesh codes (None takes
+        the table's).
     """
     if table.kind == "area":
         if areas is None:
             raise ValueError("a table of kind area needs its areas")
-        return gpd.GeoSeries(areas.geometry.to_crs(plane.crs).to_numpy(), index=areas["area_id"])
+        shapes = gpd.GeoSeries(areas.geometry.to_crs(plane.crs).to_numpy(), index=areas["area_id"])
+        return _join_shapes(shapes, merged or {}, shapes)
     keys = table.frame["key"]
     if table.kind == "mesh":
-        bounds = np.array([mesh_bounds(key) for key in keys]).reshape(-1, 4)
-        west, south, east, north = bounds.T
-        corners = [(west, south), (east, south), (east, north), (west, north)]
-        rings = np.stack([np.column_stack(plane.to_m(*corner)) for corner in corners], axis=1)
-        return gpd.GeoSeries(shapely.polygons(rings), index=keys)
+        merged = table.merged if merged is None else merged
+        own = _lay_squares(keys, plane)
+        more = [key for keys in merged.values() for key in keys]
+        return _join_shapes(own, merged, _lay_squares(pd.Series(more, dtype="str"), plane))
     x_m, y_m = plane.to_m(table.frame["lon"], table.frame["lat"])
     return gpd.GeoSeries(shapely.points(x_m, y_m), index=keys)
+
+
+def _lay_squares(keys: pd.Series, plane: Plane) -> gpd.GeoSeries:
+    bounds = np.array([mesh_bounds(key) for key in keys]).reshape(-1, 4)
+    west, south, east, north = bounds.T
+    corners = [(west, south), (east, south), (east, north), (west, north)]
+    rings = np.stack([np.column_stack(plane.to_m(*corner)) for corner in corners], axis=1)
+    return gpd.GeoSeries(shapely.polygons(rings), index=keys)
+
+
+def _join_shapes(
+    shapes: gpd.GeoSeries, merged: Mapping[str, tuple[str, ...]], others: gpd.GeoSeries
+) -> gpd.GeoSeries:
+    """Return shapes of which a merged one is the union of its own and the others'."""
+    there = {
+        key: others.loc[[one for one in more if one in others.index]]
+        for key, more in merged.items()
+    }
+    joined = {
+        key: shapely.union_all([shapes.loc[key], *more])
+        for key, more in there.items()
+        if key in shapes.index and len(more)
+    }
+    if not joined:
+        return shapes
+    return gpd.GeoSeries(
+        [joined.get(key, shape) for key, shape in shapes.items()],
+        index=shapes.index,
+        crs=shapes.crs,
+    )
 
 
 def allocate_people(
@@ -184,6 +227,7 @@ def _share(
     parts = (everyone - over65 - unknown, over65 - over75, over75, unknown)
     young, older, oldest, untold = (share_whole(part, group, weight) for part in parts)
     key = keys[group] if group.size else np.zeros(0, dtype=object)
+    lines = share_lines(kept, group, {0: young, 65: older, 75: oldest})
     cells = pd.DataFrame(
         {
             "cell_id": _cell_ids(places, key),
@@ -192,10 +236,11 @@ def _share(
             "people_65": older + oldest, "people_75": oldest, "people_unknown": untold,
             "placed_by": places["placed_by"],
             "area_id": key if keep_area else "",
-            "key": key,
+            "key": key, **lines,
         }
     ).astype({"cell_id": "str", "area_id": "str", "placed_by": "str"})  # fmt: skip
-    return cells[cells["people_all"] > 0][[*CELLS, "key"]].reset_index(drop=True)
+    kept_columns = [*CELLS, "key", *lines]
+    return cells[cells["people_all"] > 0][kept_columns].reset_index(drop=True)
 
 
 def _cell_ids(places: pd.DataFrame, key: npt.NDArray[np.object_]) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -12,10 +11,11 @@ from geo.base.problems import Problem
 from geo.base.text import area_key, variant_key
 from geo.base.words import Words
 from geo.people.beside import Beside, sort_beside
+from geo.people.naming import bare, find_areas
 from geo.people.table import NOBODY, Counts, counts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
 
@@ -42,6 +42,8 @@ class JoinedPeople:
     notices
         Names joined though they are written differently, and rows that are nobody's: sums of
         other rows, other municipalities.
+    merged
+        By id of an area, the areas whose people are hidden in its numbers.
     """
 
     frame: pd.DataFrame
@@ -49,6 +51,7 @@ class JoinedPeople:
     no_data: tuple[str, ...]
     left_out: Counts = NOBODY
     notices: tuple[Words, ...] = ()
+    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def join_people(
@@ -67,12 +70,11 @@ def join_people(
 
     Notes
     -----
-    By id first, whatever leading zeros a spreadsheet lost; then by name as
-    `geo.base.text.area_key` writes it; then, of the areas still free, by `variant_key`. A name
-    of several areas joins none of them.
+    By id, else by name, in the spellings of `geo.people.naming.find_areas`. A name of several
+    areas joins none of them.
     """
     ids, names = ([str(v) for v in areas[column]] for column in ("area_id", "area_name"))
-    found, fits = _find_areas(table.frame, ids, names)
+    found, fits, coded = find_areas(table.frame, ids, names)
     rows = list(zip(*(table.frame[c] for c in _COLUMNS), strict=True))
     lost = [at for at, area in enumerate(found) if not area]
     beside = sort_beside(
@@ -92,12 +94,30 @@ def join_people(
     keep = [bool(area) for area in found]
     kept = table.frame.assign(key=pd.Series(found, dtype="str"))[keep].reset_index(drop=True)
     unplaced = [at for at in lost if at not in beside.rows]
+    by_code = {bare(one): one for one in ids}
+    merged = {}
+    for area, key in zip(found, table.frame["key"], strict=True):
+        hidden = [by_code.get(bare(one), "") for one in table.merged.get(key, ())]
+        if area and any(hidden):
+            merged[area] = tuple(one for one in hidden if one and one not in taken)
+    absent = sum(
+        bare(one) not in by_code
+        for area, key in zip(found, table.frame["key"], strict=True)
+        if area
+        for one in table.merged.get(key, ())
+    )
     return JoinedPeople(
+        merged=merged,
         frame=kept,
         problems=tuple(problems),
         no_data=tuple(i for i in ids if i not in taken),
         left_out=counts_of(table.frame.iloc[unplaced]),
-        notices=(*_say_variants(table, found, areas), *_say_beside(table, beside)),
+        notices=(
+            *_say_codes(table, found, areas, coded=coded),
+            *_say_variants(table, found, areas),
+            *_say_beside(table, beside),
+            *_say_absent(table.file, absent),
+        ),
     )
 
 
@@ -107,39 +127,6 @@ def say_nowhere(people: int) -> Words:
         f"この所が地区の地図にありません（{people}人は数えませんでした）。名前かコードを地図に合わせてください",
         f"no area of the map has this key ({people} people not counted); make key and map agree",
     )
-
-
-def _find_areas(
-    frame: pd.DataFrame, ids: list[str], names: list[str]
-) -> tuple[list[str], list[list[str]]]:
-    """Return the area of each row, "" for none, and the areas it may be."""
-    by_code = _index(ids, ids, _bare)
-    found, fits = [""] * len(frame), [list[str]() for _ in range(len(frame))]
-    taken: set[str] = set()
-    rows = list(zip(frame["key"], frame["name"], strict=True))
-    for form in (area_key, variant_key):
-        by_name = _index(ids, names, form)
-        for at, (key, name) in enumerate(rows):
-            if found[at] or fits[at]:
-                continue
-            own = by_code.get(_bare(key)) or by_name.get(form(key)) or []
-            own = own or (by_name.get(form(name), []) if name else [])
-            fits[at] = own
-            if len(own) == 1 and own[0] not in taken:
-                found[at] = own[0]
-                taken.add(own[0])
-    return found, fits
-
-
-def _index(ids: list[str], names: list[str], form: Callable[[str], str]) -> dict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for id_, name in zip(ids, names, strict=True):
-        found[form(name)].append(id_)
-    return dict(found)
-
-
-def _bare(code: str) -> str:
-    return code.lstrip("0") if code.isdigit() else code
 
 
 def _join_fault(fits: list[str], people: int, taken: dict[str, int]) -> Words:
@@ -157,12 +144,46 @@ def _join_fault(fits: list[str], people: int, taken: dict[str, int]) -> Words:
     )
 
 
+def _say_codes(
+    table: PeopleTable, found: list[str], areas: gpd.GeoDataFrame, *, coded: bool
+) -> list[Words]:
+    """Return that codes were not the map's, or of which areas code and name say otherwise."""
+    if not coded:
+        return [
+            Words(
+                f"{table.file} のコードは地図のコードと番号のつけ方がちがうので（同じ番号が別の町）、"
+                "町の名前で結びました",
+                f"{table.file}: its codes are numbers of another list than the map's; areas were joined "
+                "by name",
+            )
+        ]
+    names = dict(zip(areas["area_id"].astype(str), areas["area_name"].astype(str), strict=True))
+    known = {variant_key(one) for one in names.values()}
+    apart = [
+        f"{name} → {names[area]}"
+        for key, name, area in zip(table.frame["key"], table.frame["name"], found, strict=True)
+        if area and name and bare(key) == bare(area) and variant_key(name) != variant_key(names[area])
+        and variant_key(name) in known
+    ]  # fmt: skip
+    if not apart:
+        return []
+    listed = "、".join(apart[:_SHOWN])
+    return [
+        Words(
+            f"{table.file} の{len(apart)}地区は、コードと名前が別の地区をさしています。コードのほうを使いました"
+            f"（{listed}）。たしかめてください",
+            f"{table.file}: of {len(apart)} areas code and name mean different areas; the code was used "
+            f"({listed}). Please check",
+        )
+    ]
+
+
 def _say_variants(table: PeopleTable, found: list[str], areas: gpd.GeoDataFrame) -> list[Words]:
     """Return which names were joined though they differ."""
     names = dict(zip(areas["area_id"].astype(str), areas["area_name"].astype(str), strict=True))
     pairs = []
     for key, name, area in zip(table.frame["key"], table.frame["name"], found, strict=True):
-        if not area or _bare(key) == _bare(area):
+        if not area or bare(key) == bare(area):
             continue
         exact = area_key(names[area])
         if exact not in (area_key(key), area_key(name)):
@@ -176,6 +197,18 @@ def _say_variants(table: PeopleTable, found: list[str], areas: gpd.GeoDataFrame)
             f"{table.file} の{len(pairs)}地区は、書き方が地図とちがうので、同じ町とみて結びました（{listed}{more.ja}）",
             f"{table.file}: {len(pairs)} areas written differently were taken as the map's "
             f"({listed}{more.en})",
+        )
+    ]
+
+
+def _say_absent(file: str, absent: int) -> list[Words]:
+    if not absent:
+        return []
+    return [
+        Words(
+            f"{file} の秘匿された{absent}地区は地図にないので、その人は合算先の地区に置きました",
+            f"{file}: {absent} areas whose numbers are kept secret are not on the map; their people were put "
+            "into the area they were added to",
         )
     ]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.base.dates import say_date
 from geo.base.words import Words
 from geo.say.sentence import say_salon, say_walk
-from geo.tables.tables import PEOPLE_WORDS, each_row
+from geo.tables.tables import each_row, people_words
 
 if TYPE_CHECKING:
     from geo.analysis.ledger import Ledger
@@ -20,7 +20,7 @@ def say_ledger(ledger: Ledger, question: Question, days: tuple[str, str]) -> lis
 
     The five counts of each line add up to its people.
     """
-    totals, who, walk = ledger.totals, PEOPLE_WORDS[question.people], say_walk(question)
+    totals, who, walk = ledger.totals, people_words(question.people), say_walk(question)
     salon = say_salon(question)
     ja, en = ([say_date(date.fromisoformat(day), lang) for day in days] for lang in ("ja", "en"))
     first = Words(

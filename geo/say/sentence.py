@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from geo.base.words import Words
 from geo.say.stops import say_stops
-from geo.tables.tables import PEOPLE_WORDS
+from geo.tables.tables import people_words
 from geo.walk.trip_words import TRIP_WORDS
 
 if TYPE_CHECKING:
@@ -16,18 +16,12 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from geo.coverage.coverage import Coverage
     from geo.coverage.question import Question
-    from geo.tables.tables import People
 
 Mark = Literal["", "figure", "gap", "rest", "missed"]
 # Above this share of people no figure counts, the sentence begins with them; from the second on
 # the figure is not one of the town.
 TOLD_FROM: Final = 0.01
 NOT_THE_TOWN_FROM: Final = 0.2
-_WITHOUT: Final[dict[People, Words]] = {
-    "all": Words("通いの場がない人（全年齢）：", "People (all ages) with no salon {walk}: "),
-    "65": Words("通いの場がない65歳以上：", "People (aged 65 and over) with no salon {walk}: "),
-    "75": Words("通いの場がない75歳以上：", "People (aged 75 and over) with no salon {walk}: "),
-}
 NO_DATA: Final = Words("データなし", "no data")
 # A line may break behind these.
 _BREAKS: Final = re.compile(r"(?<=、)|(?<=か)")
@@ -188,7 +182,7 @@ def _missed_line(coverage: Coverage, lang: Lang) -> tuple[Line, ...]:
     share, totals = coverage.share_missed, coverage.totals
     if share <= TOLD_FROM:
         return ()
-    who = PEOPLE_WORDS[coverage.question.people]
+    who = people_words(coverage.question.people)
     everyone = f"{totals['within'] + totals['outside'] + coverage.missed:,}"
     count, percent = f"{coverage.missed:,}", say_share(share, lang)
     told: Line = (
@@ -216,7 +210,7 @@ def _no_way_line(coverage: Coverage, lang: Lang) -> tuple[Line, ...]:
     share, totals = coverage.share_no_way, coverage.totals
     if share <= TOLD_FROM:
         return ()
-    who, percent = PEOPLE_WORDS[coverage.question.people], say_share(share, lang)
+    who, percent = people_words(coverage.question.people), say_share(share, lang)
     known, count = f"{totals['within'] + totals['outside']:,}", f"{coverage.left_out['no_path']:,}"
     if lang == "ja":
         return (
@@ -258,7 +252,7 @@ def say_lacking(*, seat: bool, toilet: bool) -> Words | None:
 
 
 def _reach_line(coverage: Coverage, lang: Lang, band: Band | None) -> Line:
-    totals, who = coverage.totals, PEOPLE_WORDS[coverage.question.people]
+    totals, who = coverage.totals, people_words(coverage.question.people)
     known = f"{totals['within'] + totals['outside']:,}"
     spread = "" if band is None else _say_spread(band).say(lang)
     share = say_share(share_within(coverage), "en")
@@ -291,7 +285,12 @@ def _gap_line(coverage: Coverage, lang: Lang) -> Line:
     question, count = coverage.question, f"{coverage.totals['outside']:,}"
     share = coverage.share_outside
     walk = f"{_chosen_en(question)}{say_walk(question).en}"
-    head = _WITHOUT[question.people].fill(walk=walk).say(lang)
+    who = people_words(question.people)
+    of_all = question.people == "all"
+    head = Words(
+        f"通いの場がない{'人（全年齢）' if of_all else who.ja}：",
+        f"People ({who.en}) with no salon {walk}: ",
+    ).say(lang)
     if lang == "ja":
         return (
             *_walked(question),

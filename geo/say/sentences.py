@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from geo.measures import MEASURES
-from geo.tables.tables import PEOPLE_WORDS, PLACED_BY, PLACED_BY_WORDS, each_row
+from geo.tables.tables import PLACED_BY, PLACED_BY_WORDS, each_row, people_words
 
 if TYPE_CHECKING:
     from geo.analysis.comparing import Comparison
@@ -63,7 +63,7 @@ def say_left_out(coverage: Coverage, town: Town | None = None) -> list[Words]:
             )
         )
     if left.get("not_placed"):
-        who = PEOPLE_WORDS[coverage.question.people]
+        who = people_words(coverage.question.people)
         lines.append(
             Words(
                 f"地区と結びつかず、置けなかった人（{who.ja}）: {left['not_placed']:,}人",

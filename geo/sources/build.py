@@ -21,8 +21,9 @@ from geo.network.lay import build_network
 from geo.network.snap import Snapper
 from geo.sources.border import read_border
 from geo.sources.boundaries import read_division
+from geo.sources.people_files import PeopleFile
 from geo.sources.place_heights import place_heights
-from geo.sources.place_people import Which, place_people
+from geo.sources.place_people import place_people
 from geo.sources.place_sites import SiteList, place_sites
 from geo.sources.place_streets import note_uncovered, tell_kinds, tell_network, tell_streets
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
@@ -159,15 +160,18 @@ def _make(
     say(Words("人口を割りふっています", "placing people"))
     people = recipe.of("people")
     placed = place_people(
-        folder / people[0].file if people else None,
+        [
+            PeopleFile(
+                path=folder / one.file, choice=one.pick, own=bounds.city, outside=bounds.outside
+            )
+            for one in people
+        ],
         _counted_areas(areas),
         {source.division: source.column for source in recipe.of("division")},
+        border=border,
         plane=plane,
         network=network,
         buildings=extract.buildings,
-        which=Which(
-            choice=people[0].pick if people else "", own=bounds.city, outside=bounds.outside
-        ),
     )
     report.take(placed.found)
     report.facts.update(placed.facts)

@@ -7,27 +7,26 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
-from geo.sources.ages import ALLS, sexed_columns
+from geo.sources.age_columns import say_alone
+from geo.sources.age_heads import read_head
+from geo.sources.people_keys import CODES, MESHES, NAMES
 from geo.sources.people_labels import is_total
 from geo.sources.tabular import Table, column_key, parse_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 AGES: Final = (
     "年齢", "年齢区分", "年齢階級", "年齢階層", "年齢別", "年齢層", "年齢各歳", "各歳", "5歳階級", "年齢5歳階級",
     "年齢(5歳階級)", "年齢(各歳)", "年齢3区分", "年齢4区分", "age", "age_group", "age_class",
 )  # fmt: skip
 VALUES: Final = ("人数", "人口数", "値", "人口(人)", "value", "count", "people")
-_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[..., str]], ...]] = (
-    (re.compile(r"(\d{1,3})歳?未満"), lambda end: f"0-{end - 1}歳"),
-    (re.compile(r"(\d{1,3})歳?[-~〜～―–](\d{1,3})歳?"), lambda low, high: f"{low}-{high}歳"),
-    (re.compile(r"(\d{1,3})歳?(?:以上|\+|[-~〜～])"), lambda low: f"{low}歳以上"),
-    (re.compile(r"(\d{1,3})歳?"), lambda age: f"{age}-{age}歳"),
-)
-_UNKNOWN = re.compile(r"(年齢)?不詳者?|不明|unknown")
+_BARE = re.compile(r"([0-9]{1,3})(以上|\+|[-~])?")
+
+_PLACES: Final = frozenset(map(column_key, (*CODES, *NAMES, *MESHES)))
 
 
 def widen_ages(table: Table) -> tuple[Table, list[Words]]:
@@ -41,7 +40,7 @@ def widen_ages(table: Table) -> tuple[Table, list[Words]]:
         return table, []
     labels = {text: _label(text) for text in dict.fromkeys(table.frame[age])}
     columns = [str(one) for one in table.frame.columns]
-    values = _values(columns)
+    values = _values(columns, table.file)
     if not values or not any(labels.values()):
         return table, []
     others = [one for one in columns if one not in (age, *values)]
@@ -49,15 +48,24 @@ def widen_ages(table: Table) -> tuple[Table, list[Words]]:
     heads = list(dict.fromkeys(one for one in labels.values() if one))
     wide: dict[tuple[str, ...], dict[str, str]] = {}
     rows: dict[tuple[str, ...], int] = {}
+    twice: set[tuple[str, ...]] = set()
+    places = [column_key(one) in _PLACES for one in others]
+    last = tuple("" for _ in others)
     for number, record in zip(table.rows, table.frame.to_dict("records"), strict=True):
         head = labels[str(record[age])]
         key = tuple(str(record[one]) for one in others)
+        if not any(one for one, place in zip(key, places, strict=True) if place):
+            # Written in its first row alone, as merged cells are.
+            key = tuple(b if p else a for a, b, p in zip(key, last, places, strict=True))
+        last = key
         if head:
             rows.setdefault(key, number)
             cells = wide.setdefault(key, {})
+            twice |= {key} if head in cells else set()
             cells[head] = _add(cells.get(head), [str(record[one]) for one in values])
+    absent = sum(len(heads) - len(cells) for cells in wide.values())
     frame = pd.DataFrame(
-        [[*key, *(cells.get(head, "-") for head in heads)] for key, cells in wide.items()],
+        [[*key, *(cells.get(head, "0") for head in heads)] for key, cells in wide.items()],
         columns=pd.Index([*others, *heads], dtype="str"),
         dtype="str",
     )
@@ -76,9 +84,25 @@ def widen_ages(table: Table) -> tuple[Table, list[Words]]:
                 f"{table.file}: rows whose {age} is {listed} tell no age and were not used",
             )
         )
+    if absent:
+        said.append(
+            Words(
+                f"{table.file} には、ある地区に行のない年齢が{absent:,}か所あり、0人と読みました",
+                f"{table.file}: {absent:,} ages have no row in some area and were read as 0",
+            )
+        )
+    if twice:
+        listed = "、".join(" ".join(filter(None, key)) for key in sorted(twice)[:3])
+        said.append(
+            Words(
+                f"{table.file} の{len(twice)}地区（{listed}）は、同じ年齢の行が二度以上あり、足しました",
+                f"{table.file}: {len(twice)} areas ({listed}) have an age in several rows, added up",
+            )
+        )
     made = Table(
-        file=table.file, frame=frame, rows=tuple(rows[key] for key in wide), problems=table.problems
-    )
+        file=table.file, frame=frame, rows=tuple(rows[key] for key in wide), problems=table.problems,
+        aside=table.aside,
+    )  # fmt: skip
     return made, said
 
 
@@ -87,18 +111,30 @@ def _label(text: str) -> str:
     plain = tidy(text).replace(" ", "").removeprefix("うち").strip("()")
     if is_total(plain):
         return "総人口"
-    if _UNKNOWN.fullmatch(plain):
-        return "年齢不詳"
-    for form, written in _FORMS:
-        if found := form.fullmatch(plain):
-            return written(*(int(one) for one in found.groups()))
-    return ""
+    if found := _BARE.fullmatch(plain):
+        return f"{found[1]}歳以上" if found[2] else f"{found[1]}-{found[1]}歳"
+    head = read_head(plain)
+    if head is None or head.sex:
+        return ""
+    if head.told != "band":
+        return "総人口" if head.told == "all" else "年齢不詳"
+    return f"{head.low}歳以上" if head.high is None else f"{head.low}-{head.high}歳"
 
 
-def _values(columns: Sequence[str]) -> tuple[str, ...]:
-    known = {column_key(one) for one in (*ALLS, *VALUES)}
-    one = next((column for column in columns if column_key(column) in known), None)
-    return (one,) if one is not None else sexed_columns(columns, ("", *ALLS, *VALUES))
+def _values(columns: Sequence[str], file: str) -> tuple[str, ...]:
+    """Return the columns of numbers: that of everybody, else those of men and of women."""
+    known = {column_key(one) for one in VALUES}
+    heads = {column: read_head(column) for column in columns}
+    alls = {c: head for c, head in heads.items() if head and head.told == "all"}
+    one = next(
+        (c for c in columns if column_key(c) in known or (c in alls and not alls[c].sex)), None
+    )
+    if one is not None:
+        return (one,)
+    pair = tuple(alls)
+    if len({alls[c].sex for c in pair}) == 1:
+        raise InputError(say_alone(file, pair))
+    return pair
 
 
 def _all_counts(table: Table, column: str) -> bool:
@@ -108,7 +144,7 @@ def _all_counts(table: Table, column: str) -> bool:
 
 def _is_place(column: str) -> bool:
     key = column_key(column)
-    return any(
+    return key in _PLACES or any(
         sign in key for sign in ("コード", "code", "id", "年", "月", "メッシュ", "mesh", "日")
     )
 

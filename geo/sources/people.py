@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,13 +18,29 @@ from geo.sources.long_ages import widen_ages
 from geo.sources.municipality import CODES as CITY_CODES
 from geo.sources.municipality import NAMES as CITY_NAMES
 from geo.sources.people_city import only_one_city
-from geo.sources.people_keys import CODES, LATS, LONS, MESHES, NAMES, Keys, find_keys
-from geo.sources.people_labels import MONTHS, SPLITS, find_splits, is_whole
+from geo.sources.people_counted import say_counted
+from geo.sources.people_estat import take_labels
+from geo.sources.people_keys import (
+    CODES,
+    LATS,
+    LONS,
+    MESHES,
+    NAMES,
+    Keys,
+    find_keys,
+    join_columns,
+)
+from geo.sources.people_labels import MONTHS, SPLITS, find_splits, is_whole, refuse_one_sex
+from geo.sources.people_leaves import drop_levels
+from geo.sources.people_names import LOST, on_water, refuse_broken
 from geo.sources.people_points import is_one_a_place, say_one_a_place
 from geo.sources.people_rows import PeopleRow, join_rows
-from geo.sources.tabular import DASHES, column_key, load_table, parse_number
+from geo.sources.people_secret import GIVERS, HANDLING, RECEIVER, merge_secret
+from geo.sources.tabular import column_key, load_table, parse_number
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geo.sources.municipality import Municipality
     from geo.sources.tabular import Table
 
@@ -34,7 +49,17 @@ HEADINGS: Final = (
     *CODES, *NAMES, *MESHES, *LATS, *LONS, *ALLS, *OVER_65, *OVER_75, *UNKNOWN, *SPLITS, *MONTHS,
     *CITY_CODES, *CITY_NAMES, "世帯数",
 )  # fmt: skip
-DATES: Final = ("調査年月日", "基準日", "基準年月日", "年月日", "時点", "as_of", "date")
+_PART_SUM: Final = "小計"
+DATES: Final = (
+    "調査年月日",
+    "基準日",
+    "基準年月日",
+    "年月日",
+    "時点",
+    "as_of",
+    "date",
+    "surveyDate",
+)
 
 
 def load_people(
@@ -43,15 +68,16 @@ def load_people(
     key_column: str | None = None,
     choice: str = "",
     own: Municipality | None = None,
+    ids: Collection[str] = (),
 ) -> PeopleTable:
     """Return the people in a table (人口の表を読む).
 
     Parameters
     ----------
     path
-        A table (`load_table`) keyed by area code or name, by mesh code, or with 緯度 and 経度; with 総人口,
-        65歳以上, 75歳以上 (many spellings), or five-year classes (by sex or not), or an
-        e-Stat table (T001082, T001141, T001142, T001231).
+        A table (`load_table`) keyed by area code or name, by mesh code, or with 緯度 and 経度; with
+        総人口 and ages in groups, bands, five-year classes or single years, by sex or not, in
+        columns or rows; or an e-Stat table, small areas (T001082) or squares (T001142 …).
     key_column
         What the map's own name column is called: taken before the usual names, after codes.
     choice
@@ -59,57 +85,83 @@ def load_people(
         town's own.
     own
         The town's, where it is known.
+    ids
+        Codes of the map's areas, so that of a census table their own rows are taken.
 
     Returns
     -------
     PeopleTable
         Rows in the file's order, one an area. Sums that stand above their parts are not counted
         twice; of several rows an area the total is taken, or they are added up, and it is said.
+        Numbers kept secret are with the row they were added to.
 
     Raises
     ------
     InputError
-        No column that says where, or how many, or how many of 65 and over; or no good row.
+        No column that says where, or how many; ages that are not understood; one sex alone; or
+        no good row.
     """
     path = Path(path)
     known = HEADINGS if key_column is None else (*HEADINGS, key_column)
-    table, notices = widen_ages(load_table(path, known=known, sums="parts"))
+    table = load_table(path, known=known, sums="parts")
+    return read_people(table, key_column=key_column, choice=choice, own=own, ids=ids)
+
+
+def read_people(
+    table: Table,
+    *,
+    key_column: str | None = None,
+    choice: str = "",
+    own: Municipality | None = None,
+    ids: Collection[str] = (),
+) -> PeopleTable:
+    """Return the people in a table that was opened before (開いた表の人口を読む).
+
+    Parameters and errors are those of `load_people`.
+    """
+    file = table.file
+    table, notices = widen_ages(join_columns(table))
     columns = [str(c) for c in table.frame.columns]
     keys = find_keys(table, columns, key_column)
+    table, labels = take_labels(table, keys.read)
+    refuse_broken(table, keys)
     table, said = only_one_city(table, keys, choice, own)
-    ages = find_ages(columns, path.name)
+    table, levels = drop_levels(table, keys, ids)
+    ages = find_ages(columns, file, labels)
+    table, merged, hidden = merge_secret(table, keys, ages)
+    census = (*HANDLING, *RECEIVER, *GIVERS, "HYOSYO", "HCODE")
     taken = {keys.key, keys.name, keys.lon, keys.lat, *ages.every}
     others = [c for c in columns if c not in taken]
     heads = find_splits(others, lambda head: table.frame[head]) if keys.kind != "point" else ()
+    refuse_one_sex(file, heads, lambda head: table.frame[head])
     rows, wholes = _read_rows(table, keys, ages, heads)
-    rows, joined = join_rows(rows, heads, path.name) if keys.kind != "point" else (rows, [])
+    rows, joined = join_rows(rows, heads, file) if keys.kind != "point" else (rows, [])
     problems = [row.problem for row in rows if row.counts is None and row.problem is not None]
     left_out = add_counts([row.readable for row in rows if row.counts is None])
-    frame, sums = _drop_sums(_lay_rows(rows, keys), keys, path.name)
-    notices += [*said, *wholes, *joined, *sums, *_say_counted(table, ages)]
+    frame = _lay_rows(rows, keys, ages)
+    notices += [*said, *wholes, *joined, *levels, *hidden, *say_counted(table, ages, rows)]
     one_a_place = keys.kind == "point" and is_one_a_place(frame)
-    notices += [say_one_a_place(path.name, frame)] if one_a_place else []
+    notices += [say_one_a_place(file, frame)] if one_a_place else []
     if frame.empty:
         first = problems[0] if problems else None
         raise InputError(
             Words(
-                f"ファイル {path.name} に使える行がひとつもありません。{first.say('ja') if first else ''}",
-                f"{path.name}: no usable row. {first.say('en') if first else ''}",
+                f"ファイル {file} に使える行がひとつもありません。{first.say('ja') if first else ''}",
+                f"{file}: no usable row. {first.say('en') if first else ''}",
             )
         )
-    if not ages.has_75:
-        notices.append(
-            Words(
-                f"{path.name} には75歳以上の人数がありません。75歳以上は「データなし」とします（0人ではありません）",
-                f"{path.name} does not tell people of 75 and over; they are not known (not zero)",
-            )
-        )
-    notices += _say_unused(table, columns, taken, heads)
+    notices += _say_unused(table, columns, {*taken, *find_all(columns, census)}, heads)
     return PeopleTable(
-        file=path.name, kind=keys.kind, frame=frame, problems=(*table.aside, *table.problems, *problems),
-        notices=tuple(notices), as_of=_read_date(table), has_75=ages.has_75, left_out=left_out,
-        one_a_place=one_a_place,
+        file=file, kind=keys.kind, frame=frame, problems=(*table.aside, *table.problems, *problems),
+        notices=tuple(notices), as_of=_read_date(table), has_65=ages.has_65, has_75=ages.has_75,
+        left_out=left_out, one_a_place=one_a_place, merged=merged,
     )  # fmt: skip
+
+
+def find_all(columns: list[str], names: tuple[str, ...]) -> list[str]:
+    """Return the columns of these names (名前の列)."""
+    wanted = set(map(column_key, names))
+    return [one for one in columns if column_key(one) in wanted]
 
 
 def _say_unused(
@@ -138,7 +190,7 @@ def _read_rows(
         if ages.is_label_row(cells, keys.key):
             continue
         key = str(number) if keys.kind == "point" else keys.read(cells)
-        if parted and is_whole(key):
+        if parted and (is_whole(key) or key.endswith(_PART_SUM)):
             wholes, last = wholes + 1, ""
             continue
         if not key and last and any(cells[head] for head in heads):
@@ -155,37 +207,14 @@ def _read_rows(
         lon, lat = (parse_number(cells[one]) for one in place) if place else (None, None)
         rows.append(
             PeopleRow(
-                key=key, name=cells.get(keys.name or "", ""), number=number,
+                key=key, name=cells.get(keys.name or "", "") + on_water(cells), number=number,
                 counts=counts if problem is None and isinstance(counts, Counts) else None,
-                readable=ages.read_some(cells), problem=problem,
+                readable=counts if isinstance(counts, Counts) else ages.read_some(cells),
+                problem=problem, differs=tuple(ages.differ(cells)),
                 labels=tuple(cells[head] for head in heads), lon=lon, lat=lat,
             )
         )  # fmt: skip
     return rows, [_say_wholes(table.file, wholes)] if wholes else []
-
-
-def _say_counted(table: Table, ages: AgeColumns) -> list[Words]:
-    """Return how the numbers were read where a reader could have done otherwise."""
-    said: list[Words] = []
-    if ages.classes:
-        first, last = ages.classes[0], ages.classes[-1]
-        said.append(
-            Words(
-                f"{table.file} は年齢の階級の列（「{first}」から「{last}」まで{len(ages.classes)}列）を"
-                "足して、65歳以上・75歳以上の人数にしました",
-                f"{table.file}: people of 65 and over and of 75 and over are the sums of its "
-                f"{len(ages.classes)} columns of age classes ({first} to {last})",
-            )
-        )
-    dashes = sum(int(table.frame[column].isin(DASHES).sum()) for column in ages.every)
-    if dashes:
-        said.append(
-            Words(
-                f"{table.file} の人数の「-」{dashes:,}か所は、0人と読みました（e-Statの書き方）",
-                f"{table.file}: {dashes:,} numbers written “-” were read as 0, as e-Stat writes it",
-            )
-        )
-    return said
 
 
 def _say_wholes(file: str, count: int) -> Words:
@@ -195,21 +224,25 @@ def _say_wholes(file: str, count: int) -> Words:
     )
 
 
-def _lay_rows(rows: list[PeopleRow], keys: Keys) -> pd.DataFrame:
+def _lay_rows(rows: list[PeopleRow], keys: Keys, ages: AgeColumns) -> pd.DataFrame:
     places = ["lon", "lat"] if keys.kind == "point" else []
+    lines = [f"people_{age}" for age in ages.others]
     frame = pd.DataFrame(
         [
             (
                 row.key, row.name, row.counts.all_, row.counts.over65, row.counts.over75,
-                row.counts.unknown, row.lon, row.lat, row.number,
+                row.counts.unknown, *(people for _, people in row.counts.lines), row.lon, row.lat,
+                row.number,
             )
             for row in rows
             if row.counts is not None
         ],
-        columns=["key", "name", *COUNTS, "lon", "lat", "row"],
+        columns=["key", "name", *COUNTS, *lines, "lon", "lat", "row"],
     )  # fmt: skip
-    kinds = {"key": "str", "name": "str", "row": "int64"} | dict.fromkeys(COUNTS, "int64")
-    frame = frame[["key", "name", *COUNTS, *places, "row"]]
+    kinds = {"key": "str", "name": "str", "row": "int64"} | dict.fromkeys(
+        (*COUNTS, *lines), "int64"
+    )
+    frame = frame[["key", "name", *COUNTS, *lines, *places, "row"]]
     return frame.astype(kinds | dict.fromkeys(places, "float64"))
 
 
@@ -226,6 +259,10 @@ def _key_fault(cells: dict[str, str], keys: Keys, key: str) -> tuple[str, str, W
         return "緯度・経度", shown, _point_fault(lon, lat)
     if not key:
         return keys.key, "", _NO_KEY
+    if LOST in key:
+        return keys.key, key, Words(
+            "名前の文字がこわれています（この行は使いませんでした）", "the name is destroyed (row not used)"
+        )  # fmt: skip
     if keys.kind == "mesh" and not is_mesh(key):
         return keys.key, key, Words(
             "地域メッシュコードではありません（この行は使いませんでした）", "no mesh code (row not used)"
@@ -250,22 +287,6 @@ def _point_fault(lon: float | None, lat: float | None) -> Words | None:
             "an impossible latitude or longitude (row not used)",
         )
     return None
-
-
-def _drop_sums(frame: pd.DataFrame, keys: Keys, file: str) -> tuple[pd.DataFrame, list[Words]]:
-    # e-Stat lists a city, its 大字 and their 丁目 together: the code of a sum starts its parts'.
-    if keys.kind != "area" or column_key(keys.key) != "key_code" or frame.empty:
-        return frame, []
-    codes = sorted(frame["key"])
-    sums = {a for a, b in pairwise(codes) if b != a and b.startswith(a)}
-    if not sums:
-        return frame, []
-    kept = frame[~frame["key"].isin(sums)].reset_index(drop=True)
-    words = Words(
-        f"{file} の{len(sums)}行は、下の行を合わせた行（市や大字の計）なので数えませんでした",
-        f"{file}: {len(sums)} rows are sums of other rows and were not counted",
-    )
-    return kept, [words]
 
 
 def _read_date(table: Table) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+import pandas as pd
 
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.people.mesh import is_mesh
-from geo.sources.tabular import column_key, find_column
+from geo.sources.municipality import CODES as CITY_CODES
+from geo.sources.people_estat import MESH_TABLES, is_estat
+from geo.sources.tabular import DASHES, column_key, find_column
 
 if TYPE_CHECKING:
     from geo.people.table import PeopleKind
@@ -22,10 +26,12 @@ CODES: Final = (
     "町字ID",
     "町丁字コード",
     "地区コード",
+    "regionCode",
 )
 NAMES: Final = (
     "area_name", "S_NAME", "町丁目名", "町丁字名", "町丁目", "町丁・字", "町字名", "町名", "地域名",
     "地区名", "自治会名", "行政区名", "大字町丁目名", "NAME", "地域", "地区", "区域名",
+    "regionName", "行政区", "町会名", "町内会名", "字名", "大字名", "大字・町名", "大字町名", "町・字名", "住所",
 )  # fmt: skip
 MESHES: Final = (
     "メッシュコード",
@@ -35,6 +41,9 @@ MESHES: Final = (
     "地域メッシュコード",
     "メッシュ",
 )
+_WHOLES: Final = ("大字・町名", "大字町名", "大字名", "町名", "町・字名", "町丁名")
+_PARTS: Final = ("字・丁目名", "字丁目名", "丁目", "丁目名", "小字名")
+_CITY: Final = 5
 LATS: Final = ("緯度", "lat", "latitude")
 LONS: Final = ("経度", "lon", "lng", "longitude")
 _MESH_TABLE_DIGITS: Final = (8, 9)
@@ -53,6 +62,40 @@ class Keys:
     def read(self, cells: dict[str, str]) -> str:
         """Return where a row's people live, "" for nowhere (どこか)."""
         return cells[self.key] or cells.get(self.name or "", "")
+
+
+def join_columns(table: Table) -> Table:
+    r"""Return a table with one column for what stands in two: 町名 and 丁目, city and 町丁字コード (列をつなぐ).
+
+    Examples
+    --------
+    >>> from geo.sources.tabular import parse_table
+    >>> table = parse_table("大字・町名,字・丁目名,人口\n本町,１,5\n東町,,7\n".encode(), file="a.csv")
+    >>> join_columns(table).frame["大字・町名"].tolist()
+    ['本町1丁目', '東町']
+    """
+    frame = table.frame
+    part = table.find_column(_PARTS)
+    whole = None if part is None else table.find_column(_WHOLES)
+    if part is not None and whole is not None:
+        names = [
+            f"{a}{b}丁目" if a and b.isdecimal() else a + b
+            for a, b in zip(frame[whole], frame[part], strict=True)
+        ]
+        frame = frame.assign(**{whole: pd.Series(names, dtype="str")}).drop(columns=part)
+    short, city = table.find_column(["町丁字コード"]), table.find_column(CITY_CODES)
+    if short is not None and city is not None and table.find_column(["KEY_CODE"]) is None:
+        codes = [
+            a.zfill(_CITY)[:_CITY] + ("" if b in DASHES else _wide(b)) if a.isdecimal() else ""
+            for a, b in zip(frame[city], frame[short], strict=True)
+        ]
+        frame = frame.assign(KEY_CODE=pd.Series(codes, dtype="str")).drop(columns=short)
+    return table if frame is table.frame else replace(table, frame=frame)
+
+
+def _wide(code: str) -> str:
+    """Return a code of a 大字 or a 丁目 with the zeros a spreadsheet lost."""
+    return code.zfill(4 if len(code) <= 4 else 6)  # noqa: PLR2004 - digits of a 大字
 
 
 def find_keys(table: Table, columns: list[str], key_column: str | None) -> Keys:
@@ -87,10 +130,16 @@ def _first_filled(table: Table, names: tuple[str, ...]) -> str | None:
 
 
 def _holds_meshes(table: Table, code: str, columns: list[str]) -> bool:
-    if any(column_key(c).startswith(("t001141", "t001142", "t001231")) for c in columns):
+    if any(column_key(c).startswith(MESH_TABLES) for c in columns):
         return True
     # A KEY_CODE of 10 or 11 digits may be a 町丁目; only a header can tell.
     values = [v for v in table.frame[code] if v]
+    if (
+        column_key(code) == "key_code"
+        and is_estat(columns)
+        and "hyosyo" not in map(column_key, columns)
+    ):
+        return all(map(is_mesh, values))  # a table of squares, of any size
     return all(is_mesh(v) and len(v) in _MESH_TABLE_DIGITS for v in values)
 
 

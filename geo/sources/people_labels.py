@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.base.dates import parse_month
 from geo.base.problems import InputError
 from geo.base.text import tidy
+from geo.base.words import Words
 from geo.sources.tabular import column_key
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ SPLITS: Final = (
 )  # fmt: skip
 MONTHS: Final = (
     "年度", "年", "月", "年月", "調査年月", "集計年月", "基準年月", "調査年月日", "基準日", "基準年月日", "年月日",
-    "時点", "調査年", "as_of", "date", "year", "month",
+    "時点", "調査年", "surveyDate", "as_of", "date", "year", "month",
 )  # fmt: skip
 _TOTALS: Final = frozenset((
     "計", "合計", "総計", "総数", "総人口", "全体", "全て", "すべて", "男女計", "男女合計", "男女総数", "男女",
@@ -30,7 +31,9 @@ _WHOLES: Final = frozenset((
     "計", "合計", "総計", "総数", "総合計", "市計", "町計", "村計", "区計", "全市", "全町", "全村", "全区", "市全体",
     "全域", "市域計", "全体", "total",
 ))  # fmt: skip
-_SEXES: Final = frozenset(("男", "女", "男性", "女性", "male", "female"))
+_MEN: Final = frozenset(("男", "男性", "男子", "male", "man", "men"))
+_WOMEN: Final = frozenset(("女", "女性", "女子", "female", "woman", "women"))
+_SEXES: Final = _MEN | _WOMEN
 _PARTS: Final = ("うち", "再掲", "内数")
 
 
@@ -73,6 +76,40 @@ def find_splits(columns: Iterable[str], values: Callable[[str], Iterable[str]]) 
         if column_key(column) in known
         or any(_fold(value) in _TOTALS | _SEXES for value in set(values(column)))
     )
+
+
+def refuse_one_sex(file: str, heads: Iterable[str], values: Callable[[str], Iterable[str]]) -> None:
+    """Refuse a table of which every row is of one sex (男女の片方の行だけの表).
+
+    Raises
+    ------
+    InputError
+        So it is: one sex is never taken for everybody.
+    """
+    for head in heads:
+        told = {_fold(one) for one in values(head)} - {""}
+        if told and (told <= _MEN or told <= _WOMEN):
+            only = "・".join(sorted(told))
+            raise InputError(
+                Words(
+                    f"ファイル {file} の「{head}」は「{only}」の行だけです。片方だけを全員の人数として数えることは"
+                    "しません。男女の両方か、計の行を入れてください",
+                    f"{file}: every row's {head} is {only}; one sex is never taken for everybody. Add the "
+                    "other's rows, or those of the total",
+                )
+            )
+
+
+def sex_of(label: str) -> str:
+    """Return 男 or 女 for a label of one sex, "" for any other (男女どちらか).
+
+    Examples
+    --------
+    >>> sex_of("女性"), sex_of("計")
+    ('女', '')
+    """
+    told = _fold(label)
+    return "男" if told in _MEN else "女" if told in _WOMEN else ""
 
 
 def is_month(head: str) -> bool:

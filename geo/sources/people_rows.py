@@ -10,14 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.base.problems import Problem
 from geo.base.words import Words
 from geo.people.table import Counts, add_counts
-from geo.sources.people_labels import is_inner, is_month, is_total, when
+from geo.sources.people_labels import is_inner, is_month, is_total, sex_of, when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from geo.base.problems import Problem
 
 _SHOWN: Final = 3
 
@@ -40,6 +39,8 @@ class PeopleRow:
         What the row is about, a text for each of the heads that part rows.
     lon, lat
         Of a point, degrees.
+    differs
+        What in the row does not agree with what else it tells.
     """
 
     key: str
@@ -51,6 +52,7 @@ class PeopleRow:
     labels: tuple[str, ...] = ()
     lon: float | None = None
     lat: float | None = None
+    differs: tuple[str, ...] = ()
 
 
 def join_rows(
@@ -130,9 +132,25 @@ def _joined(
                 apart.append(totals[0])
             continue
         kinds = kinds or part
+        if len({sex for sex in (sex_of(row.labels[at]) for row in kinds) if sex}) == 1:
+            out.append(_relabel(_alone(kinds[0], head, at, file), at))
+            continue
         added += [part[0].key] if len(kinds) > 1 else []
         out.append(_relabel(_sum(kinds), at))
     return out, _say_joined(file, head, (taken, added), used, apart)
+
+
+def _alone(row: PeopleRow, head: str, at: int, file: str) -> PeopleRow:
+    """Return a row that is left out, because its area has no row of the other sex."""
+    label = row.labels[at]
+    reason = Words(
+        f"この地区には「{label}」の行だけがあり、もう片方の行がありません（使いませんでした）",
+        f"this area has a row of {label} and none of the other sex (not used)",
+    )
+    problem = Problem(
+        file=file, row=row.number, column=head, value=f"{row.key} {label}", reason=reason
+    )
+    return replace(row, counts=None, problem=problem)
 
 
 def _say_joined(
@@ -249,9 +267,10 @@ def _places(rows: Sequence[PeopleRow]) -> str:
     """Return the rows of one area with what each of them says."""
     told = [
         f"{row.number}行目 " + ("?" if row.counts is None else f"{row.counts.all_:,}人")
-        for row in rows
+        for row in rows[:_SHOWN]
     ]
-    return "、".join(told)
+    more = f" ほか{len(rows) - _SHOWN}行" if len(rows) > _SHOWN else ""
+    return "、".join(told) + more
 
 
 def _total_among(rows: Sequence[PeopleRow]) -> PeopleRow | None:

@@ -38,7 +38,7 @@ ROLES: Final[dict[str, Role]] = by_id(
             ),
         ),
         Role(
-            id="people", words=Words("人口", "people"), option="--people", one=True,
+            id="people", words=Words("人口", "people"), option="--people",
             endings=(*TABLE_ENDINGS, ".zip"),
             origin=Words(
                 "市の住民基本台帳の町丁別人口、または e-Stat 国勢調査。表示「政府統計の総合窓口(e-Stat)」加工",

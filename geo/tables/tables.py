@@ -20,13 +20,10 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-People = Literal["all", "65", "75"]
-PEOPLE: Final[tuple[People, ...]] = get_args(People)
-PEOPLE_WORDS: Final[dict[People, Words]] = {
-    "all": Words("すべての年齢", "all ages"),
-    "65": Words("65歳以上", "aged 65 and over"),
-    "75": Words("75歳以上", "aged 75 and over"),
-}
+# "all", or the age people are of at least: "65", and any other that a town's table tells.
+People = str
+PEOPLE: Final[tuple[People, ...]] = ("all", "65", "75")
+OLDEST: Final = 120
 
 SiteKind = Literal["salon", "park", "bench", "toilet", "bus_stop", "shop", "resource"]
 SITE_KINDS: Final[tuple[SiteKind, ...]] = get_args(SiteKind)
@@ -84,12 +81,26 @@ SITES: Final = {
 AREAS: Final = {"area_id": "str", "area_name": "str", "division": "str", "tier": "str"}
 
 
+def people_words(people: People) -> Words:
+    """Return what an age group is called (年齢のことば).
+
+    Examples
+    --------
+    >>> people_words("55").ja, people_words("all").en
+    ('55歳以上', 'all ages')
+    """
+    if people == "all":
+        return Words("すべての年齢", "all ages")
+    return Words(f"{people}歳以上", f"aged {people} and over")
+
+
 def check_cells(cells: pd.DataFrame) -> pd.DataFrame:
     """Return Cells, the places where people live, or refuse them (住む所の表).
 
     Columns: ``cell_id`` (unique), ``x_m y_m``, whole numbers of people ``people_all
     people_65 people_75 people_unknown`` (unknown age; part of all), ``placed_by`` (one of
-    `PLACED_BY`), ``area_id`` (the area whose table gave the people, or "").
+    `PLACED_BY`), ``area_id`` (the area whose table gave the people, or ""). Also, as far as
+    the table of people tells, ``people_`` and an age for other age lines, whole numbers.
     """
     _check_columns(cells, CELLS, "Cells")
     _check_unique(cells, "cell_id", "Cells")

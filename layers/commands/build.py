@@ -23,7 +23,7 @@ from geo.sources.streets.streets import STREETS
 from geo.sources.town_folder import read_built_at
 from geo.sources.vector import split_layer
 from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
-from geo.town import missing_ages
+from geo.town import ages_of, missing_ages
 from layers.commands.build_files import (
     accepted,
     border_file,
@@ -92,8 +92,13 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add(
         "--people",
-        "人口の表（CSV か Excel）。選び方は --border と同じ",
-        "table of people (CSV or Excel); a municipality is chosen as in --border",
+        "人口の表（CSV か Excel）。選び方は --border と同じ。メッシュの表が何枚かに分かれていれば、何度でも。"
+        "町の名前だけの表には、町の点の一覧（名前・緯度・経度）を加えられる",
+        "table of people (CSV or Excel); a municipality is chosen as in --border; may be repeated "
+        "where tables of squares come in several files, and to add a list of points to a table that only "
+        "names neighbourhoods",
+        action="append",
+        default=[],
         metavar="FILE[:CITY]",
     )
     add(
@@ -161,7 +166,7 @@ def _check_arguments(args: argparse.Namespace) -> Path:
     given = [
         args.streets,
         border_file(args.border)[0],
-        file_and_city(args.people)[0],
+        *(file_and_city(text)[0] for text in args.people),
         *(split_layer(text)[0] for text in args.sites),
         *args.heights,
         *(split_layer(str(file))[0] for _, file, _, _ in divisions),
@@ -177,7 +182,6 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
     kept = folder / "sources"
     kept.mkdir(parents=True, exist_ok=True)
     border, layer, city = border_file(args.border)
-    people, people_city = file_and_city(args.people)
     if args.place:
         streets, _, found = save_place(args.place, kept, cache=folder / "cache" / "overpass")
         border = border or found
@@ -199,8 +203,9 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
         file, layer = split_layer(str(text))
         more = {"division": name, "column": column, "tier": tier, "layer": layer, "accept": kind}
         sources.append(source("division", Path(file), name=name, **more))
-    if people:
-        sources.append(source("people", people, pick=people_city))
+    for people, people_city in map(file_and_city, args.people):
+        if people:
+            sources.append(source("people", people, pick=people_city))
     for text in args.sites:
         file, layer = split_layer(text)
         places = accepted(args.accept, "places")
@@ -224,6 +229,7 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
         print("・" + visible(words.say(lang)), file=sys.stderr)
     people = {one: _say_people(town, one) for one in PEOPLE}
     net = town.network
+    others = "・".join(one for one in ages_of(town) if one not in PEOPLE)
     for words in (
         Words(
             f"道: {net.length_m / 1000:,.1f}km（節点 {net.node_count:,}、辺 {net.edge_count:,}）",
@@ -231,8 +237,10 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
         ),
         Words(f"地区: {_counted(town)}", f"areas: {_counted(town)}"),
         Words(
-            f"人口: {people['all'].ja}（65歳以上 {people['65'].ja}、75歳以上 {people['75'].ja}）",
-            f"people: {people['all'].en} ({people['65'].en} aged 65+, {people['75'].en} aged 75+)",
+            f"人口: {people['all'].ja}（65歳以上 {people['65'].ja}、75歳以上 {people['75'].ja}）"
+            + (f"。ほかに数えられる年齢（以上）: {others}" if others else ""),
+            f"people: {people['all'].en} ({people['65'].en} aged 65+, {people['75'].en} aged 75+)"
+            + (f"; other ages (and over) that can be asked: {others}" if others else ""),
         ),
         Words(f"通いの場: {len(town.salons):,}か所", f"salons: {len(town.salons):,}"),
         *_say_schedules(town),

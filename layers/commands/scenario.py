@@ -15,7 +15,7 @@ from geo.export.comparison import export_comparison
 from geo.export.homes import Homes
 from geo.say.sentence import say_missed, say_salon, say_walk
 from geo.say.sentences import say_change, say_left_out
-from geo.tables.tables import PEOPLE_WORDS
+from geo.tables.tables import people_words
 from layers.commands.outputs import check_outputs
 from layers.commands.shared import (
     add_keys,
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     changed = day.among(change_sites(town, day.salons, plan))
     rests = changed.rests_for(question)
     found = compare_coverage(day.ask(question), changed.ask(question))
-    who, walk = PEOPLE_WORDS[question.people], say_walk(question)
+    who, walk = people_words(question.people), say_walk(question)
     salon = say_salon(question)
     head = Words(
         f"{walk.ja}に{salon.ja}がある{who.ja}", f"People ({who.en}) with {salon.en} {walk.en}"

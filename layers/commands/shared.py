@@ -17,7 +17,7 @@ from geo.coverage.asking import REST, TOILET, TRIPS, parse_question
 from geo.export.facts import Stamp
 from geo.sources.sites import load_sites
 from geo.sources.town_folder import load_town
-from geo.tables.tables import PEOPLE, SITES, check_sites
+from geo.tables.tables import SITES, check_sites
 from geo.town import check_people
 from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
@@ -190,7 +190,13 @@ def add_asked(add: Add, *, any_division: bool = False) -> None:
     add_walk(add)
     add_slopes(add, TRIPS)
     add_stops(add)
-    add("--people", "年齢", "age group", default="65", choices=list(PEOPLE))
+    add(
+        "--people",
+        "年齢: all か、65・75・85 のような年齢（以上）。人口の表にある年齢だけ",
+        "age group: all, or an age and over such as 65, 75 or 85, as far as the table of people tells",
+        default="65",
+        metavar="AGE",
+    )
 
 
 def question_of(args: argparse.Namespace, *, division: str = "") -> Question:

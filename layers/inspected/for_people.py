@@ -28,6 +28,9 @@ def as_people(path: Path) -> Use | Words:
         return error.words
     frame = table.frame
     total, old = int(frame["people_all"].sum()), int(frame["people_65"].sum())
+    aged, aged_en = f"65歳以上 {old:,}人", f"65+ {old:,}"
+    if not table.has_65:
+        aged, aged_en = "65歳以上は分からない", "65+ not told"
     older = f"、75歳以上 {int(frame['people_75'].sum()):,}人" if table.has_75 else ""
     older_en = f", 75+ {int(frame['people_75'].sum()):,}" if table.has_75 else ""
     by = _KEYS[table.kind]
@@ -35,8 +38,8 @@ def as_people(path: Path) -> Use | Words:
     return Use(
         id="people", words=ROLES["people"].words,
         found=Words(
-            f"{by.ja}の{len(frame):,}行、{total:,}人、65歳以上 {old:,}人{older}{when}",
-            f"{len(frame):,} rows {by.en}, {total:,} people, 65+ {old:,}{older_en}"
+            f"{by.ja}の{len(frame):,}行、{total:,}人、{aged}{older}{when}",
+            f"{len(frame):,} rows {by.en}, {total:,} people, {aged_en}{older_en}"
             + (f" ({table.as_of})" if table.as_of else ""),
         ),
         how=f"kayoi build --people {path.name}",

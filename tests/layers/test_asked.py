@@ -71,7 +71,7 @@ def test_what_is_said_is_what_is_asked():
         {"rest": "150.5"}, {"rest": "0150"}, {"toilet": "99"}, {"toilet": "2001"},
         {"toilet": "10000"}, {"weekday": "holiday"}, {"half": "noon"}, {"at_least": "daily"},
         {"content": "exercise,golf"}, {"eligible": "yes"}, {"on": "9999-12-31"}, {"on": "0026-11-21"}, {"on": "soon"},
-        {"people": "64"},
+        {"people": "64歳"},
         {"walker": "bird"}, {"within": "far"},
     ],
 )  # fmt: skip

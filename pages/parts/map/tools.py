@@ -11,7 +11,7 @@ from geo.base.marks import shown as plain
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.say.sentence import say_walk
-from geo.tables.tables import PEOPLE_WORDS
+from geo.tables.tables import people_words
 from layers.asked import make_question
 from layers.layered.all import MAP_LAYERS
 from layers.layered.parts.people import OFFICE_ONLY
@@ -148,7 +148,7 @@ def _lines(town: Town, choice: Choice, shown: Shown) -> list[Words]:
         question = make_question(shown.asked, town)
     except InputError:
         return lines
-    people, walker, walk = PEOPLE_WORDS[question.people], question.walker.words, say_walk(question)
+    people, walker, walk = people_words(question.people), question.walker.words, say_walk(question)
     return [
         *lines,
         Words(

@@ -10,6 +10,8 @@ import streamlit as st
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.tables.tables import PEOPLE
+from geo.town import check_age
 from layers.asked import Asked, check_asked, read_asked
 from layers.served.clock import today_in_japan
 from pages.parts.question.picking import show_unread
@@ -103,6 +105,8 @@ def _check(asked: Asked, town: Town, today: str) -> Asked:
                 f"this town has no areas called {asked.division!r}",
             )
         )
+    if asked.people not in PEOPLE:
+        check_age(town, asked.people)
     if asked.slopes and town.relief is None:
         raise InputError(_NO_RELIEF)
     return asked

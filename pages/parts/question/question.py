@@ -10,6 +10,7 @@ import streamlit as st
 from geo.base.dates import FIRST_DAY
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.town import ages_of
 from geo.walk.ranges import parse_range
 from geo.walk.walkers import CUSTOM, WALKERS, parse_walker
 from layers.asked import Asked
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 METRES: Final = ("250m", "350m", "500m", "800m", "1000m")
 MINUTES: Final = ("5min", "10min", "15min")
 AS_OF: Final = Words("いつの時点（空ければ、きょう）", "As of (empty: today)")
+_AGES: Final = ("55", "65", "75", "85", "all")
 _SPEED: Final = 0.8  # where 自分で決める begins: the slow walker's
 _OWN: Final = ("speed=", "steps=")  # what of a custom walker has a widget of its own
 _SLOWEST, _FASTEST, _STEP = 0.1, 3.0, 0.05
@@ -39,12 +41,11 @@ def ask_question(town: Town, lang: Lang, day: Words = AS_OF) -> Asked:
     """
     within = _ask_range(lang)
     walker = _ask_walker(lang)
-    groups = {
-        "65": Words("65歳以上", "65+").say(lang),
-        "75": Words("75歳以上", "75+").say(lang),
-        "all": Words("全員", "All").say(lang),
-    }
-    people = pick(Words("数える人", "People"), ["65", "75", "all"], groups, "q_people", lang, "65")
+    offered = _ages(town)
+    groups = {one: Words(f"{one}歳以上", f"{one}+").say(lang) for one in offered}
+    groups["all"] = Words("全員", "All").say(lang)
+    first = "65" if "65" in offered else "all"
+    people = pick(Words("数える人", "People"), offered, groups, "q_people", lang, first)
     divisions = list(town.divisions)
     division = divisions[0]
     if len(divisions) > 1:
@@ -64,6 +65,13 @@ def ask_question(town: Town, lang: Lang, day: Words = AS_OF) -> Asked:
     )
 
 
+def _ages(town: Town) -> list[str]:
+    """Return the ages that are offered: the usual ones, and the one an address asked for."""
+    there = ages_of(town)
+    usual = (*_AGES, st.session_state.get("q_people"))
+    return [one for one in there if one in usual]
+
+
 def asked_before(town: Town) -> Asked:
     """Return the question last chosen on another page, or the first one (前に選んだ問い).
 
@@ -80,7 +88,7 @@ def asked_before(town: Town) -> Asked:
     return _join(
         walking_before(town),
         wishes_before(),
-        people=kept.get("q_people") or "65",
+        people=kept.get("q_people") or ("65" if "65" in ages_of(town) else "all"),
         walker=_custom_before() if chosen == CUSTOM else chosen,
         within=within or "500m",
         division=division if division in town.divisions else town.divisions[0],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import find_column
-from geo.base.list_heads import IDS, find_places, find_whens, names_open_hours
+from geo.base.list_heads import IDS, find_whens, names_open_hours
 from geo.base.words import Words
 from surveys.formats.parts.cells import say_cell
 
@@ -64,20 +64,6 @@ def match_whens(
     if len(tags) == 1:
         return {parts[0]: key}
     return {header: f"{key}{_JOINED}{tag}" for header, tag in tags.items()}
-
-
-def match_places(headers: Sequence[str], found: Mapping[str, str | None]) -> dict[str, str]:
-    """Return the columns of a place under the headings of other tools, where none is known yet (場所の列).
-
-    Examples
-    --------
-    >>> match_places(["名前", "_場所_latitude", "_場所_longitude"], {"名前": "name"})
-    {'_場所_latitude': '@lat', '_場所_longitude': '@lon'}
-    """
-    if {"@lon", "@lat", "@wkt"} & set(found.values()):
-        return {}
-    lat, lon = find_places([one for one in headers if not found.get(one)])
-    return {lat: "@lat", lon: "@lon"} if lat and lon else {}
 
 
 def match_number(headers: Sequence[str], found: Mapping[str, str | None]) -> dict[str, str]:

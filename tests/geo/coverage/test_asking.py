@@ -1,9 +1,13 @@
 """Questions in plain texts: what is read, and what is refused and why."""
 
+from dataclasses import replace
+
 import pytest
+from toy_town import toy_town
 
 from geo.base.problems import InputError
 from geo.coverage.asking import REST, TOILET, TRIPS, parse_question, parse_stretch
+from geo.town import ages_of, ask
 from geo.walk.trip_words import TRIP_WORDS
 
 ASKED = {"division": "町丁目", "people": "65", "walker": "elderly", "within": "500m"}
@@ -35,7 +39,9 @@ def test_a_stretch_is_read_as_it_is_written(text, stretch, metres):
         ("toilet", "99", "100〜2,000"),
         ("toilet", "2001", "100〜2,000"),
         ("trip", "home", "there・back・worse・round"),
-        ("people", "85", "all・65・75"),
+        ("people", "若者", "all"),
+        ("people", "065", "all"),
+        ("people", "121", "all"),
         ("walker", "custom:fly=yes", "fly=yes"),
         ("within", "0m", "500m または 10min"),
     ],
@@ -44,6 +50,21 @@ def test_what_cannot_be_read_is_refused_with_what_can(part, value, said):
     with pytest.raises(InputError) as caught:
         parse_question(**ASKED | {part: value})
     assert said in caught.value.words.ja and caught.value.words.en
+
+
+def test_ages_the_towns_table_tells_are_asked_and_no_others():
+    town = replace(toy_town(), facts={"ages": ["55", "85"], "ages_missing": ["75"]})
+    town.cells["people_55"] = town.cells["people_all"]
+    assert ages_of(town) == ("55", "65", "85", "all")
+    assert (
+        ask(town, parse_question(**ASKED | {"division": "町", "people": "55"})).totals["people"]
+        == 40
+    )
+    for people in ("75", "67"):
+        with pytest.raises(InputError) as caught:
+            ask(town, parse_question(**ASKED | {"division": "町", "people": people}))
+        assert f"{people}歳以上は数えられません" in caught.value.words.ja
+        assert "55歳以上・65歳以上・85歳以上・すべての年齢" in caught.value.words.ja
 
 
 def test_nothing_said_is_no_rule():

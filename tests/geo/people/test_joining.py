@@ -43,6 +43,41 @@ def test_spellings_of_one_place_meet_and_it_is_told(written, drawn):
     assert joined.left_out.all_ == 0 and variant_key(written) == variant_key(drawn)
 
 
+def test_names_that_begin_with_the_city_meet_those_that_do_not():
+    there = areas("塩屋町", "西町一丁目", "西町二丁目")
+    joined = join(["高松市塩屋町", "高松市西町1丁目", "高松市西町２丁目"], [10, 20, 30], there)
+    assert joined.frame["key"].tolist() == ["塩屋町", "西町一丁目", "西町二丁目"]
+    other = join(
+        ["塩屋町", "西町一丁目"], [10, 20], areas("香川県高松市塩屋町", "香川県高松市西町1丁目")
+    )
+    assert len(other.frame) == 2 and other.left_out.all_ == 0
+    assert "書き方が地図とちがう" in other.notices[0].ja
+    # 本町 is not 東本町, and the 栄町 of a name is no city.
+    assert join(["栄町本町", "栄町東"], [10, 20], areas("本町", "西町")).left_out.all_ == 30
+
+
+def test_codes_of_another_list_are_not_taken_for_the_maps():
+    there = areas("東町", "西町", "南町", ids=["1", "2", "3"])
+    frame = pd.DataFrame(
+        {
+            "key": ["1", "2", "3"], "name": ["西町", "南町", "東町"], "people_all": [10, 20, 30],
+            "people_65": 0, "people_75": 0, "people_unknown": 0, "row": [2, 3, 4],
+        }
+    )  # fmt: skip
+    joined = join_people(PeopleTable(file="a.csv", kind="area", frame=frame), there)
+    assert joined.frame[["key", "people_all"]].to_numpy().tolist() == [
+        ["2", 10],
+        ["3", 20],
+        ["1", 30],
+    ]
+    assert "町の名前で結びました" in joined.notices[0].ja
+    # One name that means another area is told, and the code is believed.
+    one = frame.assign(name=["東町", "南町", "南町"])
+    told = join_people(PeopleTable(file="a.csv", kind="area", frame=one), there)
+    assert told.frame["key"].tolist() == ["1", "2", "3"]
+    assert "コードと名前が別の地区" in told.notices[0].ja and "南町 → 西町" in told.notices[0].ja
+
+
 def test_where_two_areas_fit_nobody_guesses():
     joined = join(["霞が丘"], [10], areas("霞ヶ丘", "霞ケ丘"))
     assert joined.frame.empty and joined.left_out.all_ == 10

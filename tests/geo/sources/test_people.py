@@ -128,7 +128,7 @@ def test_every_fault_is_told_and_e_stat_zeros_are_zeros(tmp_path):
     [
         ("町丁目名,世帯数\n東,3\n", "世帯数", "no people: the columns there are, are listed"),
         ("総人口,65歳以上\n3,1\n", "どこの人数か", "no place"),
-        ("町丁目名,総人口\n東,3\n", "65歳以上", "no ages"),
+        ("町丁目名,総人口,高齢の方\n東,3,1\n", "65歳以上", "ages in words nobody knows"),
         ("町丁目名,総人口,65歳以上,75歳以上\n東,X,X,X\n", "ひとつもありません", "no good row"),
     ],
 )

@@ -19,6 +19,7 @@ from surveys.record.wanted import CONTENTS, HALF_WORDS, OFTEN_WORDS, WEEKDAYS
 class Town:
     divisions = ("町丁目", "小学校区&x=1")
     relief = object()
+    facts = {"ages": ["85"]}  # noqa: RUF012 - nobody changes it
 
 
 class Flat(Town):
@@ -45,7 +46,7 @@ def some(*known):
 @st.composite
 def questions(draw):
     asked = Asked(
-        people=draw(st.sampled_from(("65", "75", "all"))),
+        people=draw(st.sampled_from(("65", "75", "85", "all"))),
         walker=draw(st.one_of(st.sampled_from(sorted(WALKERS)), CUSTOM)),
         within=draw(RANGES), division=draw(st.sampled_from(Town.divisions)),
         slopes=draw(some("on")), trip=draw(some(*(one for one in TRIPS if one != "there"))),
@@ -83,7 +84,7 @@ def test_what_an_address_asks_is_what_the_widgets_then_ask_whatever_they_asked_b
 @pytest.mark.parametrize(
     ("said", "used", "why"),
     [
-        ({"people": "20", "within": "800m"}, {"within": "800m"}, "年齢「20」"),
+        ({"people": "20", "within": "800m"}, {"within": "800m"}, "20歳以上の人数がない"),
         ({"walker": "custom:speed=9"}, {}, "speed=9"),
         ({"within": "とおく"}, {}, "徒歩圏「とおく」"),
         ({"division": "他の区"}, {}, "地区の分け方「他の区」"),
@@ -112,6 +113,7 @@ def page():
     class Town:
         divisions = ("町丁目", "小学校区")
         relief = None
+        facts = {"ages": ["55", "67", "85"]}  # noqa: RUF012 - nobody changes it
 
     begin_visit()
     settle_question(Town, "ja")
@@ -155,6 +157,22 @@ def test_every_choice_is_written_and_every_address_is_shown():
     at.button_group(key="q_people").set_value("65")
     ran(at)
     assert "people" not in address_of(at) and "people=65" in at.session_state["asked"]
+
+
+def test_ages_the_town_tells_are_offered_and_any_other_of_them_may_be_asked():
+    at = opened()
+    assert at.button_group(key="q_people").options == [
+        "55歳以上",
+        "65歳以上",
+        "75歳以上",
+        "85歳以上",
+        "全員",
+    ]
+    at = opened(people="67")
+    assert at.selectbox(key="q_people").value == "67" and "people=67" in at.session_state["asked"]
+    told = opened(people="72")
+    said = " ".join(one.proto.body for one in told.get("html"))
+    assert "72歳以上" in said and "67歳以上" in said and "people=65" not in said
 
 
 def test_back_is_followed_also_to_an_address_that_says_less():
