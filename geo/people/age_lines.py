@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def share_lines(kept: pd.DataFrame, group: Ints, shared: dict[int, Ints]) -> dict[str, Ints]:
-    """Return people of the other age lines in each place, within the parts that are shared already.
+    """Return people of the other age lines in each place, within the parts shared already (年齢の線を分ける).
 
     A line is drawn through the people of its part (below 65, 65 to 74, 75 and over) from the
     youngest up, so a place never has more of an older line than of a younger one.

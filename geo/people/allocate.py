@@ -33,14 +33,9 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 __all__ = [
-    "COUNTS",
-    "AllocationReport",
-    "JoinedPeople",
-    "allocate_people",
-    "join_people",
-    "lay_shapes",
+    "COUNTS", "AllocationReport", "JoinedPeople", "allocate_people", "join_people", "lay_shapes",
     "share_whole",
-]
+]  # fmt: skip
 
 COUNTS: Final = ("people_all", "people_65", "people_75", "people_unknown")
 

@@ -31,8 +31,8 @@ def add_reading(add: Add) -> None:
     add(
         "--map",
         "--sites や --people の表の列を、ほかの見出しとして読む（'事業所名=名称'。使わない列は '階数='）。何度でも",
-        "read a column of a table of --sites or --people under another heading ('事業所名=名称';"
-        " '階数=' leaves it out); may be repeated",
+        "read a column of a table of --sites or --people under another heading ('office=name';"
+        " 'floors=' leaves it out); may be repeated",
         action="append", default=[], metavar="HEADING=HEADING",
     )  # fmt: skip
     add(

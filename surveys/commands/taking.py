@@ -36,7 +36,7 @@ def add_taking(add: Add) -> None:
     add(
         "--map",
         "列を項目として読む（'事業所名=name'、使わない列は '階数='）。何度でも。えらばなければ、前にえらんだ読み方",
-        "read a column as a field ('事業所名=name'; '階数=' leaves it out); may be repeated;"
+        "read a column as a field ('office=name'; 'floors=' leaves it out); may be repeated;"
         " without it, as chosen before",
         action="append", default=[], metavar="HEADING=FIELD",
     )  # fmt: skip

@@ -39,6 +39,8 @@ LONG = {
     "tests/layers/test_hostile_sinks.py": "a table of sinks",
     "tests/surveys/store/test_register.py": "the register on both databases, a rule a test",
     "tests/surveys/formats/test_upload_fuzz.py": "a table of hostile files",
+    "tests/geo/sources/test_people_layouts.py": "a table of layouts",
+    "tests/geo/sources/test_people_census.py": "a table of what a census keeps secret",
     "tests/geo/measures/test_measures.py": "every measure by hand and by law",
     "tests/pages/test_walks.py": "one page, an act a test",
     "tests/surveys/sync/test_sync.py": "one door, a rule a test",

@@ -214,7 +214,8 @@ class Imports(Work):
         file = self.app.town.with_name(f"{self.name}-{at}.csv")
         rows = [f"{self.name} {at} {row},35.6{row:03},139.9{at % 1000:03}" for row in range(5)]
         file.write_text("名称,緯度,経度\n" + "\n".join(rows) + "\n", encoding="utf-8")
-        words = ["records", "import", "--town", str(self.app.town), "--type", "park", str(file)]
+        words = ["records", "import", "--town", str(self.app.town), "--type", "park"]
+        words += ["--accept", "places", str(file)]
         done = subprocess.Popen(
             [sys.executable, "-m", "geo.cli", *words],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

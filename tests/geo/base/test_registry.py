@@ -51,5 +51,7 @@ def test_a_script_that_declares_wrongly_is_told_by_its_file(tmp_path, text, says
 
 
 def test_a_module_that_declares_nothing_is_told_by_its_name():
-    with pytest.raises(ValueError, match=r"surveys\.rules\.rule declares no RULE; write one"):
+    with pytest.raises(
+        ValueError, match=r"surveys\.rules\.group_words declares no RULE; write one"
+    ):
         find_entries("surveys.rules", "RULE")
