@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.inspected.seen import Column, Use, say_told
-from surveys.formats.parts.columns import match_headers, site_columns
+from surveys.formats.parts.columns import match_headers
 from surveys.formats.parts.interpret import interpret
 from surveys.formats.parts.known_heads import known_heads
+from surveys.formats.parts.list_heads import base_key
 from surveys.formats.parts.of_type import take_type
 from surveys.formats.upload import read_upload
+from surveys.imports.layout import offered_keys
 from surveys.rules import RULES
 from surveys.types import RECORD_TYPES
 
@@ -101,14 +103,19 @@ def as_records(path: Path) -> Use | Words:
         and (called or other is None)
         and (best != "salon" or is_called_salon(names))
     )
+    # Days of meeting say what a list is, whatever it is called.
+    meets = other is None and not known and RULES["salon_list"].fits(raw.sheets[0])
+    known, best = (True, "salon") if meets else (known, best)
     built = any(map(RULES["public_hall"].fits, raw.sheets)) or _is(_HALLS, names)
     hall = not known and other is None and built
     if not known and not hall:
         return Words(
             f"{other.ja}のようで、この道具の調査票のどれでもありません" if other
-            else "この道具の調査票のどれの列か、わかりません",
+            else "何の一覧か、見出しからわかりません（種類を選べば取りこめます: "
+            f"kayoi records import --type {'・'.join(RECORD_TYPES)}）",
             f"seems to be {other.en}, none of the record types here" if other
-            else "its columns are those of no record type here",
+            else "its headings do not say what it is a list of (it comes in once a type is chosen: "
+            f"kayoi records import --type {', '.join(RECORD_TYPES)})",
         )  # fmt: skip
     type_ = RECORD_TYPES["salon" if hall else best]
     return _use(path, type_, interpret(take_type(raw, type_), type_), (_A_HALL,) if hall else ())
@@ -166,7 +173,7 @@ def _score(raw: RawFile, names: str) -> dict[str, float]:
 
 
 def _use(path: Path, type_: RecordType, reading: Reading, doubts: tuple[Words, ...]) -> Use:
-    heads = {one.key: one.heads for one in site_columns(type_)}
+    heads = offered_keys(type_)
     matched = {head: key for sheet in reading.matched.values() for head, key in sheet.items()}
     names = [*matched, *(one for sheet in reading.ignored.values() for one in sheet)]
     placed = sum(one.site.place is not None for one in reading.rows)
@@ -183,6 +190,6 @@ def _use(path: Path, type_: RecordType, reading: Reading, doubts: tuple[Words, .
         sure=not doubts, how=f"kayoi records import --type {type_.id} {path.name}",
         told=(*doubts, *say_told([*told, *reading.problems])),
         columns=tuple(
-            Column(name=one, becomes=heads.get(matched.get(one, ""))) for one in names
+            Column(name=one, becomes=heads.get(base_key(matched.get(one, "")))) for one in names
         ),
     )  # fmt: skip

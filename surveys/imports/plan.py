@@ -123,7 +123,12 @@ class Taking:
 def say_plan(plan: Plan) -> list[Words]:
     """Return the plan in sentences (予定を文で言う)."""
     counts = plan.counts
-    held = sum(not change.taken for row in plan.rows for change in row.changes)
+    held = [
+        _name_value(plan.type, row, change.path)
+        for row in plan.rows
+        for change in row.changes
+        if not change.taken
+    ]
     said = [
         Words(
             f"{plan.file}：新しい地点 {counts['new']}・変わる {counts['change']}・同じ {counts['same']}"
@@ -143,10 +148,12 @@ def say_plan(plan: Plan) -> list[Words]:
     if inferred:
         said.append(_say_inferred(inferred))
     if held:
+        named = _join_named(held)
         said.append(
             Words(
-                f"現地で見た・聞いた値や、あとから調べた値とちがう {held}件は、いまの値を残します",
-                f"{held} values differ from what was seen or told, or surveyed since; what is there stays",
+                f"現地で見た・聞いた値や、あとから調べた値とちがう {len(held)}件は、いまの値を残します（{named.ja}）",
+                f"{len(held)} values differ from what was seen or told, or surveyed since; what is there"
+                f" stays ({named.en})",
             )
         )
     if plan.problems:
@@ -166,10 +173,16 @@ def _name_value(type_: RecordType, row: PlanRow, path: str) -> Words:
 
 def _say_inferred(named: list[Words]) -> Words:
     """Return how many values are inferred, and the first of them by name."""
-    shown, rest = named[:_NAMED], len(named) - _NAMED
-    ja = "、".join(one.ja for one in shown) + (f" ほか {rest}件" if rest > 0 else "")
-    en = "; ".join(one.en for one in shown) + (f"; and {rest} more" if rest > 0 else "")
+    told = _join_named(named)
     return Words(
-        f"文や名前から読みとった {len(named)}件は「推定」と記します（{ja}）",
-        f"{len(named)} values read out of texts or names are marked as inferred ({en})",
+        f"文や名前から読みとった {len(named)}件は「推定」と記します（{told.ja}）",
+        f"{len(named)} values read out of texts or names are marked as inferred ({told.en})",
+    )
+
+
+def _join_named(named: list[Words]) -> Words:
+    shown, rest = named[:_NAMED], len(named) - _NAMED
+    return Words(
+        "、".join(one.ja for one in shown) + (f" ほか {rest}件" if rest > 0 else ""),
+        "; ".join(one.en for one in shown) + (f"; and {rest} more" if rest > 0 else ""),
     )

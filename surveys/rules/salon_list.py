@@ -52,6 +52,14 @@ _AS_ABOVE: Final = Words(
     "会場の欄が空なので、上の行と同じ会場としました", "no venue: taken as that of the row above"
 )
 
+# 「8月は休止」 and 「12時解散」 say nothing of today: then it is left open, and told.
+_REST: Final = re.compile("休止|休会|解散|廃止")
+_RESTING: Final = re.compile("休止中|休会中|活動(?:を)?休止")
+_RESTS: Final = Words(
+    "休止や解散とあるので、活動中とはしませんでした。いまのようすを確かめてください",
+    "speaks of a rest or an end, so it was not taken as active; see how it is now",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cells:
@@ -78,7 +86,9 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
     above = ""
     for one in rows:
         cells = _Cells(text=texts.get(one.row, {}), heads=heads)
-        better = _read(one, remarks=remarks, group=_GROUP in heads)
+        rests = _find_rest(cells.text)
+        better = _read(one, remarks=remarks, group=_GROUP in heads, rests=rests)
+        problems += [tell(sheet, one, head, text, _RESTS) for head, text in rests[:1]]
         if only_group(better) is None:
             found.append(better)
             continue
@@ -109,13 +119,26 @@ def _is_nowhere(one: Incoming) -> bool:
     return one.site.place is None and not {"name", "address"} & one.site.answers.keys()
 
 
-def _read(one: Incoming, *, remarks: bool, group: bool) -> Incoming:
-    """Return a row as of an active group, its remarks kept as the group's or as about the venue."""
+def _find_rest(text: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the cells that say that a group rests or is no more, the heading and the text."""
+    return [(head, cell) for head, cell in text.items() if _REST.search(cell)]
+
+
+def _read(
+    one: Incoming, *, remarks: bool, group: bool, rests: Sequence[tuple[str, str]]
+) -> Incoming:
+    """Return a row as of an active group, its remarks kept as the group's or as about the venue.
+
+    Where a cell says that it rests, it is 休止中; where one speaks of an end or of some rest, nobody
+    knows how it is now.
+    """
     answers: dict[str, Any] = dict(one.site.answers)
     origins, given = dict(one.site.origins), set(one.given)
     groups = answers.get(THING)
-    if isinstance(groups, list) and len(groups) == 1 and "state" not in groups[0]:
-        answers[THING] = [{**groups[0], "state": "active"}]
+    resting = any(_RESTING.search(cell) for _, cell in rests)
+    state_now = "paused" if resting else "" if rests else "active"
+    if isinstance(groups, list) and len(groups) == 1 and "state" not in groups[0] and state_now:
+        answers[THING] = [{**groups[0], "state": state_now}]
         origins[f"{THING}/{groups[0]['_id']}/state"] = {"sure": "inferred"}
     if remarks and group and only_group(one) and _FINDINGS in answers:
         remark = answers.pop(_FINDINGS)

@@ -44,6 +44,11 @@ def areas(path, **columns):
         ("kouen.csv", PARKS, ["park"]),
         ("sisetu.csv", HALLS, ["salon"]),
         ("salon.csv", SALONS, ["salon", "sites"]),
+        (
+            "a.csv",
+            "団体名,会場,曜日,時間,緯度,経度\n北会,北館,毎週火曜,10:00～11:00,34.8,138.3\n",
+            ["salon", "sites"],
+        ),
         ("aed.csv", AED, []),
         ("memo.csv", "天気,気温\n晴,20\n", []),
     ],

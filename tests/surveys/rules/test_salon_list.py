@@ -5,6 +5,9 @@ from import_fixtures import counts, held, site_named, survey
 from register_fixtures import LATER
 
 from surveys.formats.format import dump_type
+from surveys.formats.parts.interpret import interpret
+from surveys.formats.upload import read_upload
+from surveys.rules.salon_list import RULE
 from surveys.store.portables import portables_of
 from surveys.types import RECORD_TYPES
 
@@ -194,3 +197,18 @@ def test_what_was_seen_of_a_group_stays_that_groups_whatever_the_order_of_a_newe
     by_name = {one["group"]: one.get("fee_yen") for one in groups_of(book, "東会館")}
     assert by_name["花の会"] == 300
     assert 200 in held(made.rows[0]).values()
+
+
+@pytest.mark.parametrize(
+    ("remark", "state"),
+    [
+        ("現在休止中", "paused"), ("活動を休止", "paused"), ("R6.3 解散", None), ("8月は休止", None),
+        ("12時解散", None), ("お茶あり", "active"),
+    ],
+)  # fmt: skip
+def test_a_list_that_says_a_group_rests_does_not_make_it_active(remark, state):
+    data = f"グループ名,会場,曜日,時間,備考\nあおぞら会,さくら館,毎週月曜,10:00～11:00,{remark}\n"
+    raw = read_upload(data.encode(), file="a.csv")
+    found, problems = RULE.improve(raw.sheets[0], interpret(raw, RECORD_TYPES["salon"]).rows)
+    assert found[0].site.answers["activities"][0].get("state") == state
+    assert any("休止や解散とある" in one.reason.ja for one in problems) == (state != "active")
