@@ -104,7 +104,7 @@ def as_records(path: Path) -> Use | Words:
         and (best != "salon" or is_called_salon(names))
     )
     # Days of meeting say what a list is, whatever it is called.
-    meets = other is None and not known and RULES["salon_list"].fits(raw.sheets[0])
+    meets = other is None and not known and any(map(RULES["salon_list"].fits, raw.sheets))
     known, best = (True, "salon") if meets else (known, best)
     built = any(map(RULES["public_hall"].fits, raw.sheets)) or _is(_HALLS, names)
     hall = not known and other is None and built
