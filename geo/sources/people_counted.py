@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.age_heads import read_head
 from geo.sources.tabular import DASHES
@@ -28,6 +29,7 @@ _AGED, _OLDEST = 65, 75
 
 def say_counted(table: Table, ages: AgeColumns, rows: Sequence[PeopleRow]) -> list[Words]:
     """Return what was added up, read as nobody, is not told, or does not agree (数えかたを言う)."""
+    refuse_one_sex(table, ages)
     file, said = table.file, []
     used = [one for one in ages.classes if one in {*ages.lines.get(_AGED, ()), *ages.classes}]
     summed = len(ages.lines.get(_AGED, ())) > 1 and len(ages.lines.get(_OLDEST, ())) > 0
@@ -50,29 +52,34 @@ def say_counted(table: Table, ages: AgeColumns, rows: Sequence[PeopleRow]) -> li
         )
     return [
         *said,
-        *say_one_sex(table, ages),
         *_say_unknown(file, ages, rows),
         *_say_apart(file, rows),
         *_say_missing(file, ages),
     ]
 
 
-def say_one_sex(table: Table, ages: AgeColumns) -> list[Words]:
-    """Return a warning where a title or the file's name speaks of one sex alone (題が男女の片方)."""
+def refuse_one_sex(table: Table, ages: AgeColumns) -> None:
+    """Refuse a table whose title or file's name speaks of one sex alone (題が男女の片方).
+
+    Raises
+    ------
+    InputError
+        It would be counted as everybody, and half of the people would be dropped unseen.
+    """
     if any((head := read_head(column)) and head.sex for column in ages.every):
-        return []
+        return
     texts = [table.file, *(one.value for one in table.aside)]
     found = next((text for text in texts if _ONE_SEX.search(text) and not _BOTH.search(text)), "")
     if not found:
-        return []
-    return [
+        return
+    raise InputError(
         Words(
-            f"{table.file} の「{found}」は、男女の片方だけの表かもしれません。全員の人数として数えました。"
-            "片方だけなら、男女の計の表を使ってください",
-            f"{table.file}: {found!r} may mean a table of one sex; it was counted as everybody. If it is of "
-            "one sex, use the table of both",
+            f"{table.file} の「{found}」は、男女の片方だけの表のようです。男女の計の表を使ってください。"
+            "全員の人数なら、題やファイル名からそのことばを消してください",
+            f"{table.file}: {found!r} seems to be a table of one sex; use the table of both. If it "
+            "counts everybody, take those words out of its title or name",
         )
-    ]
+    )
 
 
 def _say_unknown(file: str, ages: AgeColumns, rows: Sequence[PeopleRow]) -> list[Words]:

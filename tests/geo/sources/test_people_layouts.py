@@ -224,7 +224,7 @@ def test_a_table_of_the_total_alone_tells_no_ages(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("title", "told"),
+    ("title", "refused"),
     [
         ("町別人口（男）", True),
         ("町別人口 女性のみ", True),
@@ -232,9 +232,13 @@ def test_a_table_of_the_total_alone_tells_no_ages(tmp_path):
         ("男鹿市 町別人口", False),
     ],
 )
-def test_a_title_of_one_sex_is_told(tmp_path, title, told):
-    table = read(tmp_path, f"{title}\n町名,総人口,65歳以上,75歳以上\n東町,11,5,2\n")
-    assert any("片方だけの表かもしれません" in one.ja for one in table.notices) == told
+def test_a_table_whose_title_is_of_one_sex_is_not_counted_as_everybody(tmp_path, title, refused):
+    text = f"{title}\n町名,総人口,65歳以上,75歳以上\n東町,11,5,2\n"
+    if refused:
+        with pytest.raises(InputError, match="a table of one sex"):
+            read(tmp_path, text)
+    else:
+        assert read(tmp_path, text).frame["people_all"].tolist() == [11]
 
 
 def test_ten_year_classes_tell_their_own_lines(tmp_path):
