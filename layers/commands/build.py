@@ -28,11 +28,11 @@ from layers.commands.build_files import (
     accepted,
     border_file,
     file_and_city,
-    parse_accepted,
     parse_division,
 )
 from layers.commands.build_reading import add_reading, check_names, keep_reading
 from layers.commands.own_list import settle_town
+from surveys.commands.taking import parse_accept
 
 if TYPE_CHECKING:
     import argparse
@@ -162,7 +162,7 @@ def _check_arguments(args: argparse.Namespace) -> Path:
         raise InputError(
             Words("同じ名前の --division が2つあります", "two --division have the same name")
         )
-    parse_accepted(args.accept)
+    parse_accept(args.accept)
     given = [
         args.streets,
         border_file(args.border)[0],

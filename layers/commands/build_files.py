@@ -4,33 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Final
 
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.municipality import split_choice
 from geo.sources.vector import split_layer
-
-_KINDS: Final = frozenset({"kind", "names", "places"})
-
-
-def parse_accepted(text: str) -> frozenset[str]:
-    """Return what is accepted of ``kind,places`` (これでよいこと).
-
-    Examples
-    --------
-    >>> sorted(parse_accepted("places, kind"))
-    ['kind', 'places']
-    """
-    found = frozenset(one.strip() for one in text.split(",") if one.strip())
-    if unknown := found - _KINDS:
-        raise InputError(
-            Words(
-                f"--accept に書けるのは {'、'.join(sorted(_KINDS))} です（{'、'.join(sorted(unknown))} は不明）",
-                f"--accept takes {', '.join(sorted(_KINDS))}, not {', '.join(sorted(unknown))}",
-            )
-        )
-    return found
+from surveys.commands.taking import parse_accept
 
 
 def parse_division(text: str) -> tuple[str, Path, str, str]:
@@ -76,4 +55,4 @@ def border_file(text: str | None) -> tuple[Path | None, str, str]:
 
 def accepted(text: str, kind: str) -> str:
     """Return a kind that is among those accepted, else "" (これでよいか)."""
-    return kind if kind in parse_accepted(text) else ""
+    return kind if kind in parse_accept(text) else ""

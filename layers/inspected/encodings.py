@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+import codecs
+from contextlib import suppress
 
-from geo.base.guesses import is_euc_jp
-
-_MARKS: Final = (
-    (b"\xef\xbb\xbf", "UTF-8（BOM）"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
+from geo.base.guesses import ENCODINGS, likely_encodings
 
 
 def name_encoding(data: bytes) -> str:
@@ -23,15 +18,12 @@ def name_encoding(data: bytes) -> str:
     """
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return ""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return name
+    if data.startswith(codecs.BOM_UTF8):
+        return "UTF-8（BOM）"
     if data.isascii():
         return "ASCII"
-    if is_euc_jp(data):
-        return "EUC-JP"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "Shift_JIS"
-    return "UTF-8"
+    for one in likely_encodings(data):
+        with suppress(UnicodeDecodeError):
+            data.decode(one)
+            return ENCODINGS[one]
+    return ""
