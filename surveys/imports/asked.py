@@ -108,7 +108,7 @@ def find_other_kind(type_: RecordType, file: str, reading: Reading) -> RecordTyp
     """Return the type that a file looks like instead of the one it was given as, else ``None`` (ほかの種類か).
 
     By its headings: two more that only the other asks about. Where none tells, by what the file
-    or its sheet is called.
+    or its sheet is called, or by what more than half of its rows are called (中央公園, 駅前トイレ).
     """
     headers = [one for heads in reading.matched.values() for one in heads]
     headers += [one for heads in reading.ignored.values() for one in heads]
@@ -123,6 +123,12 @@ def find_other_kind(type_: RecordType, file: str, reading: Reading) -> RecordTyp
         return None
     names = [tidy(one) for one in (file, *reading.matched)]
     called = [one for one in RECORD_TYPES.values() if any(one.words.ja in name for name in names)]
+    if not called:
+        rows = [tidy(str(row.site.answers.get("name") or "")) for row in reading.rows]
+        ends = {
+            one: sum(row.endswith(one.words.ja) for row in rows) for one in RECORD_TYPES.values()
+        }
+        called = [one for one, count in ends.items() if count * 2 > len(rows)]
     return called[0] if len(called) == 1 and called[0].id != type_.id else None
 
 

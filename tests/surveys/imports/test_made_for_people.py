@@ -201,6 +201,8 @@ def test_a_text_is_read_in_the_encoding_that_is_chosen(desk):
         ("名称,緯度,経度\n東,34.8,138.3\n", "salon", "公園一覧.csv", "park"),
         ("名称,緯度,経度,曜日,時間\n公園体操の会,34.8,138.3,毎週火曜,10:00～11:00\n", "salon", "公園体操.csv", None),
         ("名称,緯度,経度\n東,34.8,138.3\n", "salon", "一覧.csv", None),
+        ("名称,緯度,経度\n東公園,34.8,138.3\n西公園,34.8,138.31\n遊園,34.8,138.32\n", "salon", "一覧.csv", "park"),
+        ("名称,緯度,経度\n東公園,34.8,138.3\n公園の会,34.8,138.31\n", "salon", "一覧.csv", None),
     ],
 )  # fmt: skip
 def test_a_file_of_another_kind_is_asked_about(desk, text, type_id, file, want):
