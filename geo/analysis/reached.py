@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy.spatial import cKDTree
 
 from geo.coverage.coverage import rules_for
+from geo.coverage.question import Facilities
+from geo.tables.rests import rests_of_sites
 from geo.town import (
     ages_of,
     cells_of,
@@ -114,20 +117,38 @@ def reach_sites(
     """
     sites = ordered_sites(town.salons if sites is None else sites)
     ground = ground_of(town, walker=question.walker, heights=question.heights, unknown=unknown)
-    facilities = facilities_of(town, ground, rests, unknown=unknown)
+    far_m = question.limit_m * (2 if question.trip == "round" else 1)
+    far_m /= min(1.0, ground.costs.least_per_m)
+    facilities = Facilities()
+    if question.rest_m is not None or question.toilet_m is not None:
+        rests = rests_of_sites(town.sites) if rests is None else rests
+        facilities = facilities_of(town, ground, rests[_near(rests, sites, far_m)], unknown=unknown)
+    homes = np.flatnonzero(_near(town.cells, sites, far_m))
+    welcome = welcome_of(sites, eligible, len(town.cells))
     pairs = walk_within(
         ground,
-        cells_on(town, ground),
+        cells_on(town, ground).take(homes),
         put_places(town, ground, sites),
         rules_for(question, facilities),
         limit_m=question.limit_m,
-        welcome=welcome_of(sites, eligible, len(town.cells)),
+        welcome=None if welcome is None else welcome.take(homes),
     )
     near = pairs.metres <= question.limit_m + TOLERANCE_M
     return Reached(
-        ids=tuple(sites["site_id"]), cell=pairs.cell[near], site=pairs.site[near],
+        ids=tuple(sites["site_id"]), cell=homes[pairs.cell[near]], site=pairs.site[near],
         metres=pairs.metres[near], homes=len(town.cells),
     )  # fmt: skip
+
+
+def _near(places: pd.DataFrame, sites: pd.DataFrame, far_m: float) -> Flags:
+    """Return which places a walk within range may touch: none is shorter than a straight line."""
+    if sites.empty or places.empty:
+        return np.zeros(len(places), dtype=bool)
+    tree = cKDTree(sites[["x_m", "y_m"]].to_numpy(dtype=float))
+    straight, _ = tree.query(
+        places[["x_m", "y_m"]].to_numpy(dtype=float), distance_upper_bound=far_m + 1.0
+    )
+    return np.asarray(np.isfinite(straight), dtype=bool)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -10,7 +10,7 @@ from unknown_towns import rests_at, unknown_town
 from geo.analysis.reached import compare_reach, reach_sites
 from geo.coverage.asking import parse_question
 from geo.town import ask
-from geo.toy import toy_cells, toy_sites
+from geo.toy import toy_sites
 
 
 def within_of(town, question, sites, **more):
@@ -74,5 +74,7 @@ def test_what_is_gained_less_what_is_lost_is_the_difference_for_every_age():
     # The last home is in no area of the division: it is in no figure.
     assert found.of("65") == {"people": 9, "before": 7, "after": 5, "gained": 2, "lost": 4}
     assert found.of("75") == {"people": 3, "before": 1, "after": 2, "gained": 2, "lost": 1}
-    assert found.areas[["people", "before", "after", "gained", "lost"]].values.tolist() == [[9, 7, 5, 2, 4]]
+    assert found.areas[["people", "before", "after", "gained", "lost"]].values.tolist() == [
+        [9, 7, 5, 2, 4]
+    ]
     assert found.gained.tolist() == [False, False, True, False]
