@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from geo.analysis.by_stop import count_by_stop, find_by_stop
 from geo.analysis.mended import Mend, find_streets, mend_streets
 from geo.analysis.reached import compare_reach, reach_sites
 from geo.base.problems import InputError
@@ -17,11 +18,11 @@ from geo.tables.rests import RESTS, check_rests
 from geo.town import ask
 from layers.day.listed import Listed, SalonList
 from layers.day.salons import fit_text
-from surveys.record.venue import Venue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.analysis.by_stop import Rides
     from geo.analysis.reached import Moved, Reached
     from geo.base.arrays import Flags
     from geo.coverage.question import Question
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from layers.day.day import Day
     from layers.day.told import Told
     from surveys.record.plan import Change
+    from surveys.record.venue import Venue
 
 OF_A_PLAN: Final = Words("検討案", "of the plan")
 _SOURCE: Final = "検討案"
@@ -43,7 +45,7 @@ _STREETS: Final = ("mend", "open")
 def carry_out(day: Day, changes: Sequence[Change]) -> Day:
     """Return the day as it would be with a plan's changes (検討案のとおりの街).
 
-    A bus stop that moves changes nothing here: it is no 通いの場.
+    A bus stop that moves changes nothing here, but must be there: it is no 通いの場.
 
     Raises
     ------
@@ -60,6 +62,7 @@ def carry_out(day: Day, changes: Sequence[Change]) -> Day:
     for number, one in enumerate((one for one in changes if one.do == "add"), 1):
         new = _added(day, one, number, listed)
         listed[new.site_id] = new
+    move_stops(day, changes)
     made = replace(
         day,
         told=_mended(day.told, [one for one in changes if one.do in _STREETS]),
@@ -77,9 +80,9 @@ def carry_out(day: Day, changes: Sequence[Change]) -> Day:
 
 def _changed(day: Day, before: Listed, change: Change) -> Listed:
     if change.do == "pause":
-        return replace(before, venue=_shut(before.venue, _PAUSED))
+        return _shut(before, _PAUSED)
     if change.do == "close":
-        return replace(before, venue=_shut(before.venue, _CLOSED))
+        return _shut(before, _CLOSED)
     if change.do == "days":
         venue, sessions = _meets(day, change.schedule, _contents(before))
         if before.open in ("no", "early"):  # closed, whenever it would meet
@@ -93,8 +96,8 @@ def _changed(day: Day, before: Listed, change: Change) -> Listed:
     return replace(before, at_m=_on_street(day.built, change))
 
 
-def _shut(venue: Venue, why: Words) -> Venue:
-    return replace(venue, counts="no", why=why)
+def _shut(before: Listed, why: Words) -> Listed:
+    return replace(before, open="no", venue=replace(before.venue, counts="no", why=why))
 
 
 def _added(day: Day, change: Change, number: int, listed: Mapping[str, Listed]) -> Listed:
@@ -202,8 +205,9 @@ class Effect:
     known
         By what is known.
     low, high
-        With all that is not known taken as bad, and as good; None where all is known or it was
-        not asked.
+        With all that is not known taken as bad, and as good; None where it was not asked.
+    rides
+        Whom stops could bring as it is and as it would be; None where no stop moves.
     """
 
     before: Day
@@ -211,6 +215,7 @@ class Effect:
     known: Moved
     low: Moved | None = None
     high: Moved | None = None
+    rides: tuple[Rides, Rides] | None = None
 
     def range_of(self, name: str, age: str) -> tuple[int, int, int]:
         """Return a figure of one age: the least, by what is known, the most (幅)."""
@@ -249,15 +254,77 @@ def find_effect(
     after = carry_out(day, changes)
     base = base_of(day, question) if base is None else base
     town = day.town_for(question)
-    known = compare_reach(
-        town, question, base.within(), _after(day, after, question, base).within()
-    )
+    reached = _after(day, after, question, base)
+    known = compare_reach(town, question, base.within(), reached.within())
     low = high = None
     if ends:
         lows, highs = (_worlds(one, question) for one in (day, after))
         low = compare_reach(town, question, lows[0], highs[0])
         high = compare_reach(town, question, lows[1], highs[1])
-    return Effect(before=day, after=after, known=known, low=low, high=high)
+    rides = None
+    if moves_stops(changes):
+        rides = count_rides(day, after, changes, question, (base.within(), reached.within()))
+    return Effect(before=day, after=after, known=known, low=low, high=high, rides=rides)
+
+
+def moves_stops(changes: Sequence[Change]) -> bool:
+    """Say whether a plan moves a stop (停留所をうつすか)."""
+    return any(one.do == "stop" for one in changes)
+
+
+def count_rides(
+    day: Day,
+    after: Day,
+    changes: Sequence[Change],
+    question: Question,
+    within: tuple[Flags, Flags],
+) -> tuple[Rides, Rides]:
+    """Return whom stops could bring, as it is and as it would be (停留所で来られる人).
+
+    Parameters
+    ----------
+    within
+        (C,) homes within walking reach on either day.
+    """
+    stops = (_stops(day), move_stops(day, changes))
+    before, then = (
+        _rides(one, question, some, flags)
+        for one, some, flags in zip((day, after), stops, within, strict=True)
+    )
+    return before, then
+
+
+def _stops(day: Day) -> pd.DataFrame:
+    return day.town.sites[day.town.sites["kind"] == "bus_stop"].reset_index(drop=True)
+
+
+def move_stops(day: Day, changes: Sequence[Change]) -> pd.DataFrame:
+    """Return the day's stops as a plan has them: Sites (検討案の停留所).
+
+    Raises
+    ------
+    InputError
+        When a stop is not there, or its new place has no street near.
+    """
+    stops = _stops(day)
+    for one in changes:
+        if one.do == "stop":
+            row = stops["site_id"] == one.site_id
+            if not row.any():
+                raise InputError(
+                    Words(
+                        f"コード「{one.site_id}」の停留所はありません",
+                        f"there is no stop {one.site_id!r}",
+                    )
+                )
+            stops.loc[row, ["x_m", "y_m"]] = _on_street(day.built, one)
+    return stops
+
+
+def _rides(day: Day, question: Question, stops: pd.DataFrame, within: Flags) -> Rides:
+    town = day.town_for(question)
+    found = find_by_stop(town, question, stops, rests=day.rests_for(question))
+    return count_by_stop(found, town, question, within)
 
 
 def base_of(day: Day, question: Question) -> Reached:

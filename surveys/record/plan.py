@@ -36,8 +36,8 @@ DO_WORDS: Final[Mapping[Do, Words]] = {
     "stop": Words("停留所をうつす", "a stop moves"),
 }
 # Which of a change's parts each must have; none has another but a name, and an added one its days.
-_SITE: Final = frozenset({"move", "pause", "close", "days", "stop"})
-_PLACE: Final = frozenset({"add", "move", "bench", "toilet", "mend", "open", "stop"})
+_OF_A_SITE: Final = frozenset({"move", "pause", "close", "days", "stop"})
+PLACED: Final = frozenset({"add", "move", "bench", "toilet", "mend", "open", "stop"})
 # Of one 通いの場 at most one of each of these: whether it is there, where, and when.
 _ASPECT: Final[Mapping[Do, str]] = {
     "pause": "state", "close": "state", "move": "place", "days": "days", "stop": "place",
@@ -130,7 +130,15 @@ def check_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
             )
         )
     told = Counter((one.site_id, _ASPECT[one.do]) for one in checked if one.do in _ASPECT)
-    twice = next((site for (site, _), count in told.items() if count > 1), None)
+    closed = {one.site_id for one in checked if one.do == "close"}
+    twice = next(
+        (
+            site
+            for (site, what), count in told.items()
+            if count > 1 or (site in closed and what != "state")
+        ),
+        None,
+    )
     if twice is not None:
         raise InputError(
             Words(
@@ -160,9 +168,9 @@ def _check(number: int, one: Change) -> Change:
                 f"{what.ja}が長すぎるか、使えない文字があります（{most}字まで）",
                 f"{what.en}: at most {most} characters, and no control characters",
             )
-    if (one.do in _SITE) != bool(one.site_id):
+    if (one.do in _OF_A_SITE) != bool(one.site_id):
         raise refuse("どの通いの場・停留所かが要ります", "say which salon or stop, and only there")
-    if (one.do in _PLACE) != (one.at is not None):
+    if (one.do in PLACED) != (one.at is not None):
         raise refuse("場所が要ります", "say the place, and only where there is one")
     if one.do == "days" and not one.schedule:
         raise refuse("開く日が要ります", "say when it would meet")

@@ -18,7 +18,7 @@ from geo.town import ask
 HOME = (100.0, 0.0)
 
 
-def town_with(flags=0, rise_m=0.0, heights=True):
+def town_with(flags=0, rise_m=0.0, *, heights=True):
     town = toy_town(homes=[HOME])
     edges = town.network.edge_count
     own = np.zeros(edges, dtype=np.int64)
