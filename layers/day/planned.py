@@ -204,6 +204,8 @@ class Effect:
         The day as it is, and as it would be.
     known
         By what is known.
+    within
+        (C,) whether each home would be within reach.
     low, high
         With all that is not known taken as bad, and as good; None where it was not asked.
     rides
@@ -213,14 +215,15 @@ class Effect:
     before: Day
     after: Day
     known: Moved
+    within: Flags
     low: Moved | None = None
     high: Moved | None = None
     rides: tuple[Rides, Rides] | None = None
 
-    def range_of(self, name: str, age: str) -> tuple[int, int, int]:
-        """Return a figure of one age: the least, by what is known, the most (幅)."""
-        own = [one.of(age)[name] for one in (self.known, self.low, self.high) if one is not None]
-        return min(own), own[0], max(own)
+    @property
+    def ends(self) -> tuple[Moved, ...]:
+        """The counts with the unknown taken as bad and as good, none where it was not asked (両端)."""
+        return tuple(one for one in (self.low, self.high) if one is not None)
 
 
 def find_effect(
@@ -264,7 +267,10 @@ def find_effect(
     rides = None
     if moves_stops(changes):
         rides = count_rides(day, after, changes, question, (base.within(), reached.within()))
-    return Effect(before=day, after=after, known=known, low=low, high=high, rides=rides)
+    return Effect(
+        before=day, after=after, known=known, within=reached.within(), low=low, high=high,
+        rides=rides,
+    )  # fmt: skip
 
 
 def moves_stops(changes: Sequence[Change]) -> bool:

@@ -91,7 +91,9 @@ class Plan:
     id, number
         The plan's, and which version of it this is, from 1.
     parent
-        The version it was made of, 0 for none: undoing leads there, and redoing back.
+        The version undoing goes back to, 0 for none.
+    redo
+        The version redoing brings back, 0 for none.
     title, note
         What it is called, and why.
     changes
@@ -111,6 +113,7 @@ class Plan:
     made_at: str
     note: str = ""
     state: State = ""
+    redo: int = 0
 
 
 def check_changes(changes: Iterable[Change]) -> tuple[Change, ...]:

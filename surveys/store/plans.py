@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, get_args
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, insert, select
 
@@ -13,7 +14,6 @@ from surveys.record.plan import (
     LONGEST_NOTE,
     LONGEST_TITLE,
     Plan,
-    State,
     check_changes,
     dump_changes,
     load_changes,
@@ -22,12 +22,9 @@ from surveys.store.engine import reading, writing
 from surveys.store.tables import PLAN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
     from sqlalchemy import Connection, RowMapping
 
-    from surveys.record.plan import Change
+    from surveys.record.plan import State
     from surveys.store.register import Register
 
 _NO_PARENT: Final = Words("もとの検討案がありません", "there is no such plan to go on from")
@@ -41,46 +38,60 @@ _NOTE: Final = Words(
 )
 
 
-def save_plan(  # noqa: PLR0913 - the parts of a version, each by name
-    register: Register,
-    plan_id: str,
-    *,
-    parent: int,
-    title: str,
-    changes: Sequence[Change],
-    by: str,
-    now: str,
-    note: str = "",
-    state: State = "",
-) -> Plan:
-    """Keep a new version of a plan and return it (検討案の版を残す).
+def save_plan(register: Register, plan: Plan) -> Plan:
+    """Keep a new version of a plan and return it, with its number (検討案の版を残す).
 
     Parameters
     ----------
-    parent
-        The version it goes on from; 0 begins a plan of a new id.
+    plan
+        Its ``number`` is not looked at. ``parent`` is the version undoing goes back to; 0 begins a
+        plan of a new id.
 
     Raises
     ------
     InputError
         When the parent is not there, or a text or change is out of bounds; nothing is kept then.
     """
-    checked = check_changes(changes)
-    title = title.strip()
+    checked = check_changes(plan.changes)
+    title = plan.title.strip()
     if not title or len(title) > LONGEST_TITLE or not is_clean(title):
         raise InputError(_TITLE)
-    if len(note) > LONGEST_NOTE or not is_clean(note) or state not in get_args(State):
+    if len(plan.note) > LONGEST_NOTE or not is_clean(plan.note):
         raise InputError(_NOTE)
     with writing(register.engine) as connection:
-        last = _last_number(connection, plan_id)
-        if not (0 < parent <= last or parent == last == 0):
-            raise InputError(_NO_PARENT)
-        row = {
-            "id": plan_id, "number": last + 1, "parent": parent, "title": title, "note": note,
-            "changes": dump_changes(checked), "state": state, "by": by, "made_at": now,
-        }  # fmt: skip
-        connection.execute(insert(PLAN).values(row))
-    return _plan(row)
+        return _keep(connection, replace(plan, title=title, changes=checked))
+
+
+def undo_plan(register: Register, plan: Plan, *, by: str, now: str) -> Plan:
+    """Go back to what a version was made of, in a version of its own that redoing leaves (元に戻す).
+
+    Raises
+    ------
+    InputError
+        When there is nothing to go back to.
+    """
+    before = find_plan(register, plan.id, plan.parent) if plan.parent else None
+    if before is None:
+        raise InputError(_NO_PARENT)
+    return save_plan(
+        register, replace(before, redo=plan.number, state=plan.state, by=by, made_at=now)
+    )
+
+
+def redo_plan(register: Register, plan: Plan, *, by: str, now: str) -> Plan:
+    """Bring back what was undone (やり直す).
+
+    Raises
+    ------
+    InputError
+        When nothing was undone.
+    """
+    undone = find_plan(register, plan.id, plan.redo) if plan.redo else None
+    if undone is None:
+        raise InputError(_NO_PARENT)
+    return save_plan(
+        register, replace(undone, parent=plan.number, state=plan.state, by=by, made_at=now)
+    )
 
 
 def find_plan(register: Register, plan_id: str, number: int = 0) -> Plan | None:
@@ -99,14 +110,6 @@ def list_plans(register: Register) -> list[Plan]:
     chosen = select(PLAN).where(PLAN.c.seq.in_(newest)).order_by(PLAN.c.seq.desc())
     with reading(register.engine) as connection:
         return [_plan(row) for row in connection.execute(chosen).mappings()]
-
-
-def next_of(register: Register, plan: Plan) -> Plan | None:
-    """Return the newest version made of this one, which redoing leads to (やり直し)."""
-    chosen = select(PLAN).where(PLAN.c.id == plan.id, PLAN.c.parent == plan.number)
-    with reading(register.engine) as connection:
-        row = connection.execute(chosen.order_by(PLAN.c.number.desc()).limit(1)).mappings().first()
-    return None if row is None else _plan(row)
 
 
 def put_away(register: Register, plan_id: str, *, now: str, by: str = "") -> Plan:
@@ -136,16 +139,30 @@ def _again(register: Register, plan_id: str, *, state: State, now: str, by: str)
     if last is None:
         raise InputError(_NO_PARENT)
     return save_plan(
-        register, plan_id, parent=last.number, title=last.title, note=last.note,
-        changes=last.changes, by=by or last.by, now=now or last.made_at, state=state,
+        register,
+        replace(
+            last, parent=last.number, redo=0, state=state, by=by or last.by,
+            made_at=now or last.made_at,
+        ),
     )  # fmt: skip
 
 
-def _last_number(connection: Connection, plan_id: str) -> int:
-    found = connection.scalar(select(func.max(PLAN.c.number)).where(PLAN.c.id == plan_id))
-    return int(found or 0)
+def _keep(connection: Connection, plan: Plan) -> Plan:
+    last = connection.scalar(select(func.max(PLAN.c.number)).where(PLAN.c.id == plan.id)) or 0
+    made = replace(plan, number=int(last) + 1)
+    known = range(1, made.number)
+    # What was undone to the very first version has no parent, and is not the first itself.
+    if (plan.parent and plan.parent not in known) or (plan.redo and plan.redo not in known):
+        raise InputError(_NO_PARENT)
+    if not plan.parent and last and not plan.redo:
+        raise InputError(_NO_PARENT)
+    row = {name: getattr(made, name) for name in _NAMES} | {"changes": dump_changes(made.changes)}
+    connection.execute(insert(PLAN).values(row))
+    return made
 
 
-def _plan(row: RowMapping | Mapping[str, Any]) -> Plan:
-    told = {name: row[name] for name in ("id", "number", "parent", "title", "note", "state", "by")}
-    return Plan(**told, made_at=row["made_at"], changes=load_changes(row["changes"]))
+_NAMES: Final = ("id", "number", "parent", "redo", "title", "note", "state", "by", "made_at")
+
+
+def _plan(row: RowMapping) -> Plan:
+    return Plan(**{name: row[name] for name in _NAMES}, changes=load_changes(row["changes"]))

@@ -33,7 +33,7 @@ def _find_astray(connection: Connection) -> Iterator[Words]:
     known: set[tuple[str, int]] = set()
     for row in connection.execute(select(PLAN).order_by(PLAN.c.seq)):
         known.add((row.id, row.number))
-        if row.parent and (row.id, row.parent) not in known:
+        if any(one and (row.id, one) not in known for one in (row.parent, row.redo)):
             yield Words(
                 f"検討案「{row.title}」の版 {row.number} のもとの版がありません",
                 f"version {row.number} of the plan {row.title!r} goes on from none there is",

@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from kept_samples.sample import AT, Sample, text
-from surveys.record.plan import Change
+from surveys.record.plan import Change, Plan
 from surveys.store.plans import find_plan, list_plans, save_plan
 
 ID = "kept-plan"
@@ -8,9 +10,12 @@ TITLE = "会館Zelkova案"
 
 def write(register):
     first = Change(do="add", at=(139.5, 35.5), name="会館", schedule="毎週火曜 10:00-11:30")
-    save_plan(register, ID, parent=0, title="はじめの案", changes=[first], by="協議体", now=AT)
-    second = [first, Change(do="bench", at=(139.501, 35.5))]
-    save_plan(register, ID, parent=1, title=TITLE, changes=second, by="協議体", now=AT)
+    plan = Plan(
+        id=ID, number=0, parent=0, title="はじめの案", changes=(first,), by="協議体", made_at=AT
+    )
+    save_plan(register, plan)
+    bench = Change(do="bench", at=(139.501, 35.5))
+    save_plan(register, replace(plan, parent=1, title=TITLE, changes=(first, bench)))
     return ID
 
 

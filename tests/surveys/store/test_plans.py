@@ -4,16 +4,17 @@ import pytest
 from kept_samples.sample import AT
 
 from geo.base.problems import InputError
-from surveys.record.plan import Change
+from surveys.record.plan import Change, Plan
 from surveys.store.checking import check_register
 from surveys.store.engine import writing
 from surveys.store.plans import (
     bring_back,
     find_plan,
     list_plans,
-    next_of,
     put_away,
+    redo_plan,
     save_plan,
+    undo_plan,
 )
 from surveys.store.tables import PLAN
 
@@ -22,21 +23,32 @@ BENCH, TOILET = Change(do="bench", at=(139.5, 35.5)), Change(do="toilet", at=(13
 
 def keep(register, parent, changes, title="案", plan_id="p"):
     return save_plan(
-        register, plan_id, parent=parent, title=title, changes=changes, by="協議体", now=AT
-    )
+        register,
+        Plan(
+            id=plan_id, number=0, parent=parent, title=title, changes=tuple(changes), by="協議体",
+            made_at=AT,
+        ),
+    )  # fmt: skip
 
 
-def test_undoing_leads_to_the_parent_and_redoing_to_what_was_made_last(register):
+def test_undoing_and_redoing_are_versions_of_their_own(register):
     first = keep(register, 0, [BENCH])
     second = keep(register, 1, [BENCH, TOILET])
-    assert find_plan(register, "p") == second
-    assert find_plan(register, "p", second.parent) == first
-    assert next_of(register, first) == second
-    assert next_of(register, second) is None
-    other = keep(register, 1, [TOILET])  # undone, and gone on another way
-    assert (other.number, next_of(register, first)) == (3, other)
-    assert find_plan(register, "p", 2) == second
-    assert [one.number for one in list_plans(register)] == [3]
+    said = {"by": "係", "now": AT}
+    undone = undo_plan(register, second, **said)
+    assert (undone.number, undone.changes, undone.parent, undone.redo) == (3, (BENCH,), 0, 2)
+    # What stands is what was last seen, whoever opens the plan next.
+    assert find_plan(register, "p") == undone
+    with pytest.raises(InputError, match="no such plan"):
+        undo_plan(register, undone, **said)
+    again = redo_plan(register, undone, **said)
+    assert (again.number, again.changes, again.parent, again.redo) == (4, (BENCH, TOILET), 3, 0)
+    assert undo_plan(register, again, **said).changes == (BENCH,)
+    with pytest.raises(InputError, match="no such plan"):
+        redo_plan(register, again, **said)
+    assert find_plan(register, "p", 1) == first
+    assert [one.number for one in list_plans(register)] == [5]
+    assert check_register(register) == []
 
 
 def test_a_plan_put_away_comes_back_as_it_was(register):

@@ -16,6 +16,7 @@ def upgrade() -> None:
         Column("id", String(64), nullable=False),
         Column("number", Integer, nullable=False),
         Column("parent", Integer, nullable=False),
+        Column("redo", Integer, nullable=False, server_default="0"),
         Column("title", Text, nullable=False),
         Column("note", Text, nullable=False, server_default=""),
         Column("changes", JSON().with_variant(JSONB(), "postgresql"), nullable=False),
