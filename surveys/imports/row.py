@@ -17,6 +17,7 @@ from surveys.record.answers import MOST_ITEMS
 from surveys.record.compose import KEEP, Written, check_place, compose, tidy_place
 from surveys.record.history import NOTHING, PLACE, STATUS, Origin
 from surveys.record.portable import NO_ORIGIN
+from surveys.record.same_group import NAME
 from surveys.record.venue import say_not_meeting
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ _SLID = Words(
 _TOO_MANY = Words(
     f"{MOST_ITEMS}個をこえるので、この項目は取りこみません",
     f"would be more than {MOST_ITEMS}; this is not taken",
+)
+_JOINS = Words(
+    "調べた会場に、新しい集まりとして足します。もうある集まりの別の名でないか、確かめてください",
+    "is added as a new group of a venue that was surveyed; look whether it is another name of one"
+    " that is there already",
 )
 _STALE = Words(
     "書き出したあとに調べられた地点です。あとから調べた値は、そのまま残します",
@@ -116,6 +122,11 @@ class RowAgainstSite:
         was = known_paths(self.type, self.before.answers)
         flat |= {p: v for p, v in was.items() if p.partition("/")[0] in crowded}
         problems += [self._problem(path, _TOO_MANY) for path in crowded]
+        problems += [
+            replace(self._problem(path, _JOINS), value=str(flat.get(f"{path}/{NAME}") or ""))
+            for path in merged.joined
+            if path in flat
+        ]
         held = list(merged.held)
         if self.blurred:
             flat, held = keep_places(self.type, was, flat, held)

@@ -197,6 +197,23 @@ def test_what_was_seen_of_a_group_stays_that_groups_whatever_the_order_of_a_newe
     by_name = {one["group"]: one.get("fee_yen") for one in groups_of(book, "東会館")}
     assert by_name["花の会"] == 300
     assert 200 in held(made.rows[0]).values()
+    # Who saw one group of the hall has not seen the other: it is added, and told by its name.
+    assert by_name["月の会"] == 100
+    assert [one.value for one in made.problems if "新しい集まり" in one.reason.ja] == ["月の会"]
+
+
+def test_a_list_does_not_bring_back_a_group_that_somebody_found_to_be_no_more(salons, book):
+    salons("サロン名,会場,開催日時\n花の会,東会館,毎週火曜\n月の会,東会館,毎週水曜\n")
+    flower, _ = groups_of(book, "東会館")
+    survey(book, "東会館", {"activities": [flower]})
+    text = "サロン名,会場,開催日時\n星の会,東会館,毎週木曜\n月の会,東会館,毎週水曜\n"
+    made = salons(text, now=LATER)
+    assert {one["group"] for one in groups_of(book, "東会館")} == {"花の会", "星の会"}
+    assert len(held(made.rows[0])) == 1
+    none = "サロン名,会場,開催日時\n風の会,西会館,毎週木曜\n"
+    salons("会場名,開催日時,住所\n西会館,,西町1\n")
+    survey(book, "西会館", {"activities": []})
+    assert held(salons(none).rows[0]) and groups_of(book, "西会館") == []
 
 
 @pytest.mark.parametrize(
