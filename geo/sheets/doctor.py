@@ -16,6 +16,7 @@ from geo.base.text import tidy
 from geo.base.words import Words
 from geo.sheets.cells import say_cell
 from geo.sheets.choose import choose_sheet
+from geo.sheets.ditto import fill_dittos
 from geo.sheets.heads import find_heads, plain_head
 from geo.sheets.kinds import REASONS, kind_of, may_be_other
 from geo.sheets.mending import mend_columns
@@ -152,6 +153,7 @@ def find_table(
     if len(set(columns)) < len(columns):
         columns = heads.columns
     mended = fill_merged(rows, columns, sheet.spans, where)
+    mended += fill_dittos(rows, columns, where)
     mended += mend_columns(rows, columns, where)
     if any(subs):
         columns = (*columns, SUB_HEADING)

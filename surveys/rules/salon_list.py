@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.delimited import column_key, find_column
 from geo.base.list_heads import NOTES, find_whens, names_open_hours
-from geo.base.text import tidy
+from geo.base.problems import Problem
+from geo.base.text import tidy, visible
 from geo.base.words import Words
 from geo.schedule import parse_schedule
 from surveys.formats.parts.columns import match_headers
@@ -21,7 +22,6 @@ from surveys.types.salon import TYPE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.base.problems import Problem
     from surveys.formats.raw.table import RawSheet
     from surveys.record.portable import Incoming
     from surveys.rules.rule import Improved
@@ -32,6 +32,9 @@ _KEEPER: Final = "keeper"
 _GROUP: Final = f"{THING}#1/group"
 # Where somebody meets, under a heading that elsewhere is an address.
 _WHERE: Final = ("場所", "会場・住所", "開催場所・住所")
+# Of so many rows one at least names its venue where blanks are those below it.
+_MOST_GROUPS: Final = 6
+_PLACE_NAMES: Final = ("名称", "名前", "name", "施設名", "施設名称", "団体名", "title")
 _TURN_NOTE: Final = "会場は持ち回り"
 _KEPT: Final = Words(
     "日時として読めないので、書いてあるまま残します。回数には数えません",
@@ -81,7 +84,8 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
     texts = read_texts(sheet)
     heads = {key: head for head, key in match_headers(TYPE, sheet.columns).items() if key}
     column = _venue_column(sheet, heads)
-    problems: list[Problem] = []
+    shown = _shows_gaps([texts.get(one.row, {}).get(column, "") for one in rows])
+    problems = _say_named(sheet, heads, column)
     found: list[Incoming] = []
     above = ""
     for one in rows:
@@ -95,7 +99,8 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
         better = read_words(_name_group(better, cells), cells.of(f"{THING}#1/content"))
         better = _keep_unread(better, cells)
         raw = cells.text.get(column, "")
-        if not raw and above and _GROUP in heads and _is_nowhere(better):
+        meets = _GROUP in heads or "schedule" in (only_group(better) or {})
+        if not raw and above and shown and meets and _is_nowhere(better):
             problems.append(tell(sheet, one, column, "", _AS_ABOVE))
             raw = above
         above = raw
@@ -113,6 +118,23 @@ def _venue_column(sheet: RawSheet, heads: Mapping[str, str]) -> str:
         return heads["name"]
     where = find_column(sheet.columns, _WHERE) or ""
     return where if heads.get("address") == where else ""
+
+
+def _shows_gaps(venues: Sequence[str]) -> bool:
+    """Say whether blank venues are those of the rows above them: a column that is otherwise filled."""
+    return sum(map(bool, venues)) * _MOST_GROUPS >= len(venues)
+
+
+def _say_named(sheet: RawSheet, heads: Mapping[str, str], column: str) -> list[Problem]:
+    """Return that a column that is called like a place's was taken for the group's name."""
+    named = heads.get(_GROUP, "")
+    if column_key(named) not in map(column_key, _PLACE_NAMES):
+        return []
+    reason = Words(
+        f"「{visible(column)}」と並んでいるので、集まりの名前としました",
+        f"stands beside {visible(column)}, so it was taken for the group's name",
+    )
+    return [Problem(file=sheet.name, row=None, column=named, value="", reason=reason)]
 
 
 def _is_nowhere(one: Incoming) -> bool:

@@ -137,8 +137,22 @@ TUE = {"freq": "weekly", "weekdays": [1]}
         (
             "奇数月第1月曜 10:00～11:00と偶数月第2火曜 13:00～15:00",
             [
-                {"freq": "nth", "weekdays": [0], "nth": [1], "months": [1, 3, 5, 7, 9, 11], "start": "10:00", "end": "11:00"},
-                {"freq": "nth", "weekdays": [1], "nth": [2], "months": [2, 4, 6, 8, 10, 12], "start": "13:00", "end": "15:00"},
+                {
+                    "freq": "nth",
+                    "weekdays": [0],
+                    "nth": [1],
+                    "months": [1, 3, 5, 7, 9, 11],
+                    "start": "10:00",
+                    "end": "11:00",
+                },
+                {
+                    "freq": "nth",
+                    "weekdays": [1],
+                    "nth": [2],
+                    "months": [2, 4, 6, 8, 10, 12],
+                    "start": "13:00",
+                    "end": "15:00",
+                },
             ],
             "odd months and even ones, each its own",
         ),  # fmt: skip
