@@ -155,7 +155,7 @@ TUE = {"freq": "weekly", "weekdays": [1]}
                 },
             ],
             "odd months and even ones, each its own",
-        ),  # fmt: skip
+        ),
         (
             "毎週火曜；隔週水曜\r\n\n不定期",
             [TUE, {"freq": "fortnightly", "weekdays": [2]}, {"freq": "irregular"}],
