@@ -45,7 +45,8 @@ def add_taking(add: Add) -> None:
         action="store_true",
     )  # fmt: skip
     add(
-        "--sheet", "読むシート。何度でも", "the sheet to read; may be repeated",
+        "--sheet", "読むシート。何度でも。all は見出しが同じシートをすべて",
+        "the sheet to read; may be repeated; all takes every sheet of the same headings",
         action="append", default=[], metavar="NAME",
     )  # fmt: skip
     add(
@@ -140,8 +141,10 @@ def _plan(
         named = visible("、".join(error.names))
         raise InputError(
             Words(
-                f"{name}: 表のあるシートが{len(error.names)}枚あります。--sheet で選んでください: {named}",
-                f"{name}: {len(error.names)} sheets hold a table; choose by --sheet: {named}",
+                f"{name}: 表のあるシートが{len(error.names)}枚あります。--sheet で選ぶか、"
+                f"--sheet all で見出しが同じシートをすべて読んでください: {named}",
+                f"{name}: {len(error.names)} sheets hold a table; choose by --sheet, or take all of"
+                f" the same headings by --sheet all: {named}",
             )
         ) from error
 
