@@ -11,6 +11,7 @@ from geo.base.words import Words
 from surveys.formats.parts.interpret import interpret
 from surveys.formats.parts.known_heads import known_heads
 from surveys.formats.parts.of_type import take_type
+from surveys.formats.parts.packed_lists import unpack_lists
 from surveys.formats.parts.weekday_columns import join_weekdays
 from surveys.formats.upload import read_upload
 from surveys.imports.importing import plan_import
@@ -78,7 +79,7 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
     type_ = _find_type(type_id)
     known = known_heads(type_)
     given = read_upload(data, file=file, known=known, sheets=sheets, encoding=encoding)
-    raw = join_weekdays(take_type(given, type_), type_)
+    raw = unpack_lists(join_weekdays(take_type(given, type_), type_), type_)
     kept = () if mapping is not None else find_kept(register, type_, raw)
     if mapping is None:
         mapping = choose(raw, dict(kept), chosen or {})

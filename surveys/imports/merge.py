@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from surveys.declaration.field import UNKNOWN
 from surveys.declaration.paths import flatten, item_of, known_paths, same
 from surveys.imports.plan import Change
+from surveys.imports.resaved import is_spoiled
 from surveys.record.answers import MOST_ITEMS, check_answers
 from surveys.record.veil import is_for_office
 
@@ -36,12 +37,15 @@ class Merged:
         Values of the file that the type does not allow; they are left out.
     joined
         Paths of groups that join others of which a person saw or was told at least one.
+    spoiled
+        Paths that a spreadsheet has changed in a file of ours; what is known stays.
     """
 
     flat: Flat
     held: tuple[Change, ...]
     faults: tuple[Fault, ...]
     joined: tuple[str, ...] = ()
+    spoiled: tuple[str, ...] = ()
 
 
 def merge_answers(
@@ -73,6 +77,7 @@ def merge_answers(
     flat: Flat = {}
     held: list[Change] = []
     joined: list[str] = []
+    spoiled: list[str] = []
     for field in type_.fields:
         said, mine = theirs.get(field.id, {}), ours.get(field.id, {})
         blank = own and field.id in one.given and field.id not in wrong
@@ -86,7 +91,12 @@ def merge_answers(
                 held.append(Change(path=field.id, before=len(things), after=len(said), taken=False))
             continue
         if own:
-            new = {path: value for path, value in said.items() if not _same_order(path, mine, said)}
+            spoiled += [p for p, value in said.items() if is_spoiled(mine.get(p), value)]
+            new = {
+                path: value
+                for path, value in said.items()
+                if path not in spoiled and not _same_order(path, mine, said)
+            }
             # What a file for others never tells, its blank takes not away.
             told = (path for path in mine if not is_for_office(type_, path))
             lost = [path for path in told if path not in said] if blank else []
@@ -97,7 +107,13 @@ def merge_answers(
         joined += [] if own else _joined(field, mine, after, kept)
         flat |= after
         held += more
-    return Merged(flat=flat, held=tuple(held), faults=tuple(faults), joined=tuple(joined))
+    return Merged(
+        flat=flat,
+        held=tuple(held),
+        faults=tuple(faults),
+        joined=tuple(joined),
+        spoiled=tuple(spoiled),
+    )
 
 
 def _by_field(flat: Flat) -> dict[str, Flat]:
