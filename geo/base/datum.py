@@ -10,7 +10,7 @@ from pyproj.exceptions import ProjError
 
 from geo.base.place import JAPAN_LONLAT, LONLAT
 from geo.base.problems import InputError
-from geo.base.tokyo import SWAPPED, is_tokyo, shift_tokyo
+from geo.base.tokyo import SWAPPED, is_tokyo, mean_shift_m, shift_tokyo
 from geo.base.words import Words
 
 if TYPE_CHECKING:
@@ -126,11 +126,12 @@ def notice_shift(lon: Floats, lat: Floats, border: BaseGeometry) -> Words | None
     still = int((~shapely.intersects_xy(border, moved_lon, moved_lat)).sum())
     if still > (1 - _BROUGHT_IN_SHARE) * count:
         return None
+    metres = mean_shift_m((lon, lat), (moved_lon, moved_lat))
     return Words(
         f"{lon.size}か所のうち{count}か所が市の境の外にありますが、日本測地系（旧測地系）の座標とみて直すと"
-        f"{still}か所になります。座標が約450m南東にずれているおそれがあります。作った人に測地系を確かめてください",
+        f"{still}か所になります。座標が約{metres:.0f}m南東にずれているおそれがあります。作った人に測地系を確かめてください",
         f"{count} of {lon.size} points lie outside the border, but {still} would if they were in "
-        "the old Tokyo datum: they may be about 450 m too far south-east; ask which datum was used",
+        f"the old Tokyo datum: they may be about {metres:.0f} m too far south-east; ask which datum was used",
     )
 
 

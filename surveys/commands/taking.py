@@ -23,6 +23,8 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     import argparse
 
+    import shapely
+
     from geo.base.arguments import Add
     from geo.base.words import Lang
     from surveys.formats.parts.reading import Reading
@@ -54,6 +56,11 @@ def add_taking(add: Add) -> None:
         f"encoding: {', '.join(ENCODINGS.values())}", default="", metavar="NAME",
     )  # fmt: skip
     add(
+        "--zone", "平面直角座標系の系（1～19）。系のどこにも書いてない座標だけに",
+        "zone of 平面直角座標系 (1 to 19), for metres of which nothing tells it",
+        type=int, default=0, choices=range(20), metavar="N",
+    )  # fmt: skip
+    add(
         "--accept",
         "確かめたうえで取りこむ: names（名前のない地点）、places（街の外）、kind（ほかの種類に見える）",
         "take after a look: names (sites without one), places (outside the town),"
@@ -69,6 +76,7 @@ def take_file(
     args: argparse.Namespace,
     lang: Lang,
     in_town: InTown | None,
+    border: shapely.Geometry | None = None,
 ) -> None:
     """Tell what taking a file would do, what of it is not used, and take it (取りこむ).
 
@@ -78,10 +86,10 @@ def take_file(
         It cannot be read, or holds what has to be accepted and was not.
     """
     accepted = parse_accept(args.accept)
-    plan, reading = _plan(register, name, data, args)
+    plan, reading = _plan(register, name, data, args, border)
     if args.forget_map:
         forget_choices(register, plan.type, reading)
-        plan, reading = _plan(register, name, data, args)
+        plan, reading = _plan(register, name, data, args, border)
     _tell_unused(plan, reading, lang)
     for words in say_plan(plan):
         tell(words, lang)
@@ -127,7 +135,11 @@ def parse_accept(text: str) -> list[str]:
 
 
 def _plan(
-    register: Register, name: str, data: bytes, args: argparse.Namespace
+    register: Register,
+    name: str,
+    data: bytes,
+    args: argparse.Namespace,
+    border: shapely.Geometry | None,
 ) -> tuple[Plan, Reading]:
     now = read_clock()
     on = parse_past_day(args.on, day_in_japan(now)) if args.on else ""
@@ -135,7 +147,7 @@ def _plan(
         return bring_in(
             register, args.type, data, file=name, by=args.by, on=on, now=now, new_id=make_id,
             chosen=parse_choices(RECORD_TYPES[args.type], args.map), sheets=args.sheet,
-            encoding=parse_encoding(args.encoding),
+            encoding=parse_encoding(args.encoding), zone=args.zone, border=border,
         )  # fmt: skip
     except ManySheetsError as error:
         named = visible("、".join(error.names))
