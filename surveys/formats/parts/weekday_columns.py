@@ -70,7 +70,8 @@ def join_weekdays(raw: RawFile, type_: RecordType) -> RawFile:
         sheets.append(_joined(sheet, found) if found else sheet)
         if found:
             heads = "・".join(sheet.columns[at] for at in found)
-            told.append(Problem(file=raw.name, row=None, column=heads, value="", reason=_READ))
+            where = f"{raw.name} {sheet.name}" if raw.kind == "xlsx" else raw.name
+            told.append(Problem(file=where, row=None, column=heads, value="", reason=_READ))
     return replace(raw, sheets=tuple(sheets), mended=(*raw.mended, *told)) if told else raw
 
 
