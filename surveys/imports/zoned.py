@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.base.datum import notice_shift
 from geo.base.located.asked_zone import (
     find_unzoned,
     fit_zones,
@@ -16,6 +15,7 @@ from geo.base.located.asked_zone import (
     say_fits,
 )
 from geo.base.problems import InputError, Problem
+from geo.base.shifted import notice_shift
 from geo.base.words import Words
 from surveys.rules.rule import read_texts
 

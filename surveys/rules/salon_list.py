@@ -6,22 +6,23 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.base.delimited import column_key, find_column
+from geo.base.delimited import column_key
 from geo.base.list_heads import NOTES, find_whens, names_open_hours
-from geo.base.problems import Problem
-from geo.base.text import tidy, visible
+from geo.base.text import tidy
 from geo.base.words import Words
 from geo.schedule import parse_schedule
 from surveys.formats.parts.columns import match_headers
 from surveys.rules.group_words import read_words
 from surveys.rules.groups import THING, join_rows, only_group, with_group
 from surveys.rules.rule import Rule, infer, read_texts, state, tell, unread_words
+from surveys.rules.venue_columns import GROUP, is_nowhere, say_named, shows_gaps, venue_column
 from surveys.rules.venues import in_turn, join_lines, read_place, split_places
 from surveys.types.salon import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.base.problems import Problem
     from surveys.formats.raw.table import RawSheet
     from surveys.record.portable import Incoming
     from surveys.rules.rule import Improved
@@ -29,12 +30,6 @@ if TYPE_CHECKING:
 _FINDINGS: Final = "note"
 _ABOUT: Final = "about"
 _KEEPER: Final = "keeper"
-_GROUP: Final = f"{THING}#1/group"
-# Where somebody meets, under a heading that elsewhere is an address.
-_WHERE: Final = ("場所", "会場・住所", "開催場所・住所")
-# Of so many rows one at least names its venue where blanks are those below it.
-_MOST_GROUPS: Final = 6
-_PLACE_NAMES: Final = ("名称", "名前", "name", "施設名", "施設名称", "団体名", "title")
 _TURN_NOTE: Final = "会場は持ち回り"
 _KEPT: Final = Words(
     "日時として読めないので、書いてあるまま残します。回数には数えません",
@@ -83,15 +78,15 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
     remarks = bool(set(map(column_key, sheet.columns)) & set(map(column_key, NOTES)))
     texts = read_texts(sheet)
     heads = {key: head for head, key in match_headers(TYPE, sheet.columns).items() if key}
-    column = _venue_column(sheet, heads)
-    shown = _shows_gaps([texts.get(one.row, {}).get(column, "") for one in rows])
-    problems = _say_named(sheet, heads, column)
+    column = venue_column(sheet, heads)
+    shown = shows_gaps([texts.get(one.row, {}).get(column, "") for one in rows])
+    problems = say_named(sheet, heads, column)
     found: list[Incoming] = []
     above = ""
     for one in rows:
         cells = _Cells(text=texts.get(one.row, {}), heads=heads)
         rests = _find_rest(cells.text)
-        better = _read(one, remarks=remarks, group=_GROUP in heads, rests=rests)
+        better = _read(one, remarks=remarks, group=GROUP in heads, rests=rests)
         problems += [tell(sheet, one, head, text, _RESTS) for head, text in rests[:1]]
         if only_group(better) is None:
             found.append(better)
@@ -99,8 +94,8 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
         better = read_words(_name_group(better, cells), cells.of(f"{THING}#1/content"))
         better = _keep_unread(better, cells)
         raw = cells.text.get(column, "")
-        meets = _GROUP in heads or "schedule" in (only_group(better) or {})
-        if not raw and above and shown and meets and _is_nowhere(better):
+        meets = GROUP in heads or "schedule" in (only_group(better) or {})
+        if not raw and above and shown and meets and is_nowhere(better):
             problems.append(tell(sheet, one, column, "", _AS_ABOVE))
             raw = above
         above = raw
@@ -110,35 +105,6 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
         found += places
     joined, told_too = join_rows(sheet, found)
     return joined, sorted([*problems, *told_too], key=lambda problem: problem.row or 0)
-
-
-def _venue_column(sheet: RawSheet, heads: Mapping[str, str]) -> str:
-    """Return the column that tells where a group meets, "" for none."""
-    if "name" in heads:
-        return heads["name"]
-    where = find_column(sheet.columns, _WHERE) or ""
-    return where if heads.get("address") == where else ""
-
-
-def _shows_gaps(venues: Sequence[str]) -> bool:
-    """Say whether blank venues are those of the rows above them: a column that is otherwise filled."""
-    return sum(map(bool, venues)) * _MOST_GROUPS >= len(venues)
-
-
-def _say_named(sheet: RawSheet, heads: Mapping[str, str], column: str) -> list[Problem]:
-    """Return that a column that is called like a place's was taken for the group's name."""
-    named = heads.get(_GROUP, "")
-    if column_key(named) not in map(column_key, _PLACE_NAMES):
-        return []
-    reason = Words(
-        f"「{visible(column)}」と並んでいるので、集まりの名前としました",
-        f"stands beside {visible(column)}, so it was taken for the group's name",
-    )
-    return [Problem(file=sheet.name, row=None, column=named, value="", reason=reason)]
-
-
-def _is_nowhere(one: Incoming) -> bool:
-    return one.site.place is None and not {"name", "address"} & one.site.answers.keys()
 
 
 def _find_rest(text: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -179,8 +145,8 @@ def _name_group(one: Incoming, cells: _Cells) -> Incoming:
     A number beside a group's name is the group's, and no venue's.
     """
     answers = one.site.answers
-    if _GROUP in cells.heads:
-        raw = cells.of(_GROUP)
+    if GROUP in cells.heads:
+        raw = cells.of(GROUP)
         one = replace(one, list_id="")
         return with_group(one, {"group": join_lines(raw)}) if "\n" in raw else one
     if not {_KEEPER, "name"} <= answers.keys() or cells.heads.get(_KEEPER) != "団体名":
