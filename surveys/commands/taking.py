@@ -57,7 +57,7 @@ def add_taking(add: Add) -> None:
     )  # fmt: skip
     add(
         "--zone", "平面直角座標系の系（1～19）。系のどこにも書いてない座標だけに",
-        "zone of 平面直角座標系 (1 to 19), for metres of which nothing tells it",
+        "plane-rectangular zone (1 to 19), for metres of which nothing tells it",
         type=int, default=0, choices=range(20), metavar="N",
     )  # fmt: skip
     add(

@@ -24,6 +24,8 @@ VENUES: Final = (
     "開催場所名", "開催施設", "会場施設名",
 )  # fmt: skip
 GROUP: Final = "group"
+# Ids that stay: each row is a record of its own, whose name was its name before.
+_NAMED_ROWS: Final = ("id", "site_id", "共通ID", "識別ID", "identification")
 LIST_ID_WORDS: Final = Words("一覧の番号", "The list's own number")
 # After the key of a question: one of several columns that tell it together.
 _JOINED: Final = "+"
@@ -76,6 +78,8 @@ def match_whens(
 def match_venue(type_: RecordType, found: Mapping[str, str | None]) -> dict[str, str]:
     """Return the columns of a group's name and of its venue's, where a list of meetings has both (名称と会場).
 
+    Not where its rows have ids that stay: there a record is called as it was in the list before.
+
     Parameters
     ----------
     found
@@ -95,6 +99,8 @@ def match_venue(type_: RecordType, found: Mapping[str, str | None]) -> dict[str,
     group = f"{thing.id}#1/{GROUP}"
     known = any(one.id == GROUP for one in thing.item.fields)
     if not known or group in found.values() or find_column([called], VENUES):
+        return {}
+    if find_column(list(found), _NAMED_ROWS):
         return {}
     meets = any(not names_open_hours(one) for one in find_whens(list(found)).parts)
     return {venue: "name", called: group} if meets else {}
