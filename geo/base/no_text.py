@@ -10,7 +10,8 @@ from geo.base.words import Words
 _LOOKED: Final = 20_000  # bytes
 _FEW: Final = 200  # bytes for each zero byte of a text with a stray one
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]")
-_PARTS: Final = re.compile("[,\t;\r\n]")
+_BREAK: Final = re.compile("[\r\n]")
+_LEAST: Final = 2
 _ANY: Final = Words(
     "文字として読めません。「CSV UTF-8」で保存し直してください",
     "cannot be read as text; save it again as “CSV UTF-8”",
@@ -59,6 +60,9 @@ def _wide(head: bytes) -> str:
     even = head[: len(head) // 2 * 2]
     for name in ("utf-16-le", "utf-16-be"):
         text = even.decode(name, errors="replace")
-        if text and not _CONTROL.search(text[:-1]) and _PARTS.search(text):
+        zeros = even[1::2].count(0) if name == "utf-16-le" else even[::2].count(0)
+        # A break and one sign more at least: a stray zero byte is alone, or at any place.
+        told = zeros == even.count(0) >= _LEAST and _BREAK.search(text)
+        if told and not _CONTROL.search(text[:-1]):
             return name
     return ""

@@ -64,7 +64,7 @@ def mean_shift_m(before: tuple[Floats, Floats], after: tuple[Floats, Floats]) ->
     --------
     >>> before = (np.array([139.0]), np.array([35.0]))
     >>> round(mean_shift_m(before, shift_tokyo(*before)))
-    461
+    464
     """
     east = (after[0] - before[0]) * np.cos(np.radians(before[1]))
     return float(np.mean(np.hypot(east, after[1] - before[1])) * _M_PER_DEGREE)

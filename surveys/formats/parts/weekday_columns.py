@@ -86,7 +86,7 @@ def say_days(days: Sequence[tuple[str, str]]) -> str:
     Examples
     --------
     >>> say_days([("火", "○"), ("木", "○")]), say_days([("火", "10:00～11:30"), ("木", "第2・4")])
-    ('火・木曜日', '火曜日 10:00～11:30\n第2・4木曜日')
+    ('火・木曜日', '火曜日 10:00~11:30\n第2・4木曜日')
     """
     same: dict[str, list[str]] = {}
     for day, cell in days:
