@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from layers.asked import Asked
     from layers.day.day import Day
-    from layers.day.planned import Effect
+    from layers.day.plan_effect import Effect
     from pages.parts.frame.office import Office
     from pages.parts.frame.show_map import Tap
     from surveys.record.plan import Change, Do, Plan

@@ -27,8 +27,9 @@ from layers.commands.shared import (
     question_of,
     say_day,
 )
+from layers.day.plan_effect import count_rides, moves_stops
 from layers.day.plan_file import dump_plan, hide_homes, load_plan
-from layers.day.planned import carry_out, count_rides, moves_stops
+from layers.day.planned import carry_out
 from surveys.record.plan import check_changes
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from geo.analysis.reached import compare_reach
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.asked import make_question
-from layers.day.planned import base_of, find_effect
+from layers.day.plan_effect import base_of, find_effect
 from layers.served.answers import answer_stamp, day_for
 from layers.served.register import register_now
 from surveys.store.plans import find_plan
@@ -18,7 +18,7 @@ from surveys.store.plans import find_plan
 if TYPE_CHECKING:
     from geo.analysis.reached import Moved, Reached
     from layers.asked import Asked
-    from layers.day.planned import Effect
+    from layers.day.plan_effect import Effect
     from surveys.record.plan import Change, Plan
 
     Changes = tuple[Change, ...]

@@ -12,7 +12,8 @@ from geo.base.problems import InputError
 from geo.coverage.asking import parse_question
 from geo.sources.town_folder import load_town
 from layers.day.day import Day
-from layers.day.planned import base_of, carry_out, find_effect
+from layers.day.plan_effect import base_of, find_effect
+from layers.day.planned import carry_out
 from layers.day.salons import When
 from layers.day.told import Told
 from surveys.record.plan import Change
