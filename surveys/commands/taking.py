@@ -88,7 +88,7 @@ def take_file(
         print("　" + visible(line))
     for problem in plan.problems:
         print("・" + visible(problem.say(lang)))
-    asked = find_asked(plan, reading, in_town)
+    asked = find_asked(plan, in_town)
     refused = _refusal(plan, asked, accepted)
     if args.dry_run:
         if refused is not None:
