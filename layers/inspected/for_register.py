@@ -30,6 +30,8 @@ _A_HALL: Final = Words(
     "施設の一覧です。そこに通いの場があるかは、このファイルからは分かりません",
     "a list of buildings; it does not say whether a salon meets there",
 )
+_NO_COLUMN: Final = Words("使わない列", "columns not used")
+_NO_FILE: Final = Words("使わないファイル", "files not used")
 _BY_RULE: Final = Words("決まりで読む", "read by a rule")
 _A_VENUE: Final = Words("通いの場の会場になりそうな施設", "buildings where a salon could meet")
 
@@ -76,13 +78,16 @@ def _every_head() -> frozenset[str]:
 def _use(path: Path, type_: RecordType, reading: Reading, doubts: tuple[Words, ...]) -> Use:
     heads = offered_keys(type_)
     matched = {head: key for sheet in reading.matched.values() for head, key in sheet.items()}
-    names = [*matched, *(one for sheet in reading.ignored.values() for one in sheet)]
+    columns = [*matched, *(one for sheet in reading.ignored.values() for one in sheet)]
     placed = sum(one.site.place is not None for one in reading.rows)
     ruled = {one for sheet in reading.ruled.values() for one in sheet}
     unused = [one for sheet in reading.unused().values() for one in sheet]
+    files = [one.value for one in reading.aside if one.value and one.row is None]
     told = [
-        Words(f"使わない列: {'、'.join(unused)}", f"columns not used: {', '.join(unused)}")
-    ] if unused else []  # fmt: skip
+        Words(f"{words.ja}: {'、'.join(names)}", f"{words.en}: {', '.join(names)}")
+        for words, names in ((_NO_COLUMN, unused), (_NO_FILE, files))
+        if names
+    ]
     return Use(
         id=type_.id, words=_A_VENUE if doubts else type_.words,
         found=Words(
@@ -96,6 +101,6 @@ def _use(path: Path, type_: RecordType, reading: Reading, doubts: tuple[Words, .
                 name=one,
                 becomes=_BY_RULE if one in ruled else heads.get(base_key(matched.get(one, ""))),
             )
-            for one in names
+            for one in columns
         ),
     )  # fmt: skip

@@ -77,7 +77,8 @@ def say_doubt(plan: Plan, asked: Asked, doubt: Doubt) -> Words:
             f"街の外にある地点が {len(asked.places)}か所あります",
             f"{len(asked.places)} sites lie outside the town",
         )
-    own, other = list_of(plan.type), asked.kind and asked.kind.instead_of(plan.type)
+    own = list_of(plan.type)
+    other = None if asked.kind is None else asked.kind.instead_of(plan.type)
     if other is None:
         return own
     return Words(
