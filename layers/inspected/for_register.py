@@ -13,7 +13,7 @@ from surveys.formats.parts.known_heads import known_heads
 from surveys.formats.parts.list_heads import base_key
 from surveys.formats.parts.of_type import take_type
 from surveys.formats.upload import read_upload
-from surveys.imports.kinds import find_kind
+from surveys.imports.kinds import PEOPLE, find_kind
 from surveys.imports.layout import offered_keys
 from surveys.imports.ruled import improve
 from surveys.rules import RULES
@@ -32,6 +32,7 @@ _A_HALL: Final = Words(
 )
 _NO_COLUMN: Final = Words("使わない列", "columns not used")
 _NO_FILE: Final = Words("使わないファイル", "files not used")
+_ANY: Final = RECORD_TYPES["resource"].words
 _BY_RULE: Final = Words("決まりで読む", "read by a rule")
 _A_VENUE: Final = Words("通いの場の会場になりそうな施設", "buildings where a salon could meet")
 
@@ -57,16 +58,16 @@ def as_records(path: Path) -> Use | Words:
 
 
 def _say_unknown(kind: Kind) -> Words:
-    if kind.other is not None:
+    if kind.other is None:
         return Words(
-            f"{kind.other.ja}のようで、この道具の調査票のどれでもありません",
-            f"seems to be {kind.other.en}, none of the record types here",
+            "何の一覧か、見出しからわかりません。種類（--type）をえらべば取りこめます",
+            "its headings do not say what it is a list of. It comes in once a type (--type) is chosen",
         )
+    if kind.other is PEOPLE:
+        return Words(f"{PEOPLE.ja}のようです", f"seems to be {PEOPLE.en}")
     return Words(
-        "何の一覧か、見出しからわかりません（種類を選べば取りこめます: "
-        f"kayoi records import --type {'・'.join(RECORD_TYPES)}）",
-        "its headings do not say what it is a list of (it comes in once a type is chosen: "
-        f"kayoi records import --type {', '.join(RECORD_TYPES)})",
+        f"{kind.other.ja}のようで、この道具の調査票のどれでもありません（「{_ANY.ja}」としてなら取りこめます）",
+        f"seems to be {kind.other.en}, none of the record types here (it may be kept as “{_ANY.en}”)",
     )
 
 

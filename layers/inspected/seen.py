@@ -20,6 +20,8 @@ _TO_TOWN: Final = Words(
     "まちのデータです。台帳ではなく、街をつくるときに使います",
     "data of the town: used when the town is built, not in the register",
 )
+_SITES: Final = "sites"
+_TO_BOTH: Final = Words("街をつくるときにも使えます", "may be used when the town is built, too")
 _TO_REGISTER: Final = Words("台帳に取りこめます", "can be brought into the register")
 UNKNOWN: Final = Words("わからないファイル", "a file that is not recognised")
 _SHOWN: Final = 12
@@ -70,6 +72,8 @@ class Use:
     @property
     def goes(self) -> Words:
         """Where it goes: into the register, or into what a town is built from (行き先)."""
+        if self.id == _SITES:
+            return _TO_BOTH
         return _TO_TOWN if self.id in ROLES else _TO_REGISTER
 
 

@@ -78,7 +78,7 @@ def say_doubt(plan: Plan, asked: Asked, doubt: Doubt) -> Words:
             f"{len(asked.places)} sites lie outside the town",
         )
     own = list_of(plan.type)
-    other = None if asked.kind is None else asked.kind.instead_of(plan.type)
+    other = None if asked.kind is None else asked.kind.instead_of(plan.type) or asked.kind.other
     if other is None:
         return own
     return Words(

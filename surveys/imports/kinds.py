@@ -36,9 +36,10 @@ _CALLED: Final = {
     "resource": "地域資源|生活支援|クーリング|涼みどころ|暑熱|子ども食堂|resource",
     "concern": "地域課題|気づき|困りごと",
 }
+PEOPLE: Final = Words("人口の表", "a table of people")
 # Lists that are no records here, whatever else they hold.
 _OTHERS: Final = (
-    ("人口|[0-9]+歳?[～〜~－-][0-9]+歳|KEY_CODE", Words("人口の表", "a table of people")),
+    ("人口|[0-9]+歳?[～〜~－-][0-9]+歳|KEY_CODE", PEOPLE),
     (r"AED(?![a-z])|除細動|小児対応設備", Words("AEDの一覧", "a list of AEDs")),
     ("避難|災害種別|hinan|evacuation", Words("避難所の一覧", "a list of shelters")),
     ("学校(?!区)|school(?!_area)", Words("学校の一覧", "a list of schools")),
