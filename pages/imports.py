@@ -26,7 +26,7 @@ from pages.parts.frame.office import (
 )
 from pages.parts.imports.batches import show_batches
 from pages.parts.imports.columns import Given, ask_columns, map_key, say_kept
-from pages.parts.imports.doubts import ask_doubts, ask_encoding, ask_sheets
+from pages.parts.imports.doubts import ask_doubts, ask_encoding, ask_kind, ask_sheets
 from pages.parts.imports.looked import (
     TYPE_KEY,
     add_town_data,
@@ -36,7 +36,7 @@ from pages.parts.imports.looked import (
 )
 from pages.parts.imports.own_list import show_own_list
 from pages.parts.imports.rows import ask_rows, left_out, show_problems
-from surveys.imports.asked import find_asked
+from surveys.imports.asked import find_asked, say_doubt
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import apply_plan, say_plan
 from surveys.imports.layout import keep_choices
@@ -147,6 +147,14 @@ def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
         )
         show_seen(file.look(lang), RECORD_TYPES[kind], lang)
         return
+    chosen = plan.without(left_out(plan))
+    asked = find_asked(chosen, lies_in(office.town))
+    if needs_a_look(plan):
+        asked = add_town_data(asked, file.look(lang))
+    if asked.kind is not None:
+        show_seen(file.look(lang), plan.type, lang, say_doubt(plan, asked, "kind"))
+        if not ask_kind(plan, lang):
+            return
     head, *rest = say_plan(plan)
     said, button = st.columns([0.7, 0.3], vertical_alignment="center")
     said.html(f"<p class='kz-read'>{entity(head.say(lang))}</p>")
@@ -154,13 +162,8 @@ def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
     st.html(notes or "<span></span>")
     given = Given(name=name, type=plan.type, reading=reading, lang=lang)
     say_kept(given, office.register)
-    chosen = plan.without(left_out(plan))
-    asked = find_asked(chosen, lies_in(office.town))
-    if needs_a_look(plan):
-        seen = file.look(lang)
-        asked = add_town_data(asked, seen)
-        if asked.kind is not None or not chosen.counts["new"]:
-            show_seen(seen, plan.type, lang)
+    if not plan.rows:
+        show_seen(file.look(lang), plan.type, lang)
     answered = ask_doubts(plan, asked, lang)
     ask_columns(given)
     show_problems(plan, lang)

@@ -60,7 +60,11 @@ def ask_columns(given: Given) -> None:
     offered = _offered(given)
     count = count_unused(reading)
     if count.ja:
-        with st.expander(count.say(lang)):
+        # What may have been meant is not left folded away.
+        meant = any(
+            suggestion(given.type, one) for heads in reading.unused().values() for one in heads
+        )
+        with st.expander(count.say(lang), expanded=meant):
             _ask_unused(given, offered, chosen)
             _show_problems(reading.aside, lang, Words("行とシート", "Rows and sheets"))
     matched = sum(map(len, (*reading.matched.values(), *reading.ruled.values())))

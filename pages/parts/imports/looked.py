@@ -17,6 +17,8 @@ from surveys.imports.kinds import Kind, list_of
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.base.words import Lang
     from layers.inspected.seen import Seen, Use
     from surveys.declaration.record_type import RecordType
@@ -54,42 +56,53 @@ def add_town_data(asked: Asked, seen: Seen) -> Asked:
     towns = [one for one in seen.uses if one.id in ROLES]
     if asked.kind is not None or not towns or len(towns) < len(seen.uses):
         return asked
-    return replace(asked, kind=Kind(other=towns[0].words))
+    words = towns[0].words
+    return replace(asked, kind=Kind(other=Words(f"{words.ja}のデータ", f"data of {words.en}")))
 
 
-def show_seen(seen: Seen, chosen: RecordType | None, lang: Lang) -> None:
+def show_seen(seen: Seen, chosen: RecordType | None, lang: Lang, lead: Words | None = None) -> None:
     """Show what a file is, what it is good for and where it goes, a press where it is a list (見立てを見せる).
 
     Parameters
     ----------
     chosen
         The type a person gave it as; ``None`` where none was chosen yet.
+    lead
+        What is said above it.
     """
     uses = [one for one in seen.uses if chosen is None or one.id != chosen.id]
+    # A list that is taken here may serve the town's build, too: that is said, not offered twice.
+    listed = any(one.id in RECORD_TYPES for one in seen.uses)
+    both = next((one for one in uses if one.id == "sites"), None) if listed else None
+    uses = [one for one in uses if one is not both]
     with st.container(border=True, key="card_in_seen"):
+        if lead is not None:
+            st.html(f"<p class='kz-read'>{entity(lead.say(lang))}</p>")
         facts = entity(say_facts(seen, lang))
         st.html(f"<b>{entity(seen.file)}</b><br><span class='kz-note'>{facts}</span>")
         for one in uses:
-            _show_use(one, lang)
+            _show_use(one, both, lang)
         if not seen.uses and not seen.beside:
             st.html(f"<b>{NOT_RECOGNISED.say(lang)}</b>")
-        told = [*seen.missing, *seen.traps]
-        if told:
-            lines = "".join(f"<li>{entity(one.say(lang))}</li>" for one in told)
-            st.html(f"<ul class='kz-log'>{lines}</ul>")
-        if not any(one.id in RECORD_TYPES for one in seen.uses) and chosen is None:
+        if not listed:
+            _list_told([*seen.missing, *seen.traps], lang)
+        if not seen.uses and chosen is None:
             st.html(f"<p class='kz-note'>{_CHOOSE.say(lang)}</p>")
 
 
-def _show_use(use: Use, lang: Lang) -> None:
+def _list_told(told: Sequence[Words], lang: Lang, read: Sequence[str] = ()) -> None:
+    lines = [*read, *(one.say(lang) for one in told)]
+    if lines:
+        items = "".join(f"<li>{entity(one)}</li>" for one in lines)
+        st.html(f"<ul class='kz-log'>{items}</ul>")
+
+
+def _show_use(use: Use, both: Use | None, lang: Lang) -> None:
     type_ = RECORD_TYPES.get(use.id)
+    goes = [use.goes, *([both.goes] if both else [])]
     said = f"<b>{entity(use.words.say(lang))}</b>：{entity(use.found.say(lang))}"
-    said += f"<br><span class='kz-note'>{entity(use.goes.say(lang))}</span>"
-    if type_ is None:
-        st.html(said)
-        st.html(f"<p class='kz-note'>{_GIVE.say(lang)}</p>")
-        st.code(use.how, language=None, wrap_lines=True)
-    else:
+    said += "".join(f"<br><span class='kz-note'>{entity(one.say(lang))}</span>" for one in goes)
+    if type_ is not None:
         text, press = st.columns([0.62, 0.38], vertical_alignment="center")
         text.html(said)
         listed = list_of(type_)
@@ -98,14 +111,14 @@ def _show_use(use: Use, lang: Lang) -> None:
             no_markdown(words.say(lang)), type="primary", width="stretch",
             key=f"in_as_{use.id}", on_click=_choose, args=(use.id,),
         )  # fmt: skip
-    read = [f"{one.name} → {one.becomes.say(lang)}" for one in use.columns if one.becomes]
-    if type_ is not None or not (read or use.told):
         return
-    with st.expander(Words("くわしく", "More").say(lang)):
-        lines = [*read, *(one.say(lang) for one in use.told)]
-        st.html(
-            "<ul class='kz-log'>" + "".join(f"<li>{entity(one)}</li>" for one in lines) + "</ul>"
-        )
+    st.html(said)
+    st.html(f"<p class='kz-note'>{_GIVE.say(lang)}</p>")
+    st.code(use.how, language=None, wrap_lines=True)
+    read = [f"{one.name} → {one.becomes.say(lang)}" for one in use.columns if one.becomes]
+    if read or use.told:
+        with st.expander(Words("くわしく", "More").say(lang)):
+            _list_told(use.told, lang, read)
 
 
 def _choose(id_: str) -> None:
