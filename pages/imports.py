@@ -125,18 +125,19 @@ def show_page() -> None:
     show_batches(office)
 
 
-def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
-    lang, name, data, digest = office.lang, file.name, file.data, file.digest
-    mapping = st.session_state.get(map_key(name, kind))
-    encoding = ask_encoding(data, digest, lang)
+def _read(office: Office, kind: str, file: _File, on: str) -> tuple[Plan, Reading] | None:
+    """Read a file as a list of a kind; ask and tell where that cannot be done as it is."""
+    lang, digest = office.lang, file.digest
+    mapping = st.session_state.get(map_key(file.name, kind))
+    encoding = ask_encoding(file.data, digest, lang)
     many = st.session_state.get(f"in_many:{digest}:{kind}", ())
     sheets = ask_sheets(many, digest, lang) if many else ()
     if many and not sheets:
-        return
+        return None
     how = _How(mapping=mapping, sheets=sheets, encoding=encoding)
     try:
         with st.spinner(Words("読んでいます…", "Reading…").say(lang)):
-            plan, reading = _plan(office, kind, file, on, how)
+            return _plan(office, kind, file, on, how)
     except ManySheetsError as error:
         st.session_state[f"in_many:{digest}:{kind}"] = error.names
         st.rerun()
@@ -146,7 +147,15 @@ def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
             f"<p class='kz-fault'>{entity(outside(error.words).say(lang))}<br>{unchanged.say(lang)}</p>"
         )
         show_seen(file.look(lang), RECORD_TYPES[kind], lang)
+    return None
+
+
+def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
+    lang = office.lang
+    read = _read(office, kind, file, on)
+    if read is None:
         return
+    plan, reading = read
     chosen = plan.without(left_out(plan))
     asked = find_asked(chosen, lies_in(office.town))
     if needs_a_look(plan):
@@ -160,7 +169,7 @@ def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
     said.html(f"<p class='kz-read'>{entity(head.say(lang))}</p>")
     notes = "".join(f"<p class='kz-note'>{entity(one.say(lang))}</p>" for one in rest)
     st.html(notes or "<span></span>")
-    given = Given(name=name, type=plan.type, reading=reading, lang=lang)
+    given = Given(name=file.name, type=plan.type, reading=reading, lang=lang)
     say_kept(given, office.register)
     if not plan.rows:
         show_seen(file.look(lang), plan.type, lang)
