@@ -206,13 +206,13 @@ def test_a_text_is_read_in_the_encoding_that_is_chosen(desk):
     ],
 )  # fmt: skip
 def test_a_file_of_another_kind_is_asked_about(desk, text, type_id, file, want):
-    plan, reading = read(desk, text, type_id=type_id, file=file)
+    plan, _reading = read(desk, text, type_id=type_id, file=file)
     found = find_asked(plan).kind
     assert (found and found.type.id) == want
 
 
 def test_places_outside_the_town_are_asked_about_and_those_within_are_not(desk):
-    plan, reading = read(desk, TOP + ONE + "札幌の会,43.06,141.35,9\n場所なし,,,9\n")
+    plan, _reading = read(desk, TOP + ONE + "札幌の会,43.06,141.35,9\n場所なし,,,9\n")
     asked = find_asked(plan, lambda place: place.y < 40)
     assert [row.title for row in asked.places] == ["札幌の会"]
     assert asked.left(()) == ["places"] and asked.left(("places",)) == []
