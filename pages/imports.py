@@ -84,12 +84,10 @@ def show_page() -> None:
     office = begin_office(TITLE)
     lang = office.lang
     intro = Words(
-        "CSV・Excel・GeoJSON・GeoPackage（QGIS で開く形）・zip（シェープファイル、GTFS の停留所）を読めます。"
-        "どの表か分からなくても、まずファイルを置いてください。何のファイルかを言い、"
-        "読みこむ前に、何が変わるかを1行ずつ見せます。",
-        "CSV, Excel, GeoJSON, GeoPackage and zip (a shapefile, the stops of a GTFS feed). If you are not"
-        " sure which list it is, drop it: you are told what it is, and every row is shown before anything"
-        " is taken.",
+        "何の表か分からなくても、ファイルを置いてください。何のファイルかを言い、取りこむ前に、"
+        "何が変わるかを1行ずつ見せます（CSV・Excel・GeoJSON・GeoPackage・zip）。",
+        "Drop a file even if you are not sure what it is: you are told, and every row is shown before"
+        " anything is taken (CSV, Excel, GeoJSON, GeoPackage, zip).",
     )
     st.html(f"<p class='kz-note'>{intro.say(lang)}</p>")
     done = st.session_state.pop("in_done", None)
