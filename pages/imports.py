@@ -157,7 +157,7 @@ def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
     chosen = plan.without(left_out(plan))
     asked = find_asked(chosen, lies_in(office.town))
     if needs_a_look(plan):
-        asked = add_town_data(asked, file.look(lang))
+        asked = add_town_data(asked, plan, file.look(lang))
     if asked.kind is not None:
         show_seen(file.look(lang), plan.type, lang, say_doubt(plan, asked, "kind"))
         if not ask_kind(plan, lang):

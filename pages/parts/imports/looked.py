@@ -51,13 +51,14 @@ def needs_a_look(plan: Plan) -> bool:
     return plan.kind.type is None or plan.kind.type.id != plan.type.id
 
 
-def add_town_data(asked: Asked, seen: Seen) -> Asked:
+def add_town_data(asked: Asked, plan: Plan, seen: Seen) -> Asked:
     """Return what is asked, with a file that is only good for building a town among it (まちのデータも聞く)."""
     towns = [one for one in seen.uses if one.id in ROLES]
     if asked.kind is not None or not towns or len(towns) < len(seen.uses):
         return asked
     words = towns[0].words
-    return replace(asked, kind=Kind(other=Words(f"{words.ja}のデータ", f"data of {words.en}")))
+    data = Words(f"{words.ja}のデータ", f"data of {words.en}")
+    return replace(asked, kind=Kind(other=plan.kind.other or data))
 
 
 def show_seen(seen: Seen, chosen: RecordType | None, lang: Lang, lead: Words | None = None) -> None:
