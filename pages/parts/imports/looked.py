@@ -101,7 +101,8 @@ def _list_told(told: Sequence[Words], lang: Lang, read: Sequence[str] = ()) -> N
 def _show_use(use: Use, both: Use | None, lang: Lang) -> None:
     type_ = RECORD_TYPES.get(use.id)
     goes = [use.goes, *([both.goes] if both else [])]
-    said = f"<b>{entity(use.words.say(lang))}</b>：{entity(use.found.say(lang))}"
+    colon = Words("：", ": ").say(lang)
+    said = f"<b>{entity(use.words.say(lang))}</b>{colon}{entity(use.found.say(lang))}"
     said += "".join(f"<br><span class='kz-note'>{entity(one.say(lang))}</span>" for one in goes)
     if type_ is not None:
         text, press = st.columns([0.62, 0.38], vertical_alignment="center")
