@@ -20,40 +20,38 @@ from pages.parts.frame.frame import label
 from pages.parts.frame.office import (
     Office,
     begin_office,
-    button_link,
     new_id,
     now_text,
     role_now,
-    say_moment,
 )
+from pages.parts.imports.batches import show_batches
 from pages.parts.imports.columns import Given, ask_columns, map_key, say_kept
-from pages.parts.imports.doubts import ask_doubts, ask_encoding, ask_sheets
-from pages.parts.imports.own_list import (
-    brings_nothing,
-    say_days,
-    show_gone,
-    show_own_list,
-    title_of_batch,
+from pages.parts.imports.doubts import ask_doubts, ask_encoding, ask_kind, ask_sheets
+from pages.parts.imports.looked import (
+    TYPE_KEY,
+    add_town_data,
+    look_once,
+    needs_a_look,
+    show_seen,
 )
+from pages.parts.imports.own_list import show_own_list
 from pages.parts.imports.rows import ask_rows, left_out, show_problems
-from surveys.formats.upload import ENDINGS
-from surveys.imports.asked import find_asked
+from surveys.imports.asked import find_asked, say_doubt
 from surveys.imports.bring_in import bring_in
-from surveys.imports.importing import ACTIONS, apply_plan, say_plan
+from surveys.imports.importing import apply_plan, say_plan
 from surveys.imports.layout import keep_choices
-from surveys.store.own_batches import days_of_batches
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geo.base.words import Lang
+    from layers.inspected.seen import Seen
     from surveys.formats.parts.reading import Reading
     from surveys.imports.importing import Plan
 
 PAGE = Page(id="imports", words=Words("取りこみ", "Bring in"), group="town", order=80)
 TITLE: Final = Words("どの表を読みこむか", "Which table to bring in?")
-_SHOWN: Final = 60
-_CHANGES_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,25 +63,49 @@ class _How:
     encoding: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A file as it was dropped."""
+
+    name: str
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    def look(self, lang: Lang) -> Seen:
+        """Return what it is, whatever it was given as."""
+        return look_once(self.data, self.name, self.digest, lang)
+
+
 def show_page() -> None:
     """Show the page (画面)."""
     office = begin_office(TITLE)
     lang = office.lang
     intro = Words(
-        "GeoJSON・CSV・Excel（xlsx・xls）・GeoPackage（QGIS で開く形）を読めます。"
-        "読みこむ前に、何が変わるかを1行ずつ見せます。",
-        "GeoJSON, CSV, Excel (xlsx, xls) and GeoPackage. Every row is shown before anything is taken.",
+        "何の表か分からなくても、ファイルを置いてください。何のファイルかを言い、取りこむ前に、"
+        "何が変わるかを1行ずつ見せます（CSV・Excel・GeoJSON・GeoPackage・zip）。",
+        "Drop a file even if you are not sure what it is: you are told, and every row is shown before"
+        " anything is taken (CSV, Excel, GeoJSON, GeoPackage, zip).",
     )
     st.html(f"<p class='kz-note'>{intro.say(lang)}</p>")
     done = st.session_state.pop("in_done", None)
     if done:
         st.html(f"<div class='kz-saved' role='status'><b>{entity(done)}</b></div>")
     show_own_list(office)
+    turn = st.session_state.setdefault("in_turn", 0)
+    # Of any kind: whoever does not know which file is which gets an answer.
+    file = st.file_uploader(
+        Words("ファイル（50MBまで）", "File (at most 50 MB)").say(lang),
+        key=f"in_file_{turn}", max_upload_size=50,
+    )  # fmt: skip
     one, two, three = st.columns([0.3, 0.35, 0.35], vertical_alignment="bottom")
     names = {id_: label(type_.words, lang) for id_, type_ in RECORD_TYPES.items()}
     kind = one.selectbox(
-        Words("何の表か", "What it lists").say(lang), list(names), key="in_type",
+        Words("何の表か", "What it lists").say(lang), list(names), key=TYPE_KEY, index=None,
         format_func=names.__getitem__,
+        placeholder=Words("ファイルから見分ける", "Told by the file").say(lang),
     )  # fmt: skip
     on = two.text_input(
         Words("いつの内容か（空けてもよい）", "As of (may be left empty)").say(lang),
@@ -92,29 +114,28 @@ def show_page() -> None:
     three.text_input(
         Words("だれが（役職）", "By (role)").say(lang), value=role_now(lang), key="in_by"
     )
-    turn = st.session_state.setdefault("in_turn", 0)
-    file = st.file_uploader(
-        Words("ファイル（50MBまで）", "File (at most 50 MB)").say(lang),
-        type=[one.removeprefix(".") for one in ENDINGS], key=f"in_file_{turn}", max_upload_size=50,
-    )  # fmt: skip
-    if file is not None and kind:
-        _show_plan(office, kind, file.name, file.getvalue(), on or "")
-    _show_batches(office)
+    if file is not None:
+        given = _File(name=file.name, data=file.getvalue())
+        if kind:
+            _show_plan(office, kind, given, on or "")
+        else:
+            show_seen(given.look(lang), None, lang)
+    show_batches(office)
 
 
-def _show_plan(office: Office, kind: str, name: str, data: bytes, on: str) -> None:
-    lang = office.lang
-    digest = hashlib.sha256(data).hexdigest()
-    mapping = st.session_state.get(map_key(name, kind))
-    encoding = ask_encoding(data, digest, lang)
+def _read(office: Office, kind: str, file: _File, on: str) -> tuple[Plan, Reading] | None:
+    """Read a file as a list of a kind; ask and tell where that cannot be done as it is."""
+    lang, digest = office.lang, file.digest
+    mapping = st.session_state.get(map_key(file.name, kind))
+    encoding = ask_encoding(file.data, digest, lang)
     many = st.session_state.get(f"in_many:{digest}:{kind}", ())
     sheets = ask_sheets(many, digest, lang) if many else ()
     if many and not sheets:
-        return
+        return None
     how = _How(mapping=mapping, sheets=sheets, encoding=encoding)
     try:
         with st.spinner(Words("読んでいます…", "Reading…").say(lang)):
-            plan, reading = _plan(office, kind, name, data, on, how)
+            return _plan(office, kind, file, on, how)
     except ManySheetsError as error:
         st.session_state[f"in_many:{digest}:{kind}"] = error.names
         st.rerun()
@@ -123,16 +144,34 @@ def _show_plan(office: Office, kind: str, name: str, data: bytes, on: str) -> No
         st.html(
             f"<p class='kz-fault'>{entity(outside(error.words).say(lang))}<br>{unchanged.say(lang)}</p>"
         )
+        show_seen(file.look(lang), RECORD_TYPES[kind], lang)
+    return None
+
+
+def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
+    lang = office.lang
+    read = _read(office, kind, file, on)
+    if read is None:
         return
+    plan, reading = read
+    chosen = plan.without(left_out(plan))
+    asked = find_asked(chosen, lies_in(office.town))
+    if needs_a_look(plan):
+        asked = add_town_data(asked, plan, file.look(lang))
+    if asked.kind is not None:
+        show_seen(file.look(lang), plan.type, lang, say_doubt(plan, asked, "kind"))
+        if not ask_kind(plan, lang):
+            return
     head, *rest = say_plan(plan)
     said, button = st.columns([0.7, 0.3], vertical_alignment="center")
     said.html(f"<p class='kz-read'>{entity(head.say(lang))}</p>")
     notes = "".join(f"<p class='kz-note'>{entity(one.say(lang))}</p>" for one in rest)
     st.html(notes or "<span></span>")
-    given = Given(name=name, type=plan.type, reading=reading, lang=lang)
+    given = Given(name=file.name, type=plan.type, reading=reading, lang=lang)
     say_kept(given, office.register)
-    chosen = plan.without(left_out(plan))
-    answered = ask_doubts(plan, find_asked(chosen, reading, lies_in(office.town)), lang)
+    if not plan.rows:
+        show_seen(file.look(lang), plan.type, lang)
+    answered = ask_doubts(plan, asked, lang)
     ask_columns(given)
     show_problems(plan, lang)
     ask_rows(plan, lang)
@@ -182,8 +221,7 @@ def _take(office: Office, chosen: Plan, given: Given) -> None:
 def _plan(
     office: Office,
     kind: str,
-    name: str,
-    data: bytes,
+    file: _File,
     on: str,
     how: _How,
 ) -> tuple[Plan, Reading]:
@@ -192,8 +230,8 @@ def _plan(
     day = parse_date(on).isoformat() if on.strip() else ""
     asked = (
         kind,
-        name,
-        hashlib.sha256(data).hexdigest(),
+        file.name,
+        file.digest,
         by,
         day,
         repr(how),
@@ -202,71 +240,12 @@ def _plan(
     held = st.session_state.get("in_plan")
     if held is None or held[0] != asked:
         made = bring_in(
-            office.register, kind, data, file=name, by=by, on=day, now=now_text(), new_id=new_id,
+            office.register, kind, file.data, file=file.name, by=by, on=day, now=now_text(), new_id=new_id,
             mapping=how.mapping, sheets=how.sheets, encoding=how.encoding,
         )  # fmt: skip
         held = st.session_state["in_plan"] = (asked, made)
     plan: tuple[Plan, Reading] = held[1]
     return plan
-
-
-def _say_action(action: str, number: int) -> Words:
-    words = next(words for known, words in ACTIONS.items() if known == action)
-    return Words(f"{words.ja} {number:,}か所", f"{words.en}: {number:,}")
-
-
-def _show_batches(office: Office) -> None:
-    lang, register = office.lang, office.register
-    batches = register.batches()
-    if not batches:
-        return
-    st.subheader(Words("これまでの取りこみ", "What was brought in").say(lang), anchor=False)
-    days = days_of_batches(register)
-    for batch in batches:
-        with st.container(border=True, key=f"card_batch_{batch.id}"):
-            text, see, undo = st.columns([0.52, 0.16, 0.32], vertical_alignment="center")
-            counts = "　".join(
-                f"<span class='nb'>{_say_action(key, number).say(lang)}</span>"
-                for key, number in batch.counts.items()
-                if key in ACTIONS
-            )
-            state = Words("（取り消した）", " (undone)").say(lang) if batch.undone_at else ""
-            when = say_moment(batch.made_at, lang)
-            said = say_days(days.get(batch.id, ()), lang)
-            text.html(
-                f"<b>{entity(title_of_batch(batch).say(lang))}</b>{state}<br>"
-                f"<span class='kz-note'>{when}　{entity(batch.by)}　{said}{counts}</span>"
-            )
-            show_gone(office, batch)
-            if brings_nothing(batch):
-                continue
-            with see:
-                button_link(
-                    f"/print/list?batch={batch.id}&status=all&lang={lang}",
-                    Words("見る", "See"),
-                    lang,
-                    new_tab=True,
-                )
-            words = (
-                Words("取り消しをやめる", "Bring back")
-                if batch.undone_at
-                else Words("まとめて取り消す", "Undo it whole")
-            )
-            if undo.button(words.say(lang), key=f"in_undo_{batch.id}", width="stretch"):
-                if batch.undone_at:
-                    number = register.redo_batch(batch.id)
-                    told = Words(
-                        f"{batch.file} の {number:,}か所を、もう一度取りこみました。",
-                        f"{number:,} sites of {batch.file} are brought in again.",
-                    )
-                else:
-                    number = register.undo_batch(batch.id, now=now_text())
-                    told = Words(
-                        f"{batch.file} を取り消し、{number:,}か所をもとに戻しました。",
-                        f"{batch.file} is undone: {number:,} sites are as before.",
-                    )
-                st.session_state["in_done"] = told.say(lang)
-                st.rerun()
 
 
 show_page()

@@ -61,7 +61,7 @@ HEADINGS: Final = (
 )  # fmt: skip
 NO_NAME: Final = "名称なし"
 
-_NAME_ENDS: Final = ("の名称", "施設名称", "施設名")
+NAME_ENDS: Final = ("の名称", "施設名称", "施設名")
 _DECIMALS: Final = 5  # degrees; about 1 m
 
 Row = tuple[int, "Mapping[str, str]", float | None, float | None]
@@ -336,7 +336,7 @@ def _say_unused(columns: list[str], placed: Sequence[str], file: str) -> list[Pr
 
 def _find_name(columns: list[str]) -> str | None:
     found = find_column(columns, NAMES)
-    ends = (c for c in columns if column_key(c).endswith(_NAME_ENDS) and "法人" not in c)
+    ends = (c for c in columns if column_key(c).endswith(NAME_ENDS) and "法人" not in c)
     return found or next(ends, None)
 
 

@@ -10,6 +10,7 @@ from geo.base.words import Words
 from layers.cards.meetings import say_meetings
 from layers.cards.on_foot import NearPlace
 from layers.cards.say_answer import answer_rows, make_row
+from layers.cards.say_fee import say_fee
 from layers.cards.scrolled import scrolled
 from layers.maps.icons import icon_data_uri
 from layers.maps.popup import entity
@@ -132,10 +133,15 @@ def _things_table(
     titles: Mapping[str, str],
     today: date,
 ) -> str:
+    fields = field.item.fields if field.item else ()
+    # What an amount is for stands with the amount: 100円（1か月）.
+    units = {one.unit_in for one in fields if one.unit_in}
     asked = [
         one
-        for one in (field.item.fields if field.item else ())
-        if one.kind not in ("point", "photos") and any(one.id in item for item in items)
+        for one in fields
+        if one.kind not in ("point", "photos")
+        and one.id not in units
+        and any(one.id in item or (one.unit_in and one.unit_in in item) for item in items)
     ]
     if not asked:
         words = Words("1つずつのようすは、まだ見ていません。", "Nothing is known of each yet.")
@@ -143,7 +149,10 @@ def _things_table(
     names = [one.words.say(lang) for one in asked]
     rows = [
         [
-            entity(make_row(one, item.get(one.id), lang, titles=titles).text)
+            entity(
+                (one.unit_in and say_fee(fields, item, lang))
+                or make_row(one, item.get(one.id), lang, titles=titles).text
+            )
             + _meetings(one, item.get(one.id), lang, today)
             for one in asked
         ]

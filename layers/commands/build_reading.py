@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import column_key
 from geo.base.guesses import ENCODINGS, parse_encoding
+from geo.base.near import find_near
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.words import Words
 from geo.sources.how_read import HowRead, save_how
 from geo.sources.people import HEADINGS as PEOPLE_HEADINGS
-from geo.sources.sites import HEADINGS, NO_NAME
+from geo.sources.sites import HEADINGS, NAME_ENDS, NO_NAME
 from geo.sources.tabular import TABLE_ENDINGS, load_table, read_bytes
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from geo.base.arguments import Add
@@ -84,12 +86,15 @@ def keep_reading(args: argparse.Namespace, folder: Path, recipe: Recipe) -> None
     Raises
     ------
     InputError
-        A heading that none of the tables has, or an encoding that is not read.
+        A heading that none of the tables has or is read by, told with the nearest; or an encoding
+        that is not read.
     """
     columns, encoding = parse_columns(args.map), parse_encoding(args.encoding)
     if not columns and not encoding:
         return
+    _check_known(columns)
     met: set[str] = set()
+    there: list[str] = []
     for source in (one for role in _ROLES for one in recipe.of(role)):
         path = folder / source.file
         if path.suffix.casefold() not in (*TABLE_ENDINGS, ".zip"):
@@ -97,17 +102,46 @@ def keep_reading(args: argparse.Namespace, folder: Path, recipe: Recipe) -> None
         told = "" if _is_plain(path) else encoding
         save_how(path, HowRead(encoding=told))
         known = (*columns, *(HEADINGS if source.role == "sites" else PEOPLE_HEADINGS))
-        heads = set(map(column_key, load_table(path, known=known).frame.columns))
+        listed = list(map(str, load_table(path, known=known).frame.columns))
+        heads = set(map(column_key, listed))
+        there += listed
         own = {head: new for head, new in columns.items() if column_key(head) in heads}
         met |= own.keys()
         save_how(path, HowRead(columns=own, encoding=told))
     if missing := [head for head in columns if head not in met]:
+        near = [one for head in missing for one in find_near(head, there)]
+        said = _say_near(near)
         raise InputError(
             Words(
-                f"--map の「{visible('」「'.join(missing))}」という列は、どの表にもありません",
-                f"no table has the column {visible(', '.join(missing))} of --map",
+                f"--map の「{visible('」「'.join(missing))}」という列は、どの表にもありません{said.ja}",
+                f"no table has the column {visible(', '.join(missing))} of --map{said.en}",
             )
         )
+
+
+def _check_known(columns: Mapping[str, str]) -> None:
+    """Refuse a heading that no table is read by; ages and years are told by their numbers."""
+    known = {column_key(one) for one in (*HEADINGS, *PEOPLE_HEADINGS)}
+    for new in columns.values():
+        key = column_key(new)
+        if not new or key in known or any(map(str.isdigit, key)) or key.endswith(NAME_ENDS):
+            continue
+        said = _say_near(find_near(new, (*HEADINGS, *PEOPLE_HEADINGS)))
+        raise InputError(
+            Words(
+                f"--map の「{visible(new)}」は、表の見出しとして読めません{said.ja}",
+                f"--map: {visible(new)!r} is no heading that is read{said.en}",
+            )
+        )
+
+
+def _say_near(near: Iterable[str]) -> Words:
+    told = list(dict.fromkeys(near))
+    if not told:
+        return Words("", "")
+    return Words(
+        f"。近いもの: {visible('、'.join(told))}", f"; the nearest: {visible(', '.join(told))}"
+    )
 
 
 def _is_plain(path: Path) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from geo.sheets.book import TABLE_ENDINGS, is_table_zip
 from geo.sources.heights.heights import KINDS as HEIGHT_ENDINGS
+from layers.inspected.for_register import as_records
 from layers.inspected.for_walking import as_heights, as_streets, is_streets
 from layers.inspected.licences import find_licence
 from layers.inspected.maps import MAP_ENDINGS, look_at_map
@@ -31,6 +34,7 @@ _BESIDE: Final = (
     "licence.txt",
 )
 _MOST: Final = 200_000_000  # bytes
+_LONGEST: Final = 60  # signs of a name; file systems hold 255 bytes
 _COMPANION = Words(
     "シェープファイルの一部（.shp といっしょに使います）", "part of a shapefile, used with its .shp"
 )
@@ -55,6 +59,23 @@ def look_at(path: Path) -> Seen:
     found = _look(path, size)
     licence = find_licence(path, found)
     return found if licence is None else replace(found, licence=licence)
+
+
+def look_at_bytes(data: bytes, name: str) -> Seen:
+    """Return what a file that was handed in is (渡されたファイルの見立て).
+
+    Parameters
+    ----------
+    name
+        What it is called; only its last part counts.
+    """
+    with TemporaryDirectory() as folder:
+        # A name of its own, so that nothing is guessed from where it lies for a moment.
+        inside = Path(folder) / "-"
+        inside.mkdir()
+        path = inside / (re.split(r"[\\/]", name)[-1].lstrip(".")[-_LONGEST:] or "file")
+        path.write_bytes(data)
+        return look_at(path)
 
 
 def _look(path: Path, size: int) -> Seen:
@@ -94,15 +115,7 @@ def _zip(path: Path, size: int) -> Seen:
     except (zipfile.BadZipFile, OSError, ValueError):
         return neither(path, size, (Words("zip としてこわれています", "a broken zip"),))
     if "stops.txt" in names:
-        return Seen(
-            file=path.name, size=size, kind=_GTFS,
-            missing=(
-                Words(
-                    "zip の中の stops.txt を取り出すと、停留所として取りこめます",
-                    "take stops.txt out of the zip to bring its stops in",
-                ),
-            ),
-        )  # fmt: skip
+        return _feed(path, size)
     shapefiles = sum(one.endswith(".shp") for one in names)
     if shapefiles == 1:
         return look_at_map(path, size)
@@ -119,6 +132,13 @@ def _zip(path: Path, size: int) -> Seen:
     if is_table_zip(path.read_bytes()):
         return look_at_table(path, size)
     return _heights(path, size)
+
+
+def _feed(path: Path, size: int) -> Seen:
+    stops = as_records(path)
+    if isinstance(stops, Use):
+        return Seen(file=path.name, size=size, kind=_GTFS, uses=(stops,))
+    return Seen(file=path.name, size=size, kind=_GTFS, missing=(stops,))
 
 
 def _gpkg(path: Path, size: int) -> Seen:

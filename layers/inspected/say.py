@@ -12,17 +12,13 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from layers.inspected.seen import Seen, Use
 
-_NOT_RECOGNISED = Words("ここでは使いみちがわかりません", "not recognised as anything of use here")
+NOT_RECOGNISED = Words("ここでは使いみちがわかりません", "not recognised as anything of use here")
 _MB: Final = 1_000_000
 
 
 def say_seen(seen: Seen, lang: Lang) -> list[str]:
     """Return what was seen of a file, a line each, the first its name (見立ての文)."""
-    facts = [seen.kind.say(lang), _say_size(seen.size)]
-    if seen.rows is not None:
-        facts.append(Words(f"{seen.rows:,}行", f"{seen.rows:,} rows").say(lang))
-    facts += [one for one in (seen.encoding, seen.crs) if one]
-    lines = [f"{seen.file}: {' / '.join(facts)}"]
+    lines = [f"{seen.file}: {say_facts(seen, lang)}"]
     if seen.box is not None:
         lines.append("  " + _say_box(seen.box).say(lang))
     if seen.licence is not None:
@@ -30,13 +26,21 @@ def say_seen(seen: Seen, lang: Lang) -> list[str]:
     for use in seen.uses:
         lines += _say_use(use, lang)
     if not seen.uses and not seen.beside:
-        lines.append("  " + _NOT_RECOGNISED.say(lang))
+        lines.append("  " + NOT_RECOGNISED.say(lang))
     lines += [f"  ・{one.say(lang)}" for one in (*seen.traps, *seen.missing)]
     return lines
 
 
+def say_facts(seen: Seen, lang: Lang) -> str:
+    """Return what a file is, how large, and how it is written (ファイルの事実)."""
+    facts = [seen.kind.say(lang), _say_size(seen.size)]
+    if seen.rows is not None:
+        facts.append(Words(f"{seen.rows:,}行", f"{seen.rows:,} rows").say(lang))
+    return " / ".join([*facts, *(one for one in (seen.encoding, seen.crs) if one)])
+
+
 def _say_use(use: Use, lang: Lang) -> list[str]:
-    lines = [f"  → {use.words.say(lang)}: {use.found.say(lang)}"]
+    lines = [f"  → {use.words.say(lang)}: {use.found.say(lang)}", f"     {use.goes.say(lang)}"]
     read = [f"{one.name} → {one.becomes.say(lang)}" for one in use.columns if one.becomes]
     if read:
         lines.append("     " + Words("読む列: ", "columns read: ").say(lang) + "、".join(read))
@@ -69,7 +73,7 @@ def plain_seen(seen: Sequence[Seen], lang: Lang) -> list[dict[str, Any]]:
             "uses": [
                 {
                     "id": use.id, "words": use.words.say(lang), "found": use.found.say(lang),
-                    "command": use.how, "told": [each.say(lang) for each in use.told],
+                    "command": use.how, "goes": use.goes.say(lang), "told": [each.say(lang) for each in use.told],
                     "columns": {
                         each.name: each.becomes.say(lang) if each.becomes else None
                         for each in use.columns

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
+from geo.sources.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 
     LonLatBox = tuple[float, float, float, float]
 
+_TO_TOWN: Final = Words(
+    "まちのデータです。台帳ではなく、街をつくるときに使います",
+    "data of the town: used when the town is built, not in the register",
+)
+_SITES: Final = "sites"
+_TO_BOTH: Final = Words("街をつくるときにも使えます", "may be used when the town is built, too")
+_TO_REGISTER: Final = Words("台帳に取りこめます", "can be brought into the register")
 UNKNOWN: Final = Words("わからないファイル", "a file that is not recognised")
 _SHOWN: Final = 12
 
@@ -60,6 +68,13 @@ class Use:
     told: tuple[Words, ...] = ()
     columns: tuple[Column, ...] = ()
     sure: bool = True
+
+    @property
+    def goes(self) -> Words:
+        """Where it goes: into the register, or into what a town is built from (行き先)."""
+        if self.id == _SITES:
+            return _TO_BOTH
+        return _TO_TOWN if self.id in ROLES else _TO_REGISTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

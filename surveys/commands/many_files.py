@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Final
 from geo.base.files import fresh_folder
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.sheets.book import is_table_zip
 from surveys.commands.shared import save_export
 from surveys.formats.format import FORMATS, dump_all, dump_files
 from surveys.formats.parts.declare import pack_files
+from surveys.formats.raw.gtfs import is_gtfs_zip
 from surveys.formats.raw.shapefile import is_shapefile_zip
 from surveys.formats.raw.table import MAX_BYTES
 from surveys.record.veil import NO_AREAS
+from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from geo.base.words import Lang
@@ -90,7 +93,7 @@ def read_one(path: Path, type_id: str) -> tuple[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         held = {one.filename: one for one in archive.infolist()}
         name = next((name for name in names if name in held), None)
-        if name is None and is_shapefile_zip(data):
+        if name is None and (is_shapefile_zip(data) or _is_list_zip(data, held)):
             return path.name, data
         if name is None:
             raise _no_file(path, names)
@@ -101,6 +104,12 @@ def read_one(path: Path, type_id: str) -> tuple[str, bytes]:
                 )
             )
         return name, archive.read(name)
+
+
+def _is_list_zip(data: bytes, held: Collection[str]) -> bool:
+    """Say whether a zip is somebody's list or bus feed, not files by type as export writes them."""
+    ours = {f"{type_}{form.suffix}" for type_ in RECORD_TYPES for form in FORMATS.values()}
+    return not ours & set(held) and (is_gtfs_zip(data) or is_table_zip(data))
 
 
 def _no_file(path: Path, names: list[str]) -> InputError:

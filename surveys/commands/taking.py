@@ -37,8 +37,10 @@ def add_taking(add: Add) -> None:
     """Declare how a file is to be read and what is accepted of it (引数)."""
     add(
         "--map",
-        "列を項目として読む（'事業所名=name'、使わない列は '階数='）。何度でも。えらばなければ、前にえらんだ読み方",
-        "read a column as a field ('office=name'; 'floors=' leaves it out); may be repeated;"
+        "列を項目として読む（'事業所名=name'、使わない列は '階数='、項目の一覧は '事業所名=?'）。何度でも。"
+        "えらばなければ、前にえらんだ読み方",
+        "read a column as a field ('office=name'; 'floors=' leaves it out,"
+        " 'office=?' lists the fields); may be repeated;"
         " without it, as chosen before",
         action="append", default=[], metavar="HEADING=FIELD",
     )  # fmt: skip
@@ -97,7 +99,7 @@ def take_file(
         print("　" + visible(line))
     for problem in plan.problems:
         print("・" + visible(problem.say(lang)))
-    asked = find_asked(plan, reading, in_town)
+    asked = find_asked(plan, in_town)
     refused = _refusal(plan, asked, accepted)
     if args.dry_run:
         if refused is not None:

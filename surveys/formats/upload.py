@@ -14,6 +14,7 @@ from geo.base.delimited import refusal
 from geo.base.text import tidy
 from geo.sheets.book import is_table_zip
 from surveys.formats.format import FORMATS
+from surveys.formats.raw.gtfs import is_gtfs_zip, read_gtfs
 from surveys.formats.raw.shapefile import is_shapefile_zip, read_shapefile
 from surveys.formats.raw.sheets import read_sheets
 from surveys.formats.raw.table import MAX_BYTES, Cell, RawFile, RawRow, RawSheet
@@ -38,7 +39,7 @@ _SHP = (
 _READ: Final[tuple[Reading, ...]] = tuple(
     one.reading for one in FORMATS.values() if one.reading is not None
 )
-_ZIP_ENDING: Final = ".zip"  # with one table or one shapefile in it
+_ZIP_ENDING: Final = ".zip"  # with one table, one shapefile or a bus feed in it
 ENDINGS: Final = (*(ending for one in _READ for ending in one.endings), _ZIP_ENDING)
 _USE = (
     f"{'、'.join(one.words.ja for one in _READ)}のどれかで渡してください",
@@ -84,8 +85,8 @@ def read_upload(
     Parameters
     ----------
     data
-        GeoJSON, CSV or TSV, XLSX or GeoPackage, or a zip with one table or one shapefile, at most
-        `MAX_BYTES`.
+        GeoJSON, CSV or TSV, XLSX or GeoPackage, or a zip with one table, one shapefile or a bus feed (GTFS:
+        its stops), at most `MAX_BYTES`.
     file
         The name it was given under: its ending must agree with the bytes, and messages use it.
         Never opened.
@@ -117,6 +118,8 @@ def read_upload(
     ending = f".{name.rpartition('.')[2].casefold()}" if "." in name else ""
     if ending == _ZIP_ENDING and is_shapefile_zip(data):
         return read_shapefile(data, file=name, zone=zone)
+    if ending == _ZIP_ENDING and is_gtfs_zip(data):
+        return read_gtfs(data, file=name, known=known, encoding=encoding)
     if ending == _ZIP_ENDING and is_table_zip(data):
         return read_sheets(data, file=name, known=known, sheets=sheets, encoding=encoding)
     wanted = next((one for one in _READ if ending in one.endings), None)

@@ -8,28 +8,20 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import shapely
 
-from geo.base.text import tidy
 from geo.base.words import Words
-from surveys.formats.parts.columns import match_headers
+from surveys.imports.kinds import list_of
 from surveys.record.history import PLACE
-from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from surveys.declaration.record_type import RecordType
-    from surveys.formats.parts.reading import Reading
+    from surveys.imports.kinds import Kind
     from surveys.imports.plan import Plan, PlanRow
 
 Doubt = Literal["names", "places", "kind"]
 DOUBTS: Final[tuple[Doubt, ...]] = ("names", "places", "kind")
 # Says of a place in degrees (EPSG:4326) whether it lies in the town.
 InTown = Callable[[shapely.Geometry], bool]
-_SURE: Final = 2  # headings of another type more than of this one
-# What every type asks, and so tells none from another.
-_COMMON: Final = frozenset(
-    ("name", "address", "note", "photos", "kana", "link", "about", "office_phone")
-)
 _SHOWN: Final = 20
 
 
@@ -44,12 +36,12 @@ class Asked:
     places
         Rows that put a record outside the town.
     kind
-        What the file looks like instead of what it was given as; ``None`` where it fits.
+        What the file looks like, where that is not what it was given as; else ``None``.
     """
 
     names: tuple[PlanRow, ...] = ()
     places: tuple[PlanRow, ...] = ()
-    kind: RecordType | None = None
+    kind: Kind | None = None
 
     def left(self, accepted: Iterable[str]) -> list[Doubt]:
         """Return the doubts that nobody accepted (まだ聞くこと)."""
@@ -57,7 +49,7 @@ class Asked:
         return [one for one in DOUBTS if there[one] and one not in set(accepted)]
 
 
-def find_asked(plan: Plan, reading: Reading, in_town: InTown | None = None) -> Asked:
+def find_asked(plan: Plan, in_town: InTown | None = None) -> Asked:
     """Return what is asked before a plan is taken (聞くことを探す).
 
     Parameters
@@ -69,13 +61,12 @@ def find_asked(plan: Plan, reading: Reading, in_town: InTown | None = None) -> A
     return Asked(
         names=tuple(row for row in new if row.action == "new" and not row.title.strip()),
         places=tuple(row for row in new if in_town is not None and _is_outside(row, in_town)),
-        kind=find_other_kind(plan.type, plan.file, reading) if new else None,
+        kind=plan.kind if new and plan.kind.instead_of(plan.type) is not None else None,
     )
 
 
 def say_doubt(plan: Plan, asked: Asked, doubt: Doubt) -> Words:
     """Return one doubt as a sentence that says how many (聞くことを言う)."""
-    type_ = plan.type.words
     if doubt == "names":
         return Words(
             f"名前のない地点が {len(asked.names)}か所あります",
@@ -86,10 +77,12 @@ def say_doubt(plan: Plan, asked: Asked, doubt: Doubt) -> Words:
             f"街の外にある地点が {len(asked.places)}か所あります",
             f"{len(asked.places)} sites lie outside the town",
         )
-    other = asked.kind.words if asked.kind else type_
+    own = list_of(plan.type)
+    other = None if asked.kind is None else asked.kind.instead_of(plan.type) or asked.kind.other
+    if other is None:
+        return own
     return Words(
-        f"「{type_.ja}」ではなく「{other.ja}」の表のように見えます",
-        f"it looks like a list of “{other.en}”, not of “{type_.en}”",
+        f"{own.ja}ではなく、{other.ja}のように見えます", f"it looks like {other.en}, not {own.en}"
     )
 
 
@@ -102,44 +95,6 @@ def say_rows_of(rows: Iterable[PlanRow]) -> Words:
     rest = len(listed) - _SHOWN
     more = Words(f" ほか{rest}行", f" and {rest} more") if rest > 0 else Words("", "")
     return Words(ja + more.ja, en + more.en)
-
-
-def find_other_kind(type_: RecordType, file: str, reading: Reading) -> RecordType | None:
-    """Return the type that a file looks like instead of the one it was given as, else ``None`` (ほかの種類か).
-
-    By its headings: two more that only the other asks about. Where none tells, by what the file
-    or its sheet is called, or by what more than half of its rows are called (中央公園, 駅前トイレ).
-    """
-    headers = [one for heads in reading.matched.values() for one in heads]
-    headers += [one for heads in reading.ignored.values() for one in heads]
-    if not headers:
-        return None
-    own = _telling(type_, headers)
-    scores = {one: _telling(one, headers) for one in RECORD_TYPES.values() if one.id != type_.id}
-    best = max(scores, key=lambda one: len(scores[one] - own))
-    if len(scores[best] - own) - len(own - scores[best]) >= _SURE:
-        return best
-    if own:
-        return None
-    names = [tidy(one) for one in (file, *reading.matched)]
-    called = [one for one in RECORD_TYPES.values() if any(one.words.ja in name for name in names)]
-    if not called:
-        rows = [tidy(str(row.site.answers.get("name") or "")) for row in reading.rows]
-        ends = {
-            one: sum(row.endswith(one.words.ja) for row in rows) for one in RECORD_TYPES.values()
-        }
-        called = [one for one, count in ends.items() if count * 2 > len(rows)]
-    return called[0] if len(called) == 1 and called[0].id != type_.id else None
-
-
-def _telling(type_: RecordType, headers: list[str]) -> set[str]:
-    """Return the headers that are questions of a type, and not such as every type has."""
-    found = match_headers(type_, headers)
-    return {
-        header
-        for header, key in found.items()
-        if key and key[0] != "@" and key.rpartition("/")[2] not in _COMMON
-    }
 
 
 def _is_outside(row: PlanRow, in_town: InTown) -> bool:

@@ -16,6 +16,7 @@ from surveys.formats.parts.weekday_columns import join_weekdays
 from surveys.formats.raw.shapefile import NoZoneError
 from surveys.formats.upload import read_upload
 from surveys.imports.importing import plan_import
+from surveys.imports.kinds import find_kind
 from surveys.imports.layout import choose, find_kept, say_kept
 from surveys.imports.numbering import number_rows
 from surveys.imports.plan import Taking
@@ -120,7 +121,8 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
         register, type_, reading.rows, taking,
         new_id=new_id, problems=reading.problems, heads=reading.matched, said=said,
     )  # fmt: skip
-    return plan, reading
+    read = replace(raw, sheets=tuple(one for one in raw.sheets if one.name in reading.matched))
+    return replace(plan, kind=find_kind(read)), reading
 
 
 def _find_type(type_id: str) -> RecordType:

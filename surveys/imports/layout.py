@@ -6,10 +6,12 @@ import hashlib
 from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import column_key
+from geo.base.near import find_near
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.words import Words
 from surveys.formats.parts.columns import match_headers, number_columns, site_columns
+from surveys.formats.parts.known_heads import suggest
 from surveys.store.layouts import find_layout, forget_layout, keep_layout
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 Choices = dict[str, str | None]
 _DIGITS: Final = 32
+_ALL: Final = frozenset({"?", "？"})
+_NEAR: Final = 3
+_USUAL: Final = ("name", "address", "note")
 _NOT: Final = frozenset({"", "-", "使わない", "none"})
 
 
@@ -91,11 +96,15 @@ def choose(
         if own:
             out[sheet.name] = own
     if missing := [head for head in chosen if column_key(head) not in met]:
-        names = "、".join(dict.fromkeys(one for sheet in raw.sheets for one in sheet.columns))
+        there = list(dict.fromkeys(one for sheet in raw.sheets for one in sheet.columns))
+        near = "、".join(dict.fromkeys(one for head in missing for one in find_near(head, there)))
+        names = "、".join(there)
         raise InputError(
             Words(
-                f"{raw.name} に「{'」「'.join(map(visible, missing))}」という列はありません。ある列: {visible(names)}",
-                f"{raw.name} has no column {', '.join(map(visible, missing))}; it has: {visible(names)}",
+                f"{raw.name} に「{'」「'.join(map(visible, missing))}」という列はありません。"
+                f"{f'近い列: {visible(near)}。' if near else ''}ある列: {visible(names)}",
+                f"{raw.name} has no column {', '.join(map(visible, missing))}; "
+                f"{f'the nearest: {visible(near)}; ' if near else ''}it has: {visible(names)}",
             )
         )
     return out
@@ -148,7 +157,7 @@ def parse_choices(type_: RecordType, texts: Iterable[str]) -> Choices:
     Raises
     ------
     InputError
-        No ``=`` in it, or no such question; those there are, are listed.
+        No ``=`` in it, or no such question: the nearest are told. ``列=?`` asks for all of them.
 
     Examples
     --------
@@ -191,13 +200,35 @@ def _key(type_: RecordType, asked: str) -> str:
     found = match_headers(type_, [asked])[asked]
     if found is not None:
         return found
-    names = "、".join(f"{words.ja}（{key}）" for key, words in offered.items())
+    if asked in _ALL:
+        raise InputError(_say_all(offered))
+    near = _near(type_, asked, offered)
+    such = Words("近いもの", "the nearest") if near else Words("たとえば", "such as")
+    near = near or [key for key in _USUAL if key in offered]
+    ja = "、".join(f"{offered[key].ja}（{key}）" for key in near)
+    en = ", ".join(f"{key} ({offered[key].en})" for key in near)
     raise InputError(
         Words(
-            f"「{visible(asked)}」という項目はありません。あるのは: {names}",
-            f"there is no field {visible(asked)!r}; there are: {', '.join(offered)}",
+            f"「{visible(asked)}」という項目はありません。"
+            f"{such.ja}: {ja}。すべての項目は --map '列=?' で出ます",
+            f"there is no field {visible(asked)!r}; {such.en}: {en}; "
+            "--map 'HEADING=?' lists them all",
         )
     )
+
+
+def _say_all(offered: Mapping[str, Words]) -> Words:
+    return Words(
+        f"項目: {'、'.join(f'{words.ja}（{key}）' for key, words in offered.items())}",
+        f"the fields: {', '.join(f'{key} ({words.en})' for key, words in offered.items())}",
+    )
+
+
+def _near(type_: RecordType, asked: str, offered: Mapping[str, Words]) -> list[str]:
+    """Return the keys a word that is none may have been meant as, the likest first."""
+    by_word = {text: key for key, words in offered.items() for text in (words.ja, words.en, key)}
+    found = [suggest(type_, asked), *(by_word[one] for one in find_near(asked, by_word))]
+    return [key for key in dict.fromkeys(found) if key in offered][:_NEAR]
 
 
 def _sheets(reading: Reading) -> list[tuple[list[str], dict[str, str | None]]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.base.words import Words
+from surveys.imports.kinds import NO_KIND, Kind
 from surveys.record.say_path import say_path
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Plan:
         What the rules understood and inferred.
     undone
         Imports that were undone when it was made: they decide what a site was then.
+    kind
+        What the file is a list of, as it seems.
     """
 
     file: str
@@ -79,6 +82,7 @@ class Plan:
     now: str
     said: tuple[Words, ...] = ()
     undone: frozenset[str] = frozenset()
+    kind: Kind = NO_KIND
 
     @property
     def counts(self) -> dict[Action, int]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def count_unused(reading: Reading) -> Words:
-    """Return how many columns, rows and sheets are not used, empty words for none (数を言う).
+    """Return how many columns, rows, sheets and files of a zip are not used, empty words for none (数を言う).
 
     Examples
     --------
@@ -24,13 +24,15 @@ def count_unused(reading: Reading) -> Words:
     """
     columns = sum(map(len, reading.unused().values()))
     rows = sum(one.row is not None for one in reading.aside)
-    sheets = len(reading.aside) - rows
+    files = sum(one.row is None and bool(one.value) for one in reading.aside)
+    sheets = len(reading.aside) - rows - files
     parts = [
         (number, words)
         for number, words in (
             (columns, Words("列", "columns")),
             (rows, Words("行", "rows")),
             (sheets, Words("シート", "sheets")),
+            (files, Words("ファイル", "files")),
         )
         if number
     ]

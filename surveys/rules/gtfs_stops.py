@@ -82,9 +82,9 @@ def _place(one: Incoming, text: Mapping[str, str]) -> tuple[Incoming, Words | No
 RULE = Rule(
     id="gtfs_stops",
     words=Words(
-        "GTFS の停留所として読みました。親の停留所は乗り場に合わせ、便の数はこのファイルからは分かりません",
-        "read as the stops of a GTFS feed; stations are told by their poles, and this file does not"
-        " say how often buses come",
+        "GTFS の停留所として読みました。親の停留所は乗り場に合わせ、便の数は読みません",
+        "read as the stops of a GTFS feed; stations are told by their poles, and how often buses"
+        " come is not read",
     ),
     type="bus_stop",
     fits=_fits,

@@ -120,7 +120,9 @@ def middle():
     return {"lat": f"{at.y:.5f}", "north": f"{at.y + 0.001:.5f}", "lon": f"{at.x:.5f}"}
 
 
-def give(page, text, name="一覧.csv"):
+def give(page, text, name="一覧.csv", type_="salon"):
+    if type_:
+        page.selectbox(key="in_type").set_value(type_)
     page.file_uploader[0].set_value((name, text.encode(), "text/csv"))
     return again(page)
 
@@ -171,6 +173,7 @@ def test_what_looks_wrong_is_asked_with_a_tick_that_says_how_many(folder):
 def test_an_encoding_is_asked_only_where_it_is_in_doubt(folder):
     text = "名称,緯度,経度\n中央会館,{lat},{lon}\n".format(**middle())
     page = opened()
+    page.selectbox(key="in_type").set_value("salon")
     page.file_uploader[0].set_value(("a.csv", text.encode("euc_jp"), "text/csv"))
     again(page)
     (asked,) = [one for one in page.button_group if "文字コード" in one.label]
@@ -179,3 +182,43 @@ def test_an_encoding_is_asked_only_where_it_is_in_doubt(folder):
     assert "新しい地点 1" in words(page)
     page = give(opened(), text)
     assert not [one for one in page.button_group if "文字コード" in one.label]
+
+
+PARKS = "公園名,緯度,経度,面積(m2)\n北公園,{lat},{lon},200\n"
+PEOPLE = "町丁目名,総人口,65歳以上,75歳以上\n北町,100,30,12\n南町,50,20,8\n"
+
+
+def test_a_file_of_no_chosen_kind_is_told_and_read_by_a_press(folder):
+    page = give(opened(), PARKS.format(**middle()), "a.csv", type_=None)
+    assert "1件（うち場所のあるもの 1件）" in words(page) and "台帳に取りこめます" in words(page)
+    press(page, "in_as_park")
+    assert page.selectbox(key="in_type").value == "park" and "新しい地点 1" in words(page)
+
+
+def test_a_file_of_another_kind_is_answered_before_its_rows_are_shown(folder):
+    page = give(opened(), PARKS.format(**middle()), "a.csv")
+    assert "「通いの場」の表ではなく、「公園」の表のように見えます" in words(page)
+    assert "in_take" not in {one.key for one in page.button}
+    (tick,) = page.checkbox
+    tick.check()
+    again(page)
+    assert page.button(key="in_take").disabled, "its sites still have no names"
+    page = give(opened(), PARKS.format(**middle()), "a.csv")
+    press(page, "in_as_park")
+    assert not page.button(key="in_take").disabled
+
+
+@pytest.mark.parametrize("type_", ["salon", None])
+def test_a_table_of_people_is_said_to_be_the_towns(folder, type_):
+    page = give(opened(), PEOPLE, "jinko.csv", type_=type_)
+    said = words(page)
+    assert "地区ごとの2行、150人、65歳以上 50人" in said and "街をつくるときに使います" in said
+    assert "kayoi build --people jinko.csv" in [one.value for one in page.code]
+    assert "in_take" not in {one.key for one in page.button}
+
+
+def test_what_is_no_list_at_all_gets_an_answer_not_an_error(folder):
+    page = give(opened(), "%PDF-1.7", "広報.pdf", type_=None)
+    assert "ここでは使いみちがわかりません" in words(page)
+    page = give(opened(), "%PDF-1.7", "広報.pdf")
+    assert "元のデータは変わっていません" in words(page)

@@ -16,7 +16,7 @@ from surveys.imports.layout import forget_choices, offered_keys
 from surveys.imports.unused import count_unused, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.base.problems import Problem
     from geo.base.words import Lang
@@ -60,7 +60,11 @@ def ask_columns(given: Given) -> None:
     offered = _offered(given)
     count = count_unused(reading)
     if count.ja:
-        with st.expander(count.say(lang)):
+        # What may have been meant is not left folded away.
+        meant = any(
+            suggestion(given.type, one) for heads in reading.unused().values() for one in heads
+        )
+        with st.expander(count.say(lang), expanded=meant):
             _ask_unused(given, offered, chosen)
             _show_problems(reading.aside, lang, Words("行とシート", "Rows and sheets"))
     matched = sum(map(len, (*reading.matched.values(), *reading.ruled.values())))
@@ -159,7 +163,7 @@ def _ask_one(
     now = given.reading.matched.get(sheet, {}).get(header) or ""
     found = suggestion(given.type, header) if not now else None
     # What it may be stands first, after what it is.
-    options = list(dict.fromkeys([now, *([found[0]] if found else []), "", *offered]))
+    options = _apart([now, *([found[0]] if found else []), "", *offered], offered)
     turn = st.session_state.get("in_cols_turn", 0)
     picked = st.selectbox(
         words, options, index=0,
@@ -168,6 +172,18 @@ def _ask_one(
         label_visibility="collapsed" if hidden else "visible",
     )  # fmt: skip
     return picked or None
+
+
+def _apart(keys: Sequence[str], offered: Mapping[str, str]) -> list[str]:
+    """Return the keys that are called differently, the first of each name.
+
+    A browser tells a choice by its name: of two of one name (曜日 and 時間 are both 日時) it would
+    choose another than the one that is shown.
+    """
+    by_name: dict[str, str] = {}
+    for key in keys:
+        by_name.setdefault(offered.get(key, key), key)
+    return list(by_name.values())
 
 
 def _offered(given: Given) -> dict[str, str]:

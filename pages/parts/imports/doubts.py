@@ -54,9 +54,20 @@ def ask_sheets(names: Sequence[str], digest: str, lang: Lang) -> tuple[str, ...]
     return tuple(chosen or ())
 
 
+def ask_kind(plan: Plan, lang: Lang) -> bool:
+    """Ask whether a file of another kind is taken all the same (このまま取りこむか)."""
+    words = Words(
+        f"このまま「{plan.type.words.ja}」として取りこむ",
+        f"Take it as “{plan.type.words.en}” all the same",
+    )
+    return st.checkbox(
+        no_markdown(words.say(lang)), key=f"in_accept:{plan.sha256}:{plan.type.id}:kind"
+    )
+
+
 def ask_doubts(plan: Plan, asked: Asked, lang: Lang) -> bool:
-    """Ask about what looks wrong, a tick each; return whether all is answered (確かめる)."""
-    doubts = asked.left(())
+    """Ask about rows that look wrong, a tick each; return whether all is answered (確かめる)."""
+    doubts = asked.left(("kind",))
     if not doubts:
         return True
     with st.container(border=True, key="card_in_asked"):
@@ -64,24 +75,16 @@ def ask_doubts(plan: Plan, asked: Asked, lang: Lang) -> bool:
         leave = Words(
             "取りこまない行は、下の表ではずせます。", "Rows can be left out in the table below."
         )
-        rows = bool(asked.names or asked.places)
-        note = f"<br><span class='kz-note'>{leave.say(lang)}</span>" if rows else ""
-        st.html(f"<b>{head.say(lang)}</b>{note}")
+        st.html(f"<b>{head.say(lang)}</b><br><span class='kz-note'>{leave.say(lang)}</span>")
         ticked = [_ask_one(plan, asked, one, lang) for one in doubts]
     return all(ticked)
 
 
 def _ask_one(plan: Plan, asked: Asked, doubt: Doubt, lang: Lang) -> bool:
-    lines = [f"{say_doubt(plan, asked, doubt).say(lang)}{Words('。', '.').say(lang)}"]
-    if doubt == "kind":
-        words = Words(
-            f"このまま「{plan.type.words.ja}」として取りこむ",
-            f"Take it as “{plan.type.words.en}” all the same",
-        )
-    else:
-        rows = asked.names if doubt == "names" else asked.places
-        lines.append(say_rows_of(rows).say(lang))
-        words = Words(f"この {len(rows):,}か所も取りこむ", f"Take these {len(rows):,}, too")
+    rows = asked.names if doubt == "names" else asked.places
+    said = f"{say_doubt(plan, asked, doubt).say(lang)}{Words('。', '.').say(lang)}"
+    lines = [said, say_rows_of(rows).say(lang)]
+    words = Words(f"この {len(rows):,}か所も取りこむ", f"Take these {len(rows):,}, too")
     first, *rest = map(entity, lines)
     st.html(first + "".join(f"<br><span class='kz-note'>{one}</span>" for one in rest))
     key = f"in_accept:{plan.sha256}:{plan.type.id}:{doubt}"

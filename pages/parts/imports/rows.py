@@ -25,6 +25,7 @@ _CHANGES_SHOWN: Final = 6
 _PROBLEMS_SHOWN: Final = 200
 _PROBLEMS_UNROLLED: Final = 5
 _ROW_PX: Final = 48
+_HEAD_PX: Final = 40
 _MOST_PX: Final = 480
 
 
@@ -131,7 +132,7 @@ def _ask_table(plan: Plan, rows: list[PlanRow], lang: Lang) -> None:
     edited = st.data_editor(
         frame, key=f"in_table:{plan.sha256}:{plan.type.id}", disabled=[row_head, name, result, note],
         column_config={take: st.column_config.CheckboxColumn(width=120), row_head: st.column_config.Column(width=90)},
-        hide_index=True, row_height=_ROW_PX, height=min(_MOST_PX, _ROW_PX * (len(rows) + 1) + 2), width="stretch",
+        hide_index=True, row_height=_ROW_PX, height=min(_MOST_PX, _ROW_PX * len(rows) + _HEAD_PX), width="stretch",
     )  # fmt: skip
     for row, taken in zip(rows, edited[take].tolist(), strict=True):
         (out.discard if taken else out.add)((row.sheet, row.row))

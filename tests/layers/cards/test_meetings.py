@@ -32,3 +32,11 @@ def test_the_page_of_a_site_shows_the_next_days_of_its_own_and_of_its_groups(reg
     assert "12月1日（火） 09:00～12:00" in facts and "月およそ4.3回" in facts
     things = things_html(register.site("s"), "ja", {}, today=DAY)
     assert "次は 12月31日（木）、1月31日（日）" in things
+
+
+def test_a_fee_of_a_group_stands_with_what_it_is_for(register):
+    groups = [{"_id": "a", "fee_yen": 100, "fee_unit": "month"}, {"_id": "b", "fee_unit": "actual"}]
+    put(register, "salon", "s", {"name": "会館", "activities": groups})
+    things = things_html(register.site("s"), "ja", {}, today=DAY)
+    assert "<td>100円（1か月）</td>" in things and "<td>実費</td>" in things
+    assert "参加費の単位" not in things

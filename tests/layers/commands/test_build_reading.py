@@ -52,6 +52,7 @@ def test_a_list_without_names_is_refused_and_nothing_is_made(tmp_path, files, sa
     ("more", "told"),
     [
         (["--map", "天体=名称"], "「天体」という列は、どの表にもありません"),
+        (["--map", "屋号=施設各"], "「施設各」は、表の見出しとして読めません。近いもの: 施設名"),
         (["--map", "天体"], "'事業所名=名称' のように"),
         (["--encoding", "latin1"], "Shift_JIS"),
         (["--encoding", "UTF-8"], "えらんだ文字コード（utf-8-sig）では読めません"),

@@ -11,7 +11,7 @@ from town_fixtures import write_streets
 
 from layers.commands.inspect import list_files
 from layers.inspected.encodings import name_encoding
-from layers.inspected.look import look_at
+from layers.inspected.look import look_at, look_at_bytes
 from layers.inspected.say import plain_seen, say_seen
 
 PEOPLE = "町丁目名,総人口,65歳以上,75歳以上\n北町,100,30,12\n南町,50,20,8\n"
@@ -49,6 +49,8 @@ def areas(path, **columns):
             "団体名,会場,曜日,時間,緯度,経度\n北会,北館,毎週火曜,10:00～11:00,34.8,138.3\n",
             ["salon", "sites"],
         ),
+        ("a.csv", "名称,緯度,経度,背もたれ,ひじかけ\n西,34.8,138.3,あり,なし\n", ["bench"]),
+        ("b.csv", "名称,緯度,経度\n東公園,34.8,138.3\n西公園,34.8,138.31\n", ["park"]),
         ("aed.csv", AED, []),
         ("memo.csv", "天気,気温\n晴,20\n", []),
     ],
@@ -95,6 +97,27 @@ def test_the_encoding_is_told(tmp_path, encoding, said):
     seen = look_at(put(tmp_path, "kouen.csv", PARKS, encoding))
     assert seen.encoding == said == name_encoding(PARKS.encode(encoding))
     assert uses(seen) == ["park"]
+
+
+def test_a_bus_feed_is_its_stops_and_the_rest_is_named(tmp_path):
+    with zipfile.ZipFile(tmp_path / "bus.zip", "w") as archive:
+        archive.writestr("stops.txt", "stop_id,stop_name,stop_lat,stop_lon\n1,北口,34.8,138.3\n")
+        archive.writestr("stop_times.txt", "trip_id,stop_id\n1,1\n")
+    seen = look_at_bytes((tmp_path / "bus.zip").read_bytes(), "../x/bus.zip")
+    (use,) = seen.uses
+    assert (seen.file, use.id) == (
+        "bus.zip",
+        "bus_stop",
+    ) and "うち場所のあるもの 1件" in use.found.ja
+    assert any(one.ja == "使わないファイル: stop_times.txt" for one in use.told)
+
+
+def test_where_a_file_goes_is_told(tmp_path):
+    for name, text, goes in (
+        ("jinko.csv", PEOPLE, ["まちのデータです。台帳ではなく、街をつくるときに使います"]),
+        ("salon.csv", SALONS, ["台帳に取りこめます", "街をつくるときにも使えます"]),
+    ):
+        assert [one.goes.ja for one in look_at(put(tmp_path, name, text)).uses] == goes
 
 
 def test_areas_are_told_by_their_names_and_their_place(tmp_path):

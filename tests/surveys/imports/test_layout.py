@@ -68,10 +68,14 @@ def test_a_question_that_is_gone_and_a_broken_value_are_left_out(desk):
 
 
 def test_a_heading_or_a_field_there_is_none_of_is_refused_with_those_there_are(desk):
-    with pytest.raises(InputError, match="has no column 名前X; it has: 事業所名"):
-        read(desk, MAY, chosen={"名前X": "name"})
+    with pytest.raises(
+        InputError, match="has no column 事業名; the nearest: 事業所名; it has: 事業"
+    ):
+        read(desk, MAY, chosen={"事業名": "name"})
     for text, told in (
-        ("事業所名=天体", "name"),
+        ("事業所名=天体", r"such as: name \(Name\)"),
+        ("事業所名=adress", r"no field 'adress'; the nearest: address \(Address\)"),
+        ("事業所名=?", "the fields: .*kitchen"),
         ("事業所名", "HEADING=field"),
         ("=name", "HEADING=field"),
     ):

@@ -109,7 +109,7 @@ def test_merged_names_stand_in_all_their_rows(desk, merged, want):
     data = sheets(("ベンチ一覧", rows, merged))
     plan, reading = read(desk, data, type_id="bench", file="b.xlsx")
     assert titles(plan) == want
-    assert len(find_asked(plan, reading).names) == want.count("")
+    assert len(find_asked(plan).names) == want.count("")
     assert len(reading.mended) == (merged != "A3:A4")
 
 
@@ -218,14 +218,14 @@ def test_a_text_is_read_in_the_encoding_that_is_chosen(desk):
     ],
 )  # fmt: skip
 def test_a_file_of_another_kind_is_asked_about(desk, text, type_id, file, want):
-    plan, reading = read(desk, text, type_id=type_id, file=file)
-    found = find_asked(plan, reading).kind
-    assert (found and found.id) == want
+    plan, _reading = read(desk, text, type_id=type_id, file=file)
+    found = find_asked(plan).kind
+    assert (found and found.type.id) == want
 
 
 def test_places_outside_the_town_are_asked_about_and_those_within_are_not(desk):
-    plan, reading = read(desk, TOP + ONE + "札幌の会,43.06,141.35,9\n場所なし,,,9\n")
-    asked = find_asked(plan, reading, lambda place: place.y < 40)
+    plan, _reading = read(desk, TOP + ONE + "札幌の会,43.06,141.35,9\n場所なし,,,9\n")
+    asked = find_asked(plan, lambda place: place.y < 40)
     assert [row.title for row in asked.places] == ["札幌の会"]
     assert asked.left(()) == ["places"] and asked.left(("places",)) == []
 

@@ -1,0 +1,77 @@
+"""What was brought in so far, each import to be undone whole (これまでの取りこみ)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.base.words import Words
+from layers.maps.popup import entity
+from pages.parts.frame.office import button_link, now_text, say_moment
+from pages.parts.imports.own_list import brings_nothing, say_days, show_gone, title_of_batch
+from surveys.imports.importing import ACTIONS
+from surveys.store.own_batches import days_of_batches
+
+if TYPE_CHECKING:
+    from pages.parts.frame.office import Office
+
+
+def show_batches(office: Office) -> None:
+    """Show every import, the newest first, to be looked at and undone whole (これまでの取りこみ)."""
+    lang, register = office.lang, office.register
+    batches = register.batches()
+    if not batches:
+        return
+    st.subheader(Words("これまでの取りこみ", "What was brought in").say(lang), anchor=False)
+    days = days_of_batches(register)
+    for batch in batches:
+        with st.container(border=True, key=f"card_batch_{batch.id}"):
+            text, see, undo = st.columns([0.52, 0.16, 0.32], vertical_alignment="center")
+            counts = "　".join(
+                f"<span class='nb'>{_say_action(key, number).say(lang)}</span>"
+                for key, number in batch.counts.items()
+                if key in ACTIONS
+            )
+            state = Words("（取り消した）", " (undone)").say(lang) if batch.undone_at else ""
+            when = say_moment(batch.made_at, lang)
+            said = say_days(days.get(batch.id, ()), lang)
+            text.html(
+                f"<b>{entity(title_of_batch(batch).say(lang))}</b>{state}<br>"
+                f"<span class='kz-note'>{when}　{entity(batch.by)}　{said}{counts}</span>"
+            )
+            show_gone(office, batch)
+            if brings_nothing(batch):
+                continue
+            with see:
+                button_link(
+                    f"/print/list?batch={batch.id}&status=all&lang={lang}",
+                    Words("見る", "See"),
+                    lang,
+                    new_tab=True,
+                )
+            words = (
+                Words("取り消しをやめる", "Bring back")
+                if batch.undone_at
+                else Words("まとめて取り消す", "Undo it whole")
+            )
+            if undo.button(words.say(lang), key=f"in_undo_{batch.id}", width="stretch"):
+                if batch.undone_at:
+                    number = register.redo_batch(batch.id)
+                    told = Words(
+                        f"{batch.file} の {number:,}か所を、もう一度取りこみました。",
+                        f"{number:,} sites of {batch.file} are brought in again.",
+                    )
+                else:
+                    number = register.undo_batch(batch.id, now=now_text())
+                    told = Words(
+                        f"{batch.file} を取り消し、{number:,}か所をもとに戻しました。",
+                        f"{batch.file} is undone: {number:,} sites are as before.",
+                    )
+                st.session_state["in_done"] = told.say(lang)
+                st.rerun()
+
+
+def _say_action(action: str, number: int) -> Words:
+    words = next(words for known, words in ACTIONS.items() if known == action)
+    return Words(f"{words.ja} {number:,}か所", f"{words.en}: {number:,}")
