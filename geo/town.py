@@ -431,9 +431,25 @@ def ordered_sites(sites: pd.DataFrame) -> pd.DataFrame:
 
 
 def cells_of(town: Town, division: str) -> Ints:
-    """Return the row of the division's areas each cell belongs to, -1 for none (地区への割り当て)."""
-    areas = town.division(division)
-    rows = assign_cells(town.cells, areas, own_people=division == town.people_division)
-    if division == WHOLE and areas["area_id"].tolist() == [ALL]:
-        rows[(town.cells["area_id"] != "").to_numpy()] = 0  # counted in one of its areas
+    """Return the row of the division's areas each cell belongs to, -1 for none (地区への割り当て).
+
+    The last few are kept, and are not to be written to.
+    """
+    held = (_Held(town.cells), _Held(town.areas))
+    return _cells_of(*held, division=division, own_people=division == town.people_division)
+
+
+@lru_cache(maxsize=12)
+def _cells_of(
+    cells: _Held[pd.DataFrame],
+    areas: _Held[gpd.GeoDataFrame],
+    *,
+    division: str,
+    own_people: bool,
+) -> Ints:
+    mine = areas.it[areas.it["division"] == division].reset_index(drop=True)
+    rows = assign_cells(cells.it, mine, own_people=own_people)
+    if division == WHOLE and mine["area_id"].tolist() == [ALL]:
+        rows[(cells.it["area_id"] != "").to_numpy()] = 0  # counted in one of its areas
+    rows.setflags(write=False)
     return rows

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from geo.analysis.comparing import BOTH
 from geo.base.geojson import dump_geojson
-from geo.base.square import centre_of_square
 from geo.export.facts import tell_coverage
 from geo.export.files import lonlat_shapes
 from geo.export.homes import NO_HOMES
 from geo.export.keys import AREA_DECIMALS, CHANGE_KEYS, name_values, round_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from geo.analysis.comparing import Comparison, Plan
+    from geo.analysis.comparing import Comparison
     from geo.base.words import Words
     from geo.export.facts import Stamp
     from geo.export.homes import Homes
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 def export_comparison(  # noqa: PLR0913 - the plan's parts, each by name
     town: Town,
     comparison: Comparison,
-    plan: Plan,
+    changes: Sequence[Mapping[str, object]],
     *,
     keys: Keys,
     stamp: Stamp,
@@ -39,24 +38,24 @@ def export_comparison(  # noqa: PLR0913 - the plan's parts, each by name
     """Return GeoJSON of the areas with the figures of both answers (検討案の GeoJSON).
 
     The foreign member is that of the plan's answer; beside it ``plan`` says what was changed,
-    ``before`` the totals as it is now, and ``gained`` and ``lost`` people of all areas. `rests`
-    are those of the plan's answer, `said` what is said of both. Where a private home moves to is
-    told by its square.
+    ``before`` the totals as it is now, and ``gained`` and ``lost`` people of all areas.
+
+    Parameters
+    ----------
+    changes
+        As JSON; where a private home moves to, told by its square.
+    rests
+        Those of the plan's answer.
+    said
+        What is said of both.
     """
     question = comparison.after.question
     rows = [name_values(row, CHANGE_KEYS, keys) for row in _rows(comparison)]
     ids = [f"{question.division}/{id_}" for id_ in comparison.areas["area_id"]]
     told: dict[str, Any] = tell_coverage(town, comparison.after, stamp, rests=rests, said=said)
     told["kayoi"] |= {
-        "plan": {
-            "add": [list(point) for point in plan.add],
-            "remove": list(plan.remove),
-            "move": {
-                site_id: list(centre_of_square(*point) if homes.hides(site_id) else point)
-                for site_id, point in plan.move.items()
-            },
-        },
-        **homes.tell(plan.move),
+        "plan": list(changes),
+        **homes.tell(str(one.get("site")) for one in changes),
         "before": comparison.before.totals,
         "gained": comparison.gained,
         "lost": comparison.lost,

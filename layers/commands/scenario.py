@@ -1,22 +1,24 @@
-"""``kayoi scenario``: what a change of the 通いの場 would do (検討案のコマンド)."""
+"""``kayoi scenario``: what a plan would do (検討案のコマンド)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.analysis.comparing import Plan, change_sites, compare_coverage
+from geo.analysis.comparing import compare_coverage
 from geo.base.arguments import make_adder
 from geo.base.files import save_text
 from geo.base.problems import InputError
-from geo.base.text import tidy, visible
+from geo.base.text import visible
 from geo.base.words import Words
 from geo.export.comparison import export_comparison
 from geo.export.homes import Homes
+from geo.say.plan import REACH_IS_NOT_GOING, say_rides
 from geo.say.sentence import say_missed, say_salon, say_walk
 from geo.say.sentences import say_change, say_left_out
 from geo.tables.tables import people_words
 from layers.commands.outputs import check_outputs
+from layers.commands.plan_options import MetresOrPlace, add_changes, find_ways, parse_changes
 from layers.commands.shared import (
     add_keys,
     add_question,
@@ -25,70 +27,91 @@ from layers.commands.shared import (
     question_of,
     say_day,
 )
+from layers.day.plan_effect import count_rides, moves_stops
+from layers.day.plan_file import dump_plan, hide_homes, load_plan
+from layers.day.planned import carry_out
+from surveys.record.plan import check_changes
 
 if TYPE_CHECKING:
     import argparse
 
     from geo.base.words import Lang
+    from layers.day.plan_file import PlanFile
+    from surveys.record.plan import Change
 
 WORDS = Words(
-    "通いの場を足す・なくす・移すと、届く人がどう変わるかを数えます",
-    "count what adding, removing or moving salons would do",
+    "通いの場を足す・なくす・移す、ベンチや坂を変えると、届く人がどう変わるかを数えます",
+    "count what adding, removing or moving salons, or mending the streets, would do",
 )
-_MOST_LON, _MOST_LAT = 180.0, 90.0
-_EACH: Final = "append"
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare the arguments (引数)."""
     add = make_adder(parser, lang)
-    add_question(add)
+    add_question(add, toilet=MetresOrPlace)
     add(
-        "--add", "足す所（経度,緯度。何度でも）", "a new salon (may be repeated)",
-        action=_EACH, default=[], metavar="LON,LAT",
-    )  # fmt: skip
-    add(
-        "--remove", "なくす通いの場のコード（何度でも）", "id of a salon that closes (may be repeated)",
-        action=_EACH, default=[], metavar="SITE_ID",
-    )  # fmt: skip
-    add(
-        "--move", "移す通いの場のコードと行き先（何度でも）", "a salon and its new place (may be repeated)",
-        action=_EACH, default=[], metavar="SITE_ID=LON,LAT",
-    )  # fmt: skip
+        "--plan",
+        "検討案のファイル（GeoJSON）",
+        "a plan's file (GeoJSON)",
+        type=Path,
+        metavar="FILE",
+    )
+    add_changes(add)
     add("--out", "前後の数字の GeoJSON", "GeoJSON of both figures", type=Path, metavar="FILE")
+    add(
+        "--save-plan", "検討案そのものの GeoJSON", "the plan itself as GeoJSON", type=Path,
+        metavar="FILE",
+    )  # fmt: skip
     add_keys(parser, lang)
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
-    """Ask twice, write the file, print what changes (実行)."""
-    question, plan = question_of(args), parse_plan(args.add, args.remove, args.move)
-    check_outputs(args, maps=[args.out])
+    """Ask twice, write the files, print what changes (実行)."""
+    question = question_of(args)
+    loaded = _load(args.plan) if args.plan else None
+    parsed = parse_changes(args)
+    check_outputs(args, maps=[args.out, args.save_plan])
     day = open_day(args, lang, question)
+    changes = check_changes(
+        [*(loaded.changes if loaded else ()), *parsed, *find_ways(day.built, args.mend)]
+    )
+    _check_some(changes)
     question = day.as_asked(question)
     town = day.town_for(question)
-    changed = day.among(change_sites(town, day.salons, plan))
+    changed = carry_out(day, changes)
+    if changed.salons.empty:
+        raise InputError(_NONE_LEFT)
     rests = changed.rests_for(question)
-    found = compare_coverage(day.ask(question), changed.ask(question))
+    answers = day.ask(question), changed.ask(question)
+    found = compare_coverage(*answers)
     who, walk = people_words(question.people), say_walk(question)
     salon = say_salon(question)
     head = Words(
         f"{walk.ja}に{salon.ja}がある{who.ja}", f"People ({who.en}) with {salon.en} {walk.en}"
     )
+    moved: list[Words] = []
+    if moves_stops(changes):
+        was, now = (one.cells["status"].to_numpy() == "within" for one in answers)
+        moved = say_rides(*count_rides(day, changed, changes, question, (was, now)))
+    homes = Homes(ids=day.homes)
     if args.out:
-        stamp = make_stamp()
-        save_text(
-            args.out,
-            export_comparison(
-                town,
-                found,
-                plan,
-                keys=args.keys,
-                stamp=stamp,
-                rests=rests,
-                said=[*say_missed(found.after), head, *say_change(found)[:1]],
-                homes=Homes(ids=day.homes),
-            ),
+        text = export_comparison(
+            town,
+            found,
+            hide_homes(changes, homes),
+            keys=args.keys,
+            stamp=make_stamp(),
+            rests=rests,
+            said=[*say_missed(found.after), head, *say_change(found)[:1], *moved],
+            homes=homes,
         )
+        save_text(args.out, text)
+    if args.save_plan:
+        text = dump_plan(
+            day, changes, title=loaded.title if loaded else "",
+            note=loaded.note if loaded else "", homes=homes, stamp=make_stamp(),
+        )  # fmt: skip
+        save_text(args.save_plan, text)
     for words in say_missed(found.after):
         print(words.say(lang))
     print(head.say(lang))
@@ -96,56 +119,35 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         *say_day(args, day),
         *day.say_salons(),
         *say_change(found),
+        *moved,
         *say_left_out(found.after, town),
+        REACH_IS_NOT_GOING,
     ):
         print("・" + visible(words.say(lang)))
 
 
-def parse_plan(add: list[str], remove: list[str], move: list[str]) -> Plan:
-    """Return a plan as the command line takes it (検討案を読む).
-
-    Raises
-    ------
-    InputError
-        When a place cannot be read, or a salon is moved twice.
-
-    Examples
-    --------
-    >>> parse_plan(["138.6,35"], [], ["t1=138.61,35.01"]).move
-    {'t1': (138.61, 35.01)}
-    """
-    moved: dict[str, tuple[float, float]] = {}
-    for text in move:
-        site_id, sign, place = text.rpartition("=")
-        if not sign or not site_id:
-            raise InputError(
-                Words(
-                    f"--move「{text}」が読めません。コード=経度,緯度 の形で書いてください",
-                    f"cannot read --move {text!r}; write SITE_ID=LON,LAT",
-                )
-            )
-        if site_id in moved:
-            raise InputError(
-                Words(
-                    f"通いの場「{site_id}」を2回移そうとしています。1回だけ書いてください",
-                    f"the salon {site_id!r} is moved twice; name it once",
-                )
-            )
-        moved[site_id] = _point(place)
-    return Plan(add=tuple(_point(text) for text in add), remove=tuple(remove), move=moved)
-
-
-def _point(text: str) -> tuple[float, float]:
-    parts = tidy(text).split(",")
+def _load(path: Path) -> PlanFile:
     try:
-        lon, lat = (float(part) for part in parts)
-    except ValueError:
-        lon, lat = float("nan"), float("nan")
-    if not (abs(lon) <= _MOST_LON and abs(lat) <= _MOST_LAT):
+        return load_plan(path.read_bytes())
+    except OSError:
+        raise InputError(
+            Words(f"検討案のファイル {path} が読めません", f"cannot read the plan {path}")
+        ) from None
+
+
+_NONE_LEFT: Final = Words(
+    "通いの場が1つも残りません。--remove・--pause を減らすか、--add で足してください",
+    "no salon would be left; remove fewer, or add one",
+)
+
+
+def _check_some(changes: tuple[Change, ...]) -> None:
+    if not changes:
         raise InputError(
             Words(
-                f"場所「{text}」が読めません。138.6,35.0 のように経度,緯度の順に書いてください",
-                f"cannot read the place {text!r}; write LON,LAT as in 138.6,35.0",
+                "何を変えるかを --plan・--add・--remove・--pause・--move・--days・--bench・--toilet・"
+                "--mend・--stop で書いてください",
+                "say what changes with --plan, --add, --remove, --pause, --move, --days, --bench, "
+                "--toilet, --mend or --stop",
             )
         )
-    return lon, lat

@@ -149,8 +149,14 @@ def add_slopes(add: Add, trips: Sequence[Trip]) -> None:
     )  # fmt: skip
 
 
-def add_stops(add: Add) -> None:
-    """Declare how often one must be able to sit, and to find a toilet (休む所の決まり)."""
+def add_stops(add: Add, *, toilet: type[argparse.Action] | None = None) -> None:
+    """Declare how often one must be able to sit, and to find a toilet (休む所の決まり).
+
+    Parameters
+    ----------
+    toilet
+        What takes ``--toilet``, where that may be a place too.
+    """
     add(
         "--rest",
         f"この長さ（m、{REST.least_m:g}〜{REST.most_m:g}）ごとに座れる道だけを数える。坂を数えるときは平らな道に直したm。{REST.source.ja}",
@@ -163,18 +169,20 @@ def add_stops(add: Add) -> None:
         f"この長さ（m、{TOILET.least_m:g}〜{TOILET.most_m:g}）ごとにトイレに寄れる道だけを数える。{TOILET.source.ja}",
         f"count only walks with a toilet at least every so many metres ({TOILET.least_m:g}-"
         f"{TOILET.most_m:g}); {TOILET.source.en}",
-        default="", metavar="METRES",
+        default="", metavar="METRES", **({} if toilet is None else {"action": toilet}),
     )  # fmt: skip
 
 
-def add_question(add: Add) -> None:
-    """Declare a question, and which 通いの場 count (問いの引数)."""
-    add_asked(add)
+def add_question(add: Add, *, toilet: type[argparse.Action] | None = None) -> None:
+    """Declare a question, and which 通いの場 count (問いの引数); `toilet` as `add_stops`."""
+    add_asked(add, toilet=toilet)
     add_when(add)
     add_wanted(add)
 
 
-def add_asked(add: Add, *, any_division: bool = False) -> None:
+def add_asked(
+    add: Add, *, any_division: bool = False, toilet: type[argparse.Action] | None = None
+) -> None:
     """Declare town, division, people, and all about the walk (問い).
 
     With `any_division` none need be named: "" then stands for the town's first.
@@ -189,7 +197,7 @@ def add_asked(add: Add, *, any_division: bool = False) -> None:
         add("--division", "地区の分け方", "the division", required=True, metavar="NAME")
     add_walk(add)
     add_slopes(add, TRIPS)
-    add_stops(add)
+    add_stops(add, toilet=toilet)
     add(
         "--people",
         "年齢: all か、65・75・85 のような年齢（以上）。人口の表にある年齢だけ",

@@ -63,6 +63,10 @@ class Day:
         Those of a file, that stand in place of the register's list.
     others
         通いの場 to ask of instead of those that count; Sites on the town's plane.
+    given_as
+        What those are called.
+    more_rests
+        Rests there would be beside the register's; None for none.
     end
         Whom 通いの場 for some areas are taken to be for: surely, as is known, at most.
     """
@@ -72,6 +76,8 @@ class Day:
     wanted: Wanted = EVERY_SALON
     given: SalonList | None = None
     others: pd.DataFrame | None = None
+    given_as: Words = OF_A_FILE
+    more_rests: pd.DataFrame | None = None
     end: End = "known"
 
     @property
@@ -140,7 +146,10 @@ class Day:
             before = joined(self.listed.sites("yes", "unsure"), self.listed.aside())
             gone = before[~stand(before, there)]
             told = told[~seats_of(told, gone, there)].reset_index(drop=True)
-        return merge_rests(told, own, said=found.said)
+        known = merge_rests(told, own, said=found.said)
+        if self.more_rests is None:
+            return known
+        return pd.concat([known, self.more_rests], ignore_index=True)
 
     def among(self, salons: pd.DataFrame, *, end: End | None = None) -> Day:
         """Return the same day with other 通いの場 (別の通いの場で)."""
@@ -278,7 +287,7 @@ class Day:
     def say_salons(self) -> list[Words]:
         """Return which 通いの場 were taken into account, a line each (数えた通いの場)."""
         if self.given is not None:
-            base = self.given.say(OF_A_FILE)
+            base = self.given.say(self.given_as)
         elif self.others is not None:
             base = say_counted(len(self.others), [OF_A_FILE])
         else:

@@ -206,7 +206,7 @@ def _own(town: Town, salons: pd.DataFrame, when: When, wanted: Wanted) -> list[L
 
 
 def _given(salons: pd.DataFrame, wanted: Wanted) -> list[Listed]:
-    fits = [_fit_text(one, wanted) for one in salons["schedule"]]
+    fits = [fit_text(one, wanted) for one in salons["schedule"]]
     return [
         Listed(
             site_id=row.site_id,
@@ -225,12 +225,22 @@ def _given(salons: pd.DataFrame, wanted: Wanted) -> list[Listed]:
     ]
 
 
-def _fit_text(schedule: str, wanted: Wanted) -> tuple[Venue, float | None]:
-    """Return how a 通いの場 counts of which a text alone tells, and its sessions as wished."""
+def fit_text(schedule: str, wanted: Wanted, content: object = None) -> tuple[Venue, float | None]:
+    """Return how a 通いの場 counts of which a text tells when it meets (文で分かる集まり).
+
+    Parameters
+    ----------
+    content
+        Ids of what is done there; None where it is not told.
+
+    Returns
+    -------
+        How it counts, and its sessions as wished in a mean month, None where no times are wished.
+    """
     if not wanted.of_groups:
         return Venue(counts="yes", why=Words("", ""), meetings=()), None
     found = fit_schedule(parse_schedule(schedule), wanted.times)
-    fits = worse(found.fits, fit_content(None, wanted))
+    fits = worse(found.fits, fit_content(content, wanted))
     if fits == "no":
         return Venue(counts="no", why=UNFIT, meetings=()), None
     sessions = None if wanted.times.empty else found.per_month

@@ -20,7 +20,8 @@ from layers.maps.palette import MAP_COLOURS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.analysis.ledger import Ledger
+    import pandas as pd
+
     from geo.town import Town
     from layers.asked import Asked
 
@@ -64,10 +65,16 @@ def read_before(query: Mapping[str, str], today: str) -> When:
     return When(on=parse_past_day(query.get("from", ""), today), known=known == ON)
 
 
-def dump_changes(town: Town, ledger: Ledger) -> str:
-    """Return the areas for the browser with whom they gained and lost (増減の GeoJSON)."""
+def dump_changes(town: Town, division: str, areas: pd.DataFrame) -> str:
+    """Return the areas for the browser with whom they gain and lose (増減の GeoJSON).
+
+    Parameters
+    ----------
+    areas
+        ``area_name gained lost``, a row an area of the division, in its order.
+    """
     rows = [
         {"name": str(row.area_name), "gained": int(row.gained), "lost": int(row.lost)}
-        for row in each_row(ledger.areas)
+        for row in each_row(areas)
     ]
-    return dump_labelled(town.division(str(ledger.areas["division"].iloc[0])), rows)
+    return dump_labelled(town.division(division), rows)

@@ -260,15 +260,26 @@ def register_legend(
 
 def change_legend(lang: Lang) -> str:
     """Return the legend of what changed between two days (増減の凡例)."""
-    items = [
-        (
-            Words("新しく届く人が多い地区", "more people gained"),
-            hatched(INDIGO, "0l16 16"), 28,
-        ),
-        (
-            Words("届かなくなる人が多い地区", "more people lost"),
-            hatched(VERMILION, "16l16 -16"), 28,
-        ),
-        (Words("通いの場（後の日）", "salons (the later day)"), "salon", 22),
-    ]  # fmt: skip
+    salons = (Words("通いの場（後の日）", "salons (the later day)"), "salon", 22)
+    return _join([*_MOVED, salons], lang)
+
+
+def plan_legend(lang: Lang, *, stops: bool) -> str:
+    """Return the legend of a plan's map (検討案の凡例)."""
+    more = [
+        (Words("いまの通いの場", "salons as they are"), "salon", 22),
+        (Words("番号：この案で変える所", "a number: what the plan changes"), "", 0),
+    ]
+    if stops:
+        more.append((Words("いまの停留所", "stops as they are"), "bus_stop", 22))
+    return _join([*_MOVED, *more], lang)
+
+
+_MOVED: Final = (
+    (Words("新しく届く人が多い地区", "more people gained"), hatched(INDIGO, "0l16 16"), 28),
+    (Words("届かなくなる人が多い地区", "more people lost"), hatched(VERMILION, "16l16 -16"), 28),
+)
+
+
+def _join(items: Iterable[tuple[Words, str, int]], lang: Lang) -> str:
     return join_legend([legend_item(words.say(lang), art, width) for words, art, width in items])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,7 @@ from layers.routes.parts.declare import Routes
 from layers.served.answers import answer, answer_stamp, day_for, town_for
 from layers.served.changes import ledger_now
 from layers.served.clock import today_in_japan
+from layers.served.plans import effect_now, plan_of
 from layers.served.town import town_now
 from surveys.api.kinds import of_kind
 
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from geo.walk.search import Way
     from layers.asked import Asked
     from layers.day.salons import When
+    from surveys.record.plan import Change
 
     Stamp = tuple[str, ...]
 
@@ -59,7 +62,8 @@ def make_answer_routes() -> list[BaseRoute]:
     byte a cell in the order of the town's cells; ``streets.geojson`` the streets within reach
     with exact ends; ``mesh.geojson`` people and share on a 250 m grid; ``rests.geojson`` where
     one can rest and ``benches.geojson`` where one more bench would help; ``changes.geojson``
-    what became of the people since the day ``from``, ``known=on`` as far as was known then.
+    what became of the people since the day ``from``, ``known=on`` as far as was known then;
+    ``plan.geojson`` what would by a ``plan``.
     """
     routes = [
         _route("/answer/areas.geojson", _areas, "application/geo+json"),
@@ -69,6 +73,7 @@ def make_answer_routes() -> list[BaseRoute]:
         _route("/answer/rests.geojson", _rests, "application/geo+json"),
         _route("/answer/benches.geojson", _benches, "application/geo+json"),
         _changes_route(),
+        _plan_route(),
     ]
     return of_kind("data", routes)
 
@@ -203,7 +208,24 @@ def _benches(asked: Asked, _at: Stamp) -> bytes:
 
 @lru_cache(maxsize=8)
 def _changes(asked: Asked, before: When, _at: Stamp) -> bytes:
-    return dump_changes(town_now(), ledger_now(asked, before)[0]).encode()
+    areas = ledger_now(asked, before)[0].areas
+    return dump_changes(town_now(), str(areas["division"].iloc[0]), areas).encode()
+
+
+def _plan_route() -> Route:
+    def read(request: Request) -> bytes:
+        asked = check_asked(read_asked(request.query_params), town_now(), today_in_japan())
+        changes = plan_of(request.query_params.get("plan", "")).changes
+        return _plan(replace(asked, band=""), changes, answer_stamp(asked))
+
+    return _answering("/answer/plan.geojson", read, "application/geo+json")
+
+
+@lru_cache(maxsize=16)
+def _plan(asked: Asked, changes: tuple[Change, ...], _at: Stamp) -> bytes:
+    town = town_now()
+    areas = effect_now(asked, changes).known.areas
+    return dump_changes(town, asked.division or town.divisions[0], areas).encode()
 
 
 ROUTES: Final = Routes(

@@ -30,6 +30,8 @@ _LONGEST: Final[Mapping[str, int]] = {
     "batch.file": _LONGEST_NAME,
     "claim.by": _LONGEST_NAME,
     "draft.by": _LONGEST_NAME,
+    "plan.by": _LONGEST_NAME,
+    "plan.title": _LONGEST_NAME,
     "received.title": _LONGEST_NAME,
     "account.title": _LONGEST_NAME,
     "account.password": _LONGEST_NAME,

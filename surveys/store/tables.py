@@ -148,3 +148,20 @@ CLAIM: Final = Table(
     Column("undone_at", String(32)),
     sqlite_autoincrement=True,
 )  # fmt: skip
+
+PLAN: Final = Table(
+    "plan", METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("parent", Integer, nullable=False),
+    Column("redo", Integer, nullable=False, server_default="0"),
+    Column("title", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("changes", Json, nullable=False),
+    Column("state", String(16), nullable=False, server_default=""),
+    Column("by", Text, nullable=False, server_default=""),
+    Column("made_at", String(32), nullable=False),
+    Index("uq_plan_id_number", "id", "number", unique=True),
+    sqlite_autoincrement=True,
+)  # fmt: skip

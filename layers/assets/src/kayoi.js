@@ -130,9 +130,13 @@ const kayoi = (() => {
     make("rect", { width: 2.2, height: 7, fill: colour, "fill-opacity": 0.85 }, pattern);
   }
 
-  function patterns(map, c) {
-    const svg = map.getPane("areas").querySelector("svg");
-    if (!svg || svg.querySelector("#kz-gap")) { return; }
+  // The SVG a renderer draws into: Leaflet has no other name for it.
+  function inkOf(renderer) { return renderer._container; }
+
+  // In the layer's own ink: that of the layer it takes the place of is about to go.
+  function patterns(renderer, c) {
+    const svg = inkOf(renderer);
+    if (!svg) { return; }
     const defs = make("defs", {}, svg);
     hatch(defs, "kz-gap", c.vermilion, 45);
     const rest = make("pattern", { id: "kz-rest", width: 8, height: 8, patternUnits: "userSpaceOnUse" }, defs);
@@ -192,7 +196,7 @@ const kayoi = (() => {
           interactive: false, pane: "areas", renderer,
         }),
       }));
-      patterns(map, c);
+      patterns(renderer, c);
       const plates = gaps.map((f) => {
         const home = L.latLng(f.properties.at[1], f.properties.at[0]);
         return { home, at: home, marker: plate(home, String(f.properties.rank), "plate", 900) };
@@ -290,5 +294,5 @@ const kayoi = (() => {
   }
 
   // `tools` is for the other files of this folder.
-  return { base, roads, areas, borders, lines, mesh, online, dress, tools: { fetched, json, filled, pane, make, button, hatch, plate, tidyNames } };
+  return { base, roads, areas, borders, lines, mesh, online, dress, tools: { fetched, json, filled, pane, make, button, hatch, inkOf, plate, tidyNames } };
 })();

@@ -93,7 +93,7 @@ Object.assign(kayoi, (() => {
       const boxes = points.map((one) => {
         const chosen = Boolean(this.chosen) && one.key === this.chosen;
         const size = chosen ? CHOSEN_PX : Math.round(one.size * wide);
-        return { ...at(one, size, size), order: chosen ? 1e5 : one.order, still: chosen };
+        return { ...at(one, size, size), order: chosen ? 1e5 : one.order, still: chosen || Boolean(one.still) };
       });
       const measure = (members) => (members.length === 1 ? [boxes[members[0]].w, boxes[members[0]].h]
         : [20 + 9 * String(members.length).length + 22 * Math.min(KINDS, new Set(members.map((i) => points[i].kind)).size), GROUP_H]);

@@ -1,7 +1,7 @@
 // Where people were gained and lost between two days: after kayoi_places.js.
 "use strict";
 Object.assign(kayoi, (() => {
-  const { json, filled, pane, make, hatch } = kayoi.tools;
+  const { json, filled, pane, make, hatch, inkOf } = kayoi.tools;
 
   function sign(at, { gained, lost }, c) {
     const box = document.createElement("span");
@@ -29,7 +29,8 @@ Object.assign(kayoi, (() => {
         return { ...plain, dashArray: null, weight: 1.6, fill: true, fillOpacity: 1, color: more ? c.indigo : c.vermilion, fillColor: `url(#kz-${more ? "gained" : "lost"})` };
       };
       group.addLayer(L.geoJSON(data, { style }));
-      const defs = make("defs", {}, map.getPane("changes").querySelector("svg"));
+      // In this layer's own ink: that of the layer it takes the place of is about to go.
+      const defs = make("defs", {}, inkOf(renderer));
       // They lean to different sides, so that colour alone never tells them.
       hatch(defs, "kz-gained", c.indigo, -45);
       hatch(defs, "kz-lost", c.vermilion, 45);

@@ -45,10 +45,10 @@ Object.assign(kayoi, (() => {
   });
 
   // Places told with a number, each pressed by itself; on `here`, where one stands, none of them lies.
-  const numbered = ({ here, signs }) => filled((group, map) => {
+  const numbered = ({ here, signs, still = false }) => filled((group, map) => {
     if (here) { group.addLayer(L.marker(here.at, { icon: icon(here.image, here.size, ""), interactive: false, keyboard: false, zIndexOffset: 900 })); }
     boardOf(map).put(group, signs.map(({ id, at, kind, number, image, size }) => ({
-      key: `near:${id}:${number}`, at: L.latLng(at), name: `${number} ${kayoi.words[kind] || kind}`, kind, size, order: 700, image, badge: number, tap: { layer: "near", id },
+      key: `near:${id}:${number}`, at: L.latLng(at), name: `${number} ${kayoi.words[kind] || kind}`, kind, size, order: still ? 1000 : 700, still, image, badge: number, tap: { layer: "near", id },
     })), here ? [{ at: L.latLng(here.at), w: here.size, h: here.size }] : [], true);
     group.leave = () => boardOf(map).drop(group);
   });

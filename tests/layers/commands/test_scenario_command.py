@@ -1,17 +1,18 @@
 """`kayoi scenario`: plans are read, counted and told, on a small town."""
 
+import argparse
 import json
 
 import pytest
 from geojson_rules import faults
 from town_fixtures import at
 
-from geo.analysis.comparing import Plan, change_sites
 from geo.base.problems import InputError
 from geo.cli import main
 from geo.export.keys import CHANGE_KEYS
 from geo.sources.town_folder import load_town
-from layers.commands.scenario import parse_plan
+from layers.commands.plan_options import parse_changes
+from surveys.record.plan import Change, check_changes
 
 pytestmark = pytest.mark.usefixtures("japanese")
 
@@ -68,7 +69,7 @@ def test_a_plan_adds_up_area_by_area_and_is_the_coverage_of_its_salons(
 def test_one_more_salon_takes_nothing_from_anybody(small_town, tmp_path):
     told = scenario(small_town, tmp_path, "--add", spot(4, 4))["kayoi"]
     assert told["lost"] == 0 < told["gained"]
-    assert told["plan"] == {"add": [list(at(4, 4))], "remove": [], "move": {}}
+    assert told["plan"] == [{"do": "add", "at": [round(one, 7) for one in at(4, 4)]}]
 
 
 def test_a_salon_moved_to_where_it_stands_changes_nothing(small_town, tmp_path, capsys):
@@ -83,13 +84,74 @@ def test_a_salon_that_closes_has_no_seat_to_offer(small_town, tmp_path):
     assert sum(one["seat_yes"] for one in told["rests"] if one["kind"] == "salon") == 1
 
 
-def test_new_salons_take_ids_that_are_free(small_town):
-    town = load_town(small_town)
-    sites = town.salons.assign(site_id=["new-1", "t1"])
-    found = change_sites(town, sites, Plan(add=(at(4, 4), at(5, 5))))
-    assert sorted(found["site_id"]) == ["new-1", "new-2", "new-3", "t1"]
-    assert found["sessions_per_month"].isna().sum() >= 2
-    assert sites["site_id"].tolist() == ["new-1", "t1"]  # nothing given is changed
+NAMED = ("add", "remove", "pause", "move", "days", "bench", "new_toilets", "mend", "stop")
+
+
+def parse(**named):
+    return parse_changes(argparse.Namespace(**{one: named.get(one, []) for one in NAMED}))
+
+
+def test_every_change_is_read_as_it_is_written():
+    found = parse(
+        add=["138.6,35.0,毎週火曜 10:00〜11:30, 13:00〜"], remove=["a"], pause=["b"],
+        move=["c=d=138.6,35"], days=["e=毎週木曜=午前"], bench=["138.6,35"], new_toilets=["138.6,35"],
+        mend=["138.6,35=5", "138.6,35=5.5%", "138.6,35=open", "42=open"], stop=["f=138.6,35"],
+    )  # fmt: skip
+    here = (138.6, 35.0)
+    assert found == [
+        Change(do="add", at=here, schedule="毎週火曜 10:00〜11:30, 13:00〜"),
+        Change(do="close", site_id="a"),
+        Change(do="pause", site_id="b"),
+        Change(do="move", site_id="c=d", at=here),
+        Change(do="stop", site_id="f", at=here),
+        Change(do="days", site_id="e", schedule="毎週木曜=午前"),
+        Change(do="bench", at=here),
+        Change(do="toilet", at=here),
+        Change(do="mend", at=here, grade=5.0),
+        Change(do="mend", at=here, grade=5.5),
+        Change(do="open", at=here),
+    ]
+
+
+def test_a_plans_file_says_the_same_as_the_command_line(small_town, tmp_path):
+    file = tmp_path / "file.geojson"
+    named = ["--add", f"{spot(4, 4)},毎週火曜", "--pause", "t1", "--bench", spot(2, 2)]
+    named += ["--toilet", spot(2, 2), "--toilet", "500"]  # one is added, and the rule of the walk
+    first = scenario(small_town, tmp_path, *named, "--rest", "200", "--save-plan", str(file))
+    saved = json.loads(file.read_text(encoding="utf-8"))
+    assert faults(saved) == []
+    assert [one["properties"]["do"] for one in saved["features"]] == [
+        "add", "pause", "bench", "toilet",
+    ]  # fmt: skip
+    assert saved["features"][1]["properties"]["site_name"] == "サロン1"
+    again = scenario(small_town, tmp_path, "--plan", str(file), "--rest", "200", "--toilet", "500")
+    assert again["kayoi"]["plan"] == first["kayoi"]["plan"]
+    assert again["features"] == first["features"]
+
+
+def test_a_street_is_named_by_its_way(small_town, tmp_path, capsys):
+    way = "999999"
+    where = ["--town", str(small_town), "--division", "町丁目"]
+    assert main(["scenario", *where, "--mend", f"{way}=open"]) == 2
+    assert f"番号「{way}」の道" in capsys.readouterr().err
+
+
+def test_a_stop_moved_is_told_beside_who_can_walk(demo_town, capsys):
+    stop = load_town(demo_town).sites.query("kind == 'bus_stop'")["site_id"].iloc[0]
+    salon = load_town(demo_town).salons.iloc[0]
+    lon, lat = load_town(demo_town).plane.to_lonlat([salon.x_m], [salon.y_m])
+    where = [
+        "--town",
+        str(demo_town),
+        "--division",
+        "町丁目",
+        "--stop",
+        f"{stop}={lon[0]},{lat[0]}",
+    ]
+    assert main(["scenario", *where]) == 0
+    said = capsys.readouterr().out
+    assert "停留所から歩ける通いの場は" in said and "路線・時刻・予約は入れていない" in said
+    assert "届くことと、通うことは同じではありません" in said
 
 
 @pytest.mark.parametrize(
@@ -107,7 +169,7 @@ def test_new_salons_take_ids_that_are_free(small_town):
 )
 def test_a_plan_that_cannot_be_read_is_refused(add, remove, move, said):
     with pytest.raises(InputError) as caught:
-        parse_plan(add, remove, move)
+        check_changes(parse(add=add, remove=remove, move=move))
     assert said in caught.value.words.ja and caught.value.words.en
 
 

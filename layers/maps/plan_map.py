@@ -1,0 +1,73 @@
+"""A plan as the map draws it: who gains and loses, and its changes by number (検討案の地図)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+import folium
+
+from layers.maps.browser_layers import BrowserLayer, site_layer
+from layers.maps.icons import icon_data_uri
+from layers.maps.near_layers import here_uri
+from layers.maps.palette import MAP_COLOURS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from layers.asked import Asked
+    from surveys.record.plan import Change, Do
+
+# What a press on a change's sign says its layer is (`kayoi_register.js`).
+CHANGES: Final = "near"
+_SIGN_PX: Final = 34
+_KINDS: Final[dict[Do, str]] = {
+    "bench": "bench", "toilet": "toilet", "mend": "slope", "open": "slope", "stop": "bus_stop",
+}  # fmt: skip
+
+
+def plan_group(
+    asked: Asked,
+    plan: str,
+    version: str,
+    signs: Sequence[tuple[int, Change, tuple[float, float]]],
+    *,
+    stops: bool = False,
+    picked: tuple[float, float] | None = None,
+) -> folium.FeatureGroup:
+    """Return the layers of a plan (検討案の層).
+
+    Parameters
+    ----------
+    plan
+        As an address names it, "" before there is one.
+    version
+        Changes with the town and its register.
+    signs
+        The number of each change, the change, and its place: latitude and longitude.
+    stops
+        Whether stops are drawn, to be moved.
+    picked
+        Latitude and longitude of what is taken up, to be put down elsewhere.
+    """
+    group = folium.FeatureGroup(name="plan", control=False)
+    if plan:
+        query = f"{asked.query}&{urlencode({'plan': plan})}&v={version}"
+        BrowserLayer("changes", url=f"/answer/plan.geojson?{query}", colours=MAP_COLOURS).add_to(
+            group
+        )
+    for kind in ("bus_stop", "salon") if stops else ("salon",):
+        which = urlencode({"kind": kind, **asked.salons})
+        site_layer(f"/answer/sites.geojson?{which}&v={version}", kind).add_to(group)
+    told = [
+        {"id": str(number), "at": [round(at[0], 7), round(at[1], 7)], "number": str(number),
+         "kind": (kind := _KINDS.get(change.do, "salon")), "size": _SIGN_PX,
+         "image": icon_data_uri(kind, _SIGN_PX)}
+        for number, change, at in signs
+    ]  # fmt: skip
+    here = None
+    if picked is not None:
+        here = {"at": list(picked), "image": here_uri(_SIGN_PX), "size": _SIGN_PX}
+    if told or here:
+        BrowserLayer("numbered", here=here, signs=told, still=True).add_to(group)
+    return group

@@ -1,0 +1,80 @@
+"""What plans do in the town being served; the last few are kept (動いている検討案の効き目)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geo.analysis.reached import compare_reach
+from geo.base.problems import InputError
+from geo.base.words import Words
+from layers.asked import make_question
+from layers.day.plan_effect import base_of, find_effect
+from layers.served.answers import answer_stamp, day_for
+from layers.served.register import register_now
+from surveys.store.plans import find_plan
+
+if TYPE_CHECKING:
+    from geo.analysis.reached import Moved, Reached
+    from layers.asked import Asked
+    from layers.day.plan_effect import Effect
+    from surveys.record.plan import Change, Plan
+
+    Changes = tuple[Change, ...]
+
+
+def plan_of(said: str) -> Plan:
+    """Return the version of a plan an address names, ``id.number``, or ``id`` for the newest (アドレスの検討案).
+
+    Raises
+    ------
+    InputError
+        When there is none.
+    """
+    plan_id, _, number = said.partition(".")
+    found = None
+    if number.isdecimal() or not number:
+        found = find_plan(register_now(), plan_id, int(number or 0))
+    if found is None:
+        raise InputError(Words("その検討案はありません", "there is no such plan"))
+    return found
+
+
+def effect_now(asked: Asked, changes: Changes) -> Effect:
+    """Return who gains and who loses by a plan, with its ends where the question asks for them (効き目).
+
+    Raises
+    ------
+    InputError
+        When a part of the question is not known, or the plan cannot be carried out.
+    """
+    return _effect(asked, changes, answer_stamp(asked))
+
+
+def differ_now(asked: Asked, one: Changes, other: Changes) -> Moved:
+    """Return who would be gained and lost by the second plan in place of the first (二つの案の差).
+
+    Raises
+    ------
+    InputError
+        As `effect_now`.
+    """
+    asked = replace(asked, band="")
+    town = day_for(asked).built
+    first, second = (effect_now(asked, changes).within for changes in (one, other))
+    return compare_reach(town, make_question(asked, town), first, second)
+
+
+@lru_cache(maxsize=4)
+def _base(asked: Asked, _at: tuple[str, ...]) -> Reached:
+    day = day_for(asked)
+    return base_of(day, make_question(asked, day.built))
+
+
+@lru_cache(maxsize=32)
+def _effect(asked: Asked, changes: Changes, at: tuple[str, ...]) -> Effect:
+    day = day_for(asked)
+    base = _base(replace(asked, band=""), at)
+    question = day.as_asked(make_question(asked, day.built))
+    return find_effect(day, changes, question, base=base, ends=bool(asked.band))

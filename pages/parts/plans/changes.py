@@ -1,0 +1,103 @@
+"""What a plan changes, by number: put right, taken out, undone and done again (変えることの一覧)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.base.words import Words
+from layers.cards.street_place import find_place
+from pages.parts.frame.frame import no_markdown
+from pages.parts.frame.office import now_text, role_now
+from pages.parts.plans.kept import change_plan, try_to
+from pages.parts.plans.tools import named, renamed
+from surveys.record.plan import DO_WORDS
+from surveys.store.plans import redo_plan, undo_plan
+
+if TYPE_CHECKING:
+    from geo.base.words import Lang
+    from layers.day.day import Day
+    from pages.parts.frame.office import Office
+    from surveys.record.plan import Change, Plan
+
+
+def show_changes(office: Office, day: Day, plan: Plan | None, division: str) -> None:
+    """Show the list, and the buttons that change it (一覧を出す)."""
+    lang = office.lang
+    _show_steps(office, plan)
+    changes = () if plan is None else plan.changes
+    if not changes:
+        none = Words("まだ何も変えていません。", "Nothing is changed yet.")
+        st.html(f"<p class='kz-note'>{none.say(lang)}</p>")
+        return
+    names = named(day, changes)
+    for number, one in enumerate(changes, 1):
+        title = f"{number}. {say_change(day, one, names, division, lang)}"
+        with st.expander(no_markdown(title)):
+            if one.do == "add":
+                _ask_new(office, plan, number, one)
+            st.button(
+                Words("この変更をとりやめる", "Take this out").say(lang),
+                key=f"pl_out_{plan.number if plan else 0}_{number}", width="stretch",
+                on_click=change_plan,
+                args=(office, plan, changes[: number - 1] + changes[number:]),
+            )  # fmt: skip
+
+
+def _show_steps(office: Office, plan: Plan | None) -> None:
+    lang = office.lang
+    back, again = st.columns(2)
+    said = {"by": role_now(lang), "now": now_text()}
+    back.button(
+        Words("元に戻す", "Undo").say(lang), key="pl_undo", width="stretch",
+        disabled=plan is None or not plan.parent,
+        on_click=lambda: None if plan is None else try_to(
+            lambda: undo_plan(office.register, plan, **said)
+        ),
+    )  # fmt: skip
+    again.button(
+        Words("やり直す", "Redo").say(lang), key="pl_redo", width="stretch",
+        disabled=plan is None or not plan.redo,
+        on_click=lambda: None if plan is None else try_to(
+            lambda: redo_plan(office.register, plan, **said)
+        ),
+    )  # fmt: skip
+
+
+def _ask_new(office: Office, plan: Plan | None, number: int, one: Change) -> None:
+    """Ask what a new 通いの場 is called and when it would meet."""
+    lang, key = office.lang, f"{plan.number if plan else 0}_{number}"
+    name = st.text_input(
+        Words("名前", "Name").say(lang), one.name, max_chars=80, key=f"pl_name_{key}"
+    )
+    schedule = st.text_input(
+        Words("開く日（例: 毎週火曜 10:00〜11:30）", "Days (毎週火曜 10:00〜11:30)").say(lang),
+        one.schedule, max_chars=200, key=f"pl_when_{key}",
+    )  # fmt: skip
+    if st.button(
+        Words("名前と開く日を残す", "Keep name and days").say(lang),
+        key=f"pl_keep_{key}", width="stretch",
+    ):  # fmt: skip
+        changes = () if plan is None else plan.changes
+        made = renamed(one, name, schedule)
+        change_plan(office, plan, (*changes[: number - 1], made, *changes[number:]))
+        st.rerun()
+
+
+def say_change(day: Day, one: Change, names: dict[str, str], division: str, lang: Lang) -> str:
+    """Return what one change is, as a person would say it (変えることの言い方)."""
+    what = DO_WORDS[one.do].say(lang)
+    parts = (
+        [f"「{names[one.site_id]}」" if lang == "ja" else names[one.site_id]] if one.site_id else []
+    )
+    if one.name:
+        parts.append(one.name)
+    if one.schedule:
+        parts.append(one.schedule)
+    if one.grade is not None:
+        parts.append(f"{one.grade:g}％" if lang == "ja" else f"{one.grade:g}%")
+    if one.at is not None:
+        parts.append(find_place(day.town, division, *one.at).say(lang))
+    sep = "：" if lang == "ja" else ": "
+    return what + sep + ("、" if lang == "ja" else ", ").join(parts)

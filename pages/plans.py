@@ -1,0 +1,162 @@
+"""検討案: what one change would do, seen at once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.base.outside import outside
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.say.plan import REACH_IS_NOT_GOING, say_plan, say_rides
+from geo.town import check_people
+from layers.asked import make_question
+from layers.cards.plan_table import ages_table, moved_table
+from layers.maps.legend import plan_legend
+from layers.maps.plan_map import plan_group
+from layers.maps.popup import entity
+from layers.maps.town_map import map_key, town_map
+from layers.served.answers import answer_key, day_for, salon_words
+from layers.served.plans import effect_now
+from pages.parts.frame.declared import Page
+from pages.parts.frame.frame import asked_before, show_empty, split_page
+from pages.parts.frame.linked import linked_switch
+from pages.parts.frame.office import begin_office
+from pages.parts.frame.show_map import show_map
+from pages.parts.plans.changes import show_changes
+from pages.parts.plans.choosing import choose_plan, show_plan_tools
+from pages.parts.plans.compare import show_compared
+from pages.parts.plans.kept import plan_now, show_failed
+from pages.parts.plans.tools import ask_tool, picked_now, place_of, say_tool, use_tool
+
+if TYPE_CHECKING:
+    from geo.base.words import Lang
+    from layers.asked import Asked
+    from layers.day.day import Day
+    from layers.day.plan_effect import Effect
+    from pages.parts.frame.office import Office
+    from pages.parts.frame.show_map import Tap
+    from surveys.record.plan import Change, Do, Plan
+
+PAGE = Page(id="plans", words=Words("検討案", "Plans"), group="think", order=14)
+TITLE: Final = Words(
+    "ここを変えたら、だれに届くようになるか", "Who would be reached if this changed?"
+)
+HEIGHT: Final = 470
+_FIGURE: Final = re.compile(r"[0-9][0-9,]*人?")
+
+
+def show_page() -> None:
+    """Show the page (画面)."""
+    office = begin_office(TITLE)
+    lang, asked = office.lang, asked_before(office.town)
+    day = day_for(asked)
+    question = make_question(asked, day.built)
+    controls, main, below = split_page()
+    plan = plan_now(office)
+    try:
+        check_people(day.built, question)
+        with main, st.spinner(Words("数えています…", "counting…").say(lang)):
+            effect = effect_now(asked, plan.changes) if plan and plan.changes else None
+    except InputError as error:
+        with main:
+            show_empty(Words("まだ数えられません", "cannot count yet"), outside(error.words), lang)
+        effect = None
+    with controls, st.container(key="controls"):
+        choose_plan(office, plan)
+        tool = ask_tool(lang)
+        show_changes(office, day, plan, question.division)
+        show_plan_tools(office, day, plan)
+    with main:
+        show_failed(office)
+        _show_sentence(asked, effect, tool, day, lang)
+        _show_map(office, asked, day, plan, tool)
+    with controls:
+        _show_assumptions(asked, lang)
+    with below, st.container(key="beside"):
+        if effect is not None:
+            _show_tables(effect, lang)
+        show_compared(office, asked)
+
+
+def _show_sentence(asked: Asked, effect: Effect | None, tool: Do, day: Day, lang: Lang) -> None:
+    ask = f"<p class='kz-note' role='status'><b>{entity(say_tool(tool, day, lang))}</b></p>"
+    if effect is None:
+        st.html(ask)
+        return
+    question = day.as_asked(make_question(asked, day.built))
+    lines = say_plan(effect.known, question, effect.ends)
+    if effect.rides is not None:
+        lines += say_rides(*effect.rides)
+    first, second, *more = (entity(one.say(lang)) for one in lines)
+    end = Words("。", ".").say(lang)
+    # Only the figures are large: a whole sentence that is would be cut on a phone.
+    told = _FIGURE.sub(r"<b>\g<0></b>", second)
+    st.html(
+        f"<p class='kz-read'>{first}{end}<br>{told}{end}</p>"
+        f"<p class='kz-note'>{'<br>'.join(more)}</p>{ask}"
+    )
+
+
+def _show_map(office: Office, asked: Asked, day: Day, plan: Plan | None, tool: Do) -> None:
+    lang = office.lang
+    signs = [
+        (number, one, at)
+        for number, one in enumerate(plan.changes if plan else (), 1)
+        if (at := _place(day, one)) is not None
+    ]
+    picked = picked_now(tool)
+    stops = tool == "stop" or any(one.do == "stop" for _, one, _ in signs)
+
+    def press(tap: Tap) -> None:
+        use_tool(office, day, plan, tool, tap)
+
+    group = plan_group(
+        asked, f"{plan.id}.{plan.number}" if plan and plan.changes else "", answer_key(asked),
+        signs, stops=stops, picked=place_of(day, picked) if picked else None,
+    )  # fmt: skip
+    show_map(
+        town_map(day.town, named=False), group, key=f"plans-{map_key()}", height=HEIGHT, lang=lang,
+        on_tap=press,
+    )  # fmt: skip
+    st.html(plan_legend(lang, stops=stops))
+
+
+def _place(day: Day, one: Change) -> tuple[float, float] | None:
+    """Return latitude and longitude of where a change's number stands."""
+    if one.at is not None:
+        return one.at[1], one.at[0]
+    return place_of(day, one.site_id)
+
+
+def _show_tables(effect: Effect, lang: Lang) -> None:
+    st.subheader(
+        Words("だれが届くようになり、だれが届かなくなるか", "Who is gained, who is lost").say(lang),
+        anchor=False,
+    )
+    st.html(ages_table(effect.known, lang))
+    count = len(effect.known.areas)
+    every = st.toggle(
+        Words(f"変わらない地区も出す（全部で{count}）", f"Show all {count} areas").say(lang),
+        persist_state="session", **linked_switch("pl_every", "every"),
+    )  # fmt: skip
+    st.html(moved_table(effect.known, lang, every=every))
+
+
+def _show_assumptions(asked: Asked, lang: Lang) -> None:
+    kept = Words("検討案は、台帳に何も書きません。", "A plan writes nothing into the register.")
+    lines = [*salon_words(asked), kept, REACH_IS_NOT_GOING]
+    body = "<br>".join(entity(words.say(lang)) for words in lines)
+    head = Words("前提", "What this assumes").say(lang)
+    st.html(f"<p class='kz-as'><b>{head}</b><br>{body}</p>")
+    if st.button(
+        Words("歩き方・範囲・年齢を変える", "Change walker, range, age").say(lang), key="pl_question",
+        width="stretch",
+    ):  # fmt: skip
+        params = {"lang": lang} if lang == "en" else {}
+        st.switch_page("pages/coverage.py", query_params=params)
+
+
+show_page()

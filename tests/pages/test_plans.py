@@ -1,0 +1,175 @@
+"""検討案 as a council uses it: press, see who gains and loses, undo, name, put away, compare."""
+
+import json
+import re
+import shutil
+from dataclasses import replace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+from town_fixtures import at
+from where import ROOT
+
+from layers.routes.answers import make_answer_routes
+from layers.served.plans import plan_of
+from layers.served.register import register_now
+from layers.served.town import VARIABLE
+from pages.parts.frame import show_map as plans_page_map
+from pages.parts.frame.show_map import Tap
+from surveys.record.plan import Change
+from surveys.store.plans import find_plan, list_plans, save_plan
+from surveys.store.register import open_register
+
+PLANS = ROOT / "pages" / "plans.py"
+HOSTILE = "<b>{{7*7}}</b> [x](y)"
+
+
+@pytest.fixture
+def register(small_town, tmp_path, monkeypatch):
+    folder = tmp_path / "town"
+    shutil.copytree(small_town, folder, ignore=shutil.ignore_patterns("register"))
+    open_register(folder).engine.dispose()
+    monkeypatch.setenv(VARIABLE, str(folder))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    yield register_now()
+    register_now().engine.dispose()
+
+
+@pytest.fixture
+def presses(monkeypatch):
+    """What the map says was pressed, once."""
+    waiting = []
+    show = plans_page_map.show_map
+
+    def told(*given, on_tap, **more):
+        if waiting:
+            on_tap(waiting.pop())
+        return show(*given, **more)
+
+    monkeypatch.setattr(plans_page_map, "show_map", told)
+    return waiting
+
+
+def opened(**query):
+    page = AppTest.from_file(str(PLANS), default_timeout=120)
+    for key, value in ({"lang": "ja"} | query).items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception, page.exception
+    return page
+
+
+def texts(page):
+    raw = [re.sub(r"<[^>]+>", " ", one.proto.body) for one in page.get("html")]
+    said = " ".join(re.sub(r"&#(\d+);", lambda m: chr(int(m[1])), one) for one in raw)
+    return re.sub(r"\s+", " ", said)
+
+
+def press(page, presses, column, row, **sign):
+    """A press on the map, and the page drawn anew as a browser would have it."""
+    lon, lat = at(column, row)
+    presses.append(Tap(lat=lat, lng=lon, **sign))
+    page.run()
+    page.run()
+    assert not page.exception, page.exception
+
+
+def newest():
+    return list_plans(register_now())[0]
+
+
+def test_a_press_adds_a_salon_and_says_at_once_whom_it_reaches(register, presses):
+    page = opened()
+    assert "まだ何も変えていません" in texts(page) and list_plans(register) == []
+    press(page, presses, 4, 4)
+    plan = newest()
+    assert plan.title == "検討案1" and [one.do for one in plan.changes] == ["add"]
+    assert page.query_params["plan"] == f"{plan.id}.1"
+    said = texts(page)
+    assert re.search(r"新しく届くのは *\d+人 *で、届かなくなる人はいません", said), said
+    assert "届くことと、通うことは同じではありません" in said
+    assert "台帳に何も書きません" in said
+    # Another visit of the same address shows the same.
+    assert texts(opened(plan=f"{plan.id}.1")) == said
+    assert all(one.state != "taken" for one in list_plans(register))
+
+
+def test_a_salon_is_taken_up_and_put_down_elsewhere(register, presses):
+    page = opened(tool="move")
+    press(page, presses, 1, 1, layer="sites", id="t0")
+    assert "の行き先を、地図で押してください" in texts(page) and list_plans(register) == []
+    press(page, presses, 0, 0)
+    (moved,) = newest().changes
+    assert (moved.do, moved.site_id) == ("move", "t0")
+    # Pressed again, it is the same move said anew.
+    press(page, presses, 1, 1, layer="sites", id="t0")
+    press(page, presses, 2, 2)
+    assert [one.do for one in newest().changes] == ["move"]
+    page = opened(tool="pause", plan=newest().id)
+    press(page, presses, 9, 9)
+    assert "通いの場のしるしを押してください" in " ".join(one.value for one in page.error)
+    press(page, presses, 1, 1, layer="sites", id="t0")
+    assert [one.do for one in newest().changes] == ["move", "pause"]
+
+
+def test_undo_and_redo_are_kept_and_an_older_version_says_that_it_is_one(register, presses):
+    page = opened()
+    press(page, presses, 4, 4)
+    press(page, presses, 5, 5)
+    assert len(newest().changes) == 2
+    page.button(key="pl_undo").click().run()
+    assert len(newest().changes) == 1
+    page.button(key="pl_redo").click().run()
+    assert len(newest().changes) == 2 and newest().number == 4
+    old = opened(plan=f"{newest().id}.1")
+    assert "前の版です" in texts(old)
+    old.button(key="pl_this").click().run()
+    assert len(newest().changes) == 1 and newest().number == 5
+
+
+def test_a_plan_is_named_put_away_and_brought_back(register, presses):
+    page = opened()
+    press(page, presses, 4, 4)
+    plan = newest()
+    page.text_input(key=f"pl_title_{plan.id}_1").set_value(HOSTILE).run()
+    page.button(key=f"pl_named_{plan.id}_1").click().run()
+    assert newest().title == HOSTILE
+    assert "<b>{{7*7}}" not in " ".join(one.proto.body for one in page.get("html"))
+    page.button(key="pl_away").click().run()
+    assert newest().state == "put_away" and "plan" not in page.query_params
+    page.button(key=f"pl_back_{plan.id}").click().run()
+    assert newest().state == "" and newest().title == HOSTILE
+
+
+def test_plans_stand_side_by_side_and_the_difference_of_two_is_told(register, presses):
+    page = opened()
+    press(page, presses, 4, 4)
+    first = newest()
+    page = opened()
+    press(page, presses, 6, 2)
+    second = newest()
+    assert {one.title for one in list_plans(register)} == {"検討案1", "検討案2"}
+    assert "検討案をならべる" in [one.value for one in page.subheader]
+    assert "に替えて" in texts(page)
+    routes = TestClient(Starlette(routes=make_answer_routes()))
+    query = "people=65&walker=elderly&within=500m&division=町丁目"
+    for one in (first, second):
+        found = routes.get(f"/answer/plan.geojson?{query}&plan={one.id}.{one.number}")
+        assert found.status_code == 200
+        gained = [f["properties"]["gained"] for f in json.loads(found.content)["features"]]
+        assert sum(gained) > 0
+    assert routes.get(f"/answer/plan.geojson?{query}&plan=nothing").status_code == 400
+
+
+def test_a_plan_that_cannot_be_carried_out_any_more_says_why(register, presses):
+    page = opened()
+    press(page, presses, 4, 4)
+    plan = newest()
+    gone = replace(plan, parent=1, changes=(Change(do="pause", site_id="gone"),))
+    save_plan(register, gone)
+    page = opened(plan=plan.id)
+    assert "コード「gone」の通いの場はありません" in texts(page)
+    assert find_plan(register, plan.id).number == 2
+    assert plan_of(f"{plan.id}.1").changes == plan.changes
