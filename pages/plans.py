@@ -146,7 +146,7 @@ def _show_tables(effect: Effect, lang: Lang) -> None:
 
 
 def _show_assumptions(asked: Asked, lang: Lang) -> None:
-    kept = Words("検討案は、台帳に何も書きません。", "A plan writes nothing into the register.")
+    kept = Words("検討案は、一覧の記録を何も変えません。", "A plan changes none of the records.")
     lines = [*salon_words(asked), kept, REACH_IS_NOT_GOING]
     body = "<br>".join(entity(words.say(lang)) for words in lines)
     head = Words("前提", "What this assumes").say(lang)

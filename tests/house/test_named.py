@@ -57,10 +57,6 @@ REASONS = {
     "layers.cards.change_table": ("pages/test_before_after.py", "on its page"),
     "layers.cards": ("pages/test_browser_register.py", "as a page shows them"),
     "layers.commands.ledger": ("layers/day/test_day.py", "run as people run it"),
-    "layers.commands.plan_options": (
-        "layers/commands/test_scenario_command.py",
-        "as its arguments",
-    ),
     "layers.commands.places": ("layers/commands/test_places_command.py", "run as people run it"),
     "layers.field": ("layers/routes/test_field_routes.py", "as the field app fetches it"),
     "layers.layered": ("layers/layered/test_every_layer.py", "every layer of the room"),

@@ -90,7 +90,7 @@ def test_a_press_adds_a_salon_and_says_at_once_whom_it_reaches(register, presses
     said = texts(page)
     assert re.search(r"新しく届くのは *\d+人 *で、届かなくなる人はいません", said), said
     assert "届くことと、通うことは同じではありません" in said
-    assert "台帳に何も書きません" in said
+    assert "一覧の記録を何も変えません" in said
     # Another visit of the same address shows the same.
     assert texts(opened(plan=f"{plan.id}.1")) == said
     assert all(one.state != "taken" for one in list_plans(register))
