@@ -185,8 +185,7 @@ def _at_best(
     ground, sites = setting.ground, _for_all(setting, lacking.size)
     others = replace(rules, rest_m=None, free=None)
     now = [
-        walk_with_rests(ground, homes, sites, resting, stretch_m=stretch_m, way=way)
-        for way in ways
+        walk_with_rests(ground, homes, sites, resting, stretch_m=stretch_m, way=way) for way in ways
     ]
     without = walk_sites(ground, homes, sites, others, limit_m=setting.limit_m).metres
     # What a candidate alone gives beyond the range is of no use: a mean of ways may have twice it.
@@ -221,11 +220,13 @@ def _anew(
 ) -> Iterator[Pairs]:
     """Yield who is gained where a candidate's seat may help on other ways: homes near it, asked anew."""
     network, welcome = setting.ground.network, setting.welcome
-    here, there = (points_along(network, one.edge, one.along_m) for one in (homes, places))
+    on = np.flatnonzero(places.edge >= 0)
+    here = points_along(network, homes.edge, homes.along_m)
+    there = points_along(network, places.edge[on], places.along_m[on])
     far_m = 2 * setting.limit_m / setting.ground.costs.least_per_m
-    for place in np.flatnonzero(places.edge >= 0).tolist():
+    for place, point in zip(on.tolist(), there, strict=True):
         one = places.take(np.array([place]))
-        near = np.flatnonzero(np.hypot(*(here - there[place]).T) <= far_m + 1.0)
+        near = np.flatnonzero(np.hypot(*(here - point).T) <= far_m + 1.0)
         rules = _with_seat(setting, one)
         walked = walk_sites(
             setting.ground, homes.take(near), join_snaps(setting.sites, one), rules,

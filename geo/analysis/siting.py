@@ -129,7 +129,10 @@ def site_gains(  # noqa: PLR0913 - the parts of a question, each by name
         done, all_ = len(runs) * len(table), (3 if unsure else 1) * len(table)
         lacking = _lacking(before)
         found = newly_within(
-            setting, places, lacking, lambda some, _, done=done, all_=all_: tell(done + some, all_)  # type: ignore[misc]
+            setting,
+            places,
+            lacking,
+            lambda some, _, done=done, all_=all_: tell(done + some, all_),  # type: ignore[misc]
         )
         runs.append(_Run(before=before, setting=setting, places=places, pairs=found))
         tell(done + len(table), all_)
@@ -332,4 +335,6 @@ def _beside(table: pd.DataFrame) -> list[tuple[str, ...]]:
     """Return the names of the other candidates within 25 m of each."""
     at, names = table[["x_m", "y_m"]].to_numpy(dtype=float), table["name"].tolist()
     near = cKDTree(at).query_ball_point(at, SAME_M)
-    return [tuple(names[one] for one in sorted(some) if one != row) for row, some in enumerate(near)]
+    return [
+        tuple(names[one] for one in sorted(some) if one != row) for row, some in enumerate(near)
+    ]

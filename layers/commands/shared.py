@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from geo.base.arguments import Add
     from geo.base.words import Lang
     from geo.coverage.question import Question
+    from geo.tables.tables import SiteKind
     from geo.town import Town
     from geo.walk.rules import Trip
 
@@ -323,7 +324,24 @@ def open_town(folder: Path, when: When, wanted: Wanted = EVERY_SALON) -> Day:
 
 def read_salons(town: Town, path: Path, lang: Lang) -> pd.DataFrame:
     """Return the 通いの場 of a file as Sites of a town (ファイルの通いの場)."""
-    frame, problems = load_sites(path, kind="salon", source=path.name)
+    return _read_sites(town, path, lang, "salon")
+
+
+def read_places(town: Town, path: Path, lang: Lang) -> pd.DataFrame:
+    """Return the places of a file, that are no 通いの場 yet, as Sites of a town (ファイルの所)."""
+    return _read_sites(town, path, lang, "resource")
+
+
+def say_sources(town: Town) -> list[Words]:
+    """Return the town's sources with their dates, a line each, as tables carry them (出典の行)."""
+    told = [(one.credit or one.name, f"（{one.date}）" if one.date else "") for one in town.credits]
+    return [
+        Words(f"出典　{name}{date}", f"Source: {name}{date}") for name, date in dict.fromkeys(told)
+    ]
+
+
+def _read_sites(town: Town, path: Path, lang: Lang, kind: SiteKind) -> pd.DataFrame:
+    frame, problems = load_sites(path, kind=kind, source=path.name)
     for problem in problems:
         print("・" + visible(problem.say(lang)), file=sys.stderr)
     lon, lat = (frame[one].to_numpy(dtype=float) for one in ("lon", "lat"))
