@@ -27,7 +27,7 @@ _LEAST, _MOST = 9.0, 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet of a workbook (シート).
+    r"""One sheet of a workbook (シート).
 
     Attributes
     ----------

@@ -338,10 +338,13 @@ def _lent(day: Day) -> Iterator[_Row]:
 def _given(day: Day, given: pd.DataFrame, out: dict[Words, list[str]]) -> Iterator[_Row]:
     times = day.wanted.times
     for row in each_row(given):
-        if row.schedule and not times.empty:
-            if fit_schedule(parse_schedule(row.schedule), times).fits != "yes":
-                out.setdefault(_NOT_THEN, []).append(str(row.name))
-                continue
+        if (
+            row.schedule
+            and not times.empty
+            and fit_schedule(parse_schedule(row.schedule), times).fits != "yes"
+        ):
+            out.setdefault(_NOT_THEN, []).append(str(row.name))
+            continue
         yield row.site_id, GIVEN, row.name, row.x_m, row.y_m, row.source, None
 
 

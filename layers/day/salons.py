@@ -78,6 +78,13 @@ def list_salons(
     -----
     Cost: one query for the sites, one for their versions.
     """
+    return list_each(town, register, when, [wanted])[0]
+
+
+def list_each(
+    town: Town, register: Register | None, when: When, wishes: Sequence[Wanted]
+) -> list[SalonList]:
+    """Return `list_salons` for several wishes, the register read once (えらび方ごとの一覧)."""
     found, newest, known = [], "", []
     points = exact_places(town)
     if register is not None:
@@ -91,19 +98,20 @@ def list_salons(
             known.append(known_salon(town.plane, site))
             on = _on(told, when)
             if on is not None:
-                found.append(
-                    replace(
-                        _listed(site, on, when, town.plane, wanted, points), note=_note(on, told)
-                    )
-                )
+                found.append(_known(site, on, when, town.plane, points, _note(on, told)))
     own = town.salons[~told_by(town.salons, known)]
     list_at = ""
     if register is not None and own_batches(register):
         own = own.iloc[:0]
         list_at = _newer_list_at(register)
-    return SalonList(
-        listed=(*found, *_own(town, own, when, wanted)), newest_at=newest, list_at=list_at
-    )
+    found += _own(town, own, when)
+    return [
+        SalonList(
+            listed=tuple(_held(one, on, when, wanted) for one, on in found),
+            newest_at=newest, list_at=list_at,
+        )
+        for wanted in wishes
+    ]  # fmt: skip
 
 
 def list_given(salons: pd.DataFrame, wanted: Wanted) -> SalonList:
@@ -142,14 +150,15 @@ def _note(on: OnDay, versions: Sequence[Version]) -> str:
     return str(on.state.flat.get("about") or "") if own else ""
 
 
-def _listed(
-    site: Site, on: OnDay, when: When, plane: Plane, wanted: Wanted, points: Points
-) -> Listed:
+def _known(
+    site: Site, on: OnDay, when: When, plane: Plane, points: Points, note: str
+) -> tuple[Listed, OnDay]:
+    """Return a 通いの場 of the register as it was on the day, before anything is wished."""
     answers: Answers = assemble(SALON, known_paths(SALON, on.state.answers))
-    venue, open_ = _judge(on, answers, when, wanted)
+    venue, open_ = _judge(on, answers, when, EVERY_SALON)
     place = on.state.place
     at = None if place is None or place.is_empty else middle_m(plane, place)
-    return Listed(
+    listed = Listed(
         site_id=site.id,
         name=make_title(SALON, answers),
         at_m=None if at is None else exactly(points, site.id, *at),
@@ -157,7 +166,7 @@ def _listed(
         schedule=venue.schedule,
         sessions_per_month=venue.sessions_per_month,
         capacity=venue.capacity,
-        note="",
+        note=note,
         source=SOURCE,
         own=False,
         open=open_,
@@ -165,6 +174,24 @@ def _listed(
         answers=answers,
         seen_on=on.state.seen_on,
     )
+    return listed, on
+
+
+def _held(listed: Listed, on: OnDay, when: When, wanted: Wanted) -> Listed:
+    """Return a 通いの場 held against what is wished."""
+    if wanted == EVERY_SALON or not wanted.of_groups:
+        return listed
+    venue, open_ = _judge(on, listed.answers, when, wanted)
+    room = venue.capacity
+    if listed.own:  # told by the file's words
+        return replace(
+            listed, venue=venue, open=open_, sessions_per_month=venue.sessions_per_month,
+            capacity=listed.capacity if math.isnan(room) else room,
+        )  # fmt: skip
+    return replace(
+        listed, venue=venue, open=open_, schedule=venue.schedule,
+        sessions_per_month=venue.sessions_per_month, capacity=room,
+    )  # fmt: skip
 
 
 def _judge(on: OnDay, answers: Answers, when: When, wanted: Wanted) -> tuple[Venue, Counts]:
@@ -173,7 +200,7 @@ def _judge(on: OnDay, answers: Answers, when: When, wanted: Wanted) -> tuple[Ven
     return venue, judge_venue(on, answers, when.on).counts if wanted.of_groups else venue.counts
 
 
-def _own(town: Town, salons: pd.DataFrame, when: When, wanted: Wanted) -> list[Listed]:
+def _own(town: Town, salons: pd.DataFrame, when: When) -> list[tuple[Listed, OnDay]]:
     """Return the town's own as they would be in the register, told by the file's words."""
     found = []
     for row, version in zip(each_row(salons), own_versions(town, salons), strict=True):
@@ -181,27 +208,26 @@ def _own(town: Town, salons: pd.DataFrame, when: When, wanted: Wanted) -> list[L
         if on is None:
             continue
         answers = assemble(SALON, known_paths(SALON, on.state.answers))
-        venue, open_ = _judge(on, answers, when, wanted)
+        venue, open_ = _judge(on, answers, when, EVERY_SALON)
         sessions, room = venue.sessions_per_month, venue.capacity
-        if math.isnan(sessions) and not wanted.of_groups:
+        if math.isnan(sessions):
             sessions = float(row.sessions_per_month)  # told without the words that say so
-        found.append(
-            Listed(
-                site_id=row.site_id,
-                name=row.name,
-                at_m=(float(row.x_m), float(row.y_m)),
-                venue=venue,
-                schedule=row.schedule,
-                sessions_per_month=sessions,
-                capacity=float(row.capacity) if math.isnan(room) else room,
-                note=row.note,
-                source=row.source,
-                own=True,
-                open=open_,
-                answers=answers,
-                seen_on=on.state.seen_on,
-            )
+        listed = Listed(
+            site_id=row.site_id,
+            name=row.name,
+            at_m=(float(row.x_m), float(row.y_m)),
+            venue=venue,
+            schedule=row.schedule,
+            sessions_per_month=sessions,
+            capacity=float(row.capacity) if math.isnan(room) else room,
+            note=row.note,
+            source=row.source,
+            own=True,
+            open=open_,
+            answers=answers,
+            seen_on=on.state.seen_on,
         )
+        found.append((listed, on))
     return found
 
 
