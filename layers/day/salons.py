@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from surveys.record.as_of import OnDay
     from surveys.record.history import Version
     from surveys.record.site import Site
-    from surveys.record.venue import Counts
     from surveys.store.register import Register
 
 SOURCE: Final = "台帳"
@@ -105,13 +104,11 @@ def list_each(
         own = own.iloc[:0]
         list_at = _newer_list_at(register)
     found += _own(town, own, when)
+    held = [_held_each(one, on, when, wishes) for one, on in found]
     return [
-        SalonList(
-            listed=tuple(_held(one, on, when, wanted) for one, on in found),
-            newest_at=newest, list_at=list_at,
-        )
-        for wanted in wishes
-    ]  # fmt: skip
+        SalonList(listed=tuple(one[at] for one in held), newest_at=newest, list_at=list_at)
+        for at in range(len(wishes))
+    ]
 
 
 def list_given(salons: pd.DataFrame, wanted: Wanted) -> SalonList:
@@ -155,7 +152,7 @@ def _known(
 ) -> tuple[Listed, OnDay]:
     """Return a 通いの場 of the register as it was on the day, before anything is wished."""
     answers: Answers = assemble(SALON, known_paths(SALON, on.state.answers))
-    venue, open_ = _judge(on, answers, when, EVERY_SALON)
+    venue = judge_venue(on, answers, when.on)
     place = on.state.place
     at = None if place is None or place.is_empty else middle_m(plane, place)
     listed = Listed(
@@ -169,7 +166,7 @@ def _known(
         note=note,
         source=SOURCE,
         own=False,
-        open=open_,
+        open=venue.counts,
         home=is_home(site) or is_private_home(answers),
         answers=answers,
         seen_on=on.state.seen_on,
@@ -177,27 +174,43 @@ def _known(
     return listed, on
 
 
+def _held_each(listed: Listed, on: OnDay, when: When, wishes: Sequence[Wanted]) -> list[Listed]:
+    """Return a 通いの場 held against each wish; what is not as wished is not if more is wished."""
+    unfit: dict[Wanted, Listed] = {}
+    found = []
+    for wanted in wishes:
+        held = next((one for wider, one in unfit.items() if _asks_less(wider, wanted)), None)
+        if held is None:
+            held = _held(listed, on, when, wanted)
+            if held.venue.counts == "no":
+                unfit[wanted] = held
+        found.append(held)
+    return found
+
+
+def _asks_less(wider: Wanted, wanted: Wanted) -> bool:
+    """Return whether all that one wishes of the groups the other wishes too."""
+    a, b = wider.times, wanted.times
+    return all(
+        one in (None, other)
+        for one, other in (
+            (a.weekday, b.weekday), (a.half, b.half), (a.at_least, b.at_least),
+        )
+    ) and (not wider.content or wider.content == wanted.content)  # fmt: skip
+
+
 def _held(listed: Listed, on: OnDay, when: When, wanted: Wanted) -> Listed:
     """Return a 通いの場 held against what is wished."""
-    if wanted == EVERY_SALON or not wanted.of_groups:
+    if not wanted.of_groups or listed.venue.counts == "no":
         return listed
-    venue, open_ = _judge(on, listed.answers, when, wanted)
+    venue = judge_venue(on, listed.answers, when.on, wanted)
     room = venue.capacity
     if listed.own:  # told by the file's words
-        return replace(
-            listed, venue=venue, open=open_, sessions_per_month=venue.sessions_per_month,
-            capacity=listed.capacity if math.isnan(room) else room,
-        )  # fmt: skip
+        room = listed.capacity if math.isnan(room) else room
     return replace(
-        listed, venue=venue, open=open_, schedule=venue.schedule,
-        sessions_per_month=venue.sessions_per_month, capacity=room,
+        listed, venue=venue, sessions_per_month=venue.sessions_per_month, capacity=room,
+        schedule=listed.schedule if listed.own else venue.schedule,
     )  # fmt: skip
-
-
-def _judge(on: OnDay, answers: Answers, when: When, wanted: Wanted) -> tuple[Venue, Counts]:
-    """Return how a 通いの場 counts, and how it would if nothing were wished."""
-    venue = judge_venue(on, answers, when.on, wanted)
-    return venue, judge_venue(on, answers, when.on).counts if wanted.of_groups else venue.counts
 
 
 def _own(town: Town, salons: pd.DataFrame, when: When) -> list[tuple[Listed, OnDay]]:
@@ -208,7 +221,7 @@ def _own(town: Town, salons: pd.DataFrame, when: When) -> list[tuple[Listed, OnD
         if on is None:
             continue
         answers = assemble(SALON, known_paths(SALON, on.state.answers))
-        venue, open_ = _judge(on, answers, when, EVERY_SALON)
+        venue = judge_venue(on, answers, when.on)
         sessions, room = venue.sessions_per_month, venue.capacity
         if math.isnan(sessions):
             sessions = float(row.sessions_per_month)  # told without the words that say so
@@ -223,7 +236,7 @@ def _own(town: Town, salons: pd.DataFrame, when: When) -> list[tuple[Listed, OnD
             note=row.note,
             source=row.source,
             own=True,
-            open=open_,
+            open=venue.counts,
             answers=answers,
             seen_on=on.state.seen_on,
         )
