@@ -94,7 +94,7 @@ def export_siting(  # noqa: PLR0913 - the parts of an answer, each by name
     """
     names = siting_keys(gains.ages)
     table = gains.table if top is None else gains.table.head(top)
-    areas = dict(gains.areas.groupby("candidate_id"))
+    areas = dict([*gains.areas.groupby("candidate_id")])  # itself it has `keys`: no pairs
     rows = []
     for row in _rows(gains, question, kinds, lang, top):
         part = areas.get(row["candidate_id"])
