@@ -211,7 +211,7 @@ def _for_all(setting: Setting, count: int) -> Snaps:
     """Return the sites that are for everybody."""
     if setting.welcome is None or not count:
         return setting.sites
-    every = setting.welcome.cells.all(axis=1)
+    every: Flags = np.all(setting.welcome.cells, axis=1)
     return setting.sites.take(np.flatnonzero(every[setting.welcome.group]))
 
 

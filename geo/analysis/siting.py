@@ -22,7 +22,7 @@ from geo.tables.tables import SITES, check_sites
 from geo.town import ages_of, ask, ordered_sites, put_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from geo.analysis.site_gain import Setting
     from geo.base.arrays import Flags, Floats, Ints
@@ -230,7 +230,7 @@ def _gains(
     known = runs[len(runs) // 2]
     ages = ages_of(town)
     people = {age: town.cells[f"people_{age}"].to_numpy(dtype=np.int64) for age in ages}
-    columns: dict[str, object] = {}
+    columns: dict[str, Ints] = {}
     for name, age in (("gained", question.people), *((f"gained_{age}", age) for age in ages)):
         each = np.array([_count(run.pairs, people[age], len(table)) for run in runs])
         columns |= {
@@ -244,13 +244,16 @@ def _gains(
     off = known.places.off_m
     areas, best = _areas(known.before, runs, own, table)
     lon, lat = town.plane.to_lonlat(table["x_m"], table["y_m"])
-    made = table[list(CANDIDATES)].assign(
-        lon=lon, lat=lat, on_network=known.places.edge >= 0, off_m=off, off_minutes=off / pace,
+    told = {
+        **{name: table[name].to_numpy() for name in CANDIDATES},
+        "lon": lon, "lat": lat, "on_network": known.places.edge >= 0, "off_m": off,
+        "off_minutes": off / pace,
         **columns,
-        minutes_half=half, minutes_most=most,
-        seated=_seated(town, question, known, rests, own, every_m),
-        area_name=best["area_name"], area_gained=best["gained"], beside=_beside(table),
-    )  # fmt: skip
+        "minutes_half": half, "minutes_most": most,
+        "seated": _seated(town, question, known, rests, own, every_m),
+        "area_name": best["area_name"], "area_gained": best["gained"], "beside": _beside(table),
+    }  # fmt: skip
+    made = pd.DataFrame(told)
     made = made.iloc[np.lexsort((made["candidate_id"], -made["gained"].to_numpy()))]
     made = made.reset_index(drop=True)
     made.insert(0, "rank", np.arange(1, len(made) + 1))
@@ -305,7 +308,7 @@ def _seated(
 
 def _areas(
     before: Coverage, runs: list[_Run], people: Ints, table: pd.DataFrame
-) -> tuple[pd.DataFrame, dict[str, list[object]]]:
+) -> tuple[pd.DataFrame, dict[str, Sequence[object]]]:
     """Return the gains by candidate and area, and the area of each with the most."""
     row, areas = before.cells["area"].to_numpy(dtype=np.int64), before.areas
     shape = (len(runs), len(table), len(areas))
@@ -328,7 +331,7 @@ def _areas(
     first = known.argmax(axis=1) if len(areas) else np.zeros(len(table), dtype=np.int64)
     most = known[np.arange(len(table)), first] if len(areas) else first
     named = [str(names[a]) if count else "" for a, count in zip(first, most, strict=True)]
-    return long, {"area_name": list(named), "gained": most.tolist()}
+    return long, {"area_name": named, "gained": most.tolist()}
 
 
 def _beside(table: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -167,6 +167,12 @@ def reach_week(
     return Week(coverage=coverage, table=table, areas=areas)
 
 
+def halves_of(week: Week) -> list[str]:
+    """Return the halves of the day the table has, in order, the whole day last (表の時間帯)."""
+    told = set(week.table["half"][week.table["part"] == "time"])
+    return [one for one in HALVES if one in told]
+
+
 def _reached(choice: Choice, row_of: Mapping[str, int], pairs: Pairs, homes: int) -> Flags:
     """Return the homes that have one of a choice's 通いの場, that is for them, within reach."""
     if missing := choice.ids - set(row_of):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import shapely
@@ -14,7 +15,6 @@ from geo.base.words import Words
 from geo.export.book import Sheet, dump_book
 from geo.export.facts import tell_coverage, tell_words
 from geo.export.keys import METRE_DECIMALS, name_values, round_number
-from geo.say.siting import ALONE, LOW_HIGH, REACH_IS_NOT_GOING, say_gain, say_seats
 from geo.tables.tables import each_row, people_words
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from geo.analysis.siting import Gains
     from geo.base.words import Lang
-    from geo.coverage.question import Question
     from geo.export.facts import Stamp
     from geo.export.keys import Keys
     from geo.tables.tables import People
@@ -50,11 +49,37 @@ AREA_KEYS: Final = {
     "candidate_id": "候補コード", "name": "名称", "area_id": "地区コード", "area_name": "地区名",
     "gained": "新しく届く人", "gained_low": "新しく届く人_低い方", "gained_high": "新しく届く人_高い方",
 }  # fmt: skip
+_EACH_AREA: Final = ("area_id", "area_name", "gained", "gained_low", "gained_high")
 _SHEETS: Final = {
     "table": Words("候補", "candidates"),
     "areas": Words("地区ごと", "by area"),
     "about": Words("説明", "about"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How candidates are written (候補の書き方).
+
+    Attributes
+    ----------
+    keys, lang
+        The language of the heads, and of the words in the cells.
+    kinds
+        What each kind of candidate is called.
+    why, means
+        Each candidate in a sentence, by its id, and how the figures are to be read, a line each
+        (`geo.say.siting`).
+    top
+        How many at most; None for all.
+    """
+
+    keys: Keys
+    lang: Lang
+    kinds: Mapping[str, Words]
+    why: Mapping[str, Words] = field(default_factory=dict)
+    means: Sequence[Words] = ()
+    top: int | None = None
 
 
 def siting_keys(ages: Sequence[People]) -> dict[str, str]:
@@ -66,86 +91,59 @@ def siting_keys(ages: Sequence[People]) -> dict[str, str]:
     return {**_FIRST, **own, **_LAST}
 
 
-def export_siting(  # noqa: PLR0913 - the parts of an answer, each by name
+def export_siting(
     town: Town,
     gains: Gains,
-    question: Question,
-    kinds: Mapping[str, Words],
+    shown: Shown,
     *,
-    keys: Keys,
-    lang: Lang,
     stamp: Stamp,
     rests: pd.DataFrame | None = None,
     said: Sequence[Words] = (),
     left_out: Sequence[Words] = (),
-    top: int | None = None,
 ) -> str:
     """Return GeoJSON of the candidates as points, the largest gain first (候補の GeoJSON).
 
-    The foreign member is that of the answer as it is now; beside it how candidates are to be read,
-    and which were left out, a line each.
-
-    Parameters
-    ----------
-    kinds
-        What each kind of candidate is called.
-    top
-        How many at most; None for all.
+    The foreign member is that of the answer as it is now, `said` its sentence; beside it how
+    candidates are to be read, and which were tried and which not, a line each.
     """
-    names = siting_keys(gains.ages)
-    table = gains.table if top is None else gains.table.head(top)
+    names, rows = siting_keys(gains.ages), _rows(gains, shown)
     areas = dict([*gains.areas.groupby("candidate_id")])  # itself it has `keys`: no pairs
-    rows = []
-    for row in _rows(gains, question, kinds, lang, top):
+    by_area = "by_area" if shown.keys == "en" else "地区ごと"
+    told = []
+    for row in rows:
         part = areas.get(row["candidate_id"])
-        told = [] if part is None else [
-            {name: one[name] for name in ("area_id", "area_name", "gained", "gained_low", "gained_high")}
-            for one in part.to_dict("records")
-        ]  # fmt: skip
-        by_area = {"by_area" if keys == "en" else "地区ごと": told}
-        rows.append(name_values(row, names, keys) | by_area)
+        each = [] if part is None else part.to_dict("records")
+        told.append(
+            name_values(row, names, shown.keys)
+            | {by_area: [{name: one[name] for name in _EACH_AREA} for one in each]}
+        )
     foreign: dict[str, Any] = tell_coverage(town, gains.before, stamp, rests=rests, said=said)
     foreign["kayoi"] |= {
         "candidates": {
             "count": len(gains.table),
-            "written": len(table),
+            "written": len(rows),
             "seat_every_metres": gains.seat_every_m,
-            "means": [tell_words(one) for one in _means(gains)],
+            "means": [tell_words(one) for one in shown.means],
             "left_out": [tell_words(one) for one in left_out],
         }
     }
+    table = gains.table.head(len(rows))
     points = list(shapely.points(table["lon"].to_numpy(float), table["lat"].to_numpy(float)))
-    return dump_geojson(points, rows, table["candidate_id"].tolist(), foreign=foreign)
+    return dump_geojson(points, told, table["candidate_id"].tolist(), foreign=foreign)
 
 
-def export_siting_table(
-    gains: Gains,
-    question: Question,
-    kinds: Mapping[str, Words],
-    *,
-    keys: Keys,
-    lang: Lang,
-    top: int | None = None,
-) -> str:
+def export_siting_table(gains: Gains, shown: Shown) -> str:
     """Return the candidates as CSV, one row each (候補の表)."""
     out, names = io.StringIO(), siting_keys(gains.ages)
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names if keys == "en" else names.values())
-    for row in _rows(gains, question, kinds, lang, top):
+    writer.writerow(names if shown.keys == "en" else names.values())
+    for row in _rows(gains, shown):
         writer.writerow(["" if row[key] is None else neutral(row[key]) for key in names])
     return out.getvalue()
 
 
-def export_siting_book(  # noqa: PLR0913 - as export_siting
-    gains: Gains,
-    question: Question,
-    kinds: Mapping[str, Words],
-    *,
-    keys: Keys,
-    lang: Lang,
-    stamp: Stamp,
-    about: Sequence[Words] = (),
-    top: int | None = None,
+def export_siting_book(
+    gains: Gains, shown: Shown, *, stamp: Stamp, about: Sequence[Words] = ()
 ) -> bytes:
     """Return the same as a workbook: the candidates, by area, and what it rests on (候補のブック).
 
@@ -154,41 +152,33 @@ def export_siting_book(  # noqa: PLR0913 - as export_siting
     about
         Lines of the last sheet: assumptions, sources, what was left out.
     """
-    names = siting_keys(gains.ages)
-    rows = _rows(gains, question, kinds, lang, top)
+    names, rows = siting_keys(gains.ages), _rows(gains, shown)
     called = {row["candidate_id"]: row["name"] for row in rows}
     areas = [
-        {**one, "name": called[one["candidate_id"]]}
+        one | {"name": called[one["candidate_id"]]}
         for one in gains.areas.to_dict("records")
         if one["candidate_id"] in called
     ]
-    heads = [
-        [*names] if keys == "en" else [*names.values()],
-        [*AREA_KEYS] if keys == "en" else [*AREA_KEYS.values()],
-    ]
-    lines = [one.say(lang) for one in (*about, *_means(gains))]
+    own, by_area = (
+        [*keys] if shown.keys == "en" else [*keys.values()] for keys in (names, AREA_KEYS)
+    )
+    lines = [[one.say(shown.lang)] for one in (*about, *shown.means)]
     return dump_book(
         [
-            Sheet(name=_SHEETS["table"].say(lang), heads=heads[0],
+            Sheet(name=_SHEETS["table"].say(shown.lang), heads=own,
                   rows=[[row[key] for key in names] for row in rows]),
-            Sheet(name=_SHEETS["areas"].say(lang), heads=heads[1],
+            Sheet(name=_SHEETS["areas"].say(shown.lang), heads=by_area,
                   rows=[[row[key] for key in AREA_KEYS] for row in areas]),
-            Sheet(name=_SHEETS["about"].say(lang), heads=(), rows=[[one] for one in lines]),
+            Sheet(name=_SHEETS["about"].say(shown.lang), heads=(), rows=lines),
         ],
         made_at=stamp.made_at,
     )  # fmt: skip
 
 
-def _means(gains: Gains) -> list[Words]:
-    return [ALONE, *([LOW_HIGH] if gains.unsure else []), say_seats(gains), REACH_IS_NOT_GOING]
-
-
-def _rows(
-    gains: Gains, question: Question, kinds: Mapping[str, Words], lang: Lang, top: int | None
-) -> list[dict[str, Any]]:
-    names = siting_keys(gains.ages)
+def _rows(gains: Gains, shown: Shown) -> list[dict[str, Any]]:
+    names, lang = siting_keys(gains.ages), shown.lang
     counts = [name for name in names if name.startswith("gained")]
-    table = gains.table if top is None else gains.table.head(top)
+    table = gains.table if shown.top is None else gains.table.head(shown.top)
     rows = []
     for row in each_row(table):
         off, note = not row.on_network, getattr(row, "note", None)
@@ -197,7 +187,7 @@ def _rows(
                 "rank": int(row.rank),
                 "candidate_id": row.candidate_id,
                 "name": row.name,
-                "kind": kinds.get(row.kind, Words(row.kind, row.kind)).say(lang),
+                "kind": shown.kinds.get(row.kind, Words(row.kind, row.kind)).say(lang),
                 "source": row.source,
                 # Of a place no street leads to nobody can be counted: no figure, not none.
                 **{name: None if off else int(getattr(row, name)) for name in counts},
@@ -211,7 +201,7 @@ def _rows(
                 "off_street_minutes": round_number(row.off_minutes, 1),
                 "beside": "、".join(row.beside) or None,
                 "note": note.say(lang) if note else None,
-                "why": say_gain(gains, row, question, kinds).say(lang),
+                "why": why.say(lang) if (why := shown.why.get(row.candidate_id)) else None,
             }
         )
     return rows

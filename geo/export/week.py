@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geo.analysis.week import ANY, DAYS, KEY
+from geo.analysis.week import ANY, DAYS, KEY, halves_of
 from geo.base.geojson import dump_geojson
 from geo.base.problems import neutral
 from geo.base.words import Words
@@ -16,7 +16,6 @@ from geo.export.book import Sheet, dump_book
 from geo.export.facts import tell_coverage, tell_words
 from geo.export.files import lonlat_shapes
 from geo.export.keys import TOTAL_WORDS, name_values, round_number
-from geo.say.week import halves_of, say_parts, say_row, week_means
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,6 +56,7 @@ def export_week(  # noqa: PLR0913 - the parts of an answer, each by name
     rests: pd.DataFrame | None = None,
     said: Sequence[Words] = (),
     counted: Sequence[Words] = (),
+    means: Sequence[Words] = (),
 ) -> str:
     """Return GeoJSON of the areas with the people each half-day reaches (曜日ごとの GeoJSON).
 
@@ -66,7 +66,7 @@ def export_week(  # noqa: PLR0913 - the parts of an answer, each by name
     Parameters
     ----------
     words
-        As `geo.say.week.say_week`.
+        As `geo.say.week.say_week`; of that room are `means`, too, how the table is to be read.
     """
     division = week.coverage.question.division
     halves = halves_of(week)
@@ -88,7 +88,7 @@ def export_week(  # noqa: PLR0913 - the parts of an answer, each by name
             | {"share": round_number(one["share"], _SHARE_DECIMALS)}
             for one in week.table.to_dict("records")
         ],
-        "means": [tell_words(one) for one in week_means()],
+        "means": [tell_words(one) for one in means],
         "counted": [tell_words(one) for one in counted],
     }
     shapes = lonlat_shapes(town, town.division(division).geometry.to_numpy())
@@ -131,7 +131,7 @@ def export_week_book(
     """
     heads = [*WEEK_KEYS] if keys == "en" else [*WEEK_KEYS.values()]
     rows = [[row[key] for key in WEEK_KEYS] for row in _rows(week, words, lang)]
-    lines = [[one.say(lang)] for one in (*about, *week_means())]
+    lines = [[one.say(lang)] for one in about]
     return dump_book(
         [
             Sheet(name=_SHEETS["week"].say(lang), heads=_heads(words, lang), rows=_grid(week, words, lang)),
@@ -155,8 +155,8 @@ def _grid(week: Week, words: Named, lang: Lang) -> list[list[object]]:
         found.setdefault(key, {})[one["weekday"]] = int(one["within"])
     rows: list[list[object]] = []
     for (part, what, half, often), by_day in found.items():
-        name = say_row({"part": part, "what": what, "half": half}, words).say(lang)
-        first = [say_parts(part).say(lang), name, words["at_least"][often].say(lang)]
+        name = _row_words({"part": part, "what": what, "half": half}, words).say(lang)
+        first = [words["part"][part].say(lang), name, words["at_least"][often].say(lang)]
         rows.append([*first, *(by_day.get(day) for day in DAYS)])
     return rows
 
@@ -168,7 +168,7 @@ def _rows(week: Week, words: Named, lang: Lang) -> list[dict[str, Any]]:
     whole = week.table.assign(area_id="", area_name=TOTAL_WORDS.say(lang), people=known)
     areas = week.areas.assign(salons=None)
     untold, found = _untold(week), dict[tuple[str, ...], dict[str, Any]]()
-    for one in (*whole.to_dict("records"), *areas.to_dict("records")):
+    for one in (*_records(whole), *_records(areas)):
         key = tuple(str(one[name]) for name in ("area_id", "part", "what", "weekday", "half"))
         row = found.setdefault(key, _first(one, words, lang))
         if one["area_id"] in untold:
@@ -176,6 +176,10 @@ def _rows(week: Week, words: Named, lang: Lang) -> list[dict[str, Any]]:
         else:
             _put(row, one)
     return list(found.values())
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in one.items()} for one in table.to_dict("records")]
 
 
 def _untold(week: Week) -> frozenset[str]:
@@ -186,14 +190,19 @@ def _untold(week: Week) -> frozenset[str]:
 
 def _first(one: Mapping[str, Any], words: Named, lang: Lang) -> dict[str, Any]:
     return dict.fromkeys(WEEK_KEYS) | {
-        "part": say_parts(one["part"]).say(lang),
-        "what": say_row(one, words).say(lang),
+        "part": words["part"][one["part"]].say(lang),
+        "what": _row_words(one, words).say(lang),
         "weekday": words["weekday"][one["weekday"]].say(lang),
         "half": words["half"][one["half"]].say(lang),
         "area_id": one["area_id"] or None,
         "area_name": one["area_name"],
         "people": int(one["people"]),
     }
+
+
+def _row_words(key: Mapping[str, Any], words: Named) -> Words:
+    """Return what a row is about: the half of the day, what is done, or for whom."""
+    return words["half"][key["half"]] if key["part"] == "time" else words[key["part"]][key["what"]]
 
 
 def _put(row: dict[str, Any], one: Mapping[str, Any]) -> None:

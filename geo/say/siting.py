@@ -64,12 +64,23 @@ def say_gains(
         Words("（書き出したファイルに全部ある）", ", all in the file") if written else Words("", "")
     )
     rest = [Words(f"ほかに {more}か所{there.ja}", f"{more} more{there.en}")] if more else []
-    ends = [LOW_HIGH] if gains.unsure else []
     return [
         head,
         *(say_gain(gains, row, question, kinds) for row in each_row(rows)),
-        *rest, ALONE, *ends, say_seats(gains), REACH_IS_NOT_GOING,
-    ]  # fmt: skip
+        *rest,
+        *siting_means(gains),
+    ]
+
+
+def siting_means(gains: Gains) -> list[Words]:
+    """Return how the figures of candidates are to be read, a line each (人数の読み方)."""
+    return [ALONE, *([LOW_HIGH] if gains.unsure else []), say_seats(gains), REACH_IS_NOT_GOING]
+
+
+def say_each(gains: Gains, question: Question, kinds: Mapping[str, Words]) -> dict[str, Words]:
+    """Return why each candidate, in one sentence, by its id (候補ごとのわけ)."""
+    rows = each_row(gains.table)
+    return {row.candidate_id: say_gain(gains, row, question, kinds) for row in rows}
 
 
 def say_seats(gains: Gains) -> Words:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.analysis.week import ANY, DAYS, HALVES, UNKNOWN
+from geo.analysis.week import ANY, DAYS, UNKNOWN, halves_of
 from geo.base.words import Words
 from geo.say.sentence import say_salon, say_share, say_walk
 from geo.say.siting import REACH_IS_NOT_GOING
 from geo.tables.tables import people_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -41,8 +41,8 @@ def say_week(week: Week, question: Question, words: Named) -> list[Words]:
     Parameters
     ----------
     words
-        What weekdays, halves of the day, contents and people are called: ``weekday half at_least
-        content whom``, each by id.
+        What parts, weekdays, halves of the day, contents and people are called: ``part weekday half
+        at_least content whom``, each by id.
     """
     who, walk, salon = people_words(question.people), say_walk(question), say_salon(question)
     known = week.coverage.totals["within"] + week.coverage.totals["outside"]
@@ -63,12 +63,6 @@ def say_week(week: Week, question: Question, words: Named) -> list[Words]:
         NOT_ADDED,
         REACH_IS_NOT_GOING,
     ]
-
-
-def halves_of(week: Week) -> list[str]:
-    """Return the halves of the day the table has, in order, the whole day last (表の時間帯)."""
-    told = set(week.table["half"][week.table["part"] == "time"])
-    return [one for one in HALVES if one in told]
 
 
 def _say_day(week: Week, day: str, words: Named) -> Words:
@@ -143,28 +137,6 @@ def _people(row: pd.Series) -> str:
     return f"{int(row['within']):,}"
 
 
-def say_row(key: Mapping[str, str], words: Named) -> Words:
-    """Return what a row of the table is about (行の見出し).
-
-    Parameters
-    ----------
-    key
-        ``part what weekday half``.
-    """
-    if key["part"] == "time":
-        return words["half"][key["half"]]
-    return words[key["part"]][key["what"]]
-
-
-def say_parts(part: str) -> Words:
-    """Return what rows are by (何ごとの行か)."""
-    return {
-        "time": Words("時間帯", "time of the day"),
-        "content": Words("内容", "what is done"),
-        "whom": Words("来られる人", "for whom"),
-    }[part]
-
-
-def week_means(words: Sequence[Words] = ()) -> list[Words]:
+def week_means() -> list[Words]:
     """Return how the table is to be read, for files (表の読み方)."""
-    return [EVENINGS, HOW_OFTEN, NOT_ADDED, REACH_IS_NOT_GOING, *words]
+    return [EVENINGS, HOW_OFTEN, NOT_ADDED, REACH_IS_NOT_GOING]

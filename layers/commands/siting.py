@@ -13,10 +13,10 @@ from geo.base.outputs import BOOK
 from geo.base.problems import InputError
 from geo.base.text import visible
 from geo.base.words import Words
-from geo.export.siting import export_siting, export_siting_book, export_siting_table
+from geo.export.siting import Shown, export_siting, export_siting_book, export_siting_table
 from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_people
-from geo.say.siting import SAID_FIRST, say_gains
+from geo.say.siting import SAID_FIRST, say_each, say_gains, siting_means
 from layers.commands.outputs import check_outputs
 from layers.commands.shared import (
     add_asked,
@@ -105,32 +105,22 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     gains = day_gains(day, question, candidates, tell=_teller(lang))
     stamp, said = make_stamp(), say_coverage(gains.before)
     told = [*say_day(args, day), *day.say_salons(), *candidates.say()]
-    rests, top = day.rests_for(question), args.top
+    top = args.top
+    shown = Shown(
+        keys=args.keys, lang=lang, kinds=KIND_WORDS, why=say_each(gains, question, KIND_WORDS),
+        means=siting_means(gains), top=top,
+    )  # fmt: skip
+    rests = day.rests_for(question)
     save_text(
         args.out,
-        export_siting(
-            town, gains, question, KIND_WORDS, keys=args.keys, lang=lang, stamp=stamp, rests=rests,
-            said=said, left_out=told, top=top,
-        ),
-    )  # fmt: skip
+        export_siting(town, gains, shown, stamp=stamp, rests=rests, said=said, left_out=told),
+    )
     if args.table and args.table.suffix.casefold() in BOOK:
-        about = [
-            *said,
-            *told,
-            *say_people(town),
-            *say_left_out(gains.before, town),
-            *say_sources(town),
-        ]
-        save_bytes(
-            args.table,
-            export_siting_book(
-                gains, question, KIND_WORDS, keys=args.keys, lang=lang, stamp=stamp, about=about,
-                top=top,
-            ),
-        )  # fmt: skip
+        left = say_left_out(gains.before, town)
+        about = [*said, *told, *say_people(town), *left, *say_sources(town)]
+        save_bytes(args.table, export_siting_book(gains, shown, stamp=stamp, about=about))
     elif args.table:
-        table = export_siting_table(gains, question, KIND_WORDS, keys=args.keys, lang=lang, top=top)
-        save_bytes(args.table, table.encode("utf-8-sig"))
+        save_bytes(args.table, export_siting_table(gains, shown).encode("utf-8-sig"))
     said_first = min(top or SAID_FIRST, SAID_FIRST)
     first, *rest = say_gains(gains, question, KIND_WORDS, first=said_first, written=top is None)
     print(visible(first.say(lang)))

@@ -13,7 +13,7 @@ from geo.base.words import Words
 from geo.export.week import export_week, export_week_book, export_week_table
 from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_people
-from geo.say.week import say_week
+from geo.say.week import say_week, week_means
 from layers.commands.outputs import check_outputs
 from layers.commands.shared import (
     add_asked,
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     counted = [*say_day(args, day), *day.say_salons()]
     if args.table.suffix.casefold() in BOOK:
         left = say_left_out(week.coverage, town)
-        about = [*said, *counted, *say_people(town), *left, *say_sources(town)]
+        about = [*said, *counted, *say_people(town), *left, *say_sources(town), *week_means()]
         save_bytes(
             args.table,
             export_week_book(week, WEEK_WORDS, keys=args.keys, lang=lang, stamp=stamp, about=about),
@@ -78,7 +78,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             args.out,
             export_week(
                 town, week, WEEK_WORDS, keys=args.keys, stamp=stamp, rests=rests, said=said,
-                counted=counted,
+                counted=counted, means=week_means(),
             ),
         )  # fmt: skip
     first, *rest = say_week(week, question, WEEK_WORDS)

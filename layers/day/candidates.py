@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -255,9 +255,8 @@ def day_gains(
         day.town_for(question), day.as_asked(question), candidates.table, rests=day.rests,
         surveyed=seen, eligible=day.eligible, ends=ends, tell=tell,
     )  # fmt: skip
-    table = gains.table
-    gains.table["note"] = [candidates.notes.get(one) for one in table["candidate_id"]]
-    return gains
+    notes = [candidates.notes.get(one) for one in gains.table["candidate_id"]]
+    return replace(gains, table=gains.table.assign(note=pd.Series(notes, dtype=object)))
 
 
 _Row = tuple[str, str, str, float, float, str, Words | None]

@@ -11,7 +11,7 @@ from geo.base.words import Words
 from geo.schedule import Times
 from layers.day.day import limits_of
 from layers.day.salons import list_each, list_given
-from surveys.record.wanted import CONTENTS, HALF_WORDS, OFTEN_WORDS, WEEKDAY_WORDS, WEEKDAYS, Wanted
+from surveys.record.wanted import CONTENTS, OFTEN_WORDS, WEEKDAY_WORDS, WEEKDAYS, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,20 +24,24 @@ if TYPE_CHECKING:
 
 _TIMES: Final = ("am", "pm", "night")
 WEEK_WORDS: Final[Mapping[str, Mapping[str, Words]]] = {
+    "part": {
+        "time": Words("時間帯", "time of the day"),
+        "content": Words("内容", "what is done"),
+        "whom": Words("来られる人", "for whom"),
+    },
     "weekday": {
         **{id_: Words(one.ja, one.en.removesuffix("s")) for id_, one in zip(WEEKDAYS, WEEKDAY_WORDS, strict=True)},
         UNKNOWN: Words("いつか分からない", "day not known"),
         ANY: Words("どの曜日でも", "any day"),
     },
     "half": {
-        **HALF_WORDS,
         "am": Words("午前", "morning"),
         "pm": Words("午後", "afternoon"),
         "night": Words("うち夜（18時から）", "evening, from 6 pm"),
         UNKNOWN: Words("時刻の分からない", "hours not known"),
         ANY: Words("一日のいつでも", "any time of the day"),
     },
-    "at_least": {ANY: Words("何回でも", "however often"), **OFTEN_WORDS},
+    "at_least": {ANY: Words("何回でも", "however often"), **{str(id_): one for id_, one in OFTEN_WORDS.items()}},
     "content": {id_: one.words for id_, one in CONTENTS.items()},
     "whom": {
         "anybody": Words("だれでも来られる", "open to anybody"),
@@ -128,12 +132,8 @@ class _Lists:
 
 def _contents_of(day: Day) -> tuple[str, ...]:
     """Return the contents somebody told of, of the day's 通いの場, as far as they are asked about."""
-    told = {
-        content
-        for one in day.source.listed
-        for group in one.venue.groups
-        for content in (group.get("content") if isinstance(group.get("content"), list) else ())
-    }
+    groups = [group for one in day.source.listed for group in one.venue.groups]
+    told = {content for group in groups for content in group.get("content") or () if content}
     return tuple(one for one in day.wanted.content or CONTENTS if one in told)
 
 

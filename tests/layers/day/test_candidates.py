@@ -199,12 +199,13 @@ def test_the_commands_write_their_files_and_say_what_they_found(
 
 def test_a_place_off_the_network_is_named_and_has_no_figure(day, tmp_path):
     from geo.export.facts import Stamp
-    from geo.export.siting import export_siting
+    from geo.export.siting import Shown, export_siting
 
     given = toy_sites([(3000.0, 0.0)]).assign(site_id=["sea"], name=["沖の島"], kind="resource")
     gains = day_gains(day, NEAR, find_candidates(day, ("given",), given=given))
     stamp = Stamp(version="0", made_at="2026-11-21T00:00:00Z")
-    text = export_siting(day.town, gains, NEAR, KIND_WORDS, keys="ja", lang="ja", stamp=stamp)
+    shown = Shown(keys="ja", lang="ja", kinds=KIND_WORDS)
+    text = export_siting(day.town, gains, shown, stamp=stamp)
     (one,) = json.loads(text)["features"]
     row = one["properties"]
     assert row["名称"] == "沖の島" and row["新しく届く人"] is None and row["道につながる"] is False
