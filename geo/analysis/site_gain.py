@@ -17,7 +17,8 @@ from geo.coverage.coverage import rules_for
 from geo.network.network import points_along
 from geo.network.snap import join_snaps
 from geo.town import cells_on, facilities_of, ground_of, ordered_sites, put_places, welcome_of
-from geo.walk.resting import Resting, walk_with_rests, walk_with_rests_each
+from geo.walk.resting import Resting, walk_with_rests
+from geo.walk.resting_each import walk_with_rests_each
 from geo.walk.rules import walk_sites
 from geo.walk.search import TOLERANCE_M
 from geo.walk.travel import Pairs, walk_pairs

@@ -6,15 +6,21 @@ A gain is exact: people without a 通いの場 within reach who have one with it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
-from geo.analysis.site_gain import make_setting, newly_within, reach_places
-from geo.base.pairs import SAME_M
+from geo.analysis.site_gain import make_setting, newly_within
+from geo.analysis.siting_figures import (
+    Run,
+    by_area,
+    count_people,
+    count_seated,
+    names_beside,
+    walk_minutes,
+)
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.tables.rests import rests_of_sites
@@ -22,17 +28,14 @@ from geo.tables.tables import SITES, check_sites
 from geo.town import ages_of, ask, ordered_sites, put_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from geo.analysis.site_gain import Setting
-    from geo.base.arrays import Flags, Floats, Ints
+    from geo.base.arrays import Flags, Ints
     from geo.coverage.coverage import Coverage
     from geo.coverage.question import Question
-    from geo.network.snap import Snaps
     from geo.tables.tables import People
     from geo.town import Town
     from geo.walk.costs import Unknown
-    from geo.walk.travel import Pairs
 
 CANDIDATES: Final = ("candidate_id", "kind", "name", "x_m", "y_m", "source")
 # Elders walk 200 to 400 m without reluctance (北川ら): the least of it, where a question has no rule.
@@ -119,7 +122,7 @@ def site_gains(  # noqa: PLR0913 - the parts of a question, each by name
     ruled = question.rest_m is not None or question.toilet_m is not None
     unsure = ends and (ruled or question.heights)
     dark = ~(np.zeros(town.network.edge_count, dtype=bool) if surveyed is None else surveyed)
-    runs: list[_Run] = []
+    runs: list[Run] = []
     for unknown in RUNS if unsure else ("known",):
         free = dark if unknown == "good" and question.rest_m is not None else None
         more = {"rests": rests, "eligible": eligible, "unknown": unknown, "free": free}
@@ -134,7 +137,7 @@ def site_gains(  # noqa: PLR0913 - the parts of a question, each by name
             lacking,
             lambda some, _, done=done, all_=all_: tell(done + some, all_),  # type: ignore[misc]
         )
-        runs.append(_Run(before=before, setting=setting, places=places, pairs=found))
+        runs.append(Run(before=before, setting=setting, places=places, pairs=found))
         tell(done + len(table), all_)
     return _gains(town, question, table, runs, rests, unsure=unsure)
 
@@ -202,16 +205,6 @@ def with_candidate(
     return ordered_sites(check_sites(joined)), seats
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Run:
-    """One way to take the unknown: the answer before, and whom each candidate gains."""
-
-    before: Coverage
-    setting: Setting
-    places: Snaps
-    pairs: Pairs
-
-
 def _lacking(before: Coverage) -> Ints:
     """Return the cells of the division that are on the network and not within reach."""
     out = before.cells["status"].isin(["outside", "no_rest"]).to_numpy(dtype=bool)
@@ -222,7 +215,7 @@ def _gains(
     town: Town,
     question: Question,
     table: pd.DataFrame,
-    runs: list[_Run],
+    runs: list[Run],
     rests: pd.DataFrame | None,
     *,
     unsure: bool,
@@ -232,7 +225,7 @@ def _gains(
     people = {age: town.cells[f"people_{age}"].to_numpy(dtype=np.int64) for age in ages}
     columns: dict[str, Ints] = {}
     for name, age in (("gained", question.people), *((f"gained_{age}", age) for age in ages)):
-        each = np.array([_count(run.pairs, people[age], len(table)) for run in runs])
+        each = np.array([count_people(run.pairs, people[age], len(table)) for run in runs])
         columns |= {
             name: each[len(runs) // 2],
             f"{name}_low": each.min(axis=0),
@@ -240,9 +233,9 @@ def _gains(
         }
     own, every_m = people[question.people], question.rest_m or SEAT_EVERY_M
     pace = question.walker.metres_per_min
-    half, most = _minutes(known.pairs, own, len(table), pace)
+    half, most = walk_minutes(known.pairs, own, len(table), pace)
     off = known.places.off_m
-    areas, best = _areas(known.before, runs, own, table)
+    areas, best = by_area(known.before, runs, own, table)
     lon, lat = town.plane.to_lonlat(table["x_m"], table["y_m"])
     told = {
         **{name: table[name].to_numpy() for name in CANDIDATES},
@@ -250,8 +243,8 @@ def _gains(
         "off_minutes": off / pace,
         **columns,
         "minutes_half": half, "minutes_most": most,
-        "seated": _seated(town, question, known, rests, own, every_m),
-        "area_name": best["area_name"], "area_gained": best["gained"], "beside": _beside(table),
+        "seated": count_seated(town, question, known, rests, own, every_m),
+        "area_name": best["area_name"], "area_gained": best["gained"], "beside": names_beside(table),
     }  # fmt: skip
     made = pd.DataFrame(told)
     made = made.iloc[np.lexsort((made["candidate_id"], -made["gained"].to_numpy()))]
@@ -261,83 +254,3 @@ def _gains(
         before=known.before, table=made, areas=areas, ages=ages, seat_every_m=every_m,
         unsure=unsure,
     )  # fmt: skip
-
-
-def _count(pairs: Pairs, people: Ints, count: int) -> Ints:
-    total = np.zeros(count, dtype=np.int64)
-    np.add.at(total, pairs.site, people[pairs.cell])
-    return total
-
-
-def _minutes(pairs: Pairs, people: Ints, count: int, pace: float) -> tuple[Floats, Floats]:
-    """Return within how many minutes half of the gained walk, and the farthest of them."""
-    half, most = np.full(count, np.nan), np.full(count, np.nan)
-    order = np.lexsort((pairs.metres, pairs.site))
-    order = order[people[pairs.cell[order]] > 0]
-    cut = np.searchsorted(pairs.site[order], np.arange(count + 1))
-    for site in np.flatnonzero(np.diff(cut)).tolist():
-        mine = order[cut[site] : cut[site + 1]]
-        total = np.cumsum(people[pairs.cell[mine]])
-        half[site] = pairs.metres[mine[np.searchsorted(2 * total, total[-1])]] / pace
-        most[site] = pairs.metres[mine[-1]] / pace
-    return half, most
-
-
-def _seated(
-    town: Town,
-    question: Question,
-    run: _Run,
-    rests: pd.DataFrame | None,
-    people: Ints,
-    every_m: float,
-) -> Ints:
-    """Return how many of the gained have a walk to the place with a seat known often enough."""
-    count = run.places.edge.size
-    if question.rest_m is not None:
-        return _count(run.pairs, people, count)
-    asked = replace(question, rest_m=every_m)
-    setting = make_setting(town, asked, rests=rests)
-    cells = np.unique(run.pairs.cell[people[run.pairs.cell] > 0])
-    seated = reach_places(setting, setting.homes.take(cells), run.places, setting.rules)
-    keys = run.pairs.cell * count + run.pairs.site
-    found = np.isin(keys, cells[seated.cell] * count + seated.site)
-    total = np.zeros(count, dtype=np.int64)
-    np.add.at(total, run.pairs.site[found], people[run.pairs.cell[found]])
-    return total
-
-
-def _areas(
-    before: Coverage, runs: list[_Run], people: Ints, table: pd.DataFrame
-) -> tuple[pd.DataFrame, dict[str, Sequence[object]]]:
-    """Return the gains by candidate and area, and the area of each with the most."""
-    row, areas = before.cells["area"].to_numpy(dtype=np.int64), before.areas
-    shape = (len(runs), len(table), len(areas))
-    sums = np.zeros(shape, dtype=np.int64)
-    for at, run in enumerate(runs):
-        np.add.at(sums[at], (run.pairs.site, row[run.pairs.cell]), people[run.pairs.cell])
-    known = sums[len(runs) // 2]
-    which, area = np.nonzero(sums.any(axis=0))
-    ids, names = areas["area_id"].to_numpy(), areas["area_name"].to_numpy()
-    long = pd.DataFrame(
-        {
-            "candidate_id": table["candidate_id"].to_numpy()[which],
-            "area_id": ids[area],
-            "area_name": names[area],
-            "gained": known[which, area],
-            "gained_low": sums.min(axis=0)[which, area],
-            "gained_high": sums.max(axis=0)[which, area],
-        }
-    )
-    first = known.argmax(axis=1) if len(areas) else np.zeros(len(table), dtype=np.int64)
-    most = known[np.arange(len(table)), first] if len(areas) else first
-    named = [str(names[a]) if count else "" for a, count in zip(first, most, strict=True)]
-    return long, {"area_name": named, "gained": most.tolist()}
-
-
-def _beside(table: pd.DataFrame) -> list[tuple[str, ...]]:
-    """Return the names of the other candidates within 25 m of each."""
-    at, names = table[["x_m", "y_m"]].to_numpy(dtype=float), table["name"].tolist()
-    near = cKDTree(at).query_ball_point(at, SAME_M)
-    return [
-        tuple(names[one] for one in sorted(some) if one != row) for row, some in enumerate(near)
-    ]

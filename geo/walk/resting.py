@@ -8,7 +8,7 @@ walks not longer than a stretch; any walk that keeps the rule is a chain of such
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,8 +22,6 @@ from geo.walk.search import TOLERANCE_M, along_chains
 from geo.walk.travel import by_stretch, walk_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from geo.base.arrays import Flags, Floats, Ints
     from geo.walk.graph import Ends, WalkGraph
     from geo.walk.ground import Ground
@@ -112,26 +110,6 @@ def walk_with_rests(
     stage = make_stage(ground, resting, sites, stretch_m=stretch_m, way=way)
     reached = closure_metres(stage, sites, limit_m=limit_m)
     return finish_walks(stage, cells, sites, reached, limit_m=limit_m)
-
-
-def walk_with_rests_each(
-    ground: Ground,
-    cells: Snaps,
-    sites: Snaps,
-    resting: Resting,
-    *,
-    stretch_m: float,
-    limit_m: float = np.inf,
-    way: Way = "there",
-) -> Iterator[Floats]:
-    """Yield `walk_with_rests` to each site alone, the rests joined once for all (地点ごとの休みながらの道のり)."""
-    stage = make_stage(ground, resting, sites, stretch_m=stretch_m, way=way)
-    rests = np.arange(stage.rest_row.size)
-    for site in range(sites.edge.size):
-        one = sites.take(np.array([site]))
-        alone = replace(stage, stops=stage.stops.take(np.append(rests, rests.size + site)))
-        reached = closure_metres(alone, one, limit_m=limit_m)
-        yield finish_walks(alone, cells, one, reached, limit_m=limit_m)
 
 
 def make_stage(

@@ -30,14 +30,8 @@ from layers.commands.shared import (
     say_day,
     say_sources,
 )
-from layers.day.candidates import (
-    CANDIDATE_KINDS,
-    GIVEN,
-    KIND_WORDS,
-    day_gains,
-    find_candidates,
-    parse_kinds,
-)
+from layers.day.candidate_kinds import CANDIDATE_KINDS, GIVEN, KIND_WORDS, parse_kinds
+from layers.day.candidates import day_gains, find_candidates
 
 if TYPE_CHECKING:
     import argparse

@@ -17,13 +17,8 @@ from geo.cli import main
 from geo.coverage.asking import parse_question
 from geo.schedule import parse_schedule
 from geo.toy import toy_sites
-from layers.day.candidates import (
-    CANDIDATE_KINDS,
-    KIND_WORDS,
-    day_gains,
-    find_candidates,
-    parse_kinds,
-)
+from layers.day.candidate_kinds import CANDIDATE_KINDS, KIND_WORDS, parse_kinds
+from layers.day.candidates import day_gains, find_candidates
 from layers.day.day import Day
 from layers.day.salons import When
 from layers.day.told import Told
