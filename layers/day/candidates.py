@@ -188,28 +188,34 @@ def _sites_of(day: Day, *types: str) -> dict[str, Site]:
 
 
 def _listed(day: Day, kind: str, out: dict[Words, list[str]]) -> Iterator[_Row]:
-    """Yield halls or shops of the one list of map and register."""
+    """Yield halls or shops of the one list of map and register.
+
+    A service recorded at a hall of the map stands for that hall, under the hall's own name.
+    """
     of = "resource" if kind == "hall" else "shop"
-    known = _sites_of(day, of)
-    mapped = {thing for thing, _ in day.told.joined.held.values()}
-    sites = day.told.joined.sites
-    for row in each_row(sites[sites["kind"] == of]):
-        site = known.get(row.site_id)
-        why = None if site is None else _unfit(site, mapped=row.site_id in mapped)
-        if why is not None:
-            out.setdefault(why, []).append(str(row.name))
+    known, joined = _sites_of(day, of), day.told.joined
+    called = dict(zip(joined.places["rest_id"], joined.places["name"], strict=True))
+    mapped = {thing: str(called[place]) for place, (thing, _) in joined.held.items()}
+    for row in each_row(joined.sites[joined.sites["kind"] == of]):
+        site, name = known.get(row.site_id), row.name
+        if site is None and row.site_id not in joined.free:
             continue
-        if row.site_id in day.told.joined.free or site is not None:
-            yield row.site_id, kind, row.name, row.x_m, row.y_m, row.source, None
+        why = None if site is None else _unfit(site)
+        if why == _SERVICE and row.site_id in mapped:
+            why, name = None, mapped[row.site_id] or name
+        if why is not None:
+            out.setdefault(why, []).append(str(name))
+        else:
+            yield row.site_id, kind, name, row.x_m, row.y_m, row.source, None
 
 
-def _unfit(site: Site, *, mapped: bool) -> Words | None:
+def _unfit(site: Site) -> Words | None:
     """Return why nobody could gather at a shop or resource of the register."""
     if site.type.id == "shop":
         return _MOBILE if site.answer("kind") == "mobile" else None
     service, category = site.answer("service"), site.answer("category")
     gathers = category in _GATHERINGS or (isinstance(service, list) and "salon" in service)
-    return None if mapped or gathers else _SERVICE
+    return None if gathers else _SERVICE
 
 
 def _parks(day: Day, out: dict[Words, list[str]]) -> Iterator[_Row]:

@@ -40,10 +40,11 @@ RECORDS = [
     ("poor", "park", (300, 100), {"name": "椅子だけ公園", "bench": "yes", "toilet": "none"}),
     ("van", "shop", (100, 400), {"name": "移動販売車", "kind": "mobile"}),
     ("tea", "resource", (200, 400), {"name": "茶の間", "category": "gathering"}),
+    ("ride", "resource", (100, 205), {"name": "送迎の会", "service": ["outing"]}),
     ("meal", "resource", (200, 100), {"name": "配食", "service": ["meal_delivery"]}),
 ]  # fmt: skip
 MAPPED = [("m1", "resource", "自治会館", (400, 200)), ("m2", "shop", "", (100, 300)),
-          ("m3", "park", "地図の公園", (300, 200))]  # fmt: skip
+          ("m4", "resource", "下の会館", (100, 200)), ("m3", "park", "地図の公園", (300, 200))]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +68,10 @@ def day(tmp_path_factory):
 def test_each_kind_is_taken_from_where_it_is_known(day):
     found = find_candidates(day, KINDS)
     assert dict(zip(found.table["candidate_id"], found.table["kind"], strict=True)) == {
-        "m1": "hall", "tea": "hall", "good": "park", "m2": "shop", "rests": "lent",
+        "m1": "hall", "tea": "hall", "ride": "hall", "good": "park", "m2": "shop", "rests": "lent",
     }  # fmt: skip
+    named = dict(zip(found.table["candidate_id"], found.table["name"], strict=True))
+    assert named["ride"] == "下の会館"  # a service recorded at a hall of the map: the hall is meant
     assert "地区の人だけ" in found.notes["rests"].ja
     out = {why.ja: names for why, names in found.left_out.items()}
     assert out == {
@@ -78,7 +81,7 @@ def test_each_kind_is_taken_from_where_it_is_known(day):
         "すでに通いの場がある": ("集いの家",),
     }
     told = "\n".join(one.ja for one in found.say())
-    assert "候補　5か所（集会所など 2・公園 1・買い物先 1・貸し出しのある会場 1）" in told
+    assert "候補　6か所（集会所など 3・公園 1・買い物先 1・貸し出しのある会場 1）" in told
     assert "学校は、この街のデータに場所がない" in told and "田中さん" not in told
     assert all(one.en for one in found.say())
 
@@ -110,8 +113,16 @@ def test_a_gain_is_what_the_plan_says_when_it_is_made(day):
             after = day.among(change_sites(day.town_for(question), day.salons, plan)).ask(question)
             assert after.totals["within"] - before == row.gained, row.candidate_id
     gains = day_gains(day, NEAR, find_candidates(day, KINDS)).table.set_index("candidate_id")
-    # (400,0) and (400,400) lie 200 m from m1, 150 and 250 from good and from rests.
-    assert gains["gained"].to_dict() == {"m1": 20, "tea": 20, "good": 20, "rests": 20, "m2": 10}
+    # (400,0) and (400,400) lie 200 m from m1, 150 and 250 from good and from rests; from ride
+    # one walks 195 m north and 100 west to (0,400).
+    assert gains["gained"].to_dict() == {
+        "m1": 20,
+        "tea": 20,
+        "good": 20,
+        "rests": 20,
+        "m2": 10,
+        "ride": 10,
+    }
     assert (
         gains.loc["rests", "note"].ja == "貸し出しは地区の人だけ"
         and gains.loc["m1", "note"] is None
