@@ -43,8 +43,8 @@ CANDIDATE_KINDS: Final[Mapping[str, CandidateKind]] = {
     "park": CandidateKind(
         words=Words("公園", "park"),
         where=Words(
-            "公園カルテに、座れる所と使えるトイレの両方がある公園",
-            "parks whose record tells of a seat and of a toilet that can be used",
+            "公園カルテに、座れる所とトイレの両方がある公園",
+            "parks whose record tells of a seat and of a toilet",
         ),
     ),
     "school": CandidateKind(
