@@ -16,15 +16,9 @@ from geo.base.words import Words
 if TYPE_CHECKING:
     import geopandas as gpd
     import numpy.typing as npt
-    from shapely.geometry.base import BaseGeometry
 
     Floats = npt.NDArray[np.float64]
 
-# A share of points outside that other towns' places near the border seldom reach, and the
-# share of those that the shift must bring in before we speak of it.
-_OUTSIDE_SHARE: Final = 0.05
-_OUTSIDE_LEAST: Final = 3
-_BROUGHT_IN_SHARE: Final = 0.75
 _MOST_DEGREES: Final = 180.0
 _MOST_PLANE_M: Final = 1_000_000.0  # metres in a zone of 平面直角座標系 stay below some 400 km
 
@@ -102,36 +96,6 @@ def to_lonlat(frame: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, lis
     if bounds is not None and not _on_earth(bounds):
         raise InputError(_bad_crs(file))
     return frame, notices
-
-
-def notice_shift(lon: Floats, lat: Floats, border: BaseGeometry) -> Words | None:
-    """Return a warning when points fit the border better after the Tokyo shift (測地系のずれ).
-
-    An undeclared datum cannot be known; this says only that many points lie just outside
-    the border and that the shift would bring nearly all of them in.
-
-    Parameters
-    ----------
-    lon, lat
-        (n,) degrees as given.
-    border
-        The town's polygon in degrees.
-    """
-    shapely.prepare(border)
-    outside = ~shapely.intersects_xy(border, lon, lat)
-    count = int(outside.sum())
-    if count < max(_OUTSIDE_LEAST, _OUTSIDE_SHARE * lon.size):
-        return None
-    moved_lon, moved_lat = shift_tokyo(lon, lat)
-    still = int((~shapely.intersects_xy(border, moved_lon, moved_lat)).sum())
-    if still > (1 - _BROUGHT_IN_SHARE) * count:
-        return None
-    return Words(
-        f"{lon.size}か所のうち{count}か所が市の境の外にありますが、日本測地系（旧測地系）の座標とみて直すと"
-        f"{still}か所になります。座標が約450m南東にずれているおそれがあります。作った人に測地系を確かめてください",
-        f"{count} of {lon.size} points lie outside the border, but {still} would if they were in "
-        "the old Tokyo datum: they may be about 450 m too far south-east; ask which datum was used",
-    )
 
 
 def _from_tokyo(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.guesses import NOT_TEXT, find_delimiter, likely_encodings
 from geo.base.long_cells import find_long_cell, say_long_cell
+from geo.base.no_text import say_not_text
 from geo.base.problems import InputError, Problem
 from geo.base.text import tidy
 from geo.base.words import Words
@@ -123,11 +124,8 @@ def decode_text(data: bytes, file: str, encoding: str = "") -> str:
             f"えらんだ文字コード（{encoding}）では読めません。ほかの文字コードをえらんでください",
             f"cannot be read as {encoding}; choose another encoding",
         )
-    raise refusal(
-        file,
-        "文字として読めません。「CSV UTF-8」で保存し直してください",
-        "cannot be read as text; save it again as “CSV UTF-8”",
-    )
+    why = say_not_text(data)
+    raise refusal(file, why.ja, why.en)
 
 
 def split_rows(text: str, *, file: str, limits: Limits) -> list[tuple[int, list[str]]]:

@@ -23,6 +23,7 @@ _TOKYO_STEPS: Final = (
     "+step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3 "
     "+step +proj=unitconvert +xy_in=rad +xy_out=deg"
 )
+_M_PER_DEGREE: Final = 111_000.0
 SWAPPED: Final = Words(
     "緯度と経度が入れかわっていたので、入れかえて読みました",
     "latitude and longitude were swapped; they were read the other way round",
@@ -54,6 +55,19 @@ def shift_tokyo(lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[Floats, Floats]
     """
     x, y = _tokyo().transform(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
     return np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+
+
+def mean_shift_m(before: tuple[Floats, Floats], after: tuple[Floats, Floats]) -> float:
+    """Return by how many metres points in degrees moved in the mean (ずれの平均).
+
+    Examples
+    --------
+    >>> before = (np.array([139.0]), np.array([35.0]))
+    >>> round(mean_shift_m(before, shift_tokyo(*before)))
+    464
+    """
+    east = (after[0] - before[0]) * np.cos(np.radians(before[1]))
+    return float(np.mean(np.hypot(east, after[1] - before[1])) * _M_PER_DEGREE)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ app's schedule_read.js is its twin.
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geo.base.dates import DASHES
@@ -276,7 +277,8 @@ def _read_body(body: str) -> list[Rule]:
         head = head[lead.end() :]
     held = [one for slot in slots for one in _held_in(slot)]
     mixed = 0 < sum("season" in slot for slot in slots) < len(slots)
-    if mixed or len(held) > len(set(held)):  # two spans of hours in one month: one session or two?
+    twice = len(held) > len(set(held))
+    if mixed or (twice and not _are_apart(slots)):
         return []
     head = line_pattern("held").sub("", head.strip(_ENDS))
     try:
@@ -285,7 +287,33 @@ def _read_body(body: str) -> list[Rule]:
         return []
     if any(key in rule for rule in rules for slot in slots for key in slot):
         return []  # two seasons told
+    if twice and (len(rules) > 1 or _count_days(rules) == len(slots)):
+        return []  # 月・木 10:00～11:30、13:30～15:00: each day both, or each its own?
     return [rule | slot for rule in rules for slot in slots or [{}]]
+
+
+def _are_apart(slots: Sequence[Rule]) -> bool:
+    """Return whether spans of hours on one day are sessions of their own, no rest at noon between.
+
+    After an hour's rest the same people go on; where more lies between, both are sessions.
+    """
+    if any(slot.keys() != {"start", "end"} for slot in slots):
+        return False
+    spans = [(_minutes(slot["start"]), _minutes(slot["end"])) for slot in slots]
+    gaps = (later[0] - first[1] for first, later in pairwise(spans))
+    return all(gap > GRAMMAR["apart_minutes"] for gap in gaps)
+
+
+def _minutes(clock: str) -> int:
+    hour, _, minute = clock.partition(":")
+    return int(hour) * 60 + int(minute)
+
+
+def _count_days(rules: Sequence[Rule]) -> int:
+    """Return how many days the one rule names."""
+    rule = rules[0] if rules else {}
+    days = len(rule.get("weekdays", "-")) * len(rule.get("nth", "-"))
+    return days * len(rule.get("days", "-"))
 
 
 def _held_in(slot: Rule) -> list[Any]:

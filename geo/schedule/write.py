@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _WORDS: Final = GRAMMAR["words"]
 _STRUCTURE = re.compile("[;；()（）【】※:：]")
+_BREAKS = re.compile("[;；]")  # all that ends a line kept as words: people read it in a CSV
 _EVEN, _ODD = [2, 4, 6, 8, 10, 12], [1, 3, 5, 7, 9, 11]
 
 
@@ -57,8 +58,8 @@ def in_first_words(rules: Sequence[Rule]) -> list[Rule]:
     ]
 
 
-def _quote(text: str) -> str:
-    return _STRUCTURE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
+def _quote(text: str, signs: re.Pattern[str] = _STRUCTURE) -> str:
+    return signs.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def _dump_rule(rule: Rule) -> str:
@@ -66,7 +67,7 @@ def _dump_rule(rule: Rule) -> str:
         plain = str(rule["text"])
         # Hours alone, a bracket or ※ would be read into the line before them.
         same = parse_schedule(plain) == [rule] and not continues(plain)
-        return plain if same else f"原文{_quote(plain)}"
+        return plain if same else f"原文{_quote(plain, _BREAKS)}"
     line = f"{rule['from_month']}月～{rule['until_month']}月は" if "from_month" in rule else ""
     line += _dump_head(rule)
     line += " 出入り自由" if "open" in rule and rule["freq"] != "open" else ""

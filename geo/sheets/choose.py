@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import column_key, refusal
@@ -22,6 +23,11 @@ _SAMPLE: Final = Words(
     "記入例や説明のシートなので、使いませんでした",
     "a sheet of examples, choices or explanations; not used",
 )
+_OTHER: Final = Words(
+    "ほかのシートと見出しがちがうので、使いませんでした",
+    "has other headings than the rest; not used",
+)
+ALL_SHEETS: Final = "all"  # every sheet of one layout
 _NO_TABLE: Final = Words("使う表がないシートです", "a sheet without the table that is wanted")
 
 
@@ -57,6 +63,46 @@ def choose_sheet(
     """
     if len(book.sheets) == 1 and not book.sheets[0].name:
         return book.sheets[0], find_heads(book.sheets[0], known, file=book.file, most=most), []
+    good, told, faults = _look(book, known, most)
+    sure = [one for one in good if one[0] >= _SURE] or good
+    if len(sure) != 1:
+        raise _no_choice(book.file, [sheet.name for _, sheet, _ in sure], told, faults)
+    ((_, sheet, heads),) = sure
+    told += [_tell(book.file, one.name, _NO_TABLE) for _, one, _ in good if one is not sheet]
+    return sheet, heads, told
+
+
+def alike_sheets(
+    book: Book, known: Collection[str], *, most: int
+) -> tuple[list[str], list[Problem]]:
+    """Return the names of all sheets of one layout, and what is told of the others (同じ形のシートをすべて).
+
+    The layout is the one that most of the sheets that could be meant have, in whatever order.
+
+    Raises
+    ------
+    InputError
+        No sheet holds a table, or no layout is that of more sheets than any other.
+    """
+    good, told, faults = _look(book, known, most)
+    sure = [one for one in good if one[0] >= _SURE] or good
+    layouts = Counter(map(_layout, (heads for _, _, heads in sure)))
+    ((first, times), *rest) = layouts.most_common(2) or [(frozenset[str](), 0)]
+    if not times or (rest and rest[0][1] == times):
+        raise _no_choice(book.file, [sheet.name for _, sheet, _ in sure], told, faults)
+    alike = [sheet for _, sheet, heads in sure if _layout(heads) == first]
+    told += [_tell(book.file, one.name, _OTHER) for _, one, _ in good if one not in alike]
+    return [one.name for one in alike], told
+
+
+def _layout(heads: Heads) -> frozenset[str]:
+    return frozenset(column_key(plain_head(one)) for one in heads.columns)
+
+
+def _look(
+    book: Book, known: Collection[str], most: int
+) -> tuple[list[tuple[int, Sheet, Heads]], list[Problem], list[InputError]]:
+    """Return the sheets with a table and how many of its headings are known, what is told, and faults."""
     told: list[Problem] = []
     good: list[tuple[int, Sheet, Heads]] = []
     faults: list[InputError] = []
@@ -75,12 +121,7 @@ def choose_sheet(
                 good.append((len(keys & set(known)), sheet, heads))
                 continue
         told += [_tell(book.file, sheet.name, _NO_TABLE)] if sheet.rows else []
-    sure = [one for one in good if one[0] >= _SURE] or good
-    if len(sure) != 1:
-        raise _no_choice(book.file, [sheet.name for _, sheet, _ in sure], told, faults)
-    ((_, sheet, heads),) = sure
-    told += [_tell(book.file, one.name, _NO_TABLE) for _, one, _ in good if one is not sheet]
-    return sheet, heads, told
+    return good, told, faults
 
 
 def _no_choice(

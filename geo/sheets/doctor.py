@@ -15,7 +15,8 @@ from geo.base.problems import Problem
 from geo.base.text import tidy
 from geo.base.words import Words
 from geo.sheets.cells import say_cell
-from geo.sheets.choose import choose_sheet
+from geo.sheets.choose import ALL_SHEETS, alike_sheets, choose_sheet
+from geo.sheets.ditto import fill_dittos
 from geo.sheets.heads import find_heads, plain_head
 from geo.sheets.kinds import REASONS, kind_of, may_be_other
 from geo.sheets.mending import mend_columns
@@ -80,7 +81,8 @@ def find_tables(
     Parameters
     ----------
     sheets
-        The names of those that a person chose; none takes the one that can be meant.
+        The names of those that a person chose; none takes the one that can be meant, `ALL_SHEETS`
+        every one with the headings that most of those have.
 
     Raises
     ------
@@ -89,6 +91,11 @@ def find_tables(
     """
     if not sheets:
         return (find_table(book, known=known, most=most),)
+    if ALL_SHEETS in sheets and not any(one.name == ALL_SHEETS for one in book.sheets):
+        alike, others = alike_sheets(book, frozenset(map(column_key, known)), most=most)
+        first, *more = find_tables(book, known=known, sheets=alike, most=most)
+        aside = [one for one in first.aside if one.reason is not _NOT_CHOSEN]
+        return (replace(first, aside=(*others, *aside)), *more)
     chosen = [one for one in book.sheets if one.name in sheets]
     if len(chosen) < len(set(sheets)):
         names = "、".join(f"「{one.name}」" for one in book.sheets)
@@ -152,6 +159,7 @@ def find_table(
     if len(set(columns)) < len(columns):
         columns = heads.columns
     mended = fill_merged(rows, columns, sheet.spans, where)
+    mended += fill_dittos(rows, columns, where)
     mended += mend_columns(rows, columns, where)
     if any(subs):
         columns = (*columns, SUB_HEADING)

@@ -14,6 +14,7 @@ from geo.people.mesh import is_mesh
 from geo.people.table import Counts, PeopleTable, add_counts
 from geo.sheets.unused import say_unused
 from geo.sources.ages import ALLS, OVER_65, OVER_75, UNKNOWN, AgeColumns, find_ages
+from geo.sources.how_read import load_how
 from geo.sources.long_ages import widen_ages
 from geo.sources.municipality import CODES as CITY_CODES
 from geo.sources.municipality import NAMES as CITY_NAMES
@@ -36,7 +37,8 @@ from geo.sources.people_names import LOST, on_water, refuse_broken
 from geo.sources.people_points import is_one_a_place, say_one_a_place
 from geo.sources.people_rows import PeopleRow, join_rows
 from geo.sources.people_secret import GIVERS, HANDLING, RECEIVER, merge_secret
-from geo.sources.tabular import column_key, load_table, parse_number
+from geo.sources.people_sheets import parse_people_table
+from geo.sources.tabular import column_key, parse_number, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -103,7 +105,7 @@ def load_people(
     """
     path = Path(path)
     known = HEADINGS if key_column is None else (*HEADINGS, key_column)
-    table = load_table(path, known=known, sums="parts")
+    table = parse_people_table(read_bytes(path), file=path.name, known=known, how=load_how(path))
     return read_people(table, key_column=key_column, choice=choice, own=own, ids=ids)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.age_heads import read_head
+from geo.sources.people_sheets import SHEET
 from geo.sources.tabular import DASHES
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def refuse_one_sex(table: Table, ages: AgeColumns) -> None:
         It would be counted as everybody, and half of the people would be dropped unseen.
     """
     if any((head := read_head(column)) and head.sex for column in ages.every):
+        return
+    if SHEET in table.frame.columns:  # each sheet has a title of its own; their labels are asked
         return
     texts = [table.file, *(one.value for one in table.aside)]
     found = next((text for text in texts if _ONE_SEX.search(text) and not _BOTH.search(text)), "")

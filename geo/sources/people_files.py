@@ -11,10 +11,12 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.people.joining import join_people
 from geo.people.table import Counts, add_counts, lines_of
+from geo.sources.how_read import load_how
 from geo.sources.people import HEADINGS, read_people
 from geo.sources.people_near import keep_near
 from geo.sources.people_places import plain_json, put_at_places, read_places
-from geo.sources.tabular import parse_table, read_bytes
+from geo.sources.people_sheets import parse_people_table
+from geo.sources.tabular import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,7 +127,7 @@ def _open(
     places: Places | None = None
     for one in files:
         data, said = keep_near(plain_json(read_bytes(one.path)), one.path.name, border, plane)
-        sheet = parse_table(data, file=one.path.name, known=known, sums="parts")
+        sheet = parse_people_table(data, file=one.path.name, known=known, how=load_how(one.path))
         told += said
         found = read_places(sheet) if len(files) > 1 and places is None else None
         if found is not None:

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.base.datum import notice_shift
 from geo.base.problems import InputError, Problem
+from geo.base.shifted import notice_shift
 from geo.base.words import Words
 from geo.sources.sites import load_sites
 from geo.tables.tables import SITES, check_sites, each_row

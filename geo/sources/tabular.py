@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -70,6 +70,8 @@ class Table:
         Rows that hold more cells than the header names, and cells that cannot be read.
     aside
         Rows and sheets that are not used, and what was mended, each with its place and why.
+    sheet
+        The name of the workbook's sheet it stands in, "" of a text file.
     """
 
     file: str
@@ -77,6 +79,7 @@ class Table:
     rows: tuple[int, ...]
     problems: tuple[Problem, ...] = ()
     aside: tuple[Problem, ...] = ()
+    sheet: str = ""
 
     def find_column(self, names: Iterable[str]) -> str | None:
         """Return the first of `names` that the table has, by `column_key` (列を探す)."""
@@ -160,6 +163,7 @@ def parse_table(
     known: Iterable[str] = (),
     sums: Literal["all", "parts"] = "all",
     how: HowRead = _AS_IT_SEEMS,
+    sheet: str = "",
 ) -> Table:
     r"""Return the table in the bytes of a file called `file` (表に直す).
 
@@ -167,6 +171,8 @@ def parse_table(
     ----------
     how
         What somebody said of its columns and its encoding (`load_table` finds it beside the file).
+    sheet
+        The one to read of a workbook; "" for the one that can be meant.
 
     Examples
     --------
@@ -175,7 +181,11 @@ def parse_table(
     ([{'名称': '西町', '人数': '3'}], (3,))
     """
     book = open_book(data, file=file, limits=_LIMITS, encoding=how.encoding)
-    found = find_table(book, known=(*known, *how.columns), sums=sums, most=MAX_COLUMNS)
+    if sheet:
+        book = replace(book, sheets=tuple(one for one in book.sheets if one.name == sheet))
+    found = find_table(
+        book, known=(*known, *how.columns), sums=sums, most=MAX_COLUMNS, chosen=bool(sheet)
+    )
     frame = pd.DataFrame(
         [[tidy(drop_unseen(say_cell(cell))) for cell in cells] for _, cells in found.rows],
         columns=pd.Index(found.columns, dtype="str"),
@@ -191,6 +201,7 @@ def parse_table(
         rows=rows,
         problems=found.problems,
         aside=(*found.aside, *found.mended),
+        sheet=found.sheet,
     )
 
 

@@ -46,6 +46,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         partial(_settle, town),
         lambda given: filters_of(given, town),
         lies_in(town) if town is not None else None,
+        town.plane.to_degrees(town.border) if town is not None else None,
     )
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    import shapely
+
     from geo.base.arguments import Add
     from geo.base.words import Lang
     from surveys.imports.asked import InTown
@@ -95,6 +97,7 @@ def run(
     settle: Settle = settle_nothing,
     find_query: FindQuery | None = None,
     in_town: InTown | None = None,
+    border: shapely.Geometry | None = None,
 ) -> None:
     """Do one of the three (実行).
 
@@ -108,11 +111,13 @@ def run(
         Reads the filters of `add_arguments`.
     in_town
         Says of a place whether it lies in the town; ``None`` where no town is known.
+    border
+        The town in degrees: it says of metres without a zone which may be meant.
     """
     if args.action == "export":
         _export(args, lang, find_areas, find_query)
     elif args.action == "import":
-        _import(args, lang, settle, in_town)
+        _import(args, lang, settle, in_town, border)
     else:
         _check(args, lang)
 
@@ -155,14 +160,20 @@ def _add_export(add: Add) -> None:
     )
 
 
-def _import(args: argparse.Namespace, lang: Lang, settle: Settle, in_town: InTown | None) -> None:
+def _import(
+    args: argparse.Namespace,
+    lang: Lang,
+    settle: Settle,
+    in_town: InTown | None,
+    border: shapely.Geometry | None,
+) -> None:
     if not args.town.is_dir():
         raise InputError(Words(f"フォルダ {args.town} がありません", f"no folder {args.town}"))
     _check_file(args.file)
     with disk_in_words(args.file):
         name, data = read_one(args.file, args.type)
     with _opened(args, settle) as register:
-        take_file(register, name, data, args, lang, in_town)
+        take_file(register, name, data, args, lang, in_town, border)
 
 
 def _check_file(path: Path) -> None:

@@ -23,6 +23,8 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     import argparse
 
+    import shapely
+
     from geo.base.arguments import Add
     from geo.base.words import Lang
     from surveys.formats.parts.reading import Reading
@@ -45,12 +47,18 @@ def add_taking(add: Add) -> None:
         action="store_true",
     )  # fmt: skip
     add(
-        "--sheet", "読むシート。何度でも", "the sheet to read; may be repeated",
+        "--sheet", "読むシート。何度でも。all は見出しが同じシートをすべて",
+        "the sheet to read; may be repeated; all takes every sheet of the same headings",
         action="append", default=[], metavar="NAME",
     )  # fmt: skip
     add(
         "--encoding", f"文字コード: {'、'.join(ENCODINGS.values())}",
         f"encoding: {', '.join(ENCODINGS.values())}", default="", metavar="NAME",
+    )  # fmt: skip
+    add(
+        "--zone", "平面直角座標系の系（1～19）。系のどこにも書いてない座標だけに",
+        "plane-rectangular zone (1 to 19), for metres of which nothing tells it",
+        type=int, default=0, choices=range(20), metavar="N",
     )  # fmt: skip
     add(
         "--accept",
@@ -68,6 +76,7 @@ def take_file(
     args: argparse.Namespace,
     lang: Lang,
     in_town: InTown | None,
+    border: shapely.Geometry | None = None,
 ) -> None:
     """Tell what taking a file would do, what of it is not used, and take it (取りこむ).
 
@@ -77,10 +86,10 @@ def take_file(
         It cannot be read, or holds what has to be accepted and was not.
     """
     accepted = parse_accept(args.accept)
-    plan, reading = _plan(register, name, data, args)
+    plan, reading = _plan(register, name, data, args, border)
     if args.forget_map:
         forget_choices(register, plan.type, reading)
-        plan, reading = _plan(register, name, data, args)
+        plan, reading = _plan(register, name, data, args, border)
     _tell_unused(plan, reading, lang)
     for words in say_plan(plan):
         tell(words, lang)
@@ -126,7 +135,11 @@ def parse_accept(text: str) -> list[str]:
 
 
 def _plan(
-    register: Register, name: str, data: bytes, args: argparse.Namespace
+    register: Register,
+    name: str,
+    data: bytes,
+    args: argparse.Namespace,
+    border: shapely.Geometry | None,
 ) -> tuple[Plan, Reading]:
     now = read_clock()
     on = parse_past_day(args.on, day_in_japan(now)) if args.on else ""
@@ -134,14 +147,16 @@ def _plan(
         return bring_in(
             register, args.type, data, file=name, by=args.by, on=on, now=now, new_id=make_id,
             chosen=parse_choices(RECORD_TYPES[args.type], args.map), sheets=args.sheet,
-            encoding=parse_encoding(args.encoding),
+            encoding=parse_encoding(args.encoding), zone=args.zone, border=border,
         )  # fmt: skip
     except ManySheetsError as error:
         named = visible("、".join(error.names))
         raise InputError(
             Words(
-                f"{name}: 表のあるシートが{len(error.names)}枚あります。--sheet で選んでください: {named}",
-                f"{name}: {len(error.names)} sheets hold a table; choose by --sheet: {named}",
+                f"{name}: 表のあるシートが{len(error.names)}枚あります。--sheet で選ぶか、"
+                f"--sheet all で見出しが同じシートをすべて読んでください: {named}",
+                f"{name}: {len(error.names)} sheets hold a table; choose by --sheet, or take all of"
+                f" the same headings by --sheet all: {named}",
             )
         ) from error
 

@@ -77,6 +77,7 @@ def read_upload(
     known: Collection[str] = (),
     sheets: Collection[str] = (),
     encoding: str = "",
+    zone: int = 0,
 ) -> RawFile:
     r"""Return the tables in a given file's bytes (受け取ったファイルを読む).
 
@@ -90,6 +91,8 @@ def read_upload(
         Never opened.
     known, sheets, encoding
         As `surveys.formats.raw.sheets.read_sheets` takes them; no matter to a map.
+    zone
+        As `surveys.formats.raw.shapefile.read_shapefile` takes it.
 
     Raises
     ------
@@ -113,7 +116,7 @@ def read_upload(
         raise refusal(name, "空のファイルです", "is empty")
     ending = f".{name.rpartition('.')[2].casefold()}" if "." in name else ""
     if ending == _ZIP_ENDING and is_shapefile_zip(data):
-        return read_shapefile(data, file=name)
+        return read_shapefile(data, file=name, zone=zone)
     if ending == _ZIP_ENDING and is_table_zip(data):
         return read_sheets(data, file=name, known=known, sheets=sheets, encoding=encoding)
     wanted = next((one for one in _READ if ending in one.endings), None)

@@ -11,17 +11,23 @@ from geo.base.words import Words
 from surveys.formats.parts.interpret import interpret
 from surveys.formats.parts.known_heads import known_heads
 from surveys.formats.parts.of_type import take_type
+from surveys.formats.parts.packed_lists import unpack_lists
+from surveys.formats.parts.weekday_columns import join_weekdays
+from surveys.formats.raw.shapefile import NoZoneError
 from surveys.formats.upload import read_upload
 from surveys.imports.importing import plan_import
 from surveys.imports.layout import choose, find_kept, say_kept
 from surveys.imports.numbering import number_rows
 from surveys.imports.plan import Taking
 from surveys.imports.ruled import improve
+from surveys.imports.zoned import ask_zones, notice_datum, put_in_zone, say_zones_of
 from surveys.record.site import find_type
 from surveys.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+
+    import shapely
 
     from surveys.declaration.record_type import RecordType
     from surveys.formats.parts.reading import Reading
@@ -49,6 +55,8 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
     chosen: Mapping[str, str | None] | None = None,
     sheets: Collection[str] = (),
     encoding: str = "",
+    zone: int = 0,
+    border: shapely.Geometry | None = None,
 ) -> tuple[Plan, Reading]:
     """Return what taking a file would do, and how it was read (ファイルを取りこむ予定).
 
@@ -68,6 +76,10 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
         `mapping` counts what was kept of the layout.
     sheets, encoding
         As `read_upload` takes them.
+    zone
+        Of 平面直角座標系, where somebody said it of metres whose zone nothing tells; 0 for not said.
+    border
+        The town in degrees, where it is known: it says which zone may be meant, and of what datum.
 
     Raises
     ------
@@ -76,9 +88,14 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
     """
     type_ = _find_type(type_id)
     known = known_heads(type_)
-    raw = take_type(
-        read_upload(data, file=file, known=known, sheets=sheets, encoding=encoding), type_
-    )
+    try:
+        given = read_upload(
+            data, file=file, known=known, sheets=sheets, encoding=encoding, zone=zone
+        )
+    except NoZoneError as error:
+        raise say_zones_of(error, border) from error
+    raw = unpack_lists(join_weekdays(take_type(given, type_), type_), type_)
+    raw = put_in_zone(raw, zone, border) if zone else raw
     kept = () if mapping is not None else find_kept(register, type_, raw)
     if mapping is None:
         mapping = choose(raw, dict(kept), chosen or {})
@@ -93,6 +110,8 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
             one for one in (RULES.values() if rules is None else rules) if one.type in ("", type_id)
         ]
         reading, understood = improve(raw, type_, told, wanted, mapping)
+        more = [*ask_zones(raw, border), *notice_datum(reading.rows, border, raw.name)]
+        reading = replace(reading, problems=(*reading.problems, *more))
         said = (*said, *understood)
     taking = Taking(
         file=raw.name, data_sha256=hashlib.sha256(data).hexdigest(), own=own, by=by, on=on, now=now

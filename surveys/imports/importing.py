@@ -75,12 +75,12 @@ def plan_import(  # noqa: PLR0913 - what a file says comes in these parts
         blurred = is_blurred_row(one, site)
         blind_rows += blurred
         row = blind(one, type_) if blurred else one
-        if site is not None and not taking.own:
-            row = meet_groups(type_, row, site.answers)
         told = Told(
             site_id=where.site_id, state=site.state if site else NOTHING, own=taking.own,
             since=one.site.seen_on, head=one.site.head, stories=stories,
         )  # fmt: skip
+        if site is not None and not taking.own:
+            row = meet_groups(type_, row, site.answers, gone=told.groups_gone)
         reader = RowAgainstSite(
             type=type_, one=row, taking=taking, site_id=where.site_id, site=site,
             heads=(heads or {}).get(one.sheet, {}), told=told,

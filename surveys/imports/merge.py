@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from surveys.declaration.field import UNKNOWN
 from surveys.declaration.paths import flatten, item_of, known_paths, same
 from surveys.imports.plan import Change
+from surveys.imports.resaved import is_spoiled
 from surveys.record.answers import MOST_ITEMS, check_answers
 from surveys.record.veil import is_for_office
 
@@ -34,11 +35,17 @@ class Merged:
         What the file says otherwise and is not taken.
     faults
         Values of the file that the type does not allow; they are left out.
+    joined
+        Paths of groups that join others of which a person saw or was told at least one.
+    spoiled
+        Paths that a spreadsheet has changed in a file of ours; what is known stays.
     """
 
     flat: Flat
     held: tuple[Change, ...]
     faults: tuple[Fault, ...]
+    joined: tuple[str, ...] = ()
+    spoiled: tuple[str, ...] = ()
 
 
 def merge_answers(
@@ -61,13 +68,16 @@ def merge_answers(
 
     Each path is judged by itself: a line's trips are renewed by a new timetable while the kerb a
     person measured there stays. Another's file adds no thing to a list of which a person saw at
-    least one, for then the list is what was seen.
+    least one, for then the list is what was seen. A group of people is no such thing: who sees one at
+    a hall has not seen the others, so it joins them, unless somebody found there are none or found it gone.
     """
     clean, faults = check_answers(type_, one.site.answers)
     theirs, ours = _by_field(flatten(type_, clean)), _by_field(known_paths(type_, before.answers))
     wrong = {path.partition("/")[0] for path, _ in faults}
     flat: Flat = {}
     held: list[Change] = []
+    joined: list[str] = []
+    spoiled: list[str] = []
     for field in type_.fields:
         said, mine = theirs.get(field.id, {}), ours.get(field.id, {})
         blank = own and field.id in one.given and field.id not in wrong
@@ -81,17 +91,29 @@ def merge_answers(
                 held.append(Change(path=field.id, before=len(things), after=len(said), taken=False))
             continue
         if own:
-            new = {path: value for path, value in said.items() if not _same_order(path, mine, said)}
+            spoiled += [p for p, value in said.items() if is_spoiled(mine.get(p), value)]
+            new = {
+                path: value
+                for path, value in said.items()
+                if path not in spoiled and not _same_order(path, mine, said)
+            }
             # What a file for others never tells, its blank takes not away.
             told = (path for path in mine if not is_for_office(type_, path))
-            gone = [path for path in told if path not in said] if blank else []
+            lost = [path for path in told if path not in said] if blank else []
         else:
-            new, gone, strange = _added(field, mine, said, kept)
+            new, lost, strange = _added(field, mine, said, kept)
             held += strange
-        after, more = _take(mine, new, gone, kept)
+        after, more = _take(mine, new, lost, kept)
+        joined += [] if own else _joined(field, mine, after, kept)
         flat |= after
         held += more
-    return Merged(flat=flat, held=tuple(held), faults=tuple(faults))
+    return Merged(
+        flat=flat,
+        held=tuple(held),
+        faults=tuple(faults),
+        joined=tuple(joined),
+        spoiled=tuple(spoiled),
+    )
 
 
 def _by_field(flat: Flat) -> dict[str, Flat]:
@@ -145,15 +167,28 @@ def _added(
             last += 1
             new[path] = last
     strange = [path for path in new if not item_of(path)]
-    if strange and any(kept(path) for path in mine if not item_of(path)):
+    groups = _are_groups(field)
+    seen = [path for path in mine if not item_of(path) and not (groups and "/" in path)]
+    if strange and any(map(kept, seen)):
         return _hold(strange, new)
-    gone = [field.id] if field.id in mine else []
+    lost = [field.id] if field.id in mine else []
     # Things without ids of their own are counted: three where there were five are two fewer. Groups
     # are not: another list may tell of others that meet at the same venue.
-    counted = not (field.item and field.item.often_one)
-    if counted and all(path.rpartition("/")[2].isdecimal() for path in said if not item_of(path)):
-        gone += [p for p in things if p.rpartition("/")[2].isdecimal() and p not in said]
-    return new, gone, []
+    if not groups and all(
+        path.rpartition("/")[2].isdecimal() for path in said if not item_of(path)
+    ):
+        lost += [p for p in things if p.rpartition("/")[2].isdecimal() and p not in said]
+    return new, lost, []
+
+
+def _are_groups(field: Field) -> bool:
+    return bool(field.item and field.item.often_one)
+
+
+def _joined(field: Field, mine: Flat, after: Flat, kept: Callable[[str], bool]) -> list[str]:
+    """Return the groups that join others of which somebody saw or was told something."""
+    new = [path for path in after if path not in mine and "/" in path and not item_of(path)]
+    return new if new and _are_groups(field) and any(map(kept, mine)) else []
 
 
 def _hold(strange: Sequence[str], new: Flat) -> tuple[Flat, list[str], list[Change]]:

@@ -13,10 +13,12 @@ from surveys.imports.blurred import keep_places
 from surveys.imports.merge import merge_answers, too_many
 from surveys.imports.plan import Change, PlanRow
 from surveys.imports.poorer import say_poorer
+from surveys.imports.resaved import is_rounded
 from surveys.record.answers import MOST_ITEMS
 from surveys.record.compose import KEEP, Written, check_place, compose, tidy_place
 from surveys.record.history import NOTHING, PLACE, STATUS, Origin
 from surveys.record.portable import NO_ORIGIN
+from surveys.record.same_group import NAME
 from surveys.record.venue import say_not_meeting
 
 if TYPE_CHECKING:
@@ -60,6 +62,15 @@ _SLID = Words(
 _TOO_MANY = Words(
     f"{MOST_ITEMS}個をこえるので、この項目は取りこみません",
     f"would be more than {MOST_ITEMS}; this is not taken",
+)
+_JOINS = Words(
+    "調べた会場に、新しい集まりとして足します。もうある集まりの別の名でないか、確かめてください",
+    "is added as a new group of a venue that was surveyed; look whether it is another name of one"
+    " that is there already",
+)
+_SPOILED = Words(
+    "表計算のソフトで変わった書き方（先頭の0、日付など）のようなので、いまの値を残します",
+    "seems changed by a spreadsheet (a leading zero, a date …); what is there stays",
 )
 _STALE = Words(
     "書き出したあとに調べられた地点です。あとから調べた値は、そのまま残します",
@@ -116,6 +127,12 @@ class RowAgainstSite:
         was = known_paths(self.type, self.before.answers)
         flat |= {p: v for p, v in was.items() if p.partition("/")[0] in crowded}
         problems += [self._problem(path, _TOO_MANY) for path in crowded]
+        problems += [self._problem(path, _SPOILED) for path in merged.spoiled]
+        problems += [
+            replace(self._problem(path, _JOINS), value=str(flat.get(f"{path}/{NAME}") or ""))
+            for path in merged.joined
+            if path in flat
+        ]
         held = list(merged.held)
         if self.blurred:
             flat, held = keep_places(self.type, was, flat, held)
@@ -240,7 +257,7 @@ class RowAgainstSite:
             if there is None and self.type.pin_needed:
                 problems.append(self._problem(PLACE, _NOWHERE))
             return KEEP
-        if same(there, place):
+        if same(there, place) or is_rounded(there, place):
             return KEEP
         wrong = [words for _, words in check_place(self.type, place)] or self._off_japan(place)
         if wrong:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from surveys.declaration.paths import item_of
+from surveys.record.same_group import NAME, group_name
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -74,6 +77,22 @@ class Told:
             self._asked.append(True)
             self._said.update(self._who_said())
         return self._said.get(path, False)
+
+    def groups_gone(self, thing: str) -> dict[str, str]:
+        """Return the names of groups that were there and are no more, by their ids (なくなった集まり).
+
+        Parameters
+        ----------
+        thing
+            The question whose answer is the list of groups; one without a name is "".
+        """
+        known = [path for path in self.state.setters if path.startswith(f"{thing}/")]
+        gone = [path for path in known if not item_of(path) and path not in self.state.flat]
+        names = dict.fromkeys(gone, "")
+        for version in self.stories.of(self.site_id) if gone else ():
+            said = {path: version.patch.get(f"{path}/{NAME}") for path in gone}
+            names |= {path: group_name({NAME: name}) for path, name in said.items() if name}
+        return {path.partition("/")[2]: name for path, name in names.items()}
 
     def _knows_all(self) -> bool:
         return self.since >= self.state.seen_on and (not self.head or self.head >= self.state.head)

@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 
 RULES: dict[str, Rule] = find_entries(
-    __name__, "RULE", beside=("group_words", "groups", "rule", "venues")
+    __name__, "RULE", beside=("group_words", "groups", "rule", "venue_columns", "venues")
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.base.delimited import column_key, find_column
+from geo.base.delimited import column_key
 from geo.base.list_heads import NOTES, find_whens, names_open_hours
 from geo.base.text import tidy
 from geo.base.words import Words
@@ -15,6 +15,7 @@ from surveys.formats.parts.columns import match_headers
 from surveys.rules.group_words import read_words
 from surveys.rules.groups import THING, join_rows, only_group, with_group
 from surveys.rules.rule import Rule, infer, read_texts, state, tell, unread_words
+from surveys.rules.venue_columns import GROUP, is_nowhere, say_named, shows_gaps, venue_column
 from surveys.rules.venues import in_turn, join_lines, read_place, split_places
 from surveys.types.salon import TYPE
 
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 _FINDINGS: Final = "note"
 _ABOUT: Final = "about"
 _KEEPER: Final = "keeper"
-_GROUP: Final = f"{THING}#1/group"
-# Where somebody meets, under a heading that elsewhere is an address.
-_WHERE: Final = ("場所", "会場・住所", "開催場所・住所")
 _TURN_NOTE: Final = "会場は持ち回り"
 _KEPT: Final = Words(
     "日時として読めないので、書いてあるまま残します。回数には数えません",
@@ -80,14 +78,15 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
     remarks = bool(set(map(column_key, sheet.columns)) & set(map(column_key, NOTES)))
     texts = read_texts(sheet)
     heads = {key: head for head, key in match_headers(TYPE, sheet.columns).items() if key}
-    column = _venue_column(sheet, heads)
-    problems: list[Problem] = []
+    column = venue_column(sheet, heads)
+    shown = shows_gaps([texts.get(one.row, {}).get(column, "") for one in rows])
+    problems = say_named(sheet, heads, column)
     found: list[Incoming] = []
     above = ""
     for one in rows:
         cells = _Cells(text=texts.get(one.row, {}), heads=heads)
         rests = _find_rest(cells.text)
-        better = _read(one, remarks=remarks, group=_GROUP in heads, rests=rests)
+        better = _read(one, remarks=remarks, group=GROUP in heads, rests=rests)
         problems += [tell(sheet, one, head, text, _RESTS) for head, text in rests[:1]]
         if only_group(better) is None:
             found.append(better)
@@ -95,7 +94,8 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
         better = read_words(_name_group(better, cells), cells.of(f"{THING}#1/content"))
         better = _keep_unread(better, cells)
         raw = cells.text.get(column, "")
-        if not raw and above and _GROUP in heads and _is_nowhere(better):
+        meets = GROUP in heads or "schedule" in (only_group(better) or {})
+        if not raw and above and shown and meets and is_nowhere(better):
             problems.append(tell(sheet, one, column, "", _AS_ABOVE))
             raw = above
         above = raw
@@ -105,18 +105,6 @@ def _improve(sheet: RawSheet, rows: Sequence[Incoming]) -> Improved:
         found += places
     joined, told_too = join_rows(sheet, found)
     return joined, sorted([*problems, *told_too], key=lambda problem: problem.row or 0)
-
-
-def _venue_column(sheet: RawSheet, heads: Mapping[str, str]) -> str:
-    """Return the column that tells where a group meets, "" for none."""
-    if "name" in heads:
-        return heads["name"]
-    where = find_column(sheet.columns, _WHERE) or ""
-    return where if heads.get("address") == where else ""
-
-
-def _is_nowhere(one: Incoming) -> bool:
-    return one.site.place is None and not {"name", "address"} & one.site.answers.keys()
 
 
 def _find_rest(text: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -157,8 +145,8 @@ def _name_group(one: Incoming, cells: _Cells) -> Incoming:
     A number beside a group's name is the group's, and no venue's.
     """
     answers = one.site.answers
-    if _GROUP in cells.heads:
-        raw = cells.of(_GROUP)
+    if GROUP in cells.heads:
+        raw = cells.of(GROUP)
         one = replace(one, list_id="")
         return with_group(one, {"group": join_lines(raw)}) if "\n" in raw else one
     if not {_KEEPER, "name"} <= answers.keys() or cells.heads.get(_KEEPER) != "団体名":

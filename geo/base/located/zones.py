@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 ZONES: Final = range(1, 20)
-_JGD2011: Final = 6668  # EPSG: zone 1 is 6669
+JGD2011_PLANE: Final = 6668  # EPSG: zone 1 is 6669
 _JGD2000: Final = 2442
 _TOKYO: Final = 30160
 # 国土交通省告示第九号: prefectures that lie in one zone alone, by their number.
@@ -62,7 +62,7 @@ def find_zone(text: str) -> tuple[int, bool] | None:
         zone = int(told) if told.isdecimal() else _ROMAN.get(told) or _KANJI.get(told, 0)
         return (zone, tokyo) if zone in ZONES else None
     if found := _EPSG.search(value):
-        for first, old in ((_JGD2011, False), (_JGD2000, False), (_TOKYO, True)):
+        for first, old in ((JGD2011_PLANE, False), (_JGD2000, False), (_TOKYO, True)):
             if int(found[1]) - first in ZONES:
                 return int(found[1]) - first, old
     return None
@@ -113,4 +113,4 @@ def plane_to_lonlat(
 
 @lru_cache(maxsize=19)
 def _transformer(zone: int) -> Transformer:
-    return Transformer.from_crs(f"EPSG:{_JGD2011 + zone}", LONLAT, always_xy=True)
+    return Transformer.from_crs(f"EPSG:{JGD2011_PLANE + zone}", LONLAT, always_xy=True)

@@ -9,6 +9,7 @@ export interface Token { kind: string; pattern: string; gives?: Record<string, J
 export declare const GRAMMAR: {
   longest: number;
   continued_lines: number;
+  apart_minutes: number;
   names: Record<string, string>;
   line: Record<string, string>;
   slots: { pattern: string; fresh: boolean }[];

@@ -25,13 +25,13 @@ export function saySchedule(rules, lang = langNow()) {
   return rules.map((rule) => (lang === "ja" ? sayRule(rule) : sayEnglish(rule))).join("\n");
 }
 
-/** As JSON, without the signs that part a line. @param {string} text @returns {string} */
-function quote(text) {
+/** As JSON, without the signs that part a line. @param {string} text @param {RegExp} signs @returns {string} */
+function quote(text, signs = /[;；()（）【】※:：]/gu) {
   // JSON.stringify also escapes halves of signs, which the server writes as they are.
   const json = `"${Array.from(text, (sign) => (
     /[\ud800-\udfff]/u.test(sign) ? sign : JSON.stringify(sign).slice(1, -1)
   )).join("")}"`;
-  return json.replace(/[;；()（）【】※:：]/gu, (sign) => (
+  return json.replace(signs, (sign) => (
     `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`
   ));
 }
@@ -41,7 +41,7 @@ function sayRule(rule) {
   if (rule["freq"] === "text") {
     const plain = String(rule["text"]);
     // Hours alone, a bracket or ※ would be read into the line before them.
-    return sameJson(parseSchedule(plain), [rule]) && !continues(plain) ? plain : `原文${quote(plain)}`;
+    return sameJson(parseSchedule(plain), [rule]) && !continues(plain) ? plain : `原文${quote(plain, /[;；]/gu)}`;
   }
   let line = "from_month" in rule ? `${rule["from_month"]}月～${rule["until_month"]}月は` : "";
   line += sayHead(rule);

@@ -262,13 +262,36 @@ function readBody(body) {
   }
   const seasons = slots.filter((slot) => "season" in slot).length;
   const held = slots.flatMap((slot) => ("season" in slot ? [slot["season"]] : monthsOf(slot)));
-  // Two spans of hours in one month: one session or two?
-  if ((seasons && seasons < slots.length) || held.length > new Set(held).size) { return []; }
+  const twice = held.length > new Set(held).size;
+  if ((seasons && seasons < slots.length) || (twice && !areApart(slots))) { return []; }
   head = cut(head).replace(everyOf("line", "held"), "");
   const each = slots.length ? slots : [{}];
   const rules = readHeadOr(head, found.length > 0);
   if (rules.some((rule) => slots.some((slot) => Object.keys(slot).some((key) => key in rule)))) { return []; } // two seasons told
+  if (twice && (rules.length > 1 || countDays(rules) === slots.length)) { return []; } // each day both, or each its own?
   return rules.flatMap((rule) => each.map((slot) => ({ ...rule, ...slot })));
+}
+
+/** Whether spans of hours on one day are sessions of their own, no rest at noon between. @param {Rule[]} slots */
+function areApart(slots) {
+  if (slots.some((slot) => Object.keys(slot).sort().join() !== "end,start")) { return false; }
+  return slots.every((slot, at) => {
+    const before = slots[at - 1];
+    return !before || minutes(slot["start"]) - minutes(before["end"]) > GRAMMAR.apart_minutes;
+  });
+}
+
+/** @param {unknown} clock */
+function minutes(clock) {
+  const [hour, minute] = String(clock).split(":");
+  return Number(hour) * 60 + Number(minute);
+}
+
+/** How many days the one rule names. @param {Rule[]} rules */
+function countDays(rules) {
+  const rule = rules[0] ?? {};
+  const many = ["weekdays", "nth", "days"].map((key) => (Array.isArray(rule[key]) ? rule[key].length : 1));
+  return many.reduce((all, one) => all * one, 1);
 }
 
 /** The rules of a text of days; none where one is no day. @param {string} head @param {boolean} timed @returns {Rule[]} */

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from geo.base.delimited import column_key
 from geo.base.square import TOLD_HEADS, TOLD_NAMES
 from geo.base.words import Words
-from surveys.formats.parts.list_heads import match_number, match_whens
+from surveys.formats.parts.list_heads import match_number, match_venue, match_whens
 from surveys.record.home import ASKED
 
 if TYPE_CHECKING:
@@ -154,6 +154,7 @@ def match_headers(type_: RecordType, headers: Sequence[str]) -> dict[str, str | 
         if field.item:
             out |= _match_numbered(type_, field, [one for one in headers if out[one] is None])
     out |= _match_only(type_, out)
+    out |= match_venue(type_, out)
     return _match_rest(out | match_number(headers, out))
 
 

@@ -13,10 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from surveys.declaration.field import Field
+    from surveys.declaration.record_type import RecordType
     from surveys.formats.raw.table import Cell
 
 # What the list itself calls its rows: no id of ours.
 LIST_ID: Final = "@list_id"
+# Where a group meets, beside what it is called.
+VENUES: Final = (
+    "会場", "会場名", "会場名称", "開催場所", "開催会場", "実施場所", "実施会場", "活動場所", "活動会場",
+    "開催場所名", "開催施設", "会場施設名",
+)  # fmt: skip
+GROUP: Final = "group"
+# Ids that stay: each row is a record of its own, whose name was its name before.
+_NAMED_ROWS: Final = ("id", "site_id", "共通ID", "識別ID", "identification")
 LIST_ID_WORDS: Final = Words("一覧の番号", "The list's own number")
 # After the key of a question: one of several columns that tell it together.
 _JOINED: Final = "+"
@@ -64,6 +73,37 @@ def match_whens(
     if len(tags) == 1:
         return {parts[0]: key}
     return {header: f"{key}{_JOINED}{tag}" for header, tag in tags.items()}
+
+
+def match_venue(type_: RecordType, found: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the columns of a group's name and of its venue's, where a list of meetings has both (名称と会場).
+
+    Not where its rows have ids that stay: there a record is called as it was in the list before.
+
+    Parameters
+    ----------
+    found
+        What each header was taken for so far.
+
+    Examples
+    --------
+    >>> from surveys.types import RECORD_TYPES
+    >>> match_venue(RECORD_TYPES["salon"], {"名称": "name", "会場": None, "曜日": None})
+    {'会場': 'name', '名称': 'activities#1/group'}
+    """
+    thing = next((one for one in type_.fields if one.item and one.item.often_one), None)
+    called = next((head for head, key in found.items() if key == "name"), "")
+    venue = find_column([head for head, key in found.items() if key is None], VENUES)
+    if thing is None or thing.item is None or not called or not venue or "@id" in found.values():
+        return {}
+    group = f"{thing.id}#1/{GROUP}"
+    known = any(one.id == GROUP for one in thing.item.fields)
+    if not known or group in found.values() or find_column([called], VENUES):
+        return {}
+    if find_column(list(found), _NAMED_ROWS):
+        return {}
+    meets = any(not names_open_hours(one) for one in find_whens(list(found)).parts)
+    return {venue: "name", called: group} if meets else {}
 
 
 def match_number(headers: Sequence[str], found: Mapping[str, str | None]) -> dict[str, str]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pyproj
 import shapely
 from pyproj.exceptions import CRSError, ProjError
 
 from geo.base.delimited import decode_text, name_columns, refusal
+from geo.base.located.zones import JGD2011_PLANE
 from geo.base.place import LONLAT
 from geo.base.problems import InputError, Problem
-from geo.base.tokyo import is_tokyo, shift_tokyo
+from geo.base.tokyo import is_tokyo, mean_shift_m, shift_tokyo
 from geo.base.words import Words
 from geo.sheets.archive import read_tables
 from surveys.formats.raw.dbf import read_dbf
@@ -33,7 +35,7 @@ from surveys.formats.raw.table import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     Move = Callable[[shapely.Geometry], shapely.Geometry]
 
@@ -44,6 +46,7 @@ _MOST_CRS: Final = 10_000  # signs in a .prj
 # PROJ would follow a text that names files.
 _LEADS_ON: Final = ("extension", "parameterfile", "nadgrids", "geoidgrids")
 # WGS 84, JGD2011 and JGD2000: apart by less than 1 m in a town, below any phone's fix.
+_MOST_DEGREES: Final = 180.0
 _AS_WGS84: Final = frozenset({4326, 6668, 4612})
 _TOKYO: Final = Words(
     "日本測地系（旧測地系）なので、世界測地系に直しました（約450m、北西へ）",
@@ -68,11 +71,39 @@ def is_shapefile_zip(data: bytes) -> bool:
     return data.startswith(b"PK") and _SHP in data[-65_536:].decode("latin-1").casefold()
 
 
-def read_shapefile(data: bytes, *, file: str) -> RawFile:
+class NoZoneError(InputError):
+    """A shapefile in metres that does not name their zone (系のないシェープファイル).
+
+    Attributes
+    ----------
+    points
+        A point in each of its shapes, as they stand: easting and northing.
+    """
+
+    def __init__(self, file: str, points: Sequence[tuple[float, float]]) -> None:
+        said = refusal(
+            file,
+            "座標系（.prj）がなく、平面直角座標系のメートルのようですが、何系かわかりません。"
+            ".prj を付けるか、系を言ってください（--zone 8 など）",
+            "has no coordinate system (.prj) and seems to be metres of 平面直角座標系, but of no known zone;"
+            " add its .prj or say the zone (such as --zone 8)",
+        )
+        super().__init__(said.words)
+        self.points = tuple(points)
+
+
+def read_shapefile(data: bytes, *, file: str, zone: int = 0) -> RawFile:
     """Return the features of the one shapefile in a zip (シェープファイルを読む).
+
+    Parameters
+    ----------
+    zone
+        Of 平面直角座標系, where somebody said it of a file without one; 0 for not said.
 
     Raises
     ------
+    NoZoneError
+        In metres of which nothing tells the zone.
     InputError
         Broken, several shapefiles, an unknown coordinate system or encoding, too large.
     """
@@ -92,8 +123,15 @@ def read_shapefile(data: bytes, *, file: str) -> RawFile:
     }
     name = stems[0].rpartition("/")[2]
     said: list[Words] = []
-    move = _mover(parts.get(".prj"), file, said)
     shapes = read_shp(parts[_SHP], file=file, most=MAX_ROWS)
+    prj = parts.get(".prj")
+    move = _unnamed(shapes, zone, file, said) if prj is None else _mover(prj, shapes, file, said)
+    if zone and prj is not None:
+        raise refusal(
+            file,
+            ".prj に座標系があるので、--zone は使えません",
+            "names its coordinate system; leave --zone out",
+        )
     heads, rows = _table(parts, len(shapes), file, said)
     heads = _show(heads, members, stems[0])
     columns = name_columns(heads, file=file, most=MAX_COLUMNS)
@@ -158,17 +196,55 @@ def _show(heads: list[str], members: Mapping[str, bytes], stem: str) -> list[str
     return out
 
 
-def _mover(prj: bytes | None, file: str, said: list[Words]) -> Move | None:
-    if prj is None:
+def _unnamed(
+    shapes: Sequence[shapely.Geometry | None], zone: int, file: str, said: list[Words]
+) -> Move | None:
+    """Return what moves shapes of a file without a .prj; none where they are degrees."""
+    known = [one for one in shapes if one is not None and not one.is_empty]
+    points = [one.representative_point() for one in known]
+    metres = bool(points) and max(max(abs(one.x), abs(one.y)) for one in points) > _MOST_DEGREES
+    if not metres:
         said.append(_NO_CRS)
+        if zone:
+            raise refusal(
+                file, "度の座標なので、--zone は使えません", "is in degrees; leave --zone out"
+            )
         return None
+    if not zone:
+        raise NoZoneError(file, [(one.x, one.y) for one in points])
+    said.append(
+        Words(
+            f"座標系（.prj）がないので、言われたとおり平面直角座標系の{zone}系として読みました",
+            f"without a coordinate system (.prj); read in zone {zone} of 平面直角座標系, as was said",
+        )
+    )
+    turn = pyproj.Transformer.from_crs(JGD2011_PLANE + zone, LONLAT, always_xy=True).transform
+    return lambda shape: _turn(shape, turn)
+
+
+def _say_tokyo(shapes: Sequence[shapely.Geometry | None], degrees: Callable[..., object]) -> Words:
+    """Return that shapes were moved from the old datum, and by how many metres."""
+    first = next((one for one in shapes if one is not None and not one.is_empty), None)
+    if first is None:
+        return _TOKYO
+    at = _turn(first.representative_point(), degrees)
+    before = (np.array([at.x]), np.array([at.y]))
+    metres = mean_shift_m(before, shift_tokyo(*before))
+    return Words(
+        _TOKYO.ja.replace("450", f"{metres:.0f}"), _TOKYO.en.replace("450", f"{metres:.0f}")
+    )
+
+
+def _mover(
+    prj: bytes, shapes: Sequence[shapely.Geometry | None], file: str, said: list[Words]
+) -> Move | None:
     text = prj[:_MOST_CRS].decode("utf-8", "replace")
     leads_on = any(one in text.casefold() for one in _LEADS_ON)
     try:
         crs = pyproj.CRS.from_wkt("" if leads_on else text)
         if is_tokyo(crs):
-            said.append(_TOKYO)
             degrees = pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True).transform
+            said.append(_say_tokyo(shapes, degrees))
             return lambda shape: _turn(_turn(shape, degrees), shift_tokyo)
         if crs.is_geographic and crs.to_epsg(min_confidence=20) in _AS_WGS84:
             return None

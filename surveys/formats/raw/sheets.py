@@ -38,6 +38,8 @@ _LIMITS: Final = Limits(rows=MAX_ROWS, columns=MAX_COLUMNS, cells=MAX_CELLS)
 _HEAD_ROWS: Final = 50  # where a header is looked for
 # What heads the ids in the tables we write, and in nobody else's.
 _OURS: Final = frozenset(map(column_key, ("地点ID", "Site ID")))
+# And in our GeoPackage, of which QGIS may make a CSV; site_id alone is others' too.
+_OUR_GPKG: Final = frozenset(("site_id", "origin_by_answer"))
 _HIDDEN: Final = Words("隠れたシートなので、使いませんでした", "a hidden sheet; not used")
 
 
@@ -100,7 +102,8 @@ def _where(file: str, sheet: str) -> str:
 def _is_ours(sheet: Sheet) -> bool:
     texts = [[say_cell(cell) for cell in cells] for _, cells in sheet.rows[:_HEAD_ROWS]]
     heads = next((one for one in texts if any(one)), [])
-    return not sheet.name.startswith("_") and bool(_OURS & set(map(column_key, heads)))
+    keys = set(map(column_key, heads))
+    return not sheet.name.startswith("_") and (bool(_OURS & keys) or keys >= _OUR_GPKG)
 
 
 def _as_written(book: Book, kind: str) -> RawFile:

@@ -59,3 +59,22 @@ def test_a_cell_just_short_enough_is_read():
     text = f"名称,メモ\nx,{LONG[:MOST]}\n"
     found = parse_delimited(text.encode(), file="a.csv", limits=LIMITS)
     assert found.rows == ((2, ("x", LONG[:MOST])),)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("名称,緯度\n西町,34.8\n".encode("utf-16-le"), "--encoding UTF-16"),
+        (
+            "名称,緯度\n西町,34.8\n".encode("utf-16-be"),
+            "UTF-16（目印のBOMなし）のようです。「CSV UTF-8」",
+        ),
+        ("名称,備考\n西町,あ\n東\0町,い\n".encode(), "3行目に、文字でない印"),
+        (b"\x00\x01\x00\x00" * 200, "別の種類のファイル"),
+    ],
+    ids=["UTF-16 without its mark", "the other way round", "a stray zero", "no text at all"],
+)
+def test_zero_bytes_are_told_by_what_they_come_from(data, told):
+    with pytest.raises(InputError) as refused:
+        parse_delimited(data, file="a.csv", limits=LIMITS)
+    assert told in refused.value.words.ja

@@ -104,6 +104,7 @@ def test_checked_rules_come_back_from_their_text(raw):
         ),
         (TUE | {"note": "雨天；中止"}, '毎週火曜日※"雨天\\uff1b中止"'),
         ({"freq": "text", "text": "毎週火曜"}, '原文"毎週火曜"'),
+        ({"freq": "text", "text": "（西町：要相談）※"}, '原文"（西町：要相談）※"'),
         ({"freq": "nth", "weekdays": [4], "nth": [-1]}, "毎月最終金曜日"),
     ],
 )

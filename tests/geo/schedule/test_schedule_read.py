@@ -125,6 +125,38 @@ TUE = {"freq": "weekly", "weekdays": [1]}
             "each with its own hours",
         ),
         (
+            "毎週火曜 10:00～11:30、13:30～15:00",
+            [TUE | {"start": "10:00", "end": "11:30"}, TUE | {"start": "13:30", "end": "15:00"}],
+            "a morning's and an afternoon's session, more than an hour's rest between",
+        ),
+        (
+            "隔月（奇数月）第2水曜",
+            [{"freq": "nth", "weekdays": [2], "nth": [2], "months": [1, 3, 5, 7, 9, 11]}],
+            "every other month, told which",
+        ),
+        (
+            "奇数月第1月曜 10:00～11:00と偶数月第2火曜 13:00～15:00",
+            [
+                {
+                    "freq": "nth",
+                    "weekdays": [0],
+                    "nth": [1],
+                    "months": [1, 3, 5, 7, 9, 11],
+                    "start": "10:00",
+                    "end": "11:00",
+                },
+                {
+                    "freq": "nth",
+                    "weekdays": [1],
+                    "nth": [2],
+                    "months": [2, 4, 6, 8, 10, 12],
+                    "start": "13:00",
+                    "end": "15:00",
+                },
+            ],
+            "odd months and even ones, each its own",
+        ),
+        (
             "毎週火曜；隔週水曜\r\n\n不定期",
             [TUE, {"freq": "fortnightly", "weekdays": [2]}, {"freq": "irregular"}],
             "three lines",
@@ -141,6 +173,9 @@ def test_a_line_is_read(text, rules, why):
     ("text", "why"),
     [
         ("毎週火曜 10:00～12:00、13:00～15:00", "one session or two?"),
+        ("月・木 10:00～11:30、13:30～15:00", "each day both, or each its own?"),
+        ("第1・3水曜 10:00～11:30、13:30～15:00", "each day both, or each its own?"),
+        ("毎週火曜 10:00～、13:30～", "until when is the first?"),
         ("毎週火曜、第3木曜 10:00～12:00", "whose hours?"),
         ("週3回（火・木）", "count and days disagree"),
         ("月2回（第2火曜）", "count and days disagree"),

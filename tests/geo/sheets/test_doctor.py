@@ -53,6 +53,18 @@ def told(found):
     return [(one.row, one.reason.ja) for one in (*found.aside, *found.mended)]
 
 
+def test_a_ditto_mark_is_what_stands_above_and_a_mark_of_nothing_is_blank():
+    found = read("名称,備考,定員\n東,〃,20\n西,松,〃\n南,〃,〃\n")
+    assert [cells for _, cells in found.rows] == [
+        ("東", None, "20"), ("西", "松", "20"), ("南", "松", "20"),
+    ]  # fmt: skip
+    assert [(one.row, one.column) for one in found.mended] == [
+        (2, "備考"),
+        (4, "備考"),
+        (3, "定員"),
+    ]
+
+
 LIST = "名称,緯度,経度,定員\n"
 HALL = "西町会館,34.7,138.0,20\n"
 

@@ -15,12 +15,12 @@ from geo.base.datum import (
     WAS_TOKYO,
     is_tokyo,
     notice_axes,
-    notice_shift,
     shift_tokyo,
     swap_axes,
     to_lonlat,
 )
 from geo.base.problems import InputError, Problem
+from geo.base.shifted import notice_shift
 from geo.base.words import Words
 from geo.sources.border import load_border
 from geo.sources.boundaries import DIVISION_COLUMNS, load_division

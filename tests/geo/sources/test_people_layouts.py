@@ -210,6 +210,39 @@ def read(tmp_path, text):
     return load_people(path)
 
 
+def read_book(tmp_path, *sheets):
+    """Read a workbook of sheets, each a name and the people of 東町."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, all_, old in sheets:
+        sheet = book.create_sheet(name)
+        for row in [[f"町別人口（{name}）"], ["町名", "総人口", "65歳以上"], ["東町", all_, old]]:
+            sheet.append(row)
+    book.save(tmp_path / "人口.xlsx")
+    return load_people(tmp_path / "人口.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("sheets", "said"),
+    [
+        ([("男", 5, 2), ("女", 6, 3), ("計", 11, 5)], "「計」の行を使いました"),
+        ([("男性", 5, 2), ("女性", 6, 3)], "行を足しました"),
+        ([("男", 5, 2), ("男女計", 11, 5)], "「計」の行を使いました"),
+    ],
+)
+def test_sheets_of_men_and_women_are_one_table(tmp_path, sheets, said):
+    table = read_book(tmp_path, *sheets)
+    assert table.frame[["people_all", "people_65"]].to_numpy().tolist() == [[11, 5]]
+    assert any(said in one.ja for one in table.notices)
+    assert any("男女別のシート" in one.reason.ja for one in table.problems)
+
+
+@pytest.mark.parametrize("sheets", [[("男", 5, 2)], [("男", 5, 2), ("R7", 9, 4)]])
+def test_a_sheet_of_men_alone_is_not_everybody(tmp_path, sheets):
+    with pytest.raises(InputError):
+        read_book(tmp_path, *sheets)
+
+
 def test_an_area_with_men_alone_is_left_out_and_told(tmp_path):
     text = "町名,性別,総数,65歳以上\n東町,男,5,2\n東町,女,6,3\n西町,男,7,4\n"
     table = read(tmp_path, text)

@@ -51,7 +51,7 @@ def test_a_table_reads_alike_however_it_was_saved(data, why):
         (b"\n\n,,\n", "見出し", "only empty rows"),
         ("名称,人数\n".encode(), "行がありません", "only a header"),
         (b"a,b\n\xff\xff\x80,1\n", "文字として", "no known encoding"),
-        (b"a,b\nx\x00y,1\n", "文字として", "zero bytes"),
+        (b"a,b\nx\x00y,1\n", "文字でない印", "zero bytes"),
         ('名称,人数\n"西町,3\n東町,4\n'.encode(), "2行目", "a quote that never closes"),
         (("a," * 3000 + "b\n1\n").encode(), "列が多すぎ", "too many columns"),
     ],

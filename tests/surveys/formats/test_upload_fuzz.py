@@ -212,7 +212,7 @@ REFUSED = {
     "50 MB of empty rows": ("a.csv", lambda: b"a\n" + b"\n" * 49_999_990, "多すぎ"),
     "50 MB of empty lists": ("a.json", lambda: b"[" + b"[]," * 16_000_000 + b"[]]", "多すぎ"),
     "zero bytes": ("a.csv", lambda: b"a,b\n\x00,1\n", "文字"),
-    "UTF-16 without a mark": ("a.csv", lambda: "名称,年\n西町,3\n".encode("utf-16-le"), "文字"),
+    "UTF-16 without a mark": ("a.csv", lambda: "名称,年\n西町,3\n".encode("utf-16-le"), "UTF-16"),
 }  # fmt: skip
 
 

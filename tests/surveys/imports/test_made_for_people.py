@@ -174,6 +174,18 @@ def test_several_sheets_are_asked_about_and_those_chosen_are_read(desk):
         read(desk, data, file="a.xlsx", sheets=("北",))
 
 
+def test_all_sheets_of_one_layout_are_read_at_once_and_others_named(desk):
+    other = [["電話", "名称", "備考"], ["1", "役場", "x"]]
+    east, west = [HEADS, ROW], [[*reversed(HEADS)], [138.32, 34.87, "東町の会"]]
+    data = sheets(("東", east), ("西", west), ("別", other), ("記入例", east))
+    plan, reading = read(desk, data, file="a.xlsx", sheets=("all",))
+    assert [(row.sheet, row.title) for row in plan.rows] == [("東", "西町の会"), ("西", "東町の会")]
+    assert {one.file for one in reading.aside} == {"a.xlsx 別", "a.xlsx 記入例"}
+    two = sheets(("東", east), ("別", [["名前", "緯度", "経度", "定員"], [*ROW, 3]]))
+    with pytest.raises(ManySheetsError):
+        read(desk, two, file="a.xlsx", sheets=("all",))
+
+
 def test_a_sheet_of_another_kind_in_our_own_workbook_is_named(desk):
     ours = ["地点ID", "名前", "緯度", "経度"]
     data = sheets(

@@ -13,7 +13,7 @@ from pyproj import CRS
 from geo.base.problems import InputError
 from surveys.commands.many_files import read_one
 from surveys.formats.raw.dbf import read_dbf
-from surveys.formats.raw.shapefile import is_shapefile_zip, read_shapefile
+from surveys.formats.raw.shapefile import NoZoneError, is_shapefile_zip, read_shapefile
 from surveys.formats.raw.shp import read_shp
 from surveys.formats.upload import read_upload
 from surveys.record.history import PLACE
@@ -143,8 +143,8 @@ def test_what_is_missing_of_a_shapefile_is_said(tmp_path):
         0
     ]
     assert "座標系" in no_crs.problems[0].reason.ja and no_crs.rows[0].geometry is not None
-    metres = read_shapefile(zip_of(tmp_path, parks(6677), drop=(".prj",)), file="a.zip").sheets[0]
-    assert metres.rows[0].geometry is None and metres.problems[-1].row == 2
+    with pytest.raises(NoZoneError, match="--zone"):
+        read_shapefile(zip_of(tmp_path, parks(6677), drop=(".prj",)), file="a.zip")
     (tmp_path / "a.prj").write_text('GEOGCS["x",EXTENSION["PROJ4","+nadgrids=/etc/passwd"]]')
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
@@ -155,6 +155,40 @@ def test_what_is_missing_of_a_shapefile_is_said(tmp_path):
         read_shapefile(data.getvalue(), file="a.zip")
     with pytest.raises(InputError, match="one zip"):
         read_upload((tmp_path / "a.shp").read_bytes(), file="a.shp")
+
+
+TOWN = shapely.box(139.7, 35.6, 139.9, 35.8)
+
+
+@pytest.mark.parametrize("heads", ["X座標,Y座標", "X,Y"])
+def test_a_zone_that_nothing_tells_is_asked_by_where_the_town_is_and_taken_as_said(desk, heads):
+    row = "-35363.238,-5992.920" if "座標" in heads else "-5992.920,-35363.238"
+    text = f"公園名,{heads}\n西町公園,{row}\n"
+    asked = desk.plan(text, border=TOWN)
+    assert "9系" in told(asked) and "1か所のうち1か所" in told(asked) and "--zone 9" in told(asked)
+    assert PLACE not in diff(row_of(asked, "西町公園"))
+    made, reading = desk.read(text, border=TOWN, zone=9)
+    assert place_of(made, "西町公園") == pytest.approx((LON, LAT), abs=2e-5)
+    assert "言われたとおり" in reading.mended[-1].reason.ja
+    assert "19系のどれとしても" in told(desk.plan(text, border=shapely.box(130, 32, 130.1, 32.1)))
+    with pytest.raises(InputError, match="--zone"):
+        desk.plan(f"公園名,緯度,経度\n西町公園,{LAT},{LON}\n", zone=9)
+
+
+def test_a_shapefile_in_metres_without_a_zone_is_asked_about_and_taken_as_said(tmp_path, desk):
+    data = zip_of(tmp_path, parks(6677), drop=(".prj",))
+    with pytest.raises(InputError, match=r"zone 9 .* 2 of 2 points"):
+        desk.plan(data, file="公園.zip", border=TOWN)
+    made = desk.plan(data, file="公園.zip", border=TOWN, zone=9)
+    assert shapely.Point(place_of(made, "髙砂公園")).within(parks().geometry[0])
+    with pytest.raises(InputError, match="leave --zone out"):
+        desk.plan(zip_of(tmp_path, parks(6677)), file="公園.zip", zone=9)
+
+
+def test_places_that_fit_the_town_in_the_old_datum_alone_are_told_with_their_metres(desk):
+    rows = "".join(f"公園{n},{35.6003 + n / 1000},139.9010\n" for n in range(5))
+    made = desk.plan(f"公園名,緯度,経度\n{rows}", border=TOWN)
+    assert "約465m南東" in told(made)
 
 
 @pytest.mark.parametrize("cut", [3, 40, 90])

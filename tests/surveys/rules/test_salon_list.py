@@ -118,6 +118,39 @@ def test_hours_in_columns_fees_as_written_and_a_blank_venue_is_the_one_above(sal
     assert {(3, "会場"), (3, ""), (4, "第○・曜日・時間")} == told(made)
 
 
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("サロン名,会場,開催日時\n花,東会館,火曜\n月,〃,水曜\n星,同　上,木曜\n風,,金曜\n", {"東会館": "花月星風"}),
+        (
+            "会場,住所,サロン名,開催日時\n東会館,西町1,花,火曜\n〃,〃,月,水曜\n西会館,東町2,星,木曜\n",
+            {"東会館": "花月", "西会館": "星"},
+        ),
+        (
+            "会場,住所,開催日時\n東会館,西町1,火曜\n,,水曜\n西会館,東町2,木曜\n",
+            {"東会館": [None, None], "西会館": [None]},
+        ),
+        ("名称,会場,曜日\n花,東会館,火\n月,東会館,水\n", {"東会館": "花月"}),
+        # One venue and nine blanks: nobody says that they are its groups.
+        ("サロン名,会場,曜日\n花,東会館,火\n" + "".join(f"{n}の会,,水\n" for n in range(9)), {"東会館": "花"}),
+    ],
+    ids=["marks", "marks of addresses", "blanks of halls", "a name beside a venue", "hardly filled"],
+)  # fmt: skip
+def test_a_mark_or_a_blank_below_a_venue_is_that_venue_and_a_groups_name_is_no_places(
+    salons, book, text, groups
+):
+    made = salons(text)
+    sites = {row.title for row in made.rows}
+    assert not sites & {"〃", "同上", "月"}
+    for name, called in groups.items():
+        assert [one.get("group") for one in groups_of(book, name)] == list(called)
+
+
+def test_a_name_beside_a_venue_is_told(desk):
+    plan, _ = desk.read("名称,会場,曜日\n花,東会館,火\n", type_id="salon")
+    assert [one.column for one in plan.problems if "集まりの名前" in one.reason.ja] == ["名称"]
+
+
 def test_every_heading_that_is_not_used_is_named(desk):
     _, reading = desk.read(WIDE, type_id="salon")
     assert reading.ignored == {"公園": ("天体",)}
@@ -197,6 +230,23 @@ def test_what_was_seen_of_a_group_stays_that_groups_whatever_the_order_of_a_newe
     by_name = {one["group"]: one.get("fee_yen") for one in groups_of(book, "東会館")}
     assert by_name["花の会"] == 300
     assert 200 in held(made.rows[0]).values()
+    # Who saw one group of the hall has not seen the other: it is added, and told by its name.
+    assert by_name["月の会"] == 100
+    assert [one.value for one in made.problems if "新しい集まり" in one.reason.ja] == ["月の会"]
+
+
+def test_a_list_does_not_bring_back_a_group_that_somebody_found_to_be_no_more(salons, book):
+    salons("サロン名,会場,開催日時\n花の会,東会館,毎週火曜\n月の会,東会館,毎週水曜\n")
+    flower, _ = groups_of(book, "東会館")
+    survey(book, "東会館", {"activities": [flower]})
+    text = "サロン名,会場,開催日時\n星の会,東会館,毎週木曜\n月の会,東会館,毎週水曜\n"
+    made = salons(text, now=LATER)
+    assert {one["group"] for one in groups_of(book, "東会館")} == {"花の会", "星の会"}
+    assert len(held(made.rows[0])) == 1
+    none = "サロン名,会場,開催日時\n風の会,西会館,毎週木曜\n"
+    salons("会場名,開催日時,住所\n西会館,,西町1\n")
+    survey(book, "西会館", {"activities": []})
+    assert held(salons(none).rows[0]) and groups_of(book, "西会館") == []
 
 
 @pytest.mark.parametrize(
