@@ -25,6 +25,9 @@ from geo.export.keys import (
     SITE_KEYS,
     WHY_KEYS,
 )
+from geo.export.siting import AREA_KEYS as SITING_AREA_KEYS
+from geo.export.siting import siting_keys
+from geo.export.week import WEEK_KEYS
 from geo.measures import MEASURES
 from geo.sources.heights.heights import HEIGHTS
 from geo.sources.roles import ROLES
@@ -132,6 +135,8 @@ def reference() -> str:
                 ("areas", AREA_KEYS), ("areas, with --why", WHY_KEYS), ("cells", CELL_KEYS),
                 ("sites", SITE_KEYS), ("reach", REACH_KEYS),
                 ("benches", BENCH_KEYS), ("scenario", CHANGE_KEYS), ("ledger", LEDGER_KEYS),
+                ("siting", siting_keys(("65", "75", "all"))), ("siting, by area", SITING_AREA_KEYS),
+                ("week", WEEK_KEYS),
             )
             for en, ja in keys.items()
         ]),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 GEOJSON: Final = (".geojson", ".json")
 TABLE: Final = (".csv",)
 PACKAGE: Final = (".gpkg",)
+BOOK: Final = (".xlsx",)
 # What a town's folder holds of its own: its sources, what was built of them, its recipe, and the
 # register with its photos.
 _SOURCES: Final = "sources"

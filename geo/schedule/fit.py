@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 
     from geo.schedule.rules import Rule
 
-Half = Literal["am", "pm"]
-Often = Literal["weekly", "monthly"]
+Half = Literal["am", "pm", "night"]
+Often = Literal["weekly", "twice", "monthly"]
 # "maybe": what is told does not say.
 Fits = Literal["yes", "maybe", "no"]
 Doubt = Literal["weekday", "half", "often"]
 
 NOON: Final = "12:00"
+# An evening begins where offices close, and day services with them; it is a part of the afternoon.
+NIGHT: Final = "18:00"
 # Sessions in a mean month; a weekday comes 4.348 times in one, so four a month are not weekly.
-LEAST: Final[dict[Often, float]] = {"weekly": WEEKLY, "monthly": 1.0}
+LEAST: Final[dict[Often, float]] = {"weekly": WEEKLY, "twice": 2.0, "monthly": 1.0}
 _WEEK: Final = 7
 _TRUE_TO: Final = 1e-9  # sums of a few counts in doubles
 
@@ -39,7 +41,8 @@ class Times:
     weekday
         0 for Monday … 6 for Sunday; None for any.
     half
-        ``am`` begins before noon, ``pm`` at noon or later; None for any.
+        ``am`` begins before noon, ``pm`` at noon or later, ``night`` at 18:00 or later; None for
+        any.
     at_least
         As often as this in a mean month, counting what meets on that weekday and half of the
         day alone; None for any.
@@ -225,4 +228,6 @@ def _begins_in(rule: Rule, half: Half) -> Fits:
     start = rule.get("start")
     if not isinstance(start, str):
         return "maybe"
+    if half == "night":
+        return "yes" if start >= NIGHT else "no"
     return "yes" if (start < NOON) == (half == "am") else "no"

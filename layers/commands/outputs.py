@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.base.outputs import GEOJSON, PACKAGE, TABLE, check_output
+from geo.base.outputs import BOOK, GEOJSON, PACKAGE, TABLE, check_output
 from geo.base.problems import InputError
 from geo.base.words import Words
 
@@ -20,6 +20,8 @@ def check_outputs(
     maps: Sequence[Path | None] = (),
     tables: Sequence[Path | None] = (),
     packages: Sequence[Path | None] = (),
+    books: Sequence[Path | None] = (),
+    inputs: Sequence[Path | None] = (),
 ) -> None:
     """Refuse outputs that are one file, misnamed, or an input (書き出し先を確かめる).
 
@@ -29,17 +31,22 @@ def check_outputs(
         ``town``, and ``sites`` where the command has it.
     maps, tables, packages
         What is written as GeoJSON, as CSV, and as GeoPackage.
+    books
+        What is written as CSV or as a workbook, by its ending.
+    inputs
+        Files the command reads beside the town and ``sites``.
 
     Raises
     ------
     InputError
         As `geo.base.outputs.check_output`.
     """
-    check_apart(*maps, *tables, *packages)
-    sites = getattr(args, "sites", None)
-    for paths, endings in ((maps, GEOJSON), (tables, TABLE), (packages, PACKAGE)):
+    check_apart(*maps, *tables, *packages, *books)
+    read = [one for one in (getattr(args, "sites", None), *inputs) if one]
+    of = ((maps, GEOJSON), (tables, TABLE), (packages, PACKAGE), (books, (*TABLE, *BOOK)))
+    for paths, endings in of:
         for path in paths:
-            check_output(path, endings, town=args.town, inputs=[sites] if sites else [])
+            check_output(path, endings, town=args.town, inputs=read)
 
 
 def check_apart(*paths: Path | None) -> None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from geo.base.arguments import Add
     from geo.base.words import Lang
     from geo.coverage.question import Question
+    from geo.tables.tables import SiteKind
     from geo.town import Town
     from geo.walk.rules import Trip
 
@@ -83,11 +84,21 @@ def add_when(add: Add) -> None:
 
 def add_wanted(add: Add) -> None:
     """Declare which 通いの場 are asked about, and for whom (えらぶ通いの場)."""
+    add_eligible(add)
+    _add_times(add)
+    add_content(add)
+
+
+def add_eligible(add: Add) -> None:
+    """Declare whether each 通いの場 counts for those alone who may come (使える人の分だけか)."""
     add(
         "--eligible", "使える人の分だけ（利用できる地区の決まった通いの場は、その地区の中だけ）",
         "each salon only for those who may come: within its own areas",
         action="store_true",
     )  # fmt: skip
+
+
+def _add_times(add: Add) -> None:
     add(
         "--weekday", "この曜日に開くものだけ（月〜日、mon〜sun）",
         "only those that meet on this weekday (mon to sun)", default="", metavar="DAY",
@@ -102,12 +113,16 @@ def add_wanted(add: Add) -> None:
     add(
         "--half", f"午前（12時より前）か午後に始まるものだけ: {halves.ja}",
         f"only those that begin before noon, or later: {halves.en}",
-        default="", metavar="am|pm",
+        default="", metavar="am|pm|night",
     )  # fmt: skip
     add(
         "--at-least", f"これより多く開くものだけ: {often.ja}",
-        f"only those that meet this often: {often.en}", default="", metavar="weekly|monthly",
+        f"only those that meet this often: {often.en}", default="", metavar="weekly|twice|monthly",
     )  # fmt: skip
+
+
+def add_content(add: Add) -> None:
+    """Declare what is done there (内容)."""
     contents = Words(
         "、".join(f"{id_}={one.words.ja}" for id_, one in CONTENTS.items()),
         ", ".join(f"{id_}: {one.words.en}" for id_, one in CONTENTS.items()),
@@ -120,17 +135,15 @@ def add_wanted(add: Add) -> None:
 
 
 def wanted_of(args: argparse.Namespace) -> Wanted:
-    """Return which 通いの場 the arguments of `add_wanted` ask about (えらぶ通いの場).
+    """Return which 通いの場 the arguments of `add_wanted` ask about, or of its parts (えらぶ通いの場).
 
     Raises
     ------
     InputError
         When one is not known.
     """
-    return parse_wanted(
-        weekday=args.weekday, half=args.half, at_least=args.at_least, content=args.content,
-        eligible=args.eligible,
-    )  # fmt: skip
+    times = {one: getattr(args, one, "") for one in ("weekday", "half", "at_least")}
+    return parse_wanted(**times, content=args.content, eligible=args.eligible)
 
 
 def add_slopes(add: Add, trips: Sequence[Trip]) -> None:
@@ -331,7 +344,24 @@ def open_town(folder: Path, when: When, wanted: Wanted = EVERY_SALON) -> Day:
 
 def read_salons(town: Town, path: Path, lang: Lang) -> pd.DataFrame:
     """Return the 通いの場 of a file as Sites of a town (ファイルの通いの場)."""
-    frame, problems = load_sites(path, kind="salon", source=path.name)
+    return _read_sites(town, path, lang, "salon")
+
+
+def read_places(town: Town, path: Path, lang: Lang) -> pd.DataFrame:
+    """Return the places of a file, that are no 通いの場 yet, as Sites of a town (ファイルの所)."""
+    return _read_sites(town, path, lang, "resource")
+
+
+def say_sources(town: Town) -> list[Words]:
+    """Return the town's sources with their dates, a line each, as tables carry them (出典の行)."""
+    told = [(one.credit or one.name, f"（{one.date}）" if one.date else "") for one in town.credits]
+    return [
+        Words(f"出典　{name}{date}", f"Source: {name}{date}") for name, date in dict.fromkeys(told)
+    ]
+
+
+def _read_sites(town: Town, path: Path, lang: Lang, kind: SiteKind) -> pd.DataFrame:
+    frame, problems = load_sites(path, kind=kind, source=path.name)
     for problem in problems:
         print("・" + visible(problem.say(lang)), file=sys.stderr)
     lon, lat = (frame[one].to_numpy(dtype=float) for one in ("lon", "lat"))

@@ -31,6 +31,7 @@ from surveys.record.wanted import EVERY_SALON, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     import numpy.typing as npt
     import shapely
@@ -195,17 +196,14 @@ class Day:
         """Who may come, by id, where it is asked and not everybody may (使える人の決まった通いの場)."""
         if not self.wanted.eligible:
             return {}
-        told = {one.site_id: one.venue.who(self.end) for one in self.source.listed}
-        ids = set(self.salons["site_id"])
-        return {id_: who for id_, who in told.items() if id_ in ids and who.areas is not None}
+        return limits_of(self.source, set(self.salons["site_id"]), self.end)
 
     @cached_property
     def eligible(self) -> Mapping[str, Flags] | None:
         """(C,) whose people each of these may come from, by id; None where it is not asked (使える人)."""
         if not self.wanted.eligible:
             return None
-        found = {id_: self.areas.cells_for(who, self.end) for id_, who in self.limited.items()}
-        return {id_: flags for id_, flags in found.items() if flags is not None}
+        return self.areas.cells_of_each(self.limited, self.end)
 
     @property
     def grounds(self) -> Mapping[str, shapely.Geometry]:
@@ -349,3 +347,9 @@ class Day:
             f"{inside} slopes and steps inside records of parks do not count on the streets",
         )
         return [*self.told.sloped.say(), *([apart] if inside else [])]
+
+
+def limits_of(source: SalonList, ids: AbstractSet[str], end: End) -> dict[str, Who]:
+    """Return who may come to some of a list, by id, where not everybody may (決まった人の通いの場)."""
+    told = {one.site_id: one.venue.who(end) for one in source.listed if one.site_id in ids}
+    return {id_: who for id_, who in told.items() if who.areas is not None}

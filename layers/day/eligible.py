@@ -64,6 +64,11 @@ class Areas:
                 flags |= self._cells[division] == row
         return flags
 
+    def cells_of_each(self, limited: Mapping[str, Who], end: End) -> dict[str, Flags]:
+        """Return `cells_for` of each, by id; those for everybody left out (会場ごとの使える人)."""
+        found = {id_: self.cells_for(who, end) for id_, who in limited.items()}
+        return {id_: flags for id_, flags in found.items() if flags is not None}
+
     def ground_for(self, who: Who, end: End) -> shapely.Geometry | None:
         """Return the ground these people live on, on the town's plane; None for all of it (使える人の所)."""
         if self._is_open(who, end):

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from surveys.record.as_of import OnDay
     from surveys.record.history import Version
     from surveys.record.site import Site
-    from surveys.record.venue import Counts
     from surveys.store.register import Register
 
 SOURCE: Final = "台帳"
@@ -78,6 +77,13 @@ def list_salons(
     -----
     Cost: one query for the sites, one for their versions.
     """
+    return list_each(town, register, when, [wanted])[0]
+
+
+def list_each(
+    town: Town, register: Register | None, when: When, wishes: Sequence[Wanted]
+) -> list[SalonList]:
+    """Return `list_salons` for several wishes, the register read once (えらび方ごとの一覧)."""
     found, newest, known = [], "", []
     points = exact_places(town)
     if register is not None:
@@ -91,19 +97,18 @@ def list_salons(
             known.append(known_salon(town.plane, site))
             on = _on(told, when)
             if on is not None:
-                found.append(
-                    replace(
-                        _listed(site, on, when, town.plane, wanted, points), note=_note(on, told)
-                    )
-                )
+                found.append(_known(site, on, when, town.plane, points, _note(on, told)))
     own = town.salons[~told_by(town.salons, known)]
     list_at = ""
     if register is not None and own_batches(register):
         own = own.iloc[:0]
         list_at = _newer_list_at(register)
-    return SalonList(
-        listed=(*found, *_own(town, own, when, wanted)), newest_at=newest, list_at=list_at
-    )
+    found += _own(town, own, when)
+    held = [_held_each(one, on, when, wishes) for one, on in found]
+    return [
+        SalonList(listed=tuple(one[at] for one in held), newest_at=newest, list_at=list_at)
+        for at in range(len(wishes))
+    ]
 
 
 def list_given(salons: pd.DataFrame, wanted: Wanted) -> SalonList:
@@ -142,14 +147,15 @@ def _note(on: OnDay, versions: Sequence[Version]) -> str:
     return str(on.state.flat.get("about") or "") if own else ""
 
 
-def _listed(
-    site: Site, on: OnDay, when: When, plane: Plane, wanted: Wanted, points: Points
-) -> Listed:
+def _known(
+    site: Site, on: OnDay, when: When, plane: Plane, points: Points, note: str
+) -> tuple[Listed, OnDay]:
+    """Return a 通いの場 of the register as it was on the day, before anything is wished."""
     answers: Answers = assemble(SALON, known_paths(SALON, on.state.answers))
-    venue, open_ = _judge(on, answers, when, wanted)
+    venue = judge_venue(on, answers, when.on)
     place = on.state.place
     at = None if place is None or place.is_empty else middle_m(plane, place)
-    return Listed(
+    listed = Listed(
         site_id=site.id,
         name=make_title(SALON, answers),
         at_m=None if at is None else exactly(points, site.id, *at),
@@ -157,23 +163,57 @@ def _listed(
         schedule=venue.schedule,
         sessions_per_month=venue.sessions_per_month,
         capacity=venue.capacity,
-        note="",
+        note=note,
         source=SOURCE,
         own=False,
-        open=open_,
+        open=venue.counts,
         home=is_home(site) or is_private_home(answers),
         answers=answers,
         seen_on=on.state.seen_on,
     )
+    return listed, on
 
 
-def _judge(on: OnDay, answers: Answers, when: When, wanted: Wanted) -> tuple[Venue, Counts]:
-    """Return how a 通いの場 counts, and how it would if nothing were wished."""
-    venue = judge_venue(on, answers, when.on, wanted)
-    return venue, judge_venue(on, answers, when.on).counts if wanted.of_groups else venue.counts
+def _held_each(listed: Listed, on: OnDay, when: When, wishes: Sequence[Wanted]) -> list[Listed]:
+    """Return a 通いの場 held against each wish; what is not as wished is not if more is wished."""
+    unfit: dict[Wanted, Listed] = {}
+    found = []
+    for wanted in wishes:
+        held = next((one for wider, one in unfit.items() if _asks_less(wider, wanted)), None)
+        if held is None:
+            held = _held(listed, on, when, wanted)
+            if held.venue.counts == "no":
+                unfit[wanted] = held
+        found.append(held)
+    return found
 
 
-def _own(town: Town, salons: pd.DataFrame, when: When, wanted: Wanted) -> list[Listed]:
+def _asks_less(wider: Wanted, wanted: Wanted) -> bool:
+    """Return whether all that one wishes of the groups the other wishes too."""
+    a, b = wider.times, wanted.times
+    return all(
+        one in (None, other)
+        for one, other in (
+            (a.weekday, b.weekday), (a.half, b.half), (a.at_least, b.at_least),
+        )
+    ) and (not wider.content or wider.content == wanted.content)  # fmt: skip
+
+
+def _held(listed: Listed, on: OnDay, when: When, wanted: Wanted) -> Listed:
+    """Return a 通いの場 held against what is wished."""
+    if not wanted.of_groups or listed.venue.counts == "no":
+        return listed
+    venue = judge_venue(on, listed.answers, when.on, wanted)
+    room = venue.capacity
+    if listed.own:  # told by the file's words
+        room = listed.capacity if math.isnan(room) else room
+    return replace(
+        listed, venue=venue, sessions_per_month=venue.sessions_per_month, capacity=room,
+        schedule=listed.schedule if listed.own else venue.schedule,
+    )  # fmt: skip
+
+
+def _own(town: Town, salons: pd.DataFrame, when: When) -> list[tuple[Listed, OnDay]]:
     """Return the town's own as they would be in the register, told by the file's words."""
     found = []
     for row, version in zip(each_row(salons), own_versions(town, salons), strict=True):
@@ -181,27 +221,26 @@ def _own(town: Town, salons: pd.DataFrame, when: When, wanted: Wanted) -> list[L
         if on is None:
             continue
         answers = assemble(SALON, known_paths(SALON, on.state.answers))
-        venue, open_ = _judge(on, answers, when, wanted)
+        venue = judge_venue(on, answers, when.on)
         sessions, room = venue.sessions_per_month, venue.capacity
-        if math.isnan(sessions) and not wanted.of_groups:
+        if math.isnan(sessions):
             sessions = float(row.sessions_per_month)  # told without the words that say so
-        found.append(
-            Listed(
-                site_id=row.site_id,
-                name=row.name,
-                at_m=(float(row.x_m), float(row.y_m)),
-                venue=venue,
-                schedule=row.schedule,
-                sessions_per_month=sessions,
-                capacity=float(row.capacity) if math.isnan(room) else room,
-                note=row.note,
-                source=row.source,
-                own=True,
-                open=open_,
-                answers=answers,
-                seen_on=on.state.seen_on,
-            )
+        listed = Listed(
+            site_id=row.site_id,
+            name=row.name,
+            at_m=(float(row.x_m), float(row.y_m)),
+            venue=venue,
+            schedule=row.schedule,
+            sessions_per_month=sessions,
+            capacity=float(row.capacity) if math.isnan(room) else room,
+            note=row.note,
+            source=row.source,
+            own=True,
+            open=venue.counts,
+            answers=answers,
+            seen_on=on.state.seen_on,
         )
+        found.append((listed, on))
     return found
 
 

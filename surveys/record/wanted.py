@@ -30,9 +30,11 @@ WEEKDAY_WORDS: Final = tuple(
 HALF_WORDS: Final[Mapping[Half, Words]] = {
     "am": Words("午前", "mornings"),
     "pm": Words("午後", "afternoons"),
+    "night": Words("夜（18時から）", "evenings from 6 pm"),
 }
 OFTEN_WORDS: Final[Mapping[Often, Words]] = {
     "weekly": Words("週1回以上", "at least weekly"),
+    "twice": Words("月2回以上", "at least twice a month"),
     "monthly": Words("月1回以上", "at least monthly"),
 }
 
@@ -157,7 +159,7 @@ def parse_wanted(
     weekday
         月 … 日 (also 火曜, 火曜日), or mon … sun.
     half, at_least
-        ``am`` or ``pm``; ``weekly`` or ``monthly``.
+        ``am``, ``pm`` or ``night``; ``weekly``, ``twice`` or ``monthly``.
     content
         Ids of the salon sheet's contents, with commas between.
 

@@ -5,10 +5,12 @@ import json
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 from geojson_rules import faults
 from oracle import nearest_by_brute_force
 
+from geo.analysis.siting import site_gains, with_candidate
 from geo.cli import main
 from geo.coverage.question import Question
 from geo.sources.town_folder import load_town
@@ -137,3 +139,19 @@ def test_the_straight_line_flatters_and_stands_beside(town):
     assert (both["share_straight"] >= both["share"]).all() and (
         both["share_straight"] > both["share"]
     ).sum() > 20
+
+
+def test_each_of_ninety_three_places_gains_what_a_fresh_answer_says(town):
+    every = ordered_sites(town.salons)
+    some = every.iloc[::12].reset_index(drop=True)
+    places = every.rename(columns={"site_id": "candidate_id"}).assign(kind="hall")
+    places["candidate_id"] = "k" + places["candidate_id"]
+    question = Question(
+        division="町丁目", people="65", walker=WALKERS["elderly"], within=parse_range("500m")
+    )
+    before = ask(town, question, some).totals["within"]
+    found = site_gains(town, question, places, some)
+    assert len(found.table) == 93 and found.table["gained"].iloc[0] > 0
+    for row in found.table.itertuples():
+        sites, _ = with_candidate(town, some, None, pd.Series(row._asdict()))
+        assert ask(town, question, sites).totals["within"] - before == row.gained, row.name
