@@ -19,9 +19,9 @@ from geo.network.snap import join_snaps
 from geo.town import cells_on, facilities_of, ground_of, ordered_sites, put_places, welcome_of
 from geo.walk.resting import Resting, walk_with_rests
 from geo.walk.resting_each import walk_with_rests_each
-from geo.walk.rules import walk_sites
+from geo.walk.rules import walk_sites, walk_within
 from geo.walk.search import TOLERANCE_M
-from geo.walk.travel import Pairs, walk_pairs
+from geo.walk.travel import Pairs
 from geo.walk.welcome import Welcome
 
 if TYPE_CHECKING:
@@ -141,32 +141,13 @@ def newly_within(
     elif setting.at_best:
         found = _join(_at_best(setting, homes, lacking, places, tell))
     else:
-        found = reach_places(setting, homes, places, setting.rules)
+        found = reach_within(setting, homes, places, setting.rules)
     return Pairs(cell=lacking[found.cell], site=found.site, metres=found.metres)
 
 
-def reach_places(setting: Setting, homes: Snaps, places: Snaps, rules: Rules) -> Pairs:
+def reach_within(setting: Setting, homes: Snaps, places: Snaps, rules: Rules) -> Pairs:
     """Return all walks within range from homes to places under rules (範囲内の道のり)."""
-    ground, limit_m = setting.ground, setting.limit_m
-    if rules.rest_m is not None or rules.toilet_m is not None:
-        return walk_sites(ground, homes, places, rules, limit_m=limit_m).pairs
-    ends = ground.ends(homes), ground.ends(places)
-    if rules.trip in ("there", "back"):
-        way: Way = "back" if rules.trip == "back" else "there"
-        return walk_pairs(ground.graph, *ends, limit_m=limit_m, way=way)
-    # Half of there and back may be a long way there and a short way back.
-    most = limit_m if rules.trip == "worse" else 2 * limit_m + 1.0
-    there, back = (
-        walk_pairs(ground.graph, *ends, limit_m=most, way=way) for way in ("there", "back")
-    )
-    count = places.edge.size
-    _, a, b = np.intersect1d(
-        there.cell * count + there.site, back.cell * count + back.site, return_indices=True
-    )
-    both = there.metres[a], back.metres[b]
-    metres = np.maximum(*both) if rules.trip == "worse" else (both[0] + both[1]) / 2
-    near = metres <= limit_m + TOLERANCE_M
-    return Pairs(cell=there.cell[a][near], site=there.site[a][near], metres=metres[near])
+    return walk_within(setting.ground, homes, places, rules, limit_m=setting.limit_m)
 
 
 def _at_best(
@@ -197,7 +178,7 @@ def _at_best(
         )
         for way in ways
     ]
-    direct = reach_places(setting, homes, places, others)
+    direct = reach_within(setting, homes, places, others)
     for place, walks in enumerate(zip(*each, strict=True)):
         own = without.copy()
         mine = direct.site == place

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from geo.analysis.site_gain import make_setting, reach_places
+from geo.analysis.site_gain import make_setting, reach_within
 from geo.base.pairs import SAME_M
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def count_seated(
     asked = replace(question, rest_m=every_m)
     setting = make_setting(town, asked, rests=rests)
     cells = np.unique(run.pairs.cell[people[run.pairs.cell] > 0])
-    seated = reach_places(setting, setting.homes.take(cells), run.places, setting.rules)
+    seated = reach_within(setting, setting.homes.take(cells), run.places, setting.rules)
     keys = run.pairs.cell * count + run.pairs.site
     found = np.isin(keys, cells[seated.cell] * count + seated.site)
     total = np.zeros(count, dtype=np.int64)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 import pandas as pd
 
-from geo.analysis.site_gain import make_setting, reach_places
+from geo.analysis.site_gain import make_setting, reach_within
 from geo.town import ask, cells_of, ordered_sites
 
 if TYPE_CHECKING:
@@ -131,9 +131,8 @@ def reach_week(
     sites = ordered_sites(town.salons if sites is None else sites)
     coverage = ask(town, question, sites, rests=rests, eligible=eligible)
     setting = make_setting(town, question, sites, rests=rests)
-    pairs = reach_places(setting, setting.homes, setting.sites, setting.rules)
-    area = cells_of(town, question.division)
-    area[setting.homes.edge < 0] = -1
+    pairs = reach_within(setting, setting.homes, setting.sites, setting.rules)
+    area = np.where(setting.homes.edge < 0, -1, cells_of(town, question.division))
     people = town.cells[f"people_{question.people}"].to_numpy(dtype=np.int64)
     count = len(coverage.areas)
     known = _by_area(people, np.ones(people.size, dtype=bool), area, count)
