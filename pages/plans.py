@@ -10,7 +10,8 @@ import streamlit as st
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
-from geo.say.plan import REACH_IS_NOT_GOING, say_plan, say_rides
+from geo.say.plan import say_plan, say_rides
+from geo.say.siting import REACH_IS_NOT_GOING
 from geo.town import check_people
 from layers.asked import make_question
 from layers.cards.plan_table import ages_table, moved_table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from geo.base.words import Words
 from geo.say.sentence import say_salon, say_walk
@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from geo.analysis.by_stop import Rides
     from geo.analysis.reached import Moved
     from geo.coverage.question import Question
-
-# Said wherever such a figure is read aloud.
-REACH_IS_NOT_GOING: Final = Words(
-    "届くことと、通うことは同じではありません", "To be within reach is not to go"
-)
 
 
 def say_plan(known: Moved, question: Question, ends: Sequence[Moved] = ()) -> list[Words]:

@@ -26,6 +26,7 @@ LOW_HIGH: Final = Words(
     "low and high are the least and the most with what is not known (seats, streets nobody looked "
     "at, heights) taken as bad, as known and as good",
 )
+# Said wherever such a figure is read aloud.
 REACH_IS_NOT_GOING: Final = Words(
     "届くことと、通うことは同じではありません", "to be within reach is not yet to go"
 )

@@ -24,13 +24,17 @@ _AREA_HEADS = (
 _COUNTED = ("people", "before", "after", "gained", "lost")
 
 
-def moved_table(moved: Moved, lang: Lang, *, every: bool) -> str:
+def moved_table(
+    moved: Moved, lang: Lang, *, every: bool, called: tuple[Words, Words] | None = None
+) -> str:
     """Return the areas with whom they would gain and lose, as HTML, the most moved first (地区ごとの表).
 
     Parameters
     ----------
     every
         Whether areas where nothing changes are shown too.
+    called
+        What stands over who is within reach before and after; None for now and with the plan.
     """
     areas = moved.areas.assign(moved=moved.areas["gained"] + moved.areas["lost"])
     areas = areas.sort_values(["moved", "area_id"], ascending=[False, True], kind="stable")
@@ -41,8 +45,9 @@ def moved_table(moved: Moved, lang: Lang, *, every: bool) -> str:
         for row in each_row(areas)
     ]
     total = [int(moved.areas[name].sum()) for name in _COUNTED]
+    heads = _AREA_HEADS if called is None else (*_AREA_HEADS[:2], *called, *_AREA_HEADS[4:])
     return _table(
-        _AREA_HEADS, rows, Words("地区ごとの、ふえる人とへる人", "gained and lost by area"), lang,
+        heads, rows, Words("地区ごとの、ふえる人とへる人", "gained and lost by area"), lang,
         total=total,
     )  # fmt: skip
 
@@ -85,7 +90,7 @@ def _table(
     total: Sequence[int] | None = None,
 ) -> str:
     head = "".join(
-        f"<th scope='col'{' class=n' if at else ''}>{words.say(lang)}</th>"
+        f"<th scope='col'{' class=n' if at else ''}>{entity(shown(words.say(lang)))}</th>"
         for at, words in enumerate(heads)
     )
     signs = ["＋" if h.en == "Gained" else "−" if h.en == "Lost" else "" for h in heads[1:]]

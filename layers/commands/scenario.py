@@ -13,9 +13,10 @@ from geo.base.text import visible
 from geo.base.words import Words
 from geo.export.comparison import export_comparison
 from geo.export.homes import Homes
-from geo.say.plan import REACH_IS_NOT_GOING, say_rides
+from geo.say.plan import say_rides
 from geo.say.sentence import say_missed, say_salon, say_walk
 from geo.say.sentences import say_change, say_left_out
+from geo.say.siting import REACH_IS_NOT_GOING
 from geo.tables.tables import people_words
 from layers.commands.outputs import check_outputs
 from layers.commands.plan_options import MetresOrPlace, add_changes, find_ways, parse_changes

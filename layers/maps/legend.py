@@ -275,6 +275,15 @@ def plan_legend(lang: Lang, *, stops: bool) -> str:
     return _join([*_MOVED, *more], lang)
 
 
+def siting_legend(lang: Lang) -> str:
+    """Return the legend of places one more 通いの場 could meet at (増やせる所の凡例)."""
+    items = (
+        (Words("いまの通いの場", "salons as they are"), "salon", 22),
+        (Words("番号：ふえる人の多い順の候補", "a number: places, the largest gain first"), "", 0),
+    )
+    return _join(items, lang)
+
+
 _MOVED: Final = (
     (Words("新しく届く人が多い地区", "more people gained"), hatched(INDIGO, "0l16 16"), 28),
     (Words("届かなくなる人が多い地区", "more people lost"), hatched(VERMILION, "16l16 -16"), 28),

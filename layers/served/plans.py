@@ -10,6 +10,7 @@ from geo.analysis.reached import compare_reach
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.asked import make_question
+from layers.day.candidates import day_gains, find_candidates
 from layers.day.plan_effect import base_of, find_effect
 from layers.served.answers import answer_stamp, day_for
 from layers.served.register import register_now
@@ -17,7 +18,9 @@ from surveys.store.plans import find_plan
 
 if TYPE_CHECKING:
     from geo.analysis.reached import Moved, Reached
+    from geo.analysis.siting import Gains
     from layers.asked import Asked
+    from layers.day.candidates import Candidates
     from layers.day.plan_effect import Effect
     from surveys.record.plan import Change, Plan
 
@@ -64,6 +67,29 @@ def differ_now(asked: Asked, one: Changes, other: Changes) -> Moved:
     town = day_for(asked).built
     first, second = (effect_now(asked, changes).within for changes in (one, other))
     return compare_reach(town, make_question(asked, town), first, second)
+
+
+def gains_now(asked: Asked, kinds: tuple[str, ...]) -> tuple[Candidates, Gains | None]:
+    """Return the real places of some kinds and what each alone would bring, None without any (一つ増やすなら).
+
+    Raises
+    ------
+    InputError
+        When a part of the question is not known.
+    """
+    return _gains(asked, kinds, answer_stamp(asked))
+
+
+@lru_cache(maxsize=8)
+def _gains(
+    asked: Asked, kinds: tuple[str, ...], _at: tuple[str, ...]
+) -> tuple[Candidates, Gains | None]:
+    day = day_for(asked)
+    found = find_candidates(day, kinds)
+    if found.table.empty:
+        return found, None
+    question = make_question(asked, day.built)
+    return found, day_gains(day, question, found, ends=bool(asked.band))
 
 
 @lru_cache(maxsize=4)

@@ -79,4 +79,7 @@ def _show_difference(office: Office, asked: Asked, plans: list[Plan]) -> None:
         f"{counts['lost']:,} lost",
     )
     st.html(f"<p class='kz-read'>{entity(said.say(lang))}</p>")
-    st.html(moved_table(moved, lang, every=False))
+    called = [
+        Words(f"「{names[str(id_)]}」で届く", f"within: {names[str(id_)]}") for id_ in (one, other)
+    ]
+    st.html(moved_table(moved, lang, every=False, called=(called[0], called[1])))

@@ -14,7 +14,7 @@ from layers.served.plans import plan_of
 from pages.parts.frame.office import new_id, now_text, role_now
 from pages.parts.question.picking import show_unread
 from pages.parts.question.visit import is_step_back, visit_now, write_address
-from surveys.record.plan import Plan
+from surveys.record.plan import LONGEST_TITLE, Plan
 from surveys.store.plans import list_plans, save_plan
 
 if TYPE_CHECKING:
@@ -97,3 +97,16 @@ def free_title(office: Office) -> str:
         for number in range(1, len(taken) + 2)
     )
     return next(name for name in names if name not in taken)
+
+
+def begin_with(office: Office, title: str, change: Change) -> Plan | None:
+    """Begin a plan with one change and return it; None, and say why, where it cannot be kept (案をはじめる)."""
+    made = Plan(
+        id=new_id(), number=0, parent=0, title=title[:LONGEST_TITLE].strip() or free_title(office),
+        changes=(change,), by=role_now(office.lang), made_at=now_text(),
+    )  # fmt: skip
+    try:
+        return save_plan(office.register, made)
+    except InputError as error:
+        fail(error.words)
+        return None
