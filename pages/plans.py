@@ -15,6 +15,7 @@ from geo.say.siting import REACH_IS_NOT_GOING
 from geo.town import check_people
 from layers.asked import make_question
 from layers.cards.plan_table import ages_table, moved_table
+from layers.day.planned import find_faults
 from layers.maps.legend import plan_legend
 from layers.maps.plan_map import plan_group
 from layers.maps.popup import entity
@@ -34,6 +35,7 @@ from pages.parts.plans.tools import ask_tool, picked_now, place_of, say_tool, us
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
+    from geo.coverage.question import Question
     from layers.asked import Asked
     from layers.day.day import Day
     from layers.day.plan_effect import Effect
@@ -63,7 +65,7 @@ def show_page() -> None:
             effect = effect_now(asked, plan.changes) if plan and plan.changes else None
     except InputError as error:
         with main:
-            show_empty(Words("まだ数えられません", "cannot count yet"), outside(error.words), lang)
+            _show_why_not(day, plan, error, lang)
         effect = None
     with controls, st.container(key="controls"):
         choose_plan(office, plan)
@@ -71,9 +73,11 @@ def show_page() -> None:
         show_changes(office, day, plan, question.division)
         show_plan_tools(office, day, plan)
     with main:
-        show_failed(office)
-        _show_sentence(asked, effect, tool, day, lang)
-        _show_map(office, asked, day, plan, tool)
+        # As high as it will be: a map that jumped would be pressed elsewhere.
+        with st.container(key="pl_said"):
+            show_failed(office)
+            _show_sentence(asked, effect, tool, day, plan, lang)
+        _show_map(office, asked, day, plan if effect is not None else None, plan, tool)
     with controls:
         _show_assumptions(asked, lang)
     with below, st.container(key="beside"):
@@ -82,7 +86,59 @@ def show_page() -> None:
         show_compared(office, asked)
 
 
-def _show_sentence(asked: Asked, effect: Effect | None, tool: Do, day: Day, lang: Lang) -> None:
+def _show_why_not(day: Day, plan: Plan | None, error: InputError, lang: Lang) -> None:
+    """Say which changes cannot be counted, by the numbers of the list, or else why none can."""
+    faults = find_faults(day, plan.changes) if plan else []
+    if not faults:
+        show_empty(Words("まだ数えられません", "cannot count yet"), outside(error.words), lang)
+        return
+    lines = "<br>".join(entity(outside(one).say(lang)) for one in faults)
+    head = Words(
+        "この案には、いまの街ではできないことがあります。とりやめると数えられます。",
+        "Some of this plan cannot be done in the town as it is; take it out, and it counts again.",
+    )
+    st.html(f"<p class='kz-read'><b>{head.say(lang)}</b><br>{lines}</p>")
+
+
+def _say_idle(question: Question, plan: Plan | None, lang: Lang) -> list[str]:
+    """Return which changes the question does not look at, so that nobody waits for their effect."""
+    does = {one.do for one in plan.changes} if plan else set()
+    seats = question.rest_m is not None
+    lines = []
+    if "bench" in does and not seats:
+        lines.append(
+            Words(
+                "ベンチは、「座れる所」を入れて数えるときだけ効きます",
+                "A bench counts only where a seat every so many metres is asked for",
+            )
+        )
+    if "toilet" in does and not seats and question.toilet_m is None:
+        lines.append(
+            Words(
+                "トイレは、「トイレ」か「座れる所」を入れて数えるときだけ効きます",
+                "A toilet counts only where toilets or seats are asked for",
+            )
+        )
+    if "mend" in does and not question.heights:
+        lines.append(
+            Words(
+                "坂は、「坂と階段を数える」ときだけ効きます（階段は、使えない人のときも）",
+                "A slope counts only where slopes are (steps also for who cannot use them)",
+            )
+        )
+    if "days" in does and question.chosen is None:
+        lines.append(
+            Words(
+                "開く日は、曜日や回数をえらんで数えるときだけ効きます",
+                "Days count only where a weekday or how often is asked for",
+            )
+        )
+    return [one.say(lang) for one in lines]
+
+
+def _show_sentence(
+    asked: Asked, effect: Effect | None, tool: Do, day: Day, plan: Plan | None, lang: Lang
+) -> None:
     ask = f"<p class='kz-note' role='status'><b>{entity(say_tool(tool, day, lang))}</b></p>"
     if effect is None:
         st.html(ask)
@@ -92,6 +148,7 @@ def _show_sentence(asked: Asked, effect: Effect | None, tool: Do, day: Day, lang
     if effect.rides is not None:
         lines += say_rides(*effect.rides)
     first, second, *more = (entity(one.say(lang)) for one in lines)
+    more += [entity(one) for one in _say_idle(question, plan, lang)]
     end = Words("。", ".").say(lang)
     # Only the figures are large: a whole sentence that is would be cut on a phone.
     told = _FIGURE.sub(r"<b>\g<0></b>", second)
@@ -101,7 +158,9 @@ def _show_sentence(asked: Asked, effect: Effect | None, tool: Do, day: Day, lang
     )
 
 
-def _show_map(office: Office, asked: Asked, day: Day, plan: Plan | None, tool: Do) -> None:
+def _show_map(
+    office: Office, asked: Asked, day: Day, counted: Plan | None, plan: Plan | None, tool: Do
+) -> None:
     lang = office.lang
     signs = [
         (number, one, at)
@@ -115,7 +174,7 @@ def _show_map(office: Office, asked: Asked, day: Day, plan: Plan | None, tool: D
         use_tool(office, day, plan, tool, tap)
 
     group = plan_group(
-        asked, f"{plan.id}.{plan.number}" if plan and plan.changes else "", answer_key(asked),
+        asked, f"{counted.id}.{counted.number}" if counted else "", answer_key(asked),
         signs, stops=stops, picked=place_of(day, picked) if picked else None,
     )  # fmt: skip
     show_map(

@@ -70,6 +70,19 @@ def carry_out(day: Day, changes: Sequence[Change]) -> Day:
     return made
 
 
+def find_faults(day: Day, changes: Sequence[Change]) -> list[Words]:
+    """Return which changes of a plan cannot be carried out, each by its number, and why (できないこと)."""
+    found = []
+    for number, one in enumerate(changes, 1):
+        try:
+            carry_out(day, (one,))
+        except InputError as error:
+            found.append(
+                Words(f"{number}番: {error.words.ja}", f"number {number}: {error.words.en}")
+            )
+    return found
+
+
 def _changed(day: Day, before: Listed, change: Change) -> Listed:
     if change.do == "pause":
         return _shut(before, _PAUSED)

@@ -42,7 +42,8 @@ PLACED: Final = frozenset({"add", "move", "bench", "toilet", "mend", "open", "st
 _ASPECT: Final[Mapping[Do, str]] = {
     "pause": "state", "close": "state", "move": "place", "days": "days", "stop": "place",
 }  # fmt: skip
-MOST_CHANGES: Final = 200
+# More cannot be weighed by anybody in a meeting.
+MOST_CHANGES: Final = 50
 LONGEST_TITLE: Final = 80
 LONGEST_NOTE: Final = 2000
 LONGEST_NAME: Final = 80

@@ -22,12 +22,18 @@ from surveys.store.engine import reading, writing
 from surveys.store.tables import PLAN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection, RowMapping
 
     from surveys.record.plan import State
     from surveys.store.register import Register
 
 _NO_PARENT: Final = Words("もとの検討案がありません", "there is no such plan to go on from")
+_MEANWHILE: Final = Words(
+    "ほかの画面で、この案が変わりました。いまの案を開いてから、もう一度押してください",
+    "this plan was changed elsewhere meanwhile; open it as it is now, and press again",
+)
 _TITLE: Final = Words(
     f"検討案の名前を {LONGEST_TITLE}字までで書いてください",
     f"give the plan a name of at most {LONGEST_TITLE} characters",
@@ -52,46 +58,78 @@ def save_plan(register: Register, plan: Plan) -> Plan:
     InputError
         When the parent is not there, or a text or change is out of bounds; nothing is kept then.
     """
-    checked = check_changes(plan.changes)
-    title = plan.title.strip()
-    if not title or len(title) > LONGEST_TITLE or not is_clean(title):
-        raise InputError(_TITLE)
-    if len(plan.note) > LONGEST_NOTE or not is_clean(plan.note):
-        raise InputError(_NOTE)
+    checked = _check(plan)
     with writing(register.engine) as connection:
-        return _keep(connection, replace(plan, title=title, changes=checked))
+        return _keep(connection, checked)
+
+
+def edit_plan(register: Register, plan_id: str, edit: Callable[[Plan], Plan]) -> Plan:
+    """Keep what an edit makes of a plan's newest version, in one transaction (いまの版を直す).
+
+    So nobody's change made meanwhile is lost: it is edited, too.
+
+    Parameters
+    ----------
+    edit
+        Returns the version to keep; its ``number``, ``parent`` and ``redo`` are not looked at.
+
+    Raises
+    ------
+    InputError
+        When there is no such plan, or as `save_plan`; what `edit` raises goes on.
+    """
+    with writing(register.engine) as connection:
+        newest = _newest(connection, plan_id)
+        made = _check(edit(newest))
+        return _keep(connection, replace(made, id=plan_id, parent=newest.number, redo=0))
 
 
 def undo_plan(register: Register, plan: Plan, *, by: str, now: str) -> Plan:
-    """Go back to what a version was made of, in a version of its own that redoing leaves (元に戻す).
+    """Go back to what the newest version was made of, in a version that redoing leaves (元に戻す).
+
+    What the first version changed is undone to no change.
+
+    Parameters
+    ----------
+    plan
+        As it is shown; it must be the newest.
 
     Raises
     ------
     InputError
-        When there is nothing to go back to.
+        When somebody changed it meanwhile, or there is nothing to go back to.
     """
-    before = find_plan(register, plan.id, plan.parent) if plan.parent else None
-    if before is None:
-        raise InputError(_NO_PARENT)
-    return save_plan(
-        register, replace(before, redo=plan.number, state=plan.state, by=by, made_at=now)
-    )
+    with writing(register.engine) as connection:
+        newest = _must_be_newest(connection, plan)
+        if newest.parent:
+            before = _version(connection, plan.id, newest.parent)
+        elif newest.changes:
+            before = replace(newest, changes=(), parent=0)
+        else:
+            raise InputError(_NO_PARENT)
+        return _keep(
+            connection,
+            replace(before, redo=newest.number, state=newest.state, by=by, made_at=now),
+        )
 
 
 def redo_plan(register: Register, plan: Plan, *, by: str, now: str) -> Plan:
-    """Bring back what was undone (やり直す).
+    """Bring back what was undone (やり直す); `plan` as `undo_plan`.
 
     Raises
     ------
     InputError
-        When nothing was undone.
+        When somebody changed it meanwhile, or nothing was undone.
     """
-    undone = find_plan(register, plan.id, plan.redo) if plan.redo else None
-    if undone is None:
-        raise InputError(_NO_PARENT)
-    return save_plan(
-        register, replace(undone, parent=plan.number, state=plan.state, by=by, made_at=now)
-    )
+    with writing(register.engine) as connection:
+        newest = _must_be_newest(connection, plan)
+        if not newest.redo:
+            raise InputError(_NO_PARENT)
+        undone = _version(connection, plan.id, newest.redo)
+        return _keep(
+            connection,
+            replace(undone, parent=newest.number, state=newest.state, by=by, made_at=now),
+        )
 
 
 def find_plan(register: Register, plan_id: str, number: int = 0) -> Plan | None:
@@ -135,16 +173,43 @@ def bring_back(register: Register, plan_id: str, *, now: str = "", by: str = "")
 
 
 def _again(register: Register, plan_id: str, *, state: State, now: str, by: str) -> Plan:
-    last = find_plan(register, plan_id)
-    if last is None:
-        raise InputError(_NO_PARENT)
-    return save_plan(
+    return edit_plan(
         register,
-        replace(
-            last, parent=last.number, redo=0, state=state, by=by or last.by,
-            made_at=now or last.made_at,
-        ),
-    )  # fmt: skip
+        plan_id,
+        lambda last: replace(last, state=state, by=by or last.by, made_at=now or last.made_at),
+    )
+
+
+def _check(plan: Plan) -> Plan:
+    changes, title = check_changes(plan.changes), plan.title.strip()
+    if not title or len(title) > LONGEST_TITLE or not is_clean(title):
+        raise InputError(_TITLE)
+    if len(plan.note) > LONGEST_NOTE or not is_clean(plan.note):
+        raise InputError(_NOTE)
+    return replace(plan, title=title, changes=changes)
+
+
+def _newest(connection: Connection, plan_id: str) -> Plan:
+    chosen = select(PLAN).where(PLAN.c.id == plan_id).order_by(PLAN.c.number.desc()).limit(1)
+    row = connection.execute(chosen).mappings().first()
+    if row is None:
+        raise InputError(_NO_PARENT)
+    return _plan(row)
+
+
+def _version(connection: Connection, plan_id: str, number: int) -> Plan:
+    chosen = select(PLAN).where(PLAN.c.id == plan_id, PLAN.c.number == number)
+    row = connection.execute(chosen).mappings().first()
+    if row is None:
+        raise InputError(_NO_PARENT)
+    return _plan(row)
+
+
+def _must_be_newest(connection: Connection, plan: Plan) -> Plan:
+    newest = _newest(connection, plan.id)
+    if newest.number != plan.number:
+        raise InputError(_MEANWHILE)
+    return newest
 
 
 def _keep(connection: Connection, plan: Plan) -> Plan:

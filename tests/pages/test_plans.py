@@ -18,7 +18,8 @@ from layers.served.register import register_now
 from layers.served.town import VARIABLE
 from pages.parts.frame import show_map as plans_page_map
 from pages.parts.frame.show_map import Tap
-from surveys.record.plan import Change
+from pages.parts.plans.kept import names_of
+from surveys.record.plan import Change, Plan
 from surveys.store.plans import find_plan, list_plans, save_plan
 from surveys.store.register import open_register
 
@@ -114,7 +115,7 @@ def test_a_salon_is_taken_up_and_put_down_elsewhere(register, presses):
     assert [one.do for one in newest().changes] == ["move", "pause"]
 
 
-def test_undo_and_redo_are_kept_and_an_older_version_says_that_it_is_one(register, presses):
+def test_undo_and_redo_are_kept_and_an_older_version_is_not_changed_unawares(register, presses):
     page = opened()
     press(page, presses, 4, 4)
     press(page, presses, 5, 5)
@@ -125,8 +126,33 @@ def test_undo_and_redo_are_kept_and_an_older_version_says_that_it_is_one(registe
     assert len(newest().changes) == 2 and newest().number == 4
     old = opened(plan=f"{newest().id}.1")
     assert "前の版です" in texts(old)
+    press(old, presses, 2, 2)
+    assert newest().number == 4
     old.button(key="pl_this").click().run()
     assert len(newest().changes) == 1 and newest().number == 5
+
+
+def test_what_another_tab_changed_meanwhile_stays(register, presses):
+    one = opened()
+    press(one, presses, 4, 4)
+    other = opened(plan=newest().id)
+    press(one, presses, 5, 5)
+    press(other, presses, 2, 6)
+    assert len(newest().changes) == 3
+    assert other.query_params["plan"] == f"{newest().id}.3"
+    one.button(key="pl_undo").click().run()
+    assert "ほかの画面で、この案が変わりました" in " ".join(error.value for error in one.error)
+    assert len(newest().changes) == 3
+
+
+def test_a_press_without_a_street_changes_nothing_and_says_so(register, presses):
+    page = opened()
+    press(page, presses, 400, 400)
+    assert list_plans(register) == []
+    press(page, presses, 4, 4)
+    presses.append(Tap(lat=10.0, lng=10.0))
+    page.run()
+    assert len(newest().changes) == 1
 
 
 def test_a_plan_is_named_put_away_and_brought_back(register, presses):
@@ -137,10 +163,28 @@ def test_a_plan_is_named_put_away_and_brought_back(register, presses):
     page.button(key=f"pl_named_{plan.id}_1").click().run()
     assert newest().title == HOSTILE
     assert "<b>{{7*7}}" not in " ".join(one.proto.body for one in page.get("html"))
+    page.text_input(key=f"pl_title_{plan.id}_2").set_value("案" * 81).run()
+    page.button(key=f"pl_named_{plan.id}_2").click().run()
+    assert newest().title == HOSTILE
+    assert "80字まで" in " ".join(error.value for error in page.error)
     page.button(key="pl_away").click().run()
     assert newest().state == "put_away" and "plan" not in page.query_params
+    assert "をしまいました" in texts(page)
     page.button(key=f"pl_back_{plan.id}").click().run()
     assert newest().state == "" and newest().title == HOSTILE
+
+
+def test_plans_of_one_name_are_told_apart(register):
+    plans = [
+        Plan(id=id_, number=1, parent=0, title="案", changes=(), by="", made_at=f"2026-11-2{at}")
+        for at, id_ in enumerate("abc")
+    ]
+    assert names_of(plans) == {"a": "案", "b": "案（2）", "c": "案（3）"}
+
+
+def test_an_address_of_no_plan_says_so(register):
+    page = opened(plan="nothing.3")
+    assert "その検討案はありません" in " ".join(error.value for error in page.error)
 
 
 def test_plans_stand_side_by_side_and_the_difference_of_two_is_told(register, presses):
@@ -167,9 +211,9 @@ def test_a_plan_that_cannot_be_carried_out_any_more_says_why(register, presses):
     page = opened()
     press(page, presses, 4, 4)
     plan = newest()
-    gone = replace(plan, parent=1, changes=(Change(do="pause", site_id="gone"),))
+    gone = replace(plan, parent=1, changes=(*plan.changes, Change(do="pause", site_id="gone")))
     save_plan(register, gone)
     page = opened(plan=plan.id)
-    assert "コード「gone」の通いの場はありません" in texts(page)
+    assert "2番: コード「gone」の通いの場はありません" in texts(page)
     assert find_plan(register, plan.id).number == 2
     assert plan_of(f"{plan.id}.1").changes == plan.changes

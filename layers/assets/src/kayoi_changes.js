@@ -1,7 +1,7 @@
 // Where people were gained and lost between two days: after kayoi_places.js.
 "use strict";
 Object.assign(kayoi, (() => {
-  const { json, filled, pane, make, hatch, inkOf } = kayoi.tools;
+  const { json, filled, pane, make, hatch, inkOf, boardOf } = kayoi.tools;
 
   function sign(at, { gained, lost }, c) {
     const box = document.createElement("span");
@@ -34,9 +34,13 @@ Object.assign(kayoi, (() => {
       // They lean to different sides, so that colour alone never tells them.
       hatch(defs, "kz-gained", c.indigo, -45);
       hatch(defs, "kz-lost", c.vermilion, 45);
-      data.features.filter(({ properties: p }) => p.gained || p.lost).forEach(({ properties: p }) => {
-        group.addLayer(sign(L.latLng(p.at[1], p.at[0]), p, c));
-      });
+      const told = data.features.filter(({ properties: p }) => p.gained || p.lost).map(({ properties: p }) => ({ p, at: L.latLng(p.at[1], p.at[0]) }));
+      told.forEach(({ p, at }) => group.addLayer(sign(at, p, c)));
+      // No sign lies under a figure.
+      boardOf(map).put(group, [], told.map(({ p, at }) => ({
+        at, w: 30 + 9 * String(Math.max(p.gained, p.lost)).length, h: p.gained && p.lost ? 48 : 28,
+      })));
+      group.leave = () => boardOf(map).drop(group);
     });
   });
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,7 +11,7 @@ from geo.base.words import Words
 from layers.cards.street_place import find_place
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import now_text, role_now
-from pages.parts.plans.kept import change_plan, try_to
+from pages.parts.plans.kept import change_plan, is_older, try_to
 from pages.parts.plans.tools import named, renamed
 from surveys.record.plan import DO_WORDS
 from surveys.store.plans import redo_plan, undo_plan
@@ -40,8 +41,7 @@ def show_changes(office: Office, day: Day, plan: Plan | None, division: str) -> 
             st.button(
                 Words("この変更をとりやめる", "Take this out").say(lang),
                 key=f"pl_out_{plan.number if plan else 0}_{number}", width="stretch",
-                on_click=change_plan,
-                args=(office, plan, changes[: number - 1] + changes[number:]),
+                on_click=change_plan, args=(office, plan, partial(_put_in, one, ())),
             )  # fmt: skip
 
 
@@ -51,14 +51,14 @@ def _show_steps(office: Office, plan: Plan | None) -> None:
     said = {"by": role_now(lang), "now": now_text()}
     back.button(
         Words("元に戻す", "Undo").say(lang), key="pl_undo", width="stretch",
-        disabled=plan is None or not plan.parent,
+        disabled=plan is None or is_older() or not (plan.parent or plan.changes),
         on_click=lambda: None if plan is None else try_to(
             lambda: undo_plan(office.register, plan, **said)
         ),
     )  # fmt: skip
     again.button(
         Words("やり直す", "Redo").say(lang), key="pl_redo", width="stretch",
-        disabled=plan is None or not plan.redo,
+        disabled=plan is None or is_older() or not plan.redo,
         on_click=lambda: None if plan is None else try_to(
             lambda: redo_plan(office.register, plan, **said)
         ),
@@ -68,21 +68,27 @@ def _show_steps(office: Office, plan: Plan | None) -> None:
 def _ask_new(office: Office, plan: Plan | None, number: int, one: Change) -> None:
     """Ask what a new 通いの場 is called and when it would meet."""
     lang, key = office.lang, f"{plan.number if plan else 0}_{number}"
-    name = st.text_input(
-        Words("名前", "Name").say(lang), one.name, max_chars=80, key=f"pl_name_{key}"
-    )
+    name = st.text_input(Words("名前", "Name").say(lang), one.name, key=f"pl_name_{key}")
     schedule = st.text_input(
         Words("開く日（例: 毎週火曜 10:00〜11:30）", "Days (毎週火曜 10:00〜11:30)").say(lang),
-        one.schedule, max_chars=200, key=f"pl_when_{key}",
+        one.schedule, key=f"pl_when_{key}",
     )  # fmt: skip
     if st.button(
         Words("名前と開く日を残す", "Keep name and days").say(lang),
         key=f"pl_keep_{key}", width="stretch",
     ):  # fmt: skip
-        changes = () if plan is None else plan.changes
-        made = renamed(one, name, schedule)
-        change_plan(office, plan, (*changes[: number - 1], made, *changes[number:]))
+        change_plan(office, plan, partial(_put_in, one, (renamed(one, name, schedule),)))
         st.rerun()
+
+
+def _put_in(
+    old: Change, new: tuple[Change, ...], changes: tuple[Change, ...]
+) -> tuple[Change, ...]:
+    """Return changes with others in the place of one; as they are where it is gone already."""
+    if old not in changes:
+        return changes
+    at = changes.index(old)
+    return (*changes[:at], *new, *changes[at + 1 :])
 
 
 def say_change(day: Day, one: Change, names: dict[str, str], division: str, lang: Lang) -> str:

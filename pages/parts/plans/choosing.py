@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -12,15 +13,20 @@ from geo.base.words import Words
 from geo.export.homes import Homes
 from layers.commands.shared import make_stamp
 from layers.day.plan_file import dump_plan, load_plan
+from layers.day.planned import find_faults
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import new_id, now_text, role_now, say_moment
-from pages.parts.plans.kept import fail, free_title, keep, open_plan, try_to
-from surveys.record.plan import LONGEST_NOTE, LONGEST_TITLE, Plan
-from surveys.store.plans import bring_back, list_plans, put_away
+from pages.parts.plans.kept import fail, free_title, keep, names_of, open_plan, tell, try_to
+from surveys.record.plan import Plan
+from surveys.store.plans import bring_back, edit_plan, list_plans, put_away, save_plan
 
 if TYPE_CHECKING:
     from layers.day.day import Day
+    from layers.day.plan_file import PlanFile
     from pages.parts.frame.office import Office
+
+_FAULTS: Final = 3
+_NO_FILE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 
 
 def choose_plan(office: Office, plan: Plan | None) -> None:
@@ -29,11 +35,12 @@ def choose_plan(office: Office, plan: Plan | None) -> None:
     kept = [one for one in list_plans(office.register) if not one.state]
     if plan is not None and plan.id not in {one.id for one in kept}:
         kept.insert(0, plan)
-    titles = {one.id: one.title for one in kept}
+    titles = names_of(kept)
     new = ""
     options = [new, *titles]
     words = {new: Words("（新しい検討案）", "(a new plan)").say(lang), **titles}
-    key = f"pl_which_{plan.id if plan else new}"
+    # Drawn anew with every version: a list goes on showing the name it was drawn with.
+    key = f"pl_which_{plan.id if plan else new}_{plan.number if plan else 0}"
     chosen = st.selectbox(
         Words("検討案", "Plan").say(lang), options,
         index=options.index(plan.id if plan else new), key=key,
@@ -63,12 +70,12 @@ def _show_older(office: Office, plan: Plan) -> None:
     st.html(f"<p class='kz-note' role='status'>{said.say(lang)}</p>")
     there, back = st.columns(2)
     there.button(
-        Words("いちばん新しい版を開く", "Open the newest").say(lang), key="pl_newest",
+        Words("新しい版へ", "The newest").say(lang), key="pl_newest",
         width="stretch", on_click=open_plan, args=(newest,),
     )  # fmt: skip
     back.button(
         Words("この版にもどす", "Go back to this one").say(lang), key="pl_this", width="stretch",
-        on_click=keep, args=(office, replace(plan, parent=newest.number, redo=0)),
+        on_click=keep, args=(office, plan),
     )  # fmt: skip
 
 
@@ -84,14 +91,14 @@ def show_plan_tools(office: Office, day: Day, plan: Plan | None) -> None:
                     day, plan.changes, title=plan.title, note=plan.note,
                     homes=Homes(ids=day.homes), stamp=make_stamp(),
                 ),
-                file_name=f"{office.town.name}_plan.geojson", mime="application/geo+json",
+                file_name=_file_name(office, plan), mime="application/geo+json",
                 key="pl_file", width="stretch", on_click="ignore",
             )  # fmt: skip
             st.button(
                 Words("この案をしまう", "Put this plan away").say(lang), key="pl_away",
                 width="stretch", on_click=_put_away, args=(office, plan),
             )  # fmt: skip
-        _bring_in(office)
+        _bring_in(office, day)
         away = [one for one in list_plans(office.register) if one.state == "put_away"]
         for one in away:
             st.button(
@@ -103,31 +110,48 @@ def show_plan_tools(office: Office, day: Day, plan: Plan | None) -> None:
 def _name(office: Office, plan: Plan) -> None:
     lang, key = office.lang, f"{plan.id}_{plan.number}"
     title = st.text_input(
-        Words("案の名前", "Name of the plan").say(lang), plan.title, max_chars=LONGEST_TITLE,
+        Words("案の名前", "Name of the plan").say(lang), plan.title,
         key=f"pl_title_{key}",
     )  # fmt: skip
     note = st.text_area(
         Words("ことわり（なぜ、だれと）", "Note (why, with whom)").say(lang), plan.note,
-        max_chars=LONGEST_NOTE, key=f"pl_note_{key}",
+        key=f"pl_note_{key}",
     )  # fmt: skip
     if st.button(
         Words("名前とことわりを残す", "Keep name and note").say(lang), key=f"pl_named_{key}",
         width="stretch",
     ):  # fmt: skip
-        keep(office, replace(plan, title=title, note=note, parent=plan.number, redo=0))
+        by, now = role_now(office.lang), now_text()
+        try_to(
+            lambda: edit_plan(
+                office.register, plan.id,
+                lambda newest: replace(newest, title=title, note=note, by=by, made_at=now),
+            )
+        )  # fmt: skip
         st.rerun()
+
+
+def _file_name(office: Office, plan: Plan) -> str:
+    """Return the name of a plan's file, without signs that no file may have."""
+    return _NO_FILE.sub("_", f"{office.town.name}_{plan.title}") + ".geojson"
 
 
 def _put_away(office: Office, plan: Plan) -> None:
     try_to(lambda: put_away(office.register, plan.id, now=now_text(), by=role_now(office.lang)))
     open_plan(None)
+    tell(
+        Words(
+            f"「{plan.title}」をしまいました。「名前・ファイル・しまう」から、もどせます",
+            f"{plan.title} was put away; bring it back from “Name, file, put away”",
+        )
+    )
 
 
 def _bring_back(office: Office, plan: Plan) -> None:
     try_to(lambda: bring_back(office.register, plan.id, now=now_text(), by=role_now(office.lang)))
 
 
-def _bring_in(office: Office) -> None:
+def _bring_in(office: Office, day: Day) -> None:
     lang = office.lang
     given = st.file_uploader(
         Words("検討案のファイル（GeoJSON）を取りこむ", "Bring in a plan's file (GeoJSON)").say(lang),
@@ -141,9 +165,26 @@ def _bring_in(office: Office) -> None:
     except InputError as error:
         fail(error.words)
     else:
-        made = Plan(
-            id=new_id(), number=0, parent=0, title=told.title or free_title(office),
-            note=told.note, changes=told.changes, by="", made_at="",
-        )  # fmt: skip
-        keep(office, made)
+        _keep_told(office, day, told)
     st.rerun()
+
+
+def _keep_told(office: Office, day: Day, told: PlanFile) -> None:
+    """Begin a plan of a file's, unless it cannot be carried out in this town."""
+    faults = find_faults(day, told.changes)
+    if faults:
+        more = Words(" ほか", " …") if len(faults) > _FAULTS else Words("", "")
+        fail(
+            Words(
+                "この街では、そのままにはできない検討案です。"
+                + "、".join(one.ja for one in faults[:_FAULTS]) + more.ja,
+                "this plan cannot be carried out in this town: "
+                + "; ".join(one.en for one in faults[:_FAULTS]) + more.en,
+            )
+        )  # fmt: skip
+        return
+    made = Plan(
+        id=new_id(), number=0, parent=0, title=free_title(office, told.title), note=told.note,
+        changes=told.changes, by=role_now(office.lang), made_at=now_text(),
+    )  # fmt: skip
+    try_to(lambda: save_plan(office.register, made))

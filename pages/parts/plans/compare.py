@@ -13,6 +13,7 @@ from layers.cards.plan_table import moved_table, side_by_side
 from layers.maps.popup import entity
 from layers.served.plans import differ_now, effect_now
 from pages.parts.frame.frame import no_markdown
+from pages.parts.plans.kept import names_of
 from surveys.store.plans import list_plans
 
 if TYPE_CHECKING:
@@ -28,21 +29,22 @@ _TWO: Final = 2
 def show_compared(office: Office, asked: Asked) -> None:
     """Ask which plans stand beside each other, and show them (ならべて出す)."""
     lang = office.lang
-    kept = {one.id: one for one in list_plans(office.register) if not one.state and one.changes}
+    plans = [one for one in list_plans(office.register) if not one.state and one.changes]
+    names, kept = names_of(plans), {one.id: one for one in plans}
     if len(kept) < _TWO:
         return
     st.subheader(Words("検討案をならべる", "Plans side by side").say(lang), anchor=False)
     chosen = st.multiselect(
         Words(f"ならべる案（{MOST}つまで）", f"Plans (up to {MOST})").say(lang), list(kept),
         default=list(kept)[:MOST], max_selections=MOST, key="pl_compared",
-        format_func=lambda id_: no_markdown(kept[id_].title),
+        format_func=lambda id_: no_markdown(names[id_]),
     )  # fmt: skip
     found = [(kept[id_], moved) for id_ in chosen if (moved := _found(office, asked, kept[id_]))]
     if not found:
         return
-    st.html(side_by_side([(one.title, moved) for one, moved in found], asked.people, lang))
+    st.html(side_by_side([(names[one.id], moved) for one, moved in found], asked.people, lang))
     if len(found) >= _TWO:
-        _show_difference(office, asked, [one for one, _ in found])
+        _show_difference(office, asked, [one for one, _ in found], names)
 
 
 def _found(office: Office, asked: Asked, plan: Plan) -> Moved | None:
@@ -54,13 +56,14 @@ def _found(office: Office, asked: Asked, plan: Plan) -> Moved | None:
         return None
 
 
-def _show_difference(office: Office, asked: Asked, plans: list[Plan]) -> None:
+def _show_difference(
+    office: Office, asked: Asked, plans: list[Plan], names: dict[str, str]
+) -> None:
     lang = office.lang
-    names = {one.id: one.title for one in plans}
     first, second = st.columns(2)
     one, other = (
         place.selectbox(
-            words.say(lang), list(names), index=at, key=f"pl_differ_{at}",
+            words.say(lang), [plan.id for plan in plans], index=at, key=f"pl_differ_{at}",
             format_func=lambda id_: names[id_],
         )
         for at, (place, words) in enumerate(

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from geo.base.words import Words
+from layers.day.planned import find_faults
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.linked import linked_choice
 from pages.parts.plans.kept import change_plan, fail
@@ -113,7 +114,7 @@ def ask_tool(lang: Lang) -> Do:
         st.text_input(
             Words("変えたあとの開く日（例: 毎週火曜 10:00〜11:30）",
                   "When it would meet (毎週火曜 10:00〜11:30)").say(lang),
-            key="pl_days", max_chars=200,
+            key="pl_days",
         )  # fmt: skip
     return tool
 
@@ -151,9 +152,20 @@ def use_tool(office: Office, day: Day, plan: Plan | None, tool: Do, tap: Tap) ->
     made = _make(day, tool, tap)
     if made is None:
         return
-    before = () if plan is None else plan.changes
-    same = [one for one in before if not _replaces(made, one)]
-    change_plan(office, plan, (*same, made))
+    faults = find_faults(day, (made,))
+    if faults:
+        fail(_NOT_HERE if made.at is not None and made.do not in ("mend", "open") else faults[0])
+        return
+    change_plan(
+        office, plan,
+        lambda before: (*(one for one in before if not _replaces(made, one)), made),
+    )  # fmt: skip
+
+
+_NOT_HERE: Final = Words(
+    "近くに、この街の道がありません。街の中の、道の近くを押してください",
+    "no street of this town is near; press near a street within it",
+)
 
 
 def _replaces(new: Change, old: Change) -> bool:

@@ -1,5 +1,8 @@
 """Plans are kept version by version: undone, done again, put away, brought back, never lost."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
 import pytest
 from kept_samples.sample import AT
 
@@ -9,6 +12,7 @@ from surveys.store.checking import check_register
 from surveys.store.engine import writing
 from surveys.store.plans import (
     bring_back,
+    edit_plan,
     find_plan,
     list_plans,
     put_away,
@@ -39,16 +43,39 @@ def test_undoing_and_redoing_are_versions_of_their_own(register):
     assert (undone.number, undone.changes, undone.parent, undone.redo) == (3, (BENCH,), 0, 2)
     # What stands is what was last seen, whoever opens the plan next.
     assert find_plan(register, "p") == undone
+    empty = undo_plan(register, undone, **said)  # the first change, too
+    assert (empty.changes, empty.redo) == ((), 3)
     with pytest.raises(InputError, match="no such plan"):
-        undo_plan(register, undone, **said)
-    again = redo_plan(register, undone, **said)
-    assert (again.number, again.changes, again.parent, again.redo) == (4, (BENCH, TOILET), 3, 0)
+        undo_plan(register, empty, **said)
+    again = redo_plan(register, empty, **said)
+    assert (again.changes, again.redo) == ((BENCH,), 2)
+    again = redo_plan(register, again, **said)
+    assert (again.changes, again.parent, again.redo) == ((BENCH, TOILET), 5, 0)
     assert undo_plan(register, again, **said).changes == (BENCH,)
-    with pytest.raises(InputError, match="no such plan"):
-        redo_plan(register, again, **said)
+    with pytest.raises(InputError, match="changed elsewhere"):
+        undo_plan(register, again, **said)
+    with pytest.raises(InputError, match="changed elsewhere"):
+        redo_plan(register, second, **said)
     assert find_plan(register, "p", 1) == first
-    assert [one.number for one in list_plans(register)] == [5]
     assert check_register(register) == []
+
+
+def test_what_two_change_at_once_is_both_kept(register):
+    keep(register, 0, [BENCH])
+
+    def add(number):
+        more = Change(do="toilet", at=(139.5 + number / 100, 35.5))
+        edit_plan(
+            register, "p", lambda now: replace(now, changes=(*now.changes, more), by=str(number))
+        )
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(24)))
+    newest = find_plan(register, "p")
+    assert (newest.number, len(newest.changes)) == (25, 25)
+    assert {one.at[0] for one in newest.changes[1:]} == {
+        round(139.5 + n / 100, 7) for n in range(24)
+    }
 
 
 def test_a_plan_put_away_comes_back_as_it_was(register):
