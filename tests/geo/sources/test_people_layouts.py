@@ -72,6 +72,9 @@ LAYOUTS = {
     "single years called by number": renamed(wide(SINGLE), "町丁目名", "総人口", *range(100), "100以上"),
     "single years by sex, no total": wide(SINGLE, sexes=("男", "女"), total=False),
     "65～74歳 and 75 beside the total": wide([(65, 74), (75, 200)]),
+    "the same under 町丁名": renamed(
+        wide([(65, 74), (75, 200)]), "町丁名", "総人口", "65～74歳", "75歳以上"
+    ),
     "65～74歳 by sex": wide([(65, 74), (75, 200)], sexes=("（男）", "（女）")),
     "bands without a total": wide(COARSE, total=False),
     "named groups": renamed(wide(COARSE), "町名", "人口", "年少人口", "生産年齢人口", "前期高齢者", "後期高齢者"),
