@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.export.homes import Homes
@@ -173,7 +174,7 @@ def _bring_in(office: Office, day: Day) -> None:
     try:
         told = load_plan(given.getvalue())
     except InputError as error:
-        fail(error.words)
+        fail(outside(error.words))
     else:
         _keep_told(office, day, told)
     st.rerun()
@@ -181,7 +182,7 @@ def _bring_in(office: Office, day: Day) -> None:
 
 def _keep_told(office: Office, day: Day, told: PlanFile) -> None:
     """Begin a plan of a file's, unless it cannot be carried out in this town."""
-    faults = find_faults(day, told.changes)
+    faults = [outside(one) for one in find_faults(day, told.changes)]
     if faults:
         more = Words(" ほか", " …") if len(faults) > _FAULTS else Words("", "")
         fail(
