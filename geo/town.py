@@ -431,25 +431,37 @@ def ordered_sites(sites: pd.DataFrame) -> pd.DataFrame:
 
 
 def cells_of(town: Town, division: str) -> Ints:
-    """Return the row of the division's areas each cell belongs to, -1 for none (地区への割り当て).
+    """Return the row of the division's areas each cell belongs to, -1 for none (地区への割り当て)."""
+    return _cells_of(town.cells, town.areas, division, own_people=division == town.people_division)
 
-    The last few are kept, and are not to be written to.
+
+def kept_cells_of(town: Town, division: str) -> Ints:
+    """Return `cells_of`, the last few kept and not to be written to (控えてある割り当て).
+
+    Of a town that stands: the cells of one asked about a person's own place must be kept nowhere.
     """
     held = (_Held(town.cells), _Held(town.areas))
-    return _cells_of(*held, division=division, own_people=division == town.people_division)
+    return _kept_cells_of(*held, division, own_people=division == town.people_division)
 
 
 @lru_cache(maxsize=12)
-def _cells_of(
+def _kept_cells_of(
     cells: _Held[pd.DataFrame],
     areas: _Held[gpd.GeoDataFrame],
-    *,
     division: str,
+    *,
     own_people: bool,
 ) -> Ints:
-    mine = areas.it[areas.it["division"] == division].reset_index(drop=True)
-    rows = assign_cells(cells.it, mine, own_people=own_people)
-    if division == WHOLE and mine["area_id"].tolist() == [ALL]:
-        rows[(cells.it["area_id"] != "").to_numpy()] = 0  # counted in one of its areas
+    rows = _cells_of(cells.it, areas.it, division, own_people=own_people)
     rows.setflags(write=False)
+    return rows
+
+
+def _cells_of(
+    cells: pd.DataFrame, areas: gpd.GeoDataFrame, division: str, *, own_people: bool
+) -> Ints:
+    mine = areas[areas["division"] == division].reset_index(drop=True)
+    rows = assign_cells(cells, mine, own_people=own_people)
+    if division == WHOLE and mine["area_id"].tolist() == [ALL]:
+        rows[(cells["area_id"] != "").to_numpy()] = 0  # counted in one of its areas
     return rows

@@ -31,6 +31,7 @@ from pages.parts.plans.changes import show_changes
 from pages.parts.plans.choosing import choose_plan, show_plan_tools
 from pages.parts.plans.compare import show_compared
 from pages.parts.plans.kept import plan_now, show_failed
+from pages.parts.plans.taking import show_taken
 from pages.parts.plans.tools import ask_tool, picked_now, place_of, say_tool, use_tool
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def show_page() -> None:
         # As high as it will be: a map that jumped would be pressed elsewhere.
         with st.container(key="pl_said"):
             show_failed(office)
+            if plan is not None:
+                show_taken(office, day, plan)
             _show_sentence(asked, effect, tool, day, plan, lang)
         _show_map(office, asked, day, plan if effect is not None else None, plan, tool)
     with controls:

@@ -13,7 +13,7 @@ import numpy as np
 
 from geo.coverage.coverage import rules_for
 from geo.coverage.question import Facilities
-from geo.town import cells_of, cells_on, facilities_of, ground_of, ordered_sites, put_places
+from geo.town import cells_on, facilities_of, ground_of, kept_cells_of, ordered_sites, put_places
 from geo.walk.rules import walk_within
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def count_by_stop(found: ByStop, town: Town, question: Question, within: Flags) 
     within
         (C,) homes within walking reach, which are not counted.
     """
-    some = found.can_come & ~within & (cells_of(town, question.division) >= 0)
+    some = found.can_come & ~within & (kept_cells_of(town, question.division) >= 0)
     people = town.cells[f"people_{question.people}"].to_numpy(dtype=np.int64)
     return Rides(
         can_come=int(people[some].sum()), served=len(found.served), salons=len(town.salons)

@@ -19,10 +19,10 @@ from geo.coverage.question import Facilities
 from geo.tables.rests import rests_of_sites
 from geo.town import (
     ages_of,
-    cells_of,
     cells_on,
     facilities_of,
     ground_of,
+    kept_cells_of,
     ordered_sites,
     put_places,
     welcome_of,
@@ -191,7 +191,7 @@ def compare_reach(town: Town, question: Question, before: Flags, after: Flags) -
         (C,) whether each home is within reach.
     """
     areas = town.division(question.division)
-    row = cells_of(town, question.division)
+    row = kept_cells_of(town, question.division)
     gained, lost = after & ~before, before & ~after
     known = row >= 0
     flags = {"people": known, "before": before, "after": after, "gained": gained, "lost": lost}

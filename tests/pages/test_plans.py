@@ -217,3 +217,23 @@ def test_a_plan_that_cannot_be_carried_out_any_more_says_why(register, presses):
     assert "2番: コード「gone」の通いの場はありません" in texts(page)
     assert find_plan(register, plan.id).number == 2
     assert plan_of(f"{plan.id}.1").changes == plan.changes
+
+
+def test_a_plan_is_put_into_the_list_as_being_prepared(register, presses):
+    page = opened()
+    press(page, presses, 4, 4)
+    plan = newest()
+    page.checkbox(key=f"pl_sure_{plan.id}_1").check().run()
+    page.button(key=f"pl_take_{plan.id}_1").click().run()
+    assert "名前をつけてください" in " ".join(one.value for one in page.error)
+    page.text_input(key="pl_name_1_1").set_value(HOSTILE).run()
+    page.button(key="pl_keep_1_1").click().run()
+    page.checkbox(key=f"pl_sure_{plan.id}_2").check().run()
+    page.button(key=f"pl_take_{plan.id}_2").click().run()
+    assert newest().state == "taken"
+    said = texts(page)
+    assert "一覧に入れた案です" in said and "準備中" in said and "{{7*7}}" in said
+    assert "<b>{{7*7}}" not in " ".join(one.proto.body for one in page.get("html"))
+    assert [
+        site.type.id for site in map(register.site, register.site_ids()) if site.title == HOSTILE
+    ] == ["salon"]

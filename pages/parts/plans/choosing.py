@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.export.homes import Homes
@@ -16,7 +17,16 @@ from layers.day.plan_file import dump_plan, load_plan
 from layers.day.planned import find_faults
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import new_id, now_text, role_now, say_moment
-from pages.parts.plans.kept import fail, free_title, keep, names_of, open_plan, tell, try_to
+from pages.parts.plans.kept import (
+    fail,
+    free_title,
+    keep,
+    names_of,
+    open_plan,
+    tell,
+    try_to,
+)
+from pages.parts.plans.taking import offer_to_take
 from surveys.record.plan import Plan
 from surveys.store.plans import bring_back, edit_plan, list_plans, put_away, save_plan
 
@@ -32,7 +42,7 @@ _NO_FILE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\u200e\u200f\u202a-\u202e\u20
 def choose_plan(office: Office, plan: Plan | None) -> None:
     """Ask which plan is shown (検討案を選ぶ)."""
     lang = office.lang
-    kept = [one for one in list_plans(office.register) if not one.state]
+    kept = [one for one in list_plans(office.register) if one.state != "put_away"]
     if plan is not None and plan.id not in {one.id for one in kept}:
         kept.insert(0, plan)
     titles = names_of(kept)
@@ -94,6 +104,7 @@ def show_plan_tools(office: Office, day: Day, plan: Plan | None) -> None:
                 file_name=_file_name(office, plan), mime="application/geo+json",
                 key="pl_file", width="stretch", on_click="ignore",
             )  # fmt: skip
+            offer_to_take(office, plan)
             st.button(
                 Words("この案をしまう", "Put this plan away").say(lang), key="pl_away",
                 width="stretch", on_click=_put_away, args=(office, plan),
@@ -163,7 +174,7 @@ def _bring_in(office: Office, day: Day) -> None:
     try:
         told = load_plan(given.getvalue())
     except InputError as error:
-        fail(error.words)
+        fail(outside(error.words))
     else:
         _keep_told(office, day, told)
     st.rerun()
@@ -171,7 +182,7 @@ def _bring_in(office: Office, day: Day) -> None:
 
 def _keep_told(office: Office, day: Day, told: PlanFile) -> None:
     """Begin a plan of a file's, unless it cannot be carried out in this town."""
-    faults = find_faults(day, told.changes)
+    faults = [outside(one) for one in find_faults(day, told.changes)]
     if faults:
         more = Words(" ほか", " …") if len(faults) > _FAULTS else Words("", "")
         fail(

@@ -29,7 +29,7 @@ _TWO: Final = 2
 def show_compared(office: Office, asked: Asked) -> None:
     """Ask which plans stand beside each other, and show them (ならべて出す)."""
     lang = office.lang
-    plans = [one for one in list_plans(office.register) if not one.state and one.changes]
+    plans = [one for one in list_plans(office.register) if one.state != "put_away" and one.changes]
     names, kept = names_of(plans), {one.id: one for one in plans}
     if len(kept) < _TWO:
         return

@@ -13,6 +13,7 @@ from geo.base.words import Words
 from layers.maps.popup import entity
 from layers.served.plans import plan_of
 from pages.parts.frame.office import new_id, now_text, role_now
+from pages.parts.question.picking import no_markdown
 from pages.parts.question.visit import is_step_back, visit_now, write_address
 from surveys.record.plan import LONGEST_TITLE, Plan
 from surveys.store.plans import edit_plan, find_plan, list_plans, save_plan
@@ -52,7 +53,7 @@ def plan_now(office: Office) -> Plan | None:
     try:
         plan = plan_of(said)
     except InputError as error:
-        fail(error.words)
+        fail(outside(error.words))
         return None
     newest = find_plan(office.register, plan.id) or plan
     st.session_state[_OLDER] = newest.number != plan.number
@@ -110,7 +111,7 @@ def try_to(act: Callable[[], Plan]) -> None:
     try:
         open_plan(act())
     except InputError as error:
-        fail(error.words)
+        fail(outside(error.words))
 
 
 def fail(words: Words) -> None:
@@ -127,7 +128,7 @@ def show_failed(office: Office) -> None:
     """Say what could not be done, and what was, once (できなかったわけと、したこと)."""
     words = st.session_state.pop(_FAILED, None)
     if words is not None:
-        st.error(outside(words).say(office.lang))
+        st.error(no_markdown(words.say(office.lang)))
     words = st.session_state.pop(_TOLD, None)
     if words is not None:
         st.html(
@@ -169,5 +170,5 @@ def begin_with(office: Office, title: str, change: Change) -> Plan | None:
     try:
         return save_plan(office.register, made)
     except InputError as error:
-        fail(error.words)
+        fail(outside(error.words))
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.words import Words
 from layers.day.planned import find_faults
 from pages.parts.frame.frame import no_markdown
@@ -154,7 +155,11 @@ def use_tool(office: Office, day: Day, plan: Plan | None, tool: Do, tap: Tap) ->
         return
     faults = find_faults(day, (made,))
     if faults:
-        fail(_NOT_HERE if made.at is not None and made.do not in ("mend", "open") else faults[0])
+        fail(
+            _NOT_HERE
+            if made.at is not None and made.do not in ("mend", "open")
+            else outside(faults[0])
+        )
         return
     change_plan(
         office, plan,

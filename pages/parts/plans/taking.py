@@ -1,0 +1,81 @@
+"""A plan put into the list: the new as being prepared, the rest to be recorded when it is so (案を一覧に入れる)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.base.words import Words
+from layers.day.take_plan import left_to_confirm, site_of, take_plan
+from layers.maps.popup import entity
+from pages.parts.frame.office import link, now_text, role_now, today
+from pages.parts.plans.kept import is_older, try_to
+from pages.parts.plans.tools import named
+from surveys.record.plan import DO_WORDS
+
+if TYPE_CHECKING:
+    from geo.base.words import Lang
+    from layers.day.day import Day
+    from pages.parts.frame.office import Office
+    from surveys.record.plan import Plan
+    from surveys.record.site import Site
+
+
+def offer_to_take(office: Office, plan: Plan) -> None:
+    """Offer to take the plan into the list, asked once more before it is done (入れるか聞く)."""
+    lang = office.lang
+    if not any(one.do == "add" for one in plan.changes) or plan.state == "taken" or is_older():
+        return
+    sure = st.checkbox(
+        Words(
+            "ふやす通いの場を「準備中」として一覧に入れる（取りこみの一覧から取り消せます）",
+            "Put the new salons into the list as being prepared (undone from the list of imports)",
+        ).say(lang),
+        key=f"pl_sure_{plan.id}_{plan.number}",
+    )  # fmt: skip
+    if st.button(
+        Words("一覧に入れる", "Put into the list").say(lang), key=f"pl_take_{plan.id}_{plan.number}",
+        width="stretch", disabled=not sure, type="primary",
+    ):  # fmt: skip
+        said = {"by": role_now(lang), "on": today().isoformat(), "now": now_text()}
+        try_to(lambda: take_plan(office.register, plan, **said))
+        st.rerun()
+
+
+def show_taken(office: Office, day: Day, plan: Plan) -> None:
+    """Say what became of a plan that was taken: what is being prepared, what a record has yet to say (入れたあと)."""
+    lang = office.lang
+    if plan.state != "taken":
+        return
+    names = named(day, plan.changes)
+    lines = []
+    added = sum(one.do == "add" for one in plan.changes)
+    for number in range(1, added + 1):
+        site = office.register.site(site_of(plan, number))
+        if site is None:
+            continue
+        state = _say_where_it_stands(site, lang)
+        lines.append(f"{link('karte', site.title, lang, site=site.id)}{state}")
+    for one in left_to_confirm(plan):
+        what = entity(DO_WORDS[one.do].say(lang))
+        if one.site_id:
+            words = Words("記録で確かめる", "record it when it is so").say(lang)
+            there = link("record", words, lang, site=one.site_id)
+            lines.append(f"{entity(names[one.site_id])}：{what}　{there}")
+        else:
+            lines.append(what)
+    head = Words("一覧に入れた案です。", "This plan was put into the list.").say(lang)
+    body = "".join(f"<li>{one}</li>" for one in lines)
+    st.html(f"<p class='kz-note' role='status'><b>{head}</b></p><ul class='kz-log'>{body}</ul>")
+
+
+def _say_where_it_stands(site: Site, lang: Lang) -> str:
+    """Return whether a site's groups are still being prepared (準備中か)."""
+    groups = site.answers.get("activities")
+    states = {one.get("state") for one in groups} if isinstance(groups, list) else set()
+    if states == {"planned"}:
+        return Words(
+            "（準備中。開いたら、記録してください）", " (being prepared; record it when it opens)"
+        ).say(lang)
+    return ""
