@@ -264,10 +264,16 @@ def test_files_of_answers_tell_no_metres_to_a_home_and_the_same_people(filled, d
 def test_a_plan_that_moves_a_home_tells_its_square(filled, door, tmp_path):
     out, division = tmp_path / "s.geojson", load_town(filled).divisions[0]
     move = f"{door[0]}={door[1]},{door[2]}"
-    run("scenario", "--town", filled, "--division", division, "--move", move, "--out", out)
-    assert not tells(out.read_bytes(), door)
-    told = json.loads(out.read_text("utf-8"))["kayoi"]["plan"]["move"][door[0]]
-    assert is_centre(tuple(told), door[1:])
+    file = tmp_path / "plan.geojson"
+    run(
+        "scenario", "--town", filled, "--division", division, "--move", move, "--out", out,
+        "--save-plan", file,
+    )  # fmt: skip
+    assert not tells(out.read_bytes(), door) and not tells(file.read_bytes(), door)
+    (told,) = json.loads(out.read_text("utf-8"))["kayoi"]["plan"]
+    assert told["site"] == door[0] and is_centre(tuple(told["at"]), door[1:])
+    (own,) = json.loads(file.read_text("utf-8"))["features"]
+    assert is_centre(tuple(own["geometry"]["coordinates"]), door[1:])
 
 
 @pytest.mark.parametrize(
