@@ -8,7 +8,6 @@ from register_fixtures import new_version
 from shapely.geometry import Point
 from toy_town import toy_town
 
-from geo.analysis.comparing import Plan, change_sites
 from geo.base.problems import InputError
 from geo.coverage.asking import parse_question
 from geo.schedule import parse_schedule
@@ -16,8 +15,10 @@ from geo.toy import toy_sites
 from layers.day.candidate_kinds import CANDIDATE_KINDS, KIND_WORDS, parse_kinds
 from layers.day.candidates import day_gains, find_candidates
 from layers.day.day import Day
+from layers.day.planned import carry_out
 from layers.day.salons import When
 from layers.day.told import Told
+from surveys.record.plan import Change
 from surveys.record.wanted import parse_wanted
 from surveys.store.register import open_register
 
@@ -105,8 +106,7 @@ def test_a_gain_is_what_the_plan_says_when_it_is_made(day):
         gains = day_gains(day, question, find_candidates(day, KINDS))
         before = day.ask(question).totals["within"]
         for row in gains.table.itertuples():
-            plan = Plan(add=((row.lon, row.lat),))
-            after = day.among(change_sites(day.town_for(question), day.salons, plan)).ask(question)
+            after = carry_out(day, [Change(do="add", at=(row.lon, row.lat))]).ask(question)
             assert after.totals["within"] - before == row.gained, row.candidate_id
     gains = day_gains(day, NEAR, find_candidates(day, KINDS)).table.set_index("candidate_id")
     # (400,0) and (400,400) lie 200 m from m1, 150 and 250 from good and from rests; from ride
