@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -110,8 +111,8 @@ def _show_map(asked: Asked, day: Day, gains: Gains, lang: Lang) -> None:
         for row in rows
     ]  # fmt: skip
     group = near_group(day.built.plane, None, signs, [])
-    which = "&".join(f"{name}={text}" for name, text in asked.salons.items())
-    url = f"/answer/sites.geojson?kind=salon&{which}&v={answer_key(asked)}"
+    which = urlencode({"kind": "salon", **asked.salons})
+    url = f"/answer/sites.geojson?{which}&v={answer_key(asked)}"
     site_layer(url, "salon").add_to(group)
     if rows:
         first = say_gain(gains, rows[0], day.as_asked(make_question(asked, day.built)), KIND_WORDS)

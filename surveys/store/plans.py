@@ -162,14 +162,17 @@ def put_away(register: Register, plan_id: str, *, now: str, by: str = "") -> Pla
 
 
 def bring_back(register: Register, plan_id: str, *, now: str = "", by: str = "") -> Plan:
-    """Weigh a plan again that was put away (検討案をもどす).
+    """Show a plan again that was put away, as it was then: one that was taken stays taken (検討案をもどす).
 
     Raises
     ------
     InputError
         When there is no such plan.
     """
-    return _again(register, plan_id, state="", now=now, by=by)
+    last = find_plan(register, plan_id)
+    before = find_plan(register, plan_id, last.parent) if last and last.parent else None
+    state: State = before.state if before is not None and before.state != "put_away" else ""
+    return _again(register, plan_id, state=state, now=now, by=by)
 
 
 def _again(register: Register, plan_id: str, *, state: State, now: str, by: str) -> Plan:

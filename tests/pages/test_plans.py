@@ -237,3 +237,9 @@ def test_a_plan_is_put_into_the_list_as_being_prepared(register, presses):
     assert [
         site.type.id for site in map(register.site, register.site_ids()) if site.title == HOSTILE
     ] == ["salon"]
+    # What was put in is not changed any more, and stays so however it is put away and shown again.
+    press(page, presses, 5, 5)
+    assert newest().state == "taken" and len(newest().changes) == 1
+    page.button(key="pl_away").click().run()
+    page.button(key=f"pl_back_{plan.id}").click().run()
+    assert newest().state == "taken"

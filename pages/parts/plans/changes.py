@@ -51,18 +51,22 @@ def _show_steps(office: Office, plan: Plan | None) -> None:
     said = {"by": role_now(lang), "now": now_text()}
     back.button(
         Words("元に戻す", "Undo").say(lang), key="pl_undo", width="stretch",
-        disabled=plan is None or is_older() or not (plan.parent or plan.changes),
+        disabled=plan is None or _is_fixed(plan) or not (plan.parent or plan.changes),
         on_click=lambda: None if plan is None else try_to(
             lambda: undo_plan(office.register, plan, **said)
         ),
     )  # fmt: skip
     again.button(
         Words("やり直す", "Redo").say(lang), key="pl_redo", width="stretch",
-        disabled=plan is None or is_older() or not plan.redo,
+        disabled=plan is None or _is_fixed(plan) or not plan.redo,
         on_click=lambda: None if plan is None else try_to(
             lambda: redo_plan(office.register, plan, **said)
         ),
     )  # fmt: skip
+
+
+def _is_fixed(plan: Plan) -> bool:
+    return is_older() or plan.state == "taken"
 
 
 def _ask_new(office: Office, plan: Plan | None, number: int, one: Change) -> None:

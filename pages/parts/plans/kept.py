@@ -35,6 +35,10 @@ _OLDER_WORDS: Final = Words(
     "前の版です。変えるには、先に「この版にもどす」か「新しい版へ」を押してください",
     "this is an older version; press “Go back to this one” or “The newest” first",
 )
+_TAKEN: Final = Words(
+    "一覧に入れた案は、もう変えられません。書き出したファイルを取りこむと、写しになります",
+    "a plan that was put into the list is not changed any more; export it and bring it in for a copy",
+)
 _MEANWHILE: Final = Words(
     "ほかの画面で変わった分も入っています", "what was changed elsewhere meanwhile is in it, too"
 )
@@ -87,8 +91,8 @@ def change_plan(
         )  # fmt: skip
         try_to(lambda: save_plan(office.register, begun))
         return
-    if is_older():
-        fail(_OLDER_WORDS)
+    if is_older() or plan.state == "taken":
+        fail(_OLDER_WORDS if is_older() else _TAKEN)
         return
 
     def edited(newest: Plan) -> Plan:
@@ -103,7 +107,11 @@ def keep(office: Office, plan: Plan) -> None:
     """Keep a plan as it is shown, over whatever is newest (この版を残す)."""
     by, now = role_now(office.lang), now_text()
     said = replace(plan, by=by, made_at=now)
-    try_to(lambda: edit_plan(office.register, plan.id, lambda _newest: said))
+    try_to(
+        lambda: edit_plan(
+            office.register, plan.id, lambda newest: replace(said, state=newest.state)
+        )
+    )
 
 
 def try_to(act: Callable[[], Plan]) -> None:
