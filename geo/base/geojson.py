@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 DECIMALS = 7  # about a centimetre; RFC 7946 §11.2 advises no more than is meant
 
-_LONG = re.compile(r"\d+\.\d{8,}")
+_LONG, _NUMBER = re.compile(r"\.\d{8}"), re.compile(r"\d+\.\d{8,}")
 
 
 def dump_geojson(
@@ -88,7 +88,11 @@ def _shapes(geometries: Sequence[shapely.Geometry]) -> Iterator[str]:
     shapes[shapely.is_empty(shapes)] = None
     shapes = shapely.transform(shapes, lambda at: np.round(at, DECIMALS))
     texts = shapely.to_geojson(shapes)
-    return ("null" if text is None else _LONG.sub(_short, text) for text in texts)
+    return ("null" if text is None else _shorten(text) for text in texts)
+
+
+def _shorten(text: str) -> str:
+    return _NUMBER.sub(_short, text) if _LONG.search(text) else text
 
 
 def _short(number: re.Match[str]) -> str:
