@@ -12,13 +12,13 @@ from geo.sources.where.held import held_of, lies_in
 from layers.maps.popup import entity
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import begin_words
-from pages.parts.where.kind import show_kind
+from pages.parts.where.kind import say_held, show_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.base.words import Lang
-    from geo.sources.where.declared import Lies
+    from geo.sources.where.declared import FileKind, Lies
 
 PAGE = Page(id="where", words=Words("資料のありか", "Where to get files"), group="town", order=82)
 TITLE: Final = Words(
@@ -34,11 +34,20 @@ def show_page() -> None:
     town, lang = begin_words(TITLE)
     lies = lies_in(town)
     held = {} if town is None else {one.id: held_of(one, town) for one in FILE_KINDS.values()}
-    st.html(f"<p class='kz-read'>{entity(_say_first(held, lies).say(lang))}</p>")
+    wanted = [one.id for one in FILE_KINDS.values() if held and _is_wanted(one, held)]
+    st.html(f"<p class='kz-read'>{entity(_say_first(held, wanted, lies).say(lang))}</p>")
     st.html(f"<p class='kz-note'>{entity(_HOW.say(lang))}</p>")
-    _show_contents(held, lang)
+    _show_contents(held, wanted, lang)
     for kind in FILE_KINDS.values():
-        show_kind(kind, held.get(kind.id), lies, lang)
+        show_kind(kind, held[kind.id] if kind.id in wanted else None, lies, lang)
+
+
+def _is_wanted(kind: FileKind, held: Mapping[str, tuple[Words, ...]]) -> bool:
+    """Say whether a town would be more with it: people come by one kind of table or another."""
+    others = [one.id for one in FILE_KINDS.values() if one.role == "people" and one is not kind]
+    if kind.role == "people" and not held[kind.id] and any(held[one] for one in others):
+        return False
+    return bool(kind.role or kind.sites)
 
 
 _HOW: Final = Words(
@@ -49,33 +58,36 @@ _HOW: Final = Words(
 )
 
 
-def _say_first(held: Mapping[str, tuple[Words, ...]], lies: Lies) -> Words:
+def _say_first(held: Mapping[str, tuple[Words, ...]], wanted: Sequence[str], lies: Lies) -> Words:
     """Say what the town has, in a sentence."""
     if not held:
         return Words(
             "街がまだありません。下の資料のうち、道があればつくりはじめられます。",
             "There is no town yet. Of the files below streets are enough to begin with.",
         )
-    asked = [one for one in FILE_KINDS.values() if one.role or one.sites]
-    count = sum(bool(held[one.id]) for one in asked)
+    count = sum(bool(held[one]) for one in wanted)
     name = lies.prefecture + lies.city
     return Words(
-        f"{name or 'この街'}には、{len(asked)}種類の資料のうち {count}種類が入っています。",
-        f"{name or 'This town'} has {count} of {len(asked)} kinds of files.",
+        f"{name or 'この街'}には、{len(wanted)}種類の資料のうち {count}種類が入っています。",
+        f"{name or 'This town'} has {count} of {len(wanted)} kinds of files.",
     )
 
 
-def _show_contents(held: Mapping[str, tuple[Words, ...]], lang: Lang) -> None:
+def _show_contents(
+    held: Mapping[str, tuple[Words, ...]], wanted: Sequence[str], lang: Lang
+) -> None:
     """Show every kind with what the town has of it, a line each, as a list to jump from."""
     heads = "".join(f"<th>{one.say(lang)}</th>" for one in _HEADS[: 2 if held else 1])
     rows = ""
     for kind in FILE_KINDS.values():
         row = f"<td><a target='_self' href='#{kind.id}'>{entity(kind.words.say(lang))}</a></td>"
         if held:
-            told = kind.role or kind.sites
-            state = (_HAS if held[kind.id] else _NOT).say(lang) if told else ""
-            sign = "kz-has" if held[kind.id] else "kz-due"
-            row += f"<td><span class='{sign}'>{state}</span></td>" if state else "<td></td>"
+            state = "–"
+            if kind.id in wanted:
+                lines = say_held(held[kind.id], lang)
+                sign, words = ("kz-has", _HAS) if lines else ("kz-due", _NOT)
+                state = f"<span class='{sign}'>{words.say(lang)}</span> {lines}"
+            row += f"<td style='white-space:normal'>{state}</td>"
         rows += f"<tr>{row}</tr>"
     st.html(f"<table class='kz-table'><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
 

@@ -38,7 +38,8 @@ def show_kind(kind: FileKind, held: tuple[Words, ...] | None, lies: Lies, lang: 
     Parameters
     ----------
     held
-        What the town has of it (`geo.sources.where.held.held_of`); None where there is no town.
+        What the town has of it (`geo.sources.where.held.held_of`); None where there is no town,
+        or none is wanted.
     """
     with st.container(border=True, key=f"card_where_{kind.id}"):
         st.subheader(kind.words.say(lang), anchor=kind.id)
@@ -58,11 +59,15 @@ def say_state(kind: FileKind, held: tuple[Words, ...] | None, lang: Lang) -> str
     """Return as HTML what the town has of a kind, or what holds without it (入っているか)."""
     without = entity(kind.without.say(lang))
     if held:
-        lines = entity(("・" if lang == "ja" else ", ").join(one.say(lang) for one in held))
-        return f"<p><span class='kz-has'>{_HAS.say(lang)}{lines}</span></p>"
+        return f"<p><span class='kz-has'>{_HAS.say(lang)}{say_held(held, lang)}</span></p>"
     if held is None or not (kind.role or kind.sites):
         return f"<p>{without}</p>"
     return f"<p><b class='kz-due'>{_NOT.say(lang)}</b> {without}</p>"
+
+
+def say_held(held: tuple[Words, ...], lang: Lang) -> str:
+    """Return as HTML what a town has of a kind (入っている資料)."""
+    return entity(("・" if lang == "ja" else ", ").join(one.say(lang) for one in held))
 
 
 def _table(place: Place, lies: Lies, lang: Lang) -> str:
@@ -85,4 +90,4 @@ def _table(place: Place, lies: Lies, lang: Lang) -> str:
         f"<tr><th>{_ROWS[id_].say(lang)}</th><td>{cells[id_]}</td></tr>" for id_ in cells
     )
     head = entity(place.words.say(lang))
-    return f"<h4>{head}</h4><table class='kz-facts'><tbody>{rows}</tbody></table>"
+    return f"<h4 style='padding:.4rem 0'>{head}</h4><table class='kz-facts kz-get'><tbody>{rows}</tbody></table>"
