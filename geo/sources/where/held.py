@@ -12,11 +12,11 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.where.declared import Lies
 from geo.tables.tables import SITE_WORDS
-from geo.town import WHOLE
+from geo.town import WHOLE, Credit
 
 if TYPE_CHECKING:
     from geo.sources.where.declared import FileKind
-    from geo.town import Credit, Town
+    from geo.town import Town
 
 _KEY: Final = re.compile(r"[0-9]{9,12}")  # KEY_CODE of the census: prefecture, city, area
 _SCHOOL: Final = re.compile("学校区|学区|校区|小学校|中学校|A27|A32")
@@ -58,15 +58,24 @@ def held_of(kind: FileKind, town: Town) -> tuple[Words, ...]:
         )
     credits_ = [one for one in town.credits if one.role == kind.role]
     if kind.role == "division":
-        schools = kind.id == "schools"
-        credits_ = [
-            one
-            for one in credits_
-            if one.name != WHOLE and bool(_SCHOOL.search(one.name)) == schools
-        ]
+        return _divisions(kind, town, credits_)
     if kind.role == "people" and bool(town.people_division) != (kind.id == "people"):
         return ()
     return tuple(dict.fromkeys(_say(one, kind) for one in credits_))
+
+
+def _divisions(kind: FileKind, town: Town, credits_: list[Credit]) -> tuple[Words, ...]:
+    """Return the divisions of a kind, with the date of the source of that name, or of them all."""
+    days = {one.name: one for one in credits_}
+    shared = {one.date for one in credits_}
+    alike = shared.pop() if len(shared) == 1 else ""
+    schools = kind.id == "schools"
+    return tuple(
+        _say(Credit(role="division", name=name, date=days[name].date if name in days else alike,
+                    licence="", credit=""), kind)
+        for name in town.divisions
+        if name != WHOLE and bool(_SCHOOL.search(name)) == schools
+    )  # fmt: skip
 
 
 def _say(credit: Credit, kind: FileKind) -> Words:

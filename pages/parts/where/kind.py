@@ -89,5 +89,5 @@ def _table(place: Place, lies: Lies, lang: Lang) -> str:
     rows = "".join(
         f"<tr><th>{_ROWS[id_].say(lang)}</th><td>{cells[id_]}</td></tr>" for id_ in cells
     )
-    head = entity(place.words.say(lang))
-    return f"<h4 style='margin:0;padding:.4rem 0'>{head}</h4><table class='kz-facts kz-get'><tbody>{rows}</tbody></table>"
+    head = f"<h4 style='margin:0;padding:.4rem 0'>{entity(place.words.say(lang))}</h4>"
+    return f"{head}<table class='kz-facts kz-get'><tbody>{rows}</tbody></table>"

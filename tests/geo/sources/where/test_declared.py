@@ -102,8 +102,11 @@ def test_where_a_town_lies_is_told_by_its_name_and_the_keys_of_its_areas(
 
 
 def test_what_a_town_has_is_told_with_its_date():
+    toy = toy_town()
+    areas = [toy.areas.assign(division=name) for name in ("町丁目", "小学校区", "全域")]
     town = replace(
-        toy_town(),
+        toy,
+        areas=pd.concat(areas),
         people_division="町丁目",
         credits=(
             credit("streets", "OpenStreetMap", "2026-11-01"),
@@ -118,5 +121,7 @@ def test_what_a_town_has_is_told_with_its_date():
     assert held["schools"] == ["小学校区（令和5年度）"]
     assert held["people"] == ["年齢別の人口（町丁目ごと）（いつのものかは書かれていない）"]
     assert held["mesh"] == held["heights"] == held["border"] == held["points"] == []
+    dated = replace(town, credits=(credit("division", "どこかの資料", "2026-11-01"),))
+    assert [one.ja for one in held_of(FILE_KINDS["areas"], dated)] == ["町丁目（令和8年11月1日）"]
     by_square = replace(town, people_division="")
     assert held_of(FILE_KINDS["mesh"], by_square) and not held_of(FILE_KINDS["people"], by_square)
