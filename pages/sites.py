@@ -41,6 +41,7 @@ from pages.parts.listed.asking import ask_list
 from pages.parts.listed.bound import PAGE_PART, ROW, bound, one_of
 from pages.parts.listed.chips import show_chips, show_clear
 from pages.parts.listed.files import show_files
+from pages.parts.listed.placeless import rough_areas, show_placeless
 from pages.parts.question.visit import write_address
 from pages.parts.record.freshness import show_freshness
 from surveys.store.listing import count_sites, count_types, list_page, list_pins
@@ -82,6 +83,7 @@ def show_page() -> None:
         show_clear(lang, "sites_clear_refused")
         return
     _show_list(office, wanted, list(counts))
+    show_placeless(office, wanted)
     _show_same(office)
     show_freshness(office)
 
@@ -185,7 +187,7 @@ def _show_rows(office: Office, wanted: Wanted, total: int) -> None:
             today=today(),
             link=name,
             here=st.query_params.get(ROW, ""),
-            areas=areas_of(office.town, sites, wanted.division),
+            areas=areas_of(office.town, sites, wanted.division) | rough_areas(office, sites),
             times=tells_times(wanted.query.types or RECORD_TYPES),
         )
     )  # fmt: skip

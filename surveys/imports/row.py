@@ -257,7 +257,8 @@ class RowAgainstSite:
             if there is None and self.type.pin_needed:
                 problems.append(self._problem(PLACE, _NOWHERE))
             return KEEP
-        if same(there, place) or is_rounded(there, place):
+        inferred = self.one.site.origins.get(PLACE, {}).get("sure") == "inferred"
+        if same(there, place) or is_rounded(there, place) or (inferred and there is not None):
             return KEEP
         wrong = [words for _, words in check_place(self.type, place)] or self._off_japan(place)
         if wrong:
