@@ -62,7 +62,7 @@ def part_numbers(tail: str) -> tuple[int, ...]:
 
     Examples
     --------
-    >>> part_numbers("2番3号"), part_numbers("123番地の4 公民館"), part_numbers("地先")
+    >>> part_numbers("2番3号"), part_numbers("123番地ノ4 公民館"), part_numbers("地先")
     ((2, 3), (123, 4), ())
     """
     found = _NUMBERS.match(tail)

@@ -41,7 +41,7 @@ def test_a_row_is_placed_at_its_door_and_the_others_are_told(path):
 
 
 def test_without_a_book_the_columns_are_asked_for(path):
-    with pytest.raises(InputError, match="緯度と経度の列がありません"):
+    with pytest.raises(InputError, match="no columns for latitude"):
         load_sites(path)
 
 

@@ -1,6 +1,5 @@
 """A list with addresses and no coordinates: doors are places, a 町丁目 is told and is none."""
 
-import pytest
 from import_fixtures import diff, row_of, site_named
 
 from geo.base.addressed.book import AddressBook, Books, DoorLines, TownPoint
@@ -58,9 +57,3 @@ def test_a_second_list_finds_the_site_its_address_had_placed(take, book):
 def test_without_books_nothing_is_placed(plan):
     made = plan(LIST, type_id="salon")
     assert not any("住所" in one.ja for one in made.said)
-
-
-@pytest.mark.parametrize("type_id", ["slope"])
-def test_what_is_no_point_is_not_placed(plan, type_id):
-    made = plan("名称,住所\n坂,浦安市猫実1-2-3\n", type_id=type_id, books=BOOKS)
-    assert all(PLACE not in diff(row) for row in made.rows)

@@ -73,7 +73,7 @@ def test_of_several_municipalities_the_one_in_the_town_is_taken():
         "猫実1-1"
     )
     assert hit.lon == 139.93
-    with pytest.raises(InputError, match="2市区町村"):
+    with pytest.raises(InputError, match="2 municipalities"):
         read_address_files([("latest.csv", both)], shapely.box(0, 0, 1, 1))
 
 
@@ -90,7 +90,7 @@ def test_of_several_municipalities_the_one_in_the_town_is_taken():
     ],
 )
 def test_what_is_no_file_of_addresses_is_refused(name, data):
-    with pytest.raises(InputError, match="住所のファイルとして読めません"):
+    with pytest.raises(InputError, match="cannot be read as a file of addresses"):
         read_address_files([(name, data)])
 
 
