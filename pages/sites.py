@@ -83,7 +83,6 @@ def show_page() -> None:
         show_clear(lang, "sites_clear_refused")
         return
     _show_list(office, wanted, list(counts))
-    show_placeless(office, wanted)
     _show_same(office)
     show_freshness(office)
 
@@ -118,6 +117,7 @@ def _show_list(office: Office, wanted: Wanted, kinds: list[str]) -> None:
         st.html(f"<p class='kz-read'>{told.say(lang)}</p>")
         show_chips(wanted, lang)
         _show_unclear(office, wanted, total)
+        show_placeless(office, wanted)
     with place:
         _show_map(office, wanted)
     st.html(register_legend(wanted.query.types or kinds, lang, crowded=True))

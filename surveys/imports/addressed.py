@@ -52,9 +52,11 @@ def _is_open(type_: RecordType, one: Incoming) -> bool:
 
 
 def _placed(one: Incoming, hit: Hit | None) -> Incoming:
-    if hit is None or hit.level not in DOORS:
+    if hit is None:
         return one
     level = LEVEL_WORDS[hit.level].ja
+    if hit.level not in DOORS:
+        return replace(one, place_note=f"住所は{level}（{hit.town}）")
     origins = {**one.site.origins, PLACE: {**one.site.origins.get(PLACE, {}), "sure": "inferred"}}
     site = replace(one.site, place=shapely.Point(hit.lon, hit.lat), origins=origins)
     return replace(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from geo.base.addressed.book import Hit
     from pages.parts.frame.office import Office
+    from pages.parts.frame.show_map import Tap
     from surveys.record.site import Site
 
 Box = tuple[float, float, float, float]
@@ -83,12 +84,18 @@ def _show_map(office: Office, site: Site, box: Box | None) -> None:
     sketch_layer(site.type.id, [at] if at else [], closed=False, things=[]).add_to(group)
     if box is not None:
         look_layer(box, site.id).add_to(group)
-    tap = show_map(
-        town_map(office.town), group, key=f"{key}-{map_key()}", height=_HEIGHT, lang=lang
-    )
-    if tap is not None and (tap.lat, tap.lng) != at:
+
+    def keep(tap: Tap) -> None:
         st.session_state[key] = (tap.lat, tap.lng)
-        st.rerun(scope="fragment")
+
+    show_map(
+        town_map(office.town),
+        group,
+        key=f"{key}-{map_key()}",
+        height=_HEIGHT,
+        lang=lang,
+        on_tap=keep,
+    )
     words = Words("ここに決める", "Settle it here")
     if at is None:
         said = Words("地図をおしてください。", "Tap the map.")

@@ -30,6 +30,7 @@ def test_only_a_door_gives_a_place_and_it_is_marked_as_inferred(plan):
     assert row.version.origins[PLACE]["sure"] == "inferred"
     assert row.version.note == "公園.csv・住所から置いた場所（番地・号まで）"
     assert all(PLACE not in diff(row_of(made, one)) for one in ("昼の会", "夜の会"))
+    assert row_of(made, "昼の会").version.note == "公園.csv・住所は町丁目まで（猫実一丁目）"
     said = "\n".join(one.ja for one in made.said)
     assert "住所から場所を置いた所 1（番地・号まで 1）" in said
     assert "住所が町丁目までしか分からない所 1" in said and "3行目「昼の会」猫実一丁目" in said
