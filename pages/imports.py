@@ -223,7 +223,7 @@ def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
         words.say(lang),
         type="primary",
         width="stretch",
-        disabled=not (taken and answered),
+        disabled=not (taken and answered) or bool(reading.zones),
         key="in_take",
     ):
         if shown == plan.batch_id:

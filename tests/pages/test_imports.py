@@ -234,7 +234,7 @@ def test_metres_without_a_zone_are_asked_about_with_what_fits_the_town(folder):
     page = give(opened(), f"名称,X座標,Y座標\n角のベンチ,{north:.2f},{east:.2f}\n", type_="bench")
     (asked,) = [one for one in page.button_group if "どの系か" in one.label]
     assert asked.options == ["9系（1か所のうち 1か所が街の中）"]
-    assert "場所がありません" in words(page)
+    assert "場所がありません" in words(page) and page.button(key="in_take").disabled
     asked.set_value(9)
     again(page)
     assert "場所がありません" not in words(page)

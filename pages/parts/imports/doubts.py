@@ -67,8 +67,8 @@ def ask_zone(fits: Sequence[ZoneFit], digest: str, lang: Lang) -> int:
         "The coordinates are metres (平面直角座標系), of no zone that is told. Which is it?",
     )
     named = {one.zone: _say_zone(one) for one in fits} or {zone: _any_zone(zone) for zone in ZONES}
-    chosen = st.pills(
-        words.say(lang), list(named), key=f"in_zone:{digest}",
+    chosen = st.segmented_control(
+        words.say(lang), list(named), key=f"in_zone:{digest}", width="stretch",
         format_func=lambda zone: no_markdown(named[zone].say(lang)),
     )  # fmt: skip
     return int(chosen or 0)
