@@ -20,9 +20,11 @@ _MOST_MB: Final = 50
 
 
 def ask_addresses(lang: Lang) -> None:
-    """Ask for files of addresses, folded away: most lists need none (住所のファイルを聞く)."""
-    head = Words("座標のない表を、住所で置く", "Place a list without coordinates by its addresses")
-    with st.expander(head.say(lang)):
+    """Ask for files of addresses where somebody wants to: most lists need none (住所のファイルを聞く)."""
+    words = Words("座標のない表を、住所で置く", "Place a list without coordinates by its addresses")
+    if not st.toggle(words.say(lang), key="in_by_address"):
+        return
+    with st.container(border=True, key="card_in_addresses"):
         note = Words(
             "ファイルがなくても、街の町丁目までは分かります。番地・号まで置くには、Geolonia の住所データ"
             "（市区町村の .json と -住居表示.txt・-地番.txt）か、国土交通省の位置参照情報（CSV）を置いてください。"
