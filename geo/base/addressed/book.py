@@ -232,7 +232,7 @@ def _of_base(
     if said and head.isdecimal():
         town = held.get(int(head))
         if town is None and set(held) == {None}:  # the book has no 丁目 of it: the whole
-            return None if held[None] is None else (held[None], ())
+            town, rest = held[None], ""
         return None if town is None else (town, part_numbers(rest.lstrip()))
     numbers = part_numbers(tail)
     first, *more = numbers or (0,)
