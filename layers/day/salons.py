@@ -177,10 +177,8 @@ def _known(
 
 def _with_rough(town: Town, found: Sequence[tuple[Listed, OnDay]]) -> list[tuple[Listed, OnDay]]:
     """Return the same; those without a place with the 町丁目 their address tells, no more."""
-    lacking = {
-        one.site_id: str(one.answers.get("address") or "") for one, _ in found if one.at_m is None
-    }
-    hits = find_rough(town, lacking)
+    lacking = {one.site_id: one.answers.get("address") for one, _ in found if one.at_m is None}
+    hits = find_rough(town, {id_: str(text or "") for id_, text in lacking.items()})
     return [
         (replace(one, rough=hits[one.site_id].town) if one.site_id in hits else one, on)
         for one, on in found
