@@ -1,9 +1,10 @@
 """A list with addresses and no coordinates: doors are places, a 町丁目 is told and is none."""
 
-from import_fixtures import diff, row_of, site_named
+from import_fixtures import diff, export, row_of, site_named
 
 from geo.base.addressed.book import AddressBook, Books, DoorLines, TownPoint
 from surveys.record.history import PLACE
+from surveys.record.home import is_home
 
 BOOK = AddressBook(
     towns=(TownPoint(name="猫実一丁目", lon=139.9, lat=35.65),),
@@ -58,3 +59,16 @@ def test_a_second_list_finds_the_site_its_address_had_placed(take, book):
 def test_without_books_nothing_is_placed(plan):
     made = plan(LIST, type_id="salon")
     assert not any("住所" in one.ja for one in made.said)
+
+
+def test_a_home_placed_by_its_address_is_told_by_its_square_alone(take, book):
+    take(
+        "サロン名,開催日時,会場,住所\n茶の間,毎週火曜 10:00～11:00,佐藤宅,浦安市猫実1-2-3\n",
+        type_id="salon",
+        books=BOOKS,
+    )
+    (site,) = map(book.site, book.site_ids())
+    assert (site.place.x, site.place.y) == (139.9001, 35.6501) and is_home(site)
+    told = export(book, "salon").decode("utf-8-sig")
+    assert "139.9001" not in told and "35.6501" not in told
+    assert "猫実1-2-3" not in told
