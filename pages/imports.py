@@ -107,7 +107,7 @@ def show_page() -> None:
         Words("ファイル（50MBまで）", "File (at most 50 MB)").say(lang),
         key=f"in_file_{turn}", max_upload_size=50,
     )  # fmt: skip
-    one, two, three = st.columns([0.36, 0.34, 0.3], vertical_alignment="bottom")
+    one, two, three = st.columns([0.34, 0.33, 0.33], vertical_alignment="bottom")
     names = {id_: label(type_.words, lang) for id_, type_ in RECORD_TYPES.items()}
     kind = one.selectbox(
         Words("何の表か", "What it lists").say(lang), list(names), key=TYPE_KEY, index=None,
