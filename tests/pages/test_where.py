@@ -46,7 +46,7 @@ def test_every_place_has_its_address_to_press_and_to_copy_and_its_credit(town, l
 
 def test_what_the_town_has_and_has_not_is_said_with_its_name(town):
     _, text = opened("ja")
-    assert "汐見野市には、8種類の資料のうち 7種類" in text and "汐見野市の行" in text
+    assert "汐見野市には、9種類の資料のうち 7種類" in text and "汐見野市の行" in text
     for id_, has in {"streets": True, "heights": True, "stops": True, "schools": False}.items():
         row = re.search(rf"#{id_}'.*?</tr>", text)[0]
         assert ("入っている" in row) == has and ("まだない" in row) == (not has), id_

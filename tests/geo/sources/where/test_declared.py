@@ -120,7 +120,7 @@ def test_what_a_town_has_is_told_with_its_date():
     assert held["areas"] == ["町丁目（いつのものかは書かれていない）"]
     assert held["schools"] == ["小学校区（令和5年度）"]
     assert held["people"] == ["年齢別の人口（町丁目ごと）（いつのものかは書かれていない）"]
-    assert held["mesh"] == held["heights"] == held["border"] == held["points"] == []
+    assert held["mesh"] == held["heights"] == held["border"] == held["addresses"] == []
     dated = replace(town, credits=(credit("division", "どこかの資料", "2026-11-01"),))
     assert [one.ja for one in held_of(FILE_KINDS["areas"], dated)] == ["町丁目（令和8年11月1日）"]
     by_square = replace(town, people_division="")
