@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
+    import pandas as pd
 
     from geo.analysis.by_stop import ByStop
-    from geo.base.arrays import Flags, Ints
+    from geo.base.arrays import Flags, Floats, Ints
     from geo.coverage.coverage import Coverage
     from geo.town import Town
 
@@ -48,6 +49,8 @@ class Known:
         People within reach, but of none that meets every week; None where it was not counted.
     homes
         Ids of 通いの場 that are somebody's home.
+    public
+        The answer for these homes without those; None where there is none of them.
     streets
         Named streets, ``name`` and geometry on the town's plane; None where none are known.
     """
@@ -58,6 +61,7 @@ class Known:
     unknown: Flags | None = None
     seldom: int | None = None
     homes: frozenset[str] = frozenset()
+    public: Coverage | None = None
     streets: gpd.GeoDataFrame | None = None
 
 
@@ -99,6 +103,16 @@ def area_of_most(coverage: Coverage, homes: Homes) -> list[str]:
     return [names[one] for one in sums.argmax(axis=1)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Walks:
+    """The nearest 通いの場 of each home, whatever the rules of rests: metres, its id and name."""
+
+    metres: Floats
+    site: Ints
+    ids: list[str]
+    names: list[str]
+
+
 def walk_figures(town: Town, part: Coverage, homes: Homes, known: Known) -> dict[str, Any]:
     """Return how far people of each place walk to the nearest, whatever the rules of rests (歩く分).
 
@@ -107,43 +121,67 @@ def walk_figures(town: Town, part: Coverage, homes: Homes, known: Known) -> dict
     part
         The answer for these homes alone, in their order.
     """
-    own, place, count = homes.own, homes.place, homes.count
-    cells, pace = part.cells, part.question.walker.metres_per_min
-    metres = cells["walk_m"].to_numpy(dtype=float)
-    site = cells["walk_site"].to_numpy(dtype=np.int64)
-    level = known.otherwise.level
-    even = metres if level is None else level.cells["walk_m"].to_numpy(dtype=float)
     sites = ordered_sites(town.salons)
-    ids, names = sites["site_id"].astype(str).tolist(), sites["name"].astype(str).tolist()
-    private = np.array([*(one in known.homes for one in ids), False], dtype=bool)
-    columns: dict[str, list[Any]] = {
-        name: [] for name in ("minutes_half", "minutes_least", "minutes_most", "slope_minutes",
-                              "nearest_id", "nearest_name", "to_home")
-    }  # fmt: skip
-    order = np.argsort(place, kind="stable")
-    cuts = np.searchsorted(place[order], np.arange(count + 1))
-    for one in range(count):
+    private = sites["site_id"].isin(known.homes).to_numpy(dtype=bool)
+    every = _walks(part, sites)
+    public = every if known.public is None else _walks(known.public, sites[~private])
+    home = np.append(private, False)[every.site]
+    level, pace = known.otherwise.level, part.question.walker.metres_per_min
+    even = None if level is None else level.cells["walk_m"].to_numpy(dtype=float)
+    order = np.argsort(homes.place, kind="stable")
+    cuts = np.searchsorted(homes.place[order], np.arange(homes.count + 1))
+    rows = []
+    for one in range(homes.count):
         mine = order[cuts[one] : cuts[one + 1]]
-        some = mine[(own[mine] > 0) & np.isfinite(metres[mine])]
-        far = metres[some] / pace
-        half = least = most = more = np.nan
-        id_, name = "", ""
-        if some.size:
-            half = weighted_quantile(far, own[some], _HALF)
-            least, most = float(far.min()), float(far.max())
-            nearest = int(np.bincount(site[some], weights=own[some]).argmax())
-            id_, name = ids[nearest], names[nearest]
-            walked = np.isfinite(even[some])
-            if level is not None and walked.any():
-                cost = (metres[some] - even[some])[walked] / pace
-                more = weighted_quantile(cost, own[some][walked], _HALF)
-        to_home = bool(private[site[some]].any())
-        if to_home:
-            half = least = most = more = np.nan  # three distances to a home are its door
-        told = (half, least, most, more, id_, name, to_home)
-        for column, value in zip(columns.values(), told, strict=True):
-            column.append(value)
-    return {**columns, "no_way": homes.sum(own, ~np.isfinite(metres))}
+        mine = mine[homes.own[mine] > 0]
+        to_home = bool(home[mine].any())  # three distances to a home are its door
+        walks = public if to_home else every
+        some = mine[np.isfinite(walks.metres[mine])]
+        more = np.nan if even is None or to_home else _slopes(walks, even, homes.own, some) / pace
+        rows.append(
+            (
+                *_minutes(walks, homes.own, some, pace),
+                more,
+                *_nearest(walks, homes.own, some),
+                to_home,
+            )
+        )
+    names = ("minutes_half", "minutes_least", "minutes_most", "slope_minutes", "nearest_id",
+             "nearest_name", "to_home")  # fmt: skip
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(names)}
+    return {**columns, "no_way": homes.sum(homes.own, ~np.isfinite(every.metres))}
+
+
+def _walks(found: Coverage, sites: pd.DataFrame) -> _Walks:
+    return _Walks(
+        metres=found.cells["walk_m"].to_numpy(dtype=float),
+        site=found.cells["walk_site"].to_numpy(dtype=np.int64),
+        ids=sites["site_id"].astype(str).tolist(), names=sites["name"].astype(str).tolist(),
+    )  # fmt: skip
+
+
+def _minutes(walks: _Walks, own: Ints, some: Ints, pace: float) -> tuple[float, float, float]:
+    """Return the minutes half of the people walk at most, the nearest and the farthest of them."""
+    if not some.size:
+        return np.nan, np.nan, np.nan
+    far = walks.metres[some] / pace
+    return weighted_quantile(far, own[some], _HALF), float(far.min()), float(far.max())
+
+
+def _nearest(walks: _Walks, own: Ints, some: Ints) -> tuple[str, str]:
+    """Return id and name of the 通いの場 most people have nearest, of as many the first by id."""
+    if not some.size:
+        return "", ""
+    at = int(np.bincount(walks.site[some], weights=own[some]).argmax())
+    return walks.ids[at], walks.names[at]
+
+
+def _slopes(walks: _Walks, even: Floats, own: Ints, some: Ints) -> float:
+    """Return how many metres more than on the level half of the people walk at most."""
+    some = some[np.isfinite(even[some])]
+    if not some.size:
+        return np.nan
+    return weighted_quantile((walks.metres - even)[some], own[some], _HALF)
 
 
 def cause_figures(part: Coverage, homes: Homes, known: Known) -> dict[str, Ints]:

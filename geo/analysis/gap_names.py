@@ -12,34 +12,61 @@ import shapely
 from geo.analysis.gap_ways import NO_WAY, put_seats, way_facts
 from geo.analysis.near_places import name_places
 from geo.network.network import points_along
+from geo.network.snap import Snaps
 from geo.tables.rests import rests_of_sites, usable
 from geo.tables.tables import each_row
-from geo.town import ground_of, ordered_sites, put_places
+from geo.town import cells_on, ground_of, ordered_sites, put_places
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from geo.analysis.gap_figures import Homes, Known
     from geo.analysis.gap_ways import WayFacts
+    from geo.base.arrays import Flags
     from geo.coverage.question import Question
-    from geo.network.snap import Snaps
     from geo.town import Town
     from geo.walk.ground import Ground
 
 # Farther from the middle of a place a street's name says nothing of it.
-STREET_M: Final = 60.0
+STREET_M: Final = 100.0
 # A place's middle may lie this much farther off than its homes.
 _SLACK_M: Final = 500.0
+_STEP_M: Final = 50.0
+_FEW_STEP_M: Final = 250.0
 _WAY: Final = {"m": "metres", "steps": "steps", "rise_m": "rise_m", "steepest": "steepest",
                "seatless_m": "seatless_m"}  # fmt: skip
+
+
+def middles_of(town: Town, ground: Ground, homes: Homes, *, few: Flags) -> Snaps:
+    """Return a point on a street in the middle of each place, at no door (まん中の道).
+
+    It lies on the street of the home nearest to the middle of the people, every 50 m along it; in
+    places of few every 250 m.
+
+    Parameters
+    ----------
+    few
+        (K,) places told by larger squares.
+    """
+    at = town.cells[["x_m", "y_m"]].to_numpy(dtype=float)[homes.rows]
+    weight = np.maximum(homes.sum(homes.own), 1)
+    mean = np.column_stack([homes.sum(homes.own * one) for one in at.T]) / weight[:, None]
+    far = np.where(homes.own > 0, np.hypot(*(at - mean[homes.place]).T), np.inf)
+    order = np.lexsort((np.arange(far.size), far.round(3), homes.place))
+    first = order[np.searchsorted(homes.place[order], np.arange(homes.count))]
+    door = cells_on(town, ground).take(homes.rows[first])
+    step = np.where(few, _FEW_STEP_M, _STEP_M)
+    along = np.minimum(np.round(door.along_m / step) * step, ground.network.edge_m[door.edge])
+    return Snaps(edge=door.edge, along_m=along, off_m=np.zeros(along.size))
 
 
 def name_gaps(
     town: Town,
     question: Question,
     table: pd.DataFrame,
+    middles: Snaps,
     *,
-    homes: frozenset[str],
-    streets: gpd.GeoDataFrame | None,
+    known: Known,
     rests: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """Return places with what is near them and the way from each to the nearest 通いの場 (呼び名と道すじ).
@@ -47,24 +74,21 @@ def name_gaps(
     Parameters
     ----------
     table
-        ``x_m y_m`` of their middles, which are put on the nearest street; ``nearest_id``,
-        ``minutes_most`` and ``to_home``.
-    homes
-        Ids of sites that are somebody's home: nothing is named by one.
-    streets, rests
-        As `geo.analysis.gaps.Known` and `geo.analysis.gaps.find_gaps`.
+        ``nearest_id`` and ``minutes_most``.
+    middles
+        `middles_of` these places.
+    known
+        Nothing is named by somebody's home.
+    rests
+        As `geo.analysis.gaps.find_gaps`.
     """
     ground = ground_of(town, walker=question.walker, heights=question.heights)
-    at = table[["x_m", "y_m"]].to_numpy(dtype=float)
-    here = ground.snapper.snap(*at.T)
-    on = here.edge >= 0
-    at[on] = points_along(ground.network, here.edge[on], here.along_m[on])
+    at = points_along(ground.network, middles.edge, middles.along_m)
     lon, lat = (np.asarray(one, dtype=float) for one in town.plane.to_lonlat(*at.T))
-    near = _landmarks(town, here, homes)
-    facts = _ways(town, ground, question, here, table, rests)
+    near = _landmarks(town, middles, known.homes)
+    facts = _ways(town, ground, question, middles, table, rests)
     return table.assign(
-        x_m=at[:, 0], y_m=at[:, 1], lon=lon, lat=lat, on_network=on,
-        street=_street_names(at, streets),
+        x_m=at[:, 0], y_m=at[:, 1], lon=lon, lat=lat, street=_street_names(at, known.streets),
         **{name: near[name].to_numpy() for name in ("near", "near_kind", "near_m")},
         **{f"way_{name}": [getattr(one, told) for one in facts] for name, told in _WAY.items()},
     )  # fmt: skip
@@ -106,19 +130,14 @@ def _ways(
     row_of = {str(id_): row for row, id_ in enumerate(sites["site_id"])}
     facts = []
     for at, row in enumerate(each_row(table)):
-        if row.to_home or row.nearest_id not in row_of:
+        if row.nearest_id not in row_of:
             facts.append(NO_WAY)
             continue
         facts.append(
             way_facts(
-                ground, _at_street(here.take(np.array([at]))),
+                ground, here.take(np.array([at])),
                 snaps.take(np.array([row_of[row.nearest_id]])), seats=seats, relief=town.relief,
                 most_m=row.minutes_most * question.walker.metres_per_min + _SLACK_M,
             )
         )  # fmt: skip
     return facts
-
-
-def _at_street(here: Snaps) -> Snaps:
-    """Return a middle as the point on the street it was put on."""
-    return replace(here, off_m=np.zeros(here.edge.size))

@@ -130,33 +130,25 @@ class Drawn:
     ----------
     shapes
         (K,) the ground of their squares within their area, on the town's plane.
-    middle_m
-        (K, 2) the middle of that square of each which is nearest to the middle of its people.
     ids
         (K,) the area's id and the first square: the same as long as that square is left out.
     """
 
     shapes: list[shapely.Geometry]
-    middle_m: Floats
     ids: list[str]
 
 
-def draw_places(
-    plane: Plane, squares: Squares, areas: gpd.GeoDataFrame, people: Ints, *, few: Flags
-) -> Drawn:
-    """Return the ground and the middle of each place (所を描く).
+def draw_places(plane: Plane, squares: Squares, areas: gpd.GeoDataFrame, *, few: Flags) -> Drawn:
+    """Return the ground of each place (所を描く).
 
     Parameters
     ----------
     areas
         Those whose rows the squares name.
-    people
-        (H,) at each home.
     few
         (K,) places told by larger squares.
     """
-    weight = np.bincount(squares.home, weights=people, minlength=squares.place.size)
-    shapes, middles, ids = [], [], []
+    shapes, ids = [], []
     order = np.argsort(squares.place, kind="stable")
     cuts = np.searchsorted(squares.place[order], np.arange(squares.count + 1))
     geometry, area_ids = areas.geometry.to_numpy(), areas["area_id"].astype(str).tolist()
@@ -168,10 +160,9 @@ def draw_places(
         area = int(squares.area[mine[0]])
         cut = geometry[area] if area >= 0 else None
         shapes.append(_ground(plane, north, east, side, cut))
-        middles.append(_middle(plane, north, east, side, weight[mine]))
         name = area_ids[area] if area >= 0 else "-"
         ids.append(f"{name}/{north[0]}-{east[0]}")
-    return Drawn(shapes=shapes, middle_m=np.array(middles, dtype=float).reshape(-1, 2), ids=ids)
+    return Drawn(shapes=shapes, ids=ids)
 
 
 def _corner(plane: Plane, north: Floats, east: Floats, side: int) -> Floats:
@@ -198,11 +189,3 @@ def _ground(
     flat = [one for one in parts if one.geom_type == "Polygon" and one.area > 0]
     # Who is counted in an area may live beside it.
     return shapely.union_all(flat) if flat else whole
-
-
-def _middle(plane: Plane, north: Ints, east: Ints, side: int, weight: Floats) -> Floats:
-    """Return the middle of the square nearest to the middle of the people."""
-    at = _corner(plane, north + 0.5, east + 0.5, side)
-    mean = np.average(at, axis=0, weights=weight if weight.sum() > 0 else None)
-    far = np.round(np.hypot(*(at - mean).T), 6)
-    return np.asarray(at[int(np.argmin(far))], dtype=float)

@@ -20,15 +20,15 @@ from geo.analysis.gap_figures import (
     off_network,
     walk_figures,
 )
-from geo.analysis.gap_names import name_gaps
+from geo.analysis.gap_names import middles_of, name_gaps
 from geo.analysis.gap_places import FEW, draw_places, join_homes, smallest_division
 from geo.analysis.some_homes import coverage_of_homes
-from geo.town import ages_of, kept_cells_of
+from geo.town import ages_of, ground_of, kept_cells_of
 
 if TYPE_CHECKING:
     import shapely
 
-    from geo.base.arrays import Floats, Ints
+    from geo.base.arrays import Ints
     from geo.coverage.coverage import Coverage
     from geo.coverage.question import Question
     from geo.tables.tables import People
@@ -49,14 +49,14 @@ class Gaps:
         ``rank`` from 1; ``gap_id``; ``area_id area_name`` of the smallest division ("" outside all);
         ``division_area`` of the question's division, where most of them live; ``street near
         near_kind near_m`` by which one would name it ("" and NaN where nothing is near); ``lon lat
-        x_m y_m`` of the street in its middle, ``on_network`` whether there is one;
+        x_m y_m`` of a street in its middle (`geo.analysis.gap_names.middles_of`);
         ``people`` and ``people_`` with each age the town knows;
         ``minutes_half minutes_least minutes_most`` to the nearest 通いの場 whatever the rules of
         rests, of those with a way; ``no_way`` people without; ``nearest_id nearest_name`` the one
-        most of them have nearest, ``to_home`` whether any has somebody's home nearest: no minutes
-        and no way are told then;
+        most of them have nearest; ``to_home`` whether any has somebody's home nearest: then minutes,
+        name and way are those to the nearest that is none;
         ``slope_minutes`` more that half of them walk than on the level, NaN where slopes are not
-        counted;
+        counted and where `to_home`;
         `geo.analysis.why.CAUSES`, which add up to ``people``;
         ``way_m way_steps way_rise_m way_steepest way_seatless_m`` of the way from its middle to
         the nearest (`geo.analysis.gap_ways.WayFacts`);
@@ -98,7 +98,7 @@ def left_out(town: Town, coverage: Coverage) -> Ints:
     """Return the rows of homes where anybody lives who has no 通いの場 within reach (取り残された家)."""
     cells = coverage.cells
     out = cells["status"].isin(["outside", "no_rest"]).to_numpy(dtype=bool)
-    out &= cells["area"].to_numpy() >= 0
+    out = out & (cells["area"].to_numpy() >= 0)
     return np.flatnonzero(out & (town.cells["people_all"].to_numpy() > 0))
 
 
@@ -141,7 +141,7 @@ def find_gaps(
         area=area[rows],
     )  # fmt: skip
     few = homes.sum(people["all"]) < FEW
-    drawn = draw_places(town.plane, squares, names, homes.own, few=few)
+    drawn = draw_places(town.plane, squares, names, few=few)
     of = np.full(homes.count, -1, dtype=np.int64)
     of[homes.place] = homes.area
     part = coverage_of_homes(coverage, rows)
@@ -160,25 +160,23 @@ def find_gaps(
             "off_network": off_network(town, coverage, homes, area),
         }
     )
-    table, shapes = _ranked(table, drawn.shapes, drawn.middle_m)
-    table = name_gaps(town, question, table, homes=known.homes, streets=known.streets, rests=rests)
+    order = _rank(table)
+    ground = ground_of(town, walker=question.walker, heights=question.heights)
+    middles = middles_of(town, ground, homes, few=few).take(order)
+    table = table.iloc[order].reset_index(drop=True)
+    table.insert(0, "rank", np.arange(1, len(table) + 1))
+    table = name_gaps(town, question, table, middles, known=known, rests=rests)
     return Gaps(
-        coverage=coverage, table=table, shapes=shapes, small=small, ages=ages_of(town),
+        coverage=coverage, table=table, shapes=[drawn.shapes[one] for one in order], small=small, ages=ages_of(town),
         off_rest=coverage.totals["off_network"] - int(table["off_network"].sum()),
         stops=known.by_stop is not None, often=bool(known.often), seldom=known.seldom,
         heights=town.relief is not None,
     )  # fmt: skip
 
 
-def _ranked(
-    table: pd.DataFrame, shapes: list[shapely.Geometry], middle_m: Floats
-) -> tuple[pd.DataFrame, list[shapely.Geometry]]:
+def _rank(table: pd.DataFrame) -> Ints:
     """Return the places with people of the age asked, most of them first."""
-    table = table.assign(x_m=middle_m[:, 0], y_m=middle_m[:, 1])
-    table = table[table["people"] > 0]
-    oldest = table["people_75"] if "people_75" in table else table["people"]
-    order = np.lexsort((table["gap_id"], -oldest.to_numpy(), -table["people"].to_numpy()))
-    kept = table.index.to_numpy()[order]
-    table = table.loc[kept].reset_index(drop=True)
-    table.insert(0, "rank", np.arange(1, len(table) + 1))
-    return table, [shapes[one] for one in kept]
+    people = table["people"].to_numpy()
+    oldest = table["people_75"].to_numpy() if "people_75" in table else people
+    order = np.lexsort((table["gap_id"], -oldest, -people))
+    return order[people[order] > 0]

@@ -220,8 +220,8 @@ def _rows(gaps: Gaps, shown: Shown) -> list[dict[str, Any]]:
                 "near_metres": round_number(row.near_m, 0),
                 "nearest_name": row.nearest_name or None,
                 **_walks(row, slopes=slopes),
-                "lon": round_number(row.lon, 7) if row.on_network else None,
-                "lat": round_number(row.lat, 7) if row.on_network else None,
+                "lon": round_number(row.lon, 7),
+                "lat": round_number(row.lat, 7),
                 "why": why.say(shown.lang) if (why := shown.why.get(row.gap_id)) else None,
             }
         )

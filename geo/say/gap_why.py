@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 # So near a landmark is "by it"; farther, the way to it is told.
 _NEAR_M: Final = 250.0
-_FAR_M: Final = 800.0
+_FAR_M: Final = 400.0
 _ROUND_M: Final = 10
+_RISE_M: Final = 3.0  # about a storey
 _STEEP: Final = 0.04  # what the map calls a gentle slope begins here
 _SEATLESS_M: Final = 200.0  # the least that elders are said to walk without reluctance
 CAUSE_WORDS: Final = {
@@ -78,10 +79,15 @@ def _walk(row: Any) -> list[Words]:  # noqa: ANN401 - a row of the table
             if least == most
             else Words(f"（{least}〜{most}分）", f" ({least}–{most})")
         )
+        which = (
+            Words("個人の家のほかで、いちばん近い", "the nearest that is nobody's home")
+            if row.to_home
+            else Words("いちばん近い", "the nearest")
+        )
         parts.append(
             Words(
-                f"いちばん近い通いの場（{row.nearest_name}）まで、半分の人が歩いて{half}分以内{span.ja}",
-                f"the nearest salon ({row.nearest_name}) is within {half} min for half of them{span.en}",
+                f"{which.ja}通いの場（{row.nearest_name}）まで、半分の人が歩いて{half}分以内{span.ja}",
+                f"{which.en} ({row.nearest_name}) is within {half} min for half of them{span.en}",
             )
         )
     if row.no_way:
@@ -101,10 +107,14 @@ def _way(row: Any) -> list[Words]:  # noqa: ANN401 - a row of the table
     if row.way_steps:
         ja.append(f"階段が{row.way_steps}か所")
         en.append(f"{row.way_steps} flight(s) of steps")
+    if np.isfinite(row.way_rise_m) and row.way_rise_m >= _RISE_M:
+        rise = f"{row.way_rise_m:,.0f}"
+        ja.append(f"上りが{rise}m")
+        en.append(f"{rise} m up")
     if np.isfinite(row.way_steepest) and row.way_steepest >= _STEEP:
-        rise, grade = f"{row.way_rise_m:,.0f}", f"{row.way_steepest:.0%}"
-        ja.append(f"上りが{rise}m（いちばん急な所 {grade.replace('%', '％')}）")
-        en.append(f"{rise} m up (steepest {grade})")
+        grade = f"{row.way_steepest:.0%}"
+        ja.append(f"{grade.replace('%', '％')}の坂")
+        en.append(f"a slope of {grade}")
     if row.way_seatless_m > _SEATLESS_M:
         far = f"{row.way_seatless_m:,.0f}"
         ja.append(f"座れる所の分かっていない区間が{far}m")

@@ -14,6 +14,7 @@ from geo.analysis.reached import reach_sites
 from geo.analysis.some_homes import eligible_of_homes, town_of_homes
 from geo.analysis.week import ANY, OFTEN, Choice, reached_by
 from geo.schedule import Times
+from geo.town import ask
 from geo.walk.travel import Pairs
 from layers.day.day import limits_of
 from layers.day.week import list_wishes
@@ -66,6 +67,7 @@ def day_gaps(
             by_stop=None if stops.empty else find_by_stop(some, question, stops, rests=rests),
             often=_often(day, question, some, rows),
             unknown=_unknown(day, question, some, rows),
+            public=_public(day, question, some, rows),
         )
     return find_gaps(town, day.as_asked(question), coverage, known, rests=day.rests)
 
@@ -120,11 +122,13 @@ def _often(day: Day, question: Question, town: Town, rows: Ints) -> Mapping[str,
 
 
 def _seldom(day: Day, question: Question, coverage: Coverage) -> int | None:
-    """Return the people within reach, but of none that meets every week; None where days were asked."""
+    """Return the people within reach, but of none that meets every week; None where it is not known."""
     if not day.wanted.times.empty or day.others is not None:
         return None
     wish = _wishes(day)["weekly"]
     choice = _choice(day, list_wishes(day, [wish])[wish])
+    if not choice.ids:  # of none it is known when it meets
+        return None
     if choice.ids >= set(day.salons["site_id"]):
         return 0
     cells = coverage.cells
@@ -139,6 +143,17 @@ def _seldom(day: Day, question: Question, coverage: Coverage) -> int | None:
     choice = replace(choice, ids=choice.ids & set(row_of), eligible=own)
     weekly = reached_by(choice, row_of, pairs, rows.size)
     return int(cells["people"].to_numpy(dtype=np.int64)[rows][~weekly].sum())
+
+
+def _public(day: Day, question: Question, town: Town, rows: Ints) -> Coverage | None:
+    """Return the answer for those left out without 通いの場 that are somebody's home; None without any."""
+    private = day.salons["site_id"].isin(day.homes)
+    if not private.any():
+        return None
+    return ask(
+        town, question, day.salons[~private], rests=day.rests_for(question),
+        eligible=eligible_of_homes(day.eligible, rows),
+    )  # fmt: skip
 
 
 def _unknown(day: Day, question: Question, town: Town, rows: Ints) -> Flags | None:
