@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -43,6 +44,7 @@ TITLE: Final = Words(
 )
 HEIGHT: Final = 430
 _FIRST: Final = SAID_FIRST
+_FIGURE: Final = re.compile(r"[0-9][0-9,]*(?=人です)|(?<=: )[0-9][0-9,]*")  # not that of an age
 _CARDS: Final = 40  # more are in the table and the files
 
 
@@ -106,7 +108,8 @@ def _show_sentence(gaps: Gaps, areas: list[AreaGaps], question: Question, lang: 
     targets = [say_target(one, question)[0] for one in areas if one.target]
     rest = [*more, *targets]
     lines = "<br>".join(entity(one.say(lang)) + end for one in rest)
-    st.html(f"<p class='kz-read'>{entity(first.say(lang))}{end}</p><p class='kz-note'>{lines}</p>")
+    told = _FIGURE.sub(r"<b class='gap'>\g<0></b>", entity(first.say(lang)))
+    st.html(f"<p class='kz-read'>{told}{end}</p><p class='kz-note'>{lines}</p>")
 
 
 def _show_map(asked: Asked, day: Day, gaps: Gaps, lang: Lang, *, every: bool) -> None:
@@ -122,11 +125,12 @@ def _show_map(asked: Asked, day: Day, gaps: Gaps, lang: Lang, *, every: bool) ->
 def _show_places(office: Office, gaps: Gaps, question: Question) -> None:
     lang, count = office.lang, len(gaps.table)
     st.subheader(Words("届かない人の多い順", "Most people first").say(lang), anchor=False)
-    every = count > _FIRST and st.toggle(
+    switches = st.container(horizontal=True, gap="medium")
+    every = count > _FIRST and switches.toggle(
         Words(f"全部の所を出す（{count}か所）", f"Show all {count} places").say(lang),
         persist_state="session", **linked_switch("ga_every", "every"),
     )  # fmt: skip
-    table = st.toggle(
+    table = switches.toggle(
         Words("わけを一つずつ列にした表", "A table with a column for each cause").say(lang),
         persist_state="session", **linked_switch("ga_table", "table"),
     )  # fmt: skip

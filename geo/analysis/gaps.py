@@ -132,7 +132,7 @@ def find_gaps(
     rows, small = left_out(town, coverage), smallest_division(town)
     area, names = kept_cells_of(town, small), town.division(small)
     at = town.cells[["x_m", "y_m"]].to_numpy(dtype=float)[rows]
-    squares = join_homes(town.plane, *at.T, area[rows])
+    squares = join_homes(town.plane, at[:, 0], at[:, 1], area[rows])
     people = {
         age: town.cells[f"people_{age}"].to_numpy(dtype=np.int64)[rows] for age in ages_of(town)
     }

@@ -63,7 +63,7 @@ def gap_table(gaps: Gaps, lang: Lang, *, most: int | None) -> str:
     columns = [*_people(gaps), *_walks(gaps, lang), *_counts(gaps)]
     heads = [Words("番号", "No."), Words("どこ", "Where"), *(words for words, _ in columns)]
     head = "".join(
-        f"<th scope='col'{' class=n' if at > 1 else ''}>{entity(words.say(lang))}</th>"
+        f"<th scope='col'{' class=n' if at > 1 else ''}>{words.say(lang)}</th>"
         for at, words in enumerate(heads)
     )
     body = "".join(
@@ -162,7 +162,8 @@ def target_table(found: AreaGaps, lang: Lang, *, most: int | None) -> str:
     """
     by = "missing" if found.target else "outside"
     table = found.table.sort_values([by, "area_id"], ascending=[False, True], kind="stable")
-    heads = [Words(found.division, found.division), Words("届かない\u200b人", "Out of reach")]
+    name = entity(shown(found.division))
+    heads = [Words(name, name), Words("届かない\u200b人", "Out of reach")]
     if found.target:
         near = found.target.words
         heads += [
@@ -170,7 +171,7 @@ def target_table(found: AreaGaps, lang: Lang, *, most: int | None) -> str:
             Words("目標", "Target"),
         ]
     head = "".join(
-        f"<th scope='col'{' class=n' if at in (1, 2) else ''}>{entity(shown(words.say(lang)))}</th>"
+        f"<th scope='col'{' class=n' if at in (1, 2) else ''}>{words.say(lang)}</th>"
         for at, words in enumerate(heads)
     )
     rows = table.head(len(table) if most is None else most)

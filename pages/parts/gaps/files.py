@@ -16,6 +16,8 @@ from layers.commands.shared import make_stamp, say_sources
 from layers.served.answers import day_for, salon_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.analysis.gap_areas import AreaGaps
     from geo.analysis.gaps import Gaps
     from layers.asked import Asked
@@ -47,10 +49,12 @@ def show_files(office: Office, gaps: Gaps, areas: list[AreaGaps], asked: Asked) 
                  *say_left_out(gaps.coverage, town), *say_sources(town)]  # fmt: skip
         return export_gaps_book(gaps, shown(), stamp=make_stamp(), about=about)
 
-    kinds = (
+    def table() -> bytes:
+        return export_gaps_table(gaps, shown()).encode("utf-8-sig")
+
+    kinds: tuple[tuple[str, Words, Callable[[], str | bytes], str], ...] = (
         ("geojson", Words("GeoJSON を書き出す", "Export GeoJSON"), geojson, "application/geo+json"),
-        ("csv", Words("表（CSV）を書き出す", "Export the table (CSV)"),
-         lambda: export_gaps_table(gaps, shown()).encode("utf-8-sig"), "text/csv"),
+        ("csv", Words("表（CSV）を書き出す", "Export the table (CSV)"), table, "text/csv"),
         ("xlsx", Words("表（Excel）を書き出す", "Export the table (Excel)"), book,
          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     )  # fmt: skip
