@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Homes off the network are told beside the place whose nearest home is no farther.
 BESIDE_M: Final = 200.0
+_APART_M: Final = 1e6
 _HALF: Final = 50
 _BESIDE: Final = ("stop_near", "stop_can_come", "unknown", *(f"open_{one}" for one in OFTEN))
 
@@ -213,7 +214,9 @@ def off_network(town: Town, coverage: Coverage, homes: Homes, small: Ints) -> In
     total = np.zeros(homes.count, dtype=np.int64)
     if homes.rows.size and lost.size:
         at = town.cells[["x_m", "y_m"]].to_numpy(dtype=float)
-        far, nearest = cKDTree(at[homes.rows]).query(at[lost])
-        mine = (far <= BESIDE_M) & (small[lost] == homes.area[nearest])
+        # Of another area a home lies farther than any.
+        placed = np.column_stack([at, small * _APART_M])
+        far, nearest = cKDTree(placed[homes.rows]).query(placed[lost])
+        mine = far <= BESIDE_M
         np.add.at(total, homes.place[nearest[mine]], people[lost[mine]])
     return total

@@ -158,8 +158,7 @@ def draw_places(plane: Plane, squares: Squares, areas: gpd.GeoDataFrame, *, few:
         if few[place]:
             north, east, side = north // _PARTS, east // _PARTS, _PARTS
         area = int(squares.area[mine[0]])
-        cut = geometry[area] if area >= 0 else None
-        shapes.append(_ground(plane, north, east, side, cut))
+        shapes.append(_ground(plane, north, east, side, geometry, area))
         name = area_ids[area] if area >= 0 else "-"
         ids.append(f"{name}/{north[0]}-{east[0]}")
     return Drawn(shapes=shapes, ids=ids)
@@ -174,18 +173,20 @@ def _corner(plane: Plane, north: Floats, east: Floats, side: int) -> Floats:
 
 
 def _ground(
-    plane: Plane, north: Ints, east: Ints, side: int, cut: shapely.Geometry | None
+    plane: Plane, north: Ints, east: Ints, side: int, areas: np.ndarray, area: int
 ) -> shapely.Geometry:
-    """Return the squares as one shape, what lies in the area of them."""
+    """Return the squares as one shape, what lies in the area of them, or in none."""
     each = np.unique(np.column_stack([north, east]), axis=0).astype(float)
     ring = [
         _corner(plane, each[:, 0] + up, each[:, 1] + right, side)
         for up, right in ((0, 0), (0, 1), (1, 1), (1, 0))
     ]
     whole = shapely.union_all(shapely.polygons(np.stack(ring, axis=1)))
-    if cut is None:
-        return whole
-    parts = shapely.get_parts(shapely.intersection(whole, cut))
-    flat = [one for one in parts if one.geom_type == "Polygon" and one.area > 0]
+    if area >= 0:
+        cut = shapely.intersection(whole, areas[area])
+    else:
+        near = areas[shapely.intersects(areas, whole)]
+        cut = shapely.difference(whole, shapely.union_all(near))
+    flat = [one for one in shapely.get_parts(cut) if one.geom_type == "Polygon" and one.area > 0]
     # Who is counted in an area may live beside it.
     return shapely.union_all(flat) if flat else whole
