@@ -45,6 +45,7 @@ TITLE: Final = Words(
 HEIGHT: Final = 430
 _FIRST: Final = SAID_FIRST
 _FIGURE: Final = re.compile(r"[0-9][0-9,]*(?=人です)|(?<=: )[0-9][0-9,]*")  # not that of an age
+_PARTS: Final = re.compile(r"(?<=、)|(?<= )(?=about)")
 _CARDS: Final = 40  # more are in the table and the files
 
 
@@ -108,8 +109,12 @@ def _show_sentence(gaps: Gaps, areas: list[AreaGaps], question: Question, lang: 
     targets = [say_target(one, question)[0] for one in areas if one.target]
     rest = [*more, *targets]
     lines = "<br>".join(entity(one.say(lang)) + end for one in rest)
-    told = _FIGURE.sub(r"<b class='gap'>\g<0></b>", entity(first.say(lang)))
-    st.html(f"<p class='kz-read'>{told}{end}</p><p class='kz-note'>{lines}</p>")
+    # A line may break behind a comma and nowhere else.
+    parts = [
+        f"<span class='nb'>{entity(one)}</span>" for one in _PARTS.split(first.say(lang) + end)
+    ]
+    told = _FIGURE.sub(r"<b class='gap'>\g<0></b>", "".join(parts))
+    st.html(f"<p class='kz-read'>{told}</p><p class='kz-note'>{lines}</p>")
 
 
 def _show_map(asked: Asked, day: Day, gaps: Gaps, lang: Lang, *, every: bool) -> None:
