@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 
 from geo.analysis.week import OFTEN
 from geo.analysis.why import CAUSES, Otherwise, causes_of
-from geo.measures.measure import weighted_quantile
+from geo.measures.measure import weighted_quantiles
 from geo.town import ordered_sites
 
 if TYPE_CHECKING:
@@ -166,7 +166,8 @@ def _minutes(walks: _Walks, own: Ints, some: Ints, pace: float) -> tuple[float, 
     if not some.size:
         return np.nan, np.nan, np.nan
     far = walks.metres[some] / pace
-    return weighted_quantile(far, own[some], _HALF), float(far.min()), float(far.max())
+    (half,) = weighted_quantiles(far, own[some], (_HALF,))
+    return half, float(far.min()), float(far.max())
 
 
 def _nearest(walks: _Walks, own: Ints, some: Ints) -> tuple[str, str]:
@@ -182,7 +183,7 @@ def _slopes(walks: _Walks, even: Floats, own: Ints, some: Ints) -> float:
     some = some[np.isfinite(even[some])]
     if not some.size:
         return np.nan
-    return weighted_quantile((walks.metres - even)[some], own[some], _HALF)
+    return weighted_quantiles((walks.metres - even)[some], own[some], (_HALF,))[0]
 
 
 def cause_figures(part: Coverage, homes: Homes, known: Known) -> dict[str, Ints]:
