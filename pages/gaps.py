@@ -20,7 +20,7 @@ from layers.maps.town_map import map_key, town_map
 from layers.served.answers import answer_key, day_for, salon_words
 from layers.served.gaps import areas_now, gaps_now
 from pages.parts.frame.declared import Page
-from pages.parts.frame.frame import ask_question, pick, show_empty, split_page
+from pages.parts.frame.frame import ask_question, label, pick, show_empty, split_page
 from pages.parts.frame.linked import linked_choice, linked_switch
 from pages.parts.frame.office import begin_office
 from pages.parts.frame.show_map import show_map
@@ -108,7 +108,7 @@ def _show_sentence(gaps: Gaps, areas: list[AreaGaps], question: Question, lang: 
     end = Words("。", ".").say(lang)
     targets = [say_target(one, question)[0] for one in areas if one.target]
     rest = [*more, *targets]
-    lines = "<br>".join(entity(one.say(lang)) + end for one in rest)
+    lines = "<br>".join(entity(label(one, lang)) + end for one in rest)
     # A line may break behind a comma and nowhere else.
     parts = [
         f"<span class='nb'>{entity(one)}</span>" for one in _PARTS.split(first.say(lang) + end)

@@ -16,13 +16,15 @@ from geo.network.snap import Snaps
 from geo.tables.rests import rests_of_sites, usable
 from geo.tables.tables import each_row
 from geo.town import cells_on, ground_of, ordered_sites, put_places
+from geo.walk.travel import walk_pairs
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.analysis.gap_figures import Homes, Known
+    from geo.analysis.gap_places import Squares
     from geo.analysis.gap_ways import WayFacts
-    from geo.base.arrays import Flags
+    from geo.base.arrays import Flags, Ints
     from geo.coverage.question import Question
     from geo.town import Town
     from geo.walk.ground import Ground
@@ -32,32 +34,57 @@ STREET_M: Final = 100.0
 # A place's middle may lie this much farther off than its homes.
 _SLACK_M: Final = 500.0
 _STEP_M: Final = 50.0
+_SQUARES: Final = 25
 _FEW_STEP_M: Final = 250.0
 _WAY: Final = {"m": "metres", "steps": "steps", "rise_m": "rise_m", "steepest": "steepest",
                "seatless_m": "seatless_m"}  # fmt: skip
 
 
-def middles_of(town: Town, ground: Ground, homes: Homes, *, few: Flags) -> Snaps:
-    """Return a point on a street in the middle of each place, at no door (まん中の道).
+def middles_of(
+    town: Town, ground: Ground, homes: Homes, squares: Squares, *, limit_m: float, few: Flags
+) -> Snaps:
+    """Return a point on a street in the midst of each place, at no door (まん中の道).
 
-    It lies on the street of the home nearest to the middle of the people, every 50 m along it; in
+    Of one home a square, of the squares with most people, it is by the one from which most people
+    of the place are within the range, whatever the rules of rests; every 50 m along its street, in
     places of few every 250 m.
 
     Parameters
     ----------
+    squares
+        Of these homes.
+    limit_m
+        The range.
     few
         (K,) places told by larger squares.
     """
-    at = town.cells[["x_m", "y_m"]].to_numpy(dtype=float)[homes.rows]
-    weight = np.maximum(homes.sum(homes.own), 1)
-    mean = np.column_stack([homes.sum(homes.own * one) for one in at.T]) / weight[:, None]
-    far = np.where(homes.own > 0, np.hypot(*(at - mean[homes.place]).T), np.inf)
-    order = np.lexsort((np.arange(far.size), far.round(3), homes.place))
-    first = order[np.searchsorted(homes.place[order], np.arange(homes.count))]
-    door = cells_on(town, ground).take(homes.rows[first])
+    doors = cells_on(town, ground).take(homes.rows)
+    tried = _tried(homes, squares)
+    ends = ground.ends(doors), ground.ends(doors.take(tried))
+    pairs = walk_pairs(ground.graph, *ends, limit_m=limit_m)
+    own = homes.place[pairs.cell] == homes.place[tried[pairs.site]]
+    reached = np.zeros(tried.size, dtype=np.int64)
+    np.add.at(reached, pairs.site[own], homes.own[pairs.cell[own]])
+    order = np.lexsort((tried, -reached, homes.place[tried]))
+    first = order[np.searchsorted(homes.place[tried][order], np.arange(homes.count))]
+    door = doors.take(tried[first])
     step = np.where(few, _FEW_STEP_M, _STEP_M)
     along = np.minimum(np.round(door.along_m / step) * step, ground.network.edge_m[door.edge])
     return Snaps(edge=door.edge, along_m=along, off_m=np.zeros(along.size))
+
+
+def _tried(homes: Homes, squares: Squares) -> Ints:
+    """Return one home a square, the one of most people, of the squares of each place with most."""
+    weight = np.bincount(squares.home, weights=homes.own, minlength=squares.place.size)
+    order = np.lexsort((np.arange(weight.size), -weight, squares.place))
+    place = squares.place[order]
+    nth = np.arange(order.size) - np.searchsorted(place, place)
+    kept = np.zeros(weight.size, dtype=bool)
+    kept[order[nth < _SQUARES]] = True
+    rows = np.lexsort((homes.rows, -homes.own, squares.home))
+    _, first = np.unique(squares.home[rows], return_index=True)
+    one = rows[first]
+    return one[kept[squares.home[one]]]
 
 
 def name_gaps(

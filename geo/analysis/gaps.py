@@ -162,10 +162,10 @@ def find_gaps(
     )
     order = _rank(table)
     ground = ground_of(town, walker=question.walker, heights=question.heights)
-    middles = middles_of(town, ground, homes, few=few).take(order)
+    middles = middles_of(town, ground, homes, squares, limit_m=question.limit_m, few=few)
     table = table.iloc[order].reset_index(drop=True)
     table.insert(0, "rank", np.arange(1, len(table) + 1))
-    table = name_gaps(town, question, table, middles, known=known, rests=rests)
+    table = name_gaps(town, question, table, middles.take(order), known=known, rests=rests)
     return Gaps(
         coverage=coverage, table=table, shapes=[drawn.shapes[one] for one in order], small=small, ages=ages_of(town),
         off_rest=coverage.totals["off_network"] - int(table["off_network"].sum()),

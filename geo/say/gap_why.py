@@ -106,7 +106,7 @@ def _way(row: Any) -> list[Words]:  # noqa: ANN401 - a row of the table
     ja, en = [], []
     if row.way_steps:
         ja.append(f"階段が{row.way_steps}か所")
-        en.append(f"{row.way_steps} flight(s) of steps")
+        en.append(f"{row.way_steps} flight{'s' if row.way_steps > 1 else ''} of steps")
     if np.isfinite(row.way_rise_m) and row.way_rise_m >= _RISE_M:
         rise = f"{row.way_rise_m:,.0f}"
         ja.append(f"上りが{rise}m")

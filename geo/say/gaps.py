@@ -25,8 +25,10 @@ PLACES: Final = Words(
     "one area; nobody is in two places",
 )
 WAY: Final = Words(
-    "「道すじ」は、その所のまん中から、いちばん近い通いの場までの行きの道を一つ見たもの",
-    "“the way” is one way, there, from the middle of the place to the nearest salon",
+    "「道すじ」は、その所の人がいちばん集まりやすい道から、いちばん近い通いの場までの行きの道を一つ見たもの。"
+    "「ここに足すと」も、その道に置く",
+    "“the way” is one way, there, to the nearest salon, from the street most people of the place can walk "
+    "to; one more is put there, too",
 )
 STOPS: Final = Words(
     "停留所は、歩いて行けるかだけを見た（どの停留所どうしでも乗れるとみて、路線・時刻・予約は入れていない）",

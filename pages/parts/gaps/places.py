@@ -11,6 +11,7 @@ from geo.base.words import Words
 from geo.say.gap_why import say_place, say_why_here
 from geo.tables.tables import each_row, people_words
 from layers.maps.popup import entity
+from pages.parts.frame.frame import label
 from pages.parts.frame.office import address, button_link
 from pages.parts.plans.kept import begin_with
 from surveys.record.plan import Change
@@ -48,7 +49,9 @@ def _tell(gaps: Gaps, row: Any, question: Question, lang: Lang) -> str:  # noqa:
         f"<span class='n'>{entity(count)}</span>{more}</p>"
     )
     end = Words("。", ". ").say(lang)
-    why = "".join(entity(shown(one.say(lang))) + end for one in say_why_here(gaps, row, question))
+    why = "".join(
+        entity(shown(label(one, lang))) + end for one in say_why_here(gaps, row, question)
+    )
     return f"{head}<p class='kz-note'>{why}</p>"
 
 
