@@ -183,7 +183,7 @@ def _slopes(walks: _Walks, even: Floats, own: Ints, some: Ints) -> float:
     some = some[np.isfinite(even[some])]
     if not some.size:
         return np.nan
-    return weighted_quantiles((walks.metres - even)[some], own[some], (_HALF,))[0]
+    return weighted_quantiles(walks.metres[some] - even[some], own[some], (_HALF,))[0]
 
 
 def cause_figures(part: Coverage, homes: Homes, known: Known) -> dict[str, Ints]:

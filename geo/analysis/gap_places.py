@@ -181,7 +181,7 @@ def _ground(
         _corner(plane, each[:, 0] + up, each[:, 1] + right, side)
         for up, right in ((0, 0), (0, 1), (1, 1), (1, 0))
     ]
-    whole = shapely.union_all(shapely.polygons(np.stack(ring, axis=1)))
+    whole = shapely.coverage_union_all(shapely.polygons(np.stack(ring, axis=1)))
     if area >= 0:
         cut = shapely.intersection(whole, areas[area])
     else:

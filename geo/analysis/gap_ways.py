@@ -88,9 +88,9 @@ def way_facts(
     most_m
         About how long it is, in flat-equivalent metres: looked for first within it.
     """
-    path = find_path(ground, here, site, Rules(), limit_m=most_m)
+    path = find_path(ground, here, site, Rules(), limit_m=most_m, drawn=False)
     if path is None:
-        path = find_path(ground, here, site, Rules())
+        path = find_path(ground, here, site, Rules(), drawn=False)
     if path is None:
         return NO_WAY
     steps = (ground.network.edge_flags & STEPS) > 0

@@ -64,6 +64,7 @@ def find_path(
     *,
     way: Way = "there",
     limit_m: float = np.inf,
+    drawn: bool = True,
 ) -> Path | None:
     """Return the way from here to a place, or back, that keeps the rules; None for no way (道すじ).
 
@@ -75,6 +76,8 @@ def find_path(
         Its `trip` is not looked at: `way` says which is drawn.
     limit_m
         No piece from stop to stop is looked for that is longer.
+    drawn
+        Whether its points are wanted; without them it is found far sooner.
 
     Notes
     -----
@@ -89,10 +92,8 @@ def find_path(
     if way == "back":
         stops = stops.take(np.arange(stops.edge.size)[::-1])
     streets = _streets(ground)
-    legs = [
-        _leg(ground, streets, stops.take(np.array([at])), stops.take(np.array([at + 1])), limit_m)
-        for at in range(stops.edge.size - 1)
-    ]
+    every = [stops.take(np.array([at])) for at in range(stops.edge.size)]
+    legs = [_leg(ground, streets, one, other, limit_m) for one, other in pairwise(every)]
     found = [leg for leg in legs if leg is not None]
     if len(found) < len(legs):
         return None
@@ -100,7 +101,7 @@ def find_path(
         metres=sum(leg.metres for leg in found),
         street_m=sum(leg.street_m for leg in found),
         off_m=sum(leg.off_m for leg in found),
-        points_m=np.vstack([leg.points_m for leg in found]),
+        points_m=_points(ground.network, every, found) if drawn else np.zeros((0, 2)),
         pieces=tuple(piece for leg in found for piece in leg.pieces),
     )
 
@@ -153,8 +154,8 @@ def _edges_at(ground: Ground) -> tuple[Ints, Ints]:
 def _leg(
     ground: Ground, streets: csr_array, one: Snaps, other: Snaps, limit_m: float
 ) -> Path | None:
-    """Return the shortest way along the streets between two points."""
-    network, costs = ground.network, ground.costs
+    """Return the shortest way along the streets between two points, without its points."""
+    costs = ground.costs
     if not (costs.usable[one.edge[0]] and costs.usable[other.edge[0]]):
         return None
     start, goal = _point(ground, one), _point(ground, other)
@@ -171,17 +172,23 @@ def _leg(
     if not np.isfinite(metres):
         return None
     off = start.off_m + goal.off_m
-    lines = [
-        points_along(network, one.edge, one.along_m),
-        *(_line(network, piece) for piece in pieces),
-    ]
     return Path(
         metres=off + metres,
         off_m=off,
         street_m=off + sum(abs(end - begin) for _, begin, end in pieces),
-        points_m=np.vstack([*lines, points_along(network, other.edge, other.along_m)]),
+        points_m=np.zeros((0, 2)),
         pieces=tuple(pieces),
     )
+
+
+def _points(network: WalkNetwork, stops: list[Snaps], legs: list[Path]) -> Floats:
+    """Return the points of a way from stop to stop."""
+    lines = []
+    for (one, other), leg in zip(pairwise(stops), legs, strict=True):
+        lines.append(points_along(network, one.edge, one.along_m))
+        lines += [_line(network, piece) for piece in leg.pieces]
+        lines.append(points_along(network, other.edge, other.along_m))
+    return np.vstack(lines)
 
 
 def _round(
