@@ -67,7 +67,7 @@ def gap_table(gaps: Gaps, lang: Lang, *, most: int | None) -> str:
         for at, words in enumerate(heads)
     )
     body = "".join(
-        f"<tr class=gap><td><b>{row.rank}</b></td><td class='why'>{entity(shown(say_place(row).say(lang)))}</td>"
+        f"<tr class=gap><td><b>{row.rank}</b></td><td class='where'>{entity(shown(say_place(row).say(lang)))}</td>"
         + "".join(f"<td class='n'>{entity(tell(row))}</td>" for _, tell in columns)
         + "</tr>"
         for row in each_row(gaps.table.head(len(gaps.table) if most is None else most))

@@ -53,11 +53,12 @@ def show_files(office: Office, gaps: Gaps, areas: list[AreaGaps], asked: Asked) 
         return export_gaps_table(gaps, shown()).encode("utf-8-sig")
 
     kinds: tuple[tuple[str, Words, Callable[[], str | bytes], str], ...] = (
-        ("geojson", Words("GeoJSON を書き出す", "Export GeoJSON"), geojson, "application/geo+json"),
-        ("csv", Words("表（CSV）を書き出す", "Export the table (CSV)"), table, "text/csv"),
-        ("xlsx", Words("表（Excel）を書き出す", "Export the table (Excel)"), book,
+        ("geojson", Words("GeoJSON", "GeoJSON"), geojson, "application/geo+json"),
+        ("csv", Words("表（CSV）", "Table (CSV)"), table, "text/csv"),
+        ("xlsx", Words("表（Excel）", "Table (Excel)"), book,
          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     )  # fmt: skip
+    st.html(f"<p class='kz-note'><b>{Words('書き出す', 'Export').say(lang)}</b></p>")
     for place, (ending, words, make, mime) in zip(st.columns(len(kinds)), kinds, strict=True):
         place.download_button(
             words.say(lang), make, file_name=f"{town.name}_gaps.{ending}", mime=mime,
