@@ -12,7 +12,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.town import check_people
 from layers.asked import make_question
-from layers.pictures.figures import coverage_figure, plan_figure
+from layers.pictures.figures import COVERAGE_TITLE, coverage_figure, plan_figure
 from layers.pictures.meeting import bare_figure, next_figure, why_figure, worst_area
 from layers.served.answers import answer, answer_why, day_for
 from layers.served.plans import effect_now
@@ -55,7 +55,6 @@ if TYPE_CHECKING:
 
 PAGE = Page(id="meeting", words=Words("会議", "Meeting"), group="think", order=19)
 TITLE: Final = Words("協議体で、何を映すか", "What does the council look at?")
-GAP: Final = Words("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?")
 _NOT_YET: Final = Words("どの案で進めるか", "Which plan do we go on with?")
 
 
@@ -185,7 +184,7 @@ def _figure(asked: Asked, day: Day, coverage: Coverage, step: Step, lang: Lang) 
             f"{called.ja}で、だれに届くようになるか", f"{called.en}: who comes within reach?"
         )
         return replace(figure, title=title)
-    return coverage_figure(day, coverage, GAP, lang)
+    return coverage_figure(day, coverage, COVERAGE_TITLE, lang)
 
 
 def _next(
@@ -210,7 +209,12 @@ def _next(
         )  # fmt: skip
 
     if decided is None or decided.plan is None:
-        return bare_figure(day, coverage, _NOT_YET, lang), ask
+        rows = [
+            (one.letter, one.plan.title, effect_now(asked, one.plan.changes).known)
+            for one in plans
+            if one.plan is not None
+        ]
+        return bare_figure(day, coverage, _NOT_YET, lang, rows), ask
     effect = effect_now(asked, decided.plan.changes)
     question = day.as_asked(coverage.question)
     return next_figure(day, decided.plan, effect, question, lang), None if alone else ask

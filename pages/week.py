@@ -24,7 +24,7 @@ from layers.maps.icons import svg_data_uri
 from layers.maps.legend import steps_legend
 from layers.maps.popup import entity
 from layers.pictures.area_map import AreaMap, draw_area_map, whole_town
-from layers.pictures.figures import week_figure
+from layers.pictures.figures import WEEK_TITLE, week_figure
 from layers.pictures.look import week_looks
 from layers.served.answers import day_for, salon_words
 from layers.served.week import any_time, week_now
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from layers.day.day import Day
 
 PAGE = Page(id="week", words=Words("どの曜日か", "Which weekday"), group="think", order=18)
-TITLE: Final = Words("どの曜日なら、歩いて通えるか", "On which weekday can they walk to one?")
 _READ: Final = ("time", "often", PICTURE)
 _WIDE_PX: Final = 300.0
 _LOW, _HIGH = 0.55, 1.25  # of a small map's width
@@ -50,7 +49,7 @@ _LOW, _HIGH = 0.55, 1.25  # of a small map's width
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(TITLE, reads=_READ)
+    town, lang = begin_page(WEEK_TITLE, reads=_READ)
     said = asked_before(town)
     asked = any_time(said)
     controls, main, below = split_page()
@@ -71,7 +70,7 @@ def show_page() -> None:
         _show_parts(week, often, lang)
         _show_files(day, question, week, asked, lang)
         show_picture(
-            lambda: week_figure(day, week, question, often, TITLE, lang),
+            lambda: week_figure(day, week, question, often, WEEK_TITLE, lang),
             f"{town.name}_{tag_of(question)}_week", lang,
         )  # fmt: skip
 

@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from layers.pictures.look import Look
     from surveys.record.plan import Plan
 
+COVERAGE_TITLE: Final = Words(
+    "通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?"
+)
+WEEK_TITLE: Final = Words("どの曜日なら、歩いて通えるか", "On which weekday can they walk to one?")
 _SALONS: Final[Item] = (Words("通いの場", "salons"), "salon", 22)
 _MOST_ROWS: Final = 6
 _CANDIDATES: Final = 9

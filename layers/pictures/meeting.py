@@ -19,6 +19,9 @@ from layers.pictures.figures import coverage_figure, plan_figure
 from layers.pictures.text import line_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.analysis.reached import Moved
     from geo.analysis.why import Why
     from geo.base.words import Lang
     from geo.coverage.coverage import Coverage
@@ -113,10 +116,27 @@ def next_figure(day: Day, plan: Plan, effect: Effect, question: Question, lang: 
     )  # fmt: skip
 
 
-def bare_figure(day: Day, coverage: Coverage, title: Words, lang: Lang) -> Figure:
-    """Return the town with its gaps and no sentence yet (まだ何も決めていない画面)."""
+def bare_figure(
+    day: Day,
+    coverage: Coverage,
+    title: Words,
+    lang: Lang,
+    plans: Sequence[tuple[str, str, Moved]] = (),
+) -> Figure:
+    """Return the town with its gaps, and what each plan would do, nothing decided (まだ決めていない画面).
+
+    Parameters
+    ----------
+    plans
+        Each plan's letter, its title and what it does.
+    """
     base = coverage_figure(day, coverage, title, lang)
-    return replace(base, lines=(), heads=None, rows=(), notes=())
+    rows = []
+    for letter, name, moved in plans:
+        counts = moved.of(coverage.question.people)
+        rows.append((letter, name, f"＋{counts['gained']:,}　−{counts['lost']:,}"))
+    heads = (Words("検討案", "Plan"), Words("ふえる人・へる人", "Gained, lost"))
+    return replace(base, lines=(), heads=heads if rows else None, rows=tuple(rows), notes=())
 
 
 def _around(shape: shapely.Geometry, border: shapely.Geometry) -> Box:

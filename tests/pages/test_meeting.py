@@ -58,7 +58,7 @@ def salon_at(register):
 def test_without_a_plan_the_gap_and_why_are_shown_and_how_to_make_one(register):
     page = opened()
     page.button(key="mt_start").click().run()
-    assert page.query_params["step"] == ["1"]
+    assert page.query_params["step"] in ("1", ["1"])
     assert title(page) == "通いの場まで、歩いて通えるのは何人か"
     assert "届くことと、通うことは同じではありません" in texts(page) and "前提：" in texts(page)
     page.button(key="mt_next").click().run()

@@ -10,7 +10,7 @@ function pressed(event) {
   return event.key === " " && event.shiftKey ? "back" : KEYS[event.key] || "";
 }
 
-export function show({ data }) {
+export function show({ parentElement, data }) {
   const key = (event) => {
     const name = pressed(event);
     const button = name && document.querySelector(`.st-key-${data.prefix}${name} button`);
@@ -19,5 +19,6 @@ export function show({ data }) {
     button.click();
   };
   document.addEventListener("keydown", key);
+  parentElement.dataset.keys = "on"; // from here on
   return () => document.removeEventListener("keydown", key);
 }

@@ -58,8 +58,6 @@ def show_screen(
             _show_words(figure, lang, short=short)
             if more is not None:
                 more()
-            foot = "<br>".join(entity(one) for one in (figure.assumed.say(lang), figure.credits))
-            st.html(f"<p class='kz-as'>{foot}</p>")
         _show_bar(at, count, lang)
     with picture:
         _show_map(figure, lang)
@@ -105,9 +103,10 @@ def _show_map(figure: Figure, lang: Lang) -> None:
         drawn, width_px=_WIDE, height_px=_HIGH, lang=lang, ground=ground_now(), scale=_SCALE,
         window_m=figure.window_m, spoken=name,
     )  # fmt: skip
+    foot = "<br>".join(entity(one) for one in (figure.assumed.say(lang), figure.credits))
     st.html(
         f"<div class='kz-council-map'><img alt='{entity(name)}' src='{svg_data_uri(svg)}'>"
-        f"{join_items(figure.legend, lang)}</div>"
+        f"{join_items(figure.legend, lang)}<p class='kz-as'>{foot}</p></div>"
     )
 
 

@@ -13,9 +13,11 @@ from geo.base.words import Words
 from layers.asked import make_question
 from layers.cards.plan_table import moved_table, side_by_side
 from layers.maps.icons import svg_data_uri
-from layers.maps.moved_legend import plan_legend
+from layers.maps.legend import join_items
+from layers.maps.moved_legend import plan_items
 from layers.maps.popup import entity
 from layers.pictures.area_map import draw_area_map, whole_town
+from layers.pictures.figure import legend_of
 from layers.pictures.figures import plan_map_of
 from layers.served.answers import day_for
 from layers.served.plans import differ_now, effect_now
@@ -81,7 +83,8 @@ def _show_maps(
             f"<figure><figcaption><b>{entity(name)}</b></figcaption>"
             f"<img alt='{entity(told)}' src='{svg_data_uri(svg)}'></figure>"
         )
-    st.html(f"<div class='kz-small kz-beside'>{''.join(figures)}</div>{plan_legend(lang)}")
+    legend = join_items(legend_of(day, plan_items()), lang)
+    st.html(f"<div class='kz-small kz-beside'>{''.join(figures)}</div>{legend}")
 
 
 def _found(office: Office, asked: Asked, plan: Plan) -> Effect | None:

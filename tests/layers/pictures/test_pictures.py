@@ -71,7 +71,9 @@ def test_a_slide_says_the_pages_sentence_and_needs_nothing_else(lang):
     assert (root.get("width"), root.get("height")) == ("1920", "1080")
     for line in (TITLE, *say_coverage(coverage)):
         assert line.say(lang).replace(" ", "") in text
-    assert say_in_short(DAY.built, NEAR, salons=3, on="2026-11-21").say(lang).replace(" ", "") in text
+    assert (
+        say_in_short(DAY.built, NEAR, salons=3, on="2026-11-21").say(lang).replace(" ", "") in text
+    )
     assert draw_slide(coverage_figure(DAY, coverage, TITLE, lang), lang) == svg
 
 
@@ -87,11 +89,15 @@ def test_a_week_has_a_small_map_a_day_at_one_extent():
     week = day_week(DAY, NEAR)
     figure = week_figure(DAY, week, NEAR, "any", TITLE, "ja")
     names = [name for name, _ in figure.maps]
-    assert len(names) == 8 and names[1] == "火曜　20人（50.0％）" and names[0].startswith("月曜　0人")
+    assert (
+        len(names) == 8 and names[1] == "火曜　20人（50.0％）" and names[0].startswith("月曜　0人")
+    )
     steps = [one.looks[0].step for _, one in figure.maps]
     assert steps[1] == 2 and steps[0] == 0  # half of them; nobody
     boxes = {one.get("viewBox") for one in parsed(draw_slide(figure, "ja")).iter(f"{SVG}svg")}
-    assert len(boxes - {"0 0 1920 1080"}) == 1 + len({width for _, art, width in figure.legend if art})
+    assert len(boxes - {"0 0 1920 1080"}) == 1 + len(
+        {width for _, art, width in figure.legend if art}
+    )
 
 
 def test_a_week_aloud_by_hand():
@@ -167,7 +173,10 @@ def test_gaps_are_numbered_as_the_table_is_and_changes_say_how_many():
 def test_no_number_lies_under_a_sign():
     signs = [Sign(x_m=500.0, y_m=500.0, kind="salon")]
     drawn = AreaMap(
-        border=SQUARE, shapes=np.array([SQUARE]), looks=[Look(state="share", plate="1")], signs=signs
+        border=SQUARE,
+        shapes=np.array([SQUARE]),
+        looks=[Look(state="share", plate="1")],
+        signs=signs,
     )
     svg = draw_area_map(drawn, width_px=600, height_px=600, lang="ja")
     x, y = map(float, re.search(r"rx='1\.38'[^>]*/><text x='([\d.]+)' y='([\d.]+)'", svg).groups())
