@@ -25,7 +25,7 @@ from watched_page import ARGUMENTS, WATCH, WatchedPage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import BrowserContext, Playwright
     from watched_page import Taken
 
 ROOT = Path(__file__).parents[1]
@@ -142,7 +142,7 @@ def main() -> int:
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     args = parser.parse_args()
     machine = describe_machine()
-    print(f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}", end="")
+    print(f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}")
     home = Path(tempfile.mkdtemp())
     make: tuple[str, ...] = ("-c", MAKE)
     if args.city:
@@ -161,18 +161,22 @@ def main() -> int:
         shutil.rmtree(home, ignore_errors=True)
 
 
+def open_window(playwright: Playwright, served: Served, chromium: str) -> BrowserContext:
+    """Open a browser with the one person signed in, every page of it watched."""
+    browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+    print(f"Chromium {browser.version}\n")
+    window = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ja-JP")
+    name, _, value = served.cookie.partition("=")
+    window.add_cookies([{"name": name, "value": value, "url": f"http://127.0.0.1:{served.port}"}])
+    window.add_init_script(WATCH)
+    return window
+
+
 def _measure(served: Served, args: argparse.Namespace) -> int:
     parts = {"pages": measure_pages, "controls": measure_controls, "lists": measure_lists}
     bad = False
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=args.chromium, args=list(ARGUMENTS))
-        print(f", Chromium {browser.version}\n")
-        window = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ja-JP")
-        name, _, value = served.cookie.partition("=")
-        window.add_cookies(
-            [{"name": name, "value": value, "url": f"http://127.0.0.1:{served.port}"}]
-        )
-        window.add_init_script(WATCH)
+        window = open_window(playwright, served, args.chromium)
         print(
             "| | s | slowest | goal | server s | messages | kB | load |\n|---|---|---|---|---|---|---|---|"
         )
@@ -182,7 +186,6 @@ def _measure(served: Served, args: argparse.Namespace) -> int:
                     bad |= _print(row, city=args.city)
         if args.changes:
             bad |= measure_growth(window, served, args.changes)
-        browser.close()
     return 1 if bad else 0
 
 

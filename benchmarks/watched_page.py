@@ -54,6 +54,12 @@ WATCH: Final = """
     element.click();
     return settled(from, false, quiet, longest);
   };
+  window.kzAwait = (quiet, longest) => {
+    window.kzPressed = new Promise((done) => {
+      const press = () => { done(settled(performance.now(), false, quiet, longest)); };
+      addEventListener("click", press, { capture: true, once: true });
+    });
+  };
   window.kzWrite = (element, text, quiet, longest) => {
     const from = performance.now();
     element.focus();
@@ -109,6 +115,18 @@ class WatchedPage:
         element = self.page.locator(selector).nth(which).element_handle()
         how = "([element, quiet, longest]) => kzPress(element, quiet, longest)"
         return self._take(lambda: float(self.page.evaluate(how, [element, QUIET_MS, LONGEST_MS])))
+
+    def press_at(self, x: float, y: float) -> Taken:
+        """Press a place of the page, and wait until it has settled."""
+
+        def do() -> float:
+            self.page.evaluate(
+                "([quiet, longest]) => kzAwait(quiet, longest)", [QUIET_MS, LONGEST_MS]
+            )
+            self.page.mouse.click(x, y)
+            return float(self.page.evaluate("() => kzPressed"))
+
+        return self._take(do)
 
     def write(self, selector: str, text: str) -> Taken:
         """Write into a field and press Enter, and wait until the page has settled."""

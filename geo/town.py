@@ -311,7 +311,7 @@ def ask(
     sites = ordered_sites(town.salons if sites is None else sites)
     ground = ground_of(town, walker=question.walker, heights=question.heights, unknown=unknown)
     level = ground_of(town, walker=question.walker) if question.heights else None
-    cell_area = cells_of(town, question.division)
+    cell_area = kept_cells_of(town, question.division)
     found = measure_coverage(
         question,
         ground=ground,

@@ -22,6 +22,7 @@ from layers.cards.site_html import (
     things_html,
 )
 from layers.cards.site_story import tell_history, tell_origins
+from layers.day.decided import list_decided
 from layers.maps.legend import register_legend
 from layers.maps.popup import entity
 from layers.maps.register_layers import look_layer, register_layer
@@ -43,6 +44,7 @@ from pages.parts.frame.office import (
 )
 from pages.parts.frame.show_map import show_map
 from pages.parts.listed.back import show_back
+from pages.parts.plans.decided import say_decided
 from pages.parts.record.differences import show_differences
 from surveys.record.compose import Written, compose
 from surveys.record.history import Origin
@@ -86,6 +88,7 @@ def _show_site(office: Office, site: Site) -> None:
     titles = _titles(office, site)
     show_back(site.id, lang)
     _show_head(office, site)
+    _show_decided(office, site)
     if site.state.conflicts:
         show_differences(office, site, versions, titles)
     with st.container(key="karte"):
@@ -154,6 +157,21 @@ def _show_head(office: Office, site: Site) -> None:
             lang,
             new_tab=True,
         )
+
+
+def _show_decided(office: Office, site: Site) -> None:
+    """Say what a plan that was put into the list has in mind for this site, until a record says it is so."""
+    lang = office.lang
+    lines = [
+        say_decided(one, lang)
+        for one in list_decided(office.register, office.town.plane)
+        if one.site.id == site.id
+    ]
+    if lines:
+        head = Words("決まったこと（まだ記録されていない）", "Decided, and not recorded yet").say(
+            lang
+        )
+        st.html(f"<p class='kz-note' role='status'><b>{head}</b><br>{'<br>'.join(lines)}</p>")
 
 
 def _add(

@@ -14,7 +14,8 @@ from geo.say.plan import say_plan, say_rides
 from geo.say.siting import REACH_IS_NOT_GOING
 from geo.town import check_people
 from layers.asked import make_question
-from layers.cards.plan_table import ages_table, moved_table
+from layers.cards.plan_table import ages_table, moved_table, shares_table
+from layers.cards.plan_words import say_change
 from layers.day.planned import find_faults
 from layers.maps.moved_legend import plan_legend
 from layers.maps.plan_map import plan_group
@@ -22,7 +23,7 @@ from layers.maps.popup import entity
 from layers.maps.town_map import map_key, town_map
 from layers.pictures.figures import plan_figure
 from layers.served.answers import answer_key, day_for, salon_words
-from layers.served.plans import effect_now
+from layers.served.plans import effect_now, shares_now
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, show_empty, split_page
 from pages.parts.frame.linked import linked_switch
@@ -34,7 +35,14 @@ from pages.parts.plans.choosing import choose_plan, show_plan_tools
 from pages.parts.plans.compare import show_compared
 from pages.parts.plans.kept import plan_now, show_failed
 from pages.parts.plans.taking import show_taken
-from pages.parts.plans.tools import ask_tool, picked_now, place_of, say_tool, use_tool
+from pages.parts.plans.tools import (
+    ask_tool,
+    named,
+    picked_now,
+    place_of,
+    say_tool,
+    use_tool,
+)
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -90,6 +98,7 @@ def show_page() -> None:
         if effect is not None:
             _show_tables(effect, lang)
             if plan is not None:
+                _show_shares(asked, day, plan, question, lang)
                 asking = day.as_asked(question)
                 show_picture(
                     lambda: plan_figure(day, plan, effect, asking, lang),
@@ -215,6 +224,30 @@ def _show_tables(effect: Effect, lang: Lang) -> None:
         persist_state="session", **linked_switch("pl_every", "every"),
     )  # fmt: skip
     st.html(moved_table(effect.known, lang, every=every))
+
+
+def _show_shares(asked: Asked, day: Day, plan: Plan, question: Question, lang: Lang) -> None:
+    """Say which change brings whom: each taken out in turn, where there are several."""
+    if len(plan.changes) < 2:  # noqa: PLR2004 - one change does all there is
+        return
+    why = Words("なぜ（変更ひとつずつの効き目）", "Why: what each change does")
+    if not st.toggle(why.say(lang), persist_state="session", **linked_switch("pl_why", "why")):
+        return
+    with st.spinner(Words("一つずつ数えています…", "counting each…").say(lang)):
+        each, together = shares_now(asked, plan.changes)
+    names = named(day, plan.changes)
+    called = [
+        f"{number}. {say_change(day, one, names, question.division, lang)}"
+        for number, one in enumerate(plan.changes, 1)
+    ]
+    st.html(shares_table(list(zip(called, each, strict=True)), together, lang))
+    means = Words(
+        "その変更だけをとりやめたら、どうなるかで数えます。どれか一つあればよい人と、二つ以上がそろって届く人は"
+        "「いくつかが合わさって」に入ります。",
+        "Counted by what would be without that change alone. Whom any of several would bring, and "
+        "whom only two or more bring, stand under “several together”.",
+    )
+    st.html(f"<p class='kz-note'>{means.say(lang)}</p>")
 
 
 def _show_assumptions(asked: Asked, lang: Lang) -> None:

@@ -11,6 +11,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.say.sentence import lines_of, missed_lines
 from layers.cards.site_html import icon_img
+from layers.day.decided import list_decided
 from layers.maps.popup import entity
 from layers.served.answers import answer
 from pages.parts.coverage.sentence import draw_line
@@ -29,6 +30,7 @@ from pages.parts.frame.office import (
 from pages.parts.record.begun import list_begun
 from pages.parts.walk.draft import PLAN_KEY
 from pages.parts.walk.outing import look_at, order_outings
+from surveys.record.plan import DO_WORDS
 from surveys.record.site import find_type, make_title
 from surveys.record.walk import WALK
 from surveys.store.drafts import list_drafts
@@ -67,6 +69,7 @@ def show_page() -> None:
             _show_walk(office, walks)
             _show_drafts(office, drafts)
         with right:
+            _show_decided(office)
             _show_due(office)
             _show_received(office, came)
     with sentence:
@@ -182,6 +185,26 @@ def _show_due(office: Office) -> None:
         st.html("".join(rows))
         there = address("sites", lang, due=now.isoformat())
         button_link(there, Words("一覧で見る", "See the list"), lang)
+
+
+def _show_decided(office: Office) -> None:
+    """Show what was decided by a plan and no record says yet, where there is any."""
+    lang = office.lang
+    decided = list_decided(office.register, office.town.plane)
+    if not decided:
+        return
+    with st.container(border=True, key="card_decided"):
+        _head(
+            Words("決まって、まだ記録のないこと", "Decided, not recorded yet"), len(decided), office
+        )
+        rows = []
+        for one in decided[:_FEW]:
+            name = title_of(one.site.type, one.site.title, one.site.number, lang)
+            way = link("karte", name, lang, site=one.site.id)
+            rows.append(_row(one.site.type.id, way, DO_WORDS[one.change.do].say(lang)))
+        st.html("".join(rows))
+        if len(decided) > _FEW:
+            button_link(address("plans", lang), Words("検討案を見る", "See the plans"), lang)
 
 
 def _show_drafts(office: Office, drafts: Sequence[Draft]) -> None:

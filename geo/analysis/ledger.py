@@ -30,14 +30,16 @@ class Ends:
 
     Attributes
     ----------
-    low, known, high
-        The same question; nobody within reach in `low` is out of it in `known`, nor anybody of
-        `known` in `high`.
+    known
+        What is known.
+    low, high
+        (C,) who is within reach at the least and at the most; nobody in `low` is out of it in
+        `known`, nor anybody of `known` in `high`.
     """
 
-    low: Coverage
+    low: Flags
     known: Coverage
-    high: Coverage
+    high: Flags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +53,15 @@ class Change:
     why
         What became of it, in words.
     without
-        The answer it counts in, asked again without it: after for one that opened or moved,
-        before for one that closed.
+        (C,) who would be within reach in the answer it counts in, had that not got it: after for
+        one that opened or moved, before for one that closed.
     """
 
     site_id: str
     name: str
     turn: Turn
     why: Words
-    without: Coverage
+    without: Flags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +116,8 @@ def make_ledger(before: Ends, after: Ends, changes: Sequence[Change]) -> Ledger:
 
 
 def _ends(ends: Ends) -> tuple[Flags, Flags, Flags]:
-    low, known, high = (
-        (one.cells["status"] == "within").to_numpy(dtype=bool)
-        for one in (ends.low, ends.known, ends.high)
-    )
+    low, high = ends.low, ends.high
+    known = (ends.known.cells["status"] == "within").to_numpy(dtype=bool)
     if (low & ~known).any() or (known & ~high).any():
         raise ValueError("the least must lie within the known, and the known within the most")
     return low, known, high
@@ -155,10 +155,9 @@ def _reasons(
 
 
 def _alone(change: Change, gained: Flags, lost: Flags) -> tuple[str, Flags]:
-    within = (change.without.cells["status"] == "within").to_numpy(dtype=bool)
     if change.turn == "closed":
-        return "-", lost & ~within
-    return "+", gained & ~within
+        return "-", lost & ~change.without
+    return "+", gained & ~change.without
 
 
 def _say_change(one: Change, sign: str, count: int) -> Words:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from geo.analysis.site_gain import make_setting, reach_within
-from geo.town import ask, cells_of, ordered_sites
+from geo.town import ask, kept_cells_of, ordered_sites
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,7 +132,7 @@ def reach_week(
     coverage = ask(town, question, sites, rests=rests, eligible=eligible)
     setting = make_setting(town, question, sites, rests=rests)
     pairs = reach_within(setting, setting.homes, setting.sites, setting.rules)
-    area = np.where(setting.homes.edge < 0, -1, cells_of(town, question.division))
+    area = np.where(setting.homes.edge < 0, -1, kept_cells_of(town, question.division))
     people = town.cells[f"people_{question.people}"].to_numpy(dtype=np.int64)
     count = len(coverage.areas)
     known = _by_area(people, np.ones(people.size, dtype=bool), area, count)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from geo.measures.measure import weighted_quantile
+from geo.measures.measure import weighted_quantiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -180,7 +180,7 @@ def _with_nearest(
         if some.any():  # of as many people the first by id
             at = int(np.bincount(site[some], weights=people[some]).argmax())
             id_, name = str(salons["site_id"].iloc[at]), str(salons["name"].iloc[at])
-            half_m = weighted_quantile(metres[some], people[some], _HALF)
+            (half_m,) = weighted_quantiles(metres[some], people[some], (_HALF,))
         ids.append(id_)
         names.append(name)
         middle.append(np.nan if id_ in homes else half_m)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+_POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 DECIMALS = 7  # about a centimetre; RFC 7946 §11.2 advises no more than is meant
+
+_LONG, _NUMBER = re.compile(r"\.\d{8}"), re.compile(r"\d+\.\d{8,}")
 
 
 def dump_geojson(
@@ -36,15 +40,10 @@ def dump_geojson(
         Foreign members of the collection, written before the features.
     """
     features = (
-        {
-            "type": "Feature",
-            "id": id_,
-            "geometry": _geometry(geometry),
-            "properties": _plain(dict(values)),
-        }
-        for geometry, values, id_ in zip(geometries, properties, ids, strict=True)
+        f'{{"type":"Feature","id":{_json(id_)},"geometry":{shape},"properties":{_json(dict(values))}}}'
+        for shape, values, id_ in zip(_shapes(geometries), properties, ids, strict=True)
     )
-    return dump_features(features, foreign=foreign)
+    return _collection(features, foreign)
 
 
 def dump_features(
@@ -57,33 +56,48 @@ def dump_features(
     ValueError
         When a feature holds a NaN or an infinity.
     """
+    return _collection(
+        (
+            json.dumps(feature, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+            for feature in features
+        ),
+        foreign,
+    )
+
+
+def _collection(features: Iterable[str], foreign: Mapping[str, object]) -> str:
     head = json.dumps(
         _plain({"type": "FeatureCollection", **foreign}), ensure_ascii=False, allow_nan=False
     )
-    body = ",\n".join(
-        json.dumps(feature, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        for feature in features
-    )
+    body = ",\n".join(features)
     return f'{head[:-1]}, "features": [\n{body}\n]}}\n'
 
 
-def _geometry(geometry: shapely.Geometry) -> object:
-    if geometry is None or geometry.is_empty:
-        return None
-    if geometry.geom_type in ("Polygon", "MultiPolygon"):
-        # Snapping to the grid we print keeps a ring valid that plain rounding may cross.
-        geometry = shapely.set_precision(geometry, 10.0**-DECIMALS)
-        geometry = shapely.orient_polygons(geometry, exterior_cw=False)
-    if geometry.is_empty:
-        return None
-    mapped = shapely.geometry.mapping(geometry)
-    return {"type": mapped["type"], "coordinates": _rounded(mapped["coordinates"])}
+def _json(value: object) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def _rounded(coordinates: Any) -> Any:  # noqa: ANN401 - nested to any depth
-    if coordinates and isinstance(coordinates[0], float):
-        return [round(value, DECIMALS) for value in coordinates[:2]]
-    return [_rounded(part) for part in coordinates]
+def _shapes(geometries: Sequence[shapely.Geometry]) -> Iterator[str]:
+    """Return geometries as JSON, in the plane and rounded; all at once, as one by one is slow."""
+    shapes = np.array([None, *geometries], dtype=object)[1:]  # never taken for a table of points
+    shapes = shapely.force_2d(shapes)
+    rings = np.isin(shapely.get_type_id(shapes), _POLYGONS)
+    # Snapping to the grid we print keeps a ring valid that plain rounding may cross.
+    snapped = shapely.set_precision(shapes[rings], 10.0**-DECIMALS)
+    shapes[rings] = shapely.orient_polygons(snapped, exterior_cw=False)
+    shapes[shapely.is_empty(shapes)] = None
+    shapes = shapely.transform(shapes, lambda at: np.round(at, DECIMALS))
+    texts = shapely.to_geojson(shapes)
+    return ("null" if text is None else _shorten(text) for text in texts)
+
+
+def _shorten(text: str) -> str:
+    return _NUMBER.sub(_short, text) if _LONG.search(text) else text
+
+
+def _short(number: re.Match[str]) -> str:
+    """Return a number as it is meant: one in some hundreds comes as 126.06068140000001."""
+    return repr(round(float(number[0]), DECIMALS))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value

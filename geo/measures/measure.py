@@ -12,7 +12,7 @@ from geo.base.words import Words
 from geo.measures.unit import UNITS, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from geo.base.arrays import Floats, Ints
 
@@ -202,7 +202,7 @@ def summarise_area(measure: Measure, scores: Floats, people: Ints) -> dict[str, 
     if people.size == 0 or np.isnan(scores).any():
         return dict.fromkeys(measure.columns)
     if measure.summary == "quantiles":
-        values = [weighted_quantile(scores, people, q) for q in QUANTILES]
+        values = weighted_quantiles(scores, people, QUANTILES)
     else:
         values = [_one_figure(measure, scores, people)]
     return {
@@ -222,7 +222,7 @@ def _one_figure(measure: Measure, scores: Floats, people: Ints) -> float:
             total = int(people[reached].sum())
             return math.fsum((scores * people)[reached]) / total if total else math.nan
         case "median":
-            return weighted_quantile(scores, people, 50)
+            return weighted_quantiles(scores, people, (50,))[0]
         case "worst_tenth":
             return worst_tenth(scores[reached], people[reached])
         case "quantiles":
@@ -231,19 +231,20 @@ def _one_figure(measure: Measure, scores: Floats, people: Ints) -> float:
             assert_never(measure.summary)
 
 
-def weighted_quantile(values: Floats, people: Ints, percent: int) -> float:
-    """Return the least value that `percent` of the people do not exceed (重みつき分位点).
+def weighted_quantiles(values: Floats, people: Ints, percents: Sequence[int]) -> list[float]:
+    """Return the least values that so many per cent of the people do not exceed (重みつき分位点).
 
     People are whole numbers, so the comparison is exact.
 
     Examples
     --------
-    >>> weighted_quantile(np.array([3.0, 1.0]), np.array([1, 1]), 50)
-    1.0
+    >>> weighted_quantiles(np.array([3.0, 1.0]), np.array([1, 1]), (50, 90))
+    [1.0, 3.0]
     """
     order = np.argsort(values, kind="stable")
-    reached = 100 * np.cumsum(people[order]) >= percent * int(people.sum())
-    return float(values[order][int(np.argmax(reached))])
+    ordered, below = values[order], 100 * np.cumsum(people[order])
+    total = int(people.sum())
+    return [float(ordered[int(np.searchsorted(below, one * total))]) for one in percents]
 
 
 def worst_tenth(values: Floats, people: Ints) -> float:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from geo.analysis.reached import Moved
     from geo.base.words import Lang
+    from layers.day.plan_shares import Share
 
 _AREA_HEADS = (
     Words("地区", "Area"), Words("人数", "People"), Words("いま届く", "Within now"),
@@ -79,6 +80,23 @@ def side_by_side(plans: Sequence[tuple[str, Moved]], age: str, lang: Lang) -> st
     )  # fmt: skip
     rows = [(title, [found.of(age)[name] for name in _COUNTED[1:]]) for title, found in plans]
     return _table(heads, rows, Words("検討案をならべた表", "plans side by side"), lang)
+
+
+def shares_table(each: Sequence[tuple[str, Share]], together: Share, lang: Lang) -> str:
+    """Return what each change of a plan decides, as HTML (変更ひとつずつの表).
+
+    Parameters
+    ----------
+    each
+        What each change is called, and its share.
+    """
+    heads = (
+        Words("変更", "Change"), Words("新しく届く", "Gained"), Words("届かなくなる", "Lost"),
+        Words("これがあるので届いたまま", "Within still, by this"),
+    )  # fmt: skip
+    several = Words("いくつかが合わさって", "Several together").say(lang)
+    rows = [(name, [one.gained, one.lost, one.stay]) for name, one in (*each, (several, together))]
+    return _table(heads, rows, Words("変更ひとつずつの表", "change by change"), lang)
 
 
 def _table(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.analysis.ledger import Change, Ends, Ledger, make_ledger
 from geo.base.words import Words
+from layers.day.plan_effect import base_of, reach_after
 from surveys.record.history import STATUS_WORDS
 from surveys.record.venue import UNFIT
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.analysis.ledger import Turn
+    from geo.analysis.reached import Reached
     from geo.coverage.coverage import Coverage
     from geo.coverage.question import Question
     from layers.day.day import Day
@@ -37,19 +39,25 @@ def ledger_between(before: Day, after: Day, question: Question) -> tuple[Ledger,
 
     Notes
     -----
-    Cost: six answers, and one more for each 通いの場 that changed.
+    Cost: two answers and the pairs of both days; where seats or toilets are asked for, the pairs
+    anew for each end and each 通いの場 that changed.
     """
-    was, now = (_ends(day, question) for day in (before, after))
-    changes = [*_changes(before, after, question)]
+    pairs = base_of(before, question), base_of(after, question)
+    was, now = (
+        _ends(day, question, base) for day, base in zip((before, after), pairs, strict=True)
+    )
+    changes = [*_changes(before, after, question, pairs)]
     return make_ledger(was, now, changes), now.known
 
 
-def _ends(day: Day, question: Question) -> Ends:
-    low, high = day.ends()
-    return Ends(low=low.ask(question), known=day.ask(question), high=high.ask(question))
+def _ends(day: Day, question: Question, base: Reached) -> Ends:
+    low, high = (reach_after(day, end, question, base).within() for end in day.ends())
+    return Ends(low=low, known=day.ask(question), high=high)
 
 
-def _changes(before: Day, after: Day, question: Question) -> Iterator[Change]:
+def _changes(
+    before: Day, after: Day, question: Question, pairs: tuple[Reached, Reached]
+) -> Iterator[Change]:
     was, now = (_by_id(day.salons) for day in (before, after))
     for id_ in [*now, *(one for one in was if one not in now)]:
         here = id_ in was and id_ in now and was[id_][1:] == now[id_][1:]
@@ -57,14 +65,15 @@ def _changes(before: Day, after: Day, question: Question) -> Iterator[Change]:
         if here and not narrowed and not _fewer(after, before, id_):
             continue
         turn: Turn = "closed" if narrowed or id_ not in now else "moved" if id_ in was else "opened"
-        counted = before if turn == "closed" else after
+        counted, base = (before, pairs[0]) if turn == "closed" else (after, pairs[1])
         left = counted.salons[counted.salons["site_id"] != id_].reset_index(drop=True)
+        without = reach_after(counted, counted.among(left), question, base)
         yield Change(
             site_id=id_,
             name=(now.get(id_) or was[id_])[0],
             turn=turn,
             why=_WHO if here else _MOVED if turn == "moved" else _why(before, after, id_, turn),
-            without=counted.among(left).ask(question),
+            without=without.within(),
         )
 
 

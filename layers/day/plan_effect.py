@@ -89,7 +89,7 @@ def find_effect(
     after = carry_out(day, changes)
     base = base_of(day, question) if base is None else base
     town = day.town_for(question)
-    reached = _after(day, after, question, base)
+    reached = reach_after(day, after, question, base)
     known = compare_reach(town, question, base.within(), reached.within())
     low = high = None
     if ends:
@@ -145,10 +145,19 @@ def base_of(day: Day, question: Question) -> Reached:
     )
 
 
-def _after(day: Day, after: Day, question: Question, base: Reached) -> Reached:
-    """Return the walks of the day as it would be, those that stay the same taken over."""
+def reach_after(day: Day, after: Day, question: Question, base: Reached) -> Reached:
+    """Return the walks of the day as it would be, those that stay the same taken over (変わったあとの組).
+
+    Parameters
+    ----------
+    after
+        The same day with other 通いの場, seats or streets, or an end of it.
+    base
+        `base_of` the day and the question.
+    """
     same_ground = after.told is day.told and day.rests_for(question) is None
-    if not same_ground:
+    same_people = day.eligible is None or after.end == day.end
+    if not (same_ground and same_people):
         return base_of(after, question)
     was, now = day.salons, after.salons
     keys = ["site_id", "x_m", "y_m"]

@@ -59,36 +59,40 @@ def dump_plan(
     A feature is a change; it stands where it would be, or where the 通いの場 it is of stands now, which
     is told by its square where it is somebody's home.
     """
-    town = day.built
-    now = {one.site_id: one for one in day.source.listed}
-    rows, shapes = [], []
-    for one, told in zip(changes, hide_homes(changes, homes), strict=True):
-        site = now.get(one.site_id)
-        at = told.get("at")
-        if at is None and site is not None and site.at_m is not None:
-            lon, lat = town.plane.to_lonlat(*([axis] for axis in site.at_m))
-            at = [float(lon[0]), float(lat[0])]
-            if homes.hides(one.site_id):
-                at = list(centre_of_square(*at))
-        shapes.append(shapely.Point() if at is None else shapely.Point(at))
-        parts = {key: value for key, value in told.items() if key != "at"}
-        rows.append(
-            {
-                **parts,
-                "what": DO_WORDS[one.do].ja,
-                "what_en": DO_WORDS[one.do].en,
-                "site_name": "" if site is None else site.name,
-            }
-        )
+    placed = place_changes(day, changes, homes)
+    rows, shapes = [one for one, _ in placed], [shape for _, shape in placed]
     ids = [f"change/{number}" for number in range(1, len(rows) + 1)]
     foreign = {
         "kayoi": {
-            "kind": "plan", "title": title, "note": note, "town": town.name,
+            "kind": "plan", "title": title, "note": note, "town": day.built.name,
             "version": stamp.version, "made_at": stamp.made_at,
             **homes.tell(one.site_id for one in changes),
         }
     }  # fmt: skip
     return dump_geojson(shapes, rows, ids, foreign=foreign)
+
+
+def place_changes(
+    day: Day, changes: Sequence[Change], homes: Homes
+) -> list[tuple[dict[str, Any], shapely.Point]]:
+    """Return what a file says of each change, and where it is shown, in degrees (変えることと場所)."""
+    now = {one.site_id: one for one in day.source.listed}
+    placed = []
+    for one, told in zip(changes, hide_homes(changes, homes), strict=True):
+        site = now.get(one.site_id)
+        at = told.get("at")
+        if at is None and site is not None and site.at_m is not None:
+            lon, lat = day.built.plane.to_lonlat(*([axis] for axis in site.at_m))
+            at = [float(lon[0]), float(lat[0])]
+            if homes.hides(one.site_id):
+                at = list(centre_of_square(*at))
+        row = {key: value for key, value in told.items() if key != "at"} | {
+            "what": DO_WORDS[one.do].ja,
+            "what_en": DO_WORDS[one.do].en,
+            "site_name": "" if site is None else site.name,
+        }
+        placed.append((row, shapely.Point() if at is None else shapely.Point(at)))
+    return placed
 
 
 def hide_homes(changes: Sequence[Change], homes: Homes) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from geo.export.homes import Homes
 from layers.planners.about import about_layer
 from layers.planners.fact_layer import fact_layer
 from layers.planners.ground_layers import area_layer, border_layer, street_layer
+from layers.planners.plan_layer import plan_layer
 from layers.planners.register_layers import register_layers
 from layers.planners.site_layers import place_layer, reach_layers, salon_layer
 from surveys.formats.gpkg import begin_gpkg, end_gpkg, write_layer
@@ -67,5 +68,8 @@ def _layers(
         yield from register_layers(
             town, day.told.register, exact=homes.exact, lang=lang, made_at=made_at
         )
+        plans = plan_layer(day, day.told.register, homes, lang, made_at)
+        if plans is not None:
+            yield plans
     yield salon_layer(day, homes, lang, made_at)
     yield about_layer(day, coverage, why, homes, stamp, lang)

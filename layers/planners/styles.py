@@ -18,6 +18,7 @@ _ICON_PX: Final = 32
 _ICON_MM: Final = 6.0
 _KINDS: Final = {
     "SimpleFill": "fill", "LinePatternFill": "fill", "SimpleLine": "line", "SvgMarker": "marker",
+    "SimpleMarker": "marker",
 }  # fmt: skip
 
 
@@ -102,6 +103,16 @@ def icon(kind: str, *, hollow: bool = False, size_mm: float = _ICON_MM) -> Symbo
         "name": f"base64:{svg}", "size": f"{size_mm:g}", "size_unit": "MM", "color": _rgba(INK),
     }  # fmt: skip
     return Symbol(parts=(Part(name="SvgMarker", settings=settings),))
+
+
+def ring(colour: str, line: str, size_mm: float) -> Symbol:
+    """Return a round plate with an outline, for a number (丸)."""
+    settings = {
+        "name": "circle", "color": _rgba(colour), "outline_color": _rgba(line),
+        "outline_width": "0.6", "outline_width_unit": "MM", "size": f"{size_mm:g}",
+        "size_unit": "MM",
+    }  # fmt: skip
+    return Symbol(parts=(Part(name="SimpleMarker", settings=settings),))
 
 
 def over(*symbols: Symbol) -> Symbol:

@@ -12,6 +12,7 @@ from geo.base.words import Words
 from layers.asked import make_question
 from layers.day.candidates import day_gains, find_candidates
 from layers.day.plan_effect import base_of, find_effect
+from layers.day.plan_shares import find_shares
 from layers.served.answers import answer_stamp, day_for
 from layers.served.register import register_now
 from surveys.store.plans import find_plan
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from layers.asked import Asked
     from layers.day.candidates import Candidates
     from layers.day.plan_effect import Effect
+    from layers.day.plan_shares import Share
     from surveys.record.plan import Change, Plan
 
     Changes = tuple[Change, ...]
@@ -53,6 +55,18 @@ def effect_now(asked: Asked, changes: Changes) -> Effect:
         When a part of the question is not known, or the plan cannot be carried out.
     """
     return _effect(asked, changes, answer_stamp(asked))
+
+
+def shares_now(asked: Asked, changes: Changes) -> tuple[list[Share], Share]:
+    """Return what each change of a plan decides, and what several do together (変更ひとつずつ).
+
+    Raises
+    ------
+    InputError
+        As `effect_now`.
+    """
+    asked = replace(asked, band="")
+    return _shares(asked, changes, answer_stamp(asked))
 
 
 def differ_now(asked: Asked, one: Changes, other: Changes) -> Moved:
@@ -104,3 +118,11 @@ def _effect(asked: Asked, changes: Changes, at: tuple[str, ...]) -> Effect:
     base = _base(replace(asked, band=""), at)
     question = day.as_asked(make_question(asked, day.built))
     return find_effect(day, changes, question, base=base, ends=bool(asked.band))
+
+
+@lru_cache(maxsize=8)
+def _shares(asked: Asked, changes: Changes, at: tuple[str, ...]) -> tuple[list[Share], Share]:
+    day = day_for(asked)
+    question = day.as_asked(make_question(asked, day.built))
+    effect = _effect(asked, changes, at)
+    return find_shares(day, changes, question, effect, _base(asked, at))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.base.words import Words
 from layers.cards.plan_words import named
+from layers.day.decided import is_so
 from layers.day.take_plan import left_to_confirm, site_of, take_plan
 from layers.maps.popup import entity
 from pages.parts.frame.office import link, now_text, role_now, today
@@ -59,7 +60,13 @@ def show_taken(office: Office, day: Day, plan: Plan) -> None:
         lines.append(f"{link('karte', site.title, lang, site=site.id)}{state}")
     for one in left_to_confirm(plan):
         what = entity(DO_WORDS[one.do].say(lang))
-        if one.site_id:
+        site = office.register.site(one.site_id) if one.site_id else None
+        if site is not None and is_so(site, one, day.built.plane):
+            done = Words("記録でもそうなっている", "so by the records, too").say(lang)
+            lines.append(
+                f"{link('karte', names[one.site_id], lang, site=site.id)}：{what}（{done}）"
+            )
+        elif one.site_id:
             words = Words("記録で確かめる", "record it when it is so").say(lang)
             there = link("record", words, lang, site=one.site_id)
             lines.append(f"{entity(names[one.site_id])}：{what}　{there}")

@@ -103,7 +103,7 @@ def ask_tool(lang: Lang) -> Do:
     """Ask what a press does, and what it needs to be told (道具を選ぶ)."""
     chosen = st.pills(
         Words("何を変えるか", "What to change").say(lang), list(TOOLS),
-        format_func=lambda one: no_markdown(TOOLS[one].words.say(lang)),
+        format_func=lambda one: no_markdown(TOOLS[one].words.say(lang)), required=True,
         persist_state="session", **linked_choice("pl_tool", "tool", list(TOOLS), first="add"),
     )  # fmt: skip
     tool: Do = chosen if chosen in TOOLS else "add"

@@ -27,12 +27,12 @@ def answer(within, off=(False, False, False, False)):
 
 
 def sure(within):
-    return Ends(low=answer(within), known=answer(within), high=answer(within))
+    return Ends(low=np.array(within), known=answer(within), high=np.array(within))
 
 
 def change(name, turn, without):
     why = Words("開始" if turn == "opened" else "休止", turn)
-    return Change(site_id=name, name=name, turn=turn, why=why, without=answer(without))
+    return Change(site_id=name, name=name, turn=turn, why=why, without=np.array(without))
 
 
 BEFORE, AFTER = (True, False, True, False), (True, True, False, False)
@@ -62,13 +62,13 @@ def test_what_two_do_together_is_shared():
 
 def test_people_off_the_network_are_in_no_other_column():
     off = (False, False, False, True)
-    ends = Ends(low=answer(BEFORE, off), known=answer(BEFORE, off), high=answer(BEFORE, off))
+    ends = Ends(low=np.array(BEFORE), known=answer(BEFORE, off), high=np.array(BEFORE))
     found = make_ledger(ends, ends, [])
     assert found.totals["off_network"] == 40 and found.totals["unchanged_out"] == 20
 
 
 def test_an_answer_outside_its_ends_is_refused():
-    upside = Ends(low=answer(AFTER), known=answer(BEFORE), high=answer(AFTER))
+    upside = Ends(low=np.array(AFTER), known=answer(BEFORE), high=np.array(AFTER))
     with pytest.raises(ValueError, match="least"):
         make_ledger(upside, sure(BEFORE), [])
 
@@ -79,7 +79,7 @@ FLAGS = st.lists(st.integers(0, 3), min_size=4, max_size=4)
 def drawn(levels):
     """Each home is within reach in none, in the high, in known and high, or in all."""
     low, known, high = (tuple(one >= least for one in levels) for least in (3, 2, 1))
-    return Ends(low=answer(low), known=answer(known), high=answer(high))
+    return Ends(low=np.array(low), known=answer(known), high=np.array(high))
 
 
 @given(FLAGS, FLAGS)

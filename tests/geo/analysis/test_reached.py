@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from plan_laws import check_plan_laws
 from toy_town import toy_town
 from unknown_towns import rests_at, unknown_town
 
@@ -78,3 +79,8 @@ def test_what_is_gained_less_what_is_lost_is_the_difference_for_every_age():
         [9, 7, 5, 2, 4]
     ]
     assert found.gained.tolist() == [False, False, True, False]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_laws_of_one_change_after_another(seed):
+    check_plan_laws(seed)

@@ -37,7 +37,11 @@ def tell(rng, folder):
 def ends_of(told, when):
     day = Day(told=told, when=when)
     low, high = day.ends()
-    return Ends(low=low.ask(QUESTION), known=day.ask(QUESTION), high=high.ask(QUESTION))
+    return Ends(low=within(low), known=day.ask(QUESTION), high=within(high))
+
+
+def within(day):
+    return (day.ask(QUESTION).cells["status"] == "within").to_numpy()
 
 
 def days(count=DAYS):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from drawn_plans import TODAY, asked, draw, draw_until
 from salon_histories import write_histories
 from unknown_towns import unknown_town
 
@@ -14,13 +15,10 @@ from geo.sources.town_folder import load_town
 from layers.day.day import Day
 from layers.day.plan_effect import base_of, find_effect
 from layers.day.planned import carry_out
-from layers.day.salons import When
 from layers.day.told import Told
 from surveys.record.plan import Change
 from surveys.record.wanted import parse_wanted
 from surveys.store.register import open_register
-
-TODAY = When(on="2026-11-21")
 
 
 @pytest.fixture(scope="module")
@@ -28,35 +26,6 @@ def demo(filled_town):
     register = open_register(filled_town)
     yield Day(told=Told(town=load_town(filled_town), register=register), when=TODAY)
     register.engine.dispose()
-
-
-def asked(**more):
-    first = {"division": "町", "people": "65", "walker": "elderly", "within": "400m"}
-    return parse_question(**first | more)
-
-
-def draw(rng, day):
-    """A plan of any kind of change, at places with a street."""
-    town, ids = day.built, [one.site_id for one in day.source.listed if one.at_m is not None]
-    x_m, y_m = (town.cells[name].to_numpy()[town.cell_snaps.edge >= 0] for name in ("x_m", "y_m"))
-
-    def place():
-        at = int(rng.integers(x_m.size))
-        lon, lat = town.plane.to_lonlat(x_m[[at]], y_m[[at]])
-        return float(lon[0]), float(lat[0])
-
-    some = [str(one) for one in rng.permutation(ids)]
-    makers = {
-        "add": lambda: Change(do="add", at=place(), schedule=str(rng.choice(["", "毎週火曜"]))),
-        "move": lambda: Change(do="move", site_id=some.pop(), at=place()),
-        "pause": lambda: Change(do="pause", site_id=some.pop()),
-        "close": lambda: Change(do="close", site_id=some.pop()),
-        "days": lambda: Change(do="days", site_id=some.pop(), schedule="第1・3木曜"),
-        "bench": lambda: Change(do="bench", at=place()),
-        "toilet": lambda: Change(do="toilet", at=place()),
-    }
-    count = min(int(rng.integers(1, 5)), len(some))
-    return [makers[str(one)]() for one in rng.choice(list(makers), count)]
 
 
 def within(day, question):
@@ -107,11 +76,6 @@ def test_a_plan_and_its_undoing_come_to_nothing_and_plans_that_do_not_meet_can_b
         assert turned[0].gained.tolist() == turned[1].gained.tolist()
         assert turned[0].lost.tolist() == turned[1].lost.tolist()
     register.engine.dispose()
-
-
-def draw_until(rng, day, do):
-    while True:
-        yield from (one for one in draw(rng, day) if one.do == do)
 
 
 def test_the_demos_plan_says_who_gains_and_who_loses(demo):
