@@ -15,7 +15,7 @@ from geo.say.siting import REACH_IS_NOT_GOING
 from geo.town import check_people
 from layers.asked import make_question
 from layers.cards.plan_table import ages_table, moved_table, shares_table
-from layers.cards.plan_words import say_change
+from layers.cards.plan_words import named, say_change
 from layers.day.planned import find_faults
 from layers.maps.moved_legend import plan_legend
 from layers.maps.plan_map import plan_group
@@ -37,7 +37,6 @@ from pages.parts.plans.kept import plan_now, show_failed
 from pages.parts.plans.taking import show_taken
 from pages.parts.plans.tools import (
     ask_tool,
-    named,
     picked_now,
     place_of,
     say_tool,
