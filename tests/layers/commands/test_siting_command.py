@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 from geojson_rules import faults
 
-from geo.base.arguments import Parser
+from geo.base.arguments import Parser, make_adder
 from geo.cli import main
 from layers.commands import siting, week
+from layers.commands.picture import add_picture
 
 
 def run(capsys, *parts):
@@ -82,3 +83,10 @@ def test_what_they_take_is_told_in_both_languages(command):
         parser = Parser(prog="kayoi", lang=lang)
         command.add_arguments(parser, lang)
         assert "--table" in parser.format_help() and command.WORDS.say(lang)
+
+
+def test_a_picture_is_offered_as_svg():
+    parser = Parser(prog="kayoi", lang="ja")
+    add_picture(make_adder(parser, "ja"))
+    assert "SVG" in parser.format_help()
+    assert parser.parse_args(["--picture", "o.svg"]).picture.suffix == ".svg"
