@@ -72,7 +72,7 @@ def coverage_figure(
         maps=(("", _map(day, coverage.question, coverage_looks(day.built, coverage))),),
         legend=legend_of(day, [*share_items(), _SALONS]),
         heads=(Words("届かない人が多い地区", "Most people out of reach"), Words("届かない人", "Out")),
-        rows=tuple(rows[:_MOST_ROWS]), notes=(_aloud(REACH_IS_NOT_GOING),),
+        rows=tuple(rows[:_MOST_ROWS]), notes=(_ended(REACH_IS_NOT_GOING),),
         assumed=_assumed(day, coverage.question), credits=credit_line(day.built, lang),
     )  # fmt: skip
 
@@ -106,7 +106,7 @@ def week_figure(
         title=title,
         lines=tuple(line_of(_ended(one), lang) for one in say_week_aloud(week, question, WEEK_WORDS)),
         maps=tuple(maps), legend=step_items(),
-        notes=(kinds, *say_unknown_days(week), NOT_ADDED, _aloud(REACH_IS_NOT_GOING)),
+        notes=(*(_ended(one) for one in (kinds, *say_unknown_days(week), NOT_ADDED)), _ended(REACH_IS_NOT_GOING)),
         assumed=_assumed(day, question), credits=credit_line(day.built, lang),
     )  # fmt: skip
 
@@ -121,7 +121,7 @@ def ledger_figure(
         title=title, lines=tuple(line_of(_ended(one), lang) for one in said),
         maps=(("", _map(day, question, moved_looks(ledger.areas))),),
         legend=legend_of(day, change_items()), assumed=_assumed(day, question),
-        notes=(_aloud(REACH_IS_NOT_GOING),), credits=credit_line(day.built, lang),
+        notes=(_ended(REACH_IS_NOT_GOING),), credits=credit_line(day.built, lang),
         heads=(Words("変わった地区", "Areas that changed"), Words("ふえる人・へる人", "Gained, lost")),
         rows=_moved_rows(ledger.areas),
     )  # fmt: skip
@@ -141,7 +141,7 @@ def plan_figure(day: Day, plan: Plan, effect: Effect, question: Question, lang: 
         maps=(("", plan_map_of(day, plan, effect, question)),),
         legend=legend_of(day, plan_items()),
         heads=(Words("この案で変えること", "What the plan changes"), Words("", "")),
-        rows=tuple(rows[:_MOST_ROWS]), notes=(_aloud(REACH_IS_NOT_GOING),),
+        rows=tuple(rows[:_MOST_ROWS]), notes=(_ended(REACH_IS_NOT_GOING),),
         assumed=_assumed(day, question), credits=credit_line(day.built, lang),
     )  # fmt: skip
 
@@ -175,13 +175,18 @@ def siting_figure(day: Day, gains: Gains, question: Question, title: Words, lang
         (str(row.rank), str(row.name), ("＋" if row.gained else "") + _people(row.gained, lang))
         for row in found
     ]
+    kinds = [
+        (KIND_WORDS[one], KIND_SIGNS[one], 22)
+        for one in dict.fromkeys(str(row.kind) for row in found)
+        if one in KIND_SIGNS and KIND_SIGNS[one] != "salon"
+    ]
     first = say_gain(gains, found[0], question, KIND_WORDS) if found else Words("", "")
     return Figure(
         title=title, lines=(line_of(_ended(first), lang),) if found else (),
         maps=(("", replace(drawn, signs=[*drawn.signs, *signs])),),
-        legend=legend_of(day, [*step_items(), *siting_items()]),
+        legend=legend_of(day, [*step_items(), *siting_items(), *kinds]),
         heads=(Words("一つだけ増やすなら", "One place more"), Words("新しく届く人", "Gained")),
-        rows=tuple(rows[:_MOST_ROWS]), notes=(ALONE, _aloud(REACH_IS_NOT_GOING)),
+        rows=tuple(rows[:_MOST_ROWS]), notes=(_ended(ALONE), _ended(REACH_IS_NOT_GOING)),
         assumed=_assumed(day, question), credits=credit_line(day.built, lang),
     )  # fmt: skip
 
@@ -232,8 +237,5 @@ def _people(count: float, lang: Lang) -> str:
 
 
 def _ended(words: Words) -> Words:
-    return Words(words.ja.removesuffix("。") + "。", words.en.removesuffix(".") + ".")
-
-
-def _aloud(words: Words) -> Words:
-    return _ended(words)
+    en = words.en.removesuffix(".") + "."
+    return Words(words.ja.removesuffix("。") + "。", en[:1].upper() + en[1:])

@@ -30,6 +30,7 @@ _COLOURS: Final[dict[Mark, str]] = {
 }  # fmt: skip
 _FIGURE: Final = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(人|％)")
 _PHRASES: Final = re.compile(r"(?<=[、。：）・])|(?<= )")
+_WORDS: Final = re.compile(r" *[^ ]+ ?")
 # Signs that do not begin a line, signs that do not end one, and words that are not broken.
 _ATOM: Final = re.compile(
     r"[（「『]*(?:[!-~]+ ?|.)[、。，．）」』】％ー々っゃゅょぁぃぅぇぉッャュョァィゥェォ・：〜]*"
@@ -78,7 +79,9 @@ def groups_of(line: Line, size: float) -> list[Group]:
     groups: list[Group] = []
     for part in line:
         if not part.mark:
-            groups.append((Run(text=part.text, size=size),))
+            # Latin words are parted at every blank, as in any text.
+            pieces = _WORDS.findall(part.text) if part.text.isascii() else [part.text]
+            groups += [(Run(text=one, size=size),) for one in pieces]
             continue
         colour = _COLOURS[part.mark]
         large = Run(text=part.text, size=size * _LARGE, colour=colour, bold=True)
@@ -99,7 +102,7 @@ def lay(groups: Iterable[Group], width: float) -> list[list[Run]]:
 
     Examples
     --------
-    >>> lines = lay(groups_of_text("徒歩8分の中に、通いの場があります", 10.0), 90.0)
+    >>> lines = lay(groups_of_text("徒歩8分の中に、通いの場があります", 10.0), 80.0)
     >>> ["".join(run.text for run in line) for line in lines]
     ['徒歩8分の中に、', '通いの場がありま', 'す']
     """
@@ -116,9 +119,14 @@ def lay(groups: Iterable[Group], width: float) -> list[list[Run]]:
             if lines[-1] and used + wide > width:
                 lines.append([])
                 used = 0.0
-            lines[-1].extend(atom)
+            lines[-1].extend(atom if lines[-1] else _begun(atom))
             used += wide
     return [line for line in lines if line]
+
+
+def _begun(atom: Group) -> Group:
+    """Return what begins a line, without the blank before it."""
+    return (replace(atom[0], text=atom[0].text.lstrip(" ")), *atom[1:])
 
 
 def height_of(lines: Sequence[Sequence[Run]]) -> float:
