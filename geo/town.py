@@ -69,7 +69,7 @@ class Credit:
     Attributes
     ----------
     role
-        ``streets``, ``border``, ``division``, ``people``, ``sites`` or ``heights``.
+        ``streets``, ``border``, ``division``, ``people``, ``sites``, ``addresses`` or ``heights``.
     name, date, licence, credit
         As they are printed beside every map and file; "" where nobody has said.
     """

@@ -14,6 +14,8 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sheets.choose import ManySheetsError
 from layers.maps.popup import entity
+from layers.served.town import town_folder
+from layers.surveyed.addresses import known_town
 from layers.surveyed.areas import lies_in
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import label
@@ -24,9 +26,10 @@ from pages.parts.frame.office import (
     now_text,
     role_now,
 )
+from pages.parts.imports.addresses import ask_addresses, given_books, given_names
 from pages.parts.imports.batches import show_batches
 from pages.parts.imports.columns import Given, ask_columns, map_key, say_kept
-from pages.parts.imports.doubts import ask_doubts, ask_encoding, ask_kind, ask_sheets
+from pages.parts.imports.doubts import ask_doubts, ask_encoding, ask_kind, ask_sheets, ask_zone
 from pages.parts.imports.looked import (
     TYPE_KEY,
     add_town_data,
@@ -40,11 +43,13 @@ from surveys.imports.asked import find_asked, say_doubt
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import apply_plan, say_plan
 from surveys.imports.layout import keep_choices
+from surveys.imports.zoned import ZoneAskedError
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geo.base.located.asked_zone import ZoneFit
     from geo.base.words import Lang
     from layers.inspected.seen import Seen
     from surveys.formats.parts.reading import Reading
@@ -61,6 +66,8 @@ class _How:
     mapping: Mapping[str, Mapping[str, str | None]] | None
     sheets: tuple[str, ...]
     encoding: str
+    zone: int
+    addresses: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +107,7 @@ def show_page() -> None:
         Words("ファイル（50MBまで）", "File (at most 50 MB)").say(lang),
         key=f"in_file_{turn}", max_upload_size=50,
     )  # fmt: skip
-    one, two, three = st.columns([0.3, 0.35, 0.35], vertical_alignment="bottom")
+    one, two, three = st.columns([0.34, 0.33, 0.33], vertical_alignment="bottom")
     names = {id_: label(type_.words, lang) for id_, type_ in RECORD_TYPES.items()}
     kind = one.selectbox(
         Words("何の表か", "What it lists").say(lang), list(names), key=TYPE_KEY, index=None,
@@ -114,6 +121,7 @@ def show_page() -> None:
     three.text_input(
         Words("だれが（役職）", "By (role)").say(lang), value=role_now(lang), key="in_by"
     )
+    ask_addresses(lang)
     if file is not None:
         given = _File(name=file.name, data=file.getvalue())
         if kind:
@@ -132,20 +140,49 @@ def _read(office: Office, kind: str, file: _File, on: str) -> tuple[Plan, Readin
     sheets = ask_sheets(many, digest, lang) if many else ()
     if many and not sheets:
         return None
-    how = _How(mapping=mapping, sheets=sheets, encoding=encoding)
+    fits = st.session_state.get(_zone_key(kind, digest))
+    zone = 0 if fits is None else ask_zone(fits, digest, lang)
+    how = _How(
+        mapping=mapping, sheets=sheets, encoding=encoding, zone=zone, addresses=given_names()
+    )
     try:
         with st.spinner(Words("読んでいます…", "Reading…").say(lang)):
-            return _plan(office, kind, file, on, how)
+            read = _plan(office, kind, file, on, how)
+    except ZoneAskedError as error:
+        if fits is None:
+            _ask_zone(kind, digest, error.fits)
+        _say_fault(error, lang)
     except ManySheetsError as error:
+        if many:  # no headings are those of more sheets than any other
+            _say_fault(error, lang)
+            return None
         st.session_state[f"in_many:{digest}:{kind}"] = error.names
         st.rerun()
     except InputError as error:
-        unchanged = Words("元のデータは変わっていません。", "Nothing was changed.")
-        st.html(
-            f"<p class='kz-fault'>{entity(outside(error.words).say(lang))}<br>{unchanged.say(lang)}</p>"
-        )
+        _say_fault(error, lang)
         show_seen(file.look(lang), RECORD_TYPES[kind], lang)
+    else:
+        if read[1].zones and fits is None:
+            _ask_zone(kind, digest, read[1].zones)
+        return read
     return None
+
+
+def _say_fault(error: InputError, lang: Lang) -> None:
+    unchanged = Words("元のデータは変わっていません。", "Nothing was changed.")
+    st.html(
+        f"<p class='kz-fault'>{entity(outside(error.words).say(lang))}<br>{unchanged.say(lang)}</p>"
+    )
+
+
+def _zone_key(kind: str, digest: str) -> str:
+    return f"in_zones:{digest}:{kind}"
+
+
+def _ask_zone(kind: str, digest: str, fits: tuple[ZoneFit, ...]) -> None:
+    """Have the page ask of which zone a file's metres are."""
+    st.session_state[_zone_key(kind, digest)] = fits
+    st.rerun()
 
 
 def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
@@ -186,7 +223,7 @@ def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
         words.say(lang),
         type="primary",
         width="stretch",
-        disabled=not (taken and answered),
+        disabled=not (taken and answered) or bool(reading.zones),
         key="in_take",
     ):
         if shown == plan.batch_id:
@@ -239,9 +276,11 @@ def _plan(
     )
     held = st.session_state.get("in_plan")
     if held is None or held[0] != asked:
+        known = known_town(office.town, town_folder())
         made = bring_in(
             office.register, kind, file.data, file=file.name, by=by, on=day, now=now_text(), new_id=new_id,
-            mapping=how.mapping, sheets=how.sheets, encoding=how.encoding,
+            mapping=how.mapping, sheets=how.sheets, encoding=how.encoding, zone=how.zone,
+            border=known.border, books=given_books(known),
         )  # fmt: skip
         held = st.session_state["in_plan"] = (asked, made)
     plan: tuple[Plan, Reading] = held[1]

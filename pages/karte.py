@@ -46,6 +46,7 @@ from pages.parts.frame.show_map import show_map
 from pages.parts.listed.back import show_back
 from pages.parts.plans.decided import say_decided
 from pages.parts.record.differences import show_differences
+from pages.parts.record.tapping import show_tapping
 from surveys.record.compose import Written, compose
 from surveys.record.history import Origin
 from surveys.store.listing import SiteQuery, count_types
@@ -196,11 +197,7 @@ def _add(
 def _show_map(office: Office, site: Site) -> None:
     lang = office.lang
     if site.place is None:
-        words = Words(
-            "場所はまだ決まっていません。「見て書く・直す」で地図をおすと決まり、歩いて近い所もここに出ます。",
-            "It has no place yet: tap the map under “Write or correct”, and what is near shows here.",
-        )
-        st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
+        show_tapping(office, site)
         return
     group = folium.FeatureGroup(name="layers", control=False)
     # A closed site is on no map but its own.

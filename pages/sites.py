@@ -41,6 +41,7 @@ from pages.parts.listed.asking import ask_list
 from pages.parts.listed.bound import PAGE_PART, ROW, bound, one_of
 from pages.parts.listed.chips import show_chips, show_clear
 from pages.parts.listed.files import show_files
+from pages.parts.listed.placeless import rough_areas, show_placeless
 from pages.parts.question.visit import write_address
 from pages.parts.record.freshness import show_freshness
 from surveys.store.listing import count_sites, count_types, list_page, list_pins
@@ -116,6 +117,7 @@ def _show_list(office: Office, wanted: Wanted, kinds: list[str]) -> None:
         st.html(f"<p class='kz-read'>{told.say(lang)}</p>")
         show_chips(wanted, lang)
         _show_unclear(office, wanted, total)
+        show_placeless(office, wanted)
     with place:
         _show_map(office, wanted)
     st.html(register_legend(wanted.query.types or kinds, lang, crowded=True))
@@ -185,7 +187,7 @@ def _show_rows(office: Office, wanted: Wanted, total: int) -> None:
             today=today(),
             link=name,
             here=st.query_params.get(ROW, ""),
-            areas=areas_of(office.town, sites, wanted.division),
+            areas=areas_of(office.town, sites, wanted.division) | rough_areas(office, sites),
             times=tells_times(wanted.query.types or RECORD_TYPES),
         )
     )  # fmt: skip

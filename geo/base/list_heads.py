@@ -21,6 +21,9 @@ NAMES: Final = (
 IDS: Final = ("site_id", "id", "共通ID", "NO", "No.", "№", "番号", "identification", "property")
 LATS: Final = ("緯度", "lat", "latitude", "緯度(10進法)", "y")
 LONS: Final = ("経度", "lon", "lng", "long", "longitude", "経度(10進法)", "x")
+ADDRESSES: Final = (
+    "住所", "所在地", "所在地_連結表記", "住所（番地まで）", "所在地（番地まで）", "所在地住所", "address",
+)  # fmt: skip
 BOTHS: Final = ("location", "緯度経度", "緯度・経度")  # "34.3,134.0" in one cell
 NOTES: Final = ("備考", "note", "notes", "メモ", "特記事項")
 STATES: Final = ("状態", "Status", "status", "site_status")
@@ -34,6 +37,7 @@ WHENS: Final = (
     "開催回数", "開催日・時間", "開催日時等", "曜日・時間", "曜日・時刻", "日程", "開催日程", "活動日・時間", "時間帯",
     "開催時間帯", "開催曜日・時間", "活動頻度", "実施頻度", "実施時刻", "開催月",
 )  # fmt: skip
+_DAYS: Final = "月火水木金土日"
 STARTS: Final = ("開始時間", "開始時刻", "startTime", "start")
 ENDS: Final = ("終了時間", "終了時刻", "endTime", "end")
 CAPACITIES: Final = ("定員", "定員数", "capacity")
@@ -65,8 +69,23 @@ class Whens:
                 span = "～".join([cells.get(column, ""), cells.get(self.end, "")])
                 parts.append("" if span == "～" else span)
             elif column in self.parts:
-                parts.append(cells.get(column, ""))
+                parts.append(whole_day(column, cells.get(column, "")))
         return " ".join(filter(None, parts))
+
+
+def whole_day(column: str, text: str) -> str:
+    """Return a cell of days; a day told by its one sign under 曜日 with all of its name (曜日を補う).
+
+    A 月 before hours would be read as a month.
+
+    Examples
+    --------
+    >>> whole_day("開催曜日", "月"), whole_day("回数", "月"), whole_day("曜日", "月・水")
+    ('月曜日', '月', '月・水')
+    """
+    one = text.strip()
+    is_day = len(one) == 1 and one in _DAYS and column_key(column).endswith("曜日")
+    return f"{one}曜日" if is_day else text
 
 
 def find_whens(columns: Sequence[str]) -> Whens:

@@ -96,6 +96,17 @@ def area_key(name: str) -> str:
     return _CHOME.sub(lambda m: kanji_number(int(m[1])) if int(m[1]) < 100 else m[1], text)  # noqa: PLR2004 - two digits
 
 
+def fold_spellings(text: str) -> str:
+    """Return text with the signs in which one place's name varies made one (字のゆれをそろえる).
+
+    Examples
+    --------
+    >>> fold_spellings("霞が丘の髙砂")
+    '霞ケ丘ノ高砂'
+    """
+    return text.translate(_VARIANTS)
+
+
 def variant_key(name: str) -> str:
     """Return a name's form in which usual spellings of one place meet (表記のゆれをそろえた形).
 
@@ -109,5 +120,5 @@ def variant_key(name: str) -> str:
     >>> variant_key("三ッ木第1号") == variant_key("三ツ木第一号"), variant_key("一之宮")
     (True, '一ノ宮')
     """
-    text = area_key(name).translate(_VARIANTS)
+    text = fold_spellings(area_key(name))
     return _NUMBER.sub(lambda m: kanji_number(int(m[0])), text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import decode_text, refusal, split_rows
@@ -28,14 +29,15 @@ def open_book(data: bytes, *, file: str, limits: Limits, encoding: str = "") -> 
     ----------
     data
         Text with commas, TABs or semicolons in any encoding of `decode_text`; an XLSX or .xls workbook;
-        or a zip with one of these in it, whatever else of no table stands beside it.
+        or a zip with these in it, each a sheet called by its file, whatever else of no table stands
+        beside them.
     encoding
         Of a text, where a person chose one of `ENCODINGS`; "" for what it seems to be.
 
     Raises
     ------
     InputError
-        None of these, broken, locked, too large, or a zip of several tables.
+        None of these, broken, locked, or too large.
 
     Examples
     --------
@@ -54,19 +56,25 @@ def open_book(data: bytes, *, file: str, limits: Limits, encoding: str = "") -> 
     if not is_table_zip(data):
         return read_workbook(data, file=file, limits=limits)
     tables = read_tables(data, TABLE_ENDINGS, file=file)
-    if len(tables) != 1:
-        names = "、".join(tables) or "なし"
-        raise refusal(
-            file,
-            f"zip の中に表が{len(tables)}個あります（{names}）。使う表を一つだけ取り出して渡してください",
-            f"the zip holds {len(tables)} tables ({names}); take out the one to be used",
-        )
-    ((name, inner),) = tables.items()
-    if is_table_zip(inner):
+    if not tables:
+        raise refusal(file, "zip の中に表がありません", "the zip holds no table")
+    if any(map(is_table_zip, tables.values())):
         raise refusal(file, "zip の中に zip があります", "holds a zip in the zip")
-    return open_book(
-        inner, file=f"{file}/{name.rpartition('/')[2]}", limits=limits, encoding=encoding
-    )
+    books = {
+        name: open_book(
+            inner, file=f"{file}/{name.rpartition('/')[2]}", limits=limits, encoding=encoding
+        )
+        for name, inner in tables.items()
+    }
+    if len(books) == 1:
+        return next(iter(books.values()))
+    # Each table is a sheet called by its file: which is read is asked as of any workbook.
+    sheets = [
+        replace(sheet, name=f"{name} {sheet.name}".strip())
+        for name, book in books.items()
+        for sheet in book.sheets
+    ]
+    return Book(file=file, sheets=tuple(sheets))
 
 
 def is_table_zip(data: bytes) -> bool:

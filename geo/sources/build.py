@@ -19,6 +19,7 @@ from geo.base.sound import sound_numbers
 from geo.base.words import Words
 from geo.network.lay import build_network
 from geo.network.snap import Snapper
+from geo.sources.addresses import address_books
 from geo.sources.border import read_border
 from geo.sources.boundaries import read_division
 from geo.sources.people_files import PeopleFile
@@ -188,6 +189,7 @@ def _make(
             for one in recipe.of("sites")
         ],
         extract.sites,
+        books=address_books(folder, recipe, areas, recipe.name, plane, border),
         plane=plane,
         border=border,
         keep_beyond_m=recipe.options.keep_beyond_m,

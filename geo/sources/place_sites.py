@@ -12,6 +12,7 @@ import shapely
 from geo.base.problems import InputError, Problem
 from geo.base.shifted import notice_shift
 from geo.base.words import Words
+from geo.sources.addresses import NO_BOOKS
 from geo.sources.sites import load_sites
 from geo.tables.tables import SITES, check_sites, each_row
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from geo.base.addressed.book import Books
     from geo.base.arrays import Floats
     from geo.base.place import Plane
 
@@ -59,6 +61,7 @@ def place_sites(
     plane: Plane,
     border: shapely.Geometry,
     keep_beyond_m: float,
+    books: Books = NO_BOOKS,
 ) -> tuple[pd.DataFrame, list[Problem | Words]]:
     """Return all sites on the plane, and what was noticed (地点を置く).
 
@@ -71,6 +74,8 @@ def place_sites(
     border
         The town, on the plane; sites farther from it than `keep_beyond_m` are left out, those
         of the tables as Problems.
+    books
+        Where the town's addresses are, for rows without coordinates.
 
     Raises
     ------
@@ -83,7 +88,13 @@ def place_sites(
     town = plane.to_degrees(border)
     for one in reversed(files):
         frame, problems = load_sites(
-            one.path, kind="salon", source=one.name, on=one.on, layer=one.layer, border=town
+            one.path,
+            kind="salon",
+            source=one.name,
+            on=one.on,
+            layer=one.layer,
+            border=town,
+            books=books,
         )
         found += problems
         frames.insert(0, frame)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from geo.base.addressed.files import ENDINGS
 from geo.base.registry import by_id
 from geo.base.words import Words
 from geo.sheets.book import TABLE_ENDINGS
@@ -51,6 +52,14 @@ ROLES: Final[dict[str, Role]] = by_id(
             origin=Words(
                 "市の一覧。オープンデータなら CC BY 4.0 か PDL1.0",
                 "the city's list; as open data under CC BY 4.0 or PDL1.0",
+            ),
+        ),
+        Role(
+            id="addresses", words=Words("住所の場所", "where addresses are"), option="--addresses",
+            endings=ENDINGS,
+            origin=Words(
+                "Geolonia 住所データ（CC BY 4.0）か、位置参照情報（国土交通省）。1市区町村分",
+                "Geolonia's data of addresses (CC BY 4.0) or 位置参照情報, of one municipality",
             ),
         ),
         Role(

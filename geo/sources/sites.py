@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo.base.datum import to_lonlat
 from geo.base.list_heads import (
+    ADDRESSES,
     BOTHS,
     CAPACITIES,
     ENDS,
@@ -34,6 +35,7 @@ from geo.base.text import tidy
 from geo.base.words import Words
 from geo.sheets.book import is_table_zip
 from geo.sheets.unused import say_unused
+from geo.sources.addresses import NO_BOOKS, Row, by_address
 from geo.sources.site_meetings import count_sessions, parse_capacity
 from geo.sources.tabular import (
     TABLE_ENDINGS,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
     import shapely
 
+    from geo.base.addressed.book import Books
     from geo.tables.tables import SiteKind
 
 SITE_COLUMNS: Final = (
@@ -64,8 +67,6 @@ NO_NAME: Final = "名称なし"
 NAME_ENDS: Final = ("の名称", "施設名称", "施設名")
 _DECIMALS: Final = 5  # degrees; about 1 m
 
-Row = tuple[int, "Mapping[str, str]", float | None, float | None]
-
 
 def load_sites(
     path: Path,
@@ -75,6 +76,7 @@ def load_sites(
     on: date | None = None,
     layer: str = "",
     border: shapely.Geometry | None = None,
+    books: Books = NO_BOOKS,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the places in a list, with every row that has a fault (地点の一覧を読む).
 
@@ -93,6 +95,9 @@ def load_sites(
         Of a map file with several layers: which.
     border
         The town in degrees, where it is known: it tells the zone of metres that nothing else does.
+    books
+        Where the town's addresses are: rows without coordinates whose address is known to a door are
+        placed so; one known to its 町丁目 alone is no place to count.
 
     Returns
     -------
@@ -112,8 +117,10 @@ def load_sites(
     """
     path = Path(path)
     rows, columns, problems, used = (
-        _rows_of_table(path, border) if _is_table(path) else _rows_of_map(path, layer)
+        _rows_of_table(path, border, books) if _is_table(path) else _rows_of_map(path, layer)
     )
+    rows, told_by = by_address(rows, columns, books, path.name, problems)
+    used = (*used, *told_by)
     placed = _check_places(rows, path.name, problems)
     if not placed:
         first = problems[0].say("ja") if problems else "行がありません"
@@ -151,12 +158,17 @@ def _is_table(path: Path) -> bool:
 
 
 def _rows_of_table(
-    path: Path, border: shapely.Geometry | None
+    path: Path, border: shapely.Geometry | None, books: Books
 ) -> tuple[list[Row], list[str], list[Problem], tuple[str, ...]]:
     table = load_table(path, known=HEADINGS)
     columns = [str(c) for c in table.frame.columns]
     cells = [{str(k): str(v) for k, v in one.items()} for one in table.frame.to_dict("records")]
     found = read_places(columns, cells, border=border)
+    if found is None and books.books and find_column(columns, ADDRESSES):
+        lone: list[Row] = [
+            (number, row, None, None) for number, row in zip(table.rows, cells, strict=True)
+        ]
+        return lone, columns, [*table.aside, *table.problems], ()
     if found is None:
         raise InputError(
             Words(

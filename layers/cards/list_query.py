@@ -31,12 +31,13 @@ DAYS: Final = "days"
 HOURS: Final = "hours"
 UNCLEAR: Final = "unclear"
 OPEN: Final = "open"
+PLACELESS: Final = "noplace"
 _ALL: Final = "all"
 _LONGEST: Final = 200
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PARTS: Final = frozenset({
     "type", "q", "status", "due", "differing", "batch", "walk", "order", AREA, DIVISION, DAYS, HOURS,
-    UNCLEAR, OPEN,
+    UNCLEAR, OPEN, PLACELESS,
 })  # fmt: skip
 _DOTS: Final = ".."
 _DAY: Final = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
@@ -69,8 +70,9 @@ def parse_query(params: Mapping[str, str]) -> SiteQuery:
         ``days`` (``mon`` … ``sun``, parted by commas), ``hours`` (``am``, ``pm``),
         ``unclear=1`` (also where the days are not told), ``open`` (the name of the area whose
         people may come), ``status`` (ids or ``all``), ``due`` (a
-        day), ``differing=1``, ``batch``, ``walk``, ``order``. Other keys, ``area`` and
-        ``areas`` among them, are left to the caller: an area becomes a shape only with the
+        day), ``differing=1``, ``noplace=1`` (still to be put on a map), ``batch``, ``walk``,
+        ``order``. Other keys, ``area`` and ``areas`` among them, are left to the caller: an area
+        becomes a shape only with the
         town (`layers.cards.list_area`).
 
     Raises
@@ -97,6 +99,7 @@ def parse_query(params: Mapping[str, str]) -> SiteQuery:
         statuses=statuses,
         due_by=_day(params.get("due", "")),
         differing=params.get("differing", "") == "1",
+        placeless=params.get(PLACELESS, "") == "1",
         batch_id=params.get("batch", ""),
         walk_id=params.get("walk", ""),
         order=ORDERS[ORDERS.index(order[0])] if order else usual.order,
@@ -154,6 +157,7 @@ def dump_query(query: SiteQuery, area: tuple[str, str] | None = None, division: 
         parts["status"] = ",".join(query.statuses) or _ALL
     parts["due"] = query.due_by
     parts["differing"] = "1" if query.differing else ""
+    parts[PLACELESS] = "1" if query.placeless else ""
     parts |= {"batch": query.batch_id, "walk": query.walk_id, AREA: "/".join(area or ())}
     parts[DIVISION] = "" if area else division
     parts["order"] = "" if query.order == usual.order else query.order

@@ -15,6 +15,7 @@ from layers.cards.list_query import (
     FIELD,
     HOURS,
     OPEN,
+    PLACELESS,
     RANGE,
     UNCLEAR,
     WEEKDAYS,
@@ -66,6 +67,7 @@ ORDER_SAID: Final[Mapping[Order, Words]] = {
     "number": Words("番号の順です。", "In the order of numbers."),
 }
 _DIFFERING: Final = Words("人によって答えがちがう所", "where people differ")
+_PLACELESS: Final = Words("場所がまだの所", "no place yet")
 _ONE_IMPORT: Final = Words("一つの取りこみの所", "of one import")
 _ONE_WALK: Final = Words("一つの踏査で書いた所", "written on one walk")
 _UNCLEAR: Final = Words("日時がはっきりしない所もふくむ", "with unclear times")
@@ -172,6 +174,7 @@ def _state_chips(query: SiteQuery) -> list[Chip]:
             _chip("due", query.due_by, Words(f"{ja}までに確認する所", f"to be confirmed by {en}"))
         )
     chips.append(_chip("differing", "1" if query.differing else "", _DIFFERING))
+    chips.append(_chip(PLACELESS, "1" if query.placeless else "", _PLACELESS))
     chips.append(_chip("batch", query.batch_id, _ONE_IMPORT))
     chips.append(_chip("walk", query.walk_id, _ONE_WALK))
     return chips

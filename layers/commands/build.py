@@ -110,6 +110,16 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         metavar="FILE[#LAYER]",
     )
     add(
+        "--addresses",
+        "住所の場所（Geolonia の .csv・.json・-住居表示.txt・-地番.txt、位置参照情報）。座標のない通いの場を置く",
+        "where addresses are (Geolonia's .csv, .json, -住居表示.txt, -地番.txt, 位置参照情報): salons without"
+        " coordinates are placed by it; may be repeated",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+    )
+    add(
         "--heights",
         f"標高: {HEIGHT_ENDINGS}、それらの .zip。何度でも、先のものを優先",
         f"heights: {HEIGHT_ENDINGS}, or a .zip of them; may be repeated, first wins",
@@ -169,6 +179,7 @@ def _check_arguments(args: argparse.Namespace) -> Path:
         *(file_and_city(text)[0] for text in args.people),
         *(split_layer(text)[0] for text in args.sites),
         *args.heights,
+        *args.addresses,
         *(split_layer(str(file))[0] for _, file, _, _ in divisions),
     ]
     for file in given:
@@ -211,6 +222,7 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
         places = accepted(args.accept, "places")
         sources.append(source("sites", Path(file), layer=layer, accept=places))
     sources += [source("heights", file, **asdict(tell_source(file))) for file in args.heights]
+    sources += [source("addresses", file) for file in args.addresses]
     name = args.name or args.place or folder.name
     return Recipe(name=name, options=Options(), sources=tuple(sources))
 

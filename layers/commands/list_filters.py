@@ -15,6 +15,7 @@ from layers.cards.list_query import (
     FIELD,
     HOURS,
     OPEN,
+    PLACELESS,
     RANGE,
     UNCLEAR,
     WEEKDAYS,
@@ -70,6 +71,8 @@ def add_filters(add: Add) -> None:
         "only those to be confirmed by this day (2026-11-21)", default="", metavar="DATE")  # fmt: skip
     add("--differing", "人によって答えがちがう所だけ", "only those on which people differ",
         action="store_true")  # fmt: skip
+    add("--no-place", "場所がまだ地図にない所だけ", "only those still to be put on the map",
+        action="store_true")  # fmt: skip
     orders = _say({str(id_): one for id_, one in ORDER_WORDS.items()})
     add("--order", f"並び（言わなければ番号の順）: {orders.ja}",
         f"the order (by number unless given): {orders.en}",
@@ -120,7 +123,7 @@ def _parts(args: argparse.Namespace, town: Town | None) -> Iterator[tuple[str, d
         "--unclear": (UNCLEAR, "1" if args.unclear else ""),
         "--status": ("status", "" if args.status == _USUAL else args.status),
         "--due": ("due", args.due), "--differing": ("differing", "1" if args.differing else ""),
-        "--order": ("order", args.order),
+        "--no-place": (PLACELESS, "1" if args.no_place else ""), "--order": ("order", args.order),
     }  # fmt: skip
     for option, (name, value) in plain.items():
         if value:

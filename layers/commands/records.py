@@ -11,9 +11,11 @@ from layers.commands.list_filters import add_filters, filters_of
 from layers.commands.own_list import settle_town
 from layers.day.own_import import settle_own
 from layers.served.clock import now_in_utc
-from layers.surveyed.areas import lies_in, name_areas
+from layers.surveyed.addresses import known_town
+from layers.surveyed.areas import name_areas
 from surveys.commands import records
 from surveys.commands.records import WORDS
+from surveys.imports.known_town import NO_TOWN
 
 if TYPE_CHECKING:
     import argparse
@@ -45,8 +47,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         _find_areas,
         partial(_settle, town),
         lambda given: filters_of(given, town),
-        lies_in(town) if town is not None else None,
-        town.plane.to_degrees(town.border) if town is not None else None,
+        NO_TOWN if town is None else known_town(town, args.town),
     )
 
 

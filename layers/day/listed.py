@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 OF_A_FILE: Final = Words("渡された表", "of a file")
 NOTHING_MORE: Final = Words("", "")
+# By whether the address tells the 町丁目.
+_PLACELESS: Final = {
+    True: Words("場所が町丁目までしか分からない", "known to their 町丁目 alone"),
+    False: Words("場所の分からない", "without a place"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,8 @@ class Listed:
         What is known of the venue on the day, items as lists; nothing of a file's.
     seen_on
         The day somebody last saw or confirmed it, as it was known on the day; "" for never.
+    rough
+        The 町丁目 its address tells, where it has no place; "" where nothing tells it.
     """
 
     site_id: str
@@ -57,6 +64,7 @@ class Listed:
     home: bool = False
     answers: Answers = field(default_factory=dict)
     seen_on: str = ""
+    rough: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -113,8 +121,8 @@ class SalonList:
                     f"ようすの分からない {unsure} をふくむ", f"{unsure} of unknown state among them"
                 )
             )
-        if placeless := sum(one.at_m is None for one in self.listed):
-            out[Words("場所の分からない", "without a place")] += placeless
+        placeless = Counter(_PLACELESS[bool(one.rough)] for one in self.listed if one.at_m is None)
+        out.update(placeless)
         notes += [
             Words(f"{why.ja} {count} は数えない", f"{why.en}, {count}, not counted")
             for why, count in out.items()

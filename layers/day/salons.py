@@ -19,6 +19,7 @@ from layers.day.own_list import (
     own_versions,
     told_by,
 )
+from layers.surveyed.addresses import find_rough
 from surveys.declaration.paths import assemble, known_paths
 from surveys.record.as_of import state_known_on, state_on
 from surveys.record.home import is_home
@@ -103,7 +104,7 @@ def list_each(
     if register is not None and own_batches(register):
         own = own.iloc[:0]
         list_at = _newer_list_at(register)
-    found += _own(town, own, when)
+    found = [*_with_rough(town, found), *_own(town, own, when)]
     held = [_held_each(one, on, when, wishes) for one, on in found]
     return [
         SalonList(listed=tuple(one[at] for one in held), newest_at=newest, list_at=list_at)
@@ -172,6 +173,16 @@ def _known(
         seen_on=on.state.seen_on,
     )
     return listed, on
+
+
+def _with_rough(town: Town, found: Sequence[tuple[Listed, OnDay]]) -> list[tuple[Listed, OnDay]]:
+    """Return the same; those without a place with the 町丁目 their address tells, no more."""
+    lacking = {one.site_id: one.answers.get("address") for one, _ in found if one.at_m is None}
+    hits = find_rough(town, {id_: str(text or "") for id_, text in lacking.items()})
+    return [
+        (replace(one, rough=hits[one.site_id].town) if one.site_id in hits else one, on)
+        for one, on in found
+    ]
 
 
 def _held_each(listed: Listed, on: OnDay, when: When, wishes: Sequence[Wanted]) -> list[Listed]:

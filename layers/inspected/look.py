@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.base.words import Words
 from geo.sheets.book import TABLE_ENDINGS, is_table_zip
 from geo.sources.heights.heights import KINDS as HEIGHT_ENDINGS
+from layers.inspected.for_addresses import look_at_addresses
 from layers.inspected.for_register import as_records
 from layers.inspected.for_walking import as_heights, as_streets, is_streets
 from layers.inspected.licences import find_licence
@@ -84,6 +85,9 @@ def _look(path: Path, size: int) -> Seen:
         return Seen(file=path.name, size=size, kind=_NOTES, beside=True)
     if name.endswith(_WITH_SHP) and _has_shape(path):
         return Seen(file=path.name, size=size, kind=_COMPANION, beside=True)
+    addresses = look_at_addresses(path, size)
+    if addresses is not None:
+        return addresses
     reader = _READERS.get(ending, _streets if is_streets(path) else neither)
     return reader(path, size)
 

@@ -93,8 +93,8 @@ _OTHER_JSON: Final = (
         r'"point"|"town"|"大字町丁目名"',
         Words("町丁目の代表点", "points that stand for 町丁目"),
         Words(
-            "街をつくるのには使いません（地区の面を使います）",
-            "not used by a build (which takes the areas' polygons)",
+            "住所のファイルとしては読めない並びです（Geolonia の住所データなら読めます）",
+            "in no layout that is read as addresses (Geolonia's is)",
         ),
     ),
 )

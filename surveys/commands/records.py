@@ -21,6 +21,7 @@ from surveys.commands.shared import (
 )
 from surveys.commands.taking import add_taking, take_file
 from surveys.formats.format import FORMATS, dump_type
+from surveys.imports.known_town import NO_TOWN
 from surveys.record.veil import NO_AREAS
 from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans, explain_bases
@@ -34,11 +35,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    import shapely
-
     from geo.base.arguments import Add
     from geo.base.words import Lang
-    from surveys.imports.asked import InTown
+    from surveys.imports.known_town import KnownTown
     from surveys.record.portable import Portable
     from surveys.store.register import Register
 
@@ -96,8 +95,7 @@ def run(
     find_areas: FindAreas = find_no_areas,
     settle: Settle = settle_nothing,
     find_query: FindQuery | None = None,
-    in_town: InTown | None = None,
-    border: shapely.Geometry | None = None,
+    town: KnownTown = NO_TOWN,
 ) -> None:
     """Do one of the three (実行).
 
@@ -109,15 +107,13 @@ def run(
         Takes the town's own list into a register that is only thought of.
     find_query
         Reads the filters of `add_arguments`.
-    in_town
-        Says of a place whether it lies in the town; ``None`` where no town is known.
-    border
-        The town in degrees: it says of metres without a zone which may be meant.
+    town
+        What a file is held against.
     """
     if args.action == "export":
         _export(args, lang, find_areas, find_query)
     elif args.action == "import":
-        _import(args, lang, settle, in_town, border)
+        _import(args, lang, settle, town)
     else:
         _check(args, lang)
 
@@ -160,20 +156,14 @@ def _add_export(add: Add) -> None:
     )
 
 
-def _import(
-    args: argparse.Namespace,
-    lang: Lang,
-    settle: Settle,
-    in_town: InTown | None,
-    border: shapely.Geometry | None,
-) -> None:
+def _import(args: argparse.Namespace, lang: Lang, settle: Settle, town: KnownTown) -> None:
     if not args.town.is_dir():
         raise InputError(Words(f"フォルダ {args.town} がありません", f"no folder {args.town}"))
     _check_file(args.file)
     with disk_in_words(args.file):
         name, data = read_one(args.file, args.type)
     with _opened(args, settle) as register:
-        take_file(register, name, data, args, lang, in_town, border)
+        take_file(register, name, data, args, lang, town)
 
 
 def _check_file(path: Path) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.base.addressed.book import Books
+from geo.base.addressed.files import read_address_files
 from geo.base.dates import parse_past_day
 from geo.base.guesses import ENCODINGS, parse_encoding
 from geo.base.problems import InputError
@@ -14,6 +18,7 @@ from surveys.commands.shared import make_id, read_clock, tell
 from surveys.imports.asked import DOUBTS, find_asked, say_doubt, say_rows_of
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import apply_plan, say_plan
+from surveys.imports.known_town import NO_TOWN
 from surveys.imports.layout import forget_choices, parse_choices
 from surveys.imports.say_rows import say_rows
 from surveys.imports.unused import count_unused, list_unused
@@ -22,13 +27,13 @@ from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     import argparse
-
-    import shapely
+    from collections.abc import Iterable
 
     from geo.base.arguments import Add
     from geo.base.words import Lang
     from surveys.formats.parts.reading import Reading
-    from surveys.imports.asked import Asked, InTown
+    from surveys.imports.asked import Asked
+    from surveys.imports.known_town import KnownTown
     from surveys.imports.plan import Plan
     from surveys.store.register import Register
 
@@ -63,6 +68,14 @@ def add_taking(add: Add) -> None:
         type=int, default=0, choices=range(20), metavar="N",
     )  # fmt: skip
     add(
+        "--addresses",
+        "住所のファイル。何度でも（Geolonia の .csv・.json・-住居表示.txt・-地番.txt、位置参照情報）。"
+        "座標のない行を住所で置く",
+        "a file of addresses, may be repeated (Geolonia's .csv, .json, -住居表示.txt, -地番.txt,"
+        " 位置参照情報): rows without coordinates are placed by it",
+        type=Path, action="append", default=[], metavar="FILE",
+    )  # fmt: skip
+    add(
         "--accept",
         "確かめたうえで取りこむ: names（名前のない地点）、places（街の外）、kind（ほかの種類に見える）",
         "take after a look: names (sites without one), places (outside the town),"
@@ -77,8 +90,7 @@ def take_file(
     data: bytes,
     args: argparse.Namespace,
     lang: Lang,
-    in_town: InTown | None,
-    border: shapely.Geometry | None = None,
+    town: KnownTown = NO_TOWN,
 ) -> None:
     """Tell what taking a file would do, what of it is not used, and take it (取りこむ).
 
@@ -88,10 +100,11 @@ def take_file(
         It cannot be read, or holds what has to be accepted and was not.
     """
     accepted = parse_accept(args.accept)
-    plan, reading = _plan(register, name, data, args, border)
+    town = replace(town, books=_books(args.addresses, town))
+    plan, reading = _plan(register, name, data, args, town)
     if args.forget_map:
         forget_choices(register, plan.type, reading)
-        plan, reading = _plan(register, name, data, args, border)
+        plan, reading = _plan(register, name, data, args, town)
     _tell_unused(plan, reading, lang)
     for words in say_plan(plan):
         tell(words, lang)
@@ -99,7 +112,7 @@ def take_file(
         print("　" + visible(line))
     for problem in plan.problems:
         print("・" + visible(problem.say(lang)))
-    asked = find_asked(plan, in_town)
+    asked = find_asked(plan, town.in_town)
     refused = _refusal(plan, asked, accepted)
     if args.dry_run:
         if refused is not None:
@@ -141,7 +154,7 @@ def _plan(
     name: str,
     data: bytes,
     args: argparse.Namespace,
-    border: shapely.Geometry | None,
+    town: KnownTown,
 ) -> tuple[Plan, Reading]:
     now = read_clock()
     on = parse_past_day(args.on, day_in_japan(now)) if args.on else ""
@@ -149,7 +162,8 @@ def _plan(
         return bring_in(
             register, args.type, data, file=name, by=args.by, on=on, now=now, new_id=make_id,
             chosen=parse_choices(RECORD_TYPES[args.type], args.map), sheets=args.sheet,
-            encoding=parse_encoding(args.encoding), zone=args.zone, border=border,
+            encoding=parse_encoding(args.encoding), zone=args.zone,
+            border=town.border, books=town.books,
         )  # fmt: skip
     except ManySheetsError as error:
         named = visible("、".join(error.names))
@@ -161,6 +175,20 @@ def _plan(
                 f" the same headings by --sheet all: {named}",
             )
         ) from error
+
+
+def _books(files: Iterable[Path], town: KnownTown) -> Books:
+    """Return the books of the files given, before what the town itself knows."""
+    try:
+        given = read_address_files([(one.name, one.read_bytes()) for one in files], town.border)
+    except OSError as error:
+        raise InputError(
+            Words(
+                f"住所のファイル {error.filename} が読めません。場所と名前を確かめてください",
+                f"cannot read the file of addresses {error.filename}: check its place and name",
+            )
+        ) from None
+    return Books(books=(*given.books, *town.books.books))
 
 
 def _tell_unused(plan: Plan, reading: Reading, lang: Lang) -> None:

@@ -15,6 +15,7 @@ from surveys.formats.parts.packed_lists import unpack_lists
 from surveys.formats.parts.weekday_columns import join_weekdays
 from surveys.formats.raw.shapefile import NoZoneError
 from surveys.formats.upload import read_upload
+from surveys.imports.addressed import place_by_address
 from surveys.imports.importing import plan_import
 from surveys.imports.kinds import find_kind
 from surveys.imports.layout import choose, find_kept, say_kept
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     import shapely
 
+    from geo.base.addressed.book import Books
     from surveys.declaration.record_type import RecordType
     from surveys.formats.parts.reading import Reading
     from surveys.formats.raw.table import RawFile
@@ -58,6 +60,7 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
     encoding: str = "",
     zone: int = 0,
     border: shapely.Geometry | None = None,
+    books: Books | None = None,
 ) -> tuple[Plan, Reading]:
     """Return what taking a file would do, and how it was read (ファイルを取りこむ予定).
 
@@ -81,6 +84,8 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
         Of 平面直角座標系, where somebody said it of metres whose zone nothing tells; 0 for not said.
     border
         The town in degrees, where it is known: it says which zone may be meant, and of what datum.
+    books
+        Where the town's addresses are: rows without a place are placed by them.
 
     Raises
     ------
@@ -111,9 +116,13 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
             one for one in (RULES.values() if rules is None else rules) if one.type in ("", type_id)
         ]
         reading, understood = improve(raw, type_, told, wanted, mapping)
-        more = [*ask_zones(raw, border), *notice_datum(reading.rows, border, raw.name)]
-        reading = replace(reading, problems=(*reading.problems, *more))
+        asked, zones = ask_zones(raw, border)
+        more = [*asked, *notice_datum(reading.rows, border, raw.name)]
+        reading = replace(reading, problems=(*reading.problems, *more), zones=zones)
         said = (*said, *understood)
+        if books is not None:
+            placed, found = place_by_address(type_, reading.rows, books)
+            reading, said = replace(reading, rows=placed), (*said, *found)
     taking = Taking(
         file=raw.name, data_sha256=hashlib.sha256(data).hexdigest(), own=own, by=by, on=on, now=now
     )

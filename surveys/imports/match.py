@@ -8,6 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+import shapely
+from shapely import affinity
+
 from geo.base.pairs import SAME_NAME_M, each_once
 from geo.base.square import is_centre
 from geo.base.text import tidy
@@ -16,14 +19,13 @@ from surveys.record.home import is_home
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import shapely
-
     from surveys.declaration.record_type import RecordType
     from surveys.record.portable import Incoming
     from surveys.record.site import Site
 
 # One degree of latitude.
 _DEGREE_M: Final = 111_000.0
+_AREAS: Final = ("Polygon", "MultiPolygon")
 # What tells two things of one name at one place apart: two AEDs in a hall, two poles of a stop.
 _TELLS: Final = ("code", "spot")
 
@@ -50,6 +52,7 @@ class _Known:
     address: str
     tells: str
     at: tuple[float, float] | None
+    area: shapely.Geometry | None = None
     home: bool = False
 
 
@@ -185,6 +188,7 @@ def _known(name: str, answers: Mapping[str, object], place: shapely.Geometry | N
         address=tidy(str(answers.get("address") or "")),
         tells="|".join(tidy(str(answers.get(key) or "")) for key in _TELLS),
         at=None if at is None else (float(at.x), float(at.y)),
+        area=place if place is not None and place.geom_type in _AREAS else None,
     )
 
 
@@ -205,8 +209,26 @@ def _far_m(row: _Known, site: _Known, *, alone: bool) -> float | None:
     if row.at is None or site.at is None:
         other = row.address and site.address and row.address != site.address
         return 0.0 if alone and not other else None
-    far = _far(row.at, site.at)
+    far = _far_of(row, site)
     return far if far <= SAME_NAME_M else None
+
+
+def _far_of(one: _Known, other: _Known) -> float:
+    """Return metres between two places; from an area's edge, none within it: a pin stands at a gate."""
+    if one.at is None or other.at is None:
+        raise ValueError("both have a place")
+    if one.area is None and other.area is None:
+        return _far(one.at, other.at)
+    lon, lat = other.at
+    wide = math.cos(math.radians(lat))
+    shapes = [
+        affinity.affine_transform(
+            shapely.Point(each.at) if each.area is None else each.area,
+            [_DEGREE_M * wide, 0, 0, _DEGREE_M, -lon * _DEGREE_M * wide, -lat * _DEGREE_M],
+        )
+        for each in (one, other)
+    ]
+    return float(shapely.distance(*shapes))
 
 
 def metres_between(one: shapely.Geometry | None, other: shapely.Geometry | None) -> float | None:

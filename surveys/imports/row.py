@@ -86,6 +86,12 @@ def _kept(words: Words) -> Words:
     )
 
 
+def _has_within(there: shapely.Geometry, place: shapely.Geometry) -> bool:
+    """Say whether a point stands in the shape that is known: it tells less than is there."""
+    area = there.geom_type in ("Polygon", "MultiPolygon")
+    return area and place.geom_type == "Point" and bool(there.intersects(place))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowAgainstSite:
     """A row, the site it meets, and how the file is understood (行と地点).
@@ -257,7 +263,7 @@ class RowAgainstSite:
             if there is None and self.type.pin_needed:
                 problems.append(self._problem(PLACE, _NOWHERE))
             return KEEP
-        if same(there, place) or is_rounded(there, place):
+        if same(there, place) or is_rounded(there, place) or self._tells_less(there, place):
             return KEEP
         wrong = [words for _, words in check_place(self.type, place)] or self._off_japan(place)
         if wrong:
@@ -265,6 +271,13 @@ class RowAgainstSite:
             problems += [self._problem(PLACE, words) for words in wrong]
             return KEEP
         return KEEP if self._held(PLACE, place, held) else place
+
+    def _tells_less(self, there: shapely.Geometry | None, place: shapely.Geometry) -> bool:
+        """Say whether a place is no news: of an address where one is known, or within the shape."""
+        if there is None or self.taking.own:
+            return False
+        inferred = self.one.site.origins.get(PLACE, {}).get("sure") == "inferred"
+        return inferred or _has_within(there, place)
 
     def _off_japan(self, place: shapely.Geometry) -> list[Words]:
         west, south, east, north = place.bounds

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     import shapely
 
+    from geo.base.located.asked_zone import ZoneFit
     from surveys.formats.raw.shapefile import NoZoneError
     from surveys.formats.raw.table import RawFile, RawSheet
     from surveys.record.portable import Incoming
@@ -32,6 +33,22 @@ _NOT_USED: Final = Words(
     "系の要る座標がないので、--zone は使えません。はずしてください",
     "holds no metres whose zone is not told; leave --zone out",
 )
+
+
+class ZoneAskedError(InputError):
+    """Metres whose zone nothing tells, in a file that cannot be read without it (系を聞く).
+
+    Attributes
+    ----------
+    fits
+        The zones by which most points lie in the town.
+    """
+
+    def __init__(self, words: Words, fits: Sequence[ZoneFit]) -> None:
+        super().__init__(words)
+        self.fits = tuple(fits)
+
+
 _LAT: Final = "緯度"
 _LON: Final = "経度"
 
@@ -76,17 +93,22 @@ def put_in_zone(raw: RawFile, zone: int, border: shapely.Geometry | None) -> Raw
     return replace(raw, sheets=tuple(out), mended=(*raw.mended, *told))
 
 
-def ask_zones(raw: RawFile, border: shapely.Geometry | None) -> list[Problem]:
-    """Return for each table of metres without a zone which zones the town speaks for (系を聞く)."""
+def ask_zones(
+    raw: RawFile, border: shapely.Geometry | None
+) -> tuple[list[Problem], tuple[ZoneFit, ...]]:
+    """Return for each table of metres without a zone which zones the town speaks for, and those (系を聞く)."""
     out: list[Problem] = []
+    fitting: list[ZoneFit] = []
     for sheet in raw.sheets if border is not None else ():
         rows = _texts(sheet)
         heads = find_unzoned(sheet.columns, rows)
         if heads is not None and border is not None:
-            said = say_fits(fit_zones(*metres_of(heads, rows), border))
+            fits = fit_zones(*metres_of(heads, rows), border)
+            fitting += [one for one in fits if one.zone not in [held.zone for held in fitting]]
+            said = say_fits(fits)
             column = f"{heads.north[0]}・{heads.east[0]}"
             out.append(Problem(file=raw.name, row=None, column=column, value="", reason=said))
-    return out
+    return out, tuple(fitting)
 
 
 def say_zones_of(error: NoZoneError, border: shapely.Geometry | None) -> InputError:
@@ -94,8 +116,10 @@ def say_zones_of(error: NoZoneError, border: shapely.Geometry | None) -> InputEr
     if border is None:
         return error
     x, y = ([point[at] for point in error.points] for at in (0, 1))
-    said = say_fits([one for one in fit_zones(x, y, border) if not one.x_is_north])
-    return InputError(Words(f"{error.words.ja} {said.ja}", f"{error.words.en} {said.en}"))
+    fits = [one for one in fit_zones(x, y, border) if not one.x_is_north]
+    said = say_fits(fits)
+    words = Words(f"{error.words.ja} {said.ja}", f"{error.words.en} {said.en}")
+    return ZoneAskedError(words, fits)
 
 
 def notice_datum(

@@ -57,6 +57,8 @@ class SiteQuery:
         Only sites that ask to be confirmed by this day, or were never seen.
     differing
         Only sites on which people differ.
+    placeless
+        Only sites whose place is still to be put on a map; not those that need none.
     within
         Only sites whose point lies in this shape, in degrees.
     batch_id, walk_id
@@ -75,6 +77,7 @@ class SiteQuery:
     statuses: tuple[str, ...] = ("active", "paused", "not_found")
     due_by: str = ""
     differing: bool = False
+    placeless: bool = False
     within: shapely.Geometry | None = None
     batch_id: str = ""
     walk_id: str = ""
@@ -187,6 +190,9 @@ def _where(connection: Connection, query: SiteQuery) -> ColumnElement[bool]:
         parts.append(SITE.c.due_on <= query.due_by)
     if query.differing:
         parts.append(SITE.c.differs.is_(True))
+    if query.placeless:
+        pinned = [id_ for id_, one in RECORD_TYPES.items() if one.pin_needed]
+        parts += [SITE.c.lon.is_(None), SITE.c.type.in_(pinned)]
     for column, value in ((VERSION.c.batch_id, query.batch_id), (VERSION.c.walk_id, query.walk_id)):
         if value:
             parts.append(SITE.c.id.in_(select(VERSION.c.site_id).where(column == value)))

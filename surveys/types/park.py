@@ -209,5 +209,6 @@ TYPE = RecordType(
     ),
     order=20,
     fresh_months=12,
+    shapes=("point", "area"),
     fields=FIELDS,
 )

@@ -9,6 +9,7 @@ from registries import ENTRIES, REGISTRIES
 from where import ROOT
 
 from geo.base import settings
+from geo.base.addressed.files import read_address_files
 from geo.base.problems import InputError
 from geo.base.settings import SETTINGS, Setting
 from geo.base.words import Words
@@ -194,6 +195,7 @@ def test_every_declared_ending_of_a_role_is_taken_and_others_are_not(tmp_path, r
     load = {
         "border": load_border, "people": load_people, "sites": load_sites,
         "division": lambda path: load_division(path, name="区", column="名", tier=""),
+        "addresses": lambda path: read_address_files([(path.name, path.read_bytes())]),
     }[role]  # fmt: skip
     path = tmp_path / f"a{ending}"
     path.write_bytes(b"\x00\x01 broken")

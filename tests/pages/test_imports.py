@@ -1,9 +1,12 @@
 """The page of imports shows the town's own list: taken, undone, and a newer one to decide."""
 
+import io
 import os
 import shutil
 
+import openpyxl
 import pytest
+from pyproj import Transformer
 from streamlit.testing.v1 import AppTest
 from where import ROOT
 
@@ -222,3 +225,63 @@ def test_what_is_no_list_at_all_gets_an_answer_not_an_error(folder):
     assert "ここでは使いみちがわかりません" in words(page)
     page = give(opened(), "%PDF-1.7", "広報.pdf")
     assert "元のデータは変わっていません" in words(page)
+
+
+def test_metres_without_a_zone_are_asked_about_with_what_fits_the_town(folder):
+    town = town_now()
+    at = town.plane.to_degrees(town.border.representative_point())
+    east, north = Transformer.from_crs(6668, 6677, always_xy=True).transform(at.x, at.y)
+    page = give(opened(), f"名称,X座標,Y座標\n角のベンチ,{north:.2f},{east:.2f}\n", type_="bench")
+    (asked,) = [one for one in page.button_group if "どの系か" in one.label]
+    assert asked.options == ["9系（1か所のうち 1か所が街の中）"]
+    assert "場所がありません" in words(page) and page.button(key="in_take").disabled
+    asked.set_value(9)
+    again(page)
+    assert "場所がありません" not in words(page)
+    press(page, "in_take")
+    (site,) = [
+        one
+        for one in map(register_now().site, register_now().site_ids())
+        if one.title == "角のベンチ"
+    ]
+    assert (site.place.x, site.place.y) == pytest.approx((at.x, at.y), abs=1e-6)
+
+
+def test_all_sheets_of_one_layout_are_taken_by_one_press(folder):
+    out, book = io.BytesIO(), openpyxl.Workbook()
+    book.remove(book.active)
+    for name in ("西", "東"):
+        sheet = book.create_sheet(name)
+        for row in (["公園名", "住所", "面積"], [f"{name}公園", f"{name}町1", 100]):
+            sheet.append(row)
+    book.save(out)
+    page = opened()
+    page.selectbox(key="in_type").set_value("park")
+    page.file_uploader[0].set_value(("公園.xlsx", out.getvalue(), "application/xlsx"))
+    again(page)
+    again(page)
+    (every,) = [one for one in page.toggle if one.key != "in_by_address"]
+    assert every.label == "見出しが同じシートをすべて"
+    every.set_value(True)
+    again(page)
+    assert "新しい地点 2" in words(page)
+
+
+def test_a_file_of_addresses_beside_the_list_places_its_rows(folder):
+    at = town_now().plane.to_degrees(town_now().border.representative_point())
+    doors = (
+        "緑町,0,0\n=END=\n地番,緑町\nprc_num1,prc_num2,prc_num3,lng,lat\n"
+        f"5,,,{at.x:.6f},{at.y:.6f}\n"
+    )
+    page = opened()
+    page.toggle(key="in_by_address").set_value(True)
+    again(page)
+    page.file_uploader[1].set_value([("a-地番.txt", doors.encode(), "text/plain")])
+    again(page)
+    page = give(page, "名称,住所\n朝の会,緑町5\n")
+    assert "住所から場所を置いた所 1（番地・号まで 1）" in words(page)
+    press(page, "in_take")
+    (site,) = [
+        one for one in map(register_now().site, register_now().site_ids()) if one.title == "朝の会"
+    ]
+    assert site.place.x == pytest.approx(at.x, abs=1e-6)

@@ -184,3 +184,30 @@ def test_a_site_sheet_leads_back_to_its_row(halls):
     place = back_address("type=salon&page=2&evil=x", "h3", {"lang": "en", "within": "800m"})
     told = dict(parse_qsl(place.partition("?")[2]))
     assert told == {"lang": "en", "within": "800m", "type": "salon", "page": "2", "row": "h3"}
+
+
+def test_what_has_no_place_is_counted_and_settled_by_a_tap(halls, monkeypatch):
+    from pages.parts.record import tapping
+
+    halls.save(
+        new_version("n", {"name": "場所まだ会", "address": "西町1"}, type="salon", place=None)
+    )
+    page = visit(type="salon")
+    assert "場所がまだの所が 1か所あります" in text_of(page)
+    press(page, "l_to_placeless")
+    assert (
+        address(page) == {"type": "salon", "noplace": "1"} and chips(page)[-1] == "場所がまだの所"
+    )
+    assert "場所まだ会" in rows(page)[0] and len(rows(page)) == 1
+
+    tap = show_map.Tap(lat=35.6001, lng=139.9001)
+    monkeypatch.setattr(tapping, "show_map", lambda *_, on_tap, **__: on_tap(tap))
+    karte = visit("karte", site="n")
+    assert karte.button(key="tapping-n-settle").disabled, "nothing was tapped yet"
+    again(karte)
+    press(karte, "tapping-n-settle")
+    site = halls.site("n")
+    assert (site.place.y, site.place.x) == (35.6001, 139.9001)
+    version = halls.versions("n")[-1]
+    assert (version.kind, version.origin.source) == ("correct", "told")
+    assert site.state.seen_on == "2026-11-21", "nobody was there since"

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.base.guesses import ENCODINGS, NOT_TEXT, is_euc_jp, may_be
+from geo.base.located.zones import ZONES
 from geo.base.words import Words
+from geo.sheets.choose import ALL_SHEETS
 from layers.maps.popup import entity
 from pages.parts.frame.frame import no_markdown
 from surveys.imports.asked import Asked, Doubt, say_doubt, say_rows_of
@@ -15,6 +17,7 @@ from surveys.imports.asked import Asked, Doubt, say_doubt, say_rows_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.base.located.asked_zone import ZoneFit
     from geo.base.words import Lang
     from surveys.imports.plan import Plan
 
@@ -47,11 +50,39 @@ def ask_sheets(names: Sequence[str], digest: str, lang: Lang) -> tuple[str, ...]
         f"表のあるシートが{len(names)}枚あります。どれを読むか",
         f"{len(names)} sheets hold a table. Which to read?",
     )
+    whole = Words("見出しが同じシートをすべて", "All sheets of the same headings").say(lang)
+    if st.toggle(whole, key=f"in_all_sheets:{digest}"):
+        return (ALL_SHEETS,)
     chosen = st.pills(
         words.say(lang), list(names), selection_mode="multi", key=f"in_sheets:{digest}",
         format_func=no_markdown,
     )  # fmt: skip
     return tuple(chosen or ())
+
+
+def ask_zone(fits: Sequence[ZoneFit], digest: str, lang: Lang) -> int:
+    """Ask of which zone metres are that nothing tells; 0 until somebody chose (系を聞く)."""
+    words = Words(
+        "座標がメートル（平面直角座標系）で、何系か書いてありません。どの系か",
+        "The coordinates are metres (平面直角座標系), of no zone that is told. Which is it?",
+    )
+    named = {one.zone: _say_zone(one) for one in fits} or {zone: _any_zone(zone) for zone in ZONES}
+    chosen = st.segmented_control(
+        words.say(lang), list(named), key=f"in_zone:{digest}", width="stretch",
+        format_func=lambda zone: no_markdown(named[zone].say(lang)),
+    )  # fmt: skip
+    return int(chosen or 0)
+
+
+def _say_zone(fit: ZoneFit) -> Words:
+    return Words(
+        f"{fit.zone}系（{fit.count:,}か所のうち {fit.inside:,}か所が街の中）",
+        f"Zone {fit.zone} ({fit.inside:,} of {fit.count:,} in the town)",
+    )
+
+
+def _any_zone(zone: int) -> Words:
+    return Words(f"{zone}系", f"Zone {zone}")
 
 
 def ask_kind(plan: Plan, lang: Lang) -> bool:

@@ -13,7 +13,17 @@ from geo.base.text import tidy
 from geo.base.words import Words
 from layers.cards.list_area import find_division
 from layers.cards.list_asked import offered
-from layers.cards.list_query import AREA, DAYS, DIVISION, FIELD, HOURS, OPEN, UNCLEAR, WEEKDAYS
+from layers.cards.list_query import (
+    AREA,
+    DAYS,
+    DIVISION,
+    FIELD,
+    HOURS,
+    OPEN,
+    PLACELESS,
+    UNCLEAR,
+    WEEKDAYS,
+)
 from layers.cards.open_lines import tells_times, tells_whom
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import today
@@ -111,6 +121,10 @@ def _ask_only(lang: Lang) -> None:
     st.checkbox(
         Words("ちがいのある所だけ", "Only where people differ").say(lang),
         **bound("l_differing", "differing", first=False, read=_is_on, say=_say_on),
+    )
+    st.checkbox(
+        Words("場所がまだの所だけ", "Only those without a place yet").say(lang),
+        **bound("l_placeless", PLACELESS, first=False, read=_is_on, say=_say_on),
     )
 
 

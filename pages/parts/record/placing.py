@@ -14,6 +14,7 @@ from layers.maps.register_layers import look_layer, register_layer, sketch_layer
 from layers.maps.town_map import map_key, town_map
 from pages.parts.frame.frame import label, pick
 from pages.parts.frame.show_map import show_map
+from pages.parts.record.tapping import rough_box
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def ask_place(
     elif target == SITE:
         shape = type_.shapes[0]
     corners = corners_of(place, shape)
-    tapped = _show_map(office, name, type_, corners, shape, things)
+    tapped = _show_map(office, name, type_, corners, shape, things, answers)
     moved: dict[str, list[float]] = {}
     if tapped and target != SITE:
         moved[target] = [round(tapped[1], 7), round(tapped[0], 7)]
@@ -159,6 +160,7 @@ def _show_map(
     corners: list[tuple[float, float]],
     shape: Shape,
     things: dict[str, tuple[str, str, str, list[float] | None]],
+    answers: Mapping[str, Any],
 ) -> tuple[float, float] | None:
     """Show the map and return the (lat, lon) tapped since the last run."""
     group = folium.FeatureGroup(name="layers", control=False)
@@ -172,6 +174,9 @@ def _show_map(
         if at and marker in RECORD_TYPES
     ]
     sketch_layer(type_.id, corners, closed=shape == "area", things=placed).add_to(group)
+    near = None if corners else rough_box(office, answers)
+    if near is not None:
+        look_layer(near[1], name).add_to(group)
     if corners:
         lats, lons = [at[0] for at in corners], [at[1] for at in corners]
         box = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import find_column
-from geo.base.list_heads import IDS, find_whens, names_open_hours
+from geo.base.list_heads import IDS, find_whens, names_open_hours, whole_day
 from geo.base.words import Words
 from surveys.formats.parts.cells import say_cell
 
@@ -146,7 +146,7 @@ def join_cells(
     cells: dict[str, tuple[str, Cell]] = {}
     for base in shared:
         parts = [
-            (header, key, say_cell(cell).strip())
+            (header, key, whole_day(header, say_cell(cell).strip()))
             for header, key, cell in columns
             if base_key(key) == base
         ]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import shapely
 
+    from geo.base.located.asked_zone import ZoneFit
     from geo.base.words import Words
     from surveys.formats.raw.table import Cell
     from surveys.record.portable import Incoming
@@ -36,6 +37,8 @@ class Reading:
         Of those, the ones that a rule reads.
     samples
         By sheet and header, what stands in the first rows of such a column.
+    zones
+        Of metres whose zone nothing tells: those that put them into the town.
     kept
         Whether columns are taken as somebody chose before for this layout.
     problems
@@ -55,6 +58,7 @@ class Reading:
     ruled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     samples: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     kept: bool = False
+    zones: tuple[ZoneFit, ...] = ()
 
     def unused(self) -> dict[str, list[str]]:
         """Return by sheet the headers nothing is read from (使わない列)."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import Problem
 from geo.base.words import Words
 from geo.sheets.archive import BROKEN, read_tables
+from surveys.formats.raw.gtfs_trips import CALENDARS, INTERVALS, NEEDED, count_departures
 from surveys.formats.raw.sheets import read_sheets
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from surveys.formats.raw.table import RawFile
 
 STOPS: Final = "stops.txt"
+DEPARTURES: Final = "departures"
+_TIMES: Final = (*NEEDED, *CALENDARS, INTERVALS)
 # One of these beside the stops makes a zip a feed.
 _FEED: Final = frozenset(("agency.txt", "routes.txt", "trips.txt", "stop_times.txt"))
 _HOLDS: Final = {
@@ -47,18 +50,33 @@ def is_gtfs_zip(data: bytes) -> bool:
 def read_gtfs(
     data: bytes, *, file: str, known: Collection[str] = (), encoding: str = ""
 ) -> RawFile:
-    """Return the table of stops of a feed, every other file of it set aside by name (停留所を読む).
+    """Return the table of stops of a feed, every file that is not read set aside by name (停留所を読む).
+
+    What leaves each stop stands in the sheet's extra `DEPARTURES`, where the feed tells it: by
+    ``stop_id`` a list of lines with their trips a day.
 
     Raises
     ------
     InputError
         Broken, locked, too large, or no table.
     """
-    tables = read_tables(data, (f"/{STOPS}", STOPS), file=file)
-    inner = next(content for name, content in tables.items() if name.rpartition("/")[2] == STOPS)
-    raw = read_sheets(inner, file=STOPS, known=known, encoding=encoding)
-    others = [one for one in _members(data) if one.rpartition("/")[2] not in (STOPS, "")]
-    return replace(raw, name=file, aside=(*raw.aside, *(_say(one, file) for one in others)))
+    tables = {
+        name.rpartition("/")[2]: content
+        for name, content in read_tables(data, (STOPS, *_TIMES), file=file).items()
+    }
+    raw = read_sheets(tables[STOPS], file=STOPS, known=known, encoding=encoding)
+    found = count_departures(tables)
+    read = ("", STOPS, *(_TIMES if found else ()))
+    others = [one for one in _members(data) if one.rpartition("/")[2] not in read]
+    told: dict[str, object] = {
+        stop: [asdict(one) for one in lines] for stop, lines in found.items()
+    }
+    sheets = tuple(
+        replace(one, extra={**one.extra, DEPARTURES: told}) if told else one for one in raw.sheets
+    )
+    return replace(
+        raw, name=file, sheets=sheets, aside=(*raw.aside, *(_say(one, file) for one in others))
+    )
 
 
 def _members(data: bytes) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import (
@@ -14,8 +15,9 @@ from geo.base.delimited import (
 )
 from geo.base.problems import Problem
 from geo.base.words import Words
-from geo.sheets.book import open_book
+from geo.sheets.book import is_table_zip, open_book
 from geo.sheets.cells import say_cell
+from geo.sheets.choose import ManySheetsError
 from geo.sheets.doctor import find_tables
 from geo.sheets.unseen import drop_unseen
 from surveys.formats.raw.table import (
@@ -84,7 +86,7 @@ def read_sheets(
         )
     kind = "csv" if [one.name for one in book.sheets] == [""] else "xlsx"
     if any(map(_is_ours, book.sheets)):
-        return _as_written(book, kind)
+        return _as_written(_choose_ours(book, sheets) if is_table_zip(data) else book, kind)
     found = find_tables(book, known=known, sheets=sheets, most=MAX_COLUMNS)
     return RawFile(
         name=file,
@@ -104,6 +106,20 @@ def _is_ours(sheet: Sheet) -> bool:
     heads = next((one for one in texts if any(one)), [])
     keys = set(map(column_key, heads))
     return not sheet.name.startswith("_") and (bool(_OURS & keys) or keys >= _OUR_GPKG)
+
+
+def _choose_ours(book: Book, sheets: Collection[str]) -> Book:
+    """Return a zip of our exports, a file a type, with those that a person chose.
+
+    Raises
+    ------
+    InputError
+        There are several, and none of these names was chosen.
+    """
+    chosen = tuple(one for one in book.sheets if one.name in sheets)
+    if len(book.sheets) > 1 and not chosen:
+        raise ManySheetsError(book.file, [one.name for one in book.sheets])
+    return replace(book, sheets=chosen or book.sheets)
 
 
 def _as_written(book: Book, kind: str) -> RawFile:

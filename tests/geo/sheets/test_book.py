@@ -141,16 +141,29 @@ def test_one_long_text_shared_by_many_cells_is_refused():
     [
         (b"PK\x03\x04rest", "こわれている"),
         (b"\xd0\xcf\x11\xe0rest", ".xlsx"),
-        (zip_of({"a.csv": PLAIN, "b.csv": PLAIN}), "2個"),
         (zip_of({"a.zip.csv": zip_of({"b.csv": PLAIN})}), "zip の中に zip"),
         (zip_of({"../a.csv": PLAIN}), "外を指す"),
         (zip_of({"a.csv": b"0" * 300_000_000}), "大きすぎ"),
         (workbook(lambda _: None, sheet=lambda x: b'<!DOCTYPE x [<!ENTITY a "b">]>' + x), "宣言"),
         (workbook(lambda _: None, sheet=lambda _: b"<worksheet"), "読めません"),
     ],
-    ids=["cut", "old", "two tables", "zip in zip", "outside", "bomb", "entities", "no XML"],
+    ids=["cut", "old", "zip in zip", "outside", "bomb", "entities", "no XML"],
 )
 def test_what_cannot_be_opened_is_refused_in_words(data, says):
     with pytest.raises(InputError) as error:
         open_book(data, file="a.xlsx", limits=LIMITS)
     assert says in error.value.words.ja and "a.xlsx" in error.value.words.en
+
+
+def test_each_table_of_a_zip_is_a_sheet_called_by_its_file():
+    inner = {
+        "西/a.csv": "名称\n西町\n".encode(),
+        "b.csv": "名称\n東町\n".encode(),
+        "読.pdf": b"%PDF",
+    }
+    book = open_book(zip_of(inner), file="a.zip", limits=LIMITS)
+    assert [one.name for one in book.sheets] == ["西/a.csv", "b.csv"]
+    assert [[cells[0] for _, cells in one.rows] for one in book.sheets] == [
+        ["名称", "西町"],
+        ["名称", "東町"],
+    ]

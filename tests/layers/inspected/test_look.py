@@ -199,6 +199,13 @@ def test_the_lines_and_the_json_say_the_same(tmp_path):
     assert plain["columns"] == ["公園名", "緯度", "経度", "面積(m2)", "合言葉"]
 
 
+def test_a_file_of_addresses_is_told_with_what_it_knows(tmp_path):
+    text = json.dumps([{"town": "猫実一丁目", "koaza": "", "lat": 35.66, "lng": 139.9}])
+    seen = look_at(put(tmp_path, "浦安市.json", text))
+    assert uses(seen) == ["addresses"] and seen.box == (139.9, 35.66, 139.9, 35.66)
+    assert seen.uses[0].found.ja == "浦安市の町丁目 1、番地・号 0"
+
+
 def test_the_command_looks_at_files_and_folders(tmp_path, capsys):
     from geo.cli import main
 
@@ -230,7 +237,7 @@ def test_real_files_are_told_right_or_honestly_not_at_all(data):
         "urayasu/urayasu_osm2023_derived.gpkg": "streets",
         "osm/N43E007.hgt.zip": "heights",
         "osm/tokyo-center.osm.pbf": None,
-        "addresses/浦安市.json": None,
+        "addresses/浦安市.json": "addresses",
     }
     found = {name: next(iter(uses(look_at(data / Path(name)))), None) for name in wanted}
     assert found == wanted

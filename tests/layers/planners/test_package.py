@@ -6,14 +6,12 @@ layers.planners.about.
 """
 
 import re
-import shutil
 import sqlite3
 from contextlib import closing
 
 import numpy as np
 import pyogrio
 import pytest
-import shapely
 from defusedxml import ElementTree
 from town_fixtures import EAST, WEST
 
@@ -21,7 +19,6 @@ from geo.base.words import Words
 from geo.cli import main
 from geo.coverage.asking import parse_question
 from geo.export.facts import Stamp
-from geo.export.homes import Homes
 from geo.export.rows import area_keys
 from geo.network.network import STEPS
 from geo.town import ordered_sites
@@ -29,11 +26,8 @@ from layers.commands.shared import open_town
 from layers.day.salons import When
 from layers.day.why import why_outside
 from layers.planners.package import dump_package
-from layers.planners.plan_layer import plan_layer
 from layers.planners.site_layers import mark_office
 from surveys.declaration.field import Field
-from surveys.record.plan import Change, Plan
-from surveys.store.plans import save_plan
 from surveys.store.portables import all_portables
 from surveys.types import RECORD_TYPES
 
@@ -270,36 +264,3 @@ def test_the_columns_are_declared_as_questions_are(made):
     assert types["seen_on"] == "DATE" and types["metres"] == "REAL" and types["slope"] == "TEXT"
     areas = {name: kind for _, name, kind, *_ in rows(path, 'PRAGMA table_info("地区")')}
     assert areas["people"] == "INTEGER" and areas["share"] == "REAL"
-
-
-def test_plans_stand_where_they_would_be_and_homes_in_their_squares(filled_town, tmp_path):
-    folder = shutil.copytree(filled_town, tmp_path / "town")
-    day = open_town(folder, TODAY)
-    assert plan_layer(day, day.told.register, Homes(), "ja", STAMP.made_at) is None
-    site = day.source.listed[0].site_id
-    lon, lat = day.built.plane.to_lonlat(
-        *([at] for at in (day.salons["x_m"][0], day.salons["y_m"][0]))
-    )
-    at = float(lon[0]), float(lat[0])
-    changes = (
-        Change(do="add", at=at, name="新会館", schedule="毎週火曜"),
-        Change(do="move", site_id=site, at=at),
-        Change(do="mend", at=at, grade=4.0),
-    )
-    plan = Plan(
-        id="p1", number=0, parent=0, title="東の案", changes=changes, by="協議体",
-        made_at="2026-11-20T00:00:00.000Z",
-    )  # fmt: skip
-    save_plan(day.told.register, plan)
-    path = tmp_path / "a.gpkg"
-    path.write_bytes(packed(folder)[3])
-    table = read(path, "検討案_庁内用")
-    told = table[["plan", "number", "do", "site", "name", "state"]].fillna("").values.tolist()
-    assert told[0] == ["東の案", 1, "add", "", "新会館", "weighed"]
-    assert told[1][2:4] == ["move", site] and told[2][2] == "mend"
-    assert table["grade"].dropna().tolist() == [4.0]
-    shown = list(table.geometry)
-    assert shown[0].distance(shapely.Point(at)) < 1e-7
-    hidden = plan_layer(day, day.told.register, Homes(ids=frozenset({site})), "ja", STAMP.made_at)
-    assert hidden.places[0] == shown[0] and hidden.places[1] != shown[1]
-    day.told.register.engine.dispose()

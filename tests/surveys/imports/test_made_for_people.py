@@ -5,7 +5,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from import_fixtures import counts, site_named
+from import_fixtures import counts, export, site_named
 from old_books import cell, pack, stream
 
 from geo.base.problems import InputError
@@ -234,3 +234,34 @@ def test_what_is_not_used_of_a_list_is_told_and_the_rest_taken(desk):
     plan = desk.take(TOP + ONE + "合計,,,20\n", type_id="salon", file="list.csv")
     assert counts(plan) == {"new": 1}
     assert site_named(desk.book, "西町の会").place.y == 34.86
+
+
+def test_of_a_zip_of_several_tables_is_asked_which_and_all_of_one_layout_may_be_taken(desk):
+    def packed(*names):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for name in names:
+                archive.writestr(f"{name}.csv", f"名称,住所\n{name}公園,{name}町1\n")
+        return out.getvalue()
+
+    with pytest.raises(ManySheetsError) as asked:
+        desk.plan(packed("西", "東"), file="公園.zip")
+    assert asked.value.names == ("西.csv", "東.csv")
+    for sheets, titles in ((("東.csv",), ["東公園"]), (("all",), ["西公園", "東公園"])):
+        made = desk.plan(packed("西", "東"), file="公園.zip", sheets=sheets)
+        assert [row.title for row in made.rows] == titles
+
+
+def test_a_zip_of_our_exports_is_asked_about_and_takes_the_file_that_is_chosen(desk):
+    desk.take("名称,住所\n西公園,西町1\n", file="a.csv")
+    desk.take("名称,住所\n朝の会,西町2\n", type_id="salon", file="b.csv")
+    files = {f"{one}.csv": export(desk.book, one) for one in ("park", "salon")}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    for sheets in ((), ("all",)):
+        with pytest.raises(ManySheetsError):
+            desk.plan(out.getvalue(), file="控え.zip", sheets=sheets)
+    made = desk.plan(out.getvalue(), file="控え.zip", sheets=("park.csv",))
+    assert [(row.title, row.action) for row in made.rows] == [("西公園", "same")]

@@ -1,0 +1,1 @@
+"""Addresses without coordinates: how they are read, and where a file of addresses has them (住所の場所)."""
