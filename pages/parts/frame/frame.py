@@ -113,7 +113,9 @@ def lang_now() -> Lang:
     return lang
 
 
-def begin_page(title: Words, *, reads: Collection[str] | None = None) -> tuple[Town, Lang]:
+def begin_page(
+    title: Words, *, reads: Collection[str] | None = None, titled: bool = True
+) -> tuple[Town, Lang]:
     """Set look, title and question, and return the town; stop with words where there is none (始め).
 
     Parameters
@@ -121,6 +123,8 @@ def begin_page(title: Words, *, reads: Collection[str] | None = None) -> tuple[T
     reads
         What the page reads of its address beside the question and the language: of all else it is
         said that it was not used. None where the page sees to that itself.
+    titled
+        Whether the title is shown here; else the page puts it where it belongs.
     """
     begin_visit()
     lang = lang_now()
@@ -137,7 +141,8 @@ def begin_page(title: Words, *, reads: Collection[str] | None = None) -> tuple[T
         st.title(no_markdown(title.say(lang)), anchor=False)
         show_empty(Words("街がまだありません", "there is no town yet"), outside(error.words), lang)
         st.stop()
-    st.title(no_markdown(title.say(lang)), anchor=False)
+    if titled or turned_away:
+        st.title(no_markdown(title.say(lang)), anchor=False)
     if turned_away:
         show_empty(ENDED, ENDED_BODY, lang)
         show_sign_in_link(lang)
