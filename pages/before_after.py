@@ -19,10 +19,11 @@ from layers.cards.change_table import change_table
 from layers.commands.shared import make_stamp
 from layers.day.salons import When
 from layers.maps.change_map import change_group, read_before
-from layers.maps.legend import change_legend
+from layers.maps.moved_legend import change_legend
 from layers.maps.popup import entity
 from layers.maps.town_map import map_key, town_map
-from layers.served.answers import answer_key, salon_words, town_for
+from layers.pictures.figures import ledger_figure
+from layers.served.answers import answer_key, day_for, salon_words, town_for
 from layers.served.changes import ledger_now
 from layers.served.clock import today_in_japan
 from pages.parts.frame.declared import Page
@@ -34,6 +35,7 @@ from pages.parts.frame.frame import (
     split_page,
 )
 from pages.parts.frame.linked import linked, linked_switch
+from pages.parts.frame.picture import PICTURE, show_picture
 from pages.parts.frame.show_map import show_map
 from pages.parts.question.day import ask_day
 
@@ -47,7 +49,7 @@ PAGE = Page(id="before_after", words=Words("前と後", "Before, after"), group=
 TITLE = Words("だれに届くようになり、だれに届かなくなったか", "Who was gained, and who was lost?")
 LATER = Words("後の日（空ければ、きょう）", "The later day (empty: today)")
 HEIGHT = 470
-_READ = ("from", "known", "every")
+_READ = ("from", "known", "every", PICTURE)
 _A_MONTH = timedelta(days=30)
 
 
@@ -95,6 +97,10 @@ def show_page() -> None:
         _show_assumptions(asked, two, lang)
     with below:
         _show_below(asked, ledger, coverage, two, lang)
+        show_picture(
+            lambda: ledger_figure(day_for(asked), ledger, coverage, two.days, TITLE, lang),
+            f"{town.name}_{'_'.join(two.days)}_ledger", lang,
+        )  # fmt: skip
 
 
 def _ask_before(lang: Lang) -> When:

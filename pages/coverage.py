@@ -12,16 +12,19 @@ from geo.base.words import Lang, Words
 from layers.maps.coverage_map import area_at, coverage_group
 from layers.maps.legend import coverage_legend, people_legend, rest_note
 from layers.maps.town_map import map_key, town_map
-from layers.served.answers import answer, answer_band, answer_key, town_on
+from layers.pictures.figures import COVERAGE_TITLE, coverage_figure
+from layers.served.answers import answer, answer_band, answer_key, day_for, town_on
 from pages.parts.coverage.areas import show_area, show_areas, show_why
 from pages.parts.coverage.assumptions import show_assumptions
 from pages.parts.coverage.next_steps import show_benches, show_surveys
 from pages.parts.coverage.sentence import show_sentence
 from pages.parts.coverage.since_look import show_since_look
+from pages.parts.export.file_row import tag_of
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, show_empty, split_page
 from pages.parts.frame.linked import linked_switch
 from pages.parts.frame.office import address, button_link
+from pages.parts.frame.picture import PICTURE, offer_meeting, show_picture
 from pages.parts.frame.show_map import show_map
 from pages.parts.frame.where_link import show_where_link
 from pages.parts.question.visit import write_address
@@ -34,15 +37,14 @@ if TYPE_CHECKING:
     from pages.parts.frame.show_map import Tap
 
 PAGE = Page(id="coverage", words=Words("徒歩圏カバー", "Walking reach"), group="think", order=10)
-TITLE = Words("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?")
 HEIGHT = 470
 _AREA: Final = "area:"  # as 地図 has it in its address
-READS = ("at", "streets", "order", "figures", "more", "every", "why")
+READS = ("at", "streets", "order", "figures", "more", "every", "why", PICTURE)
 
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(TITLE, reads=READS)
+    town, lang = begin_page(COVERAGE_TITLE, reads=READS)
     if town.salons.empty:
         show_empty(
             Words("通いの場が、まだ入っていません", "there is no salon yet"),
@@ -92,9 +94,14 @@ def show_page() -> None:
         _show_map(town, coverage, asked, lang, streets=streets)
     with controls:
         show_assumptions(town, asked, coverage, lang)
+        offer_meeting(lang)
     # Beside the map where there is room (`streamlit.css`).
     with below, st.container(key="beside"):
         _show_below(town, asked, coverage, band, lang)
+        show_picture(
+            lambda: coverage_figure(day_for(asked), coverage, COVERAGE_TITLE, lang, band),
+            f"{town.name}_{tag_of(coverage.question)}", lang,
+        )  # fmt: skip
 
 
 def _say_wait(asked: Asked) -> Words:

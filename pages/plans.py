@@ -15,26 +15,28 @@ from geo.say.siting import REACH_IS_NOT_GOING
 from geo.town import check_people
 from layers.asked import make_question
 from layers.cards.plan_table import ages_table, moved_table, shares_table
+from layers.cards.plan_words import named, say_change
 from layers.day.planned import find_faults
-from layers.maps.legend import plan_legend
+from layers.maps.moved_legend import plan_legend
 from layers.maps.plan_map import plan_group
 from layers.maps.popup import entity
 from layers.maps.town_map import map_key, town_map
+from layers.pictures.figures import plan_figure
 from layers.served.answers import answer_key, day_for, salon_words
 from layers.served.plans import effect_now, shares_now
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, show_empty, split_page
 from pages.parts.frame.linked import linked_switch
 from pages.parts.frame.office import begin_office
+from pages.parts.frame.picture import offer_meeting, show_picture
 from pages.parts.frame.show_map import show_map
-from pages.parts.plans.changes import say_change, show_changes
+from pages.parts.plans.changes import show_changes
 from pages.parts.plans.choosing import choose_plan, show_plan_tools
 from pages.parts.plans.compare import show_compared
 from pages.parts.plans.kept import plan_now, show_failed
 from pages.parts.plans.taking import show_taken
 from pages.parts.plans.tools import (
     ask_tool,
-    named,
     picked_now,
     place_of,
     say_tool,
@@ -90,11 +92,17 @@ def show_page() -> None:
         _show_map(office, asked, day, plan if effect is not None else None, plan, tool)
     with controls:
         _show_assumptions(asked, lang)
+        offer_meeting(lang, plans="" if plan is None else plan.id)
     with below, st.container(key="beside"):
         if effect is not None:
             _show_tables(effect, lang)
             if plan is not None:
                 _show_shares(asked, day, plan, question, lang)
+                asking = day.as_asked(question)
+                show_picture(
+                    lambda: plan_figure(day, plan, effect, asking, lang),
+                    f"{office.town.name}_{plan.title}", lang,
+                )  # fmt: skip
         show_compared(office, asked)
 
 

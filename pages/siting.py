@@ -15,18 +15,20 @@ from geo.say.siting import say_gain, siting_means
 from geo.tables.tables import each_row
 from geo.town import check_people
 from layers.asked import make_question
-from layers.day.candidate_kinds import CANDIDATE_KINDS, GIVEN, KIND_WORDS
+from layers.day.candidate_kinds import CANDIDATE_KINDS, GIVEN, KIND_SIGNS, KIND_WORDS
 from layers.maps.browser_layers import site_layer
-from layers.maps.legend import siting_legend
+from layers.maps.moved_legend import siting_legend
 from layers.maps.near_layers import NearSign, near_group
 from layers.maps.popup import entity
 from layers.maps.town_map import map_key, town_map
+from layers.pictures.figures import siting_figure
 from layers.served.answers import answer_key, day_for, salon_words
 from layers.served.plans import gains_now
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, show_empty, split_page
 from pages.parts.frame.linked import linked_switch
 from pages.parts.frame.office import begin_office
+from pages.parts.frame.picture import show_picture
 from pages.parts.frame.show_map import show_map
 from pages.parts.plans.kept import begin_with, show_failed
 from surveys.record.plan import Change
@@ -45,8 +47,6 @@ TITLE: Final = Words(
 )
 HEIGHT: Final = 430
 _FIRST: Final = 10
-# The sign each kind of place has on the map.
-_SIGNS: Final = {"hall": "resource", "park": "park", "shop": "shop", "lent": "salon"}
 _NO_PLACE: Final = Words("通いの場にできそうな所が、見つかりません", "no place to meet was found")
 _TELL: Final = Words(
     "集会所・公園・店などを地図から、貸し出しのある会場を記録から探します。"
@@ -83,6 +83,10 @@ def show_page() -> None:
         _show_assumed(asked, gains, found.say(), lang)
     with below, st.container(key="beside"):
         _show_list(office, question, gains)
+        show_picture(
+            lambda: siting_figure(day, gains, question, TITLE, lang),
+            f"{office.town.name}_siting", lang,
+        )  # fmt: skip
 
 
 def _ask_kinds(lang: Lang) -> tuple[str, ...]:
@@ -90,7 +94,7 @@ def _ask_kinds(lang: Lang) -> tuple[str, ...]:
     st.html(
         f"<p class='kz-note'><b>{Words('どんな所をためすか', 'Places to try').say(lang)}</b></p>"
     )
-    offered = [one for one in CANDIDATE_KINDS if one in _SIGNS]
+    offered = [one for one in CANDIDATE_KINDS if one in KIND_SIGNS]
     on = [
         one
         for one in offered
@@ -106,7 +110,7 @@ def _ask_kinds(lang: Lang) -> tuple[str, ...]:
 def _show_map(asked: Asked, day: Day, gains: Gains, lang: Lang) -> None:
     rows = [row for row in each_row(gains.table.head(_FIRST)) if row.on_network]
     signs = [
-        NearSign(id=row.candidate_id, kind=_SIGNS[row.kind], at_m=(row.x_m, row.y_m),
+        NearSign(id=row.candidate_id, kind=KIND_SIGNS[row.kind], at_m=(row.x_m, row.y_m),
                  number=row.rank, chosen=False)
         for row in rows
     ]  # fmt: skip

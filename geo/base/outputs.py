@@ -16,6 +16,7 @@ GEOJSON: Final = (".geojson", ".json")
 TABLE: Final = (".csv",)
 PACKAGE: Final = (".gpkg",)
 BOOK: Final = (".xlsx",)
+PICTURE: Final = (".svg",)
 # What a town's folder holds of its own: its sources, what was built of them, its recipe, and the
 # register with its photos.
 _SOURCES: Final = "sources"

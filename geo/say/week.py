@@ -57,12 +57,56 @@ def say_week(week: Week, question: Question, words: Named) -> list[Words]:
         head,
         *(_say_day(week, day, words) for day in days),
         *_say_ends(week, words),
-        *_say_unknown(week),
+        *say_unknown_days(week),
         *([EVENINGS] if "night" in halves_of(week) else []),
         HOW_OFTEN,
         NOT_ADDED,
         REACH_IS_NOT_GOING,
     ]
+
+
+def say_week_aloud(week: Week, question: Question, words: Named) -> list[Words]:
+    """Return a week in one or two sentences that can be read aloud: the most and the fewest (読み上げる文).
+
+    Parameters
+    ----------
+    words
+        As `say_week`.
+    """
+    who, walk, salon = people_words(question.people), say_walk(question), say_salon(question)
+    known = week.coverage.totals["within"] + week.coverage.totals["outside"]
+    some = _half_days(week)
+    most, fewest = int(some["within"].max()), int(some["within"].min())
+    share = [say_share(float(some["share"].max()), lang) for lang in ("ja", "en")]
+    head = Words(
+        f"{who.ja} {known:,}人のうち、その時間に開く{salon.ja}が{walk.ja}にある人は、",
+        f"Of {known:,} people ({who.en}), those with {salon.en} {walk.en} that meets then: ",
+    )
+    if most == fewest:
+        return [
+            Words(
+                f"{head.ja}どの曜日の午前・午後も {most:,}人（{share[0]}）です",
+                f"{head.en}{most:,} ({share[1]}) on every morning and afternoon",
+            )
+        ]
+    best, least = (_names(some[some["within"] == one], words) for one in (most, fewest))
+    return [
+        Words(
+            f"{head.ja}{best.ja}がいちばん多く、{most:,}人（{share[0]}）です",
+            f"{head.en}most on {best.en}, {most:,} ({share[1]})",
+        ),
+        Words(
+            f"いちばん少ないのは{least.ja}で、{fewest:,}人です",
+            f"Fewest on {least.en}: {fewest:,}",
+        ),
+    ]
+
+
+def days_known(week: Week) -> bool:
+    """Say whether any 通いの場 surely meets on some weekday (曜日の分かる所があるか)."""
+    table = week.table
+    some = (table["part"] == "time") & ~table["weekday"].isin([UNKNOWN, ANY])
+    return bool((table["salons"][some] > 0).any())
 
 
 def _say_day(week: Week, day: str, words: Named) -> Words:
@@ -82,11 +126,7 @@ def _say_day(week: Week, day: str, words: Named) -> Words:
 
 def _say_ends(week: Week, words: Named) -> list[Words]:
     """Return the half-day that reaches most people, and those that reach the fewest."""
-    table = week.table
-    some = table[
-        (table["part"] == "time") & table["half"].isin(["am", "pm"]) & (table["at_least"] == ANY)
-        & ~table["weekday"].isin([UNKNOWN, ANY])
-    ]  # fmt: skip
+    some = _half_days(week)
     most, fewest = some["within"].max(), some["within"].min()
     if most == fewest:
         return []
@@ -105,6 +145,15 @@ def _say_ends(week: Week, words: Named) -> list[Words]:
     return lines
 
 
+def _half_days(week: Week) -> pd.DataFrame:
+    """Return the rows of the week's mornings and afternoons, however often."""
+    table = week.table
+    return table[
+        (table["part"] == "time") & table["half"].isin(["am", "pm"]) & (table["at_least"] == ANY)
+        & ~table["weekday"].isin([UNKNOWN, ANY])
+    ]  # fmt: skip
+
+
 def _names(rows: pd.DataFrame, words: Named) -> Words:
     """Return the half-days of some rows; whole days together."""
     short = {half: words["half"][half] for half in ("am", "pm")}
@@ -120,7 +169,8 @@ def _names(rows: pd.DataFrame, words: Named) -> Words:
     return Words("と".join(ja), " and ".join(en))
 
 
-def _say_unknown(week: Week) -> list[Words]:
+def say_unknown_days(week: Week) -> list[Words]:
+    """Return how many 通いの場 no weekday counts, nothing where there are none (曜日の分からない所)."""
     row = week.row(weekday=UNKNOWN)
     if not row["salons"]:
         return []

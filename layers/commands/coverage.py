@@ -20,6 +20,7 @@ from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_notes, say_people
 from geo.say.why import say_why
 from layers.commands.outputs import check_outputs
+from layers.commands.picture import add_picture, save_picture
 from layers.commands.shared import (
     add_exact,
     add_keys,
@@ -30,6 +31,7 @@ from layers.commands.shared import (
     say_day,
 )
 from layers.day.why import why_outside
+from layers.pictures.figures import COVERAGE_TITLE, coverage_figure
 
 if TYPE_CHECKING:
     import argparse
@@ -77,6 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         action="store_true",
     )
     _add_files(add)
+    add_picture(add)
     add_exact(add)
     add_keys(parser, lang)
 
@@ -113,7 +116,8 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     """Ask, write the files, print the sentences for a council (実行)."""
     question = question_of(args)
     _check_together(args, question)
-    check_outputs(args, maps=[args.out, args.cells, args.benches_out], tables=[args.table])
+    check_outputs(args, maps=[args.out, args.cells, args.benches_out], tables=[args.table],
+                  pictures=[args.picture])  # fmt: skip
     for path in (args.cells, args.benches_out) if args.exact else ():
         if path:
             check_office_name(path)
@@ -131,6 +135,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         counted=[*say_day(args, day), *day.say_salons(), *day.say_ends(question)],
     )
     _save(args, found)
+    if args.picture:
+        figure = coverage_figure(day, coverage, COVERAGE_TITLE, lang, band)
+        save_picture(args.picture, figure, day, args.town, lang)
     for words in say_coverage(found.coverage, band):
         print(words.say(lang))
     for words in _say(found):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.base.outputs import BOOK, GEOJSON, PACKAGE, TABLE, check_output
+from geo.base.outputs import BOOK, GEOJSON, PACKAGE, PICTURE, TABLE, check_output
 from geo.base.problems import InputError
 from geo.base.words import Words
 
@@ -21,6 +21,7 @@ def check_outputs(
     tables: Sequence[Path | None] = (),
     packages: Sequence[Path | None] = (),
     books: Sequence[Path | None] = (),
+    pictures: Sequence[Path | None] = (),
     inputs: Sequence[Path | None] = (),
 ) -> None:
     """Refuse outputs that are one file, misnamed, or an input (書き出し先を確かめる).
@@ -33,6 +34,8 @@ def check_outputs(
         What is written as GeoJSON, as CSV, and as GeoPackage.
     books
         What is written as CSV or as a workbook, by its ending.
+    pictures
+        What is written as SVG.
     inputs
         Files the command reads beside the town and ``sites``.
 
@@ -41,9 +44,10 @@ def check_outputs(
     InputError
         As `geo.base.outputs.check_output`.
     """
-    check_apart(*maps, *tables, *packages, *books)
+    check_apart(*maps, *tables, *packages, *books, *pictures)
     read = [one for one in (getattr(args, "sites", None), *inputs) if one]
-    of = ((maps, GEOJSON), (tables, TABLE), (packages, PACKAGE), (books, (*TABLE, *BOOK)))
+    of = ((maps, GEOJSON), (tables, TABLE), (packages, PACKAGE), (books, (*TABLE, *BOOK)),
+          (pictures, PICTURE))  # fmt: skip
     for paths, endings in of:
         for path in paths:
             check_output(path, endings, town=args.town, inputs=read)

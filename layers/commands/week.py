@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.analysis.week import ANY
 from geo.base.arguments import make_adder
 from geo.base.files import save_bytes, save_text
 from geo.base.outputs import BOOK
@@ -15,6 +16,7 @@ from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_people
 from geo.say.week import say_week, week_means
 from layers.commands.outputs import check_outputs
+from layers.commands.picture import add_picture, save_picture
 from layers.commands.shared import (
     add_asked,
     add_content,
@@ -28,6 +30,7 @@ from layers.commands.shared import (
     say_sources,
 )
 from layers.day.week import WEEK_WORDS, day_week
+from layers.pictures.figures import WEEK_TITLE, week_figure
 
 if TYPE_CHECKING:
     import argparse
@@ -50,13 +53,14 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add("--table", "一週間の表（.csv か .xlsx）", "the week's table (.csv or .xlsx)", type=Path,
         required=True, metavar="FILE")  # fmt: skip
     add("--out", "地区ごとの GeoJSON", "GeoJSON of the areas", type=Path, metavar="FILE")
+    add_picture(add)
     add_keys(parser, lang)
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Count every half-day, write the files, print the table in words (実行)."""
     question = question_of(args)
-    check_outputs(args, maps=[args.out], books=[args.table])
+    check_outputs(args, maps=[args.out], books=[args.table], pictures=[args.picture])
     day = open_day(args, lang, question)
     question = day.as_asked(question)
     town, week = day.town_for(question), day_week(day, question)
@@ -81,6 +85,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
                 counted=counted, means=week_means(),
             ),
         )  # fmt: skip
+    if args.picture:
+        figure = week_figure(day, week, question, ANY, WEEK_TITLE, lang)
+        save_picture(args.picture, figure, day, args.town, lang)
     first, *rest = say_week(week, question, WEEK_WORDS)
     print(visible(first.say(lang)))
     for words in (*rest, *counted, *day.say_slopes(question), *say_left_out(week.coverage, town)):

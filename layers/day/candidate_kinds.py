@@ -73,6 +73,8 @@ CANDIDATE_KINDS: Final[Mapping[str, CandidateKind]] = {
     ),
 }
 KIND_WORDS: Final = {id_: one.words for id_, one in CANDIDATE_KINDS.items()}
+# The record type whose sign each kind of place has on a map.
+KIND_SIGNS: Final = {"hall": "resource", "park": "park", "shop": "shop", "lent": "salon"}
 
 
 def parse_kinds(text: str, *, given: bool) -> tuple[str, ...]:

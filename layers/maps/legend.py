@@ -61,7 +61,7 @@ def coverage_legend(
     signs
         Whether the rests and the best places for a bench are on the map too.
     """
-    items = [*_share_items(), (Words("通いの場", "salons"), "salon", 22)]
+    items = [*share_items(), (Words("通いの場", "salons"), "salon", 22)]
     if streets:
         rest = f"<path d='M0 8h28' stroke='{NOT_REACHED}' stroke-width='1.4'/>"
         items.insert(3, (say_streets(asked), REACHED_LINE, 28))
@@ -87,14 +87,30 @@ def coverage_legend(
 
 def share_legend(lang: Lang, *, asked: Asked) -> str:
     """Return the legend of areas by their share alone (届く割合の凡例)."""
-    items = _share_items()
+    items = share_items()
     lacking = say_lacking(seat=bool(asked.rest), toilet=bool(asked.toilet))
     if lacking is not None:
         items.insert(3, (_say_area(lacking), _REST_HATCH, 28))
     return join_legend([legend_item(words.say(lang), art, width) for words, art, width in items])
 
 
-def _share_items() -> list[tuple[Words, str, int]]:
+_GAP: Final = Words(
+    "届かない人が多い地区（番号は表の順）", "most people out of reach (number: row of the table)"
+)
+
+
+def steps_legend(lang: Lang) -> str:
+    """Return the legend of shares in steps, gaps not marked (段だけの凡例)."""
+    return join_items(step_items(), lang)
+
+
+def step_items() -> tuple[tuple[Words, str, int], ...]:
+    """Return what the steps mean where gaps are not marked (段だけの凡例の中身)."""
+    return tuple(one for one in share_items() if one[0] is not _GAP)
+
+
+def share_items() -> list[tuple[Words, str, int]]:
+    """Return what the colours of areas mean: words, picture, its width (割合の段の凡例)."""
     boxes = "".join(
         f"<rect x='{i * 20}' width='20' height='16' fill='{colour}' stroke='{CASING}'/>"
         for i, colour in enumerate(SHARES)
@@ -109,14 +125,7 @@ def _share_items() -> list[tuple[Words, str, int]]:
     return [
         (Words("届く人の割合 0％", "share within reach 0 %"), "", 0),
         (Words("100％", "100 %"), boxes, 100),
-        (
-            Words(
-                "届かない人が多い地区（番号は表の順）",
-                "most people out of reach (number: row of the table)",
-            ),
-            gap,
-            28,
-        ),
+        (_GAP, gap, 28),
         (Words("データなし", "no data"), dots, 28),
     ]
 
@@ -258,37 +267,6 @@ def register_legend(
     return join_legend(items)
 
 
-def change_legend(lang: Lang) -> str:
-    """Return the legend of what changed between two days (増減の凡例)."""
-    salons = (Words("通いの場（後の日）", "salons (the later day)"), "salon", 22)
-    return _join([*_MOVED, salons], lang)
-
-
-def plan_legend(lang: Lang, *, stops: bool) -> str:
-    """Return the legend of a plan's map (検討案の凡例)."""
-    more = [
-        (Words("いまの通いの場", "salons as they are"), "salon", 22),
-        (Words("番号：この案で変える所", "a number: what the plan changes"), "", 0),
-    ]
-    if stops:
-        more.append((Words("いまの停留所", "stops as they are"), "bus_stop", 22))
-    return _join([*_MOVED, *more], lang)
-
-
-def siting_legend(lang: Lang) -> str:
-    """Return the legend of places one more 通いの場 could meet at (増やせる所の凡例)."""
-    items = (
-        (Words("いまの通いの場", "salons as they are"), "salon", 22),
-        (Words("番号：ふえる人の多い順の候補", "a number: places, the largest gain first"), "", 0),
-    )
-    return _join(items, lang)
-
-
-_MOVED: Final = (
-    (Words("新しく届く人が多い地区", "more people gained"), hatched(INDIGO, "0l16 16"), 28),
-    (Words("届かなくなる人が多い地区", "more people lost"), hatched(VERMILION, "16l16 -16"), 28),
-)
-
-
-def _join(items: Iterable[tuple[Words, str, int]], lang: Lang) -> str:
+def join_items(items: Iterable[tuple[Words, str, int]], lang: Lang) -> str:
+    """Return items as one legend, HTML: words, picture, its width (凡例にする)."""
     return join_legend([legend_item(words.say(lang), art, width) for words, art, width in items])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # What a press on a change's sign says its layer is (`kayoi_register.js`).
 CHANGES: Final = "near"
 _SIGN_PX: Final = 34
-_KINDS: Final[dict[Do, str]] = {
+CHANGE_KINDS: Final[dict[Do, str]] = {
     "bench": "bench", "toilet": "toilet", "mend": "slope", "open": "slope", "stop": "bus_stop",
 }  # fmt: skip
 
@@ -61,7 +61,7 @@ def plan_group(
         site_layer(f"/answer/sites.geojson?{which}&v={version}", kind).add_to(group)
     told = [
         {"id": str(number), "at": [round(at[0], 7), round(at[1], 7)], "number": str(number),
-         "kind": (kind := _KINDS.get(change.do, "salon")), "size": _SIGN_PX,
+         "kind": (kind := CHANGE_KINDS.get(change.do, "salon")), "size": _SIGN_PX,
          "image": icon_data_uri(kind, _SIGN_PX)}
         for number, change, at in signs
     ]  # fmt: skip

@@ -113,6 +113,21 @@ def draw_ground(ground: Ground, rows: npt.NDArray[np.int64], paper: Paper) -> st
     return f"<g transform='scale({1 / UNITS})' stroke-linejoin='round'>{''.join(art)}</g>"
 
 
+def draw_bones(ground: Ground, rows: npt.NDArray[np.int64], paper: Paper) -> str:
+    """Return what one knows a town by, over its areas: water, streets, rail (骨組みを描く).
+
+    Of a whole town the large streets alone; from about 1:24,000 on smaller ones, too.
+    """
+    mpm = paper.m_per_mm
+    to_rank = 3 if mpm > _WHITE_TO else 4 if mpm > _PATHS_TO else 5
+    water = _area(paper, _of(ground, rows, "water"), "water", SEA)
+    river = path_data(paper, _of(ground, rows, "river"))
+    art = [water, _line(river, SEA, max(_RIVER_M / mpm, 0.4))]
+    art.append(_draw_streets(ground, rows, paper, to_rank=to_rank))
+    art.append(_draw_rail(path_data(paper, _merged(_of(ground, rows, "rail")))))
+    return f"<g transform='scale({1 / UNITS})' stroke-linejoin='round'>{''.join(art)}</g>"
+
+
 def find_names(ground: Ground, rows: npt.NDArray[np.int64], paper: Paper) -> list[Name]:
     """Return names in the frame, the weightiest first (枠の中の地名).
 
@@ -159,10 +174,12 @@ def _merged(lines: Shapes) -> Shapes:
     return np.array([joined], dtype=object)
 
 
-def _draw_streets(ground: Ground, rows: npt.NDArray[np.int64], paper: Paper) -> str:
+def _draw_streets(
+    ground: Ground, rows: npt.NDArray[np.int64], paper: Paper, *, to_rank: int = 5
+) -> str:
     mpm = paper.m_per_mm
     shapes, casings, whites, hairs = [], [], [], []
-    for rank in sorted(_STREETS, reverse=True):
+    for rank in sorted((one for one in _STREETS if one <= to_rank), reverse=True):
         if rank == max(_STREETS) and mpm > _PATHS_TO:
             continue
         data = path_data(paper, _merged(_of(ground, rows, "road", rank)))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Style = Literal["walk", "slope", "slope_steep", "steps", "track"]
 
-_FONT: Final = (
+FONT: Final = (
     "Hiragino Sans,Hiragino Kaku Gothic ProN,BIZ UDPGothic,Yu Gothic UI,Noto Sans JP,"
     "Noto Sans CJK JP,Meiryo,sans-serif"
 )
@@ -104,8 +104,8 @@ def draw_static_map(  # noqa: PLR0913 - each is part of one drawing
     ground = load_ground(town_folder, plane)
     rows = rows_in(ground, paper)
     placed = place_signs(signs, paper)
-    bar, bar_box = _draw_scale(paper, lang)
-    north, north_box = _draw_north(paper, lang)
+    bar, bar_box = draw_scale(paper, lang)
+    north, north_box = draw_north(paper, lang)
     taken: list[Box] = [bar_box, north_box]
     plates = draw_plates(placed, paper, taken)
     taken.extend(one.box for one in placed)
@@ -136,7 +136,8 @@ def scale_length_m(paper: Paper) -> int:
     return max((length for length in rounds if length <= most_m), default=1)
 
 
-def _draw_scale(paper: Paper, lang: Lang) -> tuple[str, Box]:
+def draw_scale(paper: Paper, lang: Lang) -> tuple[str, Box]:
+    """Return the scale bar, and what it covers (縮尺を描く)."""
     metres = scale_length_m(paper)
     long = metres / paper.m_per_mm
     left, base = _EDGE_MM, paper.height_mm - _EDGE_MM
@@ -158,7 +159,8 @@ def _draw_scale(paper: Paper, lang: Lang) -> tuple[str, Box]:
     return art, (left - 1, base - 4.2, left + long + 1, paper.height_mm)
 
 
-def _draw_north(paper: Paper, lang: Lang) -> tuple[str, Box]:
+def draw_north(paper: Paper, lang: Lang) -> tuple[str, Box]:
+    """Return where north is, and what that covers (北を描く)."""
     x, top = paper.width_mm - 5.6, _EDGE_MM - 0.2
     word = Words("北", "N").say(lang)
     halo = "stroke='#fff' stroke-width='.8' stroke-linejoin='round' paint-order='stroke'"
@@ -222,7 +224,7 @@ def _frame(paper: Paper, art: str, spoken: str) -> str:
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}mm' height='{height}mm' "
         f"viewBox='0 0 {width} {height}' overflow='hidden' role='img' aria-label='{plain(spoken)}' "
-        f"font-family='{_FONT}'><rect width='{width}' height='{height}' fill='{LAND}'/>{art}"
+        f"font-family='{FONT}'><rect width='{width}' height='{height}' fill='{LAND}'/>{art}"
         f"<rect x='.13' y='.13' width='{number(paper.width_mm - 0.26)}' "
         f"height='{number(paper.height_mm - 0.26)}' fill='none' stroke='{LINE}' stroke-width='.26'/>"
         "</svg>"

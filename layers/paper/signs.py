@@ -51,6 +51,8 @@ class Sign:
         The one the sheet is about: larger, and over the others.
     label
         What it is called: read by screen readers and shown under the mouse.
+    px
+        Size of its icon in the pixels of docs/look.md; 0 is its kind's own.
     """
 
     x_m: float
@@ -61,6 +63,7 @@ class Sign:
     mapped: bool = False
     selected: bool = False
     label: str = ""
+    px: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +104,10 @@ def place_signs(signs: Sequence[Sign], paper: Paper) -> list[PlacedSign]:
     at = paper.to_mm([(sign.x_m, sign.y_m) for sign in signs])
     seen = [i for i, (x, y) in enumerate(at) if paper.holds((x, y, x, y))]
     chosen = [signs[i] for i in seen]
-    px = [_SELECTED_PX if sign.selected else RECORD_TYPES[sign.kind].marker.size for sign in chosen]
+    px = [
+        _SELECTED_PX if sign.selected else sign.px or RECORD_TYPES[sign.kind].marker.size
+        for sign in chosen
+    ]
     moved = _spread(at[seen], np.array(px, dtype=float) * PX_MM, chosen, paper)
     placed = [
         PlacedSign(
@@ -168,7 +174,7 @@ def draw_plates(placed: Sequence[PlacedSign], paper: Paper, taken: list[Box]) ->
         if not one.sign.number:
             continue
         others = [*boxes[:i], *boxes[i + 1 :], *taken]
-        box = min(_plate_places(one), key=lambda box: _covered(box, others, paper))
+        box = min(_plate_places(one), key=lambda box: covered(box, others, paper))
         taken.append(box)
         plates.append(_draw_plate(box, one.sign.number))
     return "".join(plates)
@@ -183,12 +189,12 @@ def draw_names(names: Iterable[Name], paper: Paper, taken: list[Box]) -> str:
     for name in names:
         size = _NAME_MM[name.kind]
         x, y = paper.to_mm([(name.x_m, name.y_m)])[0].tolist()
-        half = _text_width(name.text, size) / 2
+        half = text_width(name.text, size) / 2
         for shift in _SHIFTS:
             middle = y + shift * size
             box = (x - half, middle - size * 0.6, x + half, middle + size * 0.6)
-            if paper.holds(_grown(box, 1.0)) and not _covered(box, taken, paper):
-                taken.append(_grown(box, 0.6))
+            if paper.holds(grown(box, 1.0)) and not covered(box, taken, paper):
+                taken.append(grown(box, 0.6))
                 weight = 600 if name.kind == "place" else 500
                 said.append(
                     f"<text x='{number(x)}' y='{number(middle + size * 0.36)}' font-size='{size}' "
@@ -257,16 +263,18 @@ def _draw_plate(box: Box, text: str) -> str:
     )
 
 
-def _text_width(text: str, size: float) -> float:
+def text_width(text: str, size: float) -> float:
+    """Return about how wide a text is, in the unit of its size (文字の幅)."""
     return sum(0.58 if sign.isascii() else 1.0 for sign in text) * size
 
 
-def _grown(box: Box, by: float) -> Box:
+def grown(box: Box, by: float) -> Box:
+    """Return a box with room round it (広げる)."""
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
-def _covered(box: Box, taken: Iterable[Box], paper: Paper) -> float:
-    """Square millimetres of a box that cover others; far more where it leaves the frame."""
+def covered(box: Box, taken: Iterable[Box], paper: Paper) -> float:
+    """Return the square millimetres of a box that cover others; far more where it leaves the frame (かさなり)."""
     total = 0.0 if paper.holds(box) else 1e6
     for other in taken:
         wide = min(box[2], other[2]) - max(box[0], other[0])

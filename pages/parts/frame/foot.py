@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.base.dates import parse_date, say_date
 from geo.base.lang import app_lang
 from geo.base.problems import InputError
-from geo.base.words import Words
+from layers.cards.credit_line import credit_line
 from layers.maps.popup import entity
 from layers.served.town import town_now
 from pages.parts.frame.signed_in import show_who
@@ -18,7 +17,6 @@ from pages.parts.question.visit import write_address
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
-    from geo.town import Town
 
 _KEY: Final = "lang_control"
 _NAMES: Final[dict[str, str]] = {"ja": "日本語", "en": "English"}
@@ -54,17 +52,3 @@ def _speak() -> None:
     if chosen in _NAMES:
         st.session_state["lang"] = chosen
         write_address({"lang": "" if chosen == app_lang() else chosen})
-
-
-def credit_line(town: Town, lang: Lang) -> str:
-    """Return where the town's data comes from, in one line (出典の一行)."""
-    seen: list[str] = []
-    for one in town.credits:
-        text = one.credit or one.name
-        day = one.date
-        with suppress(InputError):  # a year or a period stands as it is
-            day = say_date(parse_date(day), lang) if day else ""
-        text += (f"（{day}）" if lang == "ja" else f" ({day})") if day else ""
-        if text not in seen:
-            seen.append(text)
-    return Words("出典：", "Sources: ").say(lang) + "・".join(seen)

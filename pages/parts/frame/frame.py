@@ -114,7 +114,9 @@ def lang_now() -> Lang:
     return lang
 
 
-def begin_page(title: Words, *, reads: Collection[str] | None = None) -> tuple[Town, Lang]:
+def begin_page(
+    title: Words, *, reads: Collection[str] | None = None, titled: bool = True
+) -> tuple[Town, Lang]:
     """Set look, title and question, and return the town; stop with words where there is none (始め).
 
     Parameters
@@ -122,6 +124,8 @@ def begin_page(title: Words, *, reads: Collection[str] | None = None) -> tuple[T
     reads
         What the page reads of its address beside the question and the language: of all else it is
         said that it was not used. None where the page sees to that itself.
+    titled
+        Whether the title is shown here; else the page puts it where it belongs.
     """
     lang = _dress()
     try:
@@ -133,7 +137,7 @@ def begin_page(title: Words, *, reads: Collection[str] | None = None) -> tuple[T
         show_empty(Words("街がまだありません", "there is no town yet"), outside(error.words), lang)
         show_where_link(lang)
         st.stop()
-    _entitle(title, lang, turned_away=turned_away)
+    _entitle(title, lang, turned_away=turned_away, titled=titled)
     settle_question(town, lang)
     unread = [] if reads is None else sorted(set(st.query_params) - {"lang", *PARTS, *reads})
     if unread:
@@ -167,9 +171,10 @@ def _dress() -> Lang:
     return lang
 
 
-def _entitle(title: Words, lang: Lang, *, turned_away: bool) -> None:
+def _entitle(title: Words, lang: Lang, *, turned_away: bool, titled: bool = True) -> None:
     """Set the title; stop where the page may be shown to nobody now."""
-    st.title(no_markdown(title.say(lang)), anchor=False)
+    if titled or turned_away:
+        st.title(no_markdown(title.say(lang)), anchor=False)
     if turned_away:
         show_empty(ENDED, ENDED_BODY, lang)
         show_sign_in_link(lang)

@@ -45,9 +45,9 @@ class Office:
     lang: Lang
 
 
-def begin_office(title: Words) -> Office:
+def begin_office(title: Words, *, titled: bool = True) -> Office:
     """Begin a page of the register; stop with words where it cannot be opened (始め)."""
-    town, lang = begin_page(title)
+    town, lang = begin_page(title, titled=titled)
     try:
         register = register_now()
     except InputError as error:

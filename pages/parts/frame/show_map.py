@@ -102,7 +102,7 @@ def show_map(  # noqa: PLR0913 - what a page says of its map, each by name
         if on_tap is not None and tap is not None:
             on_tap(tap)
 
-    return read_tap(_mount(key, data, told))
+    return read_tap(mount_part(f"map-{key}", data, on_tap_change=told).get("tap"))
 
 
 def read_tap(said: object) -> Tap | None:
@@ -138,11 +138,19 @@ def _text(said: object) -> str:
     return said[:_LONGEST] if isinstance(said, str) else ""
 
 
-def _mount(key: str, data: dict[str, Any], told: Callable[[], None]) -> object:
-    """Put the component on the page, and return what it says was pressed."""
+def mount_part(key: str, data: dict[str, Any], **told: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Put a part of our own on the page, and return what it says (自前の部品を置く).
+
+    Parameters
+    ----------
+    data
+        What the part is told; ``module`` is the address of its script.
+    told
+        What is called when a part of what it says changes: ``on_<name>_change``.
+    """
     _declare()
     shown = st.components.v2.component(_NAME, js="kayoi_component.js", isolate_styles=False)
-    return shown(key=f"map-{key}", data=data, on_tap_change=told).get("tap")
+    return dict(shown(key=key, data=data, **told))
 
 
 def _declare() -> None:

@@ -13,12 +13,12 @@ from geo.base.words import Words
 from geo.say.sentence import say_walk
 from geo.tables.tables import people_words
 from layers.asked import make_question
+from layers.cards.credit_line import credit_line
 from layers.layered.all import MAP_LAYERS
 from layers.layered.parts.people import OFFICE_ONLY
 from layers.maps.base_map import asset_address
 from layers.served.clock import now_in_japan
 from layers.served.register import register_now, register_stamp
-from pages.parts.frame.foot import credit_line
 from surveys.record.home import ASKED, is_home
 from surveys.store.listing import SiteQuery, list_sites
 from surveys.types import RECORD_TYPES

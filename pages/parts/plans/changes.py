@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.base.words import Words
-from layers.cards.street_place import find_place
+from layers.cards.plan_words import named, say_change
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import now_text, role_now
 from pages.parts.plans.kept import change_plan, is_older, try_to
-from pages.parts.plans.tools import named, renamed
-from surveys.record.plan import DO_WORDS
+from pages.parts.plans.tools import renamed
 from surveys.store.plans import redo_plan, undo_plan
 
 if TYPE_CHECKING:
-    from geo.base.words import Lang
     from layers.day.day import Day
     from pages.parts.frame.office import Office
     from surveys.record.plan import Change, Plan
@@ -93,21 +91,3 @@ def _put_in(
         return changes
     at = changes.index(old)
     return (*changes[:at], *new, *changes[at + 1 :])
-
-
-def say_change(day: Day, one: Change, names: dict[str, str], division: str, lang: Lang) -> str:
-    """Return what one change is, as a person would say it (変えることの言い方)."""
-    what = DO_WORDS[one.do].say(lang)
-    parts = (
-        [f"「{names[one.site_id]}」" if lang == "ja" else names[one.site_id]] if one.site_id else []
-    )
-    if one.name:
-        parts.append(one.name)
-    if one.schedule:
-        parts.append(one.schedule)
-    if one.grade is not None:
-        parts.append(f"{one.grade:g}％" if lang == "ja" else f"{one.grade:g}%")
-    if one.at is not None:
-        parts.append(find_place(day.town, division, *one.at).say(lang))
-    sep = "：" if lang == "ja" else ": "
-    return what + sep + ("、" if lang == "ja" else ", ").join(parts)

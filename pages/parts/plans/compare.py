@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import streamlit as st
 
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
+from layers.asked import make_question
 from layers.cards.plan_table import moved_table, side_by_side
+from layers.maps.icons import svg_data_uri
+from layers.maps.legend import join_items
+from layers.maps.moved_legend import plan_items
 from layers.maps.popup import entity
+from layers.pictures.area_map import draw_area_map, whole_town
+from layers.pictures.figure import legend_of
+from layers.pictures.figures import plan_map_of
+from layers.served.answers import day_for
 from layers.served.plans import differ_now, effect_now
 from pages.parts.frame.frame import no_markdown
 from pages.parts.plans.kept import names_of
 from surveys.store.plans import list_plans
 
 if TYPE_CHECKING:
-    from geo.analysis.reached import Moved
+    from geo.base.words import Lang
     from layers.asked import Asked
+    from layers.day.plan_effect import Effect
     from pages.parts.frame.office import Office
     from surveys.record.plan import Plan
 
 MOST: Final = 4
 _TWO: Final = 2
+# A small map: its width, and the least and most it is high for that.
+_WIDE_PX: Final = 460.0
+_LOW, _HIGH = 0.55, 1.25
 
 
 def show_compared(office: Office, asked: Asked) -> None:
@@ -39,17 +52,44 @@ def show_compared(office: Office, asked: Asked) -> None:
         default=list(kept)[:MOST], max_selections=MOST, key="pl_compared",
         format_func=lambda id_: no_markdown(names[id_]),
     )  # fmt: skip
-    found = [(kept[id_], moved) for id_ in chosen if (moved := _found(office, asked, kept[id_]))]
+    found = [(kept[id_], effect) for id_ in chosen if (effect := _found(office, asked, kept[id_]))]
     if not found:
         return
-    st.html(side_by_side([(names[one.id], moved) for one, moved in found], asked.people, lang))
+    st.html(
+        side_by_side([(names[one.id], effect.known) for one, effect in found], asked.people, lang)
+    )
+    _show_maps(asked, found, names, lang)
     if len(found) >= _TWO:
         _show_difference(office, asked, [one for one, _ in found], names)
 
 
-def _found(office: Office, asked: Asked, plan: Plan) -> Moved | None:
+def _show_maps(
+    asked: Asked, found: list[tuple[Plan, Effect]], names: dict[str, str], lang: Lang
+) -> None:
+    """Show a small map of each plan, all at one extent: gained and lost lean to different sides."""
+    day = day_for(asked)
+    question = make_question(asked, day.built)
+    west, south, east, north = whole_town(day.built.border)
+    high = _WIDE_PX * float(np.clip((north - south) / (east - west), _LOW, _HIGH))
+    figures = []
+    for plan, effect in found:
+        name, counts = names[plan.id], effect.known.of(asked.people)
+        told = f"{name} ＋{counts['gained']:,} −{counts['lost']:,}"
+        svg = draw_area_map(
+            plan_map_of(day, plan, effect, question), width_px=_WIDE_PX, height_px=high, lang=lang,
+            spoken=told,
+        )  # fmt: skip
+        figures.append(
+            f"<figure><figcaption><b>{entity(name)}</b></figcaption>"
+            f"<img alt='{entity(told)}' src='{svg_data_uri(svg)}'></figure>"
+        )
+    legend = join_items(legend_of(day, plan_items()), lang)
+    st.html(f"<div class='kz-small kz-beside'>{''.join(figures)}</div>{legend}")
+
+
+def _found(office: Office, asked: Asked, plan: Plan) -> Effect | None:
     try:
-        return effect_now(asked, plan.changes).known
+        return effect_now(asked, plan.changes)
     except InputError as error:
         said = f"{plan.title}: {outside(error.words).say(office.lang)}"
         st.html(f"<p class='kz-note'>{entity(said)}</p>")

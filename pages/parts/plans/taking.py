@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.base.words import Words
+from layers.cards.plan_words import named
 from layers.day.decided import is_so
 from layers.day.take_plan import left_to_confirm, site_of, take_plan
 from layers.maps.popup import entity
 from pages.parts.frame.office import link, now_text, role_now, today
 from pages.parts.plans.kept import is_older, try_to
-from pages.parts.plans.tools import named
 from surveys.record.plan import DO_WORDS
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.base.outside import outside
 from geo.base.words import Words
+from layers.cards.plan_words import name_of
 from layers.day.planned import find_faults
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.linked import linked_choice
@@ -124,7 +125,7 @@ def say_tool(tool: Do, day: Day, lang: Lang) -> str:
     """Return what to press now (いま押すもの)."""
     picked = picked_now(tool)
     if picked:
-        name = _name_of(day, picked)
+        name = name_of(day, picked)
         return Words(
             f"「{name}」の行き先を、地図で押してください", f"Press where {name} would move to"
         ).say(lang)
@@ -229,17 +230,6 @@ def _pressed(day: Day, tap: Tap, kind: str) -> str:
 
 def _of_kind(day: Day, kind: str) -> pd.DataFrame:
     return day.salons if kind == "salon" else day.town.sites[day.town.sites["kind"] == kind]
-
-
-def _name_of(day: Day, site_id: str) -> str:
-    sites = day.town.sites
-    names = sites["name"][sites["site_id"] == site_id]
-    return str(names.iloc[0]) if len(names) else site_id
-
-
-def named(day: Day, changes: tuple[Change, ...]) -> dict[str, str]:
-    """Return what the 通いの場 and stops of a plan are called, by id (名前)."""
-    return {one.site_id: _name_of(day, one.site_id) for one in changes if one.site_id}
 
 
 def renamed(change: Change, name: str, schedule: str) -> Change:

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 from geojson_rules import faults
 
-from geo.base.arguments import Parser
+from geo.base.arguments import Parser, make_adder
 from geo.cli import main
 from layers.commands import siting, week
+from layers.commands.picture import add_picture
 
 
 def run(capsys, *parts):
@@ -58,7 +59,16 @@ def test_the_commands_write_their_files_and_say_what_they_found(
     cell = sheets.worksheets[0]["C2"]
     assert cell.value == "=ここ" and cell.data_type == "s" and len(sheets.worksheets) == 3
     half_days = ["--division", "町丁目", "--table", book, "--out", out]
-    said = run(capsys, "week", *asked, *half_days)
+    picture = tmp_path / "o.svg"
+    said = run(capsys, "week", *asked, *half_days, "--picture", picture)
+    assert picture.read_text(encoding="utf-8").count("火曜　") == 1
+    where = [*asked, "--division", "町丁目", "--within", "500m", "--walker", "elderly",
+             "--people", "65", "--out", out, "--picture"]  # fmt: skip
+    run(capsys, "coverage", *where, picture)
+    assert "届かない人が多い地区" in picture.read_text(encoding="utf-8")
+    assert main(["coverage", *map(str, where), str(tmp_path / "o.png")]) == 2
+    assert ".svg" in capsys.readouterr().err
+    run(capsys, "week", *asked, *half_days)
     assert faults(json.loads(out.read_text(encoding="utf-8"))) == []
     assert "・火曜: 午前 " in said and "月1回の通いの場も" in said
     for wrong in (["--out", out, "--top", "0"], ["--out", out, "--table", tmp_path / "o.txt"],
@@ -73,3 +83,10 @@ def test_what_they_take_is_told_in_both_languages(command):
         parser = Parser(prog="kayoi", lang=lang)
         command.add_arguments(parser, lang)
         assert "--table" in parser.format_help() and command.WORDS.say(lang)
+
+
+def test_a_picture_is_offered_as_svg():
+    parser = Parser(prog="kayoi", lang="ja")
+    add_picture(make_adder(parser, "ja"))
+    assert "SVG" in parser.format_help()
+    assert parser.parse_args(["--picture", "o.svg"]).picture.suffix == ".svg"

@@ -1,0 +1,54 @@
+"""Legends of what changes and what might: two days, a plan, one more 通いの場 (増減と案の凡例)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.base.words import Words
+from layers.maps.legend import join_items
+from layers.maps.legend_parts import hatched
+from layers.maps.palette import INDIGO, VERMILION
+
+if TYPE_CHECKING:
+    from geo.base.words import Lang
+
+    Item = tuple[Words, str, int]
+
+_AS_THEY_ARE: Final[Item] = (Words("いまの通いの場", "salons as they are"), "salon", 22)
+_MOVED: Final[tuple[Item, ...]] = (
+    (Words("新しく届く人が多い地区", "more people gained"), hatched(INDIGO, "0l16 16"), 28),
+    (Words("届かなくなる人が多い地区", "more people lost"), hatched(VERMILION, "16l16 -16"), 28),
+)
+
+
+def change_items() -> tuple[Item, ...]:
+    """Return what the map of two days shows: words, picture, its width (増減の凡例の中身)."""
+    return (*_MOVED, (Words("通いの場（後の日）", "salons (the later day)"), "salon", 22))
+
+
+def plan_items(*, stops: bool = False) -> tuple[Item, ...]:
+    """Return what a plan's map shows (検討案の凡例の中身)."""
+    number = (Words("番号：この案で変える所", "a number: what the plan changes"), "", 0)
+    stop = (Words("いまの停留所", "stops as they are"), "bus_stop", 22)
+    return (*_MOVED, _AS_THEY_ARE, number, *([stop] if stops else []))
+
+
+def siting_items() -> tuple[Item, ...]:
+    """Return what the map of places for one more shows (増やせる所の凡例の中身)."""
+    number = Words("番号：ふえる人の多い順の候補", "a number: places, the largest gain first")
+    return (_AS_THEY_ARE, (number, "", 0))
+
+
+def change_legend(lang: Lang) -> str:
+    """Return the legend of what changed between two days (増減の凡例)."""
+    return join_items(change_items(), lang)
+
+
+def plan_legend(lang: Lang, *, stops: bool = False) -> str:
+    """Return the legend of a plan's map (検討案の凡例)."""
+    return join_items(plan_items(stops=stops), lang)
+
+
+def siting_legend(lang: Lang) -> str:
+    """Return the legend of places one more 通いの場 could meet at (増やせる所の凡例)."""
+    return join_items(siting_items(), lang)

@@ -1,0 +1,1 @@
+"""Figures as pictures with words: maps of areas, and slides (スライドの絵)."""

@@ -1,0 +1,87 @@
+"""会議: gap, why, plans, what we do; each with its figures, without a plan too; led by keys."""
+
+import re
+import shutil
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from where import ROOT
+
+from layers.served.register import register_now
+from layers.served.town import VARIABLE
+from surveys.record.plan import Change, Plan
+from surveys.store.plans import save_plan
+
+MEETING = ROOT / "pages" / "meeting.py"
+HOSTILE = "<b>{{7*7}}</b>"
+
+
+@pytest.fixture
+def register(filled_town, tmp_path, monkeypatch):
+    monkeypatch.setenv(VARIABLE, str(shutil.copytree(filled_town, tmp_path / "town")))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    yield register_now()
+    register_now().engine.dispose()
+
+
+def keep(register, id_, title, *changes):
+    plan = Plan(id=id_, number=0, parent=0, title=title, changes=changes, by="地区の係",
+                made_at="2026-12-01T00:00:00.000Z")  # fmt: skip
+    return save_plan(register, plan)
+
+
+def opened(**query):
+    page = AppTest.from_file(str(MEETING), default_timeout=120)
+    for key, value in ({"lang": "ja"} | query).items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception, page.exception
+    return page
+
+
+def texts(page):
+    raw = re.sub(r"<[^>]+>", " ", " ".join(one.proto.body for one in page.get("html")))
+    return re.sub(r"&#(\d+);", lambda m: chr(int(m[1])), raw)
+
+
+def title(page):
+    return page.title[0].value
+
+
+def salon_at(register):
+    from layers.served.walking import day_now
+
+    table = day_now().salons
+    return str(table["site_id"].iloc[0])
+
+
+def test_without_a_plan_the_gap_and_why_are_shown_and_how_to_make_one(register):
+    page = opened()
+    page.button(key="mt_start").click().run()
+    assert page.query_params["step"] in ("1", ["1"])
+    assert title(page) == "通いの場まで、歩いて通えるのは何人か"
+    assert "届くことと、通うことは同じではありません" in texts(page) and "前提：" in texts(page)
+    page.button(key="mt_next").click().run()
+    assert title(page).endswith("の人は、なぜ届かないか") and "わけを分けると" in texts(page)
+    page.button(key="mt_next").click().run()
+    assert "まだ検討案がありません" in texts(page) and page.button(key="mt_next").disabled
+    page.button(key="mt_back").click().run()
+    page.button(key="mt_leave").click().run()
+    assert "step" not in page.query_params and page.button(key="mt_start")
+
+
+def test_two_plans_then_what_is_decided(register):
+    site = salon_at(register)
+    keep(register, "p", "休みの案", Change(do="pause", site_id=site))
+    keep(register, "q", HOSTILE, Change(do="close", site_id=site))
+    shown = {"plans": "p,q"}
+    first, second = (opened(step=str(step), **shown) for step in (3, 4))
+    assert "案A「休みの案」" in title(first) and "案B" in title(second)
+    for page in (first, second):
+        assert "届かなくなるのは" in texts(page) or "届かなくなる人もいません" in texts(page)
+    last = opened(step="5", **shown)
+    assert "進める案" in str(last.segmented_control) or title(last) == "どの案で進めるか"
+    decided = opened(step="5", decided="p", **shown)
+    assert title(decided) == "これから、何をするか"
+    assert "地区の係" in texts(decided) and "休みに入った日に" in texts(decided)
+    assert opened(step="99", decided="p", **shown).button(key="mt_next").disabled
