@@ -8,7 +8,6 @@ import numpy as np
 
 from geo.base.marks import shown
 from geo.base.words import Words
-from geo.export.gaps import STATE_WORDS
 from geo.say.gap_why import say_place
 from geo.say.near import say_minutes_walked
 from geo.say.sentence import NO_DATA
@@ -50,6 +49,8 @@ _DAYS: Final = {
     "open_weekly": Words("週1回\u200b以上で", "Every week"),
 }
 _OFF: Final = Words("道に\u200bつながら\u200bない人", "Off the network")
+# Short, so that two tables fit beside each other; the files say it in full.
+_STATES: Final = {"meets": Words("届いた", "met"), "misses": Words("まだ", "not yet")}
 
 
 def gap_table(gaps: Gaps, lang: Lang, *, most: int | None) -> str:
@@ -185,7 +186,7 @@ def _area_row(row: Any, lang: Lang, *, target: bool) -> str:  # noqa: ANN401 - a
     if target:
         silent = not row.state
         missing = NO_DATA.say(lang) if silent else f"{row.missing:,}"
-        said = NO_DATA.say(lang) if silent else STATE_WORDS[row.state].say(lang)
+        said = NO_DATA.say(lang) if silent else _STATES[row.state].say(lang)
         mark = "kz-gone" if row.state == "misses" else ""
         cells += f"<td class='n'>{entity(missing)}</td><td><span class='{mark}'>{entity(said)}</span></td>"
     return f"<tr>{cells}</tr>"

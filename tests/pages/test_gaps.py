@@ -125,7 +125,7 @@ def test_the_map_asks_for_hatched_squares_and_numbers(town):
     table = gap_table(now, "ja", most=None)
     assert table.count("<tr class=gap>") == len(now.table) and "停留所まで" in table
     areas = areas_now(ASKED, "日常生活圏域", "5min")
-    assert "届かない人がいる" in target_table(areas, "ja", most=None)
+    assert "まだ" in target_table(areas, "ja", most=None)
     named = load_named_streets(town, load_town(town))
     assert (named["name"] != "").all() and len(named)
 
