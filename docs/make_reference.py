@@ -15,6 +15,7 @@ from geo.base.arguments import Parser
 from geo.base.settings import SETTINGS
 from geo.cli import GROUP
 from geo.coverage.asking import REST, TOILET
+from geo.export.gaps import GAP_AREA_KEYS, gap_keys
 from geo.export.keys import (
     AREA_KEYS,
     BENCH_KEYS,
@@ -137,6 +138,7 @@ def reference() -> str:
                 ("benches", BENCH_KEYS), ("scenario", CHANGE_KEYS), ("ledger", LEDGER_KEYS),
                 ("siting", siting_keys(("65", "75", "all"))), ("siting, by area", SITING_AREA_KEYS),
                 ("week", WEEK_KEYS),
+                ("gaps", gap_keys(("65", "75", "all"))), ("gaps, by area", GAP_AREA_KEYS),
             )
             for en, ja in keys.items()
         ]),

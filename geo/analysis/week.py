@@ -139,7 +139,8 @@ def reach_week(
     row_of = {str(id_): row for row, id_ in enumerate(sites["site_id"])}
     every = int(known.sum())
     reached = [
-        _by_area(people, _reached(one, row_of, pairs, people.size), area, count) for one in choices
+        _by_area(people, reached_by(one, row_of, pairs, people.size), area, count)
+        for one in choices
     ]
     keys = {name: np.array([getattr(one, name) for one in choices], dtype=object) for name in KEY}
     within = np.array(reached, dtype=np.int64).reshape(len(choices), count)
@@ -172,8 +173,14 @@ def halves_of(week: Week) -> list[str]:
     return [one for one in HALVES if one in told]
 
 
-def _reached(choice: Choice, row_of: Mapping[str, int], pairs: Pairs, homes: int) -> Flags:
-    """Return the homes that have one of a choice's 通いの場, that is for them, within reach."""
+def reached_by(choice: Choice, row_of: Mapping[str, int], pairs: Pairs, homes: int) -> Flags:
+    """Return (C,) who has one of a choice's 通いの場, that is for them, within reach (届く家).
+
+    Parameters
+    ----------
+    row_of
+        The row of each 通いの場 in `pairs`, by its id.
+    """
     if missing := choice.ids - set(row_of):
         raise ValueError(f"there is no such site: {', '.join(sorted(missing))}")
     chosen = np.zeros(len(row_of), dtype=bool)

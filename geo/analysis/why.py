@@ -109,7 +109,7 @@ def make_why(
     cells = known.cells
     people = cells["people"].to_numpy(dtype=np.int64)
     row = cells["area"].to_numpy(dtype=np.int64)
-    cause = _causes(known, otherwise)
+    cause = causes_of(known, otherwise)
     far = (cause == _FAR) & (row >= 0)
     way = np.isfinite(cells["walk_m"].to_numpy(dtype=float))
     flags = {name: cause == at for at, name in enumerate(CAUSES)}
@@ -129,8 +129,8 @@ def make_why(
     )
 
 
-def _causes(known: Coverage, otherwise: Otherwise) -> Ints:
-    """Return each home's cause, -1 of those not out of reach."""
+def causes_of(known: Coverage, otherwise: Otherwise) -> Ints:
+    """Return (C,) what keeps each home out of reach, a row of `CAUSES`; -1 of the others (家ごとのわけ)."""
     count = len(known.cells)
     level, opened, both = otherwise.level, otherwise.opened, otherwise.both
     tried = (

@@ -118,6 +118,13 @@ def load_base(folder: Path) -> gpd.GeoDataFrame:
     return gpd.read_parquet(folder / DATA / "base.parquet").to_crs(LONLAT)
 
 
+def load_named_streets(folder: Path, town: Town) -> gpd.GeoDataFrame:
+    """Read the streets that have a name: ``name`` and their lines on the town's plane (名前のある道)."""
+    base = load_base(folder)
+    kept = base["k"].isin(["road", "path", "steps"]) & (base["name"].fillna("").str.strip() != "")
+    return base.loc[kept, ["name", "geometry"]].to_crs(town.plane.crs).reset_index(drop=True)
+
+
 def _town(data: Path, facts: dict[str, object]) -> Town:
     if facts["format"] != FORMAT:
         raise ValueError(f"format {facts['format']}")

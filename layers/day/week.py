@@ -14,12 +14,13 @@ from layers.day.salons import list_each, list_given
 from surveys.record.wanted import CONTENTS, OFTEN_WORDS, WEEKDAY_WORDS, WEEKDAYS, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.analysis.week import Week
     from geo.base.arrays import Flags
     from geo.coverage.question import Question
     from layers.day.day import Day
+    from layers.day.listed import SalonList
     from surveys.record.meeting import Who
 
 _TIMES: Final = ("am", "pm", "night")
@@ -80,6 +81,16 @@ def week_choices(day: Day) -> list[Choice]:
     return [one for one in rows if one.half in held or one.half not in ("night", UNKNOWN)]
 
 
+def list_wishes(day: Day, wishes: Sequence[Wanted]) -> dict[Wanted, SalonList]:
+    """Return a day's list of 通いの場 for each of several wishes, all read at once (えらび方ごとの一覧)."""
+    if day.given is None:
+        lists = list_each(day.built, day.told.register, day.when, wishes)
+    else:
+        table = day.given.sites("yes", "unsure", "early", "maybe", "no")
+        lists = [list_given(table, one) for one in wishes]
+    return dict(zip(wishes, lists, strict=True))
+
+
 class _Lists:
     """The day with each choice made, the lists of all read at once (えらび方ごとの日)."""
 
@@ -100,13 +111,8 @@ class _Lists:
             for content in self.contents
             for one in (*days, *weekly)
         ]
-        if day.given is None:
-            lists = list_each(day.built, day.told.register, day.when, wishes)
-        else:
-            table = day.given.sites("yes", "unsure", "early", "maybe", "no")
-            lists = [list_given(table, one) for one in wishes]
         self.base, self._day = base, day
-        self._lists = dict(zip(wishes, lists, strict=True))
+        self._lists = list_wishes(day, wishes)
 
     def ids(self, wanted: Wanted) -> frozenset[str]:
         """Return the 通いの場 that are as wished."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.analysis.some_homes import eligible_of_homes, town_of_homes
 from geo.analysis.why import Otherwise, Waiting, make_why
 from geo.town import ask, ordered_sites
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.analysis.why import Why
+    from geo.base.arrays import Ints
     from geo.coverage.coverage import Coverage
     from geo.coverage.question import Question
     from layers.day.day import Day
@@ -31,30 +33,40 @@ def why_outside(day: Day, question: Question, known: Coverage) -> Why:
     通いの場 than the list's nothing is known of any that is not open. Cost: no answer more where
     slopes are not counted and all 通いの場 are open, one where either is so, else three.
     """
-    salons, more = day.salons, _with_waiting(day)
-    waits = more is not None
-    level = _level(question) if question.heights else None
-    opened = more if more is not None else salons
-    otherwise = Otherwise(
-        level=None if level is None else _ask(day, level, salons, question),
-        opened=_ask(day, question, opened, question) if waits else None,
-        both=_ask(day, level, opened, question) if waits and level is not None else None,
-    )
+    more = _with_waiting(day)
     return make_why(
         known,
-        otherwise,
-        salons=ordered_sites(salons),
-        more=ordered_sites(opened),
+        ask_otherwise(day, question),
+        salons=ordered_sites(day.salons),
+        more=ordered_sites(day.salons if more is None else more),
         waiting=_waiting(day),
         homes=day.homes,
     )
 
 
-def _ask(day: Day, question: Question, salons: pd.DataFrame, asked: Question) -> Coverage:
-    return ask(
-        day.town_for(question), day.as_asked(question), salons,
-        rests=day.rests_for(asked), eligible=day.among(salons).eligible,
-    )  # fmt: skip
+def ask_otherwise(day: Day, question: Question, homes: Ints | None = None) -> Otherwise:
+    """Return the answers with one thing put right (変えてみた答え).
+
+    Parameters
+    ----------
+    homes
+        Rows of the town's cells, for which alone it is asked; None for all.
+    """
+    more = _with_waiting(day)
+    level = _level(question) if question.heights else None
+
+    def asked(one: Question, salons: pd.DataFrame) -> Coverage:
+        town, eligible = day.town_for(one), day.among(salons).eligible
+        if homes is not None:
+            town, eligible = town_of_homes(town, homes), eligible_of_homes(eligible, homes)
+        rests = day.rests_for(question)
+        return ask(town, day.as_asked(one), salons, rests=rests, eligible=eligible)
+
+    return Otherwise(
+        level=None if level is None else asked(level, day.salons),
+        opened=None if more is None else asked(question, more),
+        both=None if more is None or level is None else asked(level, more),
+    )
 
 
 def _level(question: Question) -> Question:

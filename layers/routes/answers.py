@@ -25,12 +25,14 @@ from layers.asked import check_asked, make_question, read_asked
 from layers.maps.bench_layers import dump_benches, dump_rests
 from layers.maps.change_map import dump_changes, read_before
 from layers.maps.coverage_map import dump_areas
+from layers.maps.gap_map import dump_gaps, read_numbered
 from layers.maps.popup import entity
 from layers.routes.parts.answer import HEADERS, tagged_answer
 from layers.routes.parts.declare import Routes
 from layers.served.answers import answer, answer_stamp, day_for, town_for
 from layers.served.changes import ledger_now
 from layers.served.clock import today_in_japan
+from layers.served.gaps import gaps_now
 from layers.served.plans import effect_now, plan_of
 from layers.served.town import town_now
 from surveys.api.kinds import of_kind
@@ -63,7 +65,8 @@ def make_answer_routes() -> list[BaseRoute]:
     with exact ends; ``mesh.geojson`` people and share on a 250 m grid; ``rests.geojson`` where
     one can rest and ``benches.geojson`` where one more bench would help; ``changes.geojson``
     what became of the people since the day ``from``, ``known=on`` as far as was known then;
-    ``plan.geojson`` what would by a ``plan``.
+    ``plan.geojson`` what would by a ``plan``; ``gaps.geojson`` the places where people are left
+    out, numbered as far as ``numbered`` says.
     """
     routes = [
         _route("/answer/areas.geojson", _areas, "application/geo+json"),
@@ -74,6 +77,7 @@ def make_answer_routes() -> list[BaseRoute]:
         _route("/answer/benches.geojson", _benches, "application/geo+json"),
         _changes_route(),
         _plan_route(),
+        _gaps_route(),
     ]
     return of_kind("data", routes)
 
@@ -226,6 +230,20 @@ def _plan(asked: Asked, changes: tuple[Change, ...], _at: Stamp) -> bytes:
     town = town_now()
     areas = effect_now(asked, changes).known.areas
     return dump_changes(town, asked.division or town.divisions[0], areas).encode()
+
+
+def _gaps_route() -> Route:
+    def read(request: Request) -> bytes:
+        asked = check_asked(read_asked(request.query_params), town_now(), today_in_japan())
+        numbered = read_numbered(request.query_params.get("numbered", ""))
+        return _gaps(replace(asked, band=""), numbered, answer_stamp(asked))
+
+    return _answering("/answer/gaps.geojson", read, "application/geo+json")
+
+
+@lru_cache(maxsize=16)
+def _gaps(asked: Asked, numbered: int, _at: Stamp) -> bytes:
+    return dump_gaps(town_now(), gaps_now(asked), numbered).encode()
 
 
 ROUTES: Final = Routes(

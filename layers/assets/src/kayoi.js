@@ -189,7 +189,8 @@ const kayoi = (() => {
       const renderer = L.svg({ pane: "areas", padding: 0.5 });
       group.ink = renderer;
       group.addLayer(L.geoJSON(data, { style: (f) => ({ ...style(f), renderer }) }));
-      const gaps = data.features.filter((f) => shade && f.properties.rank > 0);
+      // Beyond the first few a gap has its hatch and no number.
+      const gaps = data.features.filter((f) => shade && (f.properties.rank > 0 || f.properties.gap));
       group.addLayer(L.geoJSON({ type: "FeatureCollection", features: gaps }, {
         style: ({ properties: p }) => ({
           color: c.vermilion, weight: 1.6, fillColor: p.rest ? "url(#kz-rest)" : "url(#kz-gap)", fillOpacity: 1,
@@ -197,7 +198,7 @@ const kayoi = (() => {
         }),
       }));
       patterns(renderer, c);
-      const plates = gaps.map((f) => {
+      const plates = gaps.filter((f) => f.properties.rank > 0).map((f) => {
         const home = L.latLng(f.properties.at[1], f.properties.at[0]);
         return { home, at: home, marker: plate(home, String(f.properties.rank), "plate", 900) };
       });

@@ -1,0 +1,75 @@
+"""The places one under another: where, how many, why, and what to do with one press (空白の一覧)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from geo.base.marks import shown
+from geo.base.words import Words
+from geo.say.gap_why import say_place, say_why_here
+from geo.tables.tables import each_row, people_words
+from layers.maps.popup import entity
+from pages.parts.frame.frame import label
+from pages.parts.frame.office import address, button_link
+from pages.parts.plans.kept import begin_with
+from surveys.record.plan import Change
+
+if TYPE_CHECKING:
+    from geo.analysis.gaps import Gaps
+    from geo.base.words import Lang
+    from geo.coverage.question import Question
+    from pages.parts.frame.office import Office
+
+_LONGEST = 80
+
+
+def show_places(office: Office, gaps: Gaps, question: Question, *, most: int) -> None:
+    """Show the first places as cards (所を出す)."""
+    for row in each_row(gaps.table.head(most)):
+        with st.container(border=True, key=f"card_ga_{row.rank}"):
+            text, press = st.columns([0.7, 0.3], vertical_alignment="center")
+            text.html(_tell(gaps, row, question, office.lang))
+            with press:
+                _press(office, gaps, row)
+
+
+def _tell(gaps: Gaps, row: Any, question: Question, lang: Lang) -> str:  # noqa: ANN401
+    count = Words(f"{row.people:,}人", f"{row.people:,} people").say(lang)
+    others = [
+        Words(f"{who.ja} {getattr(row, f'people_{age}'):,}人", f"{getattr(row, f'people_{age}'):,} {who.en}")
+        for age in ("65", "75")
+        if age in gaps.ages and age != question.people
+        for who in (people_words(age),)
+    ]  # fmt: skip
+    more = f"<small>{entity('・'.join(one.say(lang) for one in others))}</small>" if others else ""
+    head = (
+        f"<p class='kz-gap'><b class='no'>{row.rank}</b><b>{entity(shown(say_place(row).say(lang)))}</b>"
+        f"<span class='n'>{entity(count)}</span>{more}</p>"
+    )
+    end = Words("。", ". ").say(lang)
+    why = "".join(
+        entity(shown(label(one, lang))) + end for one in say_why_here(gaps, row, question)
+    )
+    return f"{head}<p class='kz-note'>{why}</p>"
+
+
+def _press(office: Office, gaps: Gaps, row: Any) -> None:  # noqa: ANN401 - a row of the table
+    lang = office.lang
+    if row.area_id:
+        place = address("walks", lang, area=f"{gaps.small}/{row.area_id}")
+        button_link(place, Words("踏査に加える", "Plan a walk there"), lang)
+    if st.button(
+        Words("ここに足すと", "If one were added").say(lang), key=f"ga_plan_{row.rank}",
+        width="stretch",
+    ):  # fmt: skip
+        name = str(row.area_name) or Words("空白", "a gap").say(lang)
+        title = Words(f"{name}に一つ足す", f"One more in {name}").say(lang)[:_LONGEST]
+        plan = begin_with(office, title, Change(do="add", at=(row.lon, row.lat), name=title))
+        if plan is None:
+            st.rerun()
+        params = {"plan": f"{plan.id}.{plan.number}"} if plan else {}
+        st.switch_page(
+            "pages/plans.py", query_params=params | ({"lang": lang} if lang == "en" else {})
+        )
