@@ -33,6 +33,7 @@ from geo.measures import MEASURES
 from geo.sources.heights.heights import HEIGHTS
 from geo.sources.roles import ROLES
 from geo.sources.streets.streets import STREETS
+from geo.sources.where.declared import FILE_KINDS
 from geo.walk.ranges import PRESETS
 from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
@@ -103,6 +104,10 @@ def reference() -> str:
             ])
             for title, formats in (("Formats of streets", STREETS.values()), ("Formats of heights", HEIGHTS.values()))
         ),
+        _table("Kinds of files of a town", ("id", "日本語", "English", "role", "where to get it"), [
+            (k.id, k.words.ja, k.words.en, k.role or "–", ", ".join(p.words.en for p in k.places))
+            for k in FILE_KINDS.values()
+        ]),
         _table("Pages", ("address", "日本語", "English", "group", "in the navigation"), [
             (f"`/{p.id}`", p.words.ja, p.words.en, f"{GROUPS[p.group].words.ja} {GROUPS[p.group].words.en}",
              "○" if p.listed else "") for p in find_pages().values()

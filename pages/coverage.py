@@ -23,8 +23,10 @@ from pages.parts.export.file_row import tag_of
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import ask_question, begin_page, show_empty, split_page
 from pages.parts.frame.linked import linked_switch
+from pages.parts.frame.office import address, button_link
 from pages.parts.frame.picture import PICTURE, offer_meeting, show_picture
 from pages.parts.frame.show_map import show_map
+from pages.parts.frame.where_link import show_where_link
 from pages.parts.question.visit import write_address
 
 if TYPE_CHECKING:
@@ -47,11 +49,23 @@ def show_page() -> None:
         show_empty(
             Words("通いの場が、まだ入っていません", "there is no salon yet"),
             Words(
-                "kayoi build に --sites で通いの場の表（名称・緯度・経度）を渡してください。",
-                "give kayoi build a table of salons (name, latitude, longitude) with --sites.",
+                "「取りこみ」に通いの場の一覧（名称・緯度・経度）を置くか、「記録する」で1つずつ書いてください。",
+                "Drop a list of salons (name, latitude, longitude) on “Bring in”, or write them one by one.",
             ),
             lang,
         )
+        button_link(address("imports", lang), Words("通いの場を取りこむ", "Bring salons in"), lang)
+        return
+    if not town.cells["people_all"].any():
+        show_empty(
+            Words("この街には、人口が入っていません", "this town has no people"),
+            Words(
+                "何人が歩いて通えるかは、年齢別の人口の表を入れて街をつくり直すと数えられます。",
+                "How many can walk there is counted once the town is made anew with a table of people by age.",
+            ),
+            lang,
+        )
+        show_where_link(lang)
         return
     controls, main, below = split_page()
     with controls, st.container(key="controls"):

@@ -26,6 +26,7 @@ from pages.parts.frame.office import (
     now_text,
     role_now,
 )
+from pages.parts.frame.where_link import WHERE, where_address
 from pages.parts.imports.addresses import ask_addresses, given_books, given_names
 from pages.parts.imports.batches import show_batches
 from pages.parts.imports.columns import Given, ask_columns, map_key, say_kept
@@ -96,7 +97,8 @@ def show_page() -> None:
         "Drop a file even if you are not sure what it is: you are told, and every row is shown before"
         " anything is taken (CSV, Excel, GeoJSON, GeoPackage, zip).",
     )
-    st.html(f"<p class='kz-note'>{intro.say(lang)}</p>")
+    there = f"<a target='_self' href='{entity(where_address(lang))}'>{WHERE.say(lang)}</a>"
+    st.html(f"<p class='kz-note'>{intro.say(lang)}<br>{there}</p>")
     done = st.session_state.pop("in_done", None)
     if done:
         st.html(f"<div class='kz-saved' role='status'><b>{entity(done)}</b></div>")

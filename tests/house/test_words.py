@@ -149,7 +149,7 @@ def texts() -> tuple[tuple[str, int, str], ...]:
 
 
 def _files(room: str) -> Iterator[Path]:
-    for suffix in ("*.py", "*.js", "*.html"):
+    for suffix in ("*.py", "*.js", "*.html", "*.toml"):
         for path in sorted((ROOT / room).rglob(suffix)):
             if not {"node_modules", "dist"} & set(path.parts):
                 yield path

@@ -5,6 +5,7 @@ from geo.measures import MEASURES
 from geo.sources.heights.heights import HEIGHTS
 from geo.sources.roles import ROLES
 from geo.sources.streets.streets import STREETS
+from geo.sources.where.declared import FILE_KINDS
 from geo.walk.walkers import WALKERS
 from layers.layered.all import MAP_LAYERS
 from layers.layered.parts.declare import GROUPS as LAYER_GROUPS
@@ -20,6 +21,7 @@ from surveys.types import RECORD_TYPES
 REGISTRIES = {
     "record type": RECORD_TYPES, "measure": MEASURES, "walker": WALKERS, "rule": RULES,
     "format": FORMATS, "role of a source": ROLES, "streets": STREETS, "heights": HEIGHTS,
+    "kind of file": FILE_KINDS,
     "sheet": SHEETS, "page": find_pages(), "group of pages": GROUPS, "routes": ROUTES,
     "map layer": MAP_LAYERS, "group of map layers": LAYER_GROUPS, "view of the map": VIEWS,
     "setting": SETTINGS, "kind of answer": KINDS,

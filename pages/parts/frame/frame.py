@@ -17,6 +17,7 @@ from layers.served.walking import day_now
 from pages.parts.frame.declared import GROUPS, find_pages
 from pages.parts.frame.foot import show_foot
 from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
+from pages.parts.frame.where_link import show_where_link
 from pages.parts.question.address import PARTS, settle_question
 from pages.parts.question.picking import label, no_markdown, pick, show_unread
 from pages.parts.question.question import ask_question, asked_before
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
 # The pages' own parts are taken from here, wherever they stand.
 __all__ = [
-    "ask_question", "asked_before", "begin_page", "label", "lang_now", "logo_uri", "no_markdown",
-    "pick", "run_pages", "show_empty", "show_unread", "split_page",
+    "ask_question", "asked_before", "begin_page", "begin_words", "label", "lang_now", "logo_uri",
+    "no_markdown", "pick", "run_pages", "show_empty", "show_unread", "split_page",
 ]  # fmt: skip
 
 
@@ -126,13 +127,7 @@ def begin_page(
     titled
         Whether the title is shown here; else the page puts it where it belongs.
     """
-    begin_visit()
-    lang = lang_now()
-    # Words of Streamlit's own that have no translation of their own.
-    choose = Words("ファイルを選ぶ", "Choose a file").say(lang)
-    menu = Words("メニュー", "Menu").say(lang)
-    words = f":root{{--kz-choose:'{choose}';--kz-menu:'{menu}'}}"
-    st.html(f"<style>{words}{STYLE_CSS}</style>")
+    lang = _dress()
     try:
         with st.spinner(Words("街と記録を読んでいます…", "Reading town and register…").say(lang)):
             town = day_now().town
@@ -140,19 +135,50 @@ def begin_page(
     except InputError as error:
         st.title(no_markdown(title.say(lang)), anchor=False)
         show_empty(Words("街がまだありません", "there is no town yet"), outside(error.words), lang)
+        show_where_link(lang)
         st.stop()
-    if titled or turned_away:
-        st.title(no_markdown(title.say(lang)), anchor=False)
-    if turned_away:
-        show_empty(ENDED, ENDED_BODY, lang)
-        show_sign_in_link(lang)
-        st.stop()
+    _entitle(title, lang, turned_away=turned_away, titled=titled)
     settle_question(town, lang)
     unread = [] if reads is None else sorted(set(st.query_params) - {"lang", *PARTS, *reads})
     if unread:
         ja, en = "・".join(unread), ", ".join(unread)
         show_unread(Words(f"この画面では使わないもの: {ja}", f"not used on this page: {en}"), lang)
     return town, lang
+
+
+def begin_words(title: Words) -> tuple[Town | None, Lang]:
+    """Begin a page of words, which needs no town; return the town where there is one (言葉の画面の始め)."""
+    lang = _dress()
+    try:
+        town, turned_away = day_now().town, is_turned_away()
+    except InputError:
+        town, turned_away = None, False
+    _entitle(title, lang, turned_away=turned_away)
+    if town is not None:
+        settle_question(town, lang)
+    return town, lang
+
+
+def _dress() -> Lang:
+    """Begin the visit and set the look; return the language."""
+    begin_visit()
+    lang = lang_now()
+    # Words of Streamlit's own that have no translation of their own.
+    choose = Words("ファイルを選ぶ", "Choose a file").say(lang)
+    menu = Words("メニュー", "Menu").say(lang)
+    words = f":root{{--kz-choose:'{choose}';--kz-menu:'{menu}'}}"
+    st.html(f"<style>{words}{STYLE_CSS}</style>")
+    return lang
+
+
+def _entitle(title: Words, lang: Lang, *, turned_away: bool, titled: bool = True) -> None:
+    """Set the title; stop where the page may be shown to nobody now."""
+    if titled or turned_away:
+        st.title(no_markdown(title.say(lang)), anchor=False)
+    if turned_away:
+        show_empty(ENDED, ENDED_BODY, lang)
+        show_sign_in_link(lang)
+        st.stop()
 
 
 def split_page() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:

@@ -125,9 +125,9 @@ def _say_heights(town: Town) -> Words:
     if town.relief is None:
         return Words(
             "この街には高さのデータがないので、選べません。"
-            "kayoi build に --heights で標高のファイルを渡すと選べます。",
-            "This town has no heights, so it cannot be chosen: give kayoi build a file of heights "
-            "with --heights.",
+            "標高のファイルを入れて街をつくり直すと選べます（「まち」の「資料のありか」に、手に入る所があります）。",
+            "This town has no heights, so it cannot be chosen until it is made anew with a file of "
+            "heights; “Where to get files” tells where one is to be had.",
         )
     share = town.relief.share_known(town.network)
     dates = sorted(one.date for one in town.credits if one.role == "heights" and one.date)
