@@ -81,7 +81,7 @@ def why_figure(day: Day, coverage: Coverage, why: Why, area_id: str, lang: Lang)
         base,
         title=Words(f"{name}の人は、なぜ届かないか", f"Why are the people of {name} out of reach?"),
         lines=tuple(line_of(one, lang) for one in say_why_sentences(why, row, question)),
-        maps=(("", replace(drawn, looks=looks)),), heads=None, rows=(), notes=(),
+        maps=(("", replace(drawn, looks=looks)),), heads=None, rows=(),
         window_m=_around(drawn.shapes[at], drawn.border),
         legend=tuple(
             (Words("この地区", "this area"), art, wide) if "番号" in words.ja else (words, art, wide)

@@ -102,7 +102,7 @@ def show_map(  # noqa: PLR0913 - what a page says of its map, each by name
         if on_tap is not None and tap is not None:
             on_tap(tap)
 
-    return read_tap(mount_part(f"map-{key}", data, on_tap_change=told).get("tap"))
+    return read_tap(_mount(key, data, told))
 
 
 def read_tap(said: object) -> Tap | None:
@@ -136,6 +136,11 @@ def _degrees(said: object, most: int) -> float | None:
 
 def _text(said: object) -> str:
     return said[:_LONGEST] if isinstance(said, str) else ""
+
+
+def _mount(key: str, data: dict[str, Any], told: Callable[[], None]) -> object:
+    """Put a map on the page, and return what it says was pressed."""
+    return mount_part(f"map-{key}", data, on_tap_change=told).get("tap")
 
 
 def mount_part(key: str, data: dict[str, Any], **told: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -41,6 +41,7 @@ def test_why_is_told_of_the_worst_area_on_a_map_within_the_town():
     assert str(row["area_name"]) in figure.title.ja
     assert f"{int(row['outside']):,}人" in read_line(figure.lines[0]) and len(figure.lines) == 3
     ((_, drawn),) = figure.maps
+    assert any("通うことは同じではありません" in one.ja for one in figure.notes)
     assert [one.hatch for one in drawn.looks].count("gap") == 1
     assert not any(one.plate for one in drawn.looks)
     shown, town = shapely.box(*figure.window_m), shapely.box(*whole_town(drawn.border))
