@@ -86,12 +86,33 @@ def _shoot() -> None:
             page.wait_for_function(_DRAWN, timeout=120_000)
             page.wait_for_timeout(3000)
             page.screenshot(path=OUT / f"{name}.png")
+        _shoot_plan(page)
         _shoot_walking(page)
         page.set_viewport_size({"width": 794, "height": 1123})
         page.goto(f"http://127.0.0.1:{PORT}/print/karte/{PARK}")
         page.screenshot(path=OUT / "print-ja.png")
         _shoot_field(browser)
         browser.close()
+
+
+def _shoot_plan(page: Page) -> None:
+    """Add a salon by a press on the map of plans, and show the plan to a council."""
+    page.goto(f"http://127.0.0.1:{PORT}/plans")
+    page.wait_for_selector(".kz-map[data-state=ready]")
+    page.wait_for_timeout(3000)
+    box = page.locator(".leaflet-container").first.bounding_box() or {}
+    page.mouse.click(box["x"] + box["width"] * 0.58, box["y"] + box["height"] * 0.22)
+    page.wait_for_function("() => location.search.includes('plan=')", timeout=120_000)
+    page.wait_for_timeout(3000)
+    page.wait_for_function(_DRAWN, timeout=120_000)
+    page.wait_for_timeout(2000)
+    page.screenshot(path=OUT / "plans-ja.png")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"http://127.0.0.1:{PORT}/meeting?step=3")
+    page.wait_for_selector(".kz-council-map img")
+    page.wait_for_function(_DRAWN, timeout=120_000)
+    page.wait_for_timeout(3000)
+    page.screenshot(path=OUT / "meeting-ja.png")
 
 
 def _shoot_walking(page: Page) -> None:

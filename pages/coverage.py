@@ -9,11 +9,12 @@ import streamlit as st
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Lang, Words
-from layers.maps.coverage_map import area_at, coverage_group
+from layers.maps.coverage_map import coverage_group
 from layers.maps.legend import coverage_legend, people_legend, rest_note
 from layers.maps.town_map import map_key, town_map
 from layers.pictures.figures import COVERAGE_TITLE, coverage_figure
 from layers.served.answers import answer, answer_band, answer_key, day_for, town_on
+from layers.surveyed.areas import area_at
 from pages.parts.coverage.areas import show_area, show_areas, show_why
 from pages.parts.coverage.assumptions import show_assumptions
 from pages.parts.coverage.next_steps import show_benches, show_surveys

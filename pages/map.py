@@ -13,11 +13,11 @@ from layers.layered.all import MAP_LAYERS
 from layers.layered.parts.declare import Shown
 from layers.layered.parts.signs import list_signs
 from layers.maps.browser_layers import chosen_layer
-from layers.maps.coverage_map import area_at
 from layers.maps.sign_legend import signs_legend
 from layers.maps.town_map import map_key, town_map
 from layers.served.answers import answer_key
 from layers.served.register import register_stamp
+from layers.surveyed.areas import area_at
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, begin_page
 from pages.parts.frame.show_map import show_map

@@ -12,7 +12,7 @@ from geo.measures.unit import UNITS
 from geo.say.sentence import NO_DATA, say_share
 from geo.tables.tables import each_row
 from layers.cards.scrolled import scrolled
-from layers.maps.coverage_map import gap_ranks
+from layers.maps.area_answer import gap_ranks
 from layers.maps.popup import entity
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.base.compass import say_direction
 from geo.base.words import Words
-from layers.maps.coverage_map import area_at
+from layers.surveyed.areas import area_at
 
 if TYPE_CHECKING:
     from geo.base.words import Lang

@@ -112,8 +112,8 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add(
         "--addresses",
         "住所の場所（Geolonia の .csv・.json・-住居表示.txt・-地番.txt、位置参照情報）。座標のない通いの場を置く",
-        "where addresses are (Geolonia's .csv, .json, -住居表示.txt, -地番.txt, 位置参照情報): salons without"
-        " coordinates are placed by it; may be repeated",
+        "where addresses are (Geolonia's files, old and new, or the ministry's position tables): salons"
+        " without coordinates are placed by it; may be repeated",
         action="append",
         default=[],
         type=Path,

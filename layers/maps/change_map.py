@@ -13,8 +13,8 @@ from geo.base.words import Words
 from geo.tables.tables import each_row
 from layers.asked import ON
 from layers.day.salons import When
+from layers.maps.area_answer import dump_labelled
 from layers.maps.browser_layers import BrowserLayer, site_layer
-from layers.maps.coverage_map import dump_labelled
 from layers.maps.palette import MAP_COLOURS
 
 if TYPE_CHECKING:

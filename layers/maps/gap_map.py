@@ -12,8 +12,8 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.say.gap_why import say_place
 from geo.tables.tables import each_row
+from layers.maps.area_answer import GAPS, dump_labelled
 from layers.maps.browser_layers import area_layer, border_layer, site_layer
-from layers.maps.coverage_map import GAPS, dump_labelled
 from layers.maps.legend_parts import hatched, join_legend, legend_item
 from layers.maps.palette import VERMILION
 

@@ -11,9 +11,14 @@ from layers.maps.palette import INDIGO, VERMILION
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
+    from surveys.record.plan import Do
 
     Item = tuple[Words, str, int]
 
+# The sign of what a plan changes, where it is not a 通いの場.
+CHANGE_KINDS: Final[dict[Do, str]] = {
+    "bench": "bench", "toilet": "toilet", "mend": "slope", "open": "slope", "stop": "bus_stop",
+}  # fmt: skip
 _AS_THEY_ARE: Final[Item] = (Words("いまの通いの場", "salons as they are"), "salon", 22)
 _MOVED: Final[tuple[Item, ...]] = (
     (Words("新しく届く人が多い地区", "more people gained"), hatched(INDIGO, "0l16 16"), 28),

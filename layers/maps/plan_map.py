@@ -9,6 +9,7 @@ import folium
 
 from layers.maps.browser_layers import BrowserLayer, site_layer
 from layers.maps.icons import icon_data_uri
+from layers.maps.moved_legend import CHANGE_KINDS
 from layers.maps.near_layers import here_uri
 from layers.maps.palette import MAP_COLOURS
 
@@ -16,14 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from layers.asked import Asked
-    from surveys.record.plan import Change, Do
+    from surveys.record.plan import Change
 
 # What a press on a change's sign says its layer is (`kayoi_register.js`).
 CHANGES: Final = "near"
 _SIGN_PX: Final = 34
-CHANGE_KINDS: Final[dict[Do, str]] = {
-    "bench": "bench", "toilet": "toilet", "mend": "slope", "open": "slope", "stop": "bus_stop",
-}  # fmt: skip
 
 
 def plan_group(

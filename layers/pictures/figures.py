@@ -19,10 +19,9 @@ from layers.cards.credit_line import credit_line
 from layers.cards.plan_words import named, say_change
 from layers.day.candidate_kinds import KIND_SIGNS, KIND_WORDS
 from layers.day.week import WEEK_WORDS
-from layers.maps.coverage_map import gap_ranks
+from layers.maps.area_answer import gap_ranks
 from layers.maps.legend import share_items, step_items
-from layers.maps.moved_legend import change_items, plan_items, siting_items
-from layers.maps.plan_map import CHANGE_KINDS
+from layers.maps.moved_legend import CHANGE_KINDS, change_items, plan_items, siting_items
 from layers.paper.signs import Sign
 from layers.pictures.area_map import AreaMap
 from layers.pictures.figure import Figure, legend_of, salon_signs

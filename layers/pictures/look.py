@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from geo.tables.tables import each_row
-from layers.maps.coverage_map import gap_ranks, no_people_given
+from layers.maps.area_answer import gap_ranks, no_people_given
 from layers.maps.palette import INDIGO, VERMILION, share_class
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from geo.network.network import STEPS
 from geo.network.street_words import say_street
 from geo.relief.relief import steepest_grades
 from geo.tables.tables import each_row
-from layers.maps.coverage_map import gap_ranks
+from layers.maps.area_answer import gap_ranks
 from layers.maps.palette import (
     AMBER,
     CAUTION,

@@ -22,9 +22,9 @@ from geo.base.words import Words
 from geo.town import ground_of, ordered_sites, put_places
 from geo.walk.reach import cut_to, part_lines, reach_parts
 from layers.asked import check_asked, make_question, read_asked
+from layers.maps.area_answer import dump_areas
 from layers.maps.bench_layers import dump_benches, dump_rests
 from layers.maps.change_map import dump_changes, read_before
-from layers.maps.coverage_map import dump_areas
 from layers.maps.gap_map import dump_gaps, read_numbered
 from layers.maps.popup import entity
 from layers.routes.parts.answer import HEADERS, tagged_answer

@@ -18,7 +18,7 @@ from geo.tables.tables import SITE_KINDS
 from geo.town import ordered_sites
 from layers.asked import read_asked, wanted_in
 from layers.day.salons import When
-from layers.maps.coverage_map import dump_labelled
+from layers.maps.area_answer import dump_labelled
 from layers.routes.parts.answer import HEADERS, tagged_answer
 from layers.routes.parts.declare import Routes
 from layers.served.clock import asked_day

@@ -47,3 +47,12 @@ def lies_in(town: Town) -> Callable[[shapely.Geometry], bool]:
         return bool(shapely.intersects_xy(near, x_m, y_m)[0])
 
     return inside
+
+
+def area_at(town: Town, division: str, lon: float, lat: float) -> int | None:
+    """Return the row of the division's area at a point in degrees, or None (その場所の地区)."""
+    x_m, y_m = town.plane.to_m(lon, lat)
+    found = np.flatnonzero(
+        shapely.intersects_xy(town.division(division).geometry.to_numpy(), x_m, y_m)
+    )
+    return int(found[0]) if found.size else None

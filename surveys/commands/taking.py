@@ -71,8 +71,8 @@ def add_taking(add: Add) -> None:
         "--addresses",
         "住所のファイル。何度でも（Geolonia の .csv・.json・-住居表示.txt・-地番.txt、位置参照情報）。"
         "座標のない行を住所で置く",
-        "a file of addresses, may be repeated (Geolonia's .csv, .json, -住居表示.txt, -地番.txt,"
-        " 位置参照情報): rows without coordinates are placed by it",
+        "a file of addresses, may be repeated (Geolonia's files, old and new, or the ministry's position"
+        " tables): rows without coordinates are placed by it",
         type=Path, action="append", default=[], metavar="FILE",
     )  # fmt: skip
     add(

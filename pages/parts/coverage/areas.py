@@ -20,7 +20,7 @@ from layers.cards.area_table import (
     more_measures,
     say_more,
 )
-from layers.maps.coverage_map import count_gaps
+from layers.maps.area_answer import count_gaps
 from layers.maps.popup import entity
 from layers.served.answers import answer_why
 from pages.parts.frame.frame import label, pick

@@ -9,7 +9,7 @@ from asked_coverage import areas_of, ask
 from geo.measures import MEASURES
 from geo.toy import toy_cells, toy_network, toy_sites
 from layers.cards.area_table import ORDERS, area_table
-from layers.maps.coverage_map import gap_ranks
+from layers.maps.area_answer import gap_ranks
 
 MINUTES = MEASURES["minutes"]
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}"
