@@ -208,11 +208,13 @@ def test_hostile_text_is_shown_as_typed_and_breaks_nothing(visit, town_register)
         "() => document.querySelector('.kz-list')?.innerText.includes('わな0')", timeout=WAIT
     )
     frame = map_frame(page)
-    for _ in range(6):  # they lie side by side: a group's sign leads nearer
-        if not frame.locator(".kz-group").count():
+    groups, signs = frame.locator(".kz-group"), frame.locator(".kz-site")
+    for _ in range(20):  # they lie side by side: a group's sign leads nearer
+        if signs.count() and not groups.count():
             break
-        frame.locator(".kz-group").first.click()
-        page.wait_for_timeout(900)
+        if groups.count():
+            groups.first.click()
+        page.wait_for_timeout(900)  # while it is drawn anew there are neither
     frame.wait_for_selector(".kz-site", timeout=WAIT)
     titles = frame.eval_on_selector_all(".kz-site", "all => all.map(one => one.title)")
     shown = page.inner_text(".kz-list")
