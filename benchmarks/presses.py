@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 A_PLAN: Final = 8
 OFF_PX: Final = 60.0
+NEARER: Final = 3
 TOOL: Final = "[class*='st-key-pl_tool'] button:has-text('{}')"
 MAP: Final = ".leaflet-container"
 # What is pressed, its button, the goal of the middle and of nineteen of twenty, and the question.
@@ -64,6 +65,9 @@ class Pressed:
     def __init__(self, window: BrowserContext, served: Served, asked: str) -> None:
         self.tab = WatchedPage(window, served)
         self.tab.open(f"/plans?people=65&within=500m{asked}")
+        for _ in range(NEARER):
+            self.tab.page.locator(".leaflet-control-zoom-in").first.click()
+            self.tab.page.wait_for_timeout(700)
 
     def tool(self, words: str) -> None:
         """Choose what a press does."""
@@ -74,7 +78,7 @@ class Pressed:
         box = self._map()
         taken = np.array(self.tab.page.evaluate(_SIGNS, ".kz-site, .kz-group")).reshape(-1, 2)
         while True:
-            x = box["x"] + box["width"] * rng.uniform(0.1, 0.6)
+            x = box["x"] + box["width"] * rng.uniform(0.1, 0.8)
             y = box["y"] + box["height"] * rng.uniform(0.1, 0.9)
             if not len(taken) or np.hypot(taken[:, 0] - x, taken[:, 1] - y).min() > OFF_PX:
                 return self.tab.press_at(x, y)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from geo.base.marks import shown
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -126,7 +127,7 @@ def _ask_plans(there: list[Plan], lang: Lang) -> None:
 
     st.multiselect(
         Words(f"映す検討案（{MOST_PLANS}つまで）", f"Plans (up to {MOST_PLANS})").say(lang),
-        list(names), max_selections=MOST_PLANS, format_func=lambda id_: no_markdown(names[id_]),
+        list(names), max_selections=MOST_PLANS, format_func=lambda id_: shown(names[id_]),
         **linked("mt_plans", PLANS, first=first_plans(there), read=read,
                  say=lambda ids: ",".join(ids) or NONE),
     )  # fmt: skip
@@ -142,7 +143,7 @@ def _ask_area(coverage: Coverage, lang: Lang) -> None:
     names = dict(zip(rows["area_id"].astype(str), rows["area_name"].astype(str), strict=True))
     st.selectbox(
         Words("「なぜか」を言う地区（届かない人の多い順）", "The area whose why is told").say(lang),
-        list(names), format_func=lambda id_: no_markdown(names[id_]),
+        list(names), format_func=lambda id_: shown(names[id_]),
         **linked_choice("mt_area", AREA, list(names), first=next(iter(names))),
     )  # fmt: skip
 

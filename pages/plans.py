@@ -91,7 +91,7 @@ def show_page() -> None:
             _show_sentence(asked, effect, tool, day, plan, lang)
         _show_map(office, asked, day, plan if effect is not None else None, plan, tool)
     with controls:
-        _show_assumptions(asked, lang)
+        _show_assumptions(asked, lang, taken=plan is not None and plan.state == "taken")
         offer_meeting(lang, plans="" if plan is None else plan.id)
     with below, st.container(key="beside"):
         if effect is not None:
@@ -249,9 +249,9 @@ def _show_shares(asked: Asked, day: Day, plan: Plan, question: Question, lang: L
     st.html(f"<p class='kz-note'>{means.say(lang)}</p>")
 
 
-def _show_assumptions(asked: Asked, lang: Lang) -> None:
+def _show_assumptions(asked: Asked, lang: Lang, *, taken: bool) -> None:
     kept = Words("検討案は、一覧の記録を何も変えません。", "A plan changes none of the records.")
-    lines = [*salon_words(asked), kept, REACH_IS_NOT_GOING]
+    lines = [*salon_words(asked), *([] if taken else [kept]), REACH_IS_NOT_GOING]
     body = "<br>".join(entity(words.say(lang)) for words in lines)
     head = Words("前提", "What this assumes").say(lang)
     st.html(f"<p class='kz-as'><b>{head}</b><br>{body}</p>")

@@ -25,7 +25,7 @@ from layers.maps.moved_legend import CHANGE_KINDS, change_items, plan_items, sit
 from layers.paper.signs import Sign
 from layers.pictures.area_map import AreaMap
 from layers.pictures.figure import Figure, legend_of, salon_signs
-from layers.pictures.look import coverage_looks, moved_looks, week_looks
+from layers.pictures.look import NUMBERED, coverage_looks, moved_looks, week_looks
 from layers.pictures.text import line_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def coverage_figure(
         maps=(("", _map(day, coverage.question, coverage_looks(day.built, coverage))),),
         legend=legend_of(day, [*share_items(), _SALONS]),
         heads=(Words("届かない人が多い地区", "Most people out of reach"), Words("届かない人", "Out")),
-        rows=tuple(rows[:_MOST_ROWS]), notes=(_ended(REACH_IS_NOT_GOING),),
+        rows=tuple(rows[:NUMBERED]), notes=(_ended(REACH_IS_NOT_GOING),),
         assumed=_assumed(day, coverage.question), credits=credit_line(day.built, lang),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # ``plain``: no share is asked about.
 State = Literal["share", "none", "empty", "plain"]
 Hatch = Literal["", "gap", "rest", "gained", "lost"]
+
+# A table on a wall has so many rows, and no number stands on its map without a row.
+NUMBERED: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class Look:
 
 
 def coverage_looks(town: Town, coverage: Coverage, *, numbered: bool = True) -> list[Look]:
-    """Return the areas by their share, the gaps hatched and numbered as the table is (徒歩圏カバー)."""
+    """Return the areas by their share, gaps hatched, the first `NUMBERED` numbered as the table (徒歩圏カバー)."""
     states = _states(town, coverage)
     ranks = gap_ranks(coverage)
     looks = []
@@ -60,7 +63,7 @@ def coverage_looks(town: Town, coverage: Coverage, *, numbered: bool = True) -> 
         looks.append(
             Look(
                 state=state, step=share_class(row.share) if state == "share" else 0, hatch=hatch,
-                plate=str(rank) if rank and numbered else "",
+                plate=str(rank) if 0 < rank <= NUMBERED and numbered else "",
             )
         )  # fmt: skip
     return looks

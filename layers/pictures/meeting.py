@@ -50,6 +50,7 @@ _LATER: Final[dict[Do, Words]] = {
     "open": Words("通れるようになった道は、歩いて確かめます。", "An opened street is walked and looked at."),
     "stop": Words("停留所は、市と事業者に相談します。", "A stop is for the city and the operator."),
 }  # fmt: skip
+_SIGNS: Final = (("＋", "gained"), ("−", "lost"))
 
 
 def worst_area(coverage: Coverage) -> str:
@@ -134,7 +135,8 @@ def bare_figure(
     rows = []
     for letter, name, moved in plans:
         counts = moved.of(coverage.question.people)
-        rows.append((letter, name, f"＋{counts['gained']:,}　−{counts['lost']:,}"))
+        signed = [f"{sign}{counts[key]:,}" for sign, key in _SIGNS if counts[key]]
+        rows.append((letter, name, "　".join(signed) or "0"))
     heads = (Words("検討案", "Plan"), Words("ふえる人・へる人", "Gained, lost"))
     return replace(base, lines=(), heads=heads if rows else None, rows=tuple(rows), notes=())
 

@@ -66,7 +66,9 @@ def _press(office: Office, gaps: Gaps, row: Any) -> None:  # noqa: ANN401 - a ro
     ):  # fmt: skip
         name = str(row.area_name) or Words("空白", "a gap").say(lang)
         title = Words(f"{name}に一つ足す", f"One more in {name}").say(lang)[:_LONGEST]
-        plan = begin_with(office, title, Change(do="add", at=(row.lon, row.lat), name=title))
+        called = Words(f"{name}の新しい通いの場（仮）", f"New salon in {name} (to be named)")
+        new = Change(do="add", at=(row.lon, row.lat), name=called.say(lang)[:_LONGEST])
+        plan = begin_with(office, title, new)
         if plan is None:
             st.rerun()
         params = {"plan": f"{plan.id}.{plan.number}"} if plan else {}

@@ -12,6 +12,7 @@ from layers.maps.icons import svg_data_uri
 from layers.maps.legend import join_items
 from layers.maps.popup import entity
 from layers.pictures.area_map import draw_area_map
+from layers.pictures.look import NUMBERED
 from pages.parts.coverage.sentence import draw_line
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.picture import ground_now
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 # As the picture for a slide has it: the same map, the same size of letters.
 _WIDE, _HIGH, _SCALE = 1180.0, 930.0, 1.6
 _PREFIX: Final = "mt_"
-_MOST_ROWS: Final = 4
 
 
 def show_screen(
@@ -80,7 +80,7 @@ def _table(figure: Figure, lang: Lang, *, short: bool) -> str:
     first, second = ("", "") if figure.heads is None else (one.say(lang) for one in figure.heads)
     colon = Words("：", ": ").say(lang)
     body = ""
-    for mark, name, told in figure.rows[:_MOST_ROWS] if short else figure.rows:
+    for mark, name, told in figure.rows[:NUMBERED] if short else figure.rows:
         below = "" if short else f"<small>{entity(second + colon + told)}</small>"
         figures = f"<td class='n'>{entity(told)}</td>" if short else ""
         kind = " class='gap'" if mark else ""

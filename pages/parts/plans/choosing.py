@@ -67,11 +67,10 @@ def _show_older(office: Office, plan: Plan) -> None:
     """Say that an older version is shown, where it is one, and the way to the newest."""
     lang = office.lang
     newest = next((one for one in list_plans(office.register) if one.id == plan.id), plan)
+    if newest.state == "put_away":
+        away = Words("この案はしまってあります。", "Put away.").say(lang)
+        st.html(f"<p class='kz-note' role='status'>{away}</p>")
     if newest.number == plan.number:
-        if newest.state == "put_away":
-            st.html(
-                f"<p class='kz-note'>{Words('この案はしまってあります。', 'Put away.').say(lang)}</p>"
-            )
         return
     said = Words(
         f"前の版です（{say_moment(plan.made_at, 'ja')}）。",

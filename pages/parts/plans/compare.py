@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import streamlit as st
 
+from geo.base.marks import shown
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -21,7 +22,6 @@ from layers.pictures.figure import legend_of
 from layers.pictures.figures import plan_map_of
 from layers.served.answers import day_for
 from layers.served.plans import differ_now, effect_now
-from pages.parts.frame.frame import no_markdown
 from pages.parts.plans.kept import names_of
 from surveys.store.plans import list_plans
 
@@ -50,7 +50,7 @@ def show_compared(office: Office, asked: Asked) -> None:
     chosen = st.multiselect(
         Words(f"ならべる案（{MOST}つまで）", f"Plans (up to {MOST})").say(lang), list(kept),
         default=list(kept)[:MOST], max_selections=MOST, key="pl_compared",
-        format_func=lambda id_: no_markdown(names[id_]),
+        format_func=lambda id_: shown(names[id_]),
     )  # fmt: skip
     found = [(kept[id_], effect) for id_ in chosen if (effect := _found(office, asked, kept[id_]))]
     if not found:
