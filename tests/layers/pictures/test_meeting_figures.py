@@ -63,4 +63,4 @@ def test_what_we_do_lists_each_change_its_recorder_and_what_it_brings():
     assert any("閉じた日に" in one.ja for one in figure.notes)
     title = Words("どの案か", "Which?")
     bare = bare_figure(day, day.ask(ASKED), title, "ja", [("A", plan.title, effect.known)])
-    assert bare.rows == (("A", "閉じる案", f"＋0　−{lost:,}"),) and not bare.lines
+    assert bare.rows == (("A", "閉じる案", f"−{lost:,}"),) and not bare.lines
