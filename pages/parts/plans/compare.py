@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -36,6 +37,8 @@ MOST: Final = 4
 _TWO: Final = 2
 # A small map: its width, and the least and most it is high for that.
 _WIDE_PX: Final = 460.0
+# More signs than these hide a small map, and setting them apart takes longer than the answer.
+_MOST_SIGNS: Final = 60
 _LOW, _HIGH = 0.55, 1.25
 
 
@@ -71,12 +74,16 @@ def _show_maps(
     question = make_question(asked, day.built)
     west, south, east, north = whole_town(day.built.border)
     high = _WIDE_PX * float(np.clip((north - south) / (east - west), _LOW, _HIGH))
+    crowded = len(day.salons) > _MOST_SIGNS
     figures = []
     for plan, effect in found:
         name, counts = names[plan.id], effect.known.of(asked.people)
         told = f"{name} ＋{counts['gained']:,} −{counts['lost']:,}"
+        drawn = plan_map_of(day, plan, effect, question)
+        if crowded:  # what the plan changes stays
+            drawn = replace(drawn, signs=[one for one in drawn.signs if one.number])
         svg = draw_area_map(
-            plan_map_of(day, plan, effect, question), width_px=_WIDE_PX, height_px=high, lang=lang,
+            drawn, width_px=_WIDE_PX, height_px=high, lang=lang,
             spoken=told,
         )  # fmt: skip
         figures.append(
@@ -84,6 +91,12 @@ def _show_maps(
             f"<img alt='{entity(told)}' src='{svg_data_uri(svg)}'></figure>"
         )
     legend = join_items(legend_of(day, plan_items()), lang)
+    if crowded:
+        note = Words(
+            "通いの場が多いので、小さい地図には、案で変える所だけを出しています。",
+            "There are many salons: the small maps show only what a plan changes.",
+        )
+        legend += f"<p class='kz-note'>{note.say(lang)}</p>"
     st.html(f"<div class='kz-small kz-beside'>{''.join(figures)}</div>{legend}")
 
 

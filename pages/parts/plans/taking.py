@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.base.words import Words
-from layers.cards.plan_words import named
+from layers.cards.plan_words import named, say_change
 from layers.day.decided import is_so
 from layers.day.take_plan import left_to_confirm, site_of, take_plan
 from layers.maps.popup import entity
@@ -70,8 +70,9 @@ def show_taken(office: Office, day: Day, plan: Plan) -> None:
             words = Words("記録で確かめる", "record it when it is so").say(lang)
             there = link("record", words, lang, site=one.site_id)
             lines.append(f"{entity(names[one.site_id])}：{what}　{there}")
-        else:
-            lines.append(what)
+        else:  # no list has benches to come, or streets
+            told = say_change(day, one, names, day.built.divisions[0], lang)
+            lines.append(entity(told))
     head = Words("一覧に入れた案です。", "This plan was put into the list.").say(lang)
     body = "".join(f"<li>{one}</li>" for one in lines)
     st.html(f"<p class='kz-note' role='status'><b>{head}</b></p><ul class='kz-log'>{body}</ul>")
