@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from geo.base.geojson import dump_geojson
-from geo.base.problems import neutral
 from geo.base.words import Words
 from geo.export.book import Sheet, dump_book
 from geo.export.facts import tell_coverage, tell_words
 from geo.export.keys import WHY_KEYS, name_values, round_number
+from geo.export.rows import dump_rows
 from geo.tables.tables import SITE_WORDS, each_row, people_words
 
 if TYPE_CHECKING:
@@ -144,12 +142,7 @@ def export_gaps(
 
 def export_gaps_table(gaps: Gaps, shown: Shown) -> str:
     """Return the places as CSV, one row each (空白の表)."""
-    out, names = io.StringIO(), gap_keys(gaps.ages)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names if shown.keys == "en" else names.values())
-    for row in _rows(gaps, shown):
-        writer.writerow(["" if row[key] is None else neutral(row[key]) for key in names])
-    return out.getvalue()
+    return dump_rows(gap_keys(gaps.ages), _rows(gaps, shown), shown.keys)
 
 
 def export_gaps_book(

@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING, Any
 
+from geo.base.problems import neutral
 from geo.coverage.coverage import COUNTED
 from geo.export.keys import AREA_DECIMALS, AREA_KEYS, TOTAL_WORDS, WHY_KEYS, round_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import pandas as pd
 
     from geo.analysis.why import Why
     from geo.coverage.coverage import Coverage
     from geo.export.keys import Keys
+
+
+def dump_rows(names: Mapping[str, str], rows: Iterable[Mapping[str, Any]], keys: Keys) -> str:
+    """Return rows as CSV, RFC 4180: the Japanese headings or the keys first (行を CSV にする).
+
+    Parameters
+    ----------
+    names
+        What each key is called in Japanese, in the order of the columns.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(names if keys == "en" else names.values())
+    for row in rows:
+        writer.writerow(["" if row[key] is None else neutral(row[key]) for key in names])
+    return out.getvalue()
 
 
 def area_keys(why: Why | None) -> dict[str, str]:

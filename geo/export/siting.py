@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
 from geo.base.geojson import dump_geojson
-from geo.base.problems import neutral
 from geo.base.words import Words
 from geo.export.book import Sheet, dump_book
 from geo.export.facts import tell_coverage, tell_words
 from geo.export.keys import METRE_DECIMALS, name_values, round_number
+from geo.export.rows import dump_rows
 from geo.tables.tables import each_row, people_words
 
 if TYPE_CHECKING:
@@ -134,12 +132,7 @@ def export_siting(
 
 def export_siting_table(gains: Gains, shown: Shown) -> str:
     """Return the candidates as CSV, one row each (候補の表)."""
-    out, names = io.StringIO(), siting_keys(gains.ages)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names if shown.keys == "en" else names.values())
-    for row in _rows(gains, shown):
-        writer.writerow(["" if row[key] is None else neutral(row[key]) for key in names])
-    return out.getvalue()
+    return dump_rows(siting_keys(gains.ages), _rows(gains, shown), shown.keys)
 
 
 def export_siting_book(

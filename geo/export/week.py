@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from geo.analysis.week import ANY, DAYS, KEY, halves_of
 from geo.base.geojson import dump_geojson
-from geo.base.problems import neutral
 from geo.base.words import Words
 from geo.export.book import Sheet, dump_book
 from geo.export.facts import tell_coverage, tell_words
 from geo.export.files import lonlat_shapes
 from geo.export.keys import TOTAL_WORDS, name_values, round_number
+from geo.export.rows import dump_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,12 +103,7 @@ def _column(day: str, half: str, often: str) -> str:
 
 def export_week_table(week: Week, words: Named, *, keys: Keys, lang: Lang) -> str:
     """Return a week as CSV: a row for each weekday and half-day, all together first, then by area (一週間の表)."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(WEEK_KEYS if keys == "en" else WEEK_KEYS.values())
-    for row in _rows(week, words, lang):
-        writer.writerow(["" if row[key] is None else neutral(row[key]) for key in WEEK_KEYS])
-    return out.getvalue()
+    return dump_rows(WEEK_KEYS, _rows(week, words, lang), keys)
 
 
 def export_week_book(
