@@ -16,6 +16,7 @@ from geo.base.words import Words
 from geo.say.sentence import NO_DATA
 from geo.say.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
+from geo.sources.get.kept import source_facts
 from geo.sources.heights.heights import KINDS, tell_source
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.sources.streets.overpass import save_place
@@ -201,8 +202,9 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
 
     def source(role: str, file: Path, **more: str) -> SourceFile:
         copy = copy_source(file, kept)
+        told = source_facts(file) | {key: value for key, value in more.items() if value}
         return SourceFile(
-            role=role, file=copy.relative_to(folder).as_posix(), sha256=hash_file(copy), **more
+            role=role, file=copy.relative_to(folder).as_posix(), sha256=hash_file(copy), **told
         )
 
     osm, licence, credit = OSM_CREDIT

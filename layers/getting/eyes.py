@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
 from geo.base.words import Words
-from geo.sources.get.around import border_of
 from geo.sources.get.took import Recognised
 from geo.sources.people import load_people
 from layers.inspected.look import look_at
@@ -59,13 +58,9 @@ def recognise(path: Path, city: Listed) -> Recognised:
             kind="",
             words=Words(f"使いません（{why.ja}）", f"is not used ({why.en})"),
         )
-    if not _lies_here(seen, city):
+    if not _is_here(seen, city):
         return Recognised(kind="", words=_OTHER)
     kind = _kind_of(path, seen, use)
-    if (kind == "border" and not _has_border(path, city)) or (
-        kind == "people" and not _has_people(path, city)
-    ):
-        return Recognised(kind="", words=_OTHER)
     named = _NAMED.search(use.found.ja) if use.id == "division" else None
     return Recognised(kind=kind, words=use.found, column=named[1] if named else "")
 
@@ -97,7 +92,11 @@ def _kind_of(path: Path, seen: Seen, use: Use) -> str:
     return _ALIKE.get(use.id, use.id)
 
 
-def _lies_here(seen: Seen, city: Listed) -> bool:
+def _is_here(seen: Seen, city: Listed) -> bool:
+    """Say whether a file is of a municipality, as far as its rows or its extent tell."""
+    own = {city.code, city.name, *(ward.code for ward in city.wards)}
+    if seen.cities and own.isdisjoint(seen.cities):
+        return False
     if seen.box is None:
         return True
     west, south, east, north = seen.box
@@ -105,23 +104,6 @@ def _lies_here(seen: Seen, city: Listed) -> bool:
         west - _NEAR <= city.office_longitude <= east + _NEAR
         and south - _NEAR <= city.office_latitude <= north + _NEAR
     )
-
-
-def _has_border(path: Path, city: Listed) -> bool:
-    try:
-        border_of(path, city)
-    except InputError:
-        return False
-    return True
-
-
-def _has_people(path: Path, city: Listed) -> bool:
-    """Say whether a table is of this town, where it tells of which municipalities it is."""
-    try:
-        load_people(path, choice=city.code)
-    except InputError as error:
-        return "市区町村「" not in error.words.ja
-    return True
 
 
 def _why(seen: Seen) -> Words:

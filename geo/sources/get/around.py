@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ import shapely
 
 from geo.base.place import choose_plane
 from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.sources.border import read_border
 from geo.sources.ways.osm_tags import FEATURE_KEYS
 
@@ -35,13 +37,18 @@ def border_of(path: Path, city: Listed) -> tuple[shapely.Geometry, bool]:
     InputError
         When the file holds other municipalities alone, or no border.
     """
-    try:
+    with suppress(InputError):
         return read_border(path, city.code).shape, True
-    except InputError as error:
-        alone = read_border(path)  # a file that does not say whose border it is
-        if alone.city is not None:
-            raise error from None
-        return alone.shape, False
+    with suppress(InputError):
+        alone = read_border(path)
+        if alone.city is None:  # a file that does not say whose border it is
+            return alone.shape, False
+    raise InputError(
+        Words(
+            f"{path.name} に、{city.full_name}（{city.code}）の境がありません",
+            f"{path.name} does not hold the border of {city.full_name} ({city.code})",
+        )
+    )
 
 
 def box_around(border: shapely.Geometry) -> tuple[LonLatBox, float]:

@@ -15,7 +15,7 @@ from geo.base.words import Words
 from geo.sources.get.line import Cut, NotGot, say_page, waits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import requests
@@ -28,6 +28,7 @@ _ON: Final = 1 << 20  # bytes more, after which a failure counts as the first ag
 _ROOM: Final = 32 << 20  # bytes to be left on the disk
 _PARTIAL, _NO_RANGE = 206, 416
 _RANGE: Final = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+_PLAIN: Final = "identity"
 _WEAK: Final = "W/"
 _PAGE: Final = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)", re.IGNORECASE)
 
@@ -124,7 +125,7 @@ def disk_full() -> InputError:
 def _once(url: str, part: Path, address: Address, line: Line, name: str) -> Fetched:
     told = _told_before(url, part)
     have = _size(part) if told else 0
-    headers = {"Accept-Encoding": "identity" if address.way == "file" else "gzip"}
+    headers = {"Accept-Encoding": _PLAIN if address.way == "file" else "gzip"}
     if told and have:
         headers |= {"Range": f"bytes={have}-", "If-Range": told.mark}
     with line.opened(url, address, headers) as response:
@@ -160,15 +161,24 @@ def _write(
     response: requests.Response, part: Path, fetched: Fetched, line: Line, name: str, have: int
 ) -> None:
     with part.open("ab" if have else "wb") as file:
-        for chunk in response.iter_content(_CHUNK):
+        for chunk in _chunks(response):
             file.write(chunk)
             have += len(chunk)
             line.progress(name, have, fetched.size)
             line.check_stop()
 
 
+def _chunks(response: requests.Response) -> Iterator[bytes]:
+    """Yield what comes as it comes: of a slow line little is lost, and a stop is heard at once."""
+    if response.headers.get("Content-Encoding", _PLAIN) != _PLAIN:
+        yield from response.iter_content(_CHUNK)
+        return
+    while chunk := response.raw.read1(_CHUNK):
+        yield chunk
+
+
 def _fetched(response: requests.Response, have: int) -> Fetched:
-    if response.headers.get("Content-Encoding", "identity") != "identity":
+    if response.headers.get("Content-Encoding", _PLAIN) != _PLAIN:
         return Fetched(url=response.url)  # what is kept is unpacked: bytes of another count
     length = response.headers.get("Content-Length", "")
     return Fetched(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
 from geo.sources.get.around import border_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geo.base.municipal.listed import Listed
     from geo.base.words import Words
     from geo.sources.get.kept import GotFile
@@ -62,7 +63,8 @@ class Got:
 def build_arguments(got: Got, out: Path) -> list[str]:
     """Return the arguments of ``kayoi build`` that make a town of what came (街をつくる引数).
 
-    Of each kind the file that came last; of heights, squares and addresses all.
+    Of each kind the file that came last; of heights, squares and addresses all. People by
+    neighbourhood are left out where there are no borders of neighbourhoods to place them.
 
     Parameters
     ----------
@@ -70,29 +72,39 @@ def build_arguments(got: Got, out: Path) -> list[str]:
         The town's folder.
     """
 
-    def last(kind: str) -> list[str]:
-        return [str(got.folder / one.file) for one in got.of(kind)[-1:]]
+    def last(kind: str) -> tuple[GotFile, ...]:
+        return got.of(kind)[-1:]
 
-    def choice(path: str) -> str:
-        """Return the code where the border's file holds several municipalities."""
-        try:
-            return f":{got.city.code}" if border_of(Path(path), got.city)[1] else ""
-        except InputError:
-            return ""
+    def path(one: GotFile) -> str:
+        return str(got.folder / one.file)
 
-    arguments = ["--out", str(out), "--name", got.city.name]
-    for path in last("streets"):
-        arguments += ["--streets", path]
-    for path in last("border"):
-        arguments += ["--border", path + choice(path)]
-    for kind, called in _DIVISIONS.items():
-        for one in got.of(kind)[-1:]:
-            arguments += ["--division", f"{called}={got.folder / one.file}:{one.column}"]
-    for one in got.of("people")[-1:] or got.of("mesh"):
-        choice = f":{got.city.code}" if one.place == _CENSUS else ""
-        arguments += ["--people", f"{got.folder / one.file}{choice}"]
-    for one in got.of("heights"):
-        arguments += ["--heights", str(got.folder / one.file)]
-    for one in got.of("addresses"):
-        arguments += ["--addresses", str(got.folder / one.file)]
-    return arguments
+    given = [("--streets", path(one)) for one in last("streets")]
+    given += [("--border", path(one) + _choice(got, one)) for one in last("border")]
+    given += [
+        ("--division", f"{called}={path(one)}:{one.column}")
+        for kind, called in _DIVISIONS.items()
+        for one in last(kind)
+    ]
+    given += [("--people", path(one) + _of_census(got, one)) for one in _people(got)]
+    given += [("--heights", path(one)) for one in got.of("heights")]
+    given += [("--addresses", path(one)) for one in got.of("addresses")]
+    first = ("--out", str(out), "--name", got.city.name)
+    return [*first, *(text for pair in given for text in pair)]
+
+
+def _people(got: Got) -> tuple[GotFile, ...]:
+    placed = got.of("people")[-1:] if got.of("areas") else ()  # by the borders of neighbourhoods
+    return placed or got.of("mesh")
+
+
+def _of_census(got: Got, file: GotFile) -> str:
+    """Return the choice of a table that holds a whole prefecture."""
+    return f":{got.city.code}" if file.place == _CENSUS else ""
+
+
+def _choice(got: Got, file: GotFile) -> str:
+    """Return the choice where the border's file holds several municipalities."""
+    try:
+        return f":{got.city.code}" if border_of(got.folder / file.file, got.city)[1] else ""
+    except InputError:
+        return ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from geo.base.problems import InputError
 from geo.base.version import VERSION
@@ -148,7 +149,7 @@ class Line:
         try:
             _check_status(response.status_code, response.headers, address, self)
             yield response
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             raise Cut(Words("途中で切れました", "the line was cut")) from error
         finally:
             response.close()

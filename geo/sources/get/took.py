@@ -56,7 +56,7 @@ class Recognised:
     beside: bool = False
 
 
-def take_from(
+def take_from(  # noqa: PLR0913 - each is named
     city: Listed,
     source: Path,
     into: Path,
@@ -115,7 +115,7 @@ def missing_of(record: Record) -> tuple[Missing, ...]:
     )
 
 
-def _take(  # noqa: PLR0913, PLR0917 - what a file is kept with
+def _take(
     path: Path, into: Path, seen: Recognised, record: Record, city: Listed, today: date, table: Table
 ) -> Record:  # fmt: skip
     if not (into / path.name).exists() or not path.samefile(into / path.name):
@@ -157,7 +157,7 @@ def _place_of(name: str, kind: str, city: Listed, table: Table) -> tuple[str, st
             return one.id, one.date
     lies = Lies(prefecture=city.prefecture, city=city.name)
     for place in FILE_KINDS[kind].places:
-        form = re.sub(r"〔[^〕]*〕", "*", lies.fill(place.file, "ja")).removesuffix(" など")
+        form = re.sub("〔[^〕]*〕", "*", lies.fill(place.file, "ja")).removesuffix(" など")
         pattern = re.escape(form).replace(r"\*", ".+")
         if re.fullmatch(pattern, name):
             return place.id, ""
