@@ -1,6 +1,7 @@
 """A server on this machine that answers as the offices' do, or as badly as one wants."""
 
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,8 @@ class Answer:
     etag: str = '"one"'
     ranges: bool = True
     cut_after: int | None = None  # bytes, after which the line is dropped
+    drip: int = 0  # bytes at a time, with a breath between
+    silent_s: float = 0.0  # after the head
 
 
 class StandIn:
@@ -81,7 +84,13 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in extra.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body if one.cut_after is None else body[: one.cut_after])
+        time.sleep(one.silent_s)
+        body = body if one.cut_after is None else body[: one.cut_after]
+        step = one.drip or len(body) or 1
+        for at in range(0, len(body), step):
+            self.wfile.write(body[at : at + step])
+            if one.drip:
+                time.sleep(0.002)
         if one.cut_after is not None:
             self.wfile.flush()
             self.close_connection = True
@@ -94,6 +103,7 @@ def stand_in():
     handler = type("Handler", (_Handler,), {"stand_in": found})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # somebody left in the middle
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -96,12 +96,12 @@ def tiles_around(border: shapely.Geometry, zoom: int) -> list[tuple[int, int]]:
     wide = _widen(border)
     shapely.prepare(wide)
     west, south, east, north = wide.bounds
-    (x0, y0), (x1, y1) = _tile_at(west, north, zoom), _tile_at(east, south, zoom)
+    (x0, y0), (x1, y1) = tile_at(west, north, zoom), tile_at(east, south, zoom)
     return [
         (x, y)
         for y in range(y0, y1 + 1)
         for x in range(x0, x1 + 1)
-        if wide.intersects(_tile_box(x, y, zoom))
+        if wide.intersects(tile_box(x, y, zoom))
     ]
 
 
@@ -112,13 +112,21 @@ def _widen(border: shapely.Geometry) -> shapely.Geometry:
     return shapely.transform(laid.buffer(MARGIN_M), plane.to_lonlat, interleaved=False)
 
 
-def _tile_at(lon: float, lat: float, zoom: int) -> tuple[int, int]:
+def tile_at(lon: float, lat: float, zoom: int) -> tuple[int, int]:
+    """Return x and y of the tile a place is on (その所のタイル).
+
+    Examples
+    --------
+    >>> tile_at(139.9, 35.65, 14)
+    (14559, 6453)
+    """
     count = 1 << zoom
     turned = math.asinh(math.tan(math.radians(lat)))
     return int((lon + 180) / 360 * count), int((1 - turned / math.pi) / 2 * count)
 
 
-def _tile_box(x: int, y: int, zoom: int) -> shapely.Polygon:
+def tile_box(x: int, y: int, zoom: int) -> shapely.Polygon:
+    """Return the extent of a tile, degrees (タイルの範囲)."""
     count = 1 << zoom
     north, south = (
         math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / count)))) for row in (y, y + 1)

@@ -59,7 +59,9 @@ class Fetched:
         return strong or self.last_modified
 
 
-def download(url: str, part: Path, address: Address, line: Line, *, name: str) -> Fetched:
+def download(
+    url: str, part: Path, address: Address, line: Line, *, name: str, quiet: bool = False
+) -> Fetched:
     """Fetch a file to `part`, whole; what was there of it is gone on from (取り寄せる).
 
     Beside it ``<part>.json`` says which file `part` is the beginning of. It goes on only where the
@@ -71,6 +73,8 @@ def download(url: str, part: Path, address: Address, line: Line, *, name: str) -
         In a folder that exists. A stop, a cut line and a full disk leave it to be gone on from.
     name
         What the file is called, as it is told and as `Address.sha256` knows it.
+    quiet
+        Whether the bytes so far are told nobody: of one of many small files.
 
     Raises
     ------
@@ -85,7 +89,7 @@ def download(url: str, part: Path, address: Address, line: Line, *, name: str) -
     failures, best = 0, _size(part)
     while True:
         try:
-            fetched = _once(url, part, address, line, name)
+            fetched = _once(url, part, address, line, "" if quiet else name)
             break
         except Cut as cut:
             failures = 1 if _size(part) >= best + _ON else failures + 1
@@ -164,7 +168,8 @@ def _write(
         for chunk in _chunks(response):
             file.write(chunk)
             have += len(chunk)
-            line.progress(name, have, fetched.size)
+            if name:
+                line.progress(name, have, fetched.size)
             line.check_stop()
 
 

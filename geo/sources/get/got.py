@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 KINDS: Final = ("border", "areas", "people", "streets", "heights")
 """What is fetched, ids of ``where.toml``."""
-_CENSUS: Final = "estat-ages"
 _DIVISIONS: Final = {"areas": "町丁目", "schools": "校区"}
 
 
@@ -85,7 +84,7 @@ def build_arguments(got: Got, out: Path) -> list[str]:
         for kind, called in _DIVISIONS.items()
         for one in last(kind)
     ]
-    given += [("--people", path(one) + _of_census(got, one)) for one in _people(got)]
+    given += [("--people", path(one)) for one in _people(got)]
     given += [("--heights", path(one)) for one in got.of("heights")]
     given += [("--addresses", path(one)) for one in got.of("addresses")]
     first = ("--out", str(out), "--name", got.city.name)
@@ -95,11 +94,6 @@ def build_arguments(got: Got, out: Path) -> list[str]:
 def _people(got: Got) -> tuple[GotFile, ...]:
     placed = got.of("people")[-1:] if got.of("areas") else ()  # by the borders of neighbourhoods
     return placed or got.of("mesh")
-
-
-def _of_census(got: Got, file: GotFile) -> str:
-    """Return the choice of a table that holds a whole prefecture."""
-    return f":{got.city.code}" if file.place == _CENSUS else ""
 
 
 def _choice(got: Got, file: GotFile) -> str:

@@ -88,7 +88,7 @@ def _tile(address: Address, kept: Path, at: tuple[int, int], line: Line) -> Heig
         url = url.replace("{x}", str(x)).replace("{y}", str(y))
         fresh = kept / f"{name}.part"
         try:
-            download(url, fresh, address, line, name=name)
+            download(url, fresh, address, line, name=name, quiet=True)
         except NotGot as error:
             if not error.gone:
                 raise

@@ -53,7 +53,7 @@ def test_a_town_is_fetched_and_built_by_the_line_that_is_printed(office, tmp_pat
     assert line.startswith("kayoi build --out 浦安市-街 --name 浦安市 ")
     assert main(shlex.split(line)[1:]) == 0
     told = capsys.readouterr()
-    assert re.search(r"人口: 214人（65歳以上 64人、75歳以上 24人）", told.out), told.out
+    assert re.search(r"人口: 204人（65歳以上 74人、75歳以上 24人）", told.out), told.out
     recipe = (tmp_path / "浦安市-街" / "town.toml").read_text(encoding="utf-8")
     for credit in (
         "国土数値情報（行政区域データ）",

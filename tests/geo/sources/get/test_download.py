@@ -115,6 +115,24 @@ def test_a_part_without_a_mark_is_begun_anew(desk):
     assert "Range" not in desk.server.asked[0][1] and desk.part.read_bytes() == BODY
 
 
+def test_a_slow_line_is_heard_as_it_comes_and_a_stop_is_heard_at_once(desk):
+    desk.server.give(N03, Answer(BODY, drip=4_000))
+    desk.stop_after = 3
+    with pytest.raises(Stopped):
+        desk.fetch()
+    assert 0 < desk.part.stat().st_size < 64_000
+    desk.stop_after = None
+    desk.fetch()
+    assert desk.part.read_bytes() == BODY and len(desk.bytes) > 20
+
+
+def test_a_server_that_falls_silent_counts_as_cut(desk):
+    desk.table = replace(desk.table, manner=replace(desk.table.manner, timeout_s=0.1))
+    desk.server.give(N03, Answer(BODY, silent_s=0.5), Answer(BODY))
+    desk.fetch()
+    assert desk.part.read_bytes() == BODY and "途中で切れました" in desk.said[0]
+
+
 def test_a_busy_server_is_asked_again_when_it_says(desk):
     busy = Answer(status=429, headers={"Retry-After": "20"})
     desk.server.give(N03, busy, Answer(status=500), Answer(BODY))

@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
-from official_files import ages_zip, areas_zip, n03_zip, streets_osm
+from official_files import ages_zip, areas_zip, n03_zip, pack, streets_osm
 
 from geo.base.municipal.listed import municipality_of
 from geo.base.problems import InputError
 from geo.sources.get.kept import load_record
 from geo.sources.get.took import take_from
-from layers.getting.eyes import recognise
+from geo.sources.where.declared import FILE_KINDS
+from layers.getting.eyes import check_file, recognise
 
 URAYASU, TODAY = municipality_of("12227"), date(2026, 7, 9)
 POINTS = "町丁目名,総人口,65歳以上,75歳以上\n猫実一丁目,100,30,12\n猫実二丁目,50,20,8\n"
@@ -75,3 +76,14 @@ def test_a_stop_keeps_what_was_taken_and_a_folder_that_is_not_there_is_said_so(s
     assert got.stopped and len(got.files) == 1
     with pytest.raises(InputError, match="there is no folder"):
         take(stick / "gone", tmp_path / "b")
+
+
+@pytest.mark.data
+def test_a_real_file_of_the_census_is_known_and_of_its_own_town_alone(data, tmp_path):
+    parts = sorted((data / "boundaries" / "smallarea_tokyo_2020").glob("r2ka13101.*"))
+    path = tmp_path / "A002005212020DDSWC13101-JGD2011.zip"
+    path.write_bytes(pack({one.name: one.read_bytes() for one in parts}))
+    assert check_file(path, FILE_KINDS["areas"]) is None
+    seen = recognise(path, municipality_of("13101"))
+    assert (seen.kind, seen.column) == ("areas", "S_NAME")
+    assert recognise(path, municipality_of("13102")).kind == ""
