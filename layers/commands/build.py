@@ -25,12 +25,7 @@ from geo.sources.town_folder import read_built_at
 from geo.sources.vector import split_layer
 from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
 from geo.town import ages_of, missing_ages
-from layers.commands.build_files import (
-    accepted,
-    border_file,
-    file_and_city,
-    parse_division,
-)
+from layers.commands.build_files import accepted, border_file, file_and_city, parse_division
 from layers.commands.build_reading import add_reading, check_names, keep_reading
 from layers.commands.own_list import settle_town
 from surveys.commands.taking import parse_accept

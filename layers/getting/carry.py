@@ -27,6 +27,14 @@ _HERE: Final = Path(__file__).parent
 _OWN: Final = Words("相手のページに書いてあるとおりに", "as its page says")
 _ONE_BY_ONE: Final = frozenset({"overpass", "tiles"})  # the app asks for these itself
 _DIRECT: Final = "file"
+_CODES: Final = Words(
+    "市区町村コード {code}（6けたでは {six}）　都道府県番号 {number}",
+    "code {code} (with its check digit {six}), number of the prefecture {number}",
+)
+_BY_WARD: Final = Words(
+    "{city}は区ごとに分かれているので、ここでは{prefecture}の全部を選びます。",
+    "{city} is divided by wards there: take the whole of {prefecture}.",
+)
 _SIX: Final = "〔市区町村コード6けた〕"
 
 
@@ -49,9 +57,8 @@ def draw_carry_list(
         .render(
             lang=lang,
             t=lambda ja, en: Words(ja, en).say(lang),
-            city=city,
-            name=city.name,
             full_name=city.full_name,
+            codes=_CODES.fill(code=city.code, six=city.six_digits, number=city.number).say(lang),
             day=say_date(today, lang),
             back=back,
             kinds=[_kind(FILE_KINDS[one], city, lies, table, lang) for one in KINDS],
@@ -77,11 +84,14 @@ def _place(
 ) -> dict[str, Any]:  # fmt: skip
     named = lies.fill(place.file, lang).replace(_SIX, city.six_digits)
     file = fill(address.file, city, table) if address else named
+    steps = [lies.fill(one.say(lang), lang) for one in place.choose]
+    if city.wards and address and "{unit}" in address.url:
+        steps.append(_BY_WARD.fill(city=city.name, prefecture=city.prefecture).say(lang))
     return {
         "name": place.words.say(lang),
         "direct": fill(address.url, city, table, in_url=True) if address else "",
         "page": place.page,
-        "steps": [lies.fill(one.say(lang), lang) for one in place.choose],
+        "steps": steps,
         "file": file,
         "licence": place.licence.say(lang),
         "credit": place.credit or _OWN.say(lang),

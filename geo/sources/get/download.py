@@ -129,6 +129,8 @@ def disk_full() -> InputError:
 def _once(url: str, part: Path, address: Address, line: Line, name: str) -> Fetched:
     told = _told_before(url, part)
     have = _size(part) if told else 0
+    if told and have == told.size:  # it was whole already when the run before ended
+        return told
     headers = {"Accept-Encoding": _PLAIN if address.way == "file" else "gzip"}
     if told and have:
         headers |= {"Range": f"bytes={have}-", "If-Range": told.mark}

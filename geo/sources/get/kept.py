@@ -157,7 +157,7 @@ def _read(folder: Path) -> Record | None:
         if told["format"] != _FORMAT:
             raise ValueError(told["format"])  # noqa: TRY301 - one refusal for all
         files = tuple(GotFile(**one) for one in told["files"])
-        if any("/" in one.file or "\\" in one.file or one.file in ("", "..") for one in files):
+        if any(not one.file or set(one.file) & set("/\\:") or one.file == ".." for one in files):
             raise ValueError("file")  # noqa: TRY301 - as above
         return Record(code=str(told["code"]), files=files)
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -177,13 +177,24 @@ class Line:
                 timeout=self.table.manner.timeout_s,
             )  # fmt: skip
         except requests.RequestException as error:
-            host = urlsplit(url).hostname
-            raise Cut(
-                Words(f"{host} につながりません", f"{host} cannot be reached"),
-                unreached=True,
-            ) from error
+            raise Cut(_unreached(urlsplit(url).hostname or "", error), unreached=True) from error
         self.answered = True
         return response
+
+
+def _unreached(host: str, error: requests.RequestException) -> Words:
+    if isinstance(error, requests.exceptions.SSLError):
+        return Words(
+            f"{host} に安全につなげません（証明書を確かめられません）。庁内の中継のためなら、情報担当に聞いてください",
+            f"no safe line to {host} (its certificate cannot be checked); where your office's own proxy is "
+            "the cause, ask those who run it",
+        )
+    if isinstance(error, requests.exceptions.ProxyError):
+        return Words(
+            f"庁内の中継（プロキシ）が {host} へつないでくれません。情報担当に聞いてください",
+            f"your office's proxy does not lead to {host}; ask those who run it",
+        )
+    return Words(f"{host} につながりません", f"{host} cannot be reached")
 
 
 def waits(manner_first_s: float, failures: int) -> float:

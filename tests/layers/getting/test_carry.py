@@ -35,6 +35,11 @@ def test_it_loads_nothing_and_runs_nothing():
     assert all(one.startswith("https://") for one in re.findall(r'href="([^"]*)"', page))
 
 
+def test_a_city_of_wards_says_to_take_the_whole_prefecture():
+    assert "千葉県の全部を選びます" in drawn("12100") and "DDSWC12-JGD2011" in drawn("12100")
+    assert "全部を選びます" not in drawn()
+
+
 @pytest.mark.parametrize("code", ["01100", "13102", "47382"])
 def test_any_municipality_has_one_in_both_languages(code):
     assert municipality_of(code).full_name in drawn(code)

@@ -108,6 +108,21 @@ def test_what_is_not_the_same_file_is_begun_anew(desk, second):
     assert desk.part.read_bytes() == BODY[::-1]
 
 
+def test_what_came_whole_before_the_run_ended_is_not_asked_for_again(desk):
+    desk.server.give(N03, Answer(BODY))
+    desk.fetch()
+    told = {
+        "asked": desk.address.url,
+        "url": "",
+        "etag": '"one"',
+        "last_modified": "",
+        "size": len(BODY),
+    }
+    (desk.folder / "12.zip.part.json").write_text(json.dumps(told))
+    desk.fetch()
+    assert len(desk.server.asked) == 1
+
+
 def test_a_part_without_a_mark_is_begun_anew(desk):
     desk.part.write_bytes(b"x" * 1000)
     desk.server.give(N03, Answer(BODY))
