@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from geo.base.problems import InputError
 from geo.base.settings import TOWN
 from geo.base.words import Words
-from geo.sources.town_folder import DATA, load_town
+from geo.sources.editions import DATA
+from geo.sources.own_folder import holds_town
+from geo.sources.town_folder import load_town
 
 if TYPE_CHECKING:
     from geo.town import Town
@@ -28,6 +30,12 @@ def town_folder() -> Path:
             )
         )
     return Path(folder)
+
+
+def is_townless() -> bool:
+    """Say whether the folder that is served holds no town yet (街がまだないか)."""
+    folder = TOWN.read()
+    return bool(folder) and not holds_town(Path(folder))
 
 
 def stamp(folder: Path) -> str:

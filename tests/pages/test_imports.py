@@ -10,7 +10,7 @@ from pyproj import Transformer
 from streamlit.testing.v1 import AppTest
 from where import ROOT
 
-from geo.sources.town_folder import DATA
+from geo.sources.editions import DATA
 from layers.served.register import register_now
 from layers.served.town import VARIABLE, town_now
 from pages.parts.imports import own_list

@@ -13,11 +13,12 @@ from geo.base.words import Words
 from layers.maps.icons import icon_data_uri
 from layers.maps.legend import STYLE_CSS
 from layers.maps.popup import entity
+from layers.served.town import is_townless
 from layers.served.walking import day_now
 from pages.parts.frame.declared import GROUPS, find_pages
 from pages.parts.frame.foot import show_foot
 from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
-from pages.parts.frame.where_link import show_where_link
+from pages.parts.frame.where_link import show_make_link, show_where_link
 from pages.parts.question.address import PARTS, settle_question
 from pages.parts.question.picking import label, no_markdown, pick, show_unread
 from pages.parts.question.question import ask_question, asked_before
@@ -45,6 +46,12 @@ __all__ = [
 # not fit an upright tablet.
 _IN_THE_ROW: Final = "map"
 _LANGS: Final = ("ja", "en")
+_MAKES: Final = "make"
+_NO_TOWN: Final = Words("街がまだありません", "there is no town yet")
+_NO_TOWN_BODY: Final = Words(
+    "市区町村の資料のファイルから、画面の中でつくれます。5分ほどです。",
+    "It is made here, of the files of your municipality, in about five minutes.",
+)
 
 
 def run_pages(here: Path) -> None:
@@ -61,6 +68,7 @@ def run_pages(here: Path) -> None:
     pages = find_pages()
     first = next(iter(pages))
     sections: dict[str, list[StreamlitPage]] = {"": []}
+    made: dict[str, StreamlitPage] = {}
     for group in GROUPS.values():
         mine = [one for one in pages.values() if one.group == group.id]
         alone = group.id == _IN_THE_ROW and sum(one.listed for one in mine) == 1
@@ -74,7 +82,10 @@ def run_pages(here: Path) -> None:
                 visibility="visible" if one.listed else "hidden",
             )
             sections.setdefault(name if one.listed else "", []).append(page)
+            made[one.id] = page
     shown = st.navigation(sections, position="top")
+    if shown is made[first] and is_townless():
+        st.switch_page(made[_MAKES])
     st.set_page_config(page_title=f"{shown.title} – {app_name}")  # several tabs are told apart
     _mark_section(shown, sections)
     try:
@@ -134,7 +145,11 @@ def begin_page(
         turned_away = is_turned_away()
     except InputError as error:
         st.title(no_markdown(title.say(lang)), anchor=False)
-        show_empty(Words("街がまだありません", "there is no town yet"), outside(error.words), lang)
+        if is_townless():
+            show_empty(_NO_TOWN, _NO_TOWN_BODY, lang)
+            show_make_link(lang)
+        else:
+            show_empty(_NO_TOWN, outside(error.words), lang)
         show_where_link(lang)
         st.stop()
     _entitle(title, lang, turned_away=turned_away, titled=titled)
