@@ -118,8 +118,8 @@ class _Shown:
     def progress(self, name: str, done: int, total: int | None) -> None:
         line = f"  {visible(name)}  {_amount(done, total)}"
         if self._live and line != self._line:
+            print(f"\r{line.ljust(len(self._line))}", end="", file=sys.stderr, flush=True)
             self._line = line
-            print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """End the line of bytes."""

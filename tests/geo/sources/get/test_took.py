@@ -7,10 +7,11 @@ from official_files import ages_zip, areas_zip, n03_zip, pack, streets_osm
 
 from geo.base.municipal.listed import municipality_of
 from geo.base.problems import InputError
-from geo.sources.get.kept import load_record
+from geo.sources.get.kept import RECORD, load_record
 from geo.sources.get.took import take_from
 from geo.sources.where.declared import FILE_KINDS
 from layers.getting.eyes import check_file, recognise
+from layers.inspected.look import look_at
 
 URAYASU, TODAY = municipality_of("12227"), date(2026, 7, 9)
 POINTS = "町丁目名,総人口,65歳以上,75歳以上\n猫実一丁目,100,30,12\n猫実二丁目,50,20,8\n"
@@ -50,6 +51,7 @@ def test_a_stick_is_taken_in_whatever_files_are_called(stick, tmp_path):
     told = "\n".join(said)
     assert "photo.jpg: 使いません" in told and "broken.zip: 使いません" in told
     assert load_record(tmp_path / "浦安市", URAYASU).files == got.files
+    assert look_at(tmp_path / "浦安市" / RECORD).beside
     again, said = take(stick, tmp_path / "浦安市")
     assert again.files == got.files and len(said) == 2  # the two that are of no use
 
