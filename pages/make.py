@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.own_folder import holds_town
@@ -42,7 +43,7 @@ def show_page() -> None:
     try:
         folder = town_folder()
     except InputError as error:
-        show_empty(Words("街がまだありません", "there is no town yet"), error.words, lang)
+        show_empty(Words("街がまだありません", "there is no town yet"), outside(error.words), lang)
         return
     work = read_work(folder)
     if work.state == "building":
@@ -59,7 +60,7 @@ def _show_steps(folder: Path, lang: Lang) -> None:
     try:
         standing = standing_recipe(folder)
     except InputError as error:
-        st.html(f"<p class='kz-note'>{entity(error.words.say(lang))}</p>")
+        st.html(f"<p class='kz-note'>{entity(outside(error.words).say(lang))}</p>")
         standing = None
     draft = read_draft(folder)
     city = city_of(draft)

@@ -113,16 +113,24 @@ def choose(draft: Draft, city: Listed | None) -> tuple[Chosen, ...]:
 
 
 def guess_city(files: Iterable[Given]) -> Listed | None:
-    """Return the municipality that most of the files are of, ``None`` where no one is (どこの街か).
-
-    A file of several municipalities (a prefecture's) tells nothing.
-    """
-    told = [_listed(one.seen.cities[0]) for one in files if len(one.seen.cities) == 1]
-    counts = Counter(one.code for one in told if one is not None)
+    """Return the municipality that most of the files are of, ``None`` where no one is (どこの街か)."""
+    counts = _count_cities(files)
     if not counts:
         return None
     code, most = counts.most_common(1)[0]
     return municipality_of(code) if most * 2 > counts.total() else None
+
+
+def told_cities(files: Iterable[Given]) -> list[Listed]:
+    """Return the municipalities that files are of, those of most files first (ファイルの言う街)."""
+    found = (municipality_of(code) for code, _ in _count_cities(files).most_common())
+    return [one for one in found if one is not None]
+
+
+def _count_cities(files: Iterable[Given]) -> Counter[str]:
+    """Return how many files are of each; one of several municipalities (a prefecture's) tells nothing."""
+    told = [_listed(one.seen.cities[0]) for one in files if len(one.seen.cities) == 1]
+    return Counter(one.code for one in told if one is not None)
 
 
 def call_division(seen: Seen, column: str) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
+from layers.making.choose import told_cities
 from layers.making.work import ask_to_stop, begin_work, read_work
 from layers.maps.popup import entity
 
@@ -32,6 +33,7 @@ def show_build(
     """Show the press that builds the town, with why it cannot be pressed yet (つくるボタン)."""
     if stands and not parts.new and not draft.dropped:
         return
+    mixed = city is None and bool(told_cities(draft.files))
     ground = bool(parts.roles() & set(_GROUNDS))
     with st.container(border=True, key="card_mk_build"):
         if stands:
@@ -46,14 +48,18 @@ def show_build(
                 "Give a border, areas, or streets first.",
             )
             st.html(f"<p class='kz-note'>{why.say(lang)}</p>")
-        elif city is None:
+        elif mixed:
             why = Words(
-                "市区町村が選ばれていません。ほかの街のファイルがまじっていても、見分けられません。",
-                "No municipality is chosen: files of another one cannot be told apart.",
+                "いくつかの街のファイルがまじっています。先に、どこの街かを選んでください。",
+                "The files are of several municipalities: first choose which one is to be made.",
             )
             st.html(f"<p class='kz-note'>{why.say(lang)}</p>")
         pressed = st.button(
-            words.say(lang), type="primary", disabled=not ground, width="stretch", key="mk_build"
+            words.say(lang),
+            type="primary",
+            disabled=not ground or mixed,
+            width="stretch",
+            key="mk_build",
         )
         if pressed:
             try:

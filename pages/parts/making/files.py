@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.marks import shown
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -172,7 +173,7 @@ def _ask_use(folder: Path, given: Given, one: Chosen, lang: Lang) -> None:
     if given.seen.uses:
         chosen = st.selectbox(
             Words("使いみち", "Use").say(lang), options, index=options.index(given.use) if given.use in options else 0,
-            format_func=lambda id_: no_markdown(words[id_]), key=f"mk_use_{given.id}_{given.use}",
+            format_func=lambda id_: shown(words[id_]), key=f"mk_use_{given.id}_{given.use}",
         )  # fmt: skip
         if chosen != given.use:
             _change(folder, replace(given, use=chosen))
@@ -194,7 +195,7 @@ def _ask_division(folder: Path, given: Given, one: Chosen, lang: Lang) -> None:
     if column in columns:
         column = st.selectbox(
             Words("地区の名前の列", "Column of the areas' names").say(lang), columns,
-            index=columns.index(column), format_func=no_markdown, key=f"mk_col_{given.id}",
+            index=columns.index(column), format_func=shown, key=f"mk_col_{given.id}",
         )  # fmt: skip
     name = (name or "").strip()
     if (name and name != one.division) or column != one.column:

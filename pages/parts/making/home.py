@@ -197,6 +197,6 @@ def _tell(do: object, lang: Lang) -> None:
     try:
         words = do()  # type: ignore[operator]
     except InputError as error:
-        words = error.words if _alone() else outside(error.words)
+        words = outside(error.words)
     st.session_state[_SAID] = words.say(lang)
     st.rerun()
