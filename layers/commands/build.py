@@ -16,6 +16,7 @@ from geo.base.words import Words
 from geo.say.sentence import NO_DATA
 from geo.say.sentences import say_streets_left_out
 from geo.sources.build import build_new, build_town
+from geo.sources.get.kept import source_facts
 from geo.sources.heights.heights import KINDS, tell_source
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.sources.streets.overpass import save_place
@@ -24,12 +25,7 @@ from geo.sources.town_folder import read_built_at
 from geo.sources.vector import split_layer
 from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
 from geo.town import ages_of, missing_ages
-from layers.commands.build_files import (
-    accepted,
-    border_file,
-    file_and_city,
-    parse_division,
-)
+from layers.commands.build_files import accepted, border_file, file_and_city, parse_division
 from layers.commands.build_reading import add_reading, check_names, keep_reading
 from layers.commands.own_list import settle_town
 from surveys.commands.taking import parse_accept
@@ -201,8 +197,9 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
 
     def source(role: str, file: Path, **more: str) -> SourceFile:
         copy = copy_source(file, kept)
+        told = source_facts(file) | {key: value for key, value in more.items() if value}
         return SourceFile(
-            role=role, file=copy.relative_to(folder).as_posix(), sha256=hash_file(copy), **more
+            role=role, file=copy.relative_to(folder).as_posix(), sha256=hash_file(copy), **told
         )
 
     osm, licence, credit = OSM_CREDIT
