@@ -80,7 +80,6 @@ def _serve(state: State, carried: Carried, teller: Teller, pause: Pause, handed:
     if python is None:
         python = make_environment(state.folder, carried, teller, state.log, pause)
     teller.tell("・はじめています …", "- starting …")
-    state.log.write_text("", encoding="utf-8")
     server = Server(python, state.log, handed)
     running = replace(running, server=server.process.pid)
     state.write_running(running)

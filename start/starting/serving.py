@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import queue
 import re
 import signal
 import subprocess
 import sys
-import threading
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Final
@@ -56,35 +54,26 @@ class Server:
     """
 
     def __init__(self, python: Path, log: Path, handed: int) -> None:
-        self.lines: queue.Queue[str] = queue.Queue()
         self.log = log
         self.address = ""
+        self._begun = b""  # of a line that is not whole yet
         windows = sys.platform == "win32"
-        self.process = subprocess.Popen(
-            [python, "-E", "-s", "-P", *SERVE], env=clean_environment(), cwd=python.parents[1],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, encoding="utf-8", errors="replace",
-            # Ctrl+C in the window is the window's alone: it asks the server itself.
-            start_new_session=not windows,
-            creationflags=_APART,
-            pass_fds=() if windows else (handed,),
-        )  # fmt: skip
-        self.reader = threading.Thread(target=self._read, daemon=True)
-        self.reader.start()
-
-    def _read(self) -> None:
-        with self.log.open("a", encoding="utf-8") as log:
-            for line in self.process.stdout or ():
-                log.write(line)
-                log.flush()
-                self.lines.put(line)
+        # Into a file: a server whose window is gone still has somewhere to write.
+        with log.open("wb") as said:
+            self.process = subprocess.Popen(
+                [python, "-E", "-s", "-P", *SERVE], env=clean_environment(), cwd=python.parents[1],
+                stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
+                # Ctrl+C in the window is the window's alone: it asks the server itself.
+                start_new_session=not windows,
+                creationflags=_APART,
+                pass_fds=() if windows else (handed,),
+            )  # fmt: skip
+        self._said = log.open("rb")
 
     def take_lines(self) -> list[str]:
         """Return what it said since (言ったこと)."""
-        taken = []
-        while not self.lines.empty():
-            taken.append(self.lines.get().rstrip("\n"))
-        return taken
+        *whole, self._begun = (self._begun + self._said.read()).split(b"\n")
+        return [line.decode("utf-8", errors="replace").rstrip("\r") for line in whole]
 
     def await_page(self, teller: Teller, pause: Pause) -> bool:
         """Wait until it answers; ``False`` when somebody asked to stop (待つ).
@@ -105,7 +94,6 @@ class Server:
                 if not self.address:
                     teller.tell(f"　{line}", f"  {line}")
             if self.process.poll() is not None:
-                self.reader.join(5)  # its last words are on the way
                 raise _ended(
                     [*last, *self.take_lines()], self.log,
                     "かよいマップを始められませんでした", "Kayoi Map could not start",
