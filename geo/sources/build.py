@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.base.dates import find_day
-from geo.base.files import fresh_folder, hash_file, replace_folder, save_bytes
+from geo.base.files import hash_file, save_bytes
 from geo.base.place import Plane, choose_plane
 from geo.base.problems import InputError, Problem, dump_problems
 from geo.base.sound import sound_numbers
@@ -22,6 +21,7 @@ from geo.network.snap import Snapper
 from geo.sources.addresses import address_books
 from geo.sources.border import read_border
 from geo.sources.boundaries import read_division
+from geo.sources.editions import begin_next, drop_next, finish_next, take_next
 from geo.sources.people_files import PeopleFile
 from geo.sources.place_heights import place_heights
 from geo.sources.place_people import place_people
@@ -29,7 +29,7 @@ from geo.sources.place_sites import SiteList, place_sites
 from geo.sources.place_streets import note_uncovered, tell_kinds, tell_network, tell_streets
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
 from geo.sources.streets.streets import load_streets
-from geo.sources.town_folder import DATA, save_town
+from geo.sources.town_folder import save_town
 from geo.tables.tables import check_areas
 from geo.town import ALL, WHOLE, Credit, Town, snap_cells
 
@@ -66,29 +66,43 @@ class Report:
         self.notices += [one for one in found if isinstance(one, Words)]
 
 
-def build_new(folder: Path, recipe: Recipe, say: Callable[[Words], None]) -> tuple[Town, Report]:
+def build_new(
+    folder: Path,
+    recipe: Recipe,
+    say: Callable[[Words], None],
+    *,
+    take: bool = True,
+    keep: bool = True,
+) -> tuple[Town, Report]:
     """Build a town from a new recipe, kept only when the town is whole (新しくつくる).
 
     When the build fails, a town that was there before stays as it was, recipe and all.
+
+    Parameters
+    ----------
+    take
+        Whether it takes its place at once; else it waits for `geo.sources.editions.take_next`.
+    keep
+        Whether the town that was there is kept among the editions.
     """
     draft = folder / f".{RECIPE}.new"
     save_recipe(recipe, draft)
     try:
-        made = build_town(folder, draft, say)
-        draft.replace(folder / RECIPE)
+        made = _build(folder, draft, say, moved=draft)
     finally:
         draft.unlink(missing_ok=True)
+    if take:
+        take_next(folder, keep=keep)
     return made
 
 
-@sound_numbers(Words("街をつくる計算", "building the town"))
 def build_town(
     folder: Path, recipe_file: Path, say: Callable[[Words], None]
 ) -> tuple[Town, Report]:
     """Build the data of a town's folder from a recipe (街をつくる).
 
-    The data is written beside the old and takes its place when it is whole. The same recipe
-    and files give the same bytes.
+    The data is written beside the old and takes its place when it is whole; the old is kept among
+    the editions (`geo.sources.editions`). The same recipe and files give the same bytes.
 
     Parameters
     ----------
@@ -102,6 +116,16 @@ def build_town(
     InputError
         When a source is missing or cannot be used.
     """
+    made = _build(folder, recipe_file, say, moved=None)
+    take_next(folder)
+    return made
+
+
+@sound_numbers(Words("街をつくる計算", "building the town"))
+def _build(
+    folder: Path, recipe_file: Path, say: Callable[[Words], None], *, moved: Path | None
+) -> tuple[Town, Report]:
+    """Build into the folder of the next edition; one that fails leaves nothing there."""
     recipe = load_recipe(recipe_file)
     report = Report()
     _check_files(folder, recipe, report)
@@ -109,13 +133,16 @@ def build_town(
     report.facts["notices"] = [[words.ja, words.en] for words in report.notices]
     report.facts["problem_rows"] = len(report.problems)
     say(Words("書きこんでいます", "writing"))
-    new = fresh_folder(folder / f".{DATA}.new")
+    new = begin_next(folder)
     try:
         save_town(new, town, base)
         save_bytes(new / "problems.csv", dump_problems(report.problems).encode("utf-8-sig"))
-        replace_folder(new, folder / DATA)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+        # The recipe that stands later need not be the one this edition was made by.
+        save_recipe(recipe, new / RECIPE)
+        finish_next(folder, moved)
+    except BaseException:
+        drop_next(folder)
+        raise
     return town, report
 
 

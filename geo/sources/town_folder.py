@@ -19,13 +19,13 @@ from geo.base.words import Words
 from geo.network.network import WalkNetwork, make_network
 from geo.network.snap import Snapper
 from geo.relief.relief import Relief, lay_samples
+from geo.sources.editions import DATA, settle_next
 from geo.tables.tables import check_areas, check_cells, check_sites
 from geo.town import FORMAT, Credit, Town, snap_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DATA = "data"
 RELIEF = "relief.parquet"  # only of a town with heights
 
 
@@ -87,6 +87,7 @@ def load_town(folder: Path) -> Town:
         When the folder holds no built town, or one that another version wrote.
     """
     data = folder / DATA
+    settle_next(folder)
     if not (data / "town.json").is_file():
         raise InputError(
             Words(
