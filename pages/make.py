@@ -50,7 +50,7 @@ def show_page() -> None:
         show_building(folder, work, lang)
     elif work.state != "none":
         show_ended(folder, work, lang)
-    if work.state in ("none", "failed", "stopped"):
+    if work.state in ("none", "failed", "stopped", "fetched"):
         _show_steps(folder, lang)
     show_home(folder, lang)
 
@@ -73,7 +73,7 @@ def _show_steps(folder: Path, lang: Lang) -> None:
     show_files(folder, chosen, lang)
     if standing is not None:
         show_standing(folder, draft, parts, lang)
-    show_missing(parts, city, lang)
+    show_missing(folder, draft, parts, city, lang)
     show_preview(folder, chosen, lang)
     show_build(folder, draft, parts, city, lang, stands=stands)
 

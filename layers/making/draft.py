@@ -48,6 +48,8 @@ class Given:
         What it is (`layers.inspected.look.look_at`).
     area_km2
         What its polygons cover together; 0 where it has none.
+    facts
+        Of one that was fetched: name, date, licence and credit, to be printed.
     use
         What a person chose: a role, a record type, `NOT_USED`; "" leaves it to `choose`.
     division, column
@@ -61,6 +63,7 @@ class Given:
     size: int
     seen: Seen
     area_km2: float = 0.0
+    facts: dict[str, str] = field(default_factory=dict)
     use: str = ""
     division: str = ""
     column: str = ""

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import zipfile
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ from layers.making.draft import FILES, Draft, Given, changing, making_of
 from surveys.store.disk import disk_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _MOST_FILES: Final = 600
 _MOST_BYTES: Final = 4_000_000_000
@@ -44,10 +44,15 @@ class Dropped:
     ----------
     name
         With the folders it lay in, by slashes.
+    data
+        Its bytes, or where they lie.
+    facts
+        Of one that was fetched (`layers.making.draft.Given`).
     """
 
     name: str
-    data: bytes
+    data: bytes | Path
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def take_files(
@@ -73,10 +78,14 @@ def take_files(
     make_own_folder(making_of(folder))
     try:
         with disk_in_words(room):
-            paths = [path for one in dropped for path in _keep(room, one)]
+            kept = {path: one for one in dropped for path in _keep(room, one)}
+            paths = list(kept)
             with changing(folder, now) as held:
                 _check_room(held[0], paths)
         found = _look_at_all(paths, batch, making_of(folder), say)
+        found = [
+            replace(one, facts=dict(kept[making_of(folder) / one.path].facts)) for one in found
+        ]
         with disk_in_words(room), changing(folder, now) as held:
             joined = _join_parts(making_of(folder), held[0], found)
             held[0] = replace(joined, files=(*joined.files, *found))
@@ -103,7 +112,10 @@ def _keep(room: Path, dropped: Dropped) -> list[Path]:
         return []
     path = _free(room.joinpath(*parts[-_DEEPEST:]))
     path.parent.mkdir(parents=True, exist_ok=True)
-    save_bytes(path, dropped.data)
+    if isinstance(dropped.data, bytes):
+        save_bytes(path, dropped.data)
+    else:
+        shutil.copyfile(dropped.data, path)
     return _unpack(path) if path.suffix.casefold() == ".zip" else [path]
 
 

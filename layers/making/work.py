@@ -25,7 +25,8 @@ from layers.making.draft import making_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-State = Literal["none", "building", "ready", "done", "failed", "stopped"]
+State = Literal["none", "building", "ready", "done", "fetched", "failed", "stopped"]
+Doing = Literal["build", "fetch"]
 
 _WORK: Final = "work.json"
 _BEAT: Final = "work.beat"
@@ -47,7 +48,10 @@ class Work:
     Attributes
     ----------
     state
-        ``ready``: a new edition waits to be taken; ``done``: it stands.
+        ``building`` also while files are fetched; ``ready``: a new edition waits to be taken;
+        ``done``: it stands; ``fetched``: what came is in the draft.
+    doing
+        Whether a town is built, or files are fetched.
     steps
         What was begun, the last first begun last.
     began_at, ended_at
@@ -61,6 +65,7 @@ class Work:
     """
 
     state: State = "none"
+    doing: Doing = "build"
     steps: tuple[Words, ...] = ()
     began_at: float = 0.0
     ended_at: float = 0.0
@@ -87,8 +92,8 @@ def save_work(folder: Path, work: Work) -> None:
     save_text(making_of(folder) / _WORK, json.dumps(asdict(work), ensure_ascii=False) + "\n")
 
 
-def begin_work(folder: Path, draft: int) -> None:
-    """Begin to build a town of its draft, in a process of its own (つくりはじめる).
+def begin_work(folder: Path, draft: int, doing: Doing = "build") -> None:
+    """Begin to build a town of its draft, or to fetch files, in a process of its own (つくりはじめる).
 
     Raises
     ------
@@ -105,12 +110,14 @@ def begin_work(folder: Path, draft: int) -> None:
             )
         making = making_of(folder)
         (making / _STOP).unlink(missing_ok=True)
-        drop_next(folder)
+        if doing == "build":
+            drop_next(folder)
         beat(folder)
-        save_work(folder, Work(state="building", began_at=time.time(), draft=draft))
+        begun = Work(state="building", doing=doing, began_at=time.time(), draft=draft)
+        save_work(folder, begun)
         with (making / _LOG).open("wb") as log:
             process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", "layers.making.child", str(folder)],
+                [sys.executable, "-m", "layers.making.child", str(folder), doing],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )  # fmt: skip

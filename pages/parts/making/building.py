@@ -75,7 +75,13 @@ def show_build(
 def show_building(folder: Path, work: Work, lang: Lang) -> None:
     """Show what is being done, and let it be stopped (つくっているところ)."""
     with st.container(border=True, key="card_mk_building"):
-        st.subheader(Words("つくっています", "Making the town").say(lang), anchor=False)
+        fetching = work.doing == "fetch"
+        words = (
+            Words("取り寄せています", "Fetching")
+            if fetching
+            else Words("つくっています", "Making the town")
+        )
+        st.subheader(words.say(lang), anchor=False)
         _show_steps(folder, work.began_at, lang)
         if st.button(Words("やめる", "Stop").say(lang), key="mk_stop"):
             ask_to_stop(folder)

@@ -49,6 +49,8 @@ def show_ended(folder: Path, work: Work, lang: Lang) -> None:
         _show_done(folder, work, lang)
     elif work.state == "ready":
         _show_ready(folder, work, lang)
+    elif work.doing == "fetch":
+        _show_fetched(folder, work, lang)
     else:
         _show_failed(work, lang)
 
@@ -67,6 +69,24 @@ def _show_failed(work: Work, lang: Lang) -> None:
             "The files you gave, and the town there was, are as they were. Mend below and try again.",
         )
         st.html(f"<p class='kz-note'>{same.say(lang)}</p>")
+
+
+def _show_fetched(folder: Path, work: Work, lang: Lang) -> None:
+    """Show what came, and what did not with what to do."""
+    with st.container(border=True, key="card_mk_fetched"):
+        heads = {
+            "fetched": Words("取り寄せました", "Fetched"),
+            "stopped": Words("取り寄せをやめました。もう一度押すと、続きから始まります",
+                             "Stopped; press again and it goes on from there"),
+        }  # fmt: skip
+        head = heads.get(work.state, Words("取り寄せられませんでした", "It could not be fetched"))
+        st.subheader(head.say(lang), anchor=False)
+        told = [one for one in (work.why, *work.told) if one is not None]
+        items = "".join(f"<li>{entity(outside(one).say(lang))}</li>" for one in told)
+        st.html(f"<ul class='kz-log' role='status'>{items}</ul>")
+        if st.button(Words("わかった", "All right").say(lang), key="mk_fetched"):
+            forget_work(folder)
+            st.rerun()
 
 
 def _show_done(folder: Path, work: Work, lang: Lang) -> None:

@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.outside import outside
+from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.roles import ROLES
 from geo.sources.where.declared import Lies
+from layers.getting.carry import draw_carry_list
 from layers.making.sources import missing_roles
+from layers.making.work import begin_work
 from layers.maps.popup import entity
-from pages.parts.frame.where_link import where_address
+from layers.served.clock import now_in_japan
+from pages.parts.frame.where_link import MAKE, where_address
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geo.base.municipal.listed import Listed
     from geo.base.words import Lang
     from geo.sources.where.declared import FileKind
@@ -69,7 +76,7 @@ def _lead(parts: Parts, draft: Draft, city: Listed | None, *, stands: bool) -> W
     )
 
 
-def show_missing(parts: Parts, city: Listed | None, lang: Lang) -> None:
+def show_missing(folder: Path, draft: Draft, parts: Parts, city: Listed | None, lang: Lang) -> None:
     """Show the kinds of files that are not there: what goes without, where they are to be had (足りないもの)."""
     missing = [one for one in missing_roles(parts.roles()) if one.role]
     if not missing:
@@ -79,6 +86,27 @@ def show_missing(parts: Parts, city: Listed | None, lang: Lang) -> None:
         st.subheader(Words("まだないもの", "Not there yet").say(lang), anchor=False)
         rows = "".join(_row(one, lies, lang) for one in missing)
         st.html(f"<table class='kz-facts'><tbody>{rows}</tbody></table>")
+        if city is not None:
+            _offer(folder, draft, city, lang)
+
+
+def _offer(folder: Path, draft: Draft, city: Listed, lang: Lang) -> None:
+    """Offer to fetch what is missing, or a list to carry to a computer with internet."""
+    left, right = st.columns(2, vertical_alignment="bottom")
+    words = Words("インターネットから取り寄せる", "Fetch it from the internet")
+    if left.button(words.say(lang), key="mk_fetch", width="stretch"):
+        try:
+            begin_work(folder, draft.number, "fetch")
+        except InputError as error:
+            st.html(f"<p class='kz-note' role='alert'>{entity(outside(error.words).say(lang))}</p>")
+            return
+        st.rerun()
+    page = draw_carry_list(city, lang, today=now_in_japan().date(), back=MAKE.say(lang))
+    words = Words("ほかのパソコンで取るための一覧", "A list for another computer")
+    right.download_button(
+        words.say(lang), page.encode(), file_name=f"{city.code}.html", mime="text/html",
+        key="mk_carry", width="stretch", on_click="ignore",
+    )  # fmt: skip
 
 
 def _row(kind: FileKind, lies: Lies, lang: Lang) -> str:
