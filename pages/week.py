@@ -169,7 +169,7 @@ def _small(day: Day, week: Week, which: tuple[str, str, str], lang: Lang) -> str
 
 
 def _show_assumed(said: Asked, asked: Asked, lang: Lang) -> None:
-    lines = [*week_means(), *say_unknown_days(week_now(asked)), *salon_words(asked)]
+    lines = [*week_means(week_now(asked)), *say_unknown_days(week_now(asked)), *salon_words(asked)]
     if (said.weekday, said.half, said.at_least) != ("", "", ""):
         lines.insert(
             0,
@@ -217,7 +217,7 @@ def _show_files(day: Day, question: Question, week: Week, asked: Asked, lang: La
         lambda: export_week_book(
             week, WEEK_WORDS, keys=lang, lang=lang, stamp=stamp,
             about=[*said, *counted, *say_people(town), *say_left_out(week.coverage, town),
-                   *say_sources(town), *week_means()],
+                   *say_sources(town), *week_means(week)],
         ),
         f"{tag}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lang,
     )  # fmt: skip
@@ -232,7 +232,7 @@ def _show_files(day: Day, question: Question, week: Week, asked: Asked, lang: La
         Words("地区の形と、曜日・時間帯ごとに届く人。", "Area shapes, people by day and half-day."),
         lambda: export_week(
             town, week, WEEK_WORDS, keys=lang, stamp=stamp, rests=day.rests_for(question),
-            said=said, counted=counted, means=week_means(),
+            said=said, counted=counted, means=week_means(week),
         ),
         f"{tag}.geojson", "application/geo+json", lang,
     )  # fmt: skip

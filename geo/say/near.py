@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from geo.say.sentence import Part, say_walk
+from geo.say.straight import say_flattered
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -82,7 +83,10 @@ def lines_near(
             f"There are no {say_salons_near(question).en}.",
         )
         return (_parts(none, lang),)
-    return (_reach(question, lang, within), _nearest(question, lang, nearest))
+    flattered = [
+        _parts(Words(f"{one.ja}。", f"{one.en}."), lang) for one in say_flattered(question)
+    ]
+    return (_reach(question, lang, within), _nearest(question, lang, nearest), *flattered)
 
 
 def line_off(off_m: float, lang: Lang) -> Line:
@@ -111,7 +115,7 @@ def line_off(off_m: float, lang: Lang) -> Line:
     )
 
 
-def line_nearest(name: str, minutes: float, lang: Lang) -> Line:
+def line_nearest(name: str, minutes: float, lang: Lang, *, straight: bool = False) -> Line:
     """Return which place is the nearest, and how long one walks there (いちばん近い所の文).
 
     Examples
@@ -125,12 +129,12 @@ def line_nearest(name: str, minutes: float, lang: Lang) -> Line:
         return (
             Part(text=f"The nearest is {name}, "),
             Part(text=count, mark="figure", unit=" min"),
-            Part(text=" on foot."),
+            Part(text=" in a straight line." if straight else " on foot."),
         )
     return (
         Part(text="いちばん近いのは、"),
         Part(text=f"{name}で、"),
-        Part(text="歩いて"),
+        Part(text="直線で" if straight else "歩いて"),
         Part(text=count, mark="figure", unit="分"),
         Part(text="です。"),
     )
@@ -167,7 +171,7 @@ def _nearest(question: Question, lang: Lang, nearest: tuple[str, float] | None) 
             else Words("歩いて行ける道がありません。", "No street leads to any.")
         )
         return _parts(words, lang)
-    return line_nearest(*nearest, lang)
+    return line_nearest(*nearest, lang, straight=question.straight)
 
 
 def _parts(words: Words, lang: Lang) -> Line:

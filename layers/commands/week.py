@@ -68,7 +68,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     counted = [*say_day(args, day), *day.say_salons()]
     if args.table.suffix.casefold() in BOOK:
         left = say_left_out(week.coverage, town)
-        about = [*said, *counted, *say_people(town), *left, *say_sources(town), *week_means()]
+        about = [*said, *counted, *say_people(town), *left, *say_sources(town), *week_means(week)]
         save_bytes(
             args.table,
             export_week_book(week, WEEK_WORDS, keys=args.keys, lang=lang, stamp=stamp, about=about),
@@ -82,7 +82,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             args.out,
             export_week(
                 town, week, WEEK_WORDS, keys=args.keys, stamp=stamp, rests=rests, said=said,
-                counted=counted, means=week_means(),
+                counted=counted, means=week_means(week),
             ),
         )  # fmt: skip
     if args.picture:
