@@ -24,7 +24,7 @@ from layers.maps.icons import svg_data_uri
 from layers.maps.legend import steps_legend
 from layers.maps.popup import entity
 from layers.pictures.area_map import AreaMap, draw_area_map, whole_town
-from layers.pictures.figures import WEEK_TITLE, week_figure
+from layers.pictures.figures import WEEK_STRAIGHT, WEEK_TITLE, week_figure, week_title
 from layers.pictures.look import week_looks
 from layers.served.answers import day_for, salon_words
 from layers.served.week import any_time, week_now
@@ -49,7 +49,7 @@ _LOW, _HIGH = 0.55, 1.25  # of a small map's width
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(WEEK_TITLE, reads=_READ)
+    town, lang = begin_page(WEEK_TITLE, straight=WEEK_STRAIGHT, reads=_READ)
     said = asked_before(town)
     asked = any_time(said)
     controls, main, below = split_page()
@@ -70,7 +70,7 @@ def show_page() -> None:
         _show_parts(week, often, lang)
         _show_files(day, question, week, asked, lang)
         show_picture(
-            lambda: week_figure(day, week, question, often, WEEK_TITLE, lang),
+            lambda: week_figure(day, week, question, often, week_title(straight=question.straight), lang),
             f"{town.name}_{tag_of(question)}_week", lang,
         )  # fmt: skip
 
@@ -198,8 +198,11 @@ def _show_parts(week: Week, often: str, lang: Lang) -> None:
         return
     st.subheader(Words("内容と、来られる人", "By content, and for whom").say(lang), anchor=False)
     how = WEEK_WORDS["at_least"][counted]
+    straight = week.coverage.question.straight
+    foot = Words("直線で", " in a straight line") if straight else Words("歩いて", "")
     note = Words(
-        f"その曜日に歩いて届く人数（{how.ja}開くもの）。", f"People reached on that day ({how.en})."
+        f"その曜日に{foot.ja}届く人数（{how.ja}開くもの）。",
+        f"People reached on that day{foot.en} ({how.en}).",
     )
     st.html(f"<p class='kz-note'>{entity(note.say(lang))}</p>")
     for table in filter(None, tables):

@@ -31,6 +31,27 @@ def say_minutes_walked(minutes: float) -> int:
     return max(1, ceil(minutes - 1e-9))
 
 
+def say_minutes_metres(minutes: float, metres: float, *, straight: bool) -> Words:
+    """Return how far it is, as cards and sheets say it (近さの言い方).
+
+    Parameters
+    ----------
+    straight
+        Whether it is a straight line, for want of streets.
+
+    Examples
+    --------
+    >>> say_minutes_metres(5.2, 312.4, straight=False).ja
+    '徒歩6分・312m'
+    >>> say_minutes_metres(5.2, 312.4, straight=True).ja
+    '直線で312m（6分）'
+    """
+    count, far = f"{say_minutes_walked(minutes):,}", f"{metres:,.0f}"
+    if straight:
+        return Words(f"直線で{far}m（{count}分）", f"{far} m in a straight line ({count} min)")
+    return Words(f"徒歩{count}分・{far}m", f"{count} min, {far} m")
+
+
 def say_salons_near(question: Question) -> Words:
     """Return the 通いの場 looked for, seen from the place itself (どんな通いの場か).
 

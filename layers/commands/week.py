@@ -30,7 +30,7 @@ from layers.commands.shared import (
     say_sources,
 )
 from layers.day.week import WEEK_WORDS, day_week
-from layers.pictures.figures import WEEK_TITLE, week_figure
+from layers.pictures.figures import week_figure, week_title
 
 if TYPE_CHECKING:
     import argparse
@@ -86,7 +86,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             ),
         )  # fmt: skip
     if args.picture:
-        figure = week_figure(day, week, question, ANY, WEEK_TITLE, lang)
+        figure = week_figure(day, week, question, ANY, week_title(straight=question.straight), lang)
         save_picture(args.picture, figure, day, args.town, lang)
     first, *rest = say_week(week, question, WEEK_WORDS)
     print(visible(first.say(lang)))
