@@ -13,7 +13,7 @@ from geo.base.words import Words
 from layers.maps.icons import icon_data_uri
 from layers.maps.legend import STYLE_CSS
 from layers.maps.popup import entity
-from layers.served.town import is_townless
+from layers.served.town import is_streetless_now, is_townless
 from layers.served.walking import day_now
 from pages.parts.frame.declared import GROUPS, find_pages
 from pages.parts.frame.foot import show_foot
@@ -65,7 +65,7 @@ def run_pages(here: Path) -> None:
     )
     st.logo(logo_uri(lang), size="large")
 
-    pages = find_pages()
+    pages, straight = find_pages(), is_streetless_now()
     first = next(iter(pages))
     sections: dict[str, list[StreamlitPage]] = {"": []}
     made: dict[str, StreamlitPage] = {}
@@ -76,7 +76,7 @@ def run_pages(here: Path) -> None:
         for one in mine:
             page = st.Page(
                 here / "pages" / f"{one.id}.py",
-                title=one.words.say(lang),
+                title=(one.straight if straight and one.straight else one.words).say(lang),
                 url_path=one.id,
                 default=one.id == first,
                 visibility="visible" if one.listed else "hidden",
@@ -126,12 +126,18 @@ def lang_now() -> Lang:
 
 
 def begin_page(
-    title: Words, *, reads: Collection[str] | None = None, titled: bool = True
+    title: Words,
+    *,
+    straight: Words | None = None,
+    reads: Collection[str] | None = None,
+    titled: bool = True,
 ) -> tuple[Town, Lang]:
     """Set look, title and question, and return the town; stop with words where there is none (始め).
 
     Parameters
     ----------
+    straight
+        The title in a town without streets; None for the same.
     reads
         What the page reads of its address beside the question and the language: of all else it is
         said that it was not used. None where the page sees to that itself.
@@ -152,6 +158,8 @@ def begin_page(
             show_empty(_NO_TOWN, outside(error.words), lang)
         show_where_link(lang)
         st.stop()
+    if straight is not None and town.streetless:
+        title = straight
     _entitle(title, lang, turned_away=turned_away, titled=titled)
     settle_question(town, lang)
     unread = [] if reads is None else sorted(set(st.query_params) - {"lang", *PARTS, *reads})
