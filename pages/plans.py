@@ -201,7 +201,8 @@ def _show_map(
         town_map(day.town, named=False), group, key=f"plans-{map_key()}", height=HEIGHT, lang=lang,
         on_tap=press,
     )  # fmt: skip
-    st.html(plan_legend(lang, stops=stops))
+    does = {one.do for _, one, _ in signs}
+    st.html(plan_legend(lang, stops=stops, does=does))
 
 
 def _place(day: Day, one: Change) -> tuple[float, float] | None:

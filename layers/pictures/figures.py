@@ -21,7 +21,13 @@ from layers.day.candidate_kinds import KIND_SIGNS, KIND_WORDS
 from layers.day.week import WEEK_WORDS
 from layers.maps.area_answer import gap_ranks
 from layers.maps.legend import share_items, step_items
-from layers.maps.moved_legend import CHANGE_KINDS, change_items, plan_items, siting_items
+from layers.maps.moved_legend import (
+    CHANGE_BADGES,
+    CHANGE_KINDS,
+    change_items,
+    plan_items,
+    siting_items,
+)
 from layers.paper.signs import Sign
 from layers.pictures.area_map import AreaMap
 from layers.pictures.figure import Figure, legend_of, salon_signs
@@ -138,7 +144,7 @@ def plan_figure(day: Day, plan: Plan, effect: Effect, question: Question, lang: 
         title=Words(plan.title, plan.title),
         lines=tuple(line_of(_ended(one), lang) for one in said),
         maps=(("", plan_map_of(day, plan, effect, question)),),
-        legend=legend_of(day, plan_items()),
+        legend=legend_of(day, plan_items(does={one.do for one in plan.changes})),
         heads=(Words("この案で変えること", "What the plan changes"), Words("", "")),
         rows=tuple(rows[:_MOST_ROWS]), notes=(_ended(REACH_IS_NOT_GOING),),
         assumed=_assumed(day, question), credits=credit_line(day.built, lang),
@@ -150,7 +156,7 @@ def plan_map_of(day: Day, plan: Plan, effect: Effect, question: Question) -> Are
     drawn = _map(day, question, moved_looks(effect.known.areas))
     signs = [
         Sign(x_m=at[0], y_m=at[1], kind=CHANGE_KINDS.get(one.do, "salon"), number=str(number),
-             px=_SIGN_PX)
+             px=_SIGN_PX, badge=CHANGE_BADGES.get(one.do, ""))
         for number, one in enumerate(plan.changes, 1)
         if (at := _place_of(day, one)) is not None
     ]  # fmt: skip

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from layers.maps.icons import icon_svg
+from layers.maps.icons import icon_svg, sign_of
 from layers.maps.palette import CARD, EDGE, INDIGO, INK, INK2, LINE, PANEL, PAPER, VERMILION
 from layers.paper.map import FONT
 from layers.paper.paper import number, plain
@@ -22,7 +22,6 @@ from layers.pictures.text import (
     height_of,
     lay,
 )
-from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -233,8 +232,9 @@ def _legend(figure: Figure, lang: Lang) -> tuple[str, float]:
 def _item(item: Item, lang: Lang) -> tuple[str, float]:
     words, art, width = item
     wide = width * _ART
-    if art in RECORD_TYPES:
-        picture = icon_svg(art, round(wide))
+    sign = sign_of(art)
+    if sign is not None:
+        picture = icon_svg(sign[0], round(wide), hollow=bool(sign[1]), badge=sign[1])
         picture = picture.replace("<svg ", f"<svg y='{number((_LEGEND_HIGH - wide) / 2)}' ", 1)
     else:
         picture = (

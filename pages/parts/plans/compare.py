@@ -90,7 +90,8 @@ def _show_maps(
             f"<figure><figcaption><b>{entity(name)}</b></figcaption>"
             f"<img alt='{entity(told)}' src='{svg_data_uri(svg)}'></figure>"
         )
-    legend = join_items(legend_of(day, plan_items()), lang)
+    does = {change.do for plan, _ in found for change in plan.changes}
+    legend = join_items(legend_of(day, plan_items(does=does)), lang)
     if crowded:
         note = Words(
             "通いの場が多いので、小さい地図には、案で変える所だけを出しています。",

@@ -19,6 +19,7 @@ from layers.day.told import Told
 from layers.day.why import why_outside
 from layers.pictures.area_map import whole_town
 from layers.pictures.meeting import bare_figure, next_figure, why_figure, worst_area
+from layers.pictures.slide import draw_slide
 from surveys.record.plan import Change, Plan
 
 ASKED = parse_question(division="町", people="65", walker="elderly", within="300m")
@@ -58,6 +59,10 @@ def test_what_we_do_lists_each_change_its_recorder_and_what_it_brings():
     effect = find_effect(day, changes, ASKED)
     figure = next_figure(day, plan, effect, ASKED, "ja")
     assert [(mark, who) for mark, _, who in figure.rows] == [("1", "地区の係")]
+    ((_, drawn),) = figure.maps
+    assert [one.badge for one in drawn.signs if one.number] == ["closed"]
+    assert any("閉じる所" in words.ja for words, _, _ in figure.legend)
+    assert "kz-sign-salon-closed" in draw_slide(figure, "ja")
     lost = effect.known.of("65")["lost"]
     assert lost == 10 and f"{lost:,}人" in read_line(figure.lines[1])
     assert any("閉じた日に" in one.ja for one in figure.notes)
