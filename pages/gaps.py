@@ -14,9 +14,11 @@ from geo.say.gaps import SAID_FIRST, gaps_mean, say_beside, say_target, say_wors
 from geo.town import WHOLE
 from layers.asked import make_question
 from layers.cards.gap_table import gap_table, target_table
-from layers.maps.gap_map import gap_group, gap_legend
+from layers.maps.gap_legend import gap_legend
+from layers.maps.gap_map import gap_group
 from layers.maps.popup import entity
 from layers.maps.town_map import map_key, town_map
+from layers.pictures.gaps import GAPS_TITLE
 from layers.served.answers import answer_key, day_for, salon_words
 from layers.served.gaps import areas_now, gaps_now
 from pages.parts.frame.declared import Page
@@ -39,9 +41,7 @@ if TYPE_CHECKING:
     from pages.parts.frame.office import Office
 
 PAGE = Page(id="gaps", words=Words("空白をさがす", "Find gaps"), group="think", order=11)
-TITLE: Final = Words(
-    "歩いて通えない人は、どこに多いか", "Where do people live who cannot walk to one?"
-)
+TITLE: Final = GAPS_TITLE
 HEIGHT: Final = 430
 _FIRST: Final = SAID_FIRST
 _FIGURE: Final = re.compile(r"[0-9][0-9,]*(?=人です)|(?<=: )[0-9][0-9,]*")  # not that of an age

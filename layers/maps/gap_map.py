@@ -1,4 +1,4 @@
-"""Places where people are left out as the map draws them, and their legend (空白の地図)."""
+"""Places where people are left out as the map draws them, and which one was pressed (空白の地図)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,9 @@ from geo.say.gap_why import say_place
 from geo.tables.tables import each_row
 from layers.maps.area_answer import GAPS, dump_labelled
 from layers.maps.browser_layers import area_layer, border_layer, site_layer
-from layers.maps.legend_parts import hatched, join_legend, legend_item
-from layers.maps.palette import VERMILION
 
 if TYPE_CHECKING:
     from geo.analysis.gaps import Gaps
-    from geo.base.words import Lang
     from geo.town import Town
     from layers.asked import Asked
 
@@ -81,15 +78,3 @@ def dump_gaps(town: Town, gaps: Gaps, numbered: int) -> str:
         for row in each_row(gaps.table)
     ]  # fmt: skip
     return dump_labelled(shapes, rows)
-
-
-def gap_legend(lang: Lang) -> str:
-    """Return the legend of the places as HTML (空白の凡例)."""
-    items = (
-        (
-            Words("届かない人の住む所（番号は表の順）", "people out of reach live here (number: row)"),
-            hatched(VERMILION, "16l16 -16"), 28,
-        ),
-        (Words("通いの場", "salons"), "salon", 22),
-    )  # fmt: skip
-    return join_legend([legend_item(words.say(lang), art, width) for words, art, width in items])

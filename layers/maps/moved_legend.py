@@ -42,10 +42,14 @@ def change_items() -> tuple[Item, ...]:
 
 def plan_items(*, stops: bool = False, does: Collection[Do] = ()) -> tuple[Item, ...]:
     """Return what a plan's map shows, for what it does (検討案の凡例の中身)."""
-    shut = [item for do, item in _SHUT.items() if do in does]
     number = (Words("番号：この案で変える所", "a number: what the plan changes"), "", 0)
     stop = (Words("いまの停留所", "stops as they are"), "bus_stop", 22)
-    return (*_MOVED, _AS_THEY_ARE, number, *shut, *([stop] if stops else []))
+    return (*_MOVED, _AS_THEY_ARE, number, *shut_items(does), *([stop] if stops else []))
+
+
+def shut_items(does: Collection[Do]) -> tuple[Item, ...]:
+    """Return the signs of what pauses and what closes, of some changes (休みと閉じる所の凡例)."""
+    return tuple(item for do, item in _SHUT.items() if do in does)
 
 
 def siting_items() -> tuple[Item, ...]:

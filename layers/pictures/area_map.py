@@ -141,6 +141,8 @@ def _draw_areas(drawn: AreaMap, paper: Paper) -> str:
     land = path_data(paper, np.array([drawn.border], dtype=object))
     paths: dict[tuple[str, int], list[str]] = {}
     for at, look in enumerate(drawn.looks):
+        if look.state == "bare":
+            continue
         kept = paths.setdefault((look.state, look.step), [])
         kept.append(path_data(paper, drawn.shapes[at : at + 1]))
     art = [f"<path d='{land}' fill='{LAND}'/>"]

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from geo.town import Town
 
 # ``share`` has a step; ``none``: people live there and no share is known; ``empty``: nobody does;
-# ``plain``: no share is asked about.
-State = Literal["share", "none", "empty", "plain"]
+# ``plain``: no share is asked about; ``bare``: no area, of which no more than its hatch is drawn.
+State = Literal["share", "none", "empty", "plain", "bare"]
 Hatch = Literal["", "gap", "rest", "gained", "lost"]
 
 # A table on a wall has so many rows, and no number stands on its map without a row.
