@@ -15,7 +15,7 @@ from geo.town import WHOLE
 from layers.asked import make_question
 from layers.cards.gap_table import gap_table, target_table
 from layers.maps.gap_legend import gap_legend
-from layers.maps.gap_map import gap_group
+from layers.maps.gap_map import TAPPED, gap_at, gap_group
 from layers.maps.popup import entity
 from layers.maps.town_map import map_key, town_map
 from layers.pictures.gaps import GAPS_TITLE
@@ -27,9 +27,10 @@ from pages.parts.frame.linked import linked_choice, linked_switch
 from pages.parts.frame.office import begin_office
 from pages.parts.frame.show_map import show_map
 from pages.parts.gaps.files import show_files
-from pages.parts.gaps.places import show_places
+from pages.parts.gaps.places import CHOSEN, chosen_now, show_chosen, show_places
 from pages.parts.gaps.target import ask_target
 from pages.parts.plans.kept import show_failed
+from pages.parts.question.visit import write_address
 
 if TYPE_CHECKING:
     from geo.analysis.gap_areas import AreaGaps
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from layers.asked import Asked
     from layers.day.day import Day
     from pages.parts.frame.office import Office
+    from pages.parts.frame.show_map import Tap
 
 PAGE = Page(id="gaps", words=Words("空白をさがす", "Find gaps"), group="think", order=11)
 TITLE: Final = GAPS_TITLE
@@ -64,6 +66,7 @@ def show_page() -> None:
         )
         return
     controls, main, below = split_page()
+    pressed = controls.container()
     with controls, st.container(key="controls"):
         asked = ask_question(town, lang)
         target, other = ask_target(office), _ask_other(town.divisions, asked, lang)
@@ -78,11 +81,15 @@ def show_page() -> None:
         with main:
             show_empty(Words("まだ数えられません", "cannot count yet"), outside(error.words), lang)
         return
+    chosen = chosen_now(gaps)
     with main:
         show_failed(office)
         every = st.session_state.get("ga_every", False)
         _show_sentence(gaps, areas, question, lang)
         _show_map(asked, day, gaps, lang, every=bool(every))
+    if chosen is not None:
+        with pressed:
+            show_chosen(office, gaps, question, chosen)
     with controls:
         _show_assumed(gaps, question, asked, lang)
     with below, st.container(key="beside"):
@@ -118,11 +125,19 @@ def _show_sentence(gaps: Gaps, areas: list[AreaGaps], question: Question, lang: 
 
 
 def _show_map(asked: Asked, day: Day, gaps: Gaps, lang: Lang, *, every: bool) -> None:
-    numbered = len(gaps.table) if every else _FIRST
+    numbered, chosen = len(gaps.table) if every else _FIRST, chosen_now(gaps)
+    at = None if chosen is None else (float(chosen.lat), float(chosen.lon))
+
+    def press(tap: Tap) -> None:
+        if tap.layer == TAPPED:
+            write_address({CHOSEN: tap.id})
+        elif not tap.layer:
+            write_address({CHOSEN: gap_at(gaps, day.built.plane, tap.lat, tap.lng)})
+
     show_map(
         town_map(day.town, named=False),
-        gap_group(asked, answer_key(asked), gaps.small, numbered),
-        key=f"gaps-{map_key()}", height=HEIGHT, lang=lang,
+        gap_group(asked, answer_key(asked), gaps.small, numbered, chosen=at),
+        key=f"gaps-{map_key()}", height=HEIGHT, lang=lang, on_tap=press,
     )  # fmt: skip
     st.html(gap_legend(lang))
 

@@ -21,7 +21,8 @@ from geo.sources.town_folder import load_named_streets, load_town
 from layers.asked import Asked
 from layers.cards.gap_table import gap_table, target_table
 from layers.commands import gaps
-from layers.maps.gap_map import gap_legend, read_numbered
+from layers.maps.gap_legend import gap_legend
+from layers.maps.gap_map import gap_at, read_numbered
 from layers.routes.answers import make_answer_routes
 from layers.served.gaps import areas_now, gaps_now
 from layers.served.register import register_now
@@ -112,6 +113,21 @@ def test_one_press_makes_a_plan_and_one_keeps_the_target(town, monkeypatch):
     assert "町の目標を徒歩15分に決めました" in texts(page)
     assert areas_now(ASKED, "町丁目", "").target.text == "15min"
     assert "「どの町丁目にも徒歩15分に1か所」" in texts(opened())
+
+
+def test_a_press_on_the_map_opens_the_card_of_the_place(town):
+    found, plane = gaps_now(ASKED), load_town(town).plane
+    for row, shape in list(zip(found.table.itertuples(), found.shapes, strict=True))[::7]:
+        middle = shape.representative_point()
+        lon, lat = plane.to_lonlat(middle.x, middle.y)
+        assert gap_at(found, plane, float(lat), float(lon)) == row.gap_id
+    assert gap_at(found, plane, 0.0, 0.0) == ""
+    row = found.table.iloc[2]
+    page = opened(gap=str(row["gap_id"]))
+    assert page.button(key="ga_here_3") and f"{row['people']:,}人" in texts(page)
+    page.button(key="ga_shut").click().run()
+    assert "gap" not in page.query_params
+    assert "ga_shut" not in {one.key for one in page.button}
 
 
 def test_the_map_asks_for_hatched_squares_and_numbers(town):
