@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -24,9 +25,12 @@ from layers.commands import gaps
 from layers.maps.gap_legend import gap_legend
 from layers.maps.gap_map import gap_at, read_numbered
 from layers.routes.answers import make_answer_routes
+from layers.served.answers import day_for
 from layers.served.gaps import areas_now, gaps_now
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
+from layers.walks.places import find_places_of, record_town_site, spot_of
+from surveys.store.drafts import find_draft
 from surveys.store.plans import list_plans
 from surveys.store.target import find_target
 
@@ -101,7 +105,7 @@ def test_one_press_makes_a_plan_and_one_keeps_the_target(town, monkeypatch):
     page = opened()
     first = gaps_now(ASKED).table.iloc[0]
     body = " ".join(one.proto.body for one in page.get("html"))
-    assert "/walks?" in body and "踏査に加える" in body
+    assert "/walks?" in body and "踏査に加える" in body and quote(first["gap_id"], safe="") in body
     page.button(key="ga_plan_1").click().run()
     (plan,) = list_plans(register_now())
     assert [one.do for one in plan.changes] == ["add"]
@@ -128,6 +132,32 @@ def test_a_press_on_the_map_opens_the_card_of_the_place(town):
     page.button(key="ga_shut").click().run()
     assert "gap" not in page.query_params
     assert "ga_shut" not in {one.key for one in page.button}
+
+
+def test_a_walk_from_a_gap_goes_its_way_and_begins_with_what_keeps_people_away(town):
+    found = gaps_now(ASKED)
+    steep = found.table[(found.table["way_steps"] > 0) | (found.table["way_steepest"] >= 0.04)]
+    row = (found.table if steep.empty else steep).iloc[0]
+    page = AppTest.from_file(str(ROOT / "pages" / "walks.py"), default_timeout=120)
+    asked = {"lang": "ja", "area": f"{found.small}/{row['area_id']}", "gap": row["gap_id"]}
+    for key, value in asked.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception, page.exception
+    made = page.query_params["draft"]
+    draft = find_draft(register_now(), made if isinstance(made, str) else made[0])
+    ids = draft.answers["places"]
+    day = day_for(ASKED)
+    spots = [one for one in ids if spot_of(day.built, one)]
+    assert bool(spots) == (not steep.empty) and ids[: len(spots)] == spots
+    assert draft.answers["@plan"]["start"]["at"] == pytest.approx(
+        [row["lon"], row["lat"]], abs=1e-6
+    )
+    assert "道すじの坂・階段・座れる所を先に" in texts(page) and "届かないわけの道" in texts(page)
+    places = find_places_of(day.town, register_now(), spots)
+    assert {one.kind for one in places.values()} <= {"slope"}
+    assert all(record_town_site(day.town, one, version_id="v", by="係", made_at="2026-12-01T00:00:00Z")
+               for one in spots)  # fmt: skip
 
 
 def test_the_map_asks_for_hatched_squares_and_numbers(town):

@@ -76,7 +76,7 @@ def _tell(gaps: Gaps, row: Any, question: Question, lang: Lang) -> str:  # noqa:
 def _press(office: Office, gaps: Gaps, row: Any, key: str) -> None:  # noqa: ANN401 - as above
     lang = office.lang
     if row.area_id:
-        place = address("walks", lang, area=f"{gaps.small}/{row.area_id}")
+        place = address("walks", lang, area=f"{gaps.small}/{row.area_id}", gap=row.gap_id)
         button_link(place, Words("踏査に加える", "Plan a walk there"), lang)
     if st.button(
         Words("ここに足すと", "If one were added").say(lang), key=f"{key}_{row.rank}",
