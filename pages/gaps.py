@@ -137,7 +137,7 @@ def _show_map(asked: Asked, day: Day, gaps: Gaps, lang: Lang, *, every: bool) ->
     show_map(
         town_map(day.town, named=False),
         gap_group(asked, answer_key(asked), gaps.small, numbered, chosen=at),
-        key=f"gaps-{map_key()}", height=HEIGHT, lang=lang, on_tap=press,
+        key=f"gaps-{map_key()}", height=HEIGHT, lang=lang, on_tap=press, lifts=True,
     )  # fmt: skip
     st.html(gap_legend(lang))
 

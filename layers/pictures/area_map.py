@@ -214,9 +214,12 @@ def _draw_numbers(drawn: AreaMap, paper: Paper, taken: list[Box]) -> str:
         x, y = paper.to_mm([(middle.x, middle.y)])[0].tolist()
         look = drawn.looks[at]
         wide, high = _size(look)
+        # A number larger than what it numbers stands beside it, and hides nothing of it.
+        box_m = shapely.bounds(shape) / paper.m_per_mm
+        small = bool(look.plate) and box_m[2] - box_m[0] < wide and box_m[3] - box_m[1] < high
         spots = [
             (cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2)
-            for cx, cy in ((x + dx * wide, y + dy * high) for dx, dy in _SHIFTS)
+            for cx, cy in ((x + dx * wide, y + dy * high) for dx, dy in _SHIFTS[small:])
         ]
         box = min(spots, key=lambda one: covered(one, taken, paper))
         taken.append(grown(box, 0.3))

@@ -47,9 +47,12 @@ def places_figure(day: Day, gaps: Gaps, title: Words, lang: Lang) -> Figure:
         for row in each_row(gaps.table)
     ]
     shapes = np.concatenate([drawn.shapes, np.array([*gaps.shapes], dtype=object)])
+    shown = gaps.table.head(NUMBERED)
+    # On a wall the area's name will do, unless it is that of two.
+    alone = ~shown["area_name"].duplicated(keep=False) & (shown["area_name"] != "")
     rows = tuple(
-        (str(row.rank), say_place(row).say(lang), Words(f"{row.people:,}人", f"{row.people:,}").say(lang))
-        for row in each_row(gaps.table.head(NUMBERED))
+        (str(row.rank), str(row.area_name) if one else say_place(row).say(lang), Words(f"{row.people:,}人", f"{row.people:,}").say(lang))
+        for row, one in zip(each_row(shown), alone, strict=True)
     )  # fmt: skip
     return replace(
         base, maps=(("", replace(drawn, shapes=shapes, looks=[*looks, *places])),),

@@ -213,7 +213,7 @@ const kayoi = (() => {
         const home = L.latLng(f.properties.at[1], f.properties.at[0]);
         const { rank, name } = f.properties;
         const press = tap && { name: `${rank} ${name}`, act: () => map.fire("kayoi:tap", { layer: tap, id: String(f.id), latlng: home }) };
-        return { home, at: home, marker: plate(home, String(rank), "plate", 900, press || null) };
+        return { home, at: home, bounds: L.geoJSON(f).getBounds(), marker: plate(home, String(rank), "plate", 900, press || null) };
       });
       plates.forEach(({ marker }) => group.addLayer(marker));
       const ways = L.layerGroup(); // from a number that had to move to where it belongs
@@ -223,11 +223,17 @@ const kayoi = (() => {
       const spread = () => {
         const zoom = map.getZoom();
         ways.clearLayers();
-        const boxes = plates.map(({ home }) => ({ ...map.project(home, zoom), ...PLATE, order: 500 }));
+        // A number larger than what it numbers stands above it, and hides nothing of it.
+        const boxes = plates.map(({ home, bounds }) => {
+          const { x, y } = map.project(home, zoom);
+          const size = map.project(bounds.getSouthEast(), zoom).subtract(map.project(bounds.getNorthWest(), zoom));
+          const above = size.x < PLATE.w && size.y < PLATE.h ? (size.y + PLATE.h) / 2 + 2 : 0;
+          return { x, y: y - above, home: y, ...PLATE, order: 500 };
+        });
         kayoiApart.lay(boxes, { measure: () => [PLATE.w, PLATE.h], near: true, reach: PLATE_REACH }).forEach(({ x, y, members }) => members.forEach((i) => {
           plates[i].at = members.length > 1 ? plates[i].home : map.unproject([x, y], zoom);
           plates[i].marker.setLatLng(plates[i].at);
-          const far = members.length > 1 ? 0 : Math.hypot(x - boxes[i].x, y - boxes[i].y);
+          const far = members.length > 1 ? 0 : Math.hypot(x - boxes[i].x, y - boxes[i].home);
           if (far > PLATE.w / 2) { ways.addLayer(kayoi.tools.leader(plates[i].home, plates[i].at)); }
         }));
         board.put(group, [], plates.map(({ at }) => ({ at, ...PLATE })));

@@ -67,7 +67,7 @@ function begin(box, data) {
   map.on("click", ({ latlng }) => { if (latlng) { shown.tell({ layer: "", id: "", ids: [], ...place(latlng) }); } });
   map.on("kayoi:tap", ({ layer, id, ids = [], latlng }) => shown.tell({ layer, id, ids, ...place(latlng) }));
   // Upright a card comes over the page's lower part: the map goes up, out of its way.
-  map.on("kayoi:tap", () => { if (window.matchMedia(UPRIGHT).matches) { box.scrollIntoView({ block: "start", behavior: "smooth" }); } });
+  map.on(data.lifts ? "kayoi:tap click" : "kayoi:tap", () => { if (window.matchMedia(UPRIGHT).matches) { box.scrollIntoView({ block: "start", behavior: "smooth" }); } });
   map.on("moveend", () => sayView(shown));
   // A map made while its page was still unfolding has the wrong size, and so the wrong view.
   let settled = false;
