@@ -36,10 +36,8 @@ def scrolled(name: Words, table: str, lang: Lang, *, wide: bool = False, few: bo
     label = entity(name.say(lang))
     hint, kind = "", "kz-scroll"
     if wide:
-        hint, kind = (
-            f"<p class='kz-swipe'>{entity(_MOVES.say(lang))}</p>",
-            f"kz-scroll kz-wide{' kz-few' if few else ''}",
-        )
+        hint = f"<p class='kz-swipe'>{entity(_MOVES.say(lang))}</p>"
+        kind = "kz-scroll kz-wide kz-few" if few else "kz-scroll kz-wide"
     return (
         f"<div class='{kind}' role='region' tabindex='0' aria-label='{label}'>{hint}{table}</div>"
     )

@@ -215,8 +215,8 @@ def _draw_numbers(drawn: AreaMap, paper: Paper, taken: list[Box]) -> str:
         look = drawn.looks[at]
         wide, high = _size(look)
         # A number larger than what it numbers stands beside it, and hides nothing of it.
-        box_m = shapely.bounds(shape) / paper.m_per_mm
-        small = bool(look.plate) and box_m[2] - box_m[0] < wide and box_m[3] - box_m[1] < high
+        left, under, right, over = (shapely.bounds(shape) / paper.m_per_mm).tolist()
+        small = bool(look.plate) and right - left < wide and over - under < high
         spots = [
             (cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2)
             for cx, cy in ((x + dx * wide, y + dy * high) for dx, dy in _SHIFTS[small:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -51,9 +51,9 @@ def places_figure(day: Day, gaps: Gaps, title: Words, lang: Lang) -> Figure:
     # On a wall the area's name will do, unless it is that of two.
     alone = ~shown["area_name"].duplicated(keep=False) & (shown["area_name"] != "")
     rows = tuple(
-        (str(row.rank), str(row.area_name) if one else say_place(row).say(lang), Words(f"{row.people:,}人", f"{row.people:,}").say(lang))
+        (str(row.rank), str(row.area_name) if one else say_place(row).say(lang), _count(row, lang))
         for row, one in zip(each_row(shown), alone, strict=True)
-    )  # fmt: skip
+    )
     return replace(
         base, maps=(("", replace(drawn, shapes=shapes, looks=[*looks, *places])),),
         legend=legend_of(day, [*step_items(), *([GAP_ITEM] if rows else []), SALONS]),
@@ -66,3 +66,7 @@ def gaps_figure(day: Day, gaps: Gaps, question: Question, lang: Lang) -> Figure:
     said = [end_sentence(one) for one in say_worst(gaps, question)]
     base = places_figure(day, gaps, GAPS_TITLE, lang)
     return replace(base, lines=tuple(line_of(one, lang) for one in said))
+
+
+def _count(row: Any, lang: Lang) -> str:  # noqa: ANN401 - a row of the table
+    return Words(f"{row.people:,}人", f"{row.people:,}").say(lang)
