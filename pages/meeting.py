@@ -221,7 +221,7 @@ def _figure(
         )
         return replace(figure, title=title)
     figure = places_figure(day, gaps, COVERAGE_TITLE, lang)
-    return replace(figure, notes=(_SAME_ORDER, *figure.notes) if figure.rows else figure.notes)
+    return replace(figure, notes=(*figure.notes, _SAME_ORDER) if figure.rows else figure.notes)
 
 
 def _next(

@@ -26,7 +26,7 @@ State = Literal["share", "none", "empty", "plain", "bare"]
 Hatch = Literal["", "gap", "rest", "gained", "lost"]
 
 # A table on a wall has so many rows, and no number stands on its map without a row.
-NUMBERED: Final = 5
+NUMBERED: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,8 @@ function begin(box, data) {
   box.append(holder);
   const map = L.map(holder, { ...options, zoomControl: true });
   const shown = { box, map, base: JSON.stringify(data.map), layers: new Map(), remember: data.remember, bounds, stood: [], said: "", paper: null, hides: () => hides(shown), file: script, tell: () => {} };
+  // A press gives the map the focus: a page that scrolled to it would have the press end elsewhere.
+  holder.focus = (how) => HTMLElement.prototype.focus.call(holder, { ...how, preventScroll: true });
   map.fitBounds(bounds, { animate: false });
   const said = data.remember ? viewSaid() : null;
   if (said) { map.setView(said.at, said.zoom, { animate: false }); }

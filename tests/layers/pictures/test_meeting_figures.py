@@ -21,6 +21,7 @@ from layers.day.told import Told
 from layers.day.why import why_outside
 from layers.pictures.area_map import whole_town
 from layers.pictures.gaps import gaps_figure, places_figure
+from layers.pictures.look import NUMBERED
 from layers.pictures.meeting import next_figure, undecided_figure, why_figure, worst_area
 from layers.pictures.slide import draw_slide
 from surveys.record.plan import Change, Plan
@@ -86,7 +87,7 @@ def test_the_first_screen_shows_the_places_of_the_list_with_their_numbers_and_fi
     gaps = day_gaps(day, ASKED, coverage)
     figure = places_figure(day, gaps, Words("何人か", "How many?"), "ja")
     assert [(mark, told) for mark, _, told in figure.rows] == [
-        (str(row.rank), f"{row.people:,}人") for row in each_row(gaps.table.head(5))
+        (str(row.rank), f"{row.people:,}人") for row in each_row(gaps.table.head(NUMBERED))
     ]
     ((_, drawn),) = figure.maps
     areas = len(coverage.areas)
