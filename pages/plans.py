@@ -15,7 +15,7 @@ from geo.say.siting import REACH_IS_NOT_GOING
 from geo.town import check_people
 from layers.asked import make_question
 from layers.cards.plan_table import ages_table, moved_table, shares_table
-from layers.cards.plan_words import named, say_change
+from layers.cards.plan_words import SHARES_MEAN, number_changes
 from layers.day.planned import find_faults
 from layers.maps.moved_legend import plan_legend
 from layers.maps.plan_map import plan_group
@@ -235,19 +235,10 @@ def _show_shares(asked: Asked, day: Day, plan: Plan, question: Question, lang: L
         return
     with st.spinner(Words("一つずつ数えています…", "counting each…").say(lang)):
         each, together = shares_now(asked, plan.changes)
-    names = named(day, plan.changes)
-    called = [
-        f"{number}. {say_change(day, one, names, question.division, lang)}"
-        for number, one in enumerate(plan.changes, 1)
-    ]
+    called = number_changes(day, plan.changes, question.division, lang)
     st.html(shares_table(list(zip(called, each, strict=True)), together, lang))
-    means = Words(
-        "その変更だけをとりやめたら、どうなるかで数えます。どれか一つあればよい人と、二つ以上がそろって届く人は"
-        "「いくつかが合わさって」に入ります。",
-        "Counted by what would be without that change alone. Whom any of several would bring, and "
-        "whom only two or more bring, stand under “several together”.",
-    )
-    st.html(f"<p class='kz-note'>{means.say(lang)}</p>")
+    end = Words("。", ".").say(lang)
+    st.html(f"<p class='kz-note'>{SHARES_MEAN.say(lang)}{end}</p>")
 
 
 def _show_assumptions(asked: Asked, lang: Lang, *, taken: bool) -> None:

@@ -54,6 +54,12 @@ COVERAGE_TITLE: Final = Words(
     "通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?"
 )
 WEEK_TITLE: Final = Words("どの曜日なら、歩いて通えるか", "On which weekday can they walk to one?")
+SITING_TITLE: Final = Words(
+    "一つ増やすなら、どこがいちばん届くか", "Where would one more salon reach most?"
+)
+LEDGER_TITLE: Final = Words(
+    "だれに届くようになり、だれに届かなくなったか", "Who was gained, and who was lost?"
+)
 SALONS: Final[Item] = (Words("通いの場", "salons"), "salon", 22)
 _MOST_ROWS: Final = 6
 _CANDIDATES: Final = 9

@@ -85,7 +85,9 @@ def test_page_command_and_files_agree_to_the_person(town, tmp_path, capsys, japa
     written = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig"))))
     assert [int(row["people"]) for row in written] == [row["people"] for row in rows]
     assert list(written[0]) == list(gap_keys(("65", "75", "all")))
-    run(capsys, *asked, "--table", book, "--keys", "ja")
+    run(capsys, *asked, "--table", book, "--keys", "ja", "--picture", tmp_path / "o.svg")
+    drawn = (tmp_path / "o.svg").read_text(encoding="utf-8")
+    assert "届かない人の多い所" in drawn and f"{rows[0]['people']:,}人" in drawn
     sheets = openpyxl.load_workbook(book).worksheets
     assert [one.value for one in sheets[1][1]] == list(GAP_AREA_KEYS.values()) and len(sheets) == 3
     shown = texts(opened(target="10min", other="日常生活圏域"))
