@@ -136,16 +136,7 @@ class Town:
 
     def division(self, name: str) -> gpd.GeoDataFrame:
         """Return the areas of one division, or refuse an unknown name (地区の一覧)."""
-        if name not in self.divisions:
-            known = "、".join(self.divisions)
-            raise InputError(
-                Words(
-                    f"地区の分け方「{name}」は、この街にありません。あるもの: {known}",
-                    f"this town has no division {name!r}; it has: {known}",
-                )
-            )
-        part = self.areas[self.areas["division"] == name]
-        return part.reset_index(drop=True)
+        return _division(_Held(self.areas), name).copy(deep=False)
 
     def site_snaps(self, sites: pd.DataFrame) -> Snaps:
         """Return where sites meet the streets (地点を道に下ろす)."""
@@ -222,6 +213,21 @@ def ground_of(
     # By the streets and not by the town: with other 通いの場 it is the same ground.
     relief = _Held(town.relief if heights else None)
     return _ground(_Held(town.network), _Held(town.snapper), relief, walker, unknown=unknown)
+
+
+@lru_cache(maxsize=16)
+def _division(areas: _Held[gpd.GeoDataFrame], name: str) -> gpd.GeoDataFrame:
+    """Return the areas of one division, kept: a page asks for them ten times over."""
+    known = tuple(dict.fromkeys(areas.it["division"]))
+    if name not in known:
+        there = "、".join(known)
+        raise InputError(
+            Words(
+                f"地区の分け方「{name}」は、この街にありません。あるもの: {there}",
+                f"this town has no division {name!r}; it has: {there}",
+            )
+        )
+    return areas.it[areas.it["division"] == name].reset_index(drop=True)
 
 
 @lru_cache(maxsize=12)

@@ -42,6 +42,7 @@ from pages.parts.plans.tools import (
     say_tool,
     use_tool,
 )
+from surveys.store.plans import list_plans
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -68,7 +69,7 @@ def show_page() -> None:
     day = day_for(asked)
     question = make_question(asked, day.built)
     controls, main, below = split_page()
-    plan = plan_now(office)
+    plan, every = plan_now(office), list_plans(office.register)
     try:
         check_people(day.built, question)
         with main, st.spinner(Words("数えています…", "counting…").say(lang)):
@@ -78,10 +79,10 @@ def show_page() -> None:
             _show_why_not(day, plan, error, lang)
         effect = None
     with controls, st.container(key="controls"):
-        choose_plan(office, plan)
+        choose_plan(office, plan, every)
         tool = ask_tool(lang)
         show_changes(office, day, plan, question.division)
-        show_plan_tools(office, day, plan)
+        show_plan_tools(office, day, plan, every)
     with main:
         # As high as it will be: a map that jumped would be pressed elsewhere.
         with st.container(key="pl_said"):
@@ -103,7 +104,7 @@ def show_page() -> None:
                     lambda: plan_figure(day, plan, effect, asking, lang),
                     f"{office.town.name}_{plan.title}", lang,
                 )  # fmt: skip
-        show_compared(office, asked)
+        show_compared(office, asked, every)
 
 
 def _show_why_not(day: Day, plan: Plan | None, error: InputError, lang: Lang) -> None:
