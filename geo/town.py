@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import numpy as np
 import shapely
+from scipy.spatial import cKDTree
 
 from geo.base.problems import InputError
 from geo.base.sound import sound_numbers
@@ -228,6 +229,16 @@ def _division(areas: _Held[gpd.GeoDataFrame], name: str) -> gpd.GeoDataFrame:
             )
         )
     return areas.it[areas.it["division"] == name].reset_index(drop=True)
+
+
+def home_tree(town: Town) -> cKDTree:
+    """Return the homes to be searched by where they are, rows of the cells; kept (住む所を場所で引く)."""
+    return _home_tree(_Held(town.cells))
+
+
+@lru_cache(maxsize=2)
+def _home_tree(cells: _Held[pd.DataFrame]) -> cKDTree:
+    return cKDTree(cells.it[["x_m", "y_m"]].to_numpy(dtype=float))
 
 
 @lru_cache(maxsize=12)
