@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 ARGS ?=
 
-.PHONY: demo test quick lint bench mutants advisories clean
+.PHONY: demo test quick lint bench mutants advisories carry clean
 
 demo: $(VENV)/.run
 	$(BIN)/kayoi demo $(ARGS)
@@ -35,6 +35,10 @@ advisories: $(VENV)/.run
 	$(PYTHON) -m venv $(VENV)-audit
 	$(VENV)-audit/bin/python -m pip install -q --disable-pip-version-check pip-audit==2.10.1
 	$(BIN)/python docs/make_advisories.py --auditor $(VENV)-audit/bin/pip-audit
+
+# A set for a machine without internet: make carry ARGS="--system windows"; docs/start.md.
+carry: $(VENV)/.run
+	$(BIN)/python start/carry.py $(ARGS)
 
 $(VENV)/.run: pyproject.toml constraints.txt layers/assets/package-lock.json $(wildcard layers/assets/src/*)
 	$(PYTHON) -m venv $(VENV)

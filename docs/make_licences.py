@@ -26,6 +26,9 @@ file of the browser's parts; a test fails when a package is new or gone, or its 
 What is "the app" is imported when the app runs; "development" builds or tests it.
 
 Data has licences of its own: each town tells them in its sources (出典), on every page and file.
+One list of data is part of this repository: the municipalities of Japan in
+`geo/base/municipal/`, made of [localgovjp](https://github.com/code4fukui/localgovjp) by Code for
+FUKUI as of 2026-07-09 (`python docs/make_municipalities.py` makes it anew), under CC0 1.0.
 """
 
 

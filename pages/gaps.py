@@ -18,7 +18,7 @@ from layers.maps.gap_legend import gap_legend
 from layers.maps.gap_map import TAPPED, gap_at, gap_group
 from layers.maps.popup import entity
 from layers.maps.town_map import map_key, town_map
-from layers.pictures.gaps import GAPS_TITLE
+from layers.pictures.gaps import GAPS_STRAIGHT, GAPS_TITLE
 from layers.served.answers import answer_key, day_for, salon_words
 from layers.served.gaps import areas_now, gaps_now
 from pages.parts.frame.declared import Page
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 PAGE = Page(id="gaps", words=Words("空白をさがす", "Find gaps"), group="think", order=11)
 TITLE: Final = GAPS_TITLE
+STRAIGHT: Final = GAPS_STRAIGHT
 HEIGHT: Final = 430
 _FIRST: Final = SAID_FIRST
 _FIGURE: Final = re.compile(r"[0-9][0-9,]*(?=人です)|(?<=: )[0-9][0-9,]*")  # not that of an age
@@ -53,7 +54,7 @@ _CARDS: Final = 40  # more are in the table and the files
 
 def show_page() -> None:
     """Show the page (画面)."""
-    office = begin_office(TITLE)
+    office = begin_office(TITLE, straight=STRAIGHT)
     lang, town = office.lang, office.town
     if town.salons.empty:
         show_empty(

@@ -14,7 +14,7 @@ from geo.base.words import Words
 from geo.town import check_people
 from layers.asked import make_question
 from layers.maps.popup import entity
-from layers.pictures.figures import COVERAGE_TITLE, plan_figure
+from layers.pictures.figures import coverage_title, plan_figure
 from layers.pictures.gaps import places_figure
 from layers.pictures.meeting import (
     bare_figure,
@@ -220,7 +220,7 @@ def _figure(
             f"{called.ja}で、だれに届くようになるか", f"{called.en}: who comes within reach?"
         )
         return replace(figure, title=title)
-    figure = places_figure(day, gaps, COVERAGE_TITLE, lang)
+    figure = places_figure(day, gaps, coverage_title(straight=coverage.question.straight), lang)
     return replace(figure, notes=(*figure.notes, _SAME_ORDER) if figure.rows else figure.notes)
 
 

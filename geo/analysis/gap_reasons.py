@@ -78,7 +78,7 @@ def find_reasons(
     seatless_m: float,
     rests: pd.DataFrame | None = None,
 ) -> Reasons | None:
-    """Return what is met on the way from a point to a 通いの場, None where there is no way (わけの道をさがす).
+    """Return what is met on the way to a 通いの場, None where no streets lead there (わけの道をさがす).
 
     Parameters
     ----------
@@ -91,6 +91,8 @@ def find_reasons(
     rests
         As `geo.analysis.gaps.find_gaps`.
     """
+    if town.streetless:
+        return None
     ground = ground_of(town, walker=question.walker, heights=question.heights)
     sites = town.salons[town.salons["site_id"] == site_id]
     here = ground.snapper.snap(np.array([at_m[0]]), np.array([at_m[1]]), limit_m=town.snap_limit_m)

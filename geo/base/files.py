@@ -127,16 +127,6 @@ def whole_or_nothing(folder: Path) -> Iterator[None]:
         raise
 
 
-def replace_folder(new: Path, folder: Path) -> None:
-    """Put the folder `new` in the place of `folder` (フォルダを入れ替える)."""
-    old = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.replace(old)
-    new.replace(folder)
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def fresh_folder(path: Path) -> Path:
     """Return an empty folder at `path`, whatever was there (空のフォルダ)."""
     shutil.rmtree(path, ignore_errors=True)

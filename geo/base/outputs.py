@@ -20,7 +20,9 @@ PICTURE: Final = (".svg",)
 # What a town's folder holds of its own: its sources, what was built of them, its recipe, and the
 # register with its photos.
 _SOURCES: Final = "sources"
-_OWN: Final = frozenset({_SOURCES, "data", "town.toml", "register", "cache"})
+_OWN: Final = frozenset(
+    {_SOURCES, "data", "town.toml", "register", "cache", "editions", "making", ".next"}
+)
 
 
 def check_output(

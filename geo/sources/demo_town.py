@@ -55,5 +55,5 @@ def build_demo(folder: Path, say: Callable[[Words], None]) -> Town:
     sources += [source("people", made.people), source("sites", made.sites)]
     sources.append(source("heights", made.heights))
     recipe = Recipe(name=made.town_name, options=Options(), sources=tuple(sources))
-    town, _ = build_new(folder, recipe, say)
+    town, _ = build_new(folder, recipe, say, keep=False)
     return town

@@ -17,15 +17,15 @@ from geo.base.place import LONLAT, Plane
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.network.network import WalkNetwork, make_network
-from geo.network.snap import Snapper
+from geo.network.straight import no_streets, snapper_of
 from geo.relief.relief import Relief, lay_samples
+from geo.sources.editions import DATA, settle_next
 from geo.tables.tables import check_areas, check_cells, check_sites
 from geo.town import FORMAT, Credit, Town, snap_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DATA = "data"
 RELIEF = "relief.parquet"  # only of a town with heights
 
 
@@ -87,6 +87,7 @@ def load_town(folder: Path) -> Town:
         When the folder holds no built town, or one that another version wrote.
     """
     data = folder / DATA
+    settle_next(folder)
     if not (data / "town.json").is_file():
         raise InputError(
             Words(
@@ -105,6 +106,15 @@ def load_town(folder: Path) -> Town:
                 f"cannot read the town in {folder} ({error}); build it again with kayoi build --recipe",
             )
         ) from error
+
+
+def is_streetless(folder: Path) -> bool:
+    """Say whether a folder holds a town built without streets, from its facts alone (道のない街か)."""
+    try:
+        told = json.loads((folder / DATA / "town.json").read_text(encoding="utf-8"))
+        return bool(told["facts"]["streets"].get("none"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False  # `load_town` says what is wrong with it
 
 
 def read_built_at(folder: Path) -> str:
@@ -129,7 +139,7 @@ def _town(data: Path, facts: dict[str, object]) -> Town:
     if facts["format"] != FORMAT:
         raise ValueError(f"format {facts['format']}")
     network = _network(data)
-    snapper = Snapper(network)
+    snapper = snapper_of(network)
     cells = check_cells(pd.read_parquet(data / "cells.parquet"))
     limit = float(str(facts["snap_limit_m"]))
     plane, credits_, counts = facts["plane"], facts["credits"], facts["facts"]
@@ -182,6 +192,8 @@ def _relief(path: Path, network: WalkNetwork) -> Relief:
 def _network(data: Path) -> WalkNetwork:
     nodes = pd.read_parquet(data / "nodes.parquet")
     edges = gpd.read_parquet(data / "edges.parquet")
+    if edges.empty:
+        return no_streets()
     vertex, at = shapely.get_coordinates(edges.geometry.to_numpy(), return_index=True)
     kinds = tuple(sorted(set(edges["highway"])))
     return make_network(

@@ -23,6 +23,8 @@ from geo.base.private import FOLDER_MODE, close_all
 from geo.base.problems import InputError
 from geo.base.settings import PROXY, SIGN_IN, TOWN
 from geo.base.words import Words
+from geo.sources.editions import take_next
+from geo.sources.own_folder import HOME, check_home, default_folder, holds_town
 from geo.sources.town_folder import load_town
 from layers.commands.certificate import check_pair
 from layers.commands.own_list import settle_town
@@ -55,6 +57,10 @@ IN_THE_CLEAR = Words(
     "warning: this is http. Passwords and records travel in the clear, and tablets cannot work"
     " offline. Give --cert and --key, or put an https proxy in front",
 )
+_NO_TOWN = Words(
+    "街はまだありません。開いた画面の「まちをつくる」でつくれます",
+    "there is no town yet; the page that opens makes one",
+)
 _OWN = ("127.0.0.1", "localhost", "::1")
 
 
@@ -81,8 +87,14 @@ class Listening:
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare the arguments (引数)."""
-    folder = Words("街のフォルダ", "the town's folder").say(lang)
-    parser.add_argument("--town", type=Path, required=True, metavar="DIR", help=folder)
+    folder = Words(
+        f"街のフォルダ。なければ、前に選んだものか、ホームの {HOME}。街がまだなくても開き、画面でつくれる",
+        f"the town's folder; without it the one chosen before, or {HOME} in your home. One without a "
+        "town opens, too: it is made in the browser",
+    )
+    parser.add_argument("--town", type=Path, default=None, metavar="DIR", help=folder.say(lang))
+    browser = Words("ブラウザを開く", "open the browser").say(lang)
+    parser.add_argument("--open", action="store_true", help=browser)
     add_server_arguments(parser, lang)
 
 
@@ -114,7 +126,8 @@ def read_listening(args: argparse.Namespace) -> Listening:
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Serve until stopped (実行)."""
-    serve_town(args.town, read_listening(args), lang=lang, browser=False)
+    folder = check_home(args.town or default_folder())
+    serve_town(folder, read_listening(args), lang=lang, browser=args.open)
 
 
 def serve_town(folder: Path, listening: Listening, *, lang: Lang, browser: bool) -> None:
@@ -123,23 +136,31 @@ def serve_town(folder: Path, listening: Listening, *, lang: Lang, browser: bool)
     Raises
     ------
     InputError
-        When the folder holds no town, the port is taken or no port, the certificate cannot be
+        When the town cannot be read, the port is taken or no port, the certificate cannot be
         used, or others could reach the app and nobody has an account.
     """
     folder = folder.resolve()
-    town = load_town(folder)
+    take_next(folder)  # a change that was stopped half way
+    town = load_town(folder) if holds_town(folder) else None
+    if town is None:
+        folder.mkdir(parents=True, exist_ok=True)
     host, secure = listening.host, check_pair(listening.cert, listening.key)
     os.environ[SIGN_IN.name] = "needed" if needs_sign_in(folder, listening) else "off"
     # Records, photos and fingerprints of passwords lie there: they are their owner's alone.
     close_all((folder / FOLDER).resolve())
     sweep_parts(folder, now=time.time())
-    settle_town(folder, town, lang)
     port = choose_port(host, listening.port)
-    prepare_tiles(folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True))
+    if town is not None:
+        settle_town(folder, town, lang)
+        prepare_tiles(
+            folder, lambda words: print(words.say(lang) + " …", file=sys.stderr, flush=True)
+        )
     os.environ[TOWN.name] = str(folder)
     name = f"[{host}]" if ":" in host else host
     address = f"{'https' if secure else 'http'}://{name}:{port}/"
     print(Words(f"街のフォルダ: {folder}", f"the town's folder: {folder}").say(lang))
+    if town is None:
+        print(_NO_TOWN.say(lang))
     words = Words(
         f"開いてください: {address}（終わるときは Ctrl+C）", f"open {address} (Ctrl+C to stop)"
     )

@@ -46,6 +46,7 @@ def look_at_addresses(path: Path, size: int) -> Seen | None:
     return Seen(
         file=path.name, size=size, kind=_KIND, rows=len(towns) + doors,
         box=(min(lon), min(lat), max(lon), max(lat)), uses=(use,),
+        cities=tuple(dict.fromkeys(city for book in books for city in book.cities)),
     )  # fmt: skip
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from geo.base.datum import to_lonlat
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.sources.city_rows import cities_of
 from geo.sources.vector import MAP_ENDINGS as READ_ENDINGS
 from geo.sources.vector import open_map
 from layers.inspected.for_areas import as_border, as_division
 from layers.inspected.for_register import as_records
 from layers.inspected.for_walking import as_streets, is_streets
-from layers.inspected.seen import Column, Seen, Use, neither, shorten
+from layers.inspected.seen import Column, Seen, Use, name_cities, neither, shorten
 from layers.inspected.tables import as_sites
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def look_at_map(path: Path, size: int) -> Seen:
         crs=_name_crs(frame), box=box, rows=len(frame),
         columns=tuple(Column(name=str(one)) for one in frame.columns if one != "geometry"),
         uses=tuple(uses), traps=traps, missing=() if uses else shorten(missing),
+        cities=name_cities(cities_of(frame)),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.base.problems import Problem
+    from geo.sources.municipality import Municipality
 
     LonLatBox = tuple[float, float, float, float]
 
@@ -107,6 +108,8 @@ class Seen:
         What is to be printed with it; ``None`` where it does not say.
     beside
         Whether it only belongs to a file beside it.
+    cities
+        The municipalities its rows are of, by code or else by name; empty where it does not say.
     """
 
     file: str
@@ -122,6 +125,7 @@ class Seen:
     missing: tuple[Words, ...] = ()
     licence: Words | None = None
     beside: bool = False
+    cities: tuple[str, ...] = ()
 
 
 def neither(path: Path, size: int, traps: tuple[Words, ...] = ()) -> Seen:
@@ -136,6 +140,12 @@ def say_told(told: Iterable[Words | Problem]) -> tuple[Words, ...]:
         more = len(said) - _SHOWN
         said = [*said[:_SHOWN], Words(f"ほか{more:,}件", f"and {more:,} more")]
     return tuple(said)
+
+
+def name_cities(found: Iterable[Municipality] | None) -> tuple[str, ...]:
+    """Return the municipalities that rows are of, each once, by code or else by name (どの市区町村か)."""
+    told = (one.code or one.name for one in found or ())
+    return tuple(dict.fromkeys(filter(None, told)))
 
 
 def shorten(missing: Iterable[Words]) -> tuple[Words, ...]:

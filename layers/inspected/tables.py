@@ -10,17 +10,19 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sheets.book import open_book
 from geo.sheets.doctor import find_table
+from geo.sources.municipality import read_municipalities
 from geo.sources.people import HEADINGS
 from geo.sources.roles import ROLES
 from geo.sources.sites import load_sites
 from layers.inspected.encodings import name_encoding
 from layers.inspected.for_people import as_people
 from layers.inspected.for_register import as_records
-from layers.inspected.seen import Column, Seen, Use, neither, say_told, shorten
+from layers.inspected.seen import Column, Seen, Use, name_cities, neither, say_told, shorten
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geo.sheets.doctor import Found
     from layers.inspected.seen import LonLatBox
 
 _LIMITS: Final = Limits(rows=200_000, columns=2_000, cells=3_000_000)
@@ -49,7 +51,7 @@ def look_at_table(path: Path, size: int) -> Seen:
         file=path.name, size=size, kind=_TABLE, encoding=encoding, rows=len(table.rows),
         columns=tuple(Column(name=one) for one in table.columns), uses=tuple(uses),
         box=_points_of(path), traps=say_told([*table.aside, *table.mended, *table.problems]),
-        missing=() if uses else shorten(missing),
+        missing=() if uses else shorten(missing), cities=_cities_of(table),
     )  # fmt: skip
 
 
@@ -68,6 +70,15 @@ def as_sites(path: Path, uses: list[Use]) -> list[Use]:
             how=f"kayoi build --sites {path.name}", told=say_told(problems),
         )
     ]  # fmt: skip
+
+
+def _cities_of(table: Found) -> tuple[str, ...]:
+    at = {str(one): n for n, one in enumerate(table.columns)}
+
+    def cells(head: str) -> list[object]:
+        return [row[at[head]] if at[head] < len(row) else "" for _, row in table.rows]
+
+    return name_cities(read_municipalities(list(at), cells))
 
 
 def _points_of(path: Path) -> LonLatBox | None:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 GAPS_TITLE: Final = Words(
     "歩いて通えない人は、どこに多いか", "Where do people live who cannot walk to one?"
 )
+# The same of a town without streets.
+GAPS_STRAIGHT: Final = Words(
+    "直線でも届かない人は、どこに多いか", "Where are people out of reach even in a straight line?"
+)
 _HEADS: Final = (
     Words("届かない人の多い所", "Most people out of reach"),
     Words("届かない人", "Out"),
@@ -64,7 +68,7 @@ def places_figure(day: Day, gaps: Gaps, title: Words, lang: Lang) -> Figure:
 def gaps_figure(day: Day, gaps: Gaps, question: Question, lang: Lang) -> Figure:
     """Return where most people are left out and why, with the first places (空白の絵)."""
     said = [end_sentence(one) for one in say_worst(gaps, question)]
-    base = places_figure(day, gaps, GAPS_TITLE, lang)
+    base = places_figure(day, gaps, GAPS_STRAIGHT if question.straight else GAPS_TITLE, lang)
     return replace(base, lines=tuple(line_of(one, lang) for one in said))
 
 

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from geo.base.files import copy_source, fresh_folder, hash_file, replace_folder, save_text
+from geo.base.files import copy_source, hash_file, save_text
 from geo.base.problems import InputError
 
 
@@ -65,13 +65,3 @@ def test_another_file_of_the_same_name_is_never_overwritten(tmp_path):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(InputError, match=r"there is no file .*none\.csv"):
         copy_source(tmp_path / "none.csv", tmp_path / "to")
-
-
-def test_a_folder_takes_the_place_of_another(tmp_path):
-    old, new = fresh_folder(tmp_path / "town"), fresh_folder(tmp_path / "made")
-    (old / "old.txt").touch()
-    (new / "new.txt").touch()
-    replace_folder(new, old)
-    assert [one.name for one in tmp_path.iterdir()] == ["town"]
-    assert [one.name for one in old.iterdir()] == ["new.txt"]
-    assert list(fresh_folder(old).iterdir()) == []

@@ -1,0 +1,1 @@
+"""How the set to carry is found together; runs in the environment make makes (一式をつくる道具)."""

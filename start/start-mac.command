@@ -1,0 +1,3 @@
+#!/bin/sh
+# Starts Kayoi Map by a double click. All it does is told in docs/start.md.
+exec sh "$(dirname "$0")/with-python.sh" start "$@"
