@@ -28,6 +28,7 @@ from pages.parts.frame.office import (
     title_of,
     today,
 )
+from pages.parts.making.backups import show_reminder
 from pages.parts.record.begun import list_begun
 from pages.parts.walk.draft import PLAN_KEY
 from pages.parts.walk.outing import look_at, order_outings
@@ -73,6 +74,7 @@ def show_page() -> None:
             _show_decided(office)
             _show_due(office)
             _show_received(office, came)
+            show_reminder(office)
     with sentence:
         _show_sentence(office)
 

@@ -56,6 +56,8 @@ def ask_files(folder: Path, lang: Lang) -> None:
             "In any order, all together, also those you are not sure of; zips as they are.",
         )
         st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
+        choose = Words("フォルダを選ぶ", "Choose a folder").say(lang)
+        st.html(f"<style>[class*=st-key-mk_tree]{{--kz-choose:'{choose}'}}</style>")
         one, two = st.columns(2)
         files = one.file_uploader(
             Words("ファイル（いくつでも）", "Files (any number)").say(lang),

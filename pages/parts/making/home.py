@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.base.dates import say_date
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.settings import TOWN
@@ -22,8 +21,8 @@ from layers.served.account import sign_in_needed
 from layers.served.clock import now_in_japan, now_in_utc
 from layers.served.register import register_now
 from pages.parts.frame.signed_in import user_now
+from pages.parts.making.backups import say_backup
 from surveys.accounts.moments import say_time
-from surveys.record.as_of import JAPAN
 from surveys.signing_in.new_user import add_user
 from surveys.store.accounts import list_users
 from surveys.store.backup_place import find_last, keep_place, read_place, save_there
@@ -105,25 +104,6 @@ def _show_backup(folder: Path, register: Register, lang: Lang) -> None:
         if st.button(words.say(lang), key="mk_backup_now"):
             with st.spinner(Words("控えをとっています…", "backing up…").say(lang)):
                 _tell(lambda: _back_up(folder, place), lang)
-
-
-def say_backup(place: Path | None, last: datetime | None) -> Words:
-    """Return where backups go and when the last was made (控えの様子)."""
-    if place is None:
-        return Words(
-            "控え（バックアップ）の場所が、まだ決まっていません。このパソコンがこわれると、記録がなくなります。",
-            "No place for backups is chosen yet: if this computer breaks, the records are gone.",
-        )
-    if last is None:
-        return Words(
-            f"控えの場所：{place}（まだ1つもありません）",
-            f"Backups go to {place}; there is none yet",
-        )
-    day = last.astimezone(JAPAN).date()
-    return Words(
-        f"控えの場所：{place}（前の控え {say_date(day, 'ja')}）",
-        f"Backups go to {place}; the last was made {say_date(day, 'en')}",
-    )
 
 
 def _keep(register: Register, folder: Path, text: str) -> Words:
