@@ -23,7 +23,11 @@ def lay_set(folder, **note):
     wheels = folder / "wheels"
     wheels.mkdir(parents=True)
     (folder / "constraints.txt").write_text("a==1\n", encoding="utf-8")
-    for name in ("kayoi_map-0.1.0-py3-none-any.whl", "a-1-py3-none-any.whl", "b-2-py3-none-any.whl"):
+    for name in (
+        "kayoi_map-0.1.0-py3-none-any.whl",
+        "a-1-py3-none-any.whl",
+        "b-2-py3-none-any.whl",
+    ):
         (wheels / name).write_bytes(name.encode())
     files = {one.name: hash_file(one) for one in wheels.iterdir()}
     told = {"edition": "2026-12-02 07:00", "whole": True, "system": "linux", "files": files, **note}
