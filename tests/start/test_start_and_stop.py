@@ -57,7 +57,12 @@ class Desk:
         self.windows = []
 
     def command(self, door, *more, lang="ja_JP.UTF-8"):
-        environment = {"PATH": str(self.path), "HOME": str(self.home), "LANG": lang, "BROWSER": "true"}
+        environment = {
+            "PATH": str(self.path),
+            "HOME": str(self.home),
+            "LANG": lang,
+            "BROWSER": "true",
+        }
         script = self.set / "start" / f"{door}-linux.sh"
         return {"args": [script, *more], "env": environment, "stdin": subprocess.DEVNULL}
 
@@ -155,8 +160,8 @@ def test_what_the_app_says_when_it_cannot_start_is_shown(tmp_path):
 
 
 def test_without_a_python_it_says_where_to_get_one(desk):
-    command = desk.command("start")
-        finder = desk.set / "start" / "with-python.sh"
+    (desk.path / "python3").unlink()
+    finder = desk.set / "start" / "with-python.sh"
     # Leaves out where else it looks: this machine may have one there.
     finder.write_text(re.sub(r" /\S+/python3(\.\d+)?", "", finder.read_text("utf-8")), "utf-8")
     told = desk.do("start")
