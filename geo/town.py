@@ -155,6 +155,11 @@ class Town:
             limit_m=self.snap_limit_m,
         )
 
+    @property
+    def streetless(self) -> bool:
+        """Whether no streets were given: every distance is then a straight line (道のない街か)."""
+        return self.snapper.straight
+
     def without_streets(self, division: str) -> frozenset[str]:
         """Return the ids of areas whose streets are not in the data (道のデータが足りない地区)."""
         streets = self.facts.get("streets")
@@ -181,11 +186,14 @@ def snap_cells(snapper: Snapper, cells: pd.DataFrame, *, limit_m: float) -> Snap
     """Return where people meet the streets (住む所を道に下ろす).
 
     Places guessed on a grid stand in an area without street or building: where such people
-    leave their area is unknown, so they are off the network whatever street passes near.
+    leave their area is unknown, so they are off the network whatever street passes near. In a town
+    without streets nobody is off any: there they count where they were guessed to live.
     """
     snaps = snapper.snap(
         cells["x_m"].to_numpy(dtype=float), cells["y_m"].to_numpy(dtype=float), limit_m=limit_m
     )
+    if snapper.straight:
+        return snaps
     guessed = (cells["placed_by"] == "grid").to_numpy()
     snaps.edge[guessed], snaps.along_m[guessed] = -1, np.nan
     return snaps
@@ -308,6 +316,7 @@ def ask(
         no_people=areas["area_id"].isin(town.without_people(question.division)),
     )
     check_people(town, question)
+    question = as_measured(town, question)
     sites = ordered_sites(town.salons if sites is None else sites)
     ground = ground_of(town, walker=question.walker, heights=question.heights, unknown=unknown)
     level = ground_of(town, walker=question.walker) if question.heights else None
@@ -331,6 +340,19 @@ def ask(
         "between_areas": _between_areas(town, question.people, cell_area),
     }
     return replace(found, left_out={**found.left_out, **missed})
+
+
+def as_measured(town: Town, question: Question) -> Question:
+    """Return a question that knows whether its distances are straight lines (直線で数えるか).
+
+    Raises
+    ------
+    InputError
+        When it asks for what needs streets, and the town has none.
+    """
+    if question.straight == town.streetless:
+        return question
+    return replace(question, straight=town.streetless)
 
 
 def welcome_of(

@@ -112,6 +112,7 @@ def make_question(asked: Asked, town: Town) -> Question:
         trip=asked.trip or "there",
         rest=_metres(asked.rest),
         toilet=_metres(asked.toilet),
+        straight=town.streetless,
     )
 
 

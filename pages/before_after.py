@@ -198,7 +198,9 @@ def _show_below(asked: Asked, ledger: Ledger, coverage: Coverage, two: _Two, lan
     )  # fmt: skip
     right.download_button(
         Words("表（CSV）を書き出す", "Export the table (CSV)").say(lang),
-        lambda: export_ledger_table(ledger, keys=lang, lang=lang).encode("utf-8-sig"),
+        lambda: export_ledger_table(
+            ledger, keys=lang, lang=lang, straight=coverage.question.straight
+        ).encode("utf-8-sig"),
         file_name=f"{town.name}_{stem}_ledger.csv", mime="text/csv",
         key="get_ledger_table", width="stretch", on_click="ignore",
     )  # fmt: skip

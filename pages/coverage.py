@@ -12,7 +12,12 @@ from geo.base.words import Lang, Words
 from layers.maps.coverage_map import coverage_group
 from layers.maps.legend import coverage_legend, people_legend, rest_note
 from layers.maps.town_map import map_key, town_map
-from layers.pictures.figures import COVERAGE_TITLE, coverage_figure
+from layers.pictures.figures import (
+    COVERAGE_STRAIGHT,
+    COVERAGE_TITLE,
+    coverage_figure,
+    coverage_title,
+)
 from layers.served.answers import answer, answer_band, answer_key, day_for, town_on
 from layers.surveyed.areas import area_at
 from pages.parts.coverage.areas import show_area, show_areas, show_why
@@ -37,15 +42,20 @@ if TYPE_CHECKING:
     from layers.asked import Asked
     from pages.parts.frame.show_map import Tap
 
-PAGE = Page(id="coverage", words=Words("徒歩圏カバー", "Walking reach"), group="think", order=10)
+PAGE = Page(
+    id="coverage", words=Words("徒歩圏カバー", "Walking reach"), group="think", order=10,
+    straight=Words("直線で届く人", "Straight-line reach"),
+)  # fmt: skip
 HEIGHT = 470
+_STREETS: Final = Words("届く道を出す", "Show streets within reach")
+_CIRCLES: Final = Words("直線の円を出す", "Show straight-line circles")
 _AREA: Final = "area:"  # as 地図 has it in its address
 READS = ("at", "streets", "order", "figures", "more", "every", "why", PICTURE)
 
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(COVERAGE_TITLE, reads=READS)
+    town, lang = begin_page(COVERAGE_TITLE, straight=COVERAGE_STRAIGHT, reads=READS)
     if town.salons.empty:
         show_empty(
             Words("通いの場が、まだ入っていません", "there is no salon yet"),
@@ -61,8 +71,11 @@ def show_page() -> None:
         show_empty(
             Words("この街には、人口が入っていません", "this town has no people"),
             Words(
-                "何人が歩いて通えるかは、年齢別の人口の表を入れて街をつくり直すと数えられます。",
-                "How many can walk there is counted once the town is made anew with a table of people by age.",
+                f"何人が{'直線で近いか' if town.streetless else '歩いて通えるか'}は、年齢別の人口の表を入れて街を"
+                "つくり直すと数えられます。通いの場と地区は、「地図」で見られます。",
+                f"How many {'have one near in a straight line' if town.streetless else 'can walk there'} is "
+                "counted once the town is made anew with a table of people by age. The map shows salons "
+                "and areas.",
             ),
             lang,
         )
@@ -72,7 +85,7 @@ def show_page() -> None:
     with controls, st.container(key="controls"):
         asked = ask_question(town, lang)
         streets = st.toggle(
-            Words("届く道を出す", "Show streets within reach").say(lang),
+            (_CIRCLES if town.streetless else _STREETS).say(lang),
             persist_state="session",
             **linked_switch("q_streets", "streets", first=True),
         )
@@ -97,10 +110,11 @@ def show_page() -> None:
         show_assumptions(town, asked, coverage, lang)
         offer_meeting(lang)
     # Beside the map where there is room (`streamlit.css`).
+    title = coverage_title(straight=town.streetless)
     with below, st.container(key="beside"):
         _show_below(town, asked, coverage, band, lang)
         show_picture(
-            lambda: coverage_figure(day_for(asked), coverage, COVERAGE_TITLE, lang, band),
+            lambda: coverage_figure(day_for(asked), coverage, title, lang, band),
             f"{town.name}_{tag_of(coverage.question)}", lang,
         )  # fmt: skip
 
@@ -110,7 +124,7 @@ def _say_wait(asked: Asked) -> Words:
         return Words("悪い方と良い方を数えています…", "walking the streets at best and at worst…")
     if asked.with_stops:
         return Words("休みながら行ける道を調べています…", "walking the streets from rest to rest…")
-    return Words("道のりを調べています…", "walking the streets…")
+    return Words("届く人を数えています…", "counting who is within reach…")
 
 
 @st.fragment
@@ -127,7 +141,9 @@ def _show_map(town: Town, coverage: Coverage, asked: Asked, lang: Lang, *, stree
         key=f"coverage-{map_key()}", height=HEIGHT, lang=lang, on_tap=press,
     )  # fmt: skip
     ringed = coverage.left_out["sites_off_network"] > 0
-    st.html(coverage_legend(lang, streets=streets, asked=asked, ringed=ringed))
+    st.html(
+        coverage_legend(lang, streets=streets, asked=asked, ringed=ringed, straight=town.streetless)
+    )
     if asked.with_stops:
         st.html(people_legend(lang, asked=asked, squares=False))
         st.html(rest_note(asked, lang))

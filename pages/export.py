@@ -184,13 +184,20 @@ def _show_reach(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
         "通いの場ごとに、届く道（切れ目まで正確）と、その道ぞいの面。",
         "Per salon: the streets within reach, cut exactly, and the ground beside them.",
     )
+    if question.straight:
+        body = Words(
+            "通いの場ごとに、直線で範囲の円。道のりで届くのは、これより近くまで。",
+            "Per salon: the circle in a straight line; along streets it is less far.",
+        )
     if question.rest_m is not None or question.toilet_m is not None or question.trip != trip:
         body = Words(
             f"{body.ja}休む所の決まりは入れず、片道で出します。",
             f"{body.en} One way, without the rule of rests.",
         )
     show_file(
-        Words("歩いて届く範囲", "Reachable areas"),
+        Words("直線の円", "Straight-line circles")
+        if question.straight
+        else Words("歩いて届く範囲", "Reachable areas"),
         body,
         lambda: export_reach(
             town,

@@ -42,6 +42,9 @@ PAGE = Page(id="gaps", words=Words("空白をさがす", "Find gaps"), group="th
 TITLE: Final = Words(
     "歩いて通えない人は、どこに多いか", "Where do people live who cannot walk to one?"
 )
+STRAIGHT: Final = Words(
+    "直線でも届かない人は、どこに多いか", "Where are people out of reach even in a straight line?"
+)
 HEIGHT: Final = 430
 _FIRST: Final = SAID_FIRST
 _FIGURE: Final = re.compile(r"[0-9][0-9,]*(?=人です)|(?<=: )[0-9][0-9,]*")  # not that of an age
@@ -51,7 +54,7 @@ _CARDS: Final = 40  # more are in the table and the files
 
 def show_page() -> None:
     """Show the page (画面)."""
-    office = begin_office(TITLE)
+    office = begin_office(TITLE, straight=STRAIGHT)
     lang, town = office.lang, office.town
     if town.salons.empty:
         show_empty(

@@ -13,6 +13,7 @@ from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sheets.choose import ManySheetsError
+from layers.making.draft import making_of, read_draft
 from layers.maps.popup import entity
 from layers.served.town import town_folder
 from layers.surveyed.addresses import known_town
@@ -124,13 +125,26 @@ def show_page() -> None:
         Words("だれが（役職）", "By (role)").say(lang), value=role_now(lang), key="in_by"
     )
     ask_addresses(lang)
-    if file is not None:
-        given = _File(name=file.name, data=file.getvalue())
+    given = _given_before(lang) if file is None else _File(name=file.name, data=file.getvalue())
+    if given is not None:
         if kind:
             _show_plan(office, kind, given, on or "")
         else:
             show_seen(given.look(lang), None, lang)
     show_batches(office)
+
+
+def _given_before(lang: Lang) -> _File | None:
+    """Return the list that was given when the town was made, where the address names one."""
+    folder = town_folder()
+    found = read_draft(folder).file(st.query_params.get("made", ""))
+    if found is None or not (path := making_of(folder) / found.path).is_file():
+        return None
+    words = Words(
+        f"まちをつくるときに置いた「{found.name}」", f"{found.name}, given when the town was made"
+    )
+    st.html(f"<p class='kz-note'><b>{entity(words.say(lang))}</b></p>")
+    return _File(name=found.name, data=path.read_bytes())
 
 
 def _read(office: Office, kind: str, file: _File, on: str) -> tuple[Plan, Reading] | None:

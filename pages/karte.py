@@ -225,11 +225,19 @@ def _show_near(office: Office, site: Site) -> None:
     def name(id_: str, text: str) -> str:
         return link("karte", text, lang, site=id_) if id_ in kept else entity(text)
 
-    head = Words(
-        f"歩いていちばん近い所（{walker.words.ja}・道のり）",
-        f"Nearest on foot ({walker.words.en}, along streets)",
+    straight = office.town.streetless
+    head = (
+        Words(
+            f"いちばん近い所（{walker.words.ja}・直線。道のりはこれより長い）",
+            f"Nearest ({walker.words.en}, straight lines: real ways are longer)",
+        )
+        if straight
+        else Words(
+            f"歩いていちばん近い所（{walker.words.ja}・道のり）",
+            f"Nearest on foot ({walker.words.en}, along streets)",
+        )
     )
-    st.html(f"<h3>{head.say(lang)}</h3>{near_html(site, found, lang, name)}")
+    st.html(f"<h3>{head.say(lang)}</h3>{near_html(site, found, lang, name, straight=straight)}")
 
 
 show_page()

@@ -63,7 +63,7 @@ def _show(town: Town, lang: Lang) -> None:
     with left, st.container(key="mappanel"):
         with st.container(key="mapcard"):
             show_card(town, choice, asked, lang)
-        show_measure(measured, lang)
+        show_measure(measured, lang, streets=not town.streetless)
         ask_search(town, choice, lang)
         show_panel(town, choice, shown, lang)
 

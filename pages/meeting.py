@@ -13,7 +13,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.town import check_people
 from layers.asked import make_question
-from layers.pictures.figures import COVERAGE_TITLE, coverage_figure, plan_figure
+from layers.pictures.figures import coverage_figure, coverage_title, plan_figure
 from layers.pictures.meeting import bare_figure, next_figure, why_figure, worst_area
 from layers.served.answers import answer, answer_why, day_for
 from layers.served.plans import effect_now
@@ -185,7 +185,7 @@ def _figure(asked: Asked, day: Day, coverage: Coverage, step: Step, lang: Lang) 
             f"{called.ja}で、だれに届くようになるか", f"{called.en}: who comes within reach?"
         )
         return replace(figure, title=title)
-    return coverage_figure(day, coverage, COVERAGE_TITLE, lang)
+    return coverage_figure(day, coverage, coverage_title(straight=coverage.question.straight), lang)
 
 
 def _next(

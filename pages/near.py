@@ -54,11 +54,12 @@ if TYPE_CHECKING:
 
 PAGE = Page(id="near", words=Words("ここから近い所", "Near here"), group="map", order=25)
 TITLE = Words("ここから歩いて、どこに行けるか", "What is within a walk from here?")
+STRAIGHT: Final = Words("ここから直線で近いのは、どこか", "What is near here, in a straight line?")
 HEIGHT: Final = 430
 _LOOKED: Final = 3  # the nearest, seen at once round a place that was looked for
 _RIM_DEG: Final = 0.0008
 _ASK: Final = Words(
-    "地図を押すか、名前・町名・住所でさがすと、そこから歩いて近い所が出ます。",
+    "地図を押すか、名前・町名・住所でさがすと、そこから近い所が出ます。",
     "Press the map, or look for a name, an area or an address: what is near from there is shown.",
 )
 _NOT_KEPT: Final = Words(
@@ -72,7 +73,7 @@ _OUTSIDE: Final = Words(
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(TITLE, reads=PARTS)
+    town, lang = begin_page(TITLE, straight=STRAIGHT, reads=PARTS)
     _show(town, lang)
 
 
@@ -90,7 +91,10 @@ def _show(town: Town, lang: Lang) -> None:
         content=choices.content, eligible=choices.eligible,
     )  # fmt: skip
     try:
-        with right, st.spinner(Words("道のりを調べています…", "walking the streets…").say(lang)):
+        with (
+            right,
+            st.spinner(Words("近い所を調べています…", "looking for what is near…").say(lang)),
+        ):
             day = day_for(asked)
             spot = _stand(day, make_question(asked, day.built))
             near = None if spot is None else find_near(spot, choices, lang, today())

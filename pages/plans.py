@@ -166,7 +166,7 @@ def _show_sentence(
     question = day.as_asked(make_question(asked, day.built))
     lines = say_plan(effect.known, question, effect.ends)
     if effect.rides is not None:
-        lines += say_rides(*effect.rides)
+        lines += say_rides(*effect.rides, straight=question.straight)
     first, second, *more = (entity(one.say(lang)) for one in lines)
     more += [entity(one) for one in _say_idle(question, plan, lang)]
     end = Words("。", ".").say(lang)

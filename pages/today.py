@@ -10,6 +10,7 @@ from geo.base.dates import parse_date, say_age, say_date
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.say.sentence import lines_of, missed_lines
+from geo.say.straight import say_flattered
 from layers.cards.site_html import icon_img
 from layers.day.decided import list_decided
 from layers.maps.popup import entity
@@ -27,6 +28,7 @@ from pages.parts.frame.office import (
     title_of,
     today,
 )
+from pages.parts.making.backups import show_reminder
 from pages.parts.record.begun import list_begun
 from pages.parts.walk.draft import PLAN_KEY
 from pages.parts.walk.outing import look_at, order_outings
@@ -72,6 +74,7 @@ def show_page() -> None:
             _show_decided(office)
             _show_due(office)
             _show_received(office, came)
+            show_reminder(office)
     with sentence:
         _show_sentence(office)
 
@@ -112,17 +115,19 @@ def _show_sentence(office: Office) -> None:
     if office.town.salons.empty:
         return
     try:
-        with st.spinner(Words("道のりを調べています…", "walking the streets…").say(lang)):
+        with st.spinner(Words("届く人を数えています…", "counting who is within reach…").say(lang)):
             coverage = answer(asked)
     except InputError:
         return  # the page of coverage tells why
     line = lines_of(coverage, lang)[len(missed_lines(coverage, lang))]
     text, way = st.columns([0.72, 0.28], vertical_alignment="center")
     text.html(f"<p class='kz-read'>{draw_line(line)}</p>")
+    see = Words("徒歩圏カバーを見る", "See walking reach")
+    for words in say_flattered(coverage.question):
+        text.html(f"<p class='kz-note'>{entity(words.say(lang))}。</p>")
+        see = Words("直線で届く人を見る", "See straight-line reach")
     with way:
-        button_link(
-            address("coverage", lang), Words("徒歩圏カバーを見る", "See walking reach"), lang
-        )
+        button_link(address("coverage", lang), see, lang)
 
 
 def _show_walk(office: Office, walks: Sequence[Site]) -> None:

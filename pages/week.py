@@ -24,7 +24,7 @@ from layers.maps.icons import svg_data_uri
 from layers.maps.legend import steps_legend
 from layers.maps.popup import entity
 from layers.pictures.area_map import AreaMap, draw_area_map, whole_town
-from layers.pictures.figures import WEEK_TITLE, week_figure
+from layers.pictures.figures import WEEK_STRAIGHT, WEEK_TITLE, week_figure, week_title
 from layers.pictures.look import week_looks
 from layers.served.answers import day_for, salon_words
 from layers.served.week import any_time, week_now
@@ -49,7 +49,7 @@ _LOW, _HIGH = 0.55, 1.25  # of a small map's width
 
 def show_page() -> None:
     """Show the page (画面)."""
-    town, lang = begin_page(WEEK_TITLE, reads=_READ)
+    town, lang = begin_page(WEEK_TITLE, straight=WEEK_STRAIGHT, reads=_READ)
     said = asked_before(town)
     asked = any_time(said)
     controls, main, below = split_page()
@@ -70,7 +70,7 @@ def show_page() -> None:
         _show_parts(week, often, lang)
         _show_files(day, question, week, asked, lang)
         show_picture(
-            lambda: week_figure(day, week, question, often, WEEK_TITLE, lang),
+            lambda: week_figure(day, week, question, often, week_title(straight=question.straight), lang),
             f"{town.name}_{tag_of(question)}_week", lang,
         )  # fmt: skip
 
@@ -169,7 +169,7 @@ def _small(day: Day, week: Week, which: tuple[str, str, str], lang: Lang) -> str
 
 
 def _show_assumed(said: Asked, asked: Asked, lang: Lang) -> None:
-    lines = [*week_means(), *say_unknown_days(week_now(asked)), *salon_words(asked)]
+    lines = [*week_means(week_now(asked)), *say_unknown_days(week_now(asked)), *salon_words(asked)]
     if (said.weekday, said.half, said.at_least) != ("", "", ""):
         lines.insert(
             0,
@@ -198,8 +198,11 @@ def _show_parts(week: Week, often: str, lang: Lang) -> None:
         return
     st.subheader(Words("内容と、来られる人", "By content, and for whom").say(lang), anchor=False)
     how = WEEK_WORDS["at_least"][counted]
+    straight = week.coverage.question.straight
+    foot = Words("直線で", " in a straight line") if straight else Words("歩いて", "")
     note = Words(
-        f"その曜日に歩いて届く人数（{how.ja}開くもの）。", f"People reached on that day ({how.en})."
+        f"その曜日に{foot.ja}届く人数（{how.ja}開くもの）。",
+        f"People reached on that day{foot.en} ({how.en}).",
     )
     st.html(f"<p class='kz-note'>{entity(note.say(lang))}</p>")
     for table in filter(None, tables):
@@ -217,7 +220,7 @@ def _show_files(day: Day, question: Question, week: Week, asked: Asked, lang: La
         lambda: export_week_book(
             week, WEEK_WORDS, keys=lang, lang=lang, stamp=stamp,
             about=[*said, *counted, *say_people(town), *say_left_out(week.coverage, town),
-                   *say_sources(town), *week_means()],
+                   *say_sources(town), *week_means(week)],
         ),
         f"{tag}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lang,
     )  # fmt: skip
@@ -232,7 +235,7 @@ def _show_files(day: Day, question: Question, week: Week, asked: Asked, lang: La
         Words("地区の形と、曜日・時間帯ごとに届く人。", "Area shapes, people by day and half-day."),
         lambda: export_week(
             town, week, WEEK_WORDS, keys=lang, stamp=stamp, rests=day.rests_for(question),
-            said=said, counted=counted, means=week_means(),
+            said=said, counted=counted, means=week_means(week),
         ),
         f"{tag}.geojson", "application/geo+json", lang,
     )  # fmt: skip

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.coverage.question import needs_streets
 from geo.network.network import points_along
 from geo.town import ask, cells_on, ground_of, ordered_sites, put_places, welcome_of
 from geo.walk.reach import node_metres
@@ -74,7 +77,18 @@ def ask_band(
     surveyed
         (E,) streets somebody has looked at for benches; None for none. In the good run one
         may rest anywhere along the others.
+
+    Raises
+    ------
+    InputError
+        In a town without streets: of a straight line nothing is unknown.
     """
+    if town.streetless:
+        raise InputError(
+            needs_streets(
+                Words("わからない所で数字がどれだけ変わるか", "how far the unknown changes figures")
+            )
+        )
     seen = np.zeros(town.network.edge_count, dtype=bool) if surveyed is None else surveyed
     free = ~seen if question.rest_m is not None else None
     bad = ask(town, question, sites, rests=rests, unknown="bad", eligible=eligible)

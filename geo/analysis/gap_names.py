@@ -10,9 +10,8 @@ import pandas as pd
 import shapely
 
 from geo.analysis.gap_ways import NO_WAY, put_seats, way_facts
-from geo.analysis.near_places import name_places
-from geo.network.network import points_along
-from geo.network.snap import Snaps
+from geo.analysis.near_places import name_points
+from geo.network.snap import Snaps, points_of
 from geo.tables.rests import rests_of_sites, usable
 from geo.tables.tables import each_row
 from geo.town import cells_on, ground_of, ordered_sites, put_places
@@ -47,7 +46,7 @@ def middles_of(
 
     Of one home a square, of the squares with most people, it is by the one from which most people
     of the place are within the range, whatever the rules of rests; every 50 m along its street, in
-    places of few every 250 m.
+    places of few every 250 m. Without streets it is the nearest crossing of lines so far apart.
 
     Parameters
     ----------
@@ -69,6 +68,9 @@ def middles_of(
     first = order[np.searchsorted(homes.place[tried][order], np.arange(homes.count))]
     door = doors.take(tried[first])
     step = np.where(few, _FEW_STEP_M, _STEP_M)
+    if door.at_m is not None:  # no street: a crossing of lines so far apart, at no door
+        at_m = np.round(door.at_m / step[:, None]) * step[:, None]
+        return replace(door, at_m=at_m)
     along = np.minimum(np.round(door.along_m / step) * step, ground.network.edge_m[door.edge])
     return Snaps(edge=door.edge, along_m=along, off_m=np.zeros(along.size))
 
@@ -110,7 +112,7 @@ def name_gaps(
         As `geo.analysis.gaps.find_gaps`.
     """
     ground = ground_of(town, walker=question.walker, heights=question.heights)
-    at = points_along(ground.network, middles.edge, middles.along_m)
+    at = points_of(ground.network, middles)
     lon, lat = (np.asarray(one, dtype=float) for one in town.plane.to_lonlat(*at.T))
     near = _landmarks(town, middles, known.homes)
     facts = _ways(town, ground, question, middles, table, rests)
@@ -124,8 +126,7 @@ def name_gaps(
 def _landmarks(town: Town, here: Snaps, homes: frozenset[str]) -> pd.DataFrame:
     """Return the nearest site with a name that is nobody's home."""
     sites = town.sites[~town.sites["site_id"].isin(homes)].reset_index(drop=True)
-    places = pd.DataFrame({"edge": here.edge, "along_m": here.along_m})
-    return name_places(replace(town, sites=sites), places)
+    return name_points(replace(town, sites=sites), here, pd.DataFrame(index=range(here.edge.size)))
 
 
 def _street_names(at: np.ndarray, streets: gpd.GeoDataFrame | None) -> list[str]:

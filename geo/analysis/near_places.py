@@ -29,10 +29,21 @@ def name_places(town: Town, places: pd.DataFrame) -> pd.DataFrame:
         The same rows with ``near``, ``near_kind`` and ``near_id``, its name, kind and id, "" where no such site
         can be walked to, and ``near_m``, metres along the streets from its door, NaN there.
     """
-    named = ordered_sites(town.sites[town.sites["name"].str.strip() != ""])
-    ground = ground_of(town)
     edge = places["edge"].to_numpy(dtype=np.int64)
     at = Snaps(edge=edge, along_m=places["along_m"].to_numpy(float), off_m=np.zeros(edge.size))
+    return name_points(town, at, places)
+
+
+def name_points(town: Town, at: Snaps, places: pd.DataFrame) -> pd.DataFrame:
+    """Return the same of points as they meet the streets, or as they lie where there are none (近くの地点の名前).
+
+    Parameters
+    ----------
+    at
+        A point for each row of `places`, on the network.
+    """
+    named = ordered_sites(town.sites[town.sites["name"].str.strip() != ""])
+    ground = ground_of(town)
     nearest = walk_nearest(
         ground.graph, ground.ends(at), ground.ends(put_places(town, ground, named))
     )

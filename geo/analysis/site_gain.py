@@ -16,7 +16,15 @@ import numpy as np
 from geo.coverage.coverage import rules_for
 from geo.network.network import points_along
 from geo.network.snap import join_snaps
-from geo.town import cells_on, facilities_of, ground_of, ordered_sites, put_places, welcome_of
+from geo.town import (
+    as_measured,
+    cells_on,
+    facilities_of,
+    ground_of,
+    ordered_sites,
+    put_places,
+    welcome_of,
+)
 from geo.walk.resting import Resting, walk_with_rests
 from geo.walk.resting_each import walk_with_rests_each
 from geo.walk.rules import walk_sites, walk_within
@@ -94,6 +102,7 @@ def make_setting(
     eligible: Mapping[str, Flags] | None = None,
 ) -> Setting:
     """Return what candidates are tried in; the parameters are those of `geo.town.ask` (下地をつくる)."""
+    question = as_measured(town, question)
     sites = ordered_sites(town.salons if sites is None else sites)
     ground = ground_of(town, walker=question.walker, heights=question.heights, unknown=unknown)
     facilities = replace(facilities_of(town, ground, rests, unknown=unknown), free=free)

@@ -58,8 +58,9 @@ class Gains:
         ``gained_high`` the least and the most of it; ``gained_`` and each age the town knows, with
         ``_low`` and ``_high``; ``minutes_half`` within which half of the gained walk and
         ``minutes_most`` of the farthest (NaN where nobody is gained); ``seated`` of the gained who
-        have a walk with a seat known at least every `seat_every_m`; ``area_name`` where most of the
-        gained live, ``area_gained`` how many; ``beside`` names of the other candidates at the place.
+        have a walk with a seat known at least every `seat_every_m` (0 without streets, where it is
+        not known); ``area_name`` where most of the gained live, ``area_gained`` how many; ``beside``
+        names of the other candidates at the place.
     areas
         ``candidate_id area_id area_name gained gained_low gained_high``, of the areas of the
         division where anybody is gained in any run.

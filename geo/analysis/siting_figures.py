@@ -65,6 +65,8 @@ def count_seated(
 ) -> Ints:
     """Return how many of the gained have a walk to the place with a seat known often enough (途中で座れる人)."""
     count = run.places.edge.size
+    if town.streetless:
+        return np.zeros(count, dtype=np.int64)  # of no way is known what is on it: not told
     if question.rest_m is not None:
         return count_people(run.pairs, people, count)
     asked = replace(question, rest_m=every_m)

@@ -20,6 +20,10 @@ _PATH: Final = re.compile(
     rf"(?<![\w.:/\\~])(?:[A-Za-z]:[\\/]|\\\\|~?/)(?:{_SIGN}++[\\/]++)*?"
     rf"(?P<last>{_SIGN}++)[\\/]*+(?!{_SIGN})"
 )
+# Sentences, each with its end.
+_JA: Final = re.compile(r"[^。]+。?")
+_EN: Final = re.compile(r".+?(?:[.;](?=\s)\s*|$)", re.DOTALL)
+_COMMAND: Final = re.compile(r"\bkayoi [a-z]+|(?<![\w-])--[a-z]")
 _ADDRESS: Final = re.compile(r"\b(?:sqlite|postgresql)(?:\+\w+)?://\S*")
 
 
@@ -34,7 +38,25 @@ def outside(words: Words) -> Words:
     >>> outside(Words("/srv/kayoi/x がありません", "no /home/ann/town.toml (/tmp)"))
     Words(ja='x がありません', en='no town.toml (tmp)')
     """
-    return Words(_cut(words.ja), _cut(words.en))
+    plain = without_commands(words)
+    return Words(_cut(plain.ja), _cut(plain.en))
+
+
+def without_commands(words: Words) -> Words:
+    """Return words without the sentences that name a command or its options (コマンドを言わない).
+
+    Whoever reads a page has no terminal. A text that is nothing else stays as it is.
+
+    Examples
+    --------
+    >>> without_commands(Words("人口がありません。kayoi build に --people で渡してください", "no people; add --people"))
+    Words(ja='人口がありません。', en='no people')
+    >>> without_commands(Words("--border で渡してください", "give --border")).ja
+    '--border で渡してください'
+    """
+    ja = "".join(one for one in _JA.findall(words.ja) if not _COMMAND.search(one))
+    en = "".join(one for one in _EN.findall(words.en) if not _COMMAND.search(one))
+    return Words(ja or words.ja, en.rstrip("; ") or words.en)
 
 
 def _cut(text: str) -> str:

@@ -148,6 +148,7 @@ def parse_question(  # noqa: PLR0913 - the parts of a question, each by name
     trip: str = "there",
     rest: str = "",
     toilet: str = "",
+    straight: bool = False,
 ) -> Question:
     """Return the question asked in plain texts (問いを読む).
 
@@ -155,11 +156,13 @@ def parse_question(  # noqa: PLR0913 - the parts of a question, each by name
     ----------
     rest, toilet
         Metres, or "" for no such rule.
+    straight
+        Whether the town has no streets: distances are straight lines.
 
     Raises
     ------
     InputError
-        When a part cannot be read.
+        When a part cannot be read, or needs streets where there are none.
 
     Examples
     --------
@@ -178,4 +181,5 @@ def parse_question(  # noqa: PLR0913 - the parts of a question, each by name
         trip=parse_trip(trip),
         rest_m=parse_stretch(rest, REST) if rest else None,
         toilet_m=parse_stretch(toilet, TOILET) if toilet else None,
+        straight=straight,
     )

@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from geo.base.problems import InputError
+from geo.base.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.base.arrays import Flags
-    from geo.base.words import Words
     from geo.network.snap import Snaps
     from geo.tables.tables import People
     from geo.walk.ranges import WalkingRange
     from geo.walk.rules import Trip
     from geo.walk.walkers import Walker
+
+
+# Said wherever what needs streets is asked of a town without.
+_NEEDS_STREETS: Final = Words(
+    "この街には道のデータがないので、{what}は出せません（距離はすべて直線です）。"
+    "道のファイルを入れて街をつくり直すと、選べるようになります",
+    "this town has no streets, so {what} cannot be told (every distance is a straight line); make it "
+    "anew with a file of streets",
+)
+_SLOPES: Final = Words("坂と階段", "slopes and steps")
+_SEATS: Final = Words("途中で座れる所", "seats on the way")
+_TOILETS: Final = Words("途中のトイレ", "toilets on the way")
+
+
+def needs_streets(what: Words) -> Words:
+    """Return that something cannot be told of a town without streets, and what to do (道が要ること).
+
+    Examples
+    --------
+    >>> needs_streets(Words("坂", "slopes")).ja[:26]
+    'この街には道のデータがないので、坂は出せません'
+    """
+    return Words(_NEEDS_STREETS.ja.format(what=what.ja), _NEEDS_STREETS.en.format(what=what.en))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +83,14 @@ class Question:
     chosen
         Which 通いの場 the answer is about; None for all of them. It is said with the answer,
         and chooses nothing by itself.
+    straight
+        Whether distances are straight lines, for the town has no streets (`geo.town.as_measured`):
+        slopes, seats and toilets on the way cannot be asked then.
+
+    Raises
+    ------
+    InputError
+        When what needs streets is asked in straight lines.
     """
 
     division: str
@@ -69,6 +102,14 @@ class Question:
     rest_m: float | None = None
     toilet_m: float | None = None
     chosen: Chosen | None = None
+    straight: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what only streets can tell."""
+        asked = ((self.heights, _SLOPES), (self.rest_m, _SEATS), (self.toilet_m, _TOILETS))
+        if self.straight and (found := [words for some, words in asked if some]):
+            ja, en = "・".join(one.ja for one in found), ", ".join(one.en for one in found)
+            raise InputError(needs_streets(Words(ja, en)))
 
     @property
     def limit_m(self) -> float:

@@ -9,7 +9,7 @@ from geo.base.geojson import dump_geojson
 from geo.export.facts import tell_coverage
 from geo.export.files import lonlat_shapes
 from geo.export.homes import NO_HOMES
-from geo.export.keys import AREA_DECIMALS, CHANGE_KEYS, name_values, round_number
+from geo.export.keys import AREA_DECIMALS, CHANGE_KEYS, measured, name_values, round_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +50,8 @@ def export_comparison(  # noqa: PLR0913 - the plan's parts, each by name
         What is said of both.
     """
     question = comparison.after.question
-    rows = [name_values(row, CHANGE_KEYS, keys) for row in _rows(comparison)]
+    names = measured(CHANGE_KEYS, straight=question.straight)
+    rows = [name_values(row, names, keys) for row in _rows(comparison)]
     ids = [f"{question.division}/{id_}" for id_ in comparison.areas["area_id"]]
     told: dict[str, Any] = tell_coverage(town, comparison.after, stamp, rests=rests, said=said)
     told["kayoi"] |= {

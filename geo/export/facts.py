@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.analysis.why import COUNTS
 from geo.base.words import Words
+from geo.say.straight import FLATTERS
 from geo.tables.rests import rests_of_sites
 
 if TYPE_CHECKING:
@@ -75,9 +76,16 @@ def tell_question(question: Question) -> dict[str, object]:
         "trip": question.trip,
         "rest_m": question.rest_m,
         "toilet_m": question.toilet_m,
-        "basis": "network",
+        **tell_basis(straight=question.straight),
         **chosen,
     }
+
+
+def tell_basis(*, straight: bool) -> dict[str, object]:
+    """Return whether walks are along streets, or straight lines and what that means (測り方)."""
+    if not straight:
+        return {"basis": "network"}
+    return {"basis": "straight_line", "basis_means": tell_words(FLATTERS)}
 
 
 def tell_chosen(chosen: Chosen) -> dict[str, object]:
@@ -196,6 +204,6 @@ def _assumes(town: Town, coverage: Coverage) -> dict[str, object]:
     return {
         "limit_metres": coverage.question.limit_m,
         "metres_per_minute": coverage.question.walker.metres_per_min,
-        "snap_limit_metres": town.snap_limit_m,
+        "snap_limit_metres": None if town.streetless else town.snap_limit_m,
         "people_placed_by": {by: int(count) for by, count in people.items() if count},
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -13,9 +11,9 @@ import shapely
 
 from geo.base.geojson import dump_geojson
 from geo.base.place import LONLAT
-from geo.base.problems import neutral
 from geo.base.square import OFFICE_MARK
 from geo.export.facts import (
+    tell_basis,
     tell_chosen,
     tell_coverage,
     tell_heights,
@@ -32,13 +30,14 @@ from geo.export.keys import (
     REACH_KEYS,
     SITE_KEYS,
     STATUS_WORDS,
+    measured,
     name_values,
     round_number,
 )
-from geo.export.rows import area_keys, area_rows, total_row
+from geo.export.rows import area_keys, area_rows, dump_rows, total_row
 from geo.tables.tables import each_row
 from geo.town import ground_of, ordered_sites, put_places
-from geo.walk.reach import cut_to, part_lines, reach_parts_each, reach_polygon
+from geo.walk.reach import cut_to, reach_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,6 +59,7 @@ if TYPE_CHECKING:
 
 
 # Where people live is for the office, whatever the salons are.
+_OF_STREETS: Final = ("on_network", "off_street_metres")
 _OFFICE: Final = {"audience": OFFICE_MARK}
 
 
@@ -82,7 +82,7 @@ def export_areas(  # noqa: PLR0913 - the parts of an answer, each by name
     which 通いの場 were taken into account, a line each.
     """
     areas = lonlat_shapes(town, town.division(coverage.question.division).geometry.to_numpy())
-    names = area_keys(why)
+    names = area_keys(coverage, why)
     rows = [name_values(row, names, keys) for row in area_rows(coverage, why)]
     ids = [f"{coverage.question.division}/{id_}" for id_ in coverage.areas["area_id"]]
     more = {} if why is None else tell_why(why, coverage.question)
@@ -98,14 +98,9 @@ def export_table(coverage: Coverage, *, keys: Keys, why: Why | None = None) -> s
     Text that a spreadsheet would run as a formula is quoted with an apostrophe; numbers stay
     numbers. Write it as UTF-8 with a BOM, so that Excel reads it.
     """
-    out, names = io.StringIO(), area_keys(why)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names if keys == "en" else names.values())
-    for row in area_rows(coverage, why):
-        writer.writerow(["" if row[key] is None else neutral(row[key]) for key in names])
-    total = total_row(coverage, keys, why)
-    writer.writerow(["" if total.get(key) is None else neutral(total[key]) for key in names])
-    return out.getvalue()
+    names, total = area_keys(coverage, why), total_row(coverage, keys, why)
+    rows = [*area_rows(coverage, why), dict.fromkeys(names) | total]
+    return dump_rows(names, rows, keys)
 
 
 def export_cells(  # noqa: PLR0913 - the parts of an answer, each by name
@@ -130,6 +125,7 @@ def export_cells(  # noqa: PLR0913 - the parts of an answer, each by name
     some = np.flatnonzero(cells["people"] > 0)
     lon, lat = town.plane.to_lonlat(town.cells["x_m"].iloc[some], town.cells["y_m"].iloc[some])
     site_id = [*ordered_sites(sites)["site_id"], None]
+    names = measured(CELL_KEYS, straight=coverage.question.straight)
     rows = []
     for row in each_row(cells.iloc[some]):
         hidden = homes.hides(site_id[row.site])
@@ -141,7 +137,7 @@ def export_cells(  # noqa: PLR0913 - the parts of an answer, each by name
             "site_id": site_id[row.site],
             "status": STATUS_WORDS[row.status].say(keys),
         }
-        rows.append(name_values(values, CELL_KEYS, keys))
+        rows.append(name_values(values, names, keys))
     more = homes.tell(sites["site_id"]) | _OFFICE
     foreign = tell_coverage(town, coverage, stamp, rests=rests, band=band, said=said, more=more)
     return dump_geojson(
@@ -157,6 +153,9 @@ def export_sites(
     snaps = town.site_snaps(sites)
     lon, lat = shown_lonlat(town, sites, homes)
     areas = home_areas(town, sites, homes)
+    names = SITE_KEYS
+    if town.streetless:  # of a place no figure is told, but for its street
+        names = {key: one for key, one in SITE_KEYS.items() if key not in _OF_STREETS}
     rows = [
         name_values(
             {
@@ -173,7 +172,7 @@ def export_sites(
                 "place_told_by": homes.say_told(row.site_id, keys),
                 "home_area": areas.get(row.site_id),
             },
-            SITE_KEYS,
+            names,
             keys,
         )
         for row, edge, off in zip(each_row(sites), snaps.edge, snaps.off_m, strict=True)
@@ -205,7 +204,8 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
     """Return GeoJSON of what is within reach of each site (到達圏の GeoJSON).
 
     Two features a site: the streets, cut exactly where the range ends, and a polygon beside
-    them that holds no piece of a street beyond. A site off the network has null geometries.
+    them that holds no piece of a street beyond. A site off the network has null geometries. In a
+    town without streets it is one, a circle.
 
     Parameters
     ----------
@@ -228,18 +228,20 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
     limit_m = within.limit_m(walker)
     snaps = put_places(town, ground, sites)
     shapes, rows, ids = [], [], []
-    reached = reach_parts_each(ground, snaps, limit_m=limit_m, way=trip)
+    reached = reach_shapes(ground, snaps, limit_m=limit_m, way=trip)
     areas = home_areas(town, sites, homes)
-    for row, parts in zip(each_row(sites), reached, strict=True):
+    names = measured(REACH_KEYS, straight=town.streetless)
+    for row, found in zip(each_row(sites), reached, strict=True):
+        streets, polygon, length_m = found
         hidden = homes.hides(row.site_id)
         ground_ = grounds.get(row.site_id)
-        streets = shapely.MultiLineString(list(part_lines(town.network, parts)))
-        polygon = reach_polygon(town.network, parts)
-        length_m = parts.length_m
         if ground_ is not None:
             streets, polygon = cut_to(streets, ground_), cut_to(polygon, ground_)
             length_m = streets.length
-        for part, shape in (("streets", streets), ("polygon", polygon)):
+        circle = (("circle", polygon),)
+        for part, shape in (
+            circle if town.streetless else (("streets", streets), ("polygon", polygon))
+        ):
             values = {
                 "site_id": row.site_id,
                 "name": row.name,
@@ -251,7 +253,7 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
                 "home_area": areas.get(row.site_id),
             }
             shapes.append(shapely.Polygon() if hidden else shape)
-            rows.append(name_values(values, REACH_KEYS, keys))
+            rows.append(name_values(values, names, keys))
             ids.append(f"{row.site_id}/{part}")
     foreign = {
         "kayoi": {
@@ -259,7 +261,7 @@ def export_reach(  # noqa: PLR0913 - the parts of a question, each by name
             "walker": walker.id,
             "within": within.text,
             "trip": trip,
-            "basis": "network",
+            **tell_basis(straight=town.streetless),
             "heights": tell_heights(town, counted=heights),
             "left_out": {
                 "sites_off_network": int((snaps.edge < 0).sum()),

@@ -11,7 +11,7 @@ from geo.base.geojson import dump_geojson
 from geo.base.words import Words
 from geo.export.book import Sheet, dump_book
 from geo.export.facts import tell_coverage, tell_words
-from geo.export.keys import WHY_KEYS, name_values, round_number
+from geo.export.keys import WHY_KEYS, measured, name_values, round_number, value_of
 from geo.export.rows import dump_rows
 from geo.tables.tables import SITE_WORDS, each_row, people_words
 
@@ -113,7 +113,7 @@ def export_gaps(
     that of the answer, `said` its sentence; beside it the target, whom no place holds, and how
     figures are to be read.
     """
-    names, rows = gap_keys(gaps.ages), _rows(gaps, shown)
+    names, rows = _keys(gaps), _rows(gaps, shown)
     foreign: dict[str, Any] = tell_coverage(town, gaps.coverage, stamp, rests=rests, said=said)
     foreign["kayoi"] |= {
         "gaps": {
@@ -142,7 +142,11 @@ def export_gaps(
 
 def export_gaps_table(gaps: Gaps, shown: Shown) -> str:
     """Return the places as CSV, one row each (空白の表)."""
-    return dump_rows(gap_keys(gaps.ages), _rows(gaps, shown), shown.keys)
+    return dump_rows(_keys(gaps), _rows(gaps, shown), shown.keys)
+
+
+def _keys(gaps: Gaps) -> dict[str, str]:
+    return measured(gap_keys(gaps.ages), straight=gaps.coverage.question.straight)
 
 
 def export_gaps_book(
@@ -155,17 +159,18 @@ def export_gaps_book(
     about
         Lines of the last sheet: assumptions, sources, what was left out.
     """
-    names, areas = gap_keys(gaps.ages), [row for one in shown.areas for row in _areas(one, shown)]
+    names, areas = _keys(gaps), [row for one in shown.areas for row in _areas(one, shown)]
+    of_area = measured(GAP_AREA_KEYS, straight=gaps.coverage.question.straight)
     own, by_area = (
-        [*keys] if shown.keys == "en" else [*keys.values()] for keys in (names, GAP_AREA_KEYS)
+        [*keys] if shown.keys == "en" else [*keys.values()] for keys in (names, of_area)
     )
     lines = [[one.say(shown.lang)] for one in (*about, *shown.means)]
     return dump_book(
         [
             Sheet(name=_SHEETS["table"].say(shown.lang), heads=own,
-                  rows=[[row[key] for key in names] for row in _rows(gaps, shown)]),
+                  rows=[[value_of(row, key, shown.keys) for key in names] for row in _rows(gaps, shown)]),
             Sheet(name=_SHEETS["areas"].say(shown.lang), heads=by_area,
-                  rows=[[row[key] for key in GAP_AREA_KEYS] for row in areas]),
+                  rows=[[value_of(row, key, shown.keys) for key in of_area] for row in areas]),
             Sheet(name=_SHEETS["about"].say(shown.lang), heads=(), rows=lines),
         ],
         made_at=stamp.made_at,

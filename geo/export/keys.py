@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
@@ -11,6 +12,8 @@ from geo.base.words import Words
 from geo.measures import MEASURES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.coverage.coverage import Status
 
 Keys = Literal["ja", "en"]
@@ -119,9 +122,47 @@ TOTAL_WORDS: Final = Words("合計", "total")
 METRE_DECIMALS: Final = 3
 
 
-def name_values(values: dict[str, Any], names: dict[str, str], keys: Keys) -> dict[str, Any]:
+# Said in every row of a file in straight lines: a table may be passed on without its notes.
+BASIS: Final = "basis"
+_BASIS_HEAD: Final = "測り方"
+_STRAIGHT: Final = Words("直線（道のりはこれより長い）", "straight_line")
+# What only streets can tell: not in the files of a town without.
+_OF_STREETS: Final = re.compile(
+    r"(why_)?(off_network|no_rest|no_way|no_streets|slope)|on_network|off_street_\w+|street_metres|"
+    r"street|seated|way_\w+|slope_\w+|minutes_flat\w*|why_slope"
+)
+_SAID: Final = (
+    ("道のり", "直線"), ("徒歩圏", "直線の範囲"), ("が歩く分", "の直線の分"), ("_道につながる人", ""),
+    ("停留所まで歩ける人", "停留所が直線で範囲にある人"),
+)  # fmt: skip
+
+
+def measured(names: Mapping[str, str], *, straight: bool) -> dict[str, str]:
+    """Return a file's names as they are, or as they are in straight lines (測り方に合わせた項目名).
+
+    Then every row says so, and what only streets can tell has no column.
+
+    Examples
+    --------
+    >>> measured({"metres": "道のりm", "off_network": "道につながらない人"}, straight=True)
+    {'metres': '直線m', 'basis': '測り方'}
+    """
+    if not straight:
+        return dict(names)
+    kept = {key: name for key, name in names.items() if not _OF_STREETS.fullmatch(key)}
+    for old, new in _SAID:
+        kept = {key: name.replace(old, new) for key, name in kept.items()}
+    return {**kept, BASIS: _BASIS_HEAD}
+
+
+def value_of(row: Mapping[str, Any], key: str, keys: Keys) -> Any:  # noqa: ANN401 - a cell of any column
+    """Return what a row has under a key, how it was measured included (項目の値)."""
+    return _STRAIGHT.say(keys) if key == BASIS else row[key]
+
+
+def name_values(values: Mapping[str, Any], names: Mapping[str, str], keys: Keys) -> dict[str, Any]:
     """Return a row under the names of the language, in their order (項目名をつける)."""
-    return {key if keys == "en" else names[key]: values[key] for key in names}
+    return {key if keys == "en" else names[key]: value_of(values, key, keys) for key in names}
 
 
 def round_number(value: float, decimals: int) -> float | None:

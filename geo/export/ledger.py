@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from geo.base.geojson import dump_geojson
-from geo.base.problems import neutral
 from geo.export.facts import tell_coverage
 from geo.export.files import lonlat_shapes
-from geo.export.keys import LEDGER_KEYS, name_values
+from geo.export.keys import LEDGER_KEYS, measured, name_values
+from geo.export.rows import dump_rows
 
 if TYPE_CHECKING:
     from geo.analysis.ledger import Ledger
@@ -50,21 +48,23 @@ def export_ledger(
         "ledger": ledger.totals,
         "why": [words.say(lang) for words in ledger.reasons[""]],
     }
-    rows = [name_values(row, LEDGER_KEYS, keys) for row in _rows(ledger, lang)]
+    names = measured(LEDGER_KEYS, straight=coverage.question.straight)
+    rows = [name_values(row, names, keys) for row in _rows(ledger, lang)]
     division = coverage.question.division
     ids = [f"{division}/{id_}" for id_ in ledger.areas["area_id"]]
     shapes = lonlat_shapes(town, town.division(division).geometry.to_numpy())
     return dump_geojson(shapes, rows, ids, foreign=told)
 
 
-def export_ledger_table(ledger: Ledger, *, keys: Keys, lang: Lang) -> str:
-    """Return the ledger as CSV with a header, the areas and a last row of all together (増減の表)."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(LEDGER_KEYS if keys == "en" else LEDGER_KEYS.values())
-    for row in _rows(ledger, lang):
-        writer.writerow(["" if row[key] is None else neutral(row[key]) for key in LEDGER_KEYS])
-    return out.getvalue()
+def export_ledger_table(ledger: Ledger, *, keys: Keys, lang: Lang, straight: bool = False) -> str:
+    """Return the ledger as CSV with a header, the areas and a last row of all together (増減の表).
+
+    Parameters
+    ----------
+    straight
+        Whether distances are straight lines.
+    """
+    return dump_rows(measured(LEDGER_KEYS, straight=straight), _rows(ledger, lang), keys)
 
 
 def _rows(ledger: Ledger, lang: Lang) -> list[dict[str, Any]]:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from geo.base.problems import neutral
 from geo.coverage.coverage import COUNTED
-from geo.export.keys import AREA_DECIMALS, AREA_KEYS, TOTAL_WORDS, WHY_KEYS, round_number
+from geo.export.keys import (
+    AREA_DECIMALS,
+    AREA_KEYS,
+    TOTAL_WORDS,
+    WHY_KEYS,
+    measured,
+    round_number,
+    value_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,13 +40,18 @@ def dump_rows(names: Mapping[str, str], rows: Iterable[Mapping[str, Any]], keys:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names if keys == "en" else names.values())
     for row in rows:
-        writer.writerow(["" if row[key] is None else neutral(row[key]) for key in names])
+        writer.writerow([_cell(value_of(row, key, keys)) for key in names])
     return out.getvalue()
 
 
-def area_keys(why: Why | None) -> dict[str, str]:
+def _cell(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
+    return "" if value is None else neutral(value)
+
+
+def area_keys(coverage: Coverage, why: Why | None) -> dict[str, str]:
     """Return the areas' keys, with those that say why where it was asked (地区の項目名)."""
-    return AREA_KEYS if why is None else AREA_KEYS | WHY_KEYS
+    names = AREA_KEYS if why is None else AREA_KEYS | WHY_KEYS
+    return measured(names, straight=coverage.question.straight)
 
 
 def area_rows(coverage: Coverage, why: Why | None = None) -> list[dict[str, Any]]:

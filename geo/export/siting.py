@@ -11,7 +11,7 @@ from geo.base.geojson import dump_geojson
 from geo.base.words import Words
 from geo.export.book import Sheet, dump_book
 from geo.export.facts import tell_coverage, tell_words
-from geo.export.keys import METRE_DECIMALS, name_values, round_number
+from geo.export.keys import METRE_DECIMALS, measured, name_values, round_number, value_of
 from geo.export.rows import dump_rows
 from geo.tables.tables import each_row, people_words
 
@@ -104,7 +104,7 @@ def export_siting(
     The foreign member is that of the answer as it is now, `said` its sentence; beside it how
     candidates are to be read, and which were tried and which not, a line each.
     """
-    names, rows = siting_keys(gains.ages), _rows(gains, shown)
+    names, rows = _keys(gains), _rows(gains, shown)
     areas = dict([*gains.areas.groupby("candidate_id")])  # itself it has `keys`: no pairs
     by_area = "by_area" if shown.keys == "en" else "地区ごと"
     told = []
@@ -132,7 +132,11 @@ def export_siting(
 
 def export_siting_table(gains: Gains, shown: Shown) -> str:
     """Return the candidates as CSV, one row each (候補の表)."""
-    return dump_rows(siting_keys(gains.ages), _rows(gains, shown), shown.keys)
+    return dump_rows(_keys(gains), _rows(gains, shown), shown.keys)
+
+
+def _keys(gains: Gains) -> dict[str, str]:
+    return measured(siting_keys(gains.ages), straight=gains.before.question.straight)
 
 
 def export_siting_book(
@@ -145,7 +149,7 @@ def export_siting_book(
     about
         Lines of the last sheet: assumptions, sources, what was left out.
     """
-    names, rows = siting_keys(gains.ages), _rows(gains, shown)
+    names, rows = _keys(gains), _rows(gains, shown)
     called = {row["candidate_id"]: row["name"] for row in rows}
     areas = [
         one | {"name": called[one["candidate_id"]]}
@@ -159,7 +163,7 @@ def export_siting_book(
     return dump_book(
         [
             Sheet(name=_SHEETS["table"].say(shown.lang), heads=own,
-                  rows=[[row[key] for key in names] for row in rows]),
+                  rows=[[value_of(row, key, shown.keys) for key in names] for row in rows]),
             Sheet(name=_SHEETS["areas"].say(shown.lang), heads=by_area,
                   rows=[[row[key] for key in AREA_KEYS] for row in areas]),
             Sheet(name=_SHEETS["about"].say(shown.lang), heads=(), rows=lines),

@@ -12,7 +12,7 @@ from geo.base.words import Words
 from geo.export.book import Sheet, dump_book
 from geo.export.facts import tell_coverage, tell_words
 from geo.export.files import lonlat_shapes
-from geo.export.keys import TOTAL_WORDS, name_values, round_number
+from geo.export.keys import TOTAL_WORDS, measured, name_values, round_number, value_of
 from geo.export.rows import dump_rows
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def export_week(  # noqa: PLR0913 - the parts of an answer, each by name
     division = week.coverage.question.division
     halves = halves_of(week)
     names = dict(_AREA)
+    straight = week.coverage.question.straight
     for day in DAYS:
         for half in halves:
             for often, end in _OFTEN_SHOWN.items():
@@ -93,7 +94,8 @@ def export_week(  # noqa: PLR0913 - the parts of an answer, each by name
     ids = week.coverage.areas["area_id"].tolist()
     for id_ in _untold(week):  # nobody told who lives there: no figure, not none
         rows[id_] |= dict.fromkeys([name for name in names if name not in ("area_id", "area_name")])
-    told = [name_values(rows[id_], names, keys) for id_ in ids]
+    heads = measured(names, straight=straight)
+    told = [name_values(rows[id_], heads, keys) for id_ in ids]
     return dump_geojson(shapes, told, [f"{division}/{id_}" for id_ in ids], foreign=foreign)
 
 
@@ -103,7 +105,11 @@ def _column(day: str, half: str, often: str) -> str:
 
 def export_week_table(week: Week, words: Named, *, keys: Keys, lang: Lang) -> str:
     """Return a week as CSV: a row for each weekday and half-day, all together first, then by area (一週間の表)."""
-    return dump_rows(WEEK_KEYS, _rows(week, words, lang), keys)
+    return dump_rows(_keys(week), _rows(week, words, lang), keys)
+
+
+def _keys(week: Week) -> dict[str, str]:
+    return measured(WEEK_KEYS, straight=week.coverage.question.straight)
 
 
 def export_week_book(
@@ -122,8 +128,9 @@ def export_week_book(
     about
         Lines of the last sheet: assumptions, sources, what was left out.
     """
-    heads = [*WEEK_KEYS] if keys == "en" else [*WEEK_KEYS.values()]
-    rows = [[row[key] for key in WEEK_KEYS] for row in _rows(week, words, lang)]
+    names = _keys(week)
+    heads = [*names] if keys == "en" else [*names.values()]
+    rows = [[value_of(row, key, keys) for key in names] for row in _rows(week, words, lang)]
     lines = [[one.say(lang)] for one in about]
     return dump_book(
         [

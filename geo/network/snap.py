@@ -11,6 +11,7 @@ from scipy.spatial import cKDTree
 
 from geo.base.sound import check_finite, sound_numbers
 from geo.base.words import Words
+from geo.network.network import points_along
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -42,24 +43,41 @@ class Snaps:
     off_m
         (P,) straight metres from the point to the street; the true distance also where it is
         beyond the limit, infinite only in a network without streets.
+    at_m
+        (P, 2) the points themselves on the plane, in a town without streets alone
+        (`geo.network.straight`): distances are then straight lines between them, ``edge`` says
+        nothing but that they are on the ground, and ``off_m`` is 0. None where streets are.
     """
 
     edge: Ints
     along_m: Floats
     off_m: Floats
+    at_m: Floats | None = None
 
     def take(self, rows: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> Snaps:
         """Return the snaps of some rows (一部の行)."""
-        return Snaps(edge=self.edge[rows], along_m=self.along_m[rows], off_m=self.off_m[rows])
+        return Snaps(
+            edge=self.edge[rows],
+            along_m=self.along_m[rows],
+            off_m=self.off_m[rows],
+            at_m=None if self.at_m is None else self.at_m[rows],
+        )
 
 
 def join_snaps(*parts: Snaps) -> Snaps:
     """Return snaps one after another (つなげる)."""
+    at_m = [part.at_m for part in parts if part.at_m is not None]
     return Snaps(
         edge=np.concatenate([part.edge for part in parts]),
         along_m=np.concatenate([part.along_m for part in parts]),
         off_m=np.concatenate([part.off_m for part in parts]),
+        at_m=np.concatenate(at_m) if len(at_m) == len(parts) else None,
     )
+
+
+def points_of(network: WalkNetwork, snaps: Snaps) -> Floats:
+    """Return the (P, 2) points where snaps meet the streets, all of them on the network (道の上の点)."""
+    return points_along(network, snaps.edge, snaps.along_m) if snaps.at_m is None else snaps.at_m
 
 
 class Snapper:
@@ -74,7 +92,14 @@ class Snapper:
     spare
         (E,) further streets that take only those points from which no usable one lies within
         the limit; None for none.
+
+    Attributes
+    ----------
+    straight
+        Whether points stay where they are, for want of streets (`geo.network.straight`).
     """
+
+    straight: bool = False
 
     def __init__(
         self, network: WalkNetwork, usable: Flags | None = None, spare: Flags | None = None

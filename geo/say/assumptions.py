@@ -8,6 +8,7 @@ from geo.base.day_words import say_span
 from geo.base.words import Words
 from geo.say.rests import say_rests
 from geo.say.sentences import say_left_out, say_people, say_streets_left_out
+from geo.say.straight import MEASURED
 from geo.walk.ranges import PRESETS
 from geo.walk.trip_words import TRIP_WORDS
 
@@ -111,7 +112,9 @@ def _say_walk(coverage: Coverage) -> list[Words]:
             f"歩く速さ　分速{speed}m。{walker.source.ja}",
             f"Speed: {speed} m a minute. {walker.source.en}",
         ),
-        Words(
+        MEASURED
+        if question.straight
+        else Words(
             "測り方　道のり（家から道まで、道から通いの場までも足す）",
             "Distance: along the streets, door to door",
         ),
@@ -126,6 +129,13 @@ def _say_walk(coverage: Coverage) -> list[Words]:
 def _say_slopes(town: Town, coverage: Coverage, measured: Sequence[Words]) -> list[Words]:
     question, walker = coverage.question, coverage.question.walker
     barred = walker.steps == "bar"
+    if question.straight:
+        return [
+            Words(
+                "坂・階段・信号待ち・まわり道は、どれも入れていない",
+                "Slopes, steps, lights and detours are all left aside",
+            )
+        ]
     no_steps = Words("階段は通れない道とした", "Steps are streets that cannot be used")
     if not question.heights or town.relief is None:
         line = Words("坂と信号待ちは入れていない", "Slopes and waiting at lights are not counted")
@@ -206,8 +216,12 @@ def _say_town(town: Town, salons: Sequence[Words]) -> list[Words]:
         Words(f"人口　{people.ja}", f"People: {people.en}"),
         *say_people(town),
         *salons,
-        Words(
-            f"道から{town.snap_limit_m:.0f}mより遠い所は「道につながらない」とした",
-            f"Farther than {town.snap_limit_m:.0f} m from a street: off the network",
-        ),
+        *([] if town.streetless else [_say_limit(town)]),
     ]
+
+
+def _say_limit(town: Town) -> Words:
+    return Words(
+        f"道から{town.snap_limit_m:.0f}mより遠い所は「道につながらない」とした",
+        f"Farther than {town.snap_limit_m:.0f} m from a street: off the network",
+    )

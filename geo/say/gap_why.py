@@ -9,6 +9,7 @@ import numpy as np
 from geo.base.words import Words
 from geo.say.near import say_minutes_walked
 from geo.say.sentence import say_lacking
+from geo.say.straight import by_foot
 
 if TYPE_CHECKING:
     from geo.analysis.gaps import Gaps
@@ -59,15 +60,17 @@ def _say_near(row: Any) -> Words | None:  # noqa: ANN401 - a row of the table
 
 def say_why_here(gaps: Gaps, row: Any, question: Question) -> list[Words]:  # noqa: ANN401
     """Return what keeps the people of one place out of reach, a sentence each (その所のわけ)."""
-    return [*say_why_first(row, question), *_more(gaps, row)]
+    return [*say_why_first(row, question), *_more(gaps, row, question)]
 
 
 def say_why_first(row: Any, question: Question) -> list[Words]:  # noqa: ANN401 - a row of the table
     """Return how far it is, what is on the way, and whom one thing put right would bring (おもなわけ)."""
-    return [*_walk(row), *_way(row), *_causes(row, question)]
+    return [*_walk(row, question), *_way(row), *_causes(row, question)]
 
 
-def _walk(row: Any) -> list[Words]:  # noqa: ANN401 - a row of the table
+def _walk(row: Any, question: Question) -> list[Words]:  # noqa: ANN401 - a row of the table
+    foot = by_foot(question, Words("歩いて", "")).ja
+    line = " in a straight line" if question.straight else ""
     parts = []
     if np.isfinite(row.minutes_half):
         half, least, most = (
@@ -86,8 +89,8 @@ def _walk(row: Any) -> list[Words]:  # noqa: ANN401 - a row of the table
         )
         parts.append(
             Words(
-                f"{which.ja}通いの場（{row.nearest_name}）まで、半分の人が歩いて{half}分以内{span.ja}",
-                f"{which.en} ({row.nearest_name}) is within {half} min for half of them{span.en}",
+                f"{which.ja}通いの場（{row.nearest_name}）まで、半分の人が{foot}{half}分以内{span.ja}",
+                f"{which.en} ({row.nearest_name}) is within {half} min{line} for half of them{span.en}",
             )
         )
     if row.no_way:
@@ -146,7 +149,7 @@ def _causes(row: Any, question: Question) -> list[Words]:  # noqa: ANN401 - a ro
     return told
 
 
-def _more(gaps: Gaps, row: Any) -> list[Words]:  # noqa: ANN401 - a row of the table
+def _more(gaps: Gaps, row: Any, question: Question) -> list[Words]:  # noqa: ANN401
     told = []
     if row.unknown:
         told.append(
@@ -163,6 +166,8 @@ def _more(gaps: Gaps, row: Any) -> list[Words]:  # noqa: ANN401 - a row of the t
                 f"{row.open_any:,} have one on other days ({row.open_weekly:,} every week)",
             )
         )
+    if question.straight and gaps.stops:
+        return [*told, *_stops_straight(row)]
     if row.stop_near:
         ride = f"（別の停留所から通いの場へ歩ける人は {row.stop_can_come:,}人）"
         told.append(
@@ -181,3 +186,16 @@ def _more(gaps: Gaps, row: Any) -> list[Words]:  # noqa: ANN401 - a row of the t
             )
         )
     return told
+
+
+def _stops_straight(row: Any) -> list[Words]:  # noqa: ANN401 - a row of the table
+    """Return the same of stops in straight lines; nobody is off the network."""
+    if not row.stop_near:
+        return [Words("直線で範囲にある停留所もない", "no stop within range, either")]
+    return [
+        Words(
+            f"停留所が直線で範囲にある人が {row.stop_near:,}人"
+            f"（別の停留所から通いの場が範囲にある人は {row.stop_can_come:,}人）",
+            f"{row.stop_near:,} have a stop in range ({row.stop_can_come:,} a salon from another)",
+        )
+    ]

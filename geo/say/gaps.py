@@ -9,6 +9,7 @@ from geo.base.words import Words
 from geo.say.gap_why import say_place, say_why_first, say_why_here
 from geo.say.sentence import say_salon, say_walk
 from geo.say.siting import REACH_IS_NOT_GOING
+from geo.say.straight import FLATTERS, by_foot, say_flattered
 from geo.tables.tables import each_row, people_words
 
 if TYPE_CHECKING:
@@ -34,6 +35,16 @@ STOPS: Final = Words(
     "停留所は、歩いて行けるかだけを見た（どの停留所どうしでも乗れるとみて、路線・時刻・予約は入れていない）",
     "of stops only the walk is looked at: one is taken to ride between any two (no lines, times or "
     "booking)",
+)
+# The same two where there are no streets.
+MIDDLE: Final = Words(
+    "「ここに足すと」は、その所のまん中あたりに置いたとき。道すじは、道のデータがないので見ていない",
+    "one more is put about the middle of a place; the way is not looked at, as there are no streets",
+)
+STOPS_STRAIGHT: Final = Words(
+    "停留所は、直線で範囲にあるかだけを見た（どの停留所どうしでも乗れるとみて、路線・時刻・予約は入れていない）",
+    "of stops only the straight line is looked at: one is taken to ride between any two (no lines, "
+    "times or booking)",
 )
 OFF: Final = Words(
     f"道につながらない人は、同じ地区の{BESIDE_M:.0f}m以内の所のとなりに書き、「届かない人」には入れていない",
@@ -80,16 +91,23 @@ def say_worst(gaps: Gaps, question: Question) -> list[Words]:
     of_all = "人" if question.people == "all" else who.ja
     lines = [
         Words(
-            f"歩いて通えない人がいちばん多いのは、{place.ja}のあたりで、{of_all}が {count}人です",
-            f"Most people who cannot walk to one live about {place.en}: {count} ({who.en})",
+            f"{_who_cannot(question).ja}がいちばん多いのは、{place.ja}のあたりで、{of_all}が {count}人です",
+            f"Most people {_who_cannot(question).en} live about {place.en}: {count} ({who.en})",
         ),
         Words("。".join(one.ja for one in why), "; ".join(one.en for one in why)),
         Words(
             f"{walk.ja}に{salon.ja}がない{who.ja}は、あわせて {total}人、{len(gaps.table)}か所に分かれます",
             f"{total} people ({who.en}) are without {salon.en} {walk.en}, in {len(gaps.table)} places",
         ),
+        *say_flattered(question),
     ]
     return [one for one in lines if one.ja]
+
+
+def _who_cannot(question: Question) -> Words:
+    if question.straight:
+        return Words("直線でも届かない人", "out of reach even in a straight line")
+    return Words("歩いて通えない人", "who cannot walk to one")
 
 
 def say_gap(gaps: Gaps, row: Any, question: Question) -> Words:  # noqa: ANN401 - a row of the table
@@ -141,6 +159,10 @@ def say_beside(gaps: Gaps, question: Question) -> list[Words]:
 
 def gaps_mean(gaps: Gaps) -> list[Words]:
     """Return how places and figures are to be read, a line each (空白の読み方)."""
+    if gaps.coverage.question.straight:
+        return [
+            FLATTERS, PLACES, MIDDLE, *([STOPS_STRAIGHT] if gaps.stops else []), REACH_IS_NOT_GOING,
+        ]  # fmt: skip
     return [PLACES, WAY, *([STOPS] if gaps.stops else []), OFF, REACH_IS_NOT_GOING]
 
 
@@ -149,12 +171,13 @@ def say_target(areas: AreaGaps, question: Question) -> list[Words]:
     if areas.target is None:
         return []
     name, near, who = areas.division, areas.target.words, people_words(question.people)
+    foot = by_foot(question, Words("徒歩", "on foot"))
     lines = [
         Words(
-            f"「どの{name}にも徒歩{near.ja}に1か所」は、{areas.judged}の{name}のうち {areas.meets}で、"
-            f"道につながる{who.ja}の全員に届いています",
-            f"“one within {near.en} on foot in every {name}”: {areas.meets} of {areas.judged} meet it for "
-            f"everybody ({who.en}) on the network",
+            f"「どの{name}にも{foot.ja}{near.ja}に1か所」は、{areas.judged}の{name}のうち {areas.meets}で、"
+            f"{'' if question.straight else '道につながる'}{who.ja}の全員に届いています",
+            f"“one within {near.en} {foot.en} in every {name}”: {areas.meets} of {areas.judged} meet it for "
+            f"everybody ({who.en}){'' if question.straight else ' on the network'}",
         )
     ]
     missed = areas.table[areas.table["state"] == "misses"]
@@ -178,4 +201,4 @@ def say_target(areas: AreaGaps, question: Question) -> list[Words]:
                 f"{silent} where nobody lives or nobody told who does are not counted",
             )
         )
-    return lines
+    return [*lines, *say_flattered(question)]

@@ -9,6 +9,7 @@ from geo.base.dates import say_date
 from geo.base.day_words import say_span
 from geo.base.words import Words
 from geo.say.stops import say_stops
+from geo.say.straight import IN_SHORT
 
 if TYPE_CHECKING:
     from geo.coverage.question import Question
@@ -28,6 +29,9 @@ def say_in_short(town: Town, question: Question, *, salons: int, on: str) -> Wor
     speed = f"{question.walker.metres_per_min:.0f}"
     way = Words("道のり", "along the streets")
     flat = Words("坂と信号待ちは入れていない", "slopes and lights left aside")
+    if question.straight:
+        way = IN_SHORT
+        flat = Words("坂・階段・まわり道は入れていない", "slopes, steps and detours left aside")
     if question.heights:
         way = Words("坂の分を足した道のり", "along the streets, slopes added")
         flat = Words("信号待ちは入れていない", "lights left aside")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.base.dates import say_date
 from geo.base.words import Words
 from geo.say.sentence import say_salon, say_walk
+from geo.say.straight import say_flattered
 from geo.tables.tables import each_row, people_words
 
 if TYPE_CHECKING:
@@ -29,14 +30,20 @@ def say_ledger(ledger: Ledger, question: Question, days: tuple[str, str]) -> lis
         f"From {en[0]} to {en[1]}, of the people ({who.en}) with {salon.en} {walk.en}: "
         f"{totals['gained']:,} gained, {totals['lost']:,} lost",
     )
+    away = f"{totals['off_network']:,}"
+    off = (
+        Words("", "")
+        if question.straight
+        else Words(f"、道につながらない {away}人", f", off the network {away}")
+    )
     lines = [
         first,
         Words(
             f"変わらず届く {totals['unchanged_in']:,}人、変わらず届かない "
-            f"{totals['unchanged_out']:,}人、道につながらない {totals['off_network']:,}人"
+            f"{totals['unchanged_out']:,}人{off.ja}"
             f"（合わせて {totals['people']:,}人）",
             f"unchanged within {totals['unchanged_in']:,}, unchanged outside "
-            f"{totals['unchanged_out']:,}, off the network {totals['off_network']:,} "
+            f"{totals['unchanged_out']:,}{off.en} "
             f"(of {totals['people']:,} people)",
         ),
         *_say_ends(totals),
@@ -44,7 +51,10 @@ def say_ledger(ledger: Ledger, question: Question, days: tuple[str, str]) -> lis
         Words(
             "人口と道は、どちらの日も今のもの",
             "people and streets are those of now on both days",
-        ),
+        )
+        if not question.straight
+        else Words("人口は、どちらの日も今のもの", "people are those of now on both days"),
+        *say_flattered(question),
     ]
     changed = ledger.areas[(ledger.areas["gained"] > 0) | (ledger.areas["lost"] > 0)]
     return [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from geo.say.sentence import Part, say_walk
+from geo.say.straight import say_flattered
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -28,6 +29,27 @@ def say_minutes_walked(minutes: float) -> int:
     """
     # A sum of lengths is true to far less than this part of a minute.
     return max(1, ceil(minutes - 1e-9))
+
+
+def say_minutes_metres(minutes: float, metres: float, *, straight: bool) -> Words:
+    """Return how far it is, as cards and sheets say it (近さの言い方).
+
+    Parameters
+    ----------
+    straight
+        Whether it is a straight line, for want of streets.
+
+    Examples
+    --------
+    >>> say_minutes_metres(5.2, 312.4, straight=False).ja
+    '徒歩6分・312m'
+    >>> say_minutes_metres(5.2, 312.4, straight=True).ja
+    '直線で312m（6分）'
+    """
+    count, far = f"{say_minutes_walked(minutes):,}", f"{metres:,.0f}"
+    if straight:
+        return Words(f"直線で{far}m（{count}分）", f"{far} m in a straight line ({count} min)")
+    return Words(f"徒歩{count}分・{far}m", f"{count} min, {far} m")
 
 
 def say_salons_near(question: Question) -> Words:
@@ -82,7 +104,10 @@ def lines_near(
             f"There are no {say_salons_near(question).en}.",
         )
         return (_parts(none, lang),)
-    return (_reach(question, lang, within), _nearest(question, lang, nearest))
+    flattered = [
+        _parts(Words(f"{one.ja}。", f"{one.en}."), lang) for one in say_flattered(question)
+    ]
+    return (_reach(question, lang, within), _nearest(question, lang, nearest), *flattered)
 
 
 def line_off(off_m: float, lang: Lang) -> Line:
@@ -111,7 +136,7 @@ def line_off(off_m: float, lang: Lang) -> Line:
     )
 
 
-def line_nearest(name: str, minutes: float, lang: Lang) -> Line:
+def line_nearest(name: str, minutes: float, lang: Lang, *, straight: bool = False) -> Line:
     """Return which place is the nearest, and how long one walks there (いちばん近い所の文).
 
     Examples
@@ -125,12 +150,12 @@ def line_nearest(name: str, minutes: float, lang: Lang) -> Line:
         return (
             Part(text=f"The nearest is {name}, "),
             Part(text=count, mark="figure", unit=" min"),
-            Part(text=" on foot."),
+            Part(text=" in a straight line." if straight else " on foot."),
         )
     return (
         Part(text="いちばん近いのは、"),
         Part(text=f"{name}で、"),
-        Part(text="歩いて"),
+        Part(text="直線で" if straight else "歩いて"),
         Part(text=count, mark="figure", unit="分"),
         Part(text="です。"),
     )
@@ -167,7 +192,7 @@ def _nearest(question: Question, lang: Lang, nearest: tuple[str, float] | None) 
             else Words("歩いて行ける道がありません。", "No street leads to any.")
         )
         return _parts(words, lang)
-    return line_nearest(*nearest, lang)
+    return line_nearest(*nearest, lang, straight=question.straight)
 
 
 def _parts(words: Words, lang: Lang) -> Line:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.base.words import Words
 from geo.say.sentence import say_salon, say_walk
+from geo.say.straight import say_flattered
 from geo.tables.tables import people_words
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def say_plan(known: Moved, question: Question, ends: Sequence[Moved] = ()) -> li
         f"{who.ja} {people}人のうち、{walk.ja}に{salon.ja}がある人は、{before}人から {after}人になります",
         f"Of {people} people ({who.en}), those with {salon.en} {walk.en} go from {before} to {after}",
     )
-    return [first, _say_moved(counts["gained"], counts["lost"]), *_say_ends(known, question, ends)]
+    moved = _say_moved(counts["gained"], counts["lost"])
+    return [first, moved, *_say_ends(known, question, ends), *say_flattered(question)]
 
 
 def _say_moved(gained: int, lost: int) -> Words:
@@ -79,8 +81,16 @@ def _say_ends(known: Moved, question: Question, ends: Sequence[Moved]) -> list[W
     ]
 
 
-def say_rides(before: Rides, after: Rides) -> list[Words]:
-    """Return whom moved stops could bring, as it is and as it would be (停留所の文)."""
+def say_rides(before: Rides, after: Rides, *, straight: bool = False) -> list[Words]:
+    """Return whom moved stops could bring, as it is and as it would be (停留所の文).
+
+    Parameters
+    ----------
+    straight
+        Whether distances are straight lines.
+    """
+    if straight:
+        return _say_rides_straight(before, after)
     return [
         Words(
             "停留所まで歩け、別の停留所から通いの場まで歩ける人（歩いて通いの場に届かない人のうち）は、"
@@ -93,6 +103,25 @@ def say_rides(before: Rides, after: Rides) -> list[Words]:
             f"{after.salons}か所のうち {after.served}か所になります。"
             "どの停留所どうしでも乗れるとみた（路線・時刻・予約は入れていない）",
             f"Salons one can walk to from a stop go from {before.served} of {before.salons} to "
+            f"{after.served} of {after.salons}; one is taken to ride between any two stops (no "
+            "lines, times or booking)",
+        ),
+    ]
+
+
+def _say_rides_straight(before: Rides, after: Rides) -> list[Words]:
+    return [
+        Words(
+            "停留所が直線で範囲にあり、別の停留所から通いの場が範囲にある人（通いの場に届かない人のうち）は、"
+            f"{before.can_come:,}人から {after.can_come:,}人になります",
+            "Of those out of reach, people with a stop in range in a straight line, and a salon in "
+            f"range of another, go from {before.can_come:,} to {after.can_come:,}",
+        ),
+        Words(
+            f"停留所が直線で範囲にある通いの場は、{before.salons}か所のうち {before.served}か所から、"
+            f"{after.salons}か所のうち {after.served}か所になります。"
+            "どの停留所どうしでも乗れるとみた（路線・時刻・予約は入れていない）",
+            f"Salons with a stop in range go from {before.served} of {before.salons} to "
             f"{after.served} of {after.salons}; one is taken to ride between any two stops (no "
             "lines, times or booking)",
         ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from geo.base.words import Words
 from geo.say.stops import say_stops
+from geo.say.straight import say_flattered
 from geo.tables.tables import people_words
 from geo.walk.trip_words import TRIP_WORDS
 
@@ -66,6 +67,12 @@ def say_walk(question: Question) -> Words:
     ... )
     >>> say_walk(asked).ja
     '150mごとに座れる道で、坂の分を足した距離で500m以内'
+    >>> say_walk(
+    ...     parse_question(
+    ...         division="町丁目", people="65", walker="elderly", within="10min", straight=True
+    ...     )
+    ... ).ja
+    '直線で10分（600m）以内'
     """
     return Words("".join(_phrases(question, "ja")), "".join(_phrases(question, "en")))
 
@@ -132,7 +139,7 @@ def lines_of(coverage: Coverage, lang: Lang, band: Band | None = None) -> tuple[
     First, where they are many, the people no figure counts and those no street leads to any
     通いの場; then who is within reach, of how many
     and by which rules; then who is not; then, where rests or toilets are asked, how many of those
-    lack nothing else.
+    lack nothing else; of straight lines, that they flatter.
 
     Parameters
     ----------
@@ -156,7 +163,15 @@ def lines_of(coverage: Coverage, lang: Lang, band: Band | None = None) -> tuple[
                 Part(text=f" of them would be within reach {lacking.en}."),
             )
         )
+    lines += [_split(one, lang) for one in say_flattered(question)]
     return tuple(lines)
+
+
+def _split(words: Words, lang: Lang) -> Line:
+    """Return a whole sentence as a line that may break behind each comma and stop."""
+    if lang == "en":
+        return (Part(text=f"{words.en}."),)
+    return tuple(Part(text=one) for one in re.split(r"(?<=[、。])", f"{words.ja}。") if one)
 
 
 def say_missed(coverage: Coverage) -> list[Words]:
@@ -185,12 +200,13 @@ def _missed_line(coverage: Coverage, lang: Lang) -> tuple[Line, ...]:
     who = people_words(coverage.question.people)
     everyone = f"{totals['within'] + totals['outside'] + coverage.missed:,}"
     count, percent = f"{coverage.missed:,}", say_share(share, lang)
+    straight = coverage.question.straight
     told: Line = (
         (
             Part(text=f"{who.ja}の{everyone}人のうち、"),
             Part(text=count, mark="missed", unit="人"),
             Part(text=f"（{percent}）は、"),
-            Part(text="道につながらないか、"),
+            *([] if straight else [Part(text="道につながらないか、")]),
             Part(text="住む所が分からず、"),
             Part(text="下の数字に入っていません。"),
         )
@@ -198,7 +214,10 @@ def _missed_line(coverage: Coverage, lang: Lang) -> tuple[Line, ...]:
         else (
             Part(text=f"Of {everyone} people ({who.en}), "),
             Part(text=count, mark="missed"),
-            Part(text=f" ({percent}) are off the street network or without a place, "),
+            Part(
+                text=f" ({percent}) are {'' if straight else 'off the street network or '}"
+                "without a place, "
+            ),
             Part(text="and no figure below counts them."),
         )
     )
@@ -326,6 +345,12 @@ def _walked(question: Question) -> Line:
 def _phrases(question: Question, lang: Lang) -> tuple[str, ...]:
     """Return how one walks in phrases no line break divides, in the order they are read."""
     within, stops = question.within.words, say_stops(question)
+    if question.straight:
+        if question.within.unit == "min":  # what the minutes are of a straight line
+            metres = f"{question.limit_m:,.0f}"
+            within = Words(f"{within.ja}（{metres}m）", f"{within.en} ({metres} m)")
+        ja, en = f"直線で{within.ja}以内", f"within {within.en} in a straight line"
+        return (ja,) if lang == "ja" else (en,)
     if not question.heights:
         walk, way = Words(f"徒歩{within.ja}以内", f"within {within.en} on foot"), Words("", "")
     else:

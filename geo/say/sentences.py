@@ -36,7 +36,9 @@ def say_left_out(coverage: Coverage, town: Town | None = None) -> list[Words]:
     left, totals = coverage.left_out, coverage.totals
     known = totals["within"] + totals["outside"]
     lines = [
-        Words(
+        Words(f"割合は、{known:,}人のうちの割合です", f"the share is of {known:,} people")
+        if coverage.question.straight
+        else Words(
             f"割合は、道につながる {known:,}人のうちの割合です",
             f"the share is of the {known:,} people on the street network",
         )

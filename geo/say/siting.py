@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.words import Words
 from geo.say.near import say_minutes_walked
 from geo.say.sentence import say_salon, say_share, say_walk
+from geo.say.straight import FLATTERS, by_foot
 from geo.tables.tables import each_row, people_words
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def say_gains(
 
 def siting_means(gains: Gains) -> list[Words]:
     """Return how the figures of candidates are to be read, a line each (人数の読み方)."""
+    if gains.before.question.straight:
+        return [FLATTERS, ALONE, REACH_IS_NOT_GOING]
     return [ALONE, *([LOW_HIGH] if gains.unsure else []), say_seats(gains), REACH_IS_NOT_GOING]
 
 
@@ -135,14 +138,15 @@ def _say_people(gains: Gains, row: Any, question: Question) -> list[Words]:  # n
         if age in gains.ages and age != question.people:
             count, who = getattr(row, f"gained_{age}"), people_words(age)
             parts.append(Words(f"{who.ja}では {count:,}人", f"{count:,} of them {who.en}"))
-    half = say_minutes_walked(row.minutes_half)
+    half, foot = say_minutes_walked(row.minutes_half), by_foot(question, Words("歩いて", "")).ja
+    line = " in a straight line" if question.straight else ""
     where = f"{row.area_gained:,}"
     parts += [
         Words(
-            f"いちばん多いのは{row.area_name}の {where}人で、ふえる人の半分は歩いて{half}分以内",
-            f"most of them, {where}, live in {row.area_name}; half of all walk at most {half} min",
+            f"いちばん多いのは{row.area_name}の {where}人で、ふえる人の半分は{foot}{half}分以内",
+            f"most of them, {where}, live in {row.area_name}; half of all walk at most {half} min{line}",
         ),
-        _say_seated(row),
+        *([] if question.straight else [_say_seated(row)]),
     ]
     return parts
 

@@ -8,6 +8,7 @@ from geo.analysis.week import ANY, DAYS, UNKNOWN, halves_of
 from geo.base.words import Words
 from geo.say.sentence import say_salon, say_share, say_walk
 from geo.say.siting import REACH_IS_NOT_GOING
+from geo.say.straight import FLATTERS, say_flattered
 from geo.tables.tables import people_words
 
 if TYPE_CHECKING:
@@ -46,10 +47,11 @@ def say_week(week: Week, question: Question, words: Named) -> list[Words]:
     """
     who, walk, salon = people_words(question.people), say_walk(question), say_salon(question)
     known = week.coverage.totals["within"] + week.coverage.totals["outside"]
+    on = Words("", "") if question.straight else Words("道につながる ", " on the network")
     head = Words(
-        f"その曜日・時間帯に開く{salon.ja}が{walk.ja}にある{who.ja}（道につながる {known:,}人のうち。"
+        f"その曜日・時間帯に開く{salon.ja}が{walk.ja}にある{who.ja}（{on.ja}{known:,}人のうち。"
         "かっこの中は、その時間帯に週1回以上開くものだけで）",
-        f"People ({who.en}) with {salon.en} {walk.en} that meets then, of {known:,} on the network "
+        f"People ({who.en}) with {salon.en} {walk.en} that meets then, of {known:,}{on.en} "
         "(in brackets: with one that meets then every week)",
     )
     days = [one for one in DAYS if one not in (ANY, UNKNOWN)]
@@ -61,6 +63,7 @@ def say_week(week: Week, question: Question, words: Named) -> list[Words]:
         *([EVENINGS] if "night" in halves_of(week) else []),
         HOW_OFTEN,
         NOT_ADDED,
+        *say_flattered(question),
         REACH_IS_NOT_GOING,
     ]
 
@@ -87,7 +90,8 @@ def say_week_aloud(week: Week, question: Question, words: Named) -> list[Words]:
             Words(
                 f"{head.ja}どの曜日の午前・午後も {most:,}人（{share[0]}）です",
                 f"{head.en}{most:,} ({share[1]}) on every morning and afternoon",
-            )
+            ),
+            *say_flattered(question),
         ]
     best, least = (_names(some[some["within"] == one], words) for one in (most, fewest))
     return [
@@ -99,6 +103,7 @@ def say_week_aloud(week: Week, question: Question, words: Named) -> list[Words]:
             f"いちばん少ないのは{least.ja}で、{fewest:,}人です",
             f"Fewest on {least.en}: {fewest:,}",
         ),
+        *say_flattered(question),
     ]
 
 
@@ -187,6 +192,7 @@ def _people(row: pd.Series) -> str:
     return f"{int(row['within']):,}"
 
 
-def week_means() -> list[Words]:
+def week_means(week: Week) -> list[Words]:
     """Return how the table is to be read, for files (表の読み方)."""
-    return [EVENINGS, HOW_OFTEN, NOT_ADDED, REACH_IS_NOT_GOING]
+    straight = [FLATTERS] if week.coverage.question.straight else []
+    return [*straight, EVENINGS, HOW_OFTEN, NOT_ADDED, REACH_IS_NOT_GOING]

@@ -8,6 +8,7 @@ import numpy as np
 
 from geo.base.words import Words
 from geo.say.sentence import say_lacking
+from geo.say.straight import FLATTERS, say_flattered
 from geo.tables.tables import each_row
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def say_why(why: Why, question: Question, *, first: int | None = SAID_FIRST) -> 
     return [
         _say(total, _ALL, why.waiting[""], question),
         *(say_why_area(why, row, question) for row in each_row(rows)),
+        *say_flattered(question),
     ]
 
 
@@ -72,11 +74,15 @@ def say_why_sentences(why: Why, row: Any, question: Question) -> tuple[Words, Wo
     row
         A row of ``why.areas``.
     """
-    return _say_how_many(row), _say_causes(row, question), _say_next(why, row)
+    told = _say_how_many(row, question), _say_causes(row, question), _say_next(why, row, question)
+    if not question.straight:
+        return told
+    return (*told[:2], Words(f"{told[2].ja}{FLATTERS.ja}。", f"{told[2].en} {FLATTERS.en}."))
 
 
-def _say_how_many(row: Any) -> Words:  # noqa: ANN401 - a row of the areas
-    ja = f"{row.area_name}には、歩いて届かない人が {row.outside:,}人います"
+def _say_how_many(row: Any, question: Question) -> Words:  # noqa: ANN401 - a row of the areas
+    foot = "直線で" if question.straight else "歩いて"
+    ja = f"{row.area_name}には、{foot}届かない人が {row.outside:,}人います"
     en = f"{row.outside:,} people of {row.area_name} are out of reach"
     if int(row.off_network):
         ja += f"（ほかに、道につながらない人が {row.off_network:,}人）"
@@ -93,12 +99,13 @@ def _say_causes(row: Any, question: Question) -> Words:  # noqa: ANN401 - a row 
     return Words(f"わけを分けると、{ja}です。", f"By what keeps them: {en}.")
 
 
-def _say_next(why: Why, row: Any) -> Words:  # noqa: ANN401 - a row of the areas
+def _say_next(why: Why, row: Any, question: Question) -> Words:  # noqa: ANN401 - a row of the areas
     ja, en = [], []
     if row.nearest_name:
         far_ja = far_en = ""
         if np.isfinite(row.nearest_m):  # not told of a private home
-            far_ja = f"、そこまでの道のりは、半分の人が {row.nearest_m:,.0f}m以内"
+            how = "直線" if question.straight else "道のり"
+            far_ja = f"、そこまでの{how}は、半分の人が {row.nearest_m:,.0f}m以内"
             far_en = f", within {row.nearest_m:,.0f} m for half of them"
         ja.append(f"範囲にない人にいちばん近い通いの場は {row.nearest_name}で{far_ja}です。")
         en.append(f"The nearest to those without any in range is {row.nearest_name}{far_en}.")
@@ -146,7 +153,7 @@ def _say(
         if column == "why_not_open":
             more = _say_waiting(waiting)
         elif column == "why_far":
-            more = _say_nearest(row, one_area=name is not _ALL)
+            more = _say_nearest(row, question, one_area=name is not _ALL)
         ja.append(f"{called.ja} {count:,}人{more.ja}")
         en.append(f"{called.en} {count:,}{more.en}")
     off = Words("", "")
@@ -177,7 +184,7 @@ def _say_waiting(waiting: Sequence[tuple[Waiting, int]]) -> Words:
     return Words(f"（{'、'.join(ja)}）", f" ({'; '.join(en)})")
 
 
-def _say_nearest(row: Any, *, one_area: bool) -> Words:  # noqa: ANN401 - a row of the areas
+def _say_nearest(row: Any, question: Question, *, one_area: bool) -> Words:  # noqa: ANN401
     """Return the nearest 通いの場 of most of an area's, how far half of them have, and who has no way.
 
     Of all areas together none is the nearest.
@@ -186,7 +193,8 @@ def _say_nearest(row: Any, *, one_area: bool) -> Words:  # noqa: ANN401 - a row 
     if one_area and row.nearest_name:
         far_ja = far_en = ""
         if np.isfinite(row.nearest_m):  # not told of a private home
-            far_ja = f"、半分の人が道のり{row.nearest_m:,.0f}m以内"
+            how = "直線で" if question.straight else "道のり"
+            far_ja = f"、半分の人が{how}{row.nearest_m:,.0f}m以内"
             far_en = f", half of them within {row.nearest_m:,.0f} m"
         ja.append(f"いちばん近いのは {row.nearest_name}{far_ja}")
         en.append(f"nearest: {row.nearest_name}{far_en}")

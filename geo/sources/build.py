@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -17,7 +17,7 @@ from geo.base.problems import InputError, Problem, dump_problems
 from geo.base.sound import sound_numbers
 from geo.base.words import Words
 from geo.network.lay import build_network
-from geo.network.snap import Snapper
+from geo.network.straight import no_streets, snapper_of
 from geo.sources.addresses import address_books
 from geo.sources.border import read_border
 from geo.sources.boundaries import read_division
@@ -26,7 +26,16 @@ from geo.sources.people_files import PeopleFile
 from geo.sources.place_heights import place_heights
 from geo.sources.place_people import place_people
 from geo.sources.place_sites import SiteList, place_sites
-from geo.sources.place_streets import note_uncovered, tell_kinds, tell_network, tell_streets
+from geo.sources.place_streets import (
+    NO_HEIGHTS_LAID,
+    STREETLESS,
+    note_uncovered,
+    nothing_mapped,
+    tell_kinds,
+    tell_network,
+    tell_no_streets,
+    tell_streets,
+)
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
 from geo.sources.streets.streets import load_streets
 from geo.sources.town_folder import save_town
@@ -38,8 +47,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.network.extract import Extract
+    from geo.network.network import WalkNetwork
     from geo.sources.municipality import Municipality
     from geo.sources.recipe import Recipe, SourceFile
+
+
+NO_GROUND: Final = Words(
+    "街の範囲が分かりません。道のデータ（--streets か --place）、市の境（--border）、地区の分け方（--division）の"
+    "どれか1つは渡してください。道がなくても、境か地区があれば街はつくれます（距離はすべて直線になります）",
+    "where the town lies is not known; give streets (--streets or --place), a border (--border) or a "
+    "division (--division), one of them. Without streets a town can be made of a border or of areas: "
+    "every distance is then a straight line",
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -152,11 +171,9 @@ def _make(
     say(Words("地区を読んでいます", "reading boundaries"))
     bounds = _boundaries(folder, recipe, report)
     border_lonlat, areas_lonlat = bounds.border, bounds.divisions
-    say(Words("道を読んでいます", "reading streets"))
-    extract = _extract(folder, recipe, border_lonlat)
+    extract = _extract(folder, recipe, border_lonlat, say)
     report.take([*extract.notices, *extract.problems])
-    street_file = recipe.of("streets")[0].file.rsplit("/", 1)[-1]
-    report.take(list(tell_kinds(street_file, extract)))
+    report.take(list(tell_kinds(_street_file(recipe), extract)))
     limit = recipe.options.snap_limit_m
     given = border_lonlat is not None
     if border_lonlat is None:
@@ -175,12 +192,8 @@ def _make(
         border = border.buffer(limit, join_style="mitre")
     areas = _areas(areas_lonlat, recipe, border, plane)
     keep = border.buffer(recipe.options.keep_beyond_m)
-    network, streets = build_network(
-        extract.streets, plane, keep=keep, min_island_m=recipe.options.min_island_m
-    )
-    report.facts["streets"] = tell_streets(extract, network, streets)
-    report.take(tell_network(street_file, extract, network, streets, plane))
-    if recipe.of("heights"):
+    network = _network(recipe, extract, plane, keep, report)
+    if recipe.of("heights") and network.edge_count:
         say(Words("道の高さを測っています", "measuring the streets' heights"))
     heights = place_heights(recipe.of("heights"), folder, network=network, plane=plane)
     report.take(list(heights.notices))
@@ -222,20 +235,21 @@ def _make(
         keep_beyond_m=recipe.options.keep_beyond_m,
     )
     report.take(found)
-    snapper = Snapper(network)
+    snapper = snapper_of(network)
     snaps = snap_cells(snapper, placed.cells, limit_m=limit)
-    covered, notices = note_uncovered(
-        network,
-        border,
-        areas,
-        placed.cells,
-        snaps,
-        own=placed.division,
-        limit_m=limit,
-        given=given,
-    )
-    report.facts["streets"] |= covered
-    report.take(list(notices))
+    if network.edge_count:
+        covered, notices = note_uncovered(
+            network,
+            border,
+            areas,
+            placed.cells,
+            snaps,
+            own=placed.division,
+            limit_m=limit,
+            given=given,
+        )
+        report.facts["streets"] |= covered
+        report.take(list(notices))
     town = Town(
         name=recipe.name,
         plane=plane,
@@ -319,15 +333,36 @@ def _boundaries(folder: Path, recipe: Recipe, report: Report) -> _Bounds:
     return _Bounds(border=border, divisions=divisions, city=city, outside=outside)
 
 
-def _extract(folder: Path, recipe: Recipe, border: shapely.Geometry | None) -> Extract:
+def _street_file(recipe: Recipe) -> str:
     streets = recipe.of("streets")
-    if len(streets) != 1:
-        raise InputError(
-            Words(
-                "道のデータ（--streets か --place）を1つ渡してください",
-                "give one street source (--streets or --place)",
-            )
-        )
+    return streets[0].file.rsplit("/", 1)[-1] if streets else ""
+
+
+def _network(
+    recipe: Recipe, extract: Extract, plane: Plane, keep: shapely.Geometry, report: Report
+) -> WalkNetwork:
+    """Return the town's streets; a town built without any has an empty network."""
+    if not recipe.of("streets"):
+        report.facts["streets"] = tell_no_streets()
+        report.notices += [STREETLESS, *([NO_HEIGHTS_LAID] if recipe.of("heights") else [])]
+        return no_streets()
+    network, streets = build_network(
+        extract.streets, plane, keep=keep, min_island_m=recipe.options.min_island_m
+    )
+    report.facts["streets"] = tell_streets(extract, network, streets)
+    report.take(tell_network(_street_file(recipe), extract, network, streets, plane))
+    return network
+
+
+def _extract(
+    folder: Path, recipe: Recipe, border: shapely.Geometry | None, say: Callable[[Words], None]
+) -> Extract:
+    streets = recipe.of("streets")
+    if not streets and border is None:
+        raise InputError(NO_GROUND)
+    if not streets:
+        return nothing_mapped()
+    say(Words("道を読んでいます", "reading streets"))
     keep = None
     if border is not None:
         west, south, east, north = border.bounds

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.base.municipal.listed import municipality_of
 from geo.base.prefectures import PREFECTURES
 from geo.base.problems import InputError
 from geo.base.text import tidy
@@ -215,6 +216,10 @@ def _pick(
     full = _FULL.fullmatch(choice) or re.fullmatch(r".{1,6}郡(.+[町村])", choice)
     wanted = _code(choice) if choice.isdecimal() else full[1] if full else choice
     rows = [wanted in one.keys for one in found]
+    listed = municipality_of(wanted)
+    if not any(rows) and listed is not None and listed.code == wanted:
+        # A table of the census has names alone, of one prefecture.
+        rows = [not one.code and one.name == listed.name for one in found]
     if not any(rows):
         raise InputError(
             Words(

@@ -58,7 +58,7 @@ def check_home(folder: Path) -> Path:
     if others:
         raise InputError(
             Words(
-                f"{folder} には、ほかのものが入っています（{others[0]} など）。空のフォルダか、新しい名前を選んでください",
+                f"{folder} には、ほかのものが入っています（{others[0]} など）。空のフォルダを選んでください",
                 f"{folder} holds other things ({others[0]}); choose an empty folder or a new name",
             )
         )

@@ -10,12 +10,14 @@ import shapely
 from geo.base.problems import Problem
 from geo.base.words import Words
 from geo.coverage.coverage import assign_cells
+from geo.network.extract import Extract, StreetWays
 from geo.sources.loose_ends import (
     share_of_largest,
     tell_closed,
     tell_loose_ends,
     tell_pieces,
 )
+from geo.sources.ways.features import no_features
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from geo.base.arrays import Floats
     from geo.base.place import Plane
-    from geo.network.extract import Extract
     from geo.network.lay import StreetReport
     from geo.network.network import WalkNetwork
     from geo.network.snap import Snaps
@@ -66,6 +67,40 @@ def tell_streets(extract: Extract, network: WalkNetwork, laid: StreetReport) -> 
         "joined_nodes": laid.joined_nodes,
         "largest_share": round(share_of_largest(network, laid.dropped_parts_m), 4),
     }
+
+
+# What a build without streets says.
+STREETLESS: Final = Words(
+    "道のデータなしでつくりました。距離はすべて直線です。道のりはこれより長いので、届く人は数字より少なくなります。"
+    "あとから道のファイルを入れてつくり直すと、道のりで数えます",
+    "made without streets: every distance is a straight line. Real ways are longer, so fewer people are "
+    "within reach than the figures say; build it again with a file of streets to count along them",
+)
+NO_HEIGHTS_LAID: Final = Words(
+    "標高は道に沿って使うので、道のない街では使っていません",
+    "heights are laid along streets: without streets they are not used",
+)
+
+
+def tell_no_streets() -> dict[str, object]:
+    """Return the counts of a town built without streets (道のない街の数)."""
+    return {
+        "rules": STREET_RULES, "none": True, "nodes": 0, "edges": 0, "metres": 0.0,
+        "share_of_town": 0.0, "areas_without": {},
+    }  # fmt: skip
+
+
+def nothing_mapped() -> Extract:
+    """Return what a source of streets would give, empty (道も建物もない)."""
+    none, number = np.zeros(0), np.zeros(0, dtype=np.int64)
+    found = no_features()
+    return Extract(
+        streets=StreetWays(
+            way_id=number, highway=np.zeros(0, dtype=str), flags=number,
+            start=np.zeros(1, dtype=np.int64), node_id=number, lon=none, lat=none,
+        ),
+        sites=found.sites, buildings=found.buildings, base=found.base,
+    )  # fmt: skip
 
 
 def tell_kinds(file: str, extract: Extract) -> list[Problem]:

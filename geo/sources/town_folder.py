@@ -17,7 +17,7 @@ from geo.base.place import LONLAT, Plane
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.network.network import WalkNetwork, make_network
-from geo.network.snap import Snapper
+from geo.network.straight import no_streets, snapper_of
 from geo.relief.relief import Relief, lay_samples
 from geo.sources.editions import DATA, settle_next
 from geo.tables.tables import check_areas, check_cells, check_sites
@@ -108,6 +108,15 @@ def load_town(folder: Path) -> Town:
         ) from error
 
 
+def is_streetless(folder: Path) -> bool:
+    """Say whether a folder holds a town built without streets, from its facts alone (道のない街か)."""
+    try:
+        told = json.loads((folder / DATA / "town.json").read_text(encoding="utf-8"))
+        return bool(told["facts"]["streets"].get("none"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False  # `load_town` says what is wrong with it
+
+
 def read_built_at(folder: Path) -> str:
     """Return when a town's data was written, to the second in UTC (いつつくった街か)."""
     written = (folder / DATA / "town.json").stat().st_mtime
@@ -130,7 +139,7 @@ def _town(data: Path, facts: dict[str, object]) -> Town:
     if facts["format"] != FORMAT:
         raise ValueError(f"format {facts['format']}")
     network = _network(data)
-    snapper = Snapper(network)
+    snapper = snapper_of(network)
     cells = check_cells(pd.read_parquet(data / "cells.parquet"))
     limit = float(str(facts["snap_limit_m"]))
     plane, credits_, counts = facts["plane"], facts["credits"], facts["facts"]
@@ -183,6 +192,8 @@ def _relief(path: Path, network: WalkNetwork) -> Relief:
 def _network(data: Path) -> WalkNetwork:
     nodes = pd.read_parquet(data / "nodes.parquet")
     edges = gpd.read_parquet(data / "edges.parquet")
+    if edges.empty:
+        return no_streets()
     vertex, at = shapely.get_coordinates(edges.geometry.to_numpy(), return_index=True)
     kinds = tuple(sorted(set(edges["highway"])))
     return make_network(

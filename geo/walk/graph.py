@@ -47,6 +47,9 @@ class Ends:
         (P,) chain the point is on.
     ahead, behind
         (P,) cost from the chain's first end to the point, and from the point back to it.
+    at_m
+        (P, 2) the points on the plane where there are no streets: costs are then straight lines
+        (`geo.walk.straight`). None where there are.
     """
 
     on: Flags
@@ -60,6 +63,7 @@ class Ends:
     chain: Ints
     ahead: Floats
     behind: Floats
+    at_m: Floats | None = None
 
     @property
     def size(self) -> int:
@@ -73,7 +77,8 @@ class Ends:
 
     def take(self, rows: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> Ends:
         """Return some of the points (一部の点)."""
-        return Ends(**{name: getattr(self, name)[rows] for name in Ends.__slots__})
+        names = (name for name in Ends.__slots__ if getattr(self, name) is not None)
+        return Ends(**{name: getattr(self, name)[rows] for name in names})
 
     def direct(self, other: Ends, mine: Ints, others: Ints) -> Floats:
         """Return the cost along the chain from points to points of the same chain (同じ道での負担).
@@ -140,6 +145,8 @@ class WalkGraph:
             From a `geo.network.snap.Snapper` of the same network and the same usable streets.
         """
         on = snaps.edge >= 0
+        if snaps.at_m is not None:
+            return _open(on, snaps)
         free = on & (self.end_u[np.maximum(snaps.edge, 0)] >= 0) if self.node_count else on & False
         if not free.any():
             return _nowhere(on, snaps.off_m)
@@ -198,6 +205,15 @@ def make_graph(network: WalkNetwork, costs: Costs) -> WalkGraph:
         chain=chain,
         flipped=flipped,
     )
+
+
+def _open(on: Flags, snaps: Snaps) -> Ends:
+    """Return points on a ground without streets: one may leave them at once, every way."""
+    none, cost = np.zeros(on.size, dtype=np.int64), np.zeros(on.size)
+    return Ends(
+        on=on, a=none, b=none, to_a=cost, to_b=cost, from_a=cost, from_b=cost, off_m=snaps.off_m,
+        chain=none, ahead=cost, behind=cost, at_m=snaps.at_m,
+    )  # fmt: skip
 
 
 def _nowhere(on: Flags, off_m: Floats) -> Ends:

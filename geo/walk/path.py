@@ -84,8 +84,8 @@ def find_path(
     Of ways equally long, one. Cost: a search of the streets for each piece from stop to stop;
     with rules what `geo.walk.rules.walk_each` costs, too.
     """
-    if here.edge[0] < 0 or place.edge[0] < 0:
-        return None
+    if here.edge[0] < 0 or place.edge[0] < 0 or here.at_m is not None:
+        return None  # without streets there is no way to draw
     stops = stops_between(ground, here, place, rules, way)
     if stops is None:
         return None

@@ -15,6 +15,7 @@ from scipy.sparse.csgraph import dijkstra
 from geo.base.arrays import number_runs
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.walk.straight import nearest_straight
 
 if TYPE_CHECKING:
     from geo.base.arrays import Flags, Floats, Ints
@@ -75,7 +76,7 @@ def walk_field(
     """
     count = graph.node_count
     rows = sites.rows
-    if not rows.size:
+    if not rows.size or not count:
         return Field(metres=np.full(count, np.inf), site=np.full(count, -1), way=way)
     metres, _, source = dijkstra(
         join_points(graph.back if way == "there" else graph.out, *links_of(sites, rows, way)),
@@ -98,7 +99,10 @@ def walk_nearest(
 
     A cell reaches a site by either end of its chain, or straight along it when the site
     stands on the same chain. `field` saves the search when it is known, and says the way.
+    Without streets it is the straight line, whatever the way.
     """
+    if cells.at_m is not None and sites.at_m is not None:
+        return _straight_nearest(cells.at_m, cells.on, sites.at_m, sites.rows)
     field = walk_field(graph, sites, way=way) if field is None else field
     metres, site = by_nodes(cells, field)
     cell, other, direct = along_chains(graph, cells, sites, field.way)
@@ -112,6 +116,13 @@ def walk_nearest(
     metres = np.where(cells.on, metres + cells.off_m, np.nan)
     site[~np.isfinite(metres)] = -1
     return Nearest(metres=check_walks(metres, cells.on), site=site)
+
+
+def _straight_nearest(here: Floats, on: Flags, there: Floats, rows: Ints) -> Nearest:
+    metres, site = nearest_straight(here, there[rows])
+    site = np.append(rows, -1)[site]
+    site[~on] = -1
+    return Nearest(metres=check_walks(np.where(on, metres, np.nan), on), site=site)
 
 
 def check_walks(metres: Floats, on: Flags) -> Floats:

@@ -14,6 +14,7 @@ from geo.base.arrays import number_runs
 from geo.base.sound import check_finite
 from geo.base.words import Words
 from geo.walk.search import TOLERANCE_M, along_chains, links_of
+from geo.walk.straight import pairs_straight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +51,14 @@ def walk_pairs(
 
     Each site searches its own copy of the nodes that a straight line says it could reach, all
     copies in one Dijkstra; memory is that of the pairs and a fixed part, never cells × sites.
-    A walk of exactly `limit_m` is in.
+    A walk of exactly `limit_m` is in. Without streets it is the straight line, whatever the way.
     """
+    if cells.at_m is not None and sites.at_m is not None:
+        mine, theirs = cells.rows, sites.rows
+        cell, who, metres = pairs_straight(
+            cells.at_m[mine], sites.at_m[theirs], limit_m + TOLERANCE_M
+        )
+        return Pairs(cell=mine[cell], site=theirs[who], metres=metres)
     parts = [_straight(graph, cells, sites, limit_m, way)]
     to = way == "there"
     by_ends = (

@@ -34,6 +34,8 @@ ORDERS: Final[dict[str, Words]] = {
 _TOLD: Final = ("share", "outside")
 # Without slopes these say nothing new: minutes are minutes, and slopes were given no cost.
 _OF_SLOPES: Final = ("minutes_flat", "slope_cost_minutes")
+# In straight lines nobody is without a way, and the share is already that of straight lines.
+_OF_WAYS: Final = ("no_way", "share_straight")
 FIRST_MORE: Final = "minutes"
 _NO_STREETS: Final = Words("（道のデータ不足）", " (streets missing)")
 _NAME: Final = Words("地区ごとの表", "table of areas")
@@ -57,6 +59,8 @@ _COUNTS: Final = ("people", "within", "outside", "off_network", "no_rest")
 def more_measures(coverage: Coverage) -> dict[str, Measure]:
     """Return the measures a table may show beside its own columns (もう一つの数字)."""
     hidden = _TOLD if coverage.question.heights else (*_TOLD, *_OF_SLOPES)
+    if coverage.question.straight:
+        hidden = (*hidden, *_OF_WAYS)
     return {id_: measure for id_, measure in MEASURES.items() if id_ not in hidden}
 
 
@@ -98,8 +102,14 @@ def _heads(coverage: Coverage, more: Measure | None, lang: Lang) -> dict[str, st
     if more is None:
         return {name: _HEADS[name].say(lang) for name in _FIRST}
     rules = coverage.question.rest_m is not None or coverage.question.toilet_m is not None
-    heads = {name: words.say(lang) for name, words in _HEADS.items() if rules or name != "no_rest"}
-    return heads | {name: more_head(more, name, lang) for name in more.columns}
+    straight = coverage.question.straight
+    hidden = {*([] if rules else ["no_rest"]), *(["off_network"] if straight else [])}
+    heads = {name: words.say(lang) for name, words in _HEADS.items() if name not in hidden}
+    more_heads = {name: more_head(more, name, lang) for name in more.columns}
+    if straight and more.unit == "minutes":
+        first = more.columns[0]
+        more_heads[first] = Words("直線で、\u200b", "Straight line: ").say(lang) + more_heads[first]
+    return heads | more_heads
 
 
 def _order(order: str, more: Measure | None) -> tuple[str, bool]:

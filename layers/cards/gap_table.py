@@ -99,6 +99,12 @@ def _walks(gaps: Gaps, lang: Lang) -> list[tuple[Words, Tell]]:
     def metres(name: str) -> Tell:
         return lambda row: _metres(getattr(row, name), lang)
 
+    if gaps.coverage.question.straight:  # of no way is known what is on it
+        half = Words("直線で\u200b半分の人\u200bまでの分", "Straight line: half within")
+        return [
+            (half, minutes),
+            (Words("いちばん近い人\u200b〜遠い人", "Nearest to farthest"), span),
+        ]
     told: list[tuple[Words, Tell]] = [
         (Words("半分の人\u200bまでの分", "Half within"), minutes),
         (Words("いちばん近い人\u200b〜遠い人", "Nearest to farthest"), span),
@@ -168,7 +174,7 @@ def target_table(found: AreaGaps, lang: Lang, *, most: int | None) -> str:
     if found.target:
         near = found.target.words
         heads += [
-            Words(f"徒歩{near.ja}に\u200bない人", f"None within {near.en}"),
+            Words(f"{near.ja}に\u200bない人", f"None within {near.en}"),
             Words("目標", "Target"),
         ]
     head = "".join(

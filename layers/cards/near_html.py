@@ -8,7 +8,7 @@ import numpy as np
 
 from geo.base.dates import find_day, say_age, say_date
 from geo.base.words import Words
-from geo.say.near import say_minutes_walked
+from geo.say.near import say_minutes_metres
 from geo.schedule import dump_schedule
 from layers.cards.say_answer import say_value
 from layers.cards.say_fee import say_fee
@@ -54,13 +54,17 @@ _STATES: Final = {
 _HOURS: Final = ("all_day", "open_days", "open_at", "close_at", "hours_note")
 
 
-def say_walked(metres: float, minutes: float, lang: Lang, *, slopes: bool) -> str:
+def say_walked(
+    metres: float, minutes: float, lang: Lang, *, slopes: bool, straight: bool = False
+) -> str:
     """Return a walk as minutes and metres (徒歩の言い方).
 
     Parameters
     ----------
     slopes
         Whether the metres have slopes added: they are then not what a tape would measure.
+    straight
+        Whether they are a straight line, for want of streets.
 
     Examples
     --------
@@ -68,13 +72,19 @@ def say_walked(metres: float, minutes: float, lang: Lang, *, slopes: bool) -> st
     ('徒歩6分・312m', '6 min, 312 m (slopes added)')
     """
     flat = Words("（坂の分を足した距離）", " (slopes added)") if slopes else Words("", "")
-    count = say_minutes_walked(minutes)
-    ja, en = f"徒歩{count:,}分・{metres:,.0f}m{flat.ja}", f"{count:,} min, {metres:,.0f} m{flat.en}"
-    return Words(ja, en).say(lang)
+    far = say_minutes_metres(minutes, metres, straight=straight)
+    return Words(f"{far.ja}{flat.ja}", f"{far.en}{flat.en}").say(lang)
 
 
 def salon_card(
-    one: NearSalon, number: int, lang: Lang, *, today: date, limit: Words, slopes: bool
+    one: NearSalon,
+    number: int,
+    lang: Lang,
+    *,
+    today: date,
+    limit: Words,
+    slopes: bool,
+    straight: bool = False,
 ) -> str:
     """Return a 通いの場 as HTML (通いの場のカード).
 
@@ -90,7 +100,7 @@ def salon_card(
         marks.append(_mark(one.doubt, lang))
     head = _head("salon", number, one.listed.name, marks, lang)
     lines = [
-        f"<b>{entity(_walk_of(one, lang, slopes=slopes))}</b>{_beyond(one, limit, lang)}",
+        f"<b>{entity(_walk_of(one, lang, slopes=slopes, straight=straight))}</b>{_beyond(one, limit, lang)}",
         *_groups(one, lang),
         _whom(one, lang),
         _unknown(one, lang),
@@ -100,7 +110,14 @@ def salon_card(
 
 
 def place_card(
-    one: NearPlace, number: int, lang: Lang, *, today: date, slopes: bool, site: Site | None
+    one: NearPlace,
+    number: int,
+    lang: Lang,
+    *,
+    today: date,
+    slopes: bool,
+    site: Site | None,
+    straight: bool = False,
 ) -> str:
     """Return a place of another kind as HTML (近い所のカード).
 
@@ -114,7 +131,7 @@ def place_card(
         for need, words in _TOLD[one.kind]
     ]
     lines = [
-        f"<b>{entity(say_walked(one.metres, one.minutes, lang, slopes=slopes))}</b>",
+        f"<b>{entity(say_walked(one.metres, one.minutes, lang, slopes=slopes, straight=straight))}</b>",
         entity(_join(told, lang)),
         "" if site is None else _open(site, lang),
         entity(_MAP_ONLY.say(lang)) if one.mapped else _seen(one.seen_on, lang, today),
@@ -156,12 +173,12 @@ def _mark(words: Words, lang: Lang) -> str:
     return f" <span class='kz-due'>{entity(words.say(lang))}</span>"
 
 
-def _walk_of(one: NearSalon, lang: Lang, *, slopes: bool) -> str:
+def _walk_of(one: NearSalon, lang: Lang, *, slopes: bool, straight: bool) -> str:
     if one.status == "off_network":
         return _OFF.say(lang)
     if not np.isfinite(one.metres):
         return (_NO_WAY if one.no_way else _NO_REST).say(lang)
-    return say_walked(one.metres, one.minutes, lang, slopes=slopes)
+    return say_walked(one.metres, one.minutes, lang, slopes=slopes, straight=straight)
 
 
 def _beyond(one: NearSalon, limit: Words, lang: Lang) -> str:

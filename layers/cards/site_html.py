@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final
 
 from geo.base.dates import parse_date, say_age, say_date
 from geo.base.words import Words
+from geo.say.near import say_minutes_metres
 from layers.cards.meetings import say_meetings
 from layers.cards.on_foot import NearPlace
 from layers.cards.say_answer import answer_rows, make_row
@@ -212,6 +212,8 @@ def near_html(
     found: Sequence[NearPlace | NoNearPlace],
     lang: Lang,
     link: Callable[[str, str], str],
+    *,
+    straight: bool = False,
 ) -> str:
     """Return the nearest places on foot as a table (歩いて近い所の表).
 
@@ -219,6 +221,8 @@ def near_html(
     ----------
     link
         Makes HTML of a site's id and a text; only for sites that have a page.
+    straight
+        Whether distances are straight lines, for want of streets.
     """
     rows = ""
     for one in found:
@@ -228,10 +232,7 @@ def near_html(
         elif one.site_id == site.id:
             said = Words("ここにある", "here").say(lang)
         else:
-            minutes = max(1, math.ceil(one.minutes))
-            walk = Words(
-                f"徒歩{minutes}分・{one.metres:,.0f}m", f"{minutes} min, {one.metres:,.0f} m"
-            )
+            walk = say_minutes_metres(one.minutes, one.metres, straight=straight)
             said = f"{link(one.site_id, one.title or kind)}<br>{walk.say(lang)}"
         rows += f"<tr><th>{icon_img(one.kind, 24)} {entity(kind)}</th><td>{said}</td></tr>"
     return f"<table class='kz-facts'>{rows}</table>"

@@ -15,7 +15,8 @@ from geo.base.text import visible
 from geo.base.words import Words
 from geo.say.sentence import NO_DATA
 from geo.say.sentences import say_streets_left_out
-from geo.sources.build import build_new, build_town
+from geo.sources.build import NO_GROUND, build_new, build_town
+from geo.sources.get.kept import source_facts
 from geo.sources.heights.heights import KINDS, tell_source
 from geo.sources.recipe import OSM_CREDIT, Options, Recipe, SourceFile
 from geo.sources.streets.overpass import save_place
@@ -24,12 +25,7 @@ from geo.sources.town_folder import read_built_at
 from geo.sources.vector import split_layer
 from geo.tables.tables import PEOPLE, SITE_KINDS, SITE_WORDS
 from geo.town import ages_of, missing_ages
-from layers.commands.build_files import (
-    accepted,
-    border_file,
-    file_and_city,
-    parse_division,
-)
+from layers.commands.build_files import accepted, border_file, file_and_city, parse_division
 from layers.commands.build_reading import add_reading, check_names, keep_reading
 from layers.commands.own_list import settle_town
 from surveys.commands.taking import parse_accept
@@ -63,8 +59,8 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     )
     add(
         "--streets",
-        f"道: {STREET_ENDINGS}",
-        f"streets: {STREET_ENDINGS}",
+        f"道: {STREET_ENDINGS}。なければ、距離はすべて直線になる",
+        f"streets: {STREET_ENDINGS}; without any, every distance is a straight line",
         type=Path,
         metavar="FILE",
     )
@@ -159,13 +155,15 @@ def _check_arguments(args: argparse.Namespace) -> Path:
     """Refuse what cannot be built before anything is written; return the town's folder."""
     if not args.out:
         raise InputError(Words("--out か --recipe が要ります", "--out or --recipe is required"))
-    if bool(args.streets) == bool(args.place):
+    if args.streets and args.place:
         raise InputError(
             Words(
-                "--streets か --place のどちらか1つを渡してください",
-                "give --streets or --place, one of them",
+                "--streets と --place は、どちらか1つにしてください",
+                "give --streets or --place, not both",
             )
         )
+    if not (args.streets or args.place or args.border or args.division):
+        raise InputError(NO_GROUND)
     divisions = [parse_division(text) for text in args.division]
     names = [name for name, *_ in divisions]
     if len(set(names)) < len(names):
@@ -201,12 +199,15 @@ def _start(args: argparse.Namespace, folder: Path) -> Recipe:
 
     def source(role: str, file: Path, **more: str) -> SourceFile:
         copy = copy_source(file, kept)
+        told = source_facts(file) | {key: value for key, value in more.items() if value}
         return SourceFile(
-            role=role, file=copy.relative_to(folder).as_posix(), sha256=hash_file(copy), **more
+            role=role, file=copy.relative_to(folder).as_posix(), sha256=hash_file(copy), **told
         )
 
     osm, licence, credit = OSM_CREDIT
-    sources = [source("streets", streets, name=osm, licence=licence, credit=credit)]
+    sources = []
+    if streets:
+        sources.append(source("streets", streets, name=osm, licence=licence, credit=credit))
     kind = accepted(args.accept, "kind")
     if border:
         sources.append(source("border", border, pick=city, layer=layer, accept=kind))
@@ -243,7 +244,9 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
     net = town.network
     others = "・".join(one for one in ages_of(town) if one not in PEOPLE)
     for words in (
-        Words(
+        Words("道: なし（距離はすべて直線）", "streets: none (every distance is a straight line)")
+        if town.streetless
+        else Words(
             f"道: {net.length_m / 1000:,.1f}km（節点 {net.node_count:,}、辺 {net.edge_count:,}）",
             f"streets: {net.length_m / 1000:,.1f} km ({net.node_count:,} nodes, {net.edge_count:,} edges)",
         ),

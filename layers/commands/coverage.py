@@ -31,7 +31,7 @@ from layers.commands.shared import (
     say_day,
 )
 from layers.day.why import why_outside
-from layers.pictures.figures import COVERAGE_TITLE, coverage_figure
+from layers.pictures.figures import coverage_figure, coverage_title
 
 if TYPE_CHECKING:
     import argparse
@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     from layers.day.day import Day
 
 WORDS = Words(
-    "通いの場まで歩いて通える人を、地区ごとに数えます", "count who can walk to a salon, per area"
+    "通いの場まで歩いて通える人を、地区ごとに数えます（道のない街では直線で）",
+    "count who can walk to a salon, per area",
 )
 # More places than a council can go and look at are no help.
 MOST_BENCHES: Final = 20
@@ -136,7 +137,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     )
     _save(args, found)
     if args.picture:
-        figure = coverage_figure(day, coverage, COVERAGE_TITLE, lang, band)
+        figure = coverage_figure(
+            day, coverage, coverage_title(straight=coverage.question.straight), lang, band
+        )
         save_picture(args.picture, figure, day, args.town, lang)
     for words in say_coverage(found.coverage, band):
         print(words.say(lang))

@@ -73,7 +73,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         ),
     )  # fmt: skip
     if args.table:
-        table = export_ledger_table(ledger, keys=args.keys, lang=lang)
+        table = export_ledger_table(ledger, keys=args.keys, lang=lang, straight=question.straight)
         save_bytes(args.table, table.encode("utf-8-sig"))
     first, *rest = say_ledger(ledger, question, days)
     print(first.say(lang))

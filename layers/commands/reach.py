@@ -12,6 +12,7 @@ from geo.base.text import visible
 from geo.base.words import Words
 from geo.export.files import export_reach
 from geo.export.homes import Homes
+from geo.say.straight import FLATTERS
 from geo.town import ground_of, put_places
 from geo.walk.ranges import parse_range
 from geo.walk.walkers import parse_walker
@@ -82,6 +83,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     )
     for words in (*say_day(args, day), *day.say_chosen()):
         print("・" + visible(words.say(lang)))
+    if town.streetless:
+        circles = Words("直線の円です", "These are straight-line circles")
+        print("・" + f"{circles.say(lang)}: {FLATTERS.say(lang)}")
     if far:
         print(
             Words(

@@ -93,7 +93,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     moved: list[Words] = []
     if moves_stops(changes):
         was, now = (one.cells["status"].to_numpy() == "within" for one in answers)
-        moved = say_rides(*count_rides(day, changed, changes, question, (was, now)))
+        moved = say_rides(
+            *count_rides(day, changed, changes, question, (was, now)), straight=question.straight
+        )
     homes = Homes(ids=day.homes)
     if args.out:
         text = export_comparison(

@@ -16,7 +16,7 @@ from geo.base.words import Words
 from geo.coverage.asking import REST, TOILET, TRIPS, parse_question
 from geo.export.facts import Stamp
 from geo.sources.sites import load_sites
-from geo.sources.town_folder import load_town
+from geo.sources.town_folder import is_streetless, load_town
 from geo.tables.tables import SITES, check_sites
 from geo.town import check_people
 from geo.walk.trip_words import TRIP_WORDS
@@ -237,6 +237,7 @@ def question_of(args: argparse.Namespace, *, division: str = "") -> Question:
         trip=args.trip,
         rest=args.rest,
         toilet=args.toilet,
+        straight=is_streetless(args.town),
     )
 
 

@@ -30,7 +30,7 @@ from layers.commands.shared import (
     say_sources,
 )
 from layers.day.week import WEEK_WORDS, day_week
-from layers.pictures.figures import WEEK_TITLE, week_figure
+from layers.pictures.figures import week_figure, week_title
 
 if TYPE_CHECKING:
     import argparse
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     counted = [*say_day(args, day), *day.say_salons()]
     if args.table.suffix.casefold() in BOOK:
         left = say_left_out(week.coverage, town)
-        about = [*said, *counted, *say_people(town), *left, *say_sources(town), *week_means()]
+        about = [*said, *counted, *say_people(town), *left, *say_sources(town), *week_means(week)]
         save_bytes(
             args.table,
             export_week_book(week, WEEK_WORDS, keys=args.keys, lang=lang, stamp=stamp, about=about),
@@ -82,11 +82,11 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             args.out,
             export_week(
                 town, week, WEEK_WORDS, keys=args.keys, stamp=stamp, rests=rests, said=said,
-                counted=counted, means=week_means(),
+                counted=counted, means=week_means(week),
             ),
         )  # fmt: skip
     if args.picture:
-        figure = week_figure(day, week, question, ANY, WEEK_TITLE, lang)
+        figure = week_figure(day, week, question, ANY, week_title(straight=question.straight), lang)
         save_picture(args.picture, figure, day, args.town, lang)
     first, *rest = say_week(week, question, WEEK_WORDS)
     print(visible(first.say(lang)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from geo.sheets.book import TABLE_ENDINGS, is_table_zip
+from geo.sources.get.kept import RECORD
 from geo.sources.heights.heights import KINDS as HEIGHT_ENDINGS
 from layers.inspected.for_addresses import look_at_addresses
 from layers.inspected.for_register import as_records
@@ -33,6 +34,7 @@ _BESIDE: Final = (
     "readme.txt",
     "license",
     "licence.txt",
+    RECORD,
 )
 _MOST: Final = 200_000_000  # bytes
 _LONGEST: Final = 60  # signs of a name; file systems hold 255 bytes

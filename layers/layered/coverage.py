@@ -30,7 +30,7 @@ LAYER = MapLayer(
     id="coverage", group="people", order=10, views=("meeting", "gaps"), exclusive="shades",
     words=Words("地区ごとの届く割合", "Share within reach by area"),
     what=Words(
-        "地区ごとの、歩いて届く人の割合。届かない人の多い地区は斜線と番号。",
+        "地区ごとの、届く人の割合。届かない人の多い地区は斜線と番号。",
         "Share of people within reach; areas with most out of reach are hatched and numbered.",
     ),
     make=_make, count=_count, off_words=no_people,

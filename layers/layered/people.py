@@ -7,6 +7,7 @@ from layers.layered.parts.declare import MapLayer, Shown
 from layers.layered.parts.people import OFFICE_ONLY, no_people
 from layers.maps.coverage_map import people_layers
 from layers.maps.legend import people_legend
+from layers.served.town import is_streetless_now
 
 
 def _off(shown: Shown) -> Words | None:
@@ -21,5 +22,8 @@ LAYER = MapLayer(
         "Homes within and out of reach; 250 m squares from afar.",
     ),
     make=lambda shown: people_layers(shown.asked, shown.version),
-    off_words=_off, legend=lambda shown: people_legend(shown.lang, asked=shown.asked),
+    off_words=_off,
+    legend=lambda shown: people_legend(
+        shown.lang, asked=shown.asked, straight=is_streetless_now()
+    ),
 )  # fmt: skip

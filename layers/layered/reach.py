@@ -6,10 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.base.words import Words
+from geo.coverage.question import needs_streets
 from layers.layered.parts.declare import MapLayer, Shown
 from layers.maps.browser_layers import street_layer
 from layers.maps.ground_legend import reach_legend
 from layers.served.answers import day_for
+from layers.served.town import is_streetless_now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,8 @@ def _salons(asked: Asked, _version: str) -> int:
 
 
 def _off(shown: Shown) -> Words | None:
+    if is_streetless_now():
+        return needs_streets(Words("届く道", "streets within reach"))
     if _salons(shown.asked, shown.version):
         return None
     return Words(

@@ -49,6 +49,7 @@ def coverage_legend(
     asked: Asked | None = None,
     signs: bool = True,
     ringed: bool = False,
+    straight: bool = False,
 ) -> str:
     """Return the coverage map's legend as HTML (徒歩圏カバーの凡例).
 
@@ -58,11 +59,15 @@ def coverage_legend(
         Whether a 通いの場 off the network is on the map, with a ring.
     asked
         Adds what a rule of rests or toilets shows, where the question has one.
+    straight
+        Whether what is drawn of reach is circles, for want of streets.
     signs
         Whether the rests and the best places for a bench are on the map too.
     """
     items = [*share_items(), (Words("通いの場", "salons"), "salon", 22)]
-    if streets:
+    if streets and straight:
+        items.insert(3, (_CIRCLE, REACHED_LINE, 28))
+    elif streets:
         rest = f"<path d='M0 8h28' stroke='{NOT_REACHED}' stroke-width='1.4'/>"
         items.insert(3, (say_streets(asked), REACHED_LINE, 28))
         items.insert(
@@ -94,6 +99,10 @@ def share_legend(lang: Lang, *, asked: Asked) -> str:
     return join_legend([legend_item(words.say(lang), art, width) for words, art, width in items])
 
 
+_CIRCLE: Final = Words(
+    "通いの場から直線で範囲の円（道のりでは、これより近くまで）",
+    "the range in a straight line round salons (less far along streets)",
+)
 _GAP: Final = Words(
     "届かない人が多い地区（番号は表の順）", "most people out of reach (number: row of the table)"
 )
@@ -184,10 +193,13 @@ def rest_note(asked: Asked, lang: Lang) -> str:
     return f"<p class='kz-note'>{text}</p>"
 
 
-def people_legend(lang: Lang, *, asked: Asked | None = None, squares: bool = True) -> str:
+def people_legend(
+    lang: Lang, *, asked: Asked | None = None, squares: bool = True, straight: bool = False
+) -> str:
     """Return the legend of homes and squares (住む所の凡例).
 
-    `asked` adds the state of those who lack a rest, where the question has a rule of them.
+    In `straight` lines nobody is off the network. `asked` adds the state of those who lack a rest,
+    where the question has a rule of them.
     """
     inside = f"<circle cx='8' cy='8' r='5' fill='{INDIGO}'/>"
     outside = f"<path d='M8 1l7 7-7 7-7-7z' fill='{VERMILION}'/>"
@@ -195,7 +207,7 @@ def people_legend(lang: Lang, *, asked: Asked | None = None, squares: bool = Tru
     items = [
         (Words("住む所: 届く", "home: within reach"), inside),
         (Words("届かない", "out of reach"), outside),
-        (Words("道につながらない", "off the network"), off),
+        *([] if straight else [(Words("道につながらない", "off the network"), off)]),
     ]
     lacking = (
         None if asked is None else say_lacking(seat=bool(asked.rest), toilet=bool(asked.toilet))

@@ -48,10 +48,27 @@ COVERAGE_TITLE: Final = Words(
     "通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?"
 )
 WEEK_TITLE: Final = Words("どの曜日なら、歩いて通えるか", "On which weekday can they walk to one?")
+# The same two of a town without streets.
+COVERAGE_STRAIGHT: Final = Words(
+    "通いの場が直線で近くにあるのは何人か", "How many have a salon near, in a straight line?"
+)
+WEEK_STRAIGHT: Final = Words(
+    "どの曜日なら、直線で近くに開くか", "On which weekday is one near, in a straight line?"
+)
 _SALONS: Final[Item] = (Words("通いの場", "salons"), "salon", 22)
 _MOST_ROWS: Final = 6
 _CANDIDATES: Final = 9
 _SIGN_PX: Final = 34.0
+
+
+def coverage_title(*, straight: bool) -> Words:
+    """Return what the figure of who is within reach is called (届く人の絵の題)."""
+    return COVERAGE_STRAIGHT if straight else COVERAGE_TITLE
+
+
+def week_title(*, straight: bool) -> Words:
+    """Return what the figure of a week is called (一週間の絵の題)."""
+    return WEEK_STRAIGHT if straight else WEEK_TITLE
 
 
 def coverage_figure(

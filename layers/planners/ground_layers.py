@@ -8,7 +8,7 @@ import numpy as np
 
 from geo.base.words import Words
 from geo.export.files import lonlat_shapes
-from geo.export.keys import AREA_DECIMALS
+from geo.export.keys import AREA_DECIMALS, BASIS, value_of
 from geo.export.rows import area_keys, area_rows
 from geo.network.network import STEPS
 from geo.network.street_words import say_street
@@ -76,15 +76,18 @@ STREETS: Final = (
 )
 _YES_NO: Final = {"yes": Words("はい", "yes"), "no": Words("いいえ", "no")}
 _RANK: Final = Words("届かない人の多い順", "order by people out of reach")
-_TEXTS: Final = frozenset({"area_id", "area_name", "division", "tier", "nearest_name"})
+_TEXTS: Final = frozenset({"area_id", "area_name", "division", "tier", "nearest_name", BASIS})
 
 
 def area_layer(town: Town, coverage: Coverage, why: Why, lang: Lang, made_at: str) -> Filled:
     """Return the areas of the question's division with their figures (地区のレイヤ)."""
-    columns = [_area_column(key, ja) for key, ja in area_keys(why).items()]
+    names = area_keys(coverage, why)
+    columns = [_area_column(key, ja) for key, ja in names.items()]
     columns.append(number("gap_rank", _RANK))
     rows = [
-        row | {"no_streets": "yes" if row["no_streets"] else "no", "gap_rank": int(rank) or None}
+        {key: value_of(row, key, lang) for key in names}
+        | ({"no_streets": "yes" if row["no_streets"] else "no"} if "no_streets" in names else {})
+        | {"gap_rank": int(rank) or None}
         for row, rank in zip(area_rows(coverage, why), gap_ranks(coverage), strict=True)
     ]
     shapes = lonlat_shapes(town, town.division(coverage.question.division).geometry.to_numpy())

@@ -39,7 +39,8 @@ def dump_package(
 
     Notes
     -----
-    Streets without a register have no day. In memory: about 1 kB a street.
+    Streets without a register have no day; of a town without streets there are none, and what is
+    within reach is circles. In memory: about 1 kB a street.
     """
     homes = Homes(ids=day.homes, exact=exact)
     with closing(begin_gpkg()) as db:
@@ -55,11 +56,12 @@ def _layers(
     question, made_at = coverage.question, stamp.made_at
     town = day.town_for(question)
     yield area_layer(town, coverage, why, lang, made_at)
-    grounds, lines = reach_layers(day, question, homes, lang, made_at)
+    grounds, *lines = reach_layers(day, question, homes, lang, made_at)
     yield grounds
-    # Slopes people measured stand on the streets, whether the question counts them or not.
-    yield street_layer(day.told.sloped.town, day.told.looked, lang, made_at)
-    yield lines
+    if not town.streetless:
+        # Slopes people measured stand on the streets, whether the question counts them or not.
+        yield street_layer(day.told.sloped.town, day.told.looked, lang, made_at)
+    yield from lines
     yield border_layer(town, lang, made_at)
     if (facts := fact_layer(town, lang, made_at)) is not None:
         yield facts

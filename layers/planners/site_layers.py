@@ -13,7 +13,7 @@ from geo.export.files import lonlat_shapes
 from geo.export.homes import home_areas, shown_lonlat
 from geo.tables.tables import SITE_WORDS, each_row
 from geo.town import ground_of, ordered_sites, put_places
-from geo.walk.reach import part_lines, reach_parts_each, reach_polygon
+from geo.walk.reach import reach_shapes
 from layers.maps.palette import CARD, INDIGO_DEEP, INDIGO_PALE
 from layers.planners.columns import choice, fill_layer, number, text
 from layers.planners.styles import Class, categorised, fill, icon, labelled, over, single, stroke
@@ -140,42 +140,46 @@ def place_layer(day: Day, lang: Lang, made_at: str) -> Filled:
 
 def reach_layers(
     day: Day, question: Question, homes: Homes, lang: Lang, made_at: str
-) -> tuple[Filled, Filled]:
+) -> list[Filled]:
     """Return the ground and the streets within reach of each 通いの場 that counts (届く範囲のレイヤ).
 
-    The rule of rests is left aside, and both ways are the way there, as in `kayoi reach`.
+    The rule of rests is left aside, and both ways are the way there, as in `kayoi reach`. Without
+    streets it is circles alone.
     """
     town, sites = day.town_for(question), ordered_sites(day.salons)
     way: Way = "back" if question.trip == "back" else "there"
     ground = ground_of(town, walker=question.walker, heights=question.heights)
-    limit_m = question.limit_m
-    parts = reach_parts_each(ground, put_places(town, ground, sites), limit_m=limit_m, way=way)
+    limit_m, straight = question.limit_m, town.streetless
+    parts = list(reach_shapes(ground, put_places(town, ground, sites), limit_m=limit_m, way=way))
     shown = [not homes.hides(id_) for id_ in sites["site_id"]]
     rows = [
         {
             "site_id": one.site_id, "name": one.name, "metres": round(limit_m, 1),
-            "street_metres": round(each.length_m, 1) if seen else None,
+            **({} if straight else {"street_metres": round(long_m, 1) if seen else None}),
             "place_told_by": homes.say_told(one.site_id, lang),
         }
-        for one, each, seen in zip(each_row(sites), parts, shown, strict=True)
+        for one, (_, _, long_m), seen in zip(each_row(sites), parts, shown, strict=True)
     ]  # fmt: skip
-    lines = [
-        shapely.MultiLineString(list(part_lines(town.network, one)) if seen else [])
-        for one, seen in zip(parts, shown, strict=True)
-    ]
-    grounds = [
-        reach_polygon(town.network, one) if seen else shapely.MultiPolygon()
-        for one, seen in zip(parts, shown, strict=True)
-    ]
+    lines, grounds = (
+        [one[at] if seen else none for one, seen in zip(parts, shown, strict=True)]
+        for at, none in enumerate((shapely.MultiLineString(), shapely.MultiPolygon()))
+    )
+    metres = Words("直線m", "straight-line m") if straight else Words("徒歩圏m", "range m")
     columns = [
-        _ID, _NAME, number("metres", Words("徒歩圏m", "range m"), 1),
-        number("street_metres", Words("道の延長m", "metres of street"), 1), _TOLD,
+        _ID, _NAME, number("metres", metres, 1),
+        *([] if straight else [number("street_metres", Words("道の延長m", "metres of street"), 1)]), _TOLD,
     ]  # fmt: skip
     made = []
+    ground_name = Words("届く範囲", "ground within reach")
+    if straight:
+        ground_name = Words("直線の円", "straight-line circles")
+        grounds = [shapely.multipolygons(shapely.get_parts(one)) for one in grounds]
     for name, shapes, drawn in (
-        (Words("届く範囲", "ground within reach"), grounds,
-         single(fill(INDIGO_PALE, alpha=70, width_mm=0))),
-        (Words("届く道", "streets within reach"), lines, single(over(stroke(CARD, 1.1), stroke(INDIGO_DEEP, 0.6)))),
+        (ground_name, grounds, single(fill(INDIGO_PALE, alpha=70, width_mm=0))),
+        *([] if straight else [(
+            Words("届く道", "streets within reach"), lines,
+            single(over(stroke(CARD, 1.1), stroke(INDIGO_DEEP, 0.6))),
+        )]),
     ):  # fmt: skip
         names = (mark_office(name, office=homes.exact), Words("", "") if homes.exact else _HIDDEN)
         made.append(
@@ -184,4 +188,4 @@ def reach_layers(
                 made_at=made_at,
             )
         )  # fmt: skip
-    return made[0], made[1]
+    return made

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from geo.base.arrays import Floats
     from geo.network.snap import Snaps
     from geo.walk.ground import Ground
     from geo.walk.search import Way
@@ -161,10 +162,19 @@ def _reached(
     ]
     found: list[shapely.Geometry] = []
     for rows, own in groups:
+        if snaps.at_m is not None:
+            found += _circles(snaps.at_m[np.flatnonzero(rows)], limit_m, own)
+            continue
         parts = reach_parts(ground, snaps.take(np.flatnonzero(rows)), limit_m=limit_m, way=way)
         lines = shapely.MultiLineString(list(part_lines(ground.network, parts)))
         found += shapely.get_parts(lines if own is None else cut_to(lines, own)).tolist()
     return shapely.MultiLineString(found)
+
+
+def _circles(at_m: Floats, limit_m: float, own: shapely.Geometry | None) -> list[shapely.Geometry]:
+    """Return the edge of the ground within a straight line of some sites."""
+    ground = shapely.union_all(shapely.buffer(shapely.points(at_m), limit_m, quad_segs=32))
+    return list(shapely.get_parts(shapely.boundary(ground if own is None else ground & own)))
 
 
 @lru_cache(maxsize=16)
@@ -248,5 +258,5 @@ def _gaps(asked: Asked, numbered: int, _at: Stamp) -> bytes:
 
 ROUTES: Final = Routes(
     id="answers", make=make_answer_routes, seen_by="signed in",
-    words=Words("徒歩圏の答え（地図が取りに来る）", "what a coverage draws on the map"),
+    words=Words("届く人の答え（地図が取りに来る）", "what a coverage draws on the map"),
 )  # fmt: skip

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from geo.base.problems import InputError
 from geo.base.settings import TOWN
 from geo.base.words import Words
-from geo.sources.town_folder import DATA, load_town
+from geo.sources.editions import DATA
+from geo.sources.own_folder import holds_town
+from geo.sources.town_folder import is_streetless, load_town
 
 if TYPE_CHECKING:
     from geo.town import Town
@@ -28,6 +30,12 @@ def town_folder() -> Path:
             )
         )
     return Path(folder)
+
+
+def is_townless() -> bool:
+    """Say whether the folder that is served holds no town yet (街がまだないか)."""
+    folder = TOWN.read()
+    return bool(folder) and not holds_town(Path(folder))
 
 
 def stamp(folder: Path) -> str:
@@ -50,3 +58,17 @@ def town_now() -> Town:
 @lru_cache(maxsize=1)
 def _town(folder: Path, _stamp: str) -> Town:
     return load_town(folder)
+
+
+def is_streetless_now() -> bool:
+    """Say whether the town being served was built without streets, without reading it whole (道のない街か)."""
+    try:
+        folder = town_folder()
+    except InputError:
+        return False
+    return _is_streetless(folder, stamp(folder))
+
+
+@lru_cache(maxsize=1)
+def _is_streetless(folder: Path, _stamp: str) -> bool:
+    return is_streetless(folder)

@@ -83,6 +83,7 @@ def draw_karte(frame: Frame, site: Site) -> str:
         groups=groups,
         near=[_say_near(frame, one, hidden) for one in near],
         near_note=_near_note(frame),
+        straight=frame.town.streetless,
         photos=photos[:MOST_PHOTOS],
         more_photos=_more_photos(frame, len(photos)),
         note_label=note.label,
@@ -184,11 +185,19 @@ def _say_walk(frame: Frame, one: NearPlace | NoNearPlace, hidden: Collection[str
     if not one.metres:
         return frame.say("ここにある", "here")
     minutes, metres = max(1, -int(-one.minutes // 1)), f"{round(one.metres):,}"
+    if frame.town.streetless:
+        return frame.say("直線で{m}m（{n}分）", "{m} m straight · {n} min", n=minutes, m=metres)
     return frame.say("徒歩{n}分・{m}m", "{n} min · {m} m", n=minutes, m=metres)
 
 
 def _near_note(frame: Frame) -> str:
     speed = f"{frame.walker.metres_per_min:g}"
+    if frame.town.streetless:
+        return frame.say(
+            "直線（道のりはこれより長い）。分は分速{v}mで",
+            "straight lines, real ways are longer; minutes at {v} m a minute",
+            v=speed,
+        )
     return frame.say(
         "道のり。歩く速さ 分速{v}m。坂と信号待ちは入れていない",
         "along streets at {v} m a minute; slopes and lights are not counted",

@@ -126,9 +126,17 @@ def _say_length(frame: Frame, legs: Sequence[Leg]) -> str:
         return ""
     metres = sum(known)
     minutes = -int(-metres / frame.walker.metres_per_min // 1)
-    said = frame.say(
-        "道のり 合わせて {m}m・歩くだけで {n}分", "{m} m along streets, {n} min of walking",
-        m=f"{round(metres):,}", n=minutes,
+    far, long = f"{round(metres):,}", frame.town.streetless
+    said = (
+        frame.say(
+            "直線で合わせて {m}m・{n}分（道のりはこれより長い）",
+            "{m} m in straight lines, {n} min (real ways are longer)", m=far, n=minutes,
+        )
+        if long
+        else frame.say(
+            "道のり 合わせて {m}m・歩くだけで {n}分", "{m} m along streets, {n} min of walking",
+            m=far, n=minutes,
+        )
     )  # fmt: skip
     missing = len(legs) - len(known)
     more = frame.say("（ほか {n}区間はデータなし）", " ({n} legs without data)", n=missing)
@@ -167,7 +175,7 @@ def _far(frame: Frame, legs: Sequence[Leg], number: int, *, planned: bool) -> Ma
         return {"leg": "", "total": frame.say("予定の外", "not planned")}
     if number == 1:
         return {"leg": "", "total": frame.say("はじめ", "start")}
-    no_data = frame.say("道のり データなし", "no data")
+    no_data = frame.say("データなし", "no data")
     walked = [leg.metres for leg in legs[: number - 1]]
     last = walked[-1]
     leg = no_data if last is None else frame.say("{m}m", "{m} m", m=f"{round(last):,}")

@@ -86,8 +86,10 @@ def measure_walks(town: Town, points_m: Sequence[Floats | None]) -> Floats:
     snaps = town.snapper.snap(*_columns(points_m), limit_m=town.snap_limit_m)
     rows = np.array([row for row, one in enumerate(points_m) if one is not None], dtype=np.int64)
     snaps = snaps.take(rows)
-    # No way is longer than all streets together.
-    limit_m = town.network.length_m + 2 * town.snap_limit_m + 1.0
+    # No way is longer than all streets together; without streets every two points are joined.
+    limit_m = (
+        float("inf") if town.streetless else town.network.length_m + 2 * town.snap_limit_m + 1.0
+    )
     ground = ground_of(town)
     ends = ground.ends(snaps)
     pairs = walk_pairs(ground.graph, ends, ends, limit_m=limit_m)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import tomllib
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from getpass import getpass
 from pathlib import Path
@@ -15,8 +14,9 @@ from geo.base.words import Words
 from surveys.accounts.moments import say_time
 from surveys.accounts.new_password import check_new_password
 from surveys.accounts.passwords import hash_password
-from surveys.accounts.user import User, check_name, check_title, tidy_name
+from surveys.accounts.user import check_title, tidy_name
 from surveys.commands.shared import declare_actions, make_id, tell
+from surveys.signing_in.new_user import add_user, check_new_name, names_of
 from surveys.signing_in.tries import name_key
 from surveys.store import accounts as store
 from surveys.store.register import open_register
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from geo.base.arguments import Add
     from geo.base.words import Lang
+    from surveys.accounts.user import User
     from surveys.store.register import Register
 
 WORDS = Words(
@@ -95,13 +96,10 @@ def _opened(town: Path) -> Iterator[Register]:
 
 
 def _add(register: Register, args: argparse.Namespace, lang: Lang) -> None:
-    name, title = check_name(args.name), check_title(args.title)
-    if store.find_account(register, name):
-        raise InputError(Words(f"「{name}」はもういます", f"there is an account {name!r} already"))
+    name, title = check_new_name(register, args.name), check_title(args.title)
     first = not store.has_users(register)
-    secret = _ask_password(name, [title, *_names_of(args.town)], lang, stdin=args.password_stdin)
-    user = User(id=make_id(), name=name, title=title)
-    store.add_account(register, store.Account(user=user, password=hash_password(secret)), _now())
+    secret = _ask_password(name, [title, *names_of(args.town)], lang, stdin=args.password_stdin)
+    add_user(register, args.town, id_=make_id(), name=name, title=title, password=secret, at=_now())
     role = Words(f"（{title}）", f" ({title})").say(lang) if title else ""
     tell(Words(f"{name}{role} をたしました", f"added {name}{role}"), lang)
     if first:
@@ -142,7 +140,7 @@ def _enable(register: Register, args: argparse.Namespace, lang: Lang) -> None:
 
 def _password(register: Register, args: argparse.Namespace, lang: Lang) -> None:
     user = _find(register, args.name)
-    known = [user.title, *_names_of(args.town)]
+    known = [user.title, *names_of(args.town)]
     password = hash_password(_ask_password(user.name, known, lang, stdin=args.password_stdin))
     store.change_password(register, user.id, password, at=_now(), try_keys=[name_key(user.name)])
     done = Words(
@@ -162,15 +160,6 @@ def _find(register: Register, text: str) -> User:
             )
         )
     return found.user
-
-
-def _names_of(town: Path) -> list[str]:
-    """Return what the town is called, as far as it says: others know it as well."""
-    names = [town.resolve().name]
-    with suppress(OSError, ValueError):
-        recipe = tomllib.loads((town / "town.toml").read_text(encoding="utf-8"))
-        names.append(str(recipe.get("name", "")))
-    return names
 
 
 def _ask_password(name: str, known: list[str], lang: Lang, *, stdin: bool) -> str:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.municipal.listed import listed, municipality_of
 from geo.base.prefectures import PREFECTURES
+from geo.base.problems import InputError
 from geo.base.text import fold_spellings, tidy
+from geo.base.words import Words
 
 if TYPE_CHECKING:
     from geo.base.municipal.listed import Listed
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _KATAKANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _SAME_SOUND: Final = str.maketrans("ぢづゐゑを", "じずいえお")
 _COUNTY: Final = re.compile(rf"^({'|'.join(PREFECTURES)})?[^市区町村]{{1,6}}郡(?=.{{1,8}}[町村])")
+_ASKED: Final = 12
 _ENDS: Final = re.compile("(?:都|道|府|県)$")
 
 
@@ -68,6 +71,40 @@ def find_municipalities(text: str, most: int = 12) -> tuple[Listed, ...]:
         if (rank := _rank(keys, name, sound)) is not None
     ]
     return tuple(one for _, _, one in sorted(ranked, key=lambda found: found[:2])[:most])
+
+
+def choose_municipality(text: str) -> Listed:
+    """Return the one municipality a text means (市区町村をきめる).
+
+    Raises
+    ------
+    InputError
+        When it may mean several, which are told with their codes, or none.
+
+    Examples
+    --------
+    >>> choose_municipality("浦安市").code, choose_municipality("東京都府中市").code
+    ('12227', '13206')
+    """
+    found = find_municipalities(text, most=_ASKED)
+    plain = "".join(tidy(text).split())
+    same = [one for one in found if plain in (one.name, one.full_name)]
+    if len(same) == 1 or len(found) == 1:
+        return (same or found)[0]
+    if not found:
+        raise InputError(
+            Words(
+                f"「{text}」という市区町村は見つかりません。「千葉県浦安市」か、5けたのコードで書いてください",
+                f"there is no municipality {text!r}; write it in Japanese, or its five-digit code",
+            )
+        )
+    told = "、".join(f"{one.full_name}（{one.code}）" for one in same or found)
+    raise InputError(
+        Words(
+            f"「{text}」に合う市区町村がいくつかあります。どれかを選んで書いてください: {told}",
+            f"{text!r} may mean several municipalities; write one of {told}",
+        )
+    )
 
 
 def _by_code(digits: str) -> tuple[Listed, ...]:

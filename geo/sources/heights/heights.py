@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.relief.grid import HeightGrid, Window
 
 HEIGHTS: Final[dict[str, HeightFormat]] = find_entries(
-    "geo.sources.heights", "SOURCE", beside=("heights", "sheet", "tiff")
+    "geo.sources.heights", "SOURCE", beside=("heights", "sheet", "text_tiles", "tiff")
 )
 KINDS: Final = tuple(ending for one in HEIGHTS.values() for ending in one.endings)
 

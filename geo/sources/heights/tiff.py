@@ -18,13 +18,14 @@ from rasterio.windows import Window as PixelWindow
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
-from geo.relief.grid import HeightGrid, Window, possible_heights
+from geo.relief.grid import HeightGrid, Heights, Window, possible_heights
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _DRIVER: Final = "GTiff"  # never guessed: other formats name files and servers to be read
 _MOST_PIXELS: Final = 1 << 27  # of the town's window; 50 km square in 5 m pixels is 100 million
+_BLOCK: Final = 256
 _MOST_BLOCK: Final = 1 << 26  # a block is read whole, however small the window
 _ENV: Final = {
     "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",  # no side files
@@ -71,6 +72,28 @@ def load_geotiff(name: str, content: Path | bytes, window: Window) -> list[Heigh
         raise _refuse(name, str(error), str(error)) from None
 
 
+def save_geotiff(
+    path: Path, height_m: Heights, *, crs: str, corner: tuple[float, float], step: float
+) -> None:
+    """Write heights as a GeoTIFF, packed and in blocks (GeoTIFF を書く).
+
+    Parameters
+    ----------
+    height_m
+        From the north-west; NaN where none is known.
+    corner, step
+        The north-west corner and the side of a pixel, in units of `crs`.
+    """
+    profile = {
+        "driver": _DRIVER, "count": 1, "dtype": "float32", "nodata": math.nan, "crs": crs,
+        "height": height_m.shape[0], "width": height_m.shape[1], "compress": "deflate",
+        "predictor": 3, "tiled": True, "blockxsize": _BLOCK, "blockysize": _BLOCK,
+        "transform": rasterio.Affine(step, 0, corner[0], 0, -step, corner[1]),
+    }  # fmt: skip
+    with rasterio.Env(**_ENV), rasterio.open(path, "w", **profile) as raster:
+        raster.write(height_m.astype(np.float32), 1)
+
+
 def _read(name: str, raster: DatasetReader, window: Window) -> list[HeightGrid]:
     _check_bands(name, raster)
     crs = _frame(name, raster)
@@ -85,8 +108,10 @@ def _read(name: str, raster: DatasetReader, window: Window) -> list[HeightGrid]:
         bounds = Transformer.from_crs(LONLAT, crs, always_xy=True).transform_bounds(*window)
     except ProjError as error:
         raise _refuse(name, f"座標を変えられません（{error}）", f"coordinates: {error}") from None
-    if not np.isfinite(bounds).all():
-        return []
+    if not np.isfinite(bounds).all():  # the window is more than the frame can say
+        if not _within(raster, crs, window):
+            return []
+        bounds = tuple(raster.bounds)
     west, south, east, north = bounds
     left, right = sorted(((west - turn.c) / turn.a, (east - turn.c) / turn.a))
     top, bottom = sorted(((south - turn.f) / turn.e, (north - turn.f) / turn.e))
@@ -111,6 +136,20 @@ def _read(name: str, raster: DatasetReader, window: Window) -> list[HeightGrid]:
             crs=_name(crs),
         )
     ]
+
+
+def _within(raster: DatasetReader, crs: CRS, window: Window) -> bool:
+    """Say whether a raster lies in a window of degrees as a whole."""
+    try:
+        own = Transformer.from_crs(crs, LONLAT, always_xy=True).transform_bounds(*raster.bounds)
+    except ProjError:
+        return False
+    west, south, east, north = window
+    return bool(
+        np.isfinite(own).all()
+        and west <= own[0] <= own[2] <= east
+        and south <= own[1] <= own[3] <= north
+    )
 
 
 def _check_bands(name: str, raster: DatasetReader) -> None:

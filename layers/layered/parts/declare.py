@@ -141,7 +141,7 @@ class MapLayer:
 GROUPS: Final[Mapping[str, Group]] = by_id(
     [
         Group(id="base", words=Words("下地", "Base")),
-        Group(id="people", words=Words("人と徒歩圏", "People and reach")),
+        Group(id="people", words=Words("人と届く範囲", "People and reach")),
         Group(id="streets", words=Words("道", "Streets")),
         Group(id="walks", words=Words("踏査", "Walks")),
         Group(id="places", words=Words("記録と地図の所", "Records and places")),
@@ -153,7 +153,7 @@ VIEWS: Final[Mapping[str, View]] = by_id(
             id="meeting",
             words=Words("会議で見せる", "For a meeting"),
             what=Words(
-                "地区ごとに、歩いて届く人の割合と、通いの場を見せる。",
+                "地区ごとに、届く人の割合と、通いの場を見せる。",
                 "Shows the share within reach of each area, and the salons.",
             ),
         ),
@@ -169,7 +169,7 @@ VIEWS: Final[Mapping[str, View]] = by_id(
             id="gaps",
             words=Words("足りない所", "What is lacking"),
             what=Words(
-                "歩いて届かない地区と、座れる所のない道を見て、何をどこに増やすか考える。",
+                "届かない人の多い地区と、座れる所のない道を見て、何をどこに増やすか考える。",
                 "Shows areas out of reach and streets without a seat, to think what to add where.",
             ),
         ),

@@ -29,7 +29,8 @@ class Leg:
     Attributes
     ----------
     metres
-        From door to door along the streets; ``None`` where no way is known.
+        From door to door along the streets, a straight line where there are none; ``None`` where no
+        way is known.
     points_m
         (n, 2) of the way on the town's plane; empty where no way is known.
     """
@@ -67,6 +68,10 @@ def find_legs(town: Town, points_m: Sequence[Floats | None]) -> list[Leg]:
     for to in range(1, len(at)):
         if not (known[to - 1] and known[to]):
             legs.append(_NO_LEG)
+            continue
+        if town.streetless:
+            line = at[to - 1 : to + 1]
+            legs.append(Leg(metres=float(np.hypot(*(line[1] - line[0]))), points_m=line))
             continue
         one, other = snaps.take(np.array([to - 1])), snaps.take(np.array([to]))
         legs.append(_leg(ground, edges_at, one, other, at[to - 1 : to + 1]))

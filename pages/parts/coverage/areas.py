@@ -11,6 +11,7 @@ from geo.base.words import Words
 from geo.export.facts import WHY_MEANS
 from geo.say.sentence import say_lacking, say_share
 from geo.say.sentences import NO_STREETS
+from geo.say.straight import say_flattered
 from geo.say.why import WHY_TITLE, say_why, say_why_sentences
 from geo.tables.tables import each_row
 from layers.cards.area_table import (
@@ -67,11 +68,10 @@ def show_area(asked: Asked, coverage: Coverage, row: int | None, lang: Lang) -> 
                 f"うち{lacking.ja}届く人 {count}人", f"of these, within reach {lacking.en} {count}"
             )
         )
+    if not coverage.question.straight:
+        away = f"{int(area['off_network']):,}"
+        lines.append(Words(f"道につながらない人 {away}人", f"off the network {away}"))
     lines += [
-        Words(
-            f"道につながらない人 {int(area['off_network']):,}人",
-            f"off the network {int(area['off_network']):,}",
-        ),
         Words(
             f"届く割合 {say_share(area['share'], 'ja')}", f"share {say_share(area['share'], 'en')}"
         ),
@@ -171,11 +171,15 @@ def _pick_more(title: str, names: dict[str, str]) -> str:
 
 
 def _explain(coverage: Coverage, more: Measure | None, gaps: int, lang: Lang) -> None:
+    straight = coverage.question.straight
     lines = [
         Words(
-            f"番号は地図の番号で、届かない人の多い順の上位{gaps}つです。割合は、道につながる人のうちの割合です。",
-            f"Numbers are the map's: the first {gaps} by people out of reach. Shares are of people on the network.",
+            f"番号は地図の番号で、届かない人の多い順の上位{gaps}つです。"
+            + ("" if straight else "割合は、道につながる人のうちの割合です。"),
+            f"Numbers are the map's: the first {gaps} by people out of reach."
+            + ("" if straight else " Shares are of people on the network."),
         ),
+        *(Words(f"{one.ja}。", f"{one.en}.") for one in say_flattered(coverage.question)),
     ]
     lines += _explain_more(coverage, more) if more else []
     text = "<br>".join(entity(words.say(lang)) for words in lines)
@@ -189,7 +193,7 @@ def _explain_more(coverage: Coverage, more: Measure) -> list[Words]:
             f"{more.words.en[:1].upper()}{more.words.en[1:]}: {more.source.en}.",
         )
     ]
-    if more.falls_on_people:
+    if more.falls_on_people and not coverage.question.straight:
         lines.append(
             Words(
                 "「行けない」は、その割合までの人のだれかに、歩いて行ける道がないことです。",

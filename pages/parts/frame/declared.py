@@ -37,6 +37,8 @@ class Page:
         The id of one of `GROUPS`.
     order
         Where it stands among the others; the first is opened at ``/``.
+    straight
+        Its name where the town has no streets; None for the same.
     listed
         Whether the navigation names it; else it is reached from other pages only.
     """
@@ -45,6 +47,7 @@ class Page:
     words: Words
     group: str
     order: int
+    straight: Words | None = None
     listed: bool = True
 
 

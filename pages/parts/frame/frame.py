@@ -13,11 +13,12 @@ from geo.base.words import Words
 from layers.maps.icons import icon_data_uri
 from layers.maps.legend import STYLE_CSS
 from layers.maps.popup import entity
+from layers.served.town import is_streetless_now, is_townless
 from layers.served.walking import day_now
 from pages.parts.frame.declared import GROUPS, find_pages
 from pages.parts.frame.foot import show_foot
 from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
-from pages.parts.frame.where_link import show_where_link
+from pages.parts.frame.where_link import show_make_link, show_where_link
 from pages.parts.question.address import PARTS, settle_question
 from pages.parts.question.picking import label, no_markdown, pick, show_unread
 from pages.parts.question.question import ask_question, asked_before
@@ -45,6 +46,12 @@ __all__ = [
 # not fit an upright tablet.
 _IN_THE_ROW: Final = "map"
 _LANGS: Final = ("ja", "en")
+_MAKES: Final = "make"
+_NO_TOWN: Final = Words("街がまだありません", "there is no town yet")
+_NO_TOWN_BODY: Final = Words(
+    "市区町村の資料のファイルから、画面の中でつくれます。5分ほどです。",
+    "It is made here, of the files of your municipality, in about five minutes.",
+)
 
 
 def run_pages(here: Path) -> None:
@@ -58,9 +65,10 @@ def run_pages(here: Path) -> None:
     )
     st.logo(logo_uri(lang), size="large")
 
-    pages = find_pages()
+    pages, straight = find_pages(), is_streetless_now()
     first = next(iter(pages))
     sections: dict[str, list[StreamlitPage]] = {"": []}
+    made: dict[str, StreamlitPage] = {}
     for group in GROUPS.values():
         mine = [one for one in pages.values() if one.group == group.id]
         alone = group.id == _IN_THE_ROW and sum(one.listed for one in mine) == 1
@@ -68,13 +76,16 @@ def run_pages(here: Path) -> None:
         for one in mine:
             page = st.Page(
                 here / "pages" / f"{one.id}.py",
-                title=one.words.say(lang),
+                title=(one.straight if straight and one.straight else one.words).say(lang),
                 url_path=one.id,
                 default=one.id == first,
                 visibility="visible" if one.listed else "hidden",
             )
             sections.setdefault(name if one.listed else "", []).append(page)
+            made[one.id] = page
     shown = st.navigation(sections, position="top")
+    if shown is made[first] and is_townless():
+        st.switch_page(made[_MAKES])
     st.set_page_config(page_title=f"{shown.title} – {app_name}")  # several tabs are told apart
     _mark_section(shown, sections)
     try:
@@ -115,12 +126,18 @@ def lang_now() -> Lang:
 
 
 def begin_page(
-    title: Words, *, reads: Collection[str] | None = None, titled: bool = True
+    title: Words,
+    *,
+    straight: Words | None = None,
+    reads: Collection[str] | None = None,
+    titled: bool = True,
 ) -> tuple[Town, Lang]:
     """Set look, title and question, and return the town; stop with words where there is none (始め).
 
     Parameters
     ----------
+    straight
+        The title in a town without streets; None for the same.
     reads
         What the page reads of its address beside the question and the language: of all else it is
         said that it was not used. None where the page sees to that itself.
@@ -134,9 +151,15 @@ def begin_page(
         turned_away = is_turned_away()
     except InputError as error:
         st.title(no_markdown(title.say(lang)), anchor=False)
-        show_empty(Words("街がまだありません", "there is no town yet"), outside(error.words), lang)
+        if is_townless():
+            show_empty(_NO_TOWN, _NO_TOWN_BODY, lang)
+            show_make_link(lang)
+        else:
+            show_empty(_NO_TOWN, outside(error.words), lang)
         show_where_link(lang)
         st.stop()
+    if straight is not None and town.streetless:
+        title = straight
     _entitle(title, lang, turned_away=turned_away, titled=titled)
     settle_question(town, lang)
     unread = [] if reads is None else sorted(set(st.query_params) - {"lang", *PARTS, *reads})

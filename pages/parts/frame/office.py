@@ -45,9 +45,15 @@ class Office:
     lang: Lang
 
 
-def begin_office(title: Words, *, titled: bool = True) -> Office:
-    """Begin a page of the register; stop with words where it cannot be opened (始め)."""
-    town, lang = begin_page(title, titled=titled)
+def begin_office(title: Words, *, straight: Words | None = None, titled: bool = True) -> Office:
+    """Begin a page of the register; stop with words where it cannot be opened (始め).
+
+    Parameters
+    ----------
+    straight
+        The title in a town without streets; None for the same.
+    """
+    town, lang = begin_page(title, straight=straight, titled=titled)
     try:
         register = register_now()
     except InputError as error:

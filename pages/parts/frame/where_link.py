@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 WHERE: Final = Words("資料のありかを見る", "See where files are to be had")
 
 
+MAKE: Final = Words("まちをつくる", "Make a town")
+
+
 def where_address(lang: Lang) -> str:
     """Return the address of the page, with the visit's question and language (資料のありかのアドレス)."""
+    return _address("where", lang)
+
+
+def _address(page: str, lang: Lang) -> str:
     values = question_said() | ({"lang": lang} if lang != app_lang() else {})
-    return "/where" + (f"?{urlencode(values)}" if values else "")
+    return f"/{page}" + (f"?{urlencode(values)}" if values else "")
 
 
 def show_where_link(lang: Lang) -> None:
@@ -29,3 +36,9 @@ def show_where_link(lang: Lang) -> None:
     st.html(
         f"<a class='kz-button' target='_self' href='{entity(where_address(lang))}'>{WHERE.say(lang)}</a>"
     )
+
+
+def show_make_link(lang: Lang) -> None:
+    """Show the way to the page that makes a town (まちをつくるへのボタン)."""
+    there = entity(_address("make", lang))
+    st.html(f"<a class='kz-button' target='_self' href='{there}'>{MAKE.say(lang)}</a>")

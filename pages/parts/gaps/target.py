@@ -75,5 +75,5 @@ def _keep(office: Office, text: str) -> None:
     tell(
         Words("町の目標をやめました", "the town has no target any more")
         if near is None
-        else Words(f"町の目標を徒歩{near.ja}に決めました", f"the town's target is now {near.en}")
+        else Words(f"町の目標を{near.ja}に決めました", f"the town's target is now {near.en}")
     )

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.outside import outside
+from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.roles import ROLES
 from layers.inspected.look import look_at_bytes
 from layers.inspected.say import NOT_RECOGNISED, say_facts
+from layers.making.taking import Dropped, take_files
 from layers.maps.popup import entity
+from layers.served.clock import now_in_utc
+from layers.served.town import town_folder
 from pages.parts.frame.frame import no_markdown
 from surveys.imports.kinds import Kind, list_of
 from surveys.types import RECORD_TYPES
@@ -26,10 +31,8 @@ if TYPE_CHECKING:
     from surveys.imports.plan import Plan
 
 TYPE_KEY: Final = "in_type"
-_GIVE: Final = Words(
-    "街をつくる人に、このファイルと次の1行を渡してください。",
-    "Hand this file and the next line to whoever builds the town.",
-)
+_GIVE: Final = Words("まちをつくるで使う", "Use it for the town")
+_MAKE: Final = "pages/make.py"
 _CHOOSE: Final = Words(
     "場所の一覧なら、上の「何の表か」をえらぶと、その表として読みます。",
     "If it is a list of places, choose above what it lists, and it is read as that.",
@@ -41,7 +44,7 @@ def look_once(data: bytes, name: str, digest: str, lang: Lang) -> Seen:
     held = st.session_state.get("in_seen")
     if held is None or held[0] != (digest, name):
         with st.spinner(Words("何のファイルかを見ています…", "Looking at the file…").say(lang)):
-            held = st.session_state["in_seen"] = ((digest, name), look_at_bytes(data, name))
+            held = st.session_state["in_seen"] = ((digest, name), look_at_bytes(data, name), data)
     seen: Seen = held[1]
     return seen
 
@@ -115,12 +118,26 @@ def _show_use(use: Use, both: Use | None, lang: Lang) -> None:
         )  # fmt: skip
         return
     st.html(said)
-    st.html(f"<p class='kz-note'>{_GIVE.say(lang)}</p>")
-    st.code(use.how, language=None, wrap_lines=True)
+    if st.button(_GIVE.say(lang), key=f"in_make_{use.id}"):
+        _hand_over(lang)
     read = [f"{one.name} → {one.becomes.say(lang)}" for one in use.columns if one.becomes]
     if read or use.told:
         with st.expander(Words("くわしく", "More").say(lang)):
             _list_told(use.told, lang, read)
+
+
+def _hand_over(lang: Lang) -> None:
+    """Give the file to the page that makes the town, and go there."""
+    (_, name), _, data = st.session_state["in_seen"]
+    try:
+        with st.spinner(Words("渡しています…", "handing over…").say(lang)):
+            take_files(
+                town_folder(), [Dropped(name=name, data=data)], now_in_utc(), lambda *_: None
+            )
+    except InputError as error:
+        st.html(f"<p class='kz-note' role='alert'>{entity(outside(error.words).say(lang))}</p>")
+        return
+    st.switch_page(_MAKE)
 
 
 def _choose(id_: str) -> None:

@@ -16,12 +16,14 @@ from geo.base.outside import outside
 from geo.base.place import in_japan
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.coverage.question import needs_streets
 from geo.say.near import say_minutes_walked
 from layers.asked import make_question
 from layers.day.spot import stand_at, ways_between
 from layers.maps.near_layers import measured_layers, measured_legend
 from layers.maps.popup import entity
 from layers.served.answers import day_for
+from layers.served.town import is_streetless_now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +95,7 @@ class Measured:
 
 def measure(asked: Asked) -> Measured:
     """Return what the presses of this visit measure, by the question's walker and slopes (はかる)."""
-    if not st.session_state.get(_ON):
+    if not st.session_state.get(_ON) or is_streetless_now():
         return Measured()
     ends: Ends = st.session_state.get(_ENDS, ())
     if len(ends) < _BOTH:
@@ -110,12 +112,23 @@ def add_end(lat: float, lng: float) -> None:
     st.session_state[_ENDS] = (*(ends if len(ends) < _BOTH else ()), (lat, lng))
 
 
-def show_measure(measured: Measured, lang: Lang) -> None:
-    """Show the toggle and what was measured (道のりをはかる)."""
+def show_measure(measured: Measured, lang: Lang, *, streets: bool = True) -> None:
+    """Show the toggle and what was measured (道のりをはかる).
+
+    Parameters
+    ----------
+    streets
+        Whether there are any: else no way can be measured, and why is said.
+    """
     with st.container(key="m_measuring"):
         st.toggle(
-            Words("道のりをはかる", "Measure a way on foot").say(lang), key=_ON, on_change=_forget
-        )
+            Words("道のりをはかる", "Measure a way on foot").say(lang), key=_ON, on_change=_forget,
+            disabled=not streets,
+        )  # fmt: skip
+        if not streets:
+            why = needs_streets(Words("道のり", "a way on foot"))
+            st.html(f"<p class='kz-help'>{entity(why.say(lang))}</p>")
+            return
         if not measured.on:
             return
         told = "<br>".join(entity(one.say(lang)) for one in measured.told)

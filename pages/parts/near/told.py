@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geo.base.words import Lang
+    from geo.coverage.question import Question
     from geo.say.sentence import Line
     from layers.day.near import NearSalon
     from layers.day.near_places import NearPlace
@@ -213,11 +214,12 @@ def _salons(spot: Spot, lang: Lang, today: date, *, lent: bool) -> Near:
 def _salon_row(spot: Spot, one: NearSalon, number: int, lang: Lang, today: date) -> Row:
     html = salon_card(
         one, number, lang, today=today, limit=spot.question.within.words,
-        slopes=spot.question.heights,
+        slopes=spot.question.heights, straight=spot.question.straight,
     )  # fmt: skip
     return Row(
         site_id=one.listed.site_id, kind="salon", at_m=one.listed.at_m, number=number, html=html,
-        walked=bool(np.isfinite(one.metres)), karte="" if one.listed.own else one.listed.site_id,
+        walked=bool(np.isfinite(one.metres)) and not spot.question.straight,
+        karte="" if one.listed.own else one.listed.site_id,
     )  # fmt: skip
 
 
@@ -226,13 +228,15 @@ def _places(spot: Spot, kind: str, lang: Lang, today: date) -> Near:
     name = RECORD_TYPES[kind].words
     if not found:
         none = Words(
-            f"ここから歩いて行ける{name.ja}は、見つかりません。",
+            f"{name.ja}は、見つかりません。"
+            if spot.question.straight
+            else f"ここから歩いて行ける{name.ja}は、見つかりません。",
             f"No {name.en} to walk to was found from here.",
         )
         return Near(lines=(_line(none, lang),), rows=())
     sites = register_now().sites_of([one.site_id for one in found[:MOST] if not one.mapped])
     return Near(
-        lines=(_nearest_place(found[0], lang),),
+        lines=(_nearest_place(found[0], lang, spot.question), *_flattered(spot.question, lang)),
         rows=tuple(
             _place_row(spot, one, at, lang, today, sites.get(one.site_id))
             for at, one in enumerate(found[:MOST], start=1)
@@ -245,9 +249,11 @@ def _place_row(
     spot: Spot, one: NearPlace, number: int, lang: Lang, today: date, site: Site | None
 ) -> Row:
     return Row(
-        site_id=one.site_id, kind=one.kind, at_m=one.at_m, number=number, walked=True,
+        site_id=one.site_id, kind=one.kind, at_m=one.at_m, number=number,
+        walked=not spot.question.straight,
         html=place_card(
-            one, number, lang, today=today, slopes=spot.question.heights, site=site
+            one, number, lang, today=today, slopes=spot.question.heights, site=site,
+            straight=spot.question.straight,
         ),
         karte="" if one.mapped else split_thing(one.site_id)[0],
     )  # fmt: skip
@@ -269,9 +275,20 @@ def _place_notes(spot: Spot, found: int) -> tuple[Words, ...]:
     return tuple(notes)
 
 
-def _nearest_place(one: NearPlace, lang: Lang) -> Line:
+def _nearest_place(one: NearPlace, lang: Lang, question: Question) -> Line:
     name = one.name.strip() or RECORD_TYPES[one.kind].words.say(lang)
-    return line_nearest(name, one.minutes, lang)
+    return line_nearest(name, one.minutes, lang, straight=question.straight)
+
+
+def _flattered(question: Question, lang: Lang) -> list[Line]:
+    """Return the line that a straight line is shorter than any way."""
+    if not question.straight:
+        return []
+    words = Words(
+        "直線で測っています。道のりはこれより長くなります。",
+        "Straight lines: real ways are longer.",
+    )
+    return [_line(words, lang)]
 
 
 def _line(words: Words, lang: Lang) -> Line:
@@ -283,6 +300,11 @@ def say_assumed(spot: Spot, today: date) -> Words:
     question, walker = spot.question, spot.question.walker
     speed = f"{walker.metres_per_min:.0f}"
     slopes = Words("坂と階段は入れていない", "no slopes")
+    if question.straight:
+        slopes = Words(
+            "直線（坂・階段・まわり道は入れていない）",
+            "straight lines, no slopes, steps or detours",
+        )
     if question.heights:
         way = TRIP_WORDS[question.trip].label
         slopes = Words(f"坂と階段を入れた（{way.ja}）", f"with slopes ({way.en.lower()})")

@@ -10,6 +10,7 @@ import streamlit as st
 from geo.base.day_words import say_span
 from geo.base.words import Words
 from geo.coverage.asking import TRIPS
+from geo.coverage.question import needs_streets
 from geo.walk.trip_words import TRIP_WORDS
 from layers.asked import ON, RESTS, TOILETS
 from layers.maps.popup import entity
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 REST_FIRST: Final = 150  # for a walker of whom no usual stretch is known: 杖・歩行器's
 TOILET_FIRST: Final = 500
+
+
+_STRAIGHT: Final = Words(
+    "距離の測り方：直線（道のデータがないので）",
+    "Distance: straight lines (no streets in the data)",
+)
+_OF_STREETS: Final = Words("坂・休む所・トイレ", "slopes, rests and toilets on the way")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +48,8 @@ def walking_before(town: Town) -> Walking:
     """Return how one was last said to walk (前に選んだ歩き方)."""
     kept = st.session_state
     slopes = town.relief is not None and bool(kept.get("q_slopes"))
-    rest, toilet = bool(kept.get("q_resting")), bool(kept.get("q_toilets"))
+    streets = not town.streetless
+    rest, toilet = (streets and bool(kept.get(one)) for one in ("q_resting", "q_toilets"))
     trip = str(kept.get("q_trip") or "there")
     return Walking(
         slopes=ON if slopes else "",
@@ -66,6 +75,10 @@ def put_walking(asked: Asked) -> None:
 def ask_walking(town: Town, walker: Walker, lang: Lang) -> Walking:
     """Ask how one walks, folded under a title that says what is on (歩き方をくわしく)."""
     before = walking_before(town)
+    if town.streetless:
+        with st.expander(_STRAIGHT.say(lang), key="q_walking"):
+            _explain(needs_streets(_OF_STREETS), lang)
+        return before
     with st.expander(no_markdown(say_title(before).say(lang)), key="q_walking"):
         _ask_slopes(town, lang)
         _ask_rests(walker, lang)

@@ -45,7 +45,6 @@ from surveys.record.outcome import HEADINGS, outcome_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.base.words import Lang
     from geo.walk.walkers import Walker
     from layers.sheets.parts.way import Leg
     from layers.walks.places import Place
@@ -122,7 +121,9 @@ def _say_outcome(office: Office, planned: Planned, outcome: Outcome, walker: Wal
         return
     said = Words(f"<b>{count}</b>か所です。", f"<b>{count}</b> places.")
     if planned.plan.legs:
-        way = say_walk(planned.plan.metres, walker.metres_per_min, lang)
+        way = say_walk(
+            planned.plan.metres, walker.metres_per_min, lang, straight=office.town.streetless
+        )
         said = Words(
             f"<b>{count}</b>か所を、{way} でまわります。", f"<b>{count}</b> places in {way}."
         )
@@ -168,20 +169,21 @@ def _show_stops(
         for id_ in shown:
             at = number.get(id_, 0) - 1
             leg = planned.plan.before[at] if at >= 0 else None
-            far = _say_far(planned, at, leg, walker, lang=lang)
+            far = _say_far(office, planned, at, leg, walker)
             _show_stop(office, walk, id_, planned.places.get(id_), outcome, number.get(id_), far)
     home = planned.plan.home
     if home is not None and home.metres is not None:
         words = Words("終わりの所まで", "to the end")
-        way = say_walk(home.metres, walker.metres_per_min, lang)
+        way = say_walk(home.metres, walker.metres_per_min, lang, straight=office.town.streetless)
         st.html(f"<p class='kz-note'>{words.say(lang)}　{way}</p>")
     if outcome.missed and outcome.begun:
         words = Words("見なかった所で次の踏査をつくる", "Plan a walk to those not seen")
         button_link(address("walks", lang, left=walk.id), words, lang)
 
 
-def _say_far(planned: Planned, at: int, leg: Leg | None, walker: Walker, *, lang: Lang) -> str:
+def _say_far(office: Office, planned: Planned, at: int, leg: Leg | None, walker: Walker) -> str:
     """Return the way from the place before, as HTML."""
+    lang = office.lang
     if at < 0:
         return Words("予定の外", "not planned").say(lang)
     row = planned.plan.order[at]
@@ -189,7 +191,7 @@ def _say_far(planned: Planned, at: int, leg: Leg | None, walker: Walker, *, lang
         return entity(planned.plan.cut_off[row].say(lang))
     if leg is None or leg.metres is None:
         return Words("はじめ", "start").say(lang)
-    return say_walk(leg.metres, walker.metres_per_min, lang)
+    return say_walk(leg.metres, walker.metres_per_min, lang, straight=office.town.streetless)
 
 
 def _show_stop(

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.base.dates import parse_date, say_age
 from geo.base.words import Words
+from geo.say.near import say_minutes_metres
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
 from pages.parts.frame.frame import label, no_markdown
@@ -100,9 +101,12 @@ def say_state(place: Place, lang: Lang) -> str:
     return Words(f"{age}に見た", f"seen {age}").say(lang)
 
 
-def say_walk(metres: float, metres_per_min: float, lang: Lang) -> str:
-    """Return a walk as minutes and metres, plain text (徒歩の分とm)."""
-    minutes = max(1, -int(-metres / metres_per_min // 1))
-    return entity(
-        Words(f"徒歩{minutes}分・{metres:,.0f}m", f"{minutes} min, {metres:,.0f} m").say(lang)
-    )
+def say_walk(metres: float, metres_per_min: float, lang: Lang, *, straight: bool) -> str:
+    """Return a walk as minutes and metres, plain text (徒歩の分とm).
+
+    Parameters
+    ----------
+    straight
+        Whether it is a straight line, for want of streets.
+    """
+    return entity(say_minutes_metres(metres / metres_per_min, metres, straight=straight).say(lang))

@@ -56,7 +56,9 @@ def show_planning(office: Office, draft: Draft) -> None:
         draft = with_answers(draft, {PLAN_KEY: wish.dump()})
         choices = ask_choices(office, draft, wish)
         walker = ask_walker(office)
-        st.html(f"<p class='kz-as'>{entity(_assumptions(walker).say(lang))}</p>")
+        st.html(
+            f"<p class='kz-as'>{entity(_assumptions(walker, straight=office.town.streetless).say(lang))}</p>"
+        )
     kept = put_draft(office, draft)
     draft = draft_now(draft.id)
     planned = plan_draft(office, draft)
@@ -76,8 +78,15 @@ def show_planning(office: Office, draft: Draft) -> None:
     show_save(office, draft, planned, kept=kept)
 
 
-def _assumptions(walker: Walker) -> Words:
+def _assumptions(walker: Walker, *, straight: bool) -> Words:
     pace = f"{walker.metres_per_min:.0f}"
+    if straight:
+        return Words(
+            f"歩く速さ 分速{pace}m（{walker.words.ja}）・測り方 直線（道のデータがないので。道のりはこれより長い）・"
+            "見ている時間は入れていない",
+            f"Pace {pace} m/min ({walker.words.en}), in straight lines as there are no streets in the data: "
+            "real ways are longer; the time spent looking is left out",
+        )
     return Words(
         f"歩く速さ 分速{pace}m（{walker.words.ja}）・測り方 道のり・坂と信号待ち、見ている時間は入れていない",
         f"Pace {pace} m/min ({walker.words.en}), along streets; slopes, crossings and the time spent "
@@ -122,12 +131,15 @@ def _say_plan(office: Office, planned: Planned, wish: Wish, walker: Walker) -> N
         said = Words(f"<b>{reached}</b>か所です。", f"<b>{reached}</b> place.")
     else:
         ring = wish.end["by"] == "back"
+        how = Words("道のり", "along streets")
+        if office.town.streetless:
+            how = Words("直線で", "in straight lines")
         back = Words("出発にもどるまで ", ", back at the start,") if ring else Words("", ",")
         said = Words(
-            f"<span class='nb'><b>{reached}</b>か所を、</span><span class='nb'>{back.ja}道のり</span> "
+            f"<span class='nb'><b>{reached}</b>か所を、</span><span class='nb'>{back.ja}{how.ja}</span> "
             f"<span class='nb'><b>{plan.metres:,.0f}m</b>・</span>"
             f"<span class='nb'>歩くだけで <b>{minutes}分</b> で</span><span class='nb'>まわります。</span>",
-            f"<b>{reached}</b> places{back.en} <b>{plan.metres:,.0f} m</b> along streets, "
+            f"<b>{reached}</b> places{back.en} <b>{plan.metres:,.0f} m</b> {how.en}, "
             f"<b>{minutes} min</b> of walking.",
         )
     st.html(f"<p class='kz-read' role='status'>{said.say(lang)}</p>")

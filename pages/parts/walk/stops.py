@@ -46,7 +46,9 @@ def show_order(office: Office, draft: Draft, wish: Wish, planned: Planned, walke
         home = Words("終わりの所まで", "to the end")
         if wish.end["by"] == "back":
             home = Words("出発にもどる", "back to the start")
-        way = say_walk(planned.plan.home.metres, walker.metres_per_min, lang)
+        way = say_walk(
+            planned.plan.home.metres, walker.metres_per_min, lang, straight=office.town.streetless
+        )
         st.html(f"<p class='kz-note'>{home.say(lang)}　{way}</p>")
 
 
@@ -56,7 +58,9 @@ def _show_stop(
     lang, place, leg = office.lang, planned.places.get(id_), planned.plan.before[at]
     facts = []
     if leg is not None and leg.metres is not None:
-        facts.append(say_walk(leg.metres, walker.metres_per_min, lang))
+        facts.append(
+            say_walk(leg.metres, walker.metres_per_min, lang, straight=office.town.streetless)
+        )
     if place is not None:
         facts.append(entity(say_state(place, lang)))
     icon = icon_img(place.kind, 26) if place else ""

@@ -80,6 +80,14 @@ def test_one_municipality_is_taken_by_code_or_name_its_wards_joined(
     assert border.city and border.city.say() == called
 
 
+@pytest.mark.parametrize(("code", "areas"), [("22212", 1), ("222127", 1), ("22100", 2)])
+@pytest.mark.parametrize("columns", [OLD, NEW, ESTAT], ids=["N03 before 2024", "N03", "e-Stat"])
+def test_a_code_is_known_where_the_file_has_names_alone(tmp_path, columns, code, areas):
+    assert squares(read_border(save(tmp_path / "a.gpkg", **columns), code)) == areas
+    with pytest.raises(InputError, match="no municipality '12227'"):
+        read_border(save(tmp_path / "a.gpkg", **columns), "12227")
+
+
 def test_without_a_choice_it_is_asked_and_all_are_listed(tmp_path):
     for columns in (OLD, NEW | CODES, ESTAT, CODES, NAMED):
         with pytest.raises(InputError) as error:

@@ -47,7 +47,9 @@ def test_the_edition_before_is_kept_and_one_like_it_is_not(tmp_path):
         _built(tmp_path, text)
         take_next(tmp_path)
     kept = list_editions(tmp_path)
-    assert [(one.folder / DATA / "town.json").read_text(encoding="utf-8") for one in kept] == ["one"]
+    assert [(one.folder / DATA / "town.json").read_text(encoding="utf-8") for one in kept] == [
+        "one"
+    ]
     assert kept[0].size == len("oneoneone") and kept[0].built_at.endswith("Z")
 
 

@@ -4,7 +4,8 @@ import pytest
 from town_fixtures import write_town
 
 from geo.cli import main
-from geo.sources.town_folder import DATA, load_town
+from geo.sources.editions import DATA
+from geo.sources.town_folder import load_town
 from layers.commands.own_list import settle_town
 from surveys.store.register import FILE, FOLDER, open_register
 

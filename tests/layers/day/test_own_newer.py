@@ -12,7 +12,8 @@ from where import TESTS
 
 from geo.base.problems import InputError
 from geo.coverage.asking import parse_question
-from geo.sources.town_folder import DATA, load_town
+from geo.sources.editions import DATA
+from geo.sources.town_folder import load_town
 from layers.day.own_import import find_waiting, gone_sites, settle_own, take_waiting
 from layers.day.salons import When, list_salons
 from surveys.record.history import NOTHING

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from geo.sources.town_folder import DATA
+from geo.sources.editions import DATA
 from layers.served.register import register_now
 from layers.served.town import VARIABLE, town_now
 from layers.served.walking import day_now

@@ -1,0 +1,1 @@
+"""Making a town from files that are given one by one (まちをつくる)."""

@@ -1,0 +1,81 @@
+"""まちをつくる: a town from the files an office has, without a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.base.outside import outside
+from geo.base.problems import InputError
+from geo.base.words import Words
+from geo.sources.own_folder import holds_town
+from layers.making.choose import choose
+from layers.making.chosen_city import city_of
+from layers.making.draft import read_draft
+from layers.making.sources import join_parts, standing_recipe
+from layers.making.work import read_work
+from layers.maps.popup import entity
+from layers.served.town import town_folder
+from pages.parts.frame.declared import Page
+from pages.parts.frame.frame import begin_words, show_empty
+from pages.parts.making.building import show_build, show_building
+from pages.parts.making.city import ask_city
+from pages.parts.making.files import ask_files, show_files
+from pages.parts.making.finished import show_ended
+from pages.parts.making.home import show_home
+from pages.parts.making.missing import say_lead, show_missing
+from pages.parts.making.preview import show_preview
+from pages.parts.making.standing import show_standing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.base.words import Lang
+
+PAGE = Page(id="make", words=Words("まちをつくる", "Make a town"), group="town", order=81)
+TITLE: Final = Words("どんな街をつくるか", "What town is to be made?")
+
+
+def show_page() -> None:
+    """Show the page (画面)."""
+    _, lang = begin_words(TITLE)
+    try:
+        folder = town_folder()
+    except InputError as error:
+        show_empty(Words("街がまだありません", "there is no town yet"), outside(error.words), lang)
+        return
+    work = read_work(folder)
+    if work.state == "building":
+        show_building(folder, work, lang)
+    elif work.state != "none":
+        show_ended(folder, work, lang)
+    if work.state in ("none", "failed", "stopped", "fetched"):
+        _show_steps(folder, lang)
+    show_home(folder, lang)
+
+
+def _show_steps(folder: Path, lang: Lang) -> None:
+    """Show what to say and to give, in any order; each step stands as it was left."""
+    try:
+        standing = standing_recipe(folder)
+    except InputError as error:
+        st.html(f"<p class='kz-note'>{entity(outside(error.words).say(lang))}</p>")
+        standing = None
+    draft = read_draft(folder)
+    city = city_of(draft)
+    chosen = choose(draft, city)
+    parts = join_parts(draft, chosen, standing)
+    stands = holds_town(folder)
+    say_lead(parts, draft, city, lang, stands=stands)
+    ask_city(folder, draft, city, lang, standing=standing)
+    ask_files(folder, lang)
+    show_files(folder, chosen, lang)
+    if standing is not None:
+        show_standing(folder, draft, parts, lang)
+    show_missing(folder, draft, parts, city, lang)
+    show_preview(folder, chosen, lang)
+    show_build(folder, draft, parts, city, lang, stands=stands)
+
+
+show_page()

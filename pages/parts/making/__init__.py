@@ -1,0 +1,1 @@
+"""Parts of the page that makes a town (まちをつくる画面の部品)."""

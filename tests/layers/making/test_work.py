@@ -1,0 +1,147 @@
+"""A town built in a process of its own: stopped, killed, failed, the one before stands."""
+
+import json
+import os
+import signal
+import time
+from dataclasses import replace
+
+import pytest
+from given_files import NOW, drop, small_files, wait_for
+
+from geo.base.problems import InputError
+from geo.sources.editions import NEXT, is_ready, list_editions, take_next
+from geo.sources.own_folder import holds_town
+from geo.sources.recipe import load_recipe
+from geo.sources.town_folder import load_town
+from layers.making import child, work
+from layers.making.draft import changing, drop_draft, making_of, read_draft
+from layers.making.work import Work, ask_to_stop, begin_work, forget_work, read_work, save_work
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    return small_files(tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture
+def given(tmp_path, files):
+    """A folder with a draft of a whole town, its name with a space as on Windows."""
+    folder = tmp_path / "わたしの 街"
+    folder.mkdir()
+    drop(folder, *(files[name] for name in sorted(files)))
+    return folder
+
+
+def build(folder):
+    """Build in this process, as the other would."""
+    making_of(folder).mkdir(exist_ok=True)
+    save_work(folder, Work(state="building", began_at=time.time()))
+    code = child.main(folder)
+    return code, read_work(folder)
+
+
+def test_a_process_of_its_own_builds_the_first_town(given):
+    begin_work(given, read_draft(given).number)
+    assert read_work(given).state == "building"
+    with pytest.raises(InputError, match="somebody else"):
+        begin_work(given, 1)
+    wait_for(lambda: read_work(given).state != "building")
+    found = read_work(given)
+    assert found.state == "done", (found.why, (making_of(given) / "work.log").read_text("utf-8"))
+    assert "人口を割りふっています" in [one.ja for one in found.steps] and found.ended_at
+    town = load_town(given)
+    assert int(town.cells["people_65"].sum()) == 400 and len(town.salons) == 2
+    assert town.divisions[:2] == ("町丁目", "school") and town.name == "わたしたちの街"
+    assert list_editions(given) == [] and (given / "town.toml").is_file()
+
+
+def test_a_second_town_waits_to_be_taken_and_the_first_is_kept(given, files):
+    assert build(given)[0] == 0
+    forget_work(given)
+    drop_draft(given)
+    text = files["people.csv"].read_text("utf-8-sig").replace("301", "333")
+    drop(given, text.encode("utf-8-sig"), names=["people.csv"])
+    code, found = build(given)
+    assert code == 0 and found.state == "ready" and is_ready(given)
+    assert int(load_town(given).cells["people_65"].sum()) == 400, "not taken yet"
+    assert int(load_town(given / NEXT).cells["people_65"].sum()) == 432
+    recipe = load_recipe(given / NEXT / "town.toml")
+    assert [one.role for one in recipe.sources].count("people") == 1
+    take_next(given)
+    assert int(load_town(given).cells["people_65"].sum()) == 432
+    (kept,) = list_editions(given)
+    assert int(load_town(kept.folder).cells["people_65"].sum()) == 400
+
+
+def test_what_cannot_be_built_is_said_and_leaves_nothing(given):
+    with changing(given, NOW) as held:
+        broken = next(one for one in held[0].files if one.name == "people.csv")
+        held[0] = held[0].with_file(replace(broken, sha256="other"))
+    code, found = build(given)
+    assert code == 1 and found.state == "failed" and "people.csv" in found.why.ja
+    assert not holds_town(given) and not (given / NEXT).exists()
+
+
+def test_a_fault_of_ours_is_told_in_words(given, monkeypatch, capsys):
+    def trips(*_, **__):
+        raise RuntimeError("x")
+
+    monkeypatch.setattr(child, "build_new", trips)
+    code, found = build(given)
+    assert code == 1 and "プログラムの誤り" in found.why.ja
+    assert "RuntimeError" in capsys.readouterr().err
+
+
+def test_a_full_disk_leaves_the_town_and_says_so(given, monkeypatch):
+    assert build(given)[0] == 0
+    before = (given / "data" / "town.json").read_bytes()
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("geo.sources.build.save_town", full)
+    code, found = build(given)
+    assert code == 1 and "ディスクがいっぱい" in found.why.ja
+    assert (given / "data" / "town.json").read_bytes() == before and not is_ready(given)
+
+
+def test_stopped_by_a_person_it_says_so_and_the_town_stands(given, monkeypatch):
+    assert build(given)[0] == 0
+    monkeypatch.setattr(child, "_EVERY_S", 0.01)
+    real = child.build_new
+
+    def slow(*args, **more):
+        ask_to_stop(given)
+        time.sleep(30)
+        return real(*args, **more)
+
+    monkeypatch.setattr(child, "build_new", slow)
+    code, found = build(given)
+    assert code == 1 and found.state == "stopped"
+    assert holds_town(given) and not is_ready(given)
+
+
+def test_killed_in_the_middle_it_is_seen_and_can_be_begun_again(given, monkeypatch):
+    begin_work(given, 1)
+    (process,) = [one for one in work._RUNNING if one.poll() is None]
+    wait_for(lambda: len(read_work(given).steps) > 1)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    monkeypatch.setattr(work, "_DEAD_S", -1.0)
+    found = read_work(given)
+    if found.state == "building":
+        pytest.fail("nobody beats, and it is taken to live")
+    assert found.state == "failed" and "途中で止まりました" in found.why.ja
+    assert not holds_town(given)
+    monkeypatch.undo()
+    forget_work(given)
+    code, again = build(given)
+    assert code == 0 and again.state == "done" and holds_town(given)
+
+
+def test_what_is_told_comes_back_as_it_was(tmp_path):
+    making_of(tmp_path).mkdir()
+    assert read_work(tmp_path) == Work()
+    (making_of(tmp_path) / "work.json").write_text(json.dumps({"state": 1}), encoding="utf-8")
+    assert read_work(tmp_path) == Work()
