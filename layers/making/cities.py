@@ -55,7 +55,7 @@ def _count_cities(files: Iterable[Given]) -> Counter[str]:
 
 
 def listed_of(told: str) -> Listed | None:
-    """Return the municipality that a file names by code or name, ``None`` where it is not one."""
+    """Return the municipality that a file names by code or name, ``None`` where it is not one (ファイルの言う街)."""
     if told.isascii() and told.isdecimal():
         return municipality_of(city_of_ward(told) or told)
     found = [one for one in find_municipalities(told, most=2) if told in (one.name, one.full_name)]
