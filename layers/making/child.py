@@ -24,7 +24,7 @@ from geo.sources.get.town import fetch_town
 from geo.sources.own_folder import holds_town
 from layers.getting.eyes import check_file
 from layers.making.choose import choose
-from layers.making.chosen_city import city_of, name_of
+from layers.making.cities import city_of, name_of
 from layers.making.draft import making_of, read_draft
 from layers.making.sources import join_parts, make_recipe, standing_recipe
 from layers.making.taking import Dropped, take_files
