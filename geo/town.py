@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import numpy as np
 import shapely
+from scipy.spatial import cKDTree
 
 from geo.base.problems import InputError
 from geo.base.sound import sound_numbers
@@ -136,16 +137,7 @@ class Town:
 
     def division(self, name: str) -> gpd.GeoDataFrame:
         """Return the areas of one division, or refuse an unknown name (地区の一覧)."""
-        if name not in self.divisions:
-            known = "、".join(self.divisions)
-            raise InputError(
-                Words(
-                    f"地区の分け方「{name}」は、この街にありません。あるもの: {known}",
-                    f"this town has no division {name!r}; it has: {known}",
-                )
-            )
-        part = self.areas[self.areas["division"] == name]
-        return part.reset_index(drop=True)
+        return _division(_Held(self.areas), name).copy(deep=False)
 
     def site_snaps(self, sites: pd.DataFrame) -> Snaps:
         """Return where sites meet the streets (地点を道に下ろす)."""
@@ -230,6 +222,31 @@ def ground_of(
     # By the streets and not by the town: with other 通いの場 it is the same ground.
     relief = _Held(town.relief if heights else None)
     return _ground(_Held(town.network), _Held(town.snapper), relief, walker, unknown=unknown)
+
+
+@lru_cache(maxsize=16)
+def _division(areas: _Held[gpd.GeoDataFrame], name: str) -> gpd.GeoDataFrame:
+    """Return the areas of one division, kept: a page asks for them ten times over."""
+    known = tuple(dict.fromkeys(areas.it["division"]))
+    if name not in known:
+        there = "、".join(known)
+        raise InputError(
+            Words(
+                f"地区の分け方「{name}」は、この街にありません。あるもの: {there}",
+                f"this town has no division {name!r}; it has: {there}",
+            )
+        )
+    return areas.it[areas.it["division"] == name].reset_index(drop=True)
+
+
+def home_tree(town: Town) -> cKDTree:
+    """Return the homes to be searched by where they are, rows of the cells; kept (住む所を場所で引く)."""
+    return _home_tree(_Held(town.cells))
+
+
+@lru_cache(maxsize=2)
+def _home_tree(cells: _Held[pd.DataFrame]) -> cKDTree:
+    return cKDTree(cells.it[["x_m", "y_m"]].to_numpy(dtype=float))
 
 
 @lru_cache(maxsize=12)

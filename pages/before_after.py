@@ -22,7 +22,7 @@ from layers.maps.change_map import change_group, read_before
 from layers.maps.moved_legend import change_legend
 from layers.maps.popup import entity
 from layers.maps.town_map import map_key, town_map
-from layers.pictures.figures import ledger_figure
+from layers.pictures.figures import LEDGER_TITLE, ledger_figure
 from layers.served.answers import answer_key, day_for, salon_words, town_for
 from layers.served.changes import ledger_now
 from layers.served.clock import today_in_japan
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from layers.asked import Asked
 
 PAGE = Page(id="before_after", words=Words("前と後", "Before, after"), group="think", order=12)
-TITLE = Words("だれに届くようになり、だれに届かなくなったか", "Who was gained, and who was lost?")
+TITLE = LEDGER_TITLE
 LATER = Words("後の日（空ければ、きょう）", "The later day (empty: today)")
 HEIGHT = 470
 _READ = ("from", "known", "every", PICTURE)

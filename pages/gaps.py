@@ -14,9 +14,11 @@ from geo.say.gaps import SAID_FIRST, gaps_mean, say_beside, say_target, say_wors
 from geo.town import WHOLE
 from layers.asked import make_question
 from layers.cards.gap_table import gap_table, target_table
-from layers.maps.gap_map import gap_group, gap_legend
+from layers.maps.gap_legend import gap_legend
+from layers.maps.gap_map import TAPPED, gap_at, gap_group
 from layers.maps.popup import entity
 from layers.maps.town_map import map_key, town_map
+from layers.pictures.gaps import GAPS_STRAIGHT, GAPS_TITLE
 from layers.served.answers import answer_key, day_for, salon_words
 from layers.served.gaps import areas_now, gaps_now
 from pages.parts.frame.declared import Page
@@ -25,9 +27,10 @@ from pages.parts.frame.linked import linked_choice, linked_switch
 from pages.parts.frame.office import begin_office
 from pages.parts.frame.show_map import show_map
 from pages.parts.gaps.files import show_files
-from pages.parts.gaps.places import show_places
+from pages.parts.gaps.places import CHOSEN, chosen_now, show_chosen, show_places
 from pages.parts.gaps.target import ask_target
 from pages.parts.plans.kept import show_failed
+from pages.parts.question.visit import write_address
 
 if TYPE_CHECKING:
     from geo.analysis.gap_areas import AreaGaps
@@ -37,14 +40,11 @@ if TYPE_CHECKING:
     from layers.asked import Asked
     from layers.day.day import Day
     from pages.parts.frame.office import Office
+    from pages.parts.frame.show_map import Tap
 
 PAGE = Page(id="gaps", words=Words("空白をさがす", "Find gaps"), group="think", order=11)
-TITLE: Final = Words(
-    "歩いて通えない人は、どこに多いか", "Where do people live who cannot walk to one?"
-)
-STRAIGHT: Final = Words(
-    "直線でも届かない人は、どこに多いか", "Where are people out of reach even in a straight line?"
-)
+TITLE: Final = GAPS_TITLE
+STRAIGHT: Final = GAPS_STRAIGHT
 HEIGHT: Final = 430
 _FIRST: Final = SAID_FIRST
 _FIGURE: Final = re.compile(r"[0-9][0-9,]*(?=人です)|(?<=: )[0-9][0-9,]*")  # not that of an age
@@ -67,6 +67,7 @@ def show_page() -> None:
         )
         return
     controls, main, below = split_page()
+    pressed = controls.container()
     with controls, st.container(key="controls"):
         asked = ask_question(town, lang)
         target, other = ask_target(office), _ask_other(town.divisions, asked, lang)
@@ -81,11 +82,15 @@ def show_page() -> None:
         with main:
             show_empty(Words("まだ数えられません", "cannot count yet"), outside(error.words), lang)
         return
+    chosen = chosen_now(gaps)
     with main:
         show_failed(office)
         every = st.session_state.get("ga_every", False)
         _show_sentence(gaps, areas, question, lang)
         _show_map(asked, day, gaps, lang, every=bool(every))
+    if chosen is not None:
+        with pressed:
+            show_chosen(office, gaps, question, chosen)
     with controls:
         _show_assumed(gaps, question, asked, lang)
     with below, st.container(key="beside"):
@@ -121,11 +126,19 @@ def _show_sentence(gaps: Gaps, areas: list[AreaGaps], question: Question, lang: 
 
 
 def _show_map(asked: Asked, day: Day, gaps: Gaps, lang: Lang, *, every: bool) -> None:
-    numbered = len(gaps.table) if every else _FIRST
+    numbered, chosen = len(gaps.table) if every else _FIRST, chosen_now(gaps)
+    at = None if chosen is None else (float(chosen.lat), float(chosen.lon))
+
+    def press(tap: Tap) -> None:
+        if tap.layer == TAPPED:
+            write_address({CHOSEN: tap.id})
+        elif not tap.layer:
+            write_address({CHOSEN: gap_at(gaps, day.built.plane, tap.lat, tap.lng)})
+
     show_map(
         town_map(day.town, named=False),
-        gap_group(asked, answer_key(asked), gaps.small, numbered),
-        key=f"gaps-{map_key()}", height=HEIGHT, lang=lang,
+        gap_group(asked, answer_key(asked), gaps.small, numbered, chosen=at),
+        key=f"gaps-{map_key()}", height=HEIGHT, lang=lang, on_tap=press, lifts=True,
     )  # fmt: skip
     st.html(gap_legend(lang))
 

@@ -21,6 +21,7 @@ from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import begin_words, show_empty
 from pages.parts.making.building import show_build, show_building
 from pages.parts.making.city import ask_city
+from pages.parts.making.editions import show_editions
 from pages.parts.making.files import ask_files, show_files
 from pages.parts.making.finished import show_ended
 from pages.parts.making.home import show_home
@@ -73,6 +74,7 @@ def _show_steps(folder: Path, lang: Lang) -> None:
     show_files(folder, chosen, lang)
     if standing is not None:
         show_standing(folder, draft, parts, lang)
+        show_editions(folder, lang)
     show_missing(folder, draft, parts, city, lang)
     show_preview(folder, chosen, lang)
     show_build(folder, draft, parts, city, lang, stands=stands)

@@ -13,9 +13,18 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.town import check_people
 from layers.asked import make_question
-from layers.pictures.figures import coverage_figure, coverage_title, plan_figure
-from layers.pictures.meeting import bare_figure, next_figure, why_figure, worst_area
+from layers.maps.popup import entity
+from layers.pictures.figures import coverage_title, plan_figure
+from layers.pictures.gaps import places_figure
+from layers.pictures.meeting import (
+    bare_figure,
+    next_figure,
+    undecided_figure,
+    why_figure,
+    worst_area,
+)
 from layers.served.answers import answer, answer_why, day_for
+from layers.served.gaps import gaps_now
 from layers.served.plans import effect_now
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import (
@@ -34,17 +43,21 @@ from pages.parts.meeting.steps import (
     NONE,
     PLANS,
     STEP,
+    begin,
     first_plans,
-    go,
     plans_there,
     read_plans,
     read_step,
+    say_left,
     say_letter,
     steps_of,
 )
 from pages.parts.plans.kept import names_of
+from pages.parts.question.visit import write_address
+from surveys.store.plans import list_plans
 
 if TYPE_CHECKING:
+    from geo.analysis.gaps import Gaps
     from geo.base.words import Lang
     from geo.coverage.coverage import Coverage
     from layers.asked import Asked
@@ -56,6 +69,9 @@ if TYPE_CHECKING:
 
 PAGE = Page(id="meeting", words=Words("会議", "Meeting"), group="think", order=19)
 TITLE: Final = Words("協議体で、何を映すか", "What does the council look at?")
+_SAME_ORDER: Final = Words(
+    "番号と順は、「空白をさがす」と同じです。", "Numbers and order are those of “Find gaps”."
+)
 _NOT_YET: Final = Words("どの案で進めるか", "Which plan do we go on with?")
 
 
@@ -68,26 +84,28 @@ def show_page() -> None:
         day = day_for(asked)
         check_people(day.built, make_question(asked, day.built))
         with st.spinner(Words("数えています…", "counting…").say(lang)):
-            coverage = answer(asked)
+            coverage, gaps = answer(asked), gaps_now(asked)
     except InputError as error:
         if shown:
             st.title(no_markdown(TITLE.say(lang)), anchor=False)
         show_empty(Words("まだ映せません", "nothing to show yet"), outside(error.words), lang)
         return
-    there = plans_there(office.register)
-    plans = read_plans(st.query_params.get(PLANS, ""), there)
+    every, said = list_plans(office.register), st.query_params.get(PLANS, "")
+    plans = read_plans(said, every)
     steps = steps_of(plans, out=coverage.totals["outside"] > 0)
     at = read_step(st.query_params.get(STEP, ""), len(steps))
     if not at:
-        _set_up(office, coverage, there)
+        _set_up(office, coverage, gaps, every)
         return
-    _show(office, asked, day, coverage, steps, at)
+    if not said and plans:  # named from now on: none takes the letter of one put away meanwhile
+        write_address({PLANS: ",".join(one.plan.id for one in plans if one.plan)})
+    _show(office, asked, day, coverage, gaps, steps, at)
     st.stop()  # neither foot nor language: the screen is the council's
 
 
-def _set_up(office: Office, coverage: Coverage, there: list[Plan]) -> None:
+def _set_up(office: Office, coverage: Coverage, gaps: Gaps, every: list[Plan]) -> None:
     """Ask what is shown, and begin."""
-    lang = office.lang
+    lang, said = office.lang, st.query_params.get(PLANS, "")
     order = Words(
         "一つの画面に、問いと地図を一つずつ。どこで届かないか → なぜか → 検討案 → これから何をするか、の順です。",
         "One question and one map a screen: where the gap is, why, the plans, what we do.",
@@ -95,8 +113,10 @@ def _set_up(office: Office, coverage: Coverage, there: list[Plan]) -> None:
     st.html(f"<p class='kz-read'>{order.say(lang)}</p>")
     left, right = st.columns(2)
     with left:
-        _ask_plans(there, lang)
-        _ask_area(coverage, lang)
+        chosen = _ask_plans(every, lang)
+        for words in say_left(said, every):
+            st.html(f"<p class='kz-note' role='status'>{entity(shown(words.say(lang)))}</p>")
+        _ask_area(coverage, gaps, lang)
     with right:
         keys = Words(
             "「次へ」「前へ」のほか、矢印の左右、PageUp・PageDown、スペース、発表用のリモコンで進みます。"
@@ -107,11 +127,13 @@ def _set_up(office: Office, coverage: Coverage, there: list[Plan]) -> None:
         st.html(f"<p class='kz-note'>{keys.say(lang)}</p>")
         st.button(
             Words("協議体で映す", "Show it to the council").say(lang), key="mt_start",
-            type="primary", width="stretch", on_click=go, args=(1,),
+            type="primary", width="stretch", on_click=begin, args=(chosen,),
         )  # fmt: skip
 
 
-def _ask_plans(there: list[Plan], lang: Lang) -> None:
+def _ask_plans(every: list[Plan], lang: Lang) -> list[str]:
+    """Ask which plans are shown, and return their ids."""
+    there = plans_there(every)
     if not there:
         none = Words(
             "検討案は、まだありません。なくても映せます。",
@@ -119,13 +141,13 @@ def _ask_plans(there: list[Plan], lang: Lang) -> None:
         )
         st.html(f"<p class='kz-note'>{none.say(lang)}</p>")
         button_link(address("plans", lang), Words("検討案をつくる", "Make a plan"), lang)
-        return
+        return []
     names = names_of(there)
 
     def read(text: str) -> list[str]:
-        return [one.id for one in read_plans(text, there)]
+        return [one.plan.id for one in read_plans(text, there) if one.plan]
 
-    st.multiselect(
+    return st.multiselect(
         Words(f"映す検討案（{MOST_PLANS}つまで）", f"Plans (up to {MOST_PLANS})").say(lang),
         list(names), max_selections=MOST_PLANS, format_func=lambda id_: shown(names[id_]),
         **linked("mt_plans", PLANS, first=first_plans(there), read=read,
@@ -133,8 +155,8 @@ def _ask_plans(there: list[Plan], lang: Lang) -> None:
     )  # fmt: skip
 
 
-def _ask_area(coverage: Coverage, lang: Lang) -> None:
-    """Ask of which area the screen says why."""
+def _ask_area(coverage: Coverage, gaps: Gaps, lang: Lang) -> None:
+    """Ask of which area the screen says why; at first of that of the first place of the list."""
     rows = coverage.areas[coverage.areas["outside"] > 0].sort_values(
         "outside", ascending=False, kind="stable"
     )
@@ -144,24 +166,33 @@ def _ask_area(coverage: Coverage, lang: Lang) -> None:
     st.selectbox(
         Words("「なぜか」を言う地区（届かない人の多い順）", "The area whose why is told").say(lang),
         list(names), format_func=lambda id_: shown(names[id_]),
-        **linked_choice("mt_area", AREA, list(names), first=next(iter(names))),
+        **linked_choice("mt_area", AREA, list(names), first=worst_area(coverage, gaps)),
     )  # fmt: skip
 
 
 def _show(
-    office: Office, asked: Asked, day: Day, coverage: Coverage, steps: list[Step], at: int
-) -> None:  # fmt: skip
+    office: Office,
+    asked: Asked,
+    day: Day,
+    coverage: Coverage,
+    gaps: Gaps,
+    steps: list[Step],
+    at: int,
+) -> None:
     lang, step = office.lang, steps[at - 1]
     more: Any = None
     try:
         if step.kind == "no_plan":
             figure = bare_figure(day, coverage, _NOT_YET, lang)
             more = _no_plan(lang)
+        elif step.why is not None:
+            figure = bare_figure(day, coverage, say_letter(step), lang)
+            more = _gone(step.why, lang)
         elif step.kind == "next":
-            plans = [one for one in steps if one.plan is not None]
+            plans = [one for one in steps if one.letter]
             figure, more = _next(asked, day, coverage, plans, lang)
         else:
-            figure = _figure(asked, day, coverage, step, lang)
+            figure = _figure(asked, day, coverage, gaps, step, lang)
     except InputError as error:
         figure = bare_figure(day, coverage, say_letter(step), lang)
         words = outside(error.words)
@@ -169,14 +200,18 @@ def _show(
     show_screen(figure, at, len(steps), lang, more, short=step.kind != "next")
 
 
-def _figure(asked: Asked, day: Day, coverage: Coverage, step: Step, lang: Lang) -> Figure:
+def _figure(
+    asked: Asked, day: Day, coverage: Coverage, gaps: Gaps, step: Step, lang: Lang
+) -> Figure:
     question = day.as_asked(coverage.question)
     if step.kind == "why":
         with st.spinner(Words("わけを調べています…", "looking for reasons…").say(lang)):
             why = answer_why(asked)
         ids = set(coverage.areas["area_id"].astype(str))
         said = st.query_params.get(AREA, "")
-        return why_figure(day, coverage, why, said if said in ids else worst_area(coverage), lang)
+        return why_figure(
+            day, coverage, why, said if said in ids else worst_area(coverage, gaps), lang
+        )
     if step.plan is not None:
         effect = effect_now(asked, step.plan.changes)
         figure = plan_figure(day, step.plan, effect, question, lang)
@@ -185,14 +220,15 @@ def _figure(asked: Asked, day: Day, coverage: Coverage, step: Step, lang: Lang) 
             f"{called.ja}で、だれに届くようになるか", f"{called.en}: who comes within reach?"
         )
         return replace(figure, title=title)
-    return coverage_figure(day, coverage, coverage_title(straight=coverage.question.straight), lang)
+    figure = places_figure(day, gaps, coverage_title(straight=coverage.question.straight), lang)
+    return replace(figure, notes=(*figure.notes, _SAME_ORDER) if figure.rows else figure.notes)
 
 
 def _next(
     asked: Asked, day: Day, coverage: Coverage, plans: list[Step], lang: Lang
 ) -> tuple[Figure, Any]:
     """Return what is to be done for the plan decided on, and the choice where there are several."""
-    by_id = {one.plan.id: one for one in plans if one.plan is not None}
+    by_id = {one.plan.id: one for one in plans if one.plan is not None and one.why is None}
     said = st.query_params.get(DECIDED, "")
     alone = next(iter(by_id)) if len(by_id) == 1 else ""
     decided = by_id.get(said or alone)
@@ -210,15 +246,19 @@ def _next(
         )  # fmt: skip
 
     if decided is None or decided.plan is None:
-        rows = [
-            (one.letter, one.plan.title, effect_now(asked, one.plan.changes).known)
-            for one in plans
+        told = [
+            (one.letter, one.plan, effect_now(asked, one.plan.changes).known)
+            for one in by_id.values()
             if one.plan is not None
         ]
-        return bare_figure(day, coverage, _NOT_YET, lang, rows), ask
+        return undecided_figure(day, coverage, _NOT_YET, lang, told), ask
     effect = effect_now(asked, decided.plan.changes)
     question = day.as_asked(coverage.question)
     return next_figure(day, decided.plan, effect, question, lang), None if alone else ask
+
+
+def _gone(why: Words, lang: Lang) -> Any:  # noqa: ANN401 - shows it
+    return lambda: show_empty(Words("この案は映せません", "this plan cannot be shown"), why, lang)
 
 
 def _no_plan(lang: Lang) -> Any:  # noqa: ANN401 - shows it

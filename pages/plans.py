@@ -15,7 +15,7 @@ from geo.say.siting import REACH_IS_NOT_GOING
 from geo.town import check_people
 from layers.asked import make_question
 from layers.cards.plan_table import ages_table, moved_table, shares_table
-from layers.cards.plan_words import named, say_change
+from layers.cards.plan_words import SHARES_MEAN, number_changes
 from layers.day.planned import find_faults
 from layers.maps.moved_legend import plan_legend
 from layers.maps.plan_map import plan_group
@@ -42,6 +42,7 @@ from pages.parts.plans.tools import (
     say_tool,
     use_tool,
 )
+from surveys.store.plans import list_plans
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
@@ -68,7 +69,7 @@ def show_page() -> None:
     day = day_for(asked)
     question = make_question(asked, day.built)
     controls, main, below = split_page()
-    plan = plan_now(office)
+    plan, every = plan_now(office), list_plans(office.register)
     try:
         check_people(day.built, question)
         with main, st.spinner(Words("数えています…", "counting…").say(lang)):
@@ -78,10 +79,10 @@ def show_page() -> None:
             _show_why_not(day, plan, error, lang)
         effect = None
     with controls, st.container(key="controls"):
-        choose_plan(office, plan)
+        choose_plan(office, plan, every)
         tool = ask_tool(lang, streets=not office.town.streetless)
         show_changes(office, day, plan, question.division)
-        show_plan_tools(office, day, plan)
+        show_plan_tools(office, day, plan, every)
     with main:
         # As high as it will be: a map that jumped would be pressed elsewhere.
         with st.container(key="pl_said"):
@@ -103,7 +104,7 @@ def show_page() -> None:
                     lambda: plan_figure(day, plan, effect, asking, lang),
                     f"{office.town.name}_{plan.title}", lang,
                 )  # fmt: skip
-        show_compared(office, asked)
+        show_compared(office, asked, every)
 
 
 def _show_why_not(day: Day, plan: Plan | None, error: InputError, lang: Lang) -> None:
@@ -201,7 +202,8 @@ def _show_map(
         town_map(day.town, named=False, outlined=True), group, key=f"plans-{map_key()}", height=HEIGHT, lang=lang,
         on_tap=press,
     )  # fmt: skip
-    st.html(plan_legend(lang, stops=stops))
+    does = {one.do for _, one, _ in signs}
+    st.html(plan_legend(lang, stops=stops, does=does))
 
 
 def _place(day: Day, one: Change) -> tuple[float, float] | None:
@@ -234,19 +236,10 @@ def _show_shares(asked: Asked, day: Day, plan: Plan, question: Question, lang: L
         return
     with st.spinner(Words("一つずつ数えています…", "counting each…").say(lang)):
         each, together = shares_now(asked, plan.changes)
-    names = named(day, plan.changes)
-    called = [
-        f"{number}. {say_change(day, one, names, question.division, lang)}"
-        for number, one in enumerate(plan.changes, 1)
-    ]
+    called = number_changes(day, plan.changes, question.division, lang)
     st.html(shares_table(list(zip(called, each, strict=True)), together, lang))
-    means = Words(
-        "その変更だけをとりやめたら、どうなるかで数えます。どれか一つあればよい人と、二つ以上がそろって届く人は"
-        "「いくつかが合わさって」に入ります。",
-        "Counted by what would be without that change alone. Whom any of several would bring, and "
-        "whom only two or more bring, stand under “several together”.",
-    )
-    st.html(f"<p class='kz-note'>{means.say(lang)}</p>")
+    end = Words("。", ".").say(lang)
+    st.html(f"<p class='kz-note'>{SHARES_MEAN.say(lang)}{end}</p>")
 
 
 def _show_assumptions(asked: Asked, lang: Lang, *, taken: bool) -> None:

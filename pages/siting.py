@@ -22,7 +22,7 @@ from layers.maps.moved_legend import siting_legend
 from layers.maps.near_layers import NearSign, near_group
 from layers.maps.popup import entity
 from layers.maps.town_map import map_key, town_map
-from layers.pictures.figures import siting_figure
+from layers.pictures.figures import SITING_TITLE, siting_figure
 from layers.served.answers import answer_key, day_for, salon_words
 from layers.served.plans import gains_now
 from pages.parts.frame.declared import Page
@@ -43,9 +43,7 @@ if TYPE_CHECKING:
     from pages.parts.frame.office import Office
 
 PAGE = Page(id="siting", words=Words("どこに増やすか", "Where to add"), group="think", order=16)
-TITLE: Final = Words(
-    "一つ増やすなら、どこがいちばん届くか", "Where would one more salon reach most?"
-)
+TITLE: Final = SITING_TITLE
 HEIGHT: Final = 430
 _FIRST: Final = 10
 _NO_PLACE: Final = Words("通いの場にできそうな所が、見つかりません", "no place to meet was found")

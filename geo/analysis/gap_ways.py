@@ -102,7 +102,7 @@ def way_facts(
         steps=sum(now and not then for now, then in zip(on_steps, before, strict=True)),
         rise_m=rise,
         steepest=steepest,
-        seatless_m=_longest(path, seats),
+        seatless_m=float(np.diff(seat_stops(path, seats)).max()),
     )
 
 
@@ -128,11 +128,11 @@ def _climb(path: Path, on_steps: list[bool], relief: Relief | None) -> tuple[flo
     return rise, steepest
 
 
-def _longest(path: Path, seats: Seats) -> float:
-    """Return the longest stretch between one seat and the next, from the start to the door."""
+def seat_stops(path: Path, seats: Seats) -> list[float]:
+    """Return where a way has a seat beside it, metres from its start, which is the first; last the door (座れる所)."""
     stops, gone = [0.0], 0.0
     for edge, begin, end in path.pieces:
         along = seats.on(edge, min(begin, end), max(begin, end))
         stops += sorted((gone + np.abs(along - begin)).tolist())
         gone += abs(end - begin)
-    return float(np.diff([*stops, path.street_m]).max())
+    return [*stops, path.street_m]

@@ -8,7 +8,7 @@ of one that opens. What is counted so is to the person what `geo.town.ask` would
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from geo.town import (
     cells_on,
     facilities_of,
     ground_of,
+    home_tree,
     kept_cells_of,
     ordered_sites,
     put_places,
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from geo.coverage.question import Question
     from geo.town import Town
     from geo.walk.costs import Unknown
+
+
+_FEW: Final = 32  # 通いの場 a plan adds, not a town's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -123,7 +127,7 @@ def reach_sites(
     if question.rest_m is not None or question.toilet_m is not None:
         rests = rests_of_sites(town.sites) if rests is None else rests
         facilities = facilities_of(town, ground, rests[_near(rests, sites, far_m)], unknown=unknown)
-    homes = np.flatnonzero(_near(town.cells, sites, far_m))
+    homes = _near_homes(town, sites, far_m)
     welcome = welcome_of(sites, eligible, len(town.cells))
     pairs = walk_within(
         ground,
@@ -138,6 +142,18 @@ def reach_sites(
         ids=tuple(sites["site_id"]), cell=homes[pairs.cell[near]], site=pairs.site[near],
         metres=pairs.metres[near], homes=len(town.cells),
     )  # fmt: skip
+
+
+def _near_homes(town: Town, sites: pd.DataFrame, far_m: float) -> Ints:
+    """Return the homes a walk within range may touch; of a few sites without looking at every home."""
+    if len(sites) > _FEW or town.cells.empty:
+        return np.flatnonzero(_near(town.cells, sites, far_m))
+    near = np.zeros(len(town.cells), dtype=bool)
+    for found in home_tree(town).query_ball_point(
+        sites[["x_m", "y_m"]].to_numpy(dtype=float), far_m + 1.0
+    ):
+        near[found] = True
+    return np.flatnonzero(near)
 
 
 def _near(places: pd.DataFrame, sites: pd.DataFrame, far_m: float) -> Flags:

@@ -20,8 +20,8 @@ _NEAR_M: Final = 250.0
 _FAR_M: Final = 400.0
 _ROUND_M: Final = 10
 _RISE_M: Final = 3.0  # about a storey
-_STEEP: Final = 0.04  # what the map calls a gentle slope begins here
-_SEATLESS_M: Final = 200.0  # the least that elders are said to walk without reluctance
+STEEP: Final = 0.04  # what the map calls a gentle slope begins here
+SEATLESS_M: Final = 200.0  # the least that elders are said to walk without reluctance
 CAUSE_WORDS: Final = {
     "why_no_rest": Words("{lacking}届く人", "within reach {lacking}"),
     "why_slope": Words("坂や階段がなければ届く人", "within reach but for slopes or steps"),
@@ -65,7 +65,7 @@ def say_why_here(gaps: Gaps, row: Any, question: Question) -> list[Words]:  # no
 
 def say_why_first(row: Any, question: Question) -> list[Words]:  # noqa: ANN401 - a row of the table
     """Return how far it is, what is on the way, and whom one thing put right would bring (おもなわけ)."""
-    return [*_walk(row, question), *_way(row), *_causes(row, question)]
+    return [*_walk(row, question), *say_way(row), *_causes(row, question)]
 
 
 def _walk(row: Any, question: Question) -> list[Words]:  # noqa: ANN401 - a row of the table
@@ -103,7 +103,8 @@ def _walk(row: Any, question: Question) -> list[Words]:  # noqa: ANN401 - a row 
     return parts
 
 
-def _way(row: Any) -> list[Words]:  # noqa: ANN401 - a row of the table
+def say_way(row: Any) -> list[Words]:  # noqa: ANN401 - a row of the table
+    """Return what one meets on the way to the nearest, nothing where it is easy (道すじの文)."""
     if not np.isfinite(row.way_m):
         return []
     ja, en = [], []
@@ -114,11 +115,11 @@ def _way(row: Any) -> list[Words]:  # noqa: ANN401 - a row of the table
         rise = f"{row.way_rise_m:,.0f}"
         ja.append(f"上りが{rise}m")
         en.append(f"{rise} m up")
-    if np.isfinite(row.way_steepest) and row.way_steepest >= _STEEP:
+    if np.isfinite(row.way_steepest) and row.way_steepest >= STEEP:
         grade = f"{row.way_steepest:.0%}"
         ja.append(f"{grade.replace('%', '％')}の坂")
         en.append(f"a slope of {grade}")
-    if row.way_seatless_m > _SEATLESS_M:
+    if row.way_seatless_m > SEATLESS_M:
         far = f"{row.way_seatless_m:,.0f}"
         ja.append(f"座れる所の分かっていない区間が{far}m")
         en.append(f"{far} m without a known seat")

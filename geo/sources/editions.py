@@ -129,6 +129,18 @@ def list_editions(folder: Path) -> list[Edition]:
     return found
 
 
+def home_of(folder: Path) -> Path:
+    """Return the town's folder an edition is of; any other folder as it is (版のある街のフォルダ).
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> home_of(Path("/a/town/editions/20261121T010203Z")).as_posix(), home_of(Path("/a/town")).as_posix()
+    ('/a/town', '/a/town')
+    """
+    return folder.parents[1] if folder.parent.name == EDITIONS else folder
+
+
 def _set_aside(folder: Path, *, keep: bool) -> None:
     old = folder / DATA
     if not keep or not (old / "town.json").is_file():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -171,7 +172,7 @@ def _reached(
     rows = sites.rows
     if not rows.size or not graph.node_count:
         return
-    tree = cKDTree(np.column_stack([graph.node_x_m, graph.node_y_m]))
+    tree = _nodes(graph)
     point, node, cost = links_of(sites, rows, way)
     left = (limit_m + TOLERANCE_M - cost) / graph.costs.least_per_m
     some = left >= 0
@@ -190,6 +191,12 @@ def _reached(
         within = found <= limit_m + TOLERANCE_M
         key = key[within]
         yield rows[key // graph.node_count], key % graph.node_count, found[within]
+
+
+@lru_cache(maxsize=4)
+def _nodes(graph: WalkGraph) -> cKDTree:
+    """Return the nodes to be searched by where they are, kept: one more 通いの場 needs few of them."""
+    return cKDTree(np.column_stack([graph.node_x_m, graph.node_y_m]))
 
 
 def _batches(point: Ints, size: Ints) -> Iterator[slice]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geo.base.marks import shown
 from geo.base.words import Words
 from geo.tables.tables import each_row, people_words
+from layers.cards.plan_words import SEVERAL
 from layers.cards.scrolled import scrolled
 from layers.maps.popup import entity
 
@@ -94,7 +95,7 @@ def shares_table(each: Sequence[tuple[str, Share]], together: Share, lang: Lang)
         Words("変更", "Change"), Words("新しく届く", "Gained"), Words("届かなくなる", "Lost"),
         Words("これがあるので届いたまま", "Within still, by this"),
     )  # fmt: skip
-    several = Words("いくつかが合わさって", "Several together").say(lang)
+    several = SEVERAL.say(lang)
     rows = [(name, [one.gained, one.lost, one.stay]) for name, one in (*each, (several, together))]
     return _table(heads, rows, Words("変更ひとつずつの表", "change by change"), lang)
 

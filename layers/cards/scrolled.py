@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _MOVES: Final = Words("表は横に動かせます →", "The table moves sideways →")
 
 
-def scrolled(name: Words, table: str, lang: Lang, *, wide: bool = False) -> str:
+def scrolled(name: Words, table: str, lang: Lang, *, wide: bool = False, few: bool = False) -> str:
     """Return a table as HTML in a region of its own that takes the focus (動かせる表にする).
 
     Parameters
@@ -24,6 +24,8 @@ def scrolled(name: Words, table: str, lang: Lang, *, wide: bool = False) -> str:
         The table as HTML, its texts escaped.
     wide
         Whether it has so many columns that where there is little room it is said to move.
+    few
+        Whether it has so few of these that they need the room of a phone alone.
 
     Examples
     --------
@@ -34,7 +36,8 @@ def scrolled(name: Words, table: str, lang: Lang, *, wide: bool = False) -> str:
     label = entity(name.say(lang))
     hint, kind = "", "kz-scroll"
     if wide:
-        hint, kind = f"<p class='kz-swipe'>{entity(_MOVES.say(lang))}</p>", "kz-scroll kz-wide"
+        hint = f"<p class='kz-swipe'>{entity(_MOVES.say(lang))}</p>"
+        kind = "kz-scroll kz-wide kz-few" if few else "kz-scroll kz-wide"
     return (
         f"<div class='{kind}' role='region' tabindex='0' aria-label='{label}'>{hint}{table}</div>"
     )

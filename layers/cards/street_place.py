@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -58,6 +59,7 @@ class StreetPlace:
         return Words("・", ", ").say(lang).join(parts) or none
 
 
+@lru_cache(maxsize=256)  # a page says the places of a plan again with every press
 def find_place(town: Town, division: str, lon: float, lat: float) -> StreetPlace:
     """Return where a place in degrees is, by the town's own sites (場所をことばにする)."""
     row = area_at(town, division, lon, lat)

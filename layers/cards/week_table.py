@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
 
 NAME: Final = Words("曜日と時間帯ごとに届く人の表", "people reached by weekday and half of the day")
+_FIT: Final = 3  # columns beside that of the days, on a phone
 _DAY: Final = Words("曜日", "Day")
 _EVERY_WEEK: Final = Words("毎週 {n}", "weekly {n}")
 
@@ -40,7 +41,8 @@ def week_table(week: Week, at_least: str, lang: Lang) -> str:
         kind = " class='total'" if day == ANY else ""
         name = entity(WEEK_WORDS["weekday"][day].say(lang).capitalize())
         rows.append(f"<tr{kind}><th scope='row'>{name}</th>{cells}</tr>")
-    return scrolled(NAME, _table(f"<th scope='col'>{_DAY.say(lang)}</th>{heads}", rows), lang)
+    table = _table(f"<th scope='col'>{_DAY.say(lang)}</th>{heads}", rows)
+    return scrolled(NAME, table, lang, wide=len(halves) > _FIT, few=True)
 
 
 def _cell(week: Week, day: str, half: str, at_least: str, lang: Lang) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.analysis.gap_areas import count_areas
@@ -17,6 +16,7 @@ from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_people
 from geo.sources.town_folder import load_named_streets
 from layers.commands.outputs import check_outputs
+from layers.commands.picture import add_files, save_picture
 from layers.commands.shared import (
     add_keys,
     add_question,
@@ -28,6 +28,7 @@ from layers.commands.shared import (
 )
 from layers.day.gaps import day_gaps
 from layers.day.target import read_target
+from layers.pictures.gaps import gaps_figure
 
 if TYPE_CHECKING:
     import argparse
@@ -54,18 +55,15 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         "--other", "ならべて数える、もう一つの地区の分け方",
         "another division, counted beside", default="", metavar="NAME",
     )  # fmt: skip
-    add(
-        "--out", "空白の GeoJSON", "GeoJSON of the places", type=Path, required=True, metavar="FILE"
-    )
-    add("--table", "空白の表（.csv か .xlsx）", "table of the places (.csv or .xlsx)", type=Path,
-        metavar="FILE")  # fmt: skip
+    add_files(add, Words("空白の GeoJSON", "GeoJSON of the places"),
+              Words("空白の表（.csv か .xlsx）", "table of the places (.csv or .xlsx)"))  # fmt: skip
     add_keys(parser, lang)
 
 
 def run(args: argparse.Namespace, lang: Lang) -> None:
     """Find the places, write the files, print the sentences (実行)."""
     question = question_of(args)
-    check_outputs(args, maps=[args.out], books=[args.table])
+    check_outputs(args, maps=[args.out], books=[args.table], pictures=[args.picture])
     day = open_day(args, lang, question)
     target = read_target(args.target, day.told.register)
     coverage, question = day.ask(question), day.as_asked(question)
@@ -90,6 +88,8 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         save_bytes(args.table, export_gaps_book(gaps, shown, stamp=stamp, about=about))
     elif args.table:
         save_bytes(args.table, export_gaps_table(gaps, shown).encode("utf-8-sig"))
+    if args.picture:
+        save_picture(args.picture, gaps_figure(day, gaps, question, lang), day, args.town, lang)
     first, *rest = say_gaps(gaps, question)
     print(visible(first.say(lang)))
     for words in (*rest, *targets, *counted, *day.say_slopes(question), *left):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.base.arguments import make_adder
@@ -13,6 +12,7 @@ from geo.base.words import Words
 from geo.export.ledger import export_ledger, export_ledger_table
 from geo.say.ledger import say_ledger
 from layers.commands.outputs import check_outputs
+from layers.commands.picture import add_files, save_picture
 from layers.commands.shared import (
     add_asked,
     add_keys,
@@ -24,6 +24,7 @@ from layers.commands.shared import (
 )
 from layers.day.ledger import ledger_between
 from layers.day.salons import When
+from layers.pictures.figures import LEDGER_TITLE, ledger_figure
 from layers.served.clock import asked_day
 
 if TYPE_CHECKING:
@@ -44,9 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add_wanted(add)
     add("--from", "前の日", "the earlier day", required=True, dest="before", metavar="DATE")
     add("--to", "後の日", "the later day", required=True, dest="after", metavar="DATE")
-    add("--out", "地区ごとの GeoJSON", "GeoJSON of the areas", type=Path, required=True,
-        metavar="FILE")  # fmt: skip
-    add("--table", "地区ごとの表（CSV）", "CSV of the areas", type=Path, metavar="FILE")
+    add_files(add, Words("地区ごとの GeoJSON", "GeoJSON of the areas"),
+              Words("地区ごとの表（CSV）", "CSV of the areas"))  # fmt: skip
     add_keys(parser, lang)
 
 
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
                 f"--from ({days[0]}) must be before --to ({days[1]})",
             )
         )
-    check_outputs(args, maps=[args.out], tables=[args.table])
+    check_outputs(args, maps=[args.out], tables=[args.table], pictures=[args.picture])
     before = open_town(args.town, When(on=days[0]), wanted_of(args))
     after = before.at(When(on=days[1]))
     question = after.as_asked(question)
@@ -75,6 +75,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     if args.table:
         table = export_ledger_table(ledger, keys=args.keys, lang=lang, straight=question.straight)
         save_bytes(args.table, table.encode("utf-8-sig"))
+    if args.picture:
+        figure = ledger_figure(after, ledger, coverage, days, LEDGER_TITLE, lang)
+        save_picture(args.picture, figure, after, args.town, lang)
     first, *rest = say_ledger(ledger, question, days)
     print(first.say(lang))
     for words in [*after.say_chosen(), *rest]:

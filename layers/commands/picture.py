@@ -15,7 +15,7 @@ from layers.pictures.slide import draw_slide
 
 if TYPE_CHECKING:
     from geo.base.arguments import Add
-    from geo.base.words import Lang
+    from geo.base.words import Lang, Words
     from layers.day.day import Day
     from layers.pictures.figure import Figure
 
@@ -26,6 +26,21 @@ def add_picture(add: Add) -> None:
         "--picture", "スライド用の絵（SVG、1920×1080）", "a picture for a slide (SVG, 1920 × 1080)",
         type=Path, metavar="FILE",
     )  # fmt: skip
+
+
+def add_files(add: Add, out: Words, table: Words, *, needs: str = "--out") -> None:
+    """Declare ``--out``, ``--table`` and ``--picture``: map, table or workbook, slide (書き出すファイルの引数).
+
+    Parameters
+    ----------
+    out, table
+        What they hold.
+    needs
+        Which of them must be given.
+    """
+    for name, words in (("--out", out), ("--table", table)):
+        add(name, words.ja, words.en, type=Path, required=name == needs, metavar="FILE")
+    add_picture(add)
 
 
 def save_picture(path: Path, figure: Figure, day: Day, town: Path, lang: Lang) -> None:

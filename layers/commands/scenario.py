@@ -18,7 +18,9 @@ from geo.say.sentence import say_missed, say_salon, say_walk
 from geo.say.sentences import say_change, say_left_out
 from geo.say.siting import REACH_IS_NOT_GOING
 from geo.tables.tables import people_words
+from layers.cards.plan_words import number_changes, say_shares
 from layers.commands.outputs import check_outputs
+from layers.commands.picture import add_picture, save_picture
 from layers.commands.plan_options import MetresOrPlace, add_changes, find_ways, parse_changes
 from layers.commands.shared import (
     add_keys,
@@ -28,18 +30,23 @@ from layers.commands.shared import (
     question_of,
     say_day,
 )
-from layers.day.plan_effect import count_rides, moves_stops
+from layers.day.plan_effect import base_of, count_rides, find_effect, moves_stops
 from layers.day.plan_file import dump_plan, hide_homes, load_plan
+from layers.day.plan_shares import find_shares
 from layers.day.planned import carry_out
-from surveys.record.plan import check_changes
+from layers.pictures.figures import plan_figure
+from surveys.record.plan import Plan, check_changes
 
 if TYPE_CHECKING:
     import argparse
 
     from geo.base.words import Lang
+    from geo.coverage.question import Question
+    from layers.day.day import Day
     from layers.day.plan_file import PlanFile
     from surveys.record.plan import Change
 
+TITLE: Final = Words("検討案", "A plan")
 WORDS = Words(
     "通いの場を足す・なくす・移す、ベンチや坂を変えると、届く人がどう変わるかを数えます",
     "count what adding, removing or moving salons, or mending the streets, would do",
@@ -63,6 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         "--save-plan", "検討案そのものの GeoJSON", "the plan itself as GeoJSON", type=Path,
         metavar="FILE",
     )  # fmt: skip
+    add_picture(add)
     add_keys(parser, lang)
 
 
@@ -71,7 +79,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     question = question_of(args)
     loaded = _load(args.plan) if args.plan else None
     parsed = parse_changes(args)
-    check_outputs(args, maps=[args.out, args.save_plan])
+    check_outputs(args, maps=[args.out, args.save_plan], pictures=[args.picture])
     day = open_day(args, lang, question)
     changes = check_changes(
         [*(loaded.changes if loaded else ()), *parsed, *find_ways(day.built, args.mend)]
@@ -115,6 +123,14 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             note=loaded.note if loaded else "", homes=homes, stamp=make_stamp(),
         )  # fmt: skip
         save_text(args.save_plan, text)
+    title = loaded.title if loaded and loaded.title else TITLE.say(lang)
+    if args.picture:
+        plan = Plan(
+            id="", number=0, parent=0, title=title, changes=changes, by="", made_at="",
+        )  # fmt: skip
+        effect = find_effect(day, changes, question)
+        figure = plan_figure(day, plan, effect, question, lang)
+        save_picture(args.picture, figure, day, args.town, lang)
     for words in say_missed(found.after):
         print(words.say(lang))
     print(head.say(lang))
@@ -123,10 +139,29 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         *day.say_salons(),
         *say_change(found),
         *moved,
+        *_say_why(day, changes, question, lang),
         *say_left_out(found.after, town),
         REACH_IS_NOT_GOING,
     ):
         print("・" + visible(words.say(lang)))
+
+
+def _say_why(day: Day, changes: tuple[Change, ...], question: Question, lang: Lang) -> list[Words]:
+    """Return what each change does, where there are several; each is counted anew."""
+    if len(changes) < 2:  # noqa: PLR2004 - one change does all there is
+        return []
+    base = base_of(day, question)
+    try:
+        effect = find_effect(day, changes, question, base=base)
+        each, together = find_shares(day, changes, question, effect, base)
+    except InputError as error:  # without one of them there may be nothing left to count
+        why = error.words
+        return [
+            Words(
+                f"変更ひとつずつは数えられません（{why.ja}）", f"not counted one by one: {why.en}"
+            )
+        ]
+    return say_shares(number_changes(day, changes, question.division, lang), each, together)
 
 
 def _load(path: Path) -> PlanFile:

@@ -15,6 +15,7 @@ from geo.base.version import VERSION
 from geo.base.words import Words
 from geo.coverage.asking import REST, TOILET, TRIPS, parse_question
 from geo.export.facts import Stamp
+from geo.sources.editions import home_of
 from geo.sources.sites import load_sites
 from geo.sources.town_folder import is_streetless, load_town
 from geo.tables.tables import SITES, check_sites
@@ -293,7 +294,7 @@ def open_day(args: argparse.Namespace, lang: Lang, question: Question | None = N
     asked = args.as_of or args.known_on
     when = When(on=asked_day(asked) if asked else today_in_japan(), known=args.known_on is not None)
     wanted = wanted_of(args)
-    told = Told(town=town, register=find_register(args.town.resolve()))
+    told = Told(town=town, register=find_register(home_of(args.town.resolve())))
     day = Day(told=told, when=when, wanted=wanted)
     if args.sites is not None:
         day = replace(day, given=list_given(read_salons(town, args.sites, lang), wanted))
@@ -339,7 +340,7 @@ def say_day(args: argparse.Namespace, day: Day) -> list[Words]:
 
 def open_town(folder: Path, when: When, wanted: Wanted = EVERY_SALON) -> Day:
     """Return a town and its register, if there is one, on a day (その日の街を開く)."""
-    told = Told(town=load_town(folder), register=find_register(folder.resolve()))
+    told = Told(town=load_town(folder), register=find_register(home_of(folder.resolve())))
     return Day(told=told, when=when, wanted=wanted)
 
 

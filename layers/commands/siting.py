@@ -18,6 +18,7 @@ from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_people
 from geo.say.siting import SAID_FIRST, say_each, say_gains, siting_means
 from layers.commands.outputs import check_outputs
+from layers.commands.picture import add_files, save_picture
 from layers.commands.shared import (
     add_asked,
     add_keys,
@@ -32,6 +33,7 @@ from layers.commands.shared import (
 )
 from layers.day.candidate_kinds import CANDIDATE_KINDS, GIVEN, KIND_WORDS, parse_kinds
 from layers.day.candidates import day_gains, find_candidates
+from layers.pictures.figures import SITING_TITLE, siting_figure
 
 if TYPE_CHECKING:
     import argparse
@@ -70,10 +72,8 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         "try places where a salon meets already, too", action="store_true",
     )  # fmt: skip
     add("--top", "多い順に N か所だけ書く", "write the best N only", type=int, metavar="N")
-    add("--out", "候補の GeoJSON", "GeoJSON of the candidates", type=Path, required=True,
-        metavar="FILE")  # fmt: skip
-    add("--table", "候補の表（.csv か .xlsx）", "table of the candidates (.csv or .xlsx)", type=Path,
-        metavar="FILE")  # fmt: skip
+    add_files(add, Words("候補の GeoJSON", "GeoJSON of the candidates"),
+              Words("候補の表（.csv か .xlsx）", "table of the candidates (.csv or .xlsx)"))  # fmt: skip
     add_keys(parser, lang)
 
 
@@ -87,7 +87,8 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             )
         )
     kinds = parse_kinds(args.kinds, given=args.candidates is not None)
-    check_outputs(args, maps=[args.out], books=[args.table], inputs=[args.candidates])
+    check_outputs(args, maps=[args.out], books=[args.table], pictures=[args.picture],
+                  inputs=[args.candidates])  # fmt: skip
     day = open_day(args, lang)
     question = day.as_asked(question_of(args, division=args.division or day.built.divisions[0]))
     town = day.town_for(question)
@@ -115,6 +116,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         save_bytes(args.table, export_siting_book(gains, shown, stamp=stamp, about=about))
     elif args.table:
         save_bytes(args.table, export_siting_table(gains, shown).encode("utf-8-sig"))
+    if args.picture:
+        figure = siting_figure(day, gains, question, SITING_TITLE, lang)
+        save_picture(args.picture, figure, day, args.town, lang)
     said_first = min(top or SAID_FIRST, SAID_FIRST)
     first, *rest = say_gains(gains, question, KIND_WORDS, first=said_first, written=top is None)
     print(visible(first.say(lang)))

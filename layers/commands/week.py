@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.analysis.week import ANY
@@ -16,7 +15,7 @@ from geo.say.sentence import say_coverage
 from geo.say.sentences import say_left_out, say_people
 from geo.say.week import say_week, week_means
 from layers.commands.outputs import check_outputs
-from layers.commands.picture import add_picture, save_picture
+from layers.commands.picture import add_files, save_picture
 from layers.commands.shared import (
     add_asked,
     add_content,
@@ -50,10 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add_when(add)
     add_eligible(add)
     add_content(add)
-    add("--table", "一週間の表（.csv か .xlsx）", "the week's table (.csv or .xlsx)", type=Path,
-        required=True, metavar="FILE")  # fmt: skip
-    add("--out", "地区ごとの GeoJSON", "GeoJSON of the areas", type=Path, metavar="FILE")
-    add_picture(add)
+    add_files(add, Words("地区ごとの GeoJSON", "GeoJSON of the areas"),
+              Words("一週間の表（.csv か .xlsx）", "the week's table (.csv or .xlsx)"),
+              needs="--table")  # fmt: skip
     add_keys(parser, lang)
 
 

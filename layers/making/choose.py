@@ -160,7 +160,9 @@ def _alone(given: Given, city: Listed | None) -> Chosen:
     if not seen.uses:
         # A reader that got stuck says so as a trap; one that knows the file says what it lacks.
         broken = bool(seen.traps) and not seen.missing
-        why = seen.traps[0] if broken else next(iter(seen.missing), _UNKNOWN)
+        # Several readers that each lack something of their own say nothing of what it is.
+        why = seen.missing[0] if len(seen.missing) == 1 else _UNKNOWN
+        why = seen.traps[0] if broken else why
         return Chosen(given=given, state="broken" if broken else "unknown", why=why)
     use = _use_of(given)
     if use is None:

@@ -70,7 +70,7 @@ class Compared:
     areas: tuple[Words, ...]
 
 
-def compare_towns(before: Town, after: Town, register: Register, on: str) -> Compared:
+def compare_towns(before: Town, after: Town, register: Register | None, on: str) -> Compared:
     """Return what differs between two editions, asked with one register on one day (版を見くらべる).
 
     The answers are those of the usual question (65 and over, 500 m and ten minutes), by straight
@@ -129,7 +129,7 @@ def _places(before: Town, after: Town) -> list[Row]:
     return rows
 
 
-def _answers(before: Town, after: Town, register: Register, on: str) -> list[Row]:
+def _answers(before: Town, after: Town, register: Register | None, on: str) -> list[Row]:
     """Return the usual answers of both, on one division that both have."""
     shared = [one for one in after.divisions if one in before.divisions]
     division = shared[0] if shared else WHOLE
@@ -147,7 +147,7 @@ def _answers(before: Town, after: Town, register: Register, on: str) -> list[Row
     return rows
 
 
-def _ask(town: Town, question: Question, register: Register, on: str) -> Words:
+def _ask(town: Town, question: Question, register: Register | None, on: str) -> Words:
     day = Day(told=Told(town=town, register=register), when=When(on=on))
     try:
         found = day.ask(question)

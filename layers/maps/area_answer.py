@@ -5,6 +5,7 @@ So that a command that draws a picture need not load what only pages need.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from geo.base.arrays import Ints
     from geo.coverage.coverage import Coverage
     from geo.town import Town
+
+    # Shapes as they are drawn, and where their labels stand, in degrees.
+    _Drawn = tuple[list[shapely.Geometry], list[tuple[float, float]]]
 
 GAPS: Final = 9
 
@@ -79,16 +83,37 @@ def dump_labelled(areas: gpd.GeoDataFrame, properties: list[dict[str, object]]) 
 
     `areas` are on the town's plane; simplified by half a metre, less than the map can show.
     """
+    return _dump(areas["area_id"].tolist(), _shapes(areas), properties)
+
+
+def dump_division(town: Town, division: str, properties: list[dict[str, object]]) -> str:
+    """Return `dump_labelled` of a division, its shapes kept: a plan asks again with every press (地区の GeoJSON)."""
+    return _dump(*_division(town, division), properties)
+
+
+@lru_cache(maxsize=8)
+def _division(town: Town, division: str) -> tuple[list[str], _Drawn]:
+    areas = town.division(division)
+    return areas["area_id"].tolist(), _shapes(areas)
+
+
+def _shapes(areas: gpd.GeoDataFrame) -> _Drawn:
+    """Return the areas as they are drawn, and where their labels stand, in degrees."""
     shapes = areas.geometry.to_numpy()
     middle = shapely.maximum_inscribed_circle(shapes, tolerance=5.0)
     at = gpd.GeoSeries(shapely.get_point(middle, 0), crs=areas.crs).to_crs(LONLAT)
     drawn = gpd.GeoSeries(shapely.simplify(shapes, 0.5), crs=areas.crs).to_crs(LONLAT)
+    return list(drawn), [(round(one.x, 6), round(one.y, 6)) for one in at]
+
+
+def _dump(ids: list[str], drawn: _Drawn, properties: list[dict[str, object]]) -> str:
+    shapes, at = drawn
     rows = [
         # The names as a screen shows them: this is for our own map.
-        {**row, "name": shown(str(row["name"])), "at": [round(point.x, 6), round(point.y, 6)]}
+        {**row, "name": shown(str(row["name"])), "at": list(point)}
         for row, point in zip(properties, at, strict=True)
     ]
-    return dump_geojson(list(drawn), rows, areas["area_id"], foreign={})
+    return dump_geojson(shapes, rows, ids, foreign={})
 
 
 def no_people_given(town: Town, division: str) -> set[str]:

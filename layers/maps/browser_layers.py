@@ -73,9 +73,16 @@ def road_layer(url: str) -> BrowserLayer:
     return BrowserLayer("roads", url=url, color=NOT_REACHED)
 
 
-def area_layer(url: str, *, shade: bool, named: bool = True) -> BrowserLayer:
-    """Return areas as shares in five steps, gaps hatched and numbered (地区の色分け)."""
-    return BrowserLayer("areas", url=url, colours=MAP_COLOURS, shade=shade, named=named)
+def area_layer(url: str, *, shade: bool, named: bool = True, tap: str = "") -> BrowserLayer:
+    """Return areas as shares in five steps, gaps hatched and numbered (地区の色分け).
+
+    Parameters
+    ----------
+    tap
+        What a press on a number says its layer is; "" for numbers that take none.
+    """
+    more = {"tap": tap} if tap else {}
+    return BrowserLayer("areas", url=url, colours=MAP_COLOURS, shade=shade, named=named, **more)
 
 
 def border_layer(url: str, *, strong: bool) -> BrowserLayer:

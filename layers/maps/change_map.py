@@ -13,7 +13,7 @@ from geo.base.words import Words
 from geo.tables.tables import each_row
 from layers.asked import ON
 from layers.day.salons import When
-from layers.maps.area_answer import dump_labelled
+from layers.maps.area_answer import dump_division
 from layers.maps.browser_layers import BrowserLayer, site_layer
 from layers.maps.palette import MAP_COLOURS
 
@@ -77,4 +77,4 @@ def dump_changes(town: Town, division: str, areas: pd.DataFrame) -> str:
         {"name": str(row.area_name), "gained": int(row.gained), "lost": int(row.lost)}
         for row in each_row(areas)
     ]
-    return dump_labelled(town.division(division), rows)
+    return dump_division(town, division, rows)

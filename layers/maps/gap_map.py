@@ -1,4 +1,4 @@
-"""Places where people are left out as the map draws them, and their legend (空白の地図)."""
+"""Places where people are left out as the map draws them, and which one was pressed (空白の地図)."""
 
 from __future__ import annotations
 
@@ -7,26 +7,36 @@ from urllib.parse import urlencode
 
 import folium
 import geopandas as gpd
+import numpy as np
+import shapely
 
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.say.gap_why import say_place
 from geo.tables.tables import each_row
 from layers.maps.area_answer import GAPS, dump_labelled
-from layers.maps.browser_layers import area_layer, border_layer, site_layer
-from layers.maps.legend_parts import hatched, join_legend, legend_item
-from layers.maps.palette import VERMILION
+from layers.maps.browser_layers import area_layer, border_layer, pin_layer, site_layer
 
 if TYPE_CHECKING:
     from geo.analysis.gaps import Gaps
-    from geo.base.words import Lang
+    from geo.base.place import Plane
     from geo.town import Town
     from layers.asked import Asked
 
+# What a press on a place's number says its layer is (`kayoi.js`).
+TAPPED: Final = "gaps"
 _MOST: Final = 100_000
+_FINGER_M: Final = 40.0
 
 
-def gap_group(asked: Asked, version: str, small: str, numbered: int = GAPS) -> folium.FeatureGroup:
+def gap_group(
+    asked: Asked,
+    version: str,
+    small: str,
+    numbered: int = GAPS,
+    *,
+    chosen: tuple[float, float] | None = None,
+) -> folium.FeatureGroup:
     """Return the layers of the places: hatched and numbered, borders, 通いの場 (空白の層).
 
     Parameters
@@ -37,15 +47,32 @@ def gap_group(asked: Asked, version: str, small: str, numbered: int = GAPS) -> f
         The division whose areas the places are of.
     numbered
         How many of them have a number.
+    chosen
+        Latitude and longitude of the one whose card is open.
     """
     group = folium.FeatureGroup(name="gaps", control=False)
     borders = urlencode({"division": small})
     border_layer(f"/answer/borders.geojson?{borders}&v={version}", strong=False).add_to(group)
     query = f"{asked.query}&{urlencode({'numbered': numbered})}&v={version}"
-    area_layer(f"/answer/gaps.geojson?{query}", shade=True, named=False).add_to(group)
+    area_layer(f"/answer/gaps.geojson?{query}", shade=True, named=False, tap=TAPPED).add_to(group)
     which = urlencode({"kind": "salon", **asked.salons})
     site_layer(f"/answer/sites.geojson?{which}&v={version}", "salon").add_to(group)
+    if chosen is not None:
+        pin_layer(*chosen).add_to(group)
     return group
+
+
+def gap_at(gaps: Gaps, plane: Plane, lat: float, lng: float) -> str:
+    """Return the id of the place pressed on the map, "" for none (押した所の空白).
+
+    Beside one it is the nearest within a fingertip.
+    """
+    if gaps.table.empty:
+        return ""
+    x_m, y_m = (float(one) for one in plane.to_m(lng, lat))
+    far = shapely.distance(np.array([*gaps.shapes], dtype=object), shapely.Point(x_m, y_m))
+    row = int(np.argmin(far))
+    return str(gaps.table["gap_id"].iloc[row]) if far[row] <= _FINGER_M else ""
 
 
 def read_numbered(text: str) -> int:
@@ -81,15 +108,3 @@ def dump_gaps(town: Town, gaps: Gaps, numbered: int) -> str:
         for row in each_row(gaps.table)
     ]  # fmt: skip
     return dump_labelled(shapes, rows)
-
-
-def gap_legend(lang: Lang) -> str:
-    """Return the legend of the places as HTML (空白の凡例)."""
-    items = (
-        (
-            Words("届かない人の住む所（番号は表の順）", "people out of reach live here (number: row)"),
-            hatched(VERMILION, "16l16 -16"), 28,
-        ),
-        (Words("通いの場", "salons"), "salon", 22),
-    )  # fmt: skip
-    return join_legend([legend_item(words.say(lang), art, width) for words, art, width in items])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from layers.maps.palette import CARD, CAUTION, INK, INK2, VERMILION
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from layers.maps.palette import SignState
+
+    Badge = Literal["", "due", "doubt", "closed", "paused"]
 
 _BOX = "-2.5 -2.5 37 37"
 _RING = "<circle cx='16' cy='16' r='17.2' fill='none' stroke='#20242E' stroke-width='2' stroke-dasharray='3.4 3'/>"
@@ -29,12 +31,23 @@ _CLOSED: Final = (
     f"<path d='M4 4l24 24M28 4L4 28' stroke='{CARD}' stroke-width='7' stroke-linecap='round'/>"
     f"<path d='M4 4l24 24M28 4L4 28' stroke='{INK2}' stroke-width='3.4' stroke-linecap='round'/>"
 )
-_BADGES: Final = {"due": _CLOCK, "doubt": _DIFFERS, "closed": _CLOSED}
+# Two bars over the whole sign, as every player of music has them.
+_PAUSED: Final = (
+    f"<path d='M11 4v24M21 4v24' stroke='{CARD}' stroke-width='9' stroke-linecap='round'/>"
+    f"<path d='M11 4v24M21 4v24' stroke='{INK2}' stroke-width='4.6' stroke-linecap='round'/>"
+)
+_BADGES: Final = {"due": _CLOCK, "doubt": _DIFFERS, "closed": _CLOSED, "paused": _PAUSED}
 
 
 @cache
 def icon_svg(
-    kind: str, size: int, *, hollow: bool = False, ring: bool = False, mapped: bool = False
+    kind: str,
+    size: int,
+    *,
+    hollow: bool = False,
+    ring: bool = False,
+    mapped: bool = False,
+    badge: Badge = "",
 ) -> str:
     """Return a kind's icon as SVG (しるし).
 
@@ -50,6 +63,8 @@ def icon_svg(
         Off the network: a dashed ring round it.
     mapped
         A place of the map nobody recorded: hollow, its outline dashed.
+    badge
+        What is drawn over it: a clock, a question mark, a cross, two bars; "" for nothing.
     """
     marker = RECORD_TYPES[kind].marker
     glyph = INK if marker.dark_glyph else "#fff"
@@ -73,27 +88,50 @@ def icon_svg(
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{_BOX}' width='{size}' height='{size}'>"
         f"<path d='{marker.shape}' fill='#fff' stroke='#fff' stroke-width='4.5' stroke-linejoin='round'/>"
         f"<path d='{marker.shape}' fill='{fill}' {rim}/>"
-        f"<path d='{marker.glyph}' fill='{glyph}' fill-rule='evenodd'/>{strokes}{_RING if ring else ''}</svg>"
+        f"<path d='{marker.glyph}' fill='{glyph}' fill-rule='evenodd'/>{strokes}{_RING if ring else ''}"
+        f"{_BADGES.get(badge, '')}</svg>"
     )
 
 
 def icon_data_uri(
-    kind: str, size: int, *, hollow: bool = False, ring: bool = False, mapped: bool = False
+    kind: str,
+    size: int,
+    *,
+    hollow: bool = False,
+    ring: bool = False,
+    mapped: bool = False,
+    badge: Badge = "",
 ) -> str:
     """Return a kind's icon as a data address for ``<img src>`` (しるしの画像)."""
-    return svg_data_uri(icon_svg(kind, size, hollow=hollow, ring=ring, mapped=mapped))
+    return svg_data_uri(icon_svg(kind, size, hollow=hollow, ring=ring, mapped=mapped, badge=badge))
 
 
 def state_icon(kind: str, size: int, state: SignState, *, ring: bool = False) -> str:
     """Return a kind's icon in a state as a data address (ようすのしるし).
 
     As it is when seen lately; hollow when nobody saw it, with a clock when it asks to be confirmed
-    again; with a question mark when people differ; crossed out when closed; hollow and dashed for a
-    place of the map alone.
+    again; with a question mark when people differ; two bars over it when it rests; crossed out when
+    closed; hollow and dashed for a place of the map alone.
     """
-    hollow = state in ("due", "never", "closed")
-    svg = icon_svg(kind, size, hollow=hollow, ring=ring, mapped=state == "map")
-    return svg_data_uri(svg.replace("</svg>", f"{_BADGES.get(state, '')}</svg>"))
+    hollow = state in ("due", "never", "closed", "paused")
+    badge = cast("Badge", state if state in _BADGES else "")
+    return svg_data_uri(
+        icon_svg(kind, size, hollow=hollow, ring=ring, mapped=state == "map", badge=badge)
+    )
+
+
+def sign_of(art: str) -> tuple[str, Badge] | None:
+    """Return the record type and badge a legend's picture names, ``salon`` or ``salon/paused`` (凡例のしるし).
+
+    ``None`` for a picture that is drawn there and then.
+
+    Examples
+    --------
+    >>> sign_of("salon/paused"), sign_of("<path d='M0 8h28'/>")
+    (('salon', 'paused'), None)
+    """
+    kind, _, badge = art.partition("/")
+    return (kind, cast("Badge", badge)) if kind in RECORD_TYPES else None
 
 
 def svg_data_uri(svg: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from layers.maps.icons import icon_data_uri, svg_data_uri
-from surveys.types import RECORD_TYPES
+from layers.maps.icons import icon_data_uri, sign_of, svg_data_uri
 
 
 def hatched(colour: str, line: str) -> str:
@@ -21,10 +20,14 @@ def legend_item(text: str, art: str, width: int) -> str:
     Parameters
     ----------
     art
-        The id of a record type, whose sign it is; else SVG in a box of `width` × 16; "" for none.
+        A sign, as `layers.maps.icons.sign_of` reads it; else SVG in a box of `width` × 16; "" for
+        none.
     """
-    if art in RECORD_TYPES:
-        picture = f"<img alt='' width='{width}' height='{width}' src='{icon_data_uri(art, width)}'>"
+    sign = sign_of(art)
+    if sign is not None:
+        kind, badge = sign
+        uri = icon_data_uri(kind, width, hollow=bool(badge), badge=badge)
+        picture = f"<img alt='' width='{width}' height='{width}' src='{uri}'>"
     elif art:
         svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='16'>{art}</svg>"
         picture = f"<img alt='' width='{width}' height='16' src='{svg_data_uri(svg)}'>"

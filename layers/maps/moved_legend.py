@@ -10,7 +10,10 @@ from layers.maps.legend_parts import hatched
 from layers.maps.palette import INDIGO, VERMILION
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geo.base.words import Lang
+    from layers.maps.icons import Badge
     from surveys.record.plan import Do
 
     Item = tuple[Words, str, int]
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
 CHANGE_KINDS: Final[dict[Do, str]] = {
     "bench": "bench", "toilet": "toilet", "mend": "slope", "open": "slope", "stop": "bus_stop",
 }  # fmt: skip
+# What is drawn over the sign of a 通いの場 that would not be open any more.
+CHANGE_BADGES: Final[dict[Do, Badge]] = {"pause": "paused", "close": "closed"}
+_SHUT: Final[dict[Do, Item]] = {
+    "pause": (Words("縦の2本線：休みにする所", "two bars: pauses"), "salon/paused", 22),
+    "close": (Words("×：閉じる所", "×: closes"), "salon/closed", 22),
+}
 _AS_THEY_ARE: Final[Item] = (Words("いまの通いの場", "salons as they are"), "salon", 22)
 _MOVED: Final[tuple[Item, ...]] = (
     (Words("新しく届く人が多い地区", "more people gained"), hatched(INDIGO, "0l16 16"), 28),
@@ -31,11 +40,16 @@ def change_items() -> tuple[Item, ...]:
     return (*_MOVED, (Words("通いの場（後の日）", "salons (the later day)"), "salon", 22))
 
 
-def plan_items(*, stops: bool = False) -> tuple[Item, ...]:
-    """Return what a plan's map shows (検討案の凡例の中身)."""
+def plan_items(*, stops: bool = False, does: Collection[Do] = ()) -> tuple[Item, ...]:
+    """Return what a plan's map shows, for what it does (検討案の凡例の中身)."""
     number = (Words("番号：この案で変える所", "a number: what the plan changes"), "", 0)
     stop = (Words("いまの停留所", "stops as they are"), "bus_stop", 22)
-    return (*_MOVED, _AS_THEY_ARE, number, *([stop] if stops else []))
+    return (*_MOVED, _AS_THEY_ARE, number, *shut_items(does), *([stop] if stops else []))
+
+
+def shut_items(does: Collection[Do]) -> tuple[Item, ...]:
+    """Return the signs of what pauses and what closes, of some changes (休みと閉じる所の凡例)."""
+    return tuple(item for do, item in _SHUT.items() if do in does)
 
 
 def siting_items() -> tuple[Item, ...]:
@@ -49,9 +63,9 @@ def change_legend(lang: Lang) -> str:
     return join_items(change_items(), lang)
 
 
-def plan_legend(lang: Lang, *, stops: bool = False) -> str:
+def plan_legend(lang: Lang, *, stops: bool = False, does: Collection[Do] = ()) -> str:
     """Return the legend of a plan's map (検討案の凡例)."""
-    return join_items(plan_items(stops=stops), lang)
+    return join_items(plan_items(stops=stops, does=does), lang)
 
 
 def siting_legend(lang: Lang) -> str:

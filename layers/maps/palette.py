@@ -24,8 +24,8 @@ NO_DATA, NO_DATA_DOT = "#E4E1DA", "#A39E92"
 SHARES: Final = ("#F1ECDD", "#CFDBE8", "#9FB9D6", "#6890BD", "#35639B")
 
 # Of a place: seen lately; asks to be confirmed; nobody ever saw it; people differ, or did not find
-# it; closed or removed; on the map alone.
-SignState = Literal["fresh", "due", "never", "doubt", "closed", "map"]
+# it; resting; closed or removed; on the map alone.
+SignState = Literal["fresh", "due", "never", "doubt", "paused", "closed", "map"]
 SIGN_STATES: Final[tuple[SignState, ...]] = get_args(SignState)
 
 

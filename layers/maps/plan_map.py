@@ -9,7 +9,7 @@ import folium
 
 from layers.maps.browser_layers import BrowserLayer, site_layer
 from layers.maps.icons import icon_data_uri
-from layers.maps.moved_legend import CHANGE_KINDS
+from layers.maps.moved_legend import CHANGE_BADGES, CHANGE_KINDS
 from layers.maps.near_layers import here_uri
 from layers.maps.palette import MAP_COLOURS
 
@@ -60,12 +60,15 @@ def plan_group(
     told = [
         {"id": str(number), "at": [round(at[0], 7), round(at[1], 7)], "number": str(number),
          "kind": (kind := CHANGE_KINDS.get(change.do, "salon")), "size": _SIGN_PX,
-         "image": icon_data_uri(kind, _SIGN_PX)}
+         "image": icon_data_uri(kind, _SIGN_PX, hollow=bool(badge), badge=badge)}
         for number, change, at in signs
+        for badge in (CHANGE_BADGES.get(change.do, ""),)
     ]  # fmt: skip
+    # One that stays where it is has its number on its own sign, and no other beside it.
+    instead = [f"salon:{one.site_id}" for _, one, _ in signs if one.site_id and one.at is None]
     here = None
     if picked is not None:
         here = {"at": list(picked), "image": here_uri(_SIGN_PX), "size": _SIGN_PX}
     if told or here:
-        BrowserLayer("numbered", here=here, signs=told, still=True).add_to(group)
+        BrowserLayer("numbered", here=here, signs=told, still=True, instead=instead).add_to(group)
     return group

@@ -23,6 +23,7 @@ STATE_WORDS: Final[Mapping[SignState, Words]] = {
     "doubt": Words(
         "？: 人によってちがう、または見つからない", "?: people differ, or it was not found"
     ),
+    "paused": Words("縦の2本線: 休止中", "two bars: paused"),
     "closed": Words("×: 閉まった・撤去した", "×: closed or removed"),
     "map": Words("白ぬき・点線: 地図だけの所（記録なし）", "hollow, dashed: on the map alone"),
 }

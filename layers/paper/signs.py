@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.base.arrays import Floats
+    from layers.maps.icons import Badge
     from layers.paper.ground import Name
     from layers.paper.paper import Box, Paper
 
@@ -53,6 +54,8 @@ class Sign:
         What it is called: read by screen readers and shown under the mouse.
     px
         Size of its icon in the pixels of docs/look.md; 0 is its kind's own.
+    badge
+        What is drawn over it; with one it is hollow, too.
     """
 
     x_m: float
@@ -64,6 +67,7 @@ class Sign:
     selected: bool = False
     label: str = ""
     px: float = 0.0
+    badge: Badge = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,10 +158,7 @@ def _spread(true: Floats, size_mm: Floats, signs: Sequence[Sign], paper: Paper) 
 def draw_signs(placed: Sequence[PlacedSign]) -> str:
     """Return icons as SVG, each kind's drawing once (しるしを描く)."""
     signs = {_icon_id(one.sign): one.sign for one in placed}
-    defs = "".join(
-        f"<g id='{id_}'>{icon_svg(one.kind, _BOX_PX, hollow=one.hollow, mapped=one.mapped)}</g>"
-        for id_, one in sorted(signs.items())
-    )
+    defs = "".join(f"<g id='{id_}'>{_icon(one)}</g>" for id_, one in sorted(signs.items()))
     leaders = "".join(_draw_leader(one) for one in placed)
     drawn = "".join(_draw_sign(one) for one in placed)
     return f"<defs>{defs}</defs>{leaders}{drawn}" if placed else ""
@@ -205,9 +206,14 @@ def draw_names(names: Iterable[Name], paper: Paper, taken: list[Box]) -> str:
     return f"<g {halo}>{''.join(said)}</g>" if said else ""
 
 
+def _icon(sign: Sign) -> str:
+    hollow = sign.hollow or bool(sign.badge)
+    return icon_svg(sign.kind, _BOX_PX, hollow=hollow, mapped=sign.mapped, badge=sign.badge)
+
+
 def _icon_id(sign: Sign) -> str:
     look = "-mapped" if sign.mapped else "-hollow" if sign.hollow else ""
-    return f"kz-sign-{sign.kind}{look}"
+    return f"kz-sign-{sign.kind}{look}{f'-{sign.badge}' if sign.badge else ''}"
 
 
 def _draw_sign(one: PlacedSign) -> str:

@@ -141,6 +141,8 @@ def _draw_areas(drawn: AreaMap, paper: Paper) -> str:
     land = path_data(paper, np.array([drawn.border], dtype=object))
     paths: dict[tuple[str, int], list[str]] = {}
     for at, look in enumerate(drawn.looks):
+        if look.state == "bare":
+            continue
         kept = paths.setdefault((look.state, look.step), [])
         kept.append(path_data(paper, drawn.shapes[at : at + 1]))
     art = [f"<path d='{land}' fill='{LAND}'/>"]
@@ -212,9 +214,12 @@ def _draw_numbers(drawn: AreaMap, paper: Paper, taken: list[Box]) -> str:
         x, y = paper.to_mm([(middle.x, middle.y)])[0].tolist()
         look = drawn.looks[at]
         wide, high = _size(look)
+        # A number larger than what it numbers stands beside it, and hides nothing of it.
+        left, under, right, over = (shapely.bounds(shape) / paper.m_per_mm).tolist()
+        small = bool(look.plate) and right - left < wide and over - under < high
         spots = [
             (cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2)
-            for cx, cy in ((x + dx * wide, y + dy * high) for dx, dy in _SHIFTS)
+            for cx, cy in ((x + dx * wide, y + dy * high) for dx, dy in _SHIFTS[small:])
         ]
         box = min(spots, key=lambda one: covered(one, taken, paper))
         taken.append(grown(box, 0.3))

@@ -21,7 +21,13 @@ from layers.day.candidate_kinds import KIND_SIGNS, KIND_WORDS
 from layers.day.week import WEEK_WORDS
 from layers.maps.area_answer import gap_ranks
 from layers.maps.legend import share_items, step_items
-from layers.maps.moved_legend import CHANGE_KINDS, change_items, plan_items, siting_items
+from layers.maps.moved_legend import (
+    CHANGE_BADGES,
+    CHANGE_KINDS,
+    change_items,
+    plan_items,
+    siting_items,
+)
 from layers.paper.signs import Sign
 from layers.pictures.area_map import AreaMap
 from layers.pictures.figure import Figure, legend_of, salon_signs
@@ -48,6 +54,13 @@ COVERAGE_TITLE: Final = Words(
     "通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?"
 )
 WEEK_TITLE: Final = Words("どの曜日なら、歩いて通えるか", "On which weekday can they walk to one?")
+SITING_TITLE: Final = Words(
+    "一つ増やすなら、どこがいちばん届くか", "Where would one more salon reach most?"
+)
+LEDGER_TITLE: Final = Words(
+    "だれに届くようになり、だれに届かなくなったか", "Who was gained, and who was lost?"
+)
+SALONS: Final[Item] = (Words("通いの場", "salons"), "salon", 22)
 # The same two of a town without streets.
 COVERAGE_STRAIGHT: Final = Words(
     "通いの場が直線で近くにあるのは何人か", "How many have a salon near, in a straight line?"
@@ -55,7 +68,6 @@ COVERAGE_STRAIGHT: Final = Words(
 WEEK_STRAIGHT: Final = Words(
     "どの曜日なら、直線で近くに開くか", "On which weekday is one near, in a straight line?"
 )
-_SALONS: Final[Item] = (Words("通いの場", "salons"), "salon", 22)
 _MOST_ROWS: Final = 6
 _CANDIDATES: Final = 9
 _SIGN_PX: Final = 34.0
@@ -86,9 +98,9 @@ def coverage_figure(
     return Figure(
         title=title, lines=lines_of(coverage, lang, band),
         maps=(("", _map(day, coverage.question, coverage_looks(day.built, coverage))),),
-        legend=legend_of(day, [*share_items(straight=coverage.question.straight), _SALONS]),
+        legend=legend_of(day, [*share_items(straight=coverage.question.straight), SALONS]),
         heads=(Words("届かない人が多い地区", "Most people out of reach"), Words("届かない人", "Out")),
-        rows=tuple(rows[:NUMBERED]), notes=(_ended(REACH_IS_NOT_GOING),),
+        rows=tuple(rows[:NUMBERED]), notes=(end_sentence(REACH_IS_NOT_GOING),),
         assumed=_assumed(day, coverage.question), credits=credit_line(day.built, lang),
     )  # fmt: skip
 
@@ -120,9 +132,12 @@ def week_figure(
     kinds = Words(f"通いの場：{how.ja}開くもの", f"salons that meet {how.en}")
     return Figure(
         title=title,
-        lines=tuple(line_of(_ended(one), lang) for one in say_week_aloud(week, question, WEEK_WORDS)),
+        lines=tuple(line_of(end_sentence(one), lang) for one in say_week_aloud(week, question, WEEK_WORDS)),
         maps=tuple(maps), legend=step_items(),
-        notes=(*(_ended(one) for one in (kinds, *say_unknown_days(week), NOT_ADDED)), _ended(REACH_IS_NOT_GOING)),
+        notes=tuple(
+            end_sentence(one)
+            for one in (kinds, *say_unknown_days(week), NOT_ADDED, REACH_IS_NOT_GOING)
+        ),
         assumed=_assumed(day, question), credits=credit_line(day.built, lang),
     )  # fmt: skip
 
@@ -134,10 +149,10 @@ def ledger_figure(
     question = coverage.question
     said = say_ledger(ledger, question, days)[:2]
     return Figure(
-        title=title, lines=tuple(line_of(_ended(one), lang) for one in said),
+        title=title, lines=tuple(line_of(end_sentence(one), lang) for one in said),
         maps=(("", _map(day, question, moved_looks(ledger.areas))),),
         legend=legend_of(day, change_items()), assumed=_assumed(day, question),
-        notes=(_ended(REACH_IS_NOT_GOING),), credits=credit_line(day.built, lang),
+        notes=(end_sentence(REACH_IS_NOT_GOING),), credits=credit_line(day.built, lang),
         heads=(Words("変わった地区", "Areas that changed"), Words("ふえる人・へる人", "Gained, lost")),
         rows=_moved_rows(ledger.areas),
     )  # fmt: skip
@@ -153,11 +168,11 @@ def plan_figure(day: Day, plan: Plan, effect: Effect, question: Question, lang: 
     ]
     return Figure(
         title=Words(plan.title, plan.title),
-        lines=tuple(line_of(_ended(one), lang) for one in said),
+        lines=tuple(line_of(end_sentence(one), lang) for one in said),
         maps=(("", plan_map_of(day, plan, effect, question)),),
-        legend=legend_of(day, plan_items()),
+        legend=legend_of(day, plan_items(does={one.do for one in plan.changes})),
         heads=(Words("この案で変えること", "What the plan changes"), Words("", "")),
-        rows=tuple(rows[:_MOST_ROWS]), notes=(_ended(REACH_IS_NOT_GOING),),
+        rows=tuple(rows[:_MOST_ROWS]), notes=(end_sentence(REACH_IS_NOT_GOING),),
         assumed=_assumed(day, question), credits=credit_line(day.built, lang),
     )  # fmt: skip
 
@@ -165,15 +180,23 @@ def plan_figure(day: Day, plan: Plan, effect: Effect, question: Question, lang: 
 def plan_map_of(day: Day, plan: Plan, effect: Effect, question: Question) -> AreaMap:
     """Return the map of a plan: gained and lost hatched, its changes by number (検討案の地図の絵)."""
     drawn = _map(day, question, moved_looks(effect.known.areas))
-    signs = [
+    return replace(drawn, signs=with_signs(drawn.signs, plan_signs(day, plan)))
+
+
+def plan_signs(day: Day, plan: Plan) -> list[Sign]:
+    """Return the signs of a plan's changes, each with its number (検討案のしるし)."""
+    return [
         Sign(x_m=at[0], y_m=at[1], kind=CHANGE_KINDS.get(one.do, "salon"), number=str(number),
-             px=_SIGN_PX)
+             px=_SIGN_PX, badge=CHANGE_BADGES.get(one.do, ""))
         for number, one in enumerate(plan.changes, 1)
         if (at := _place_of(day, one)) is not None
     ]  # fmt: skip
-    taken = {(one.x_m, one.y_m) for one in signs}
-    rest = [one for one in drawn.signs if (one.x_m, one.y_m) not in taken]
-    return replace(drawn, signs=[*rest, *signs])
+
+
+def with_signs(signs: Sequence[Sign], numbered: Sequence[Sign]) -> list[Sign]:
+    """Return signs with numbered ones in place of those at the same point (番号のしるしを重ねる)."""
+    taken = {(one.x_m, one.y_m) for one in numbered}
+    return [*(one for one in signs if (one.x_m, one.y_m) not in taken), *numbered]
 
 
 def siting_figure(day: Day, gains: Gains, question: Question, title: Words, lang: Lang) -> Figure:
@@ -198,11 +221,11 @@ def siting_figure(day: Day, gains: Gains, question: Question, title: Words, lang
     ]
     first = say_gain(gains, found[0], question, KIND_WORDS) if found else Words("", "")
     return Figure(
-        title=title, lines=(line_of(_ended(first), lang),) if found else (),
+        title=title, lines=(line_of(end_sentence(first), lang),) if found else (),
         maps=(("", replace(drawn, signs=[*drawn.signs, *signs])),),
         legend=legend_of(day, [*step_items(), *siting_items(), *kinds]),
         heads=(Words("一つだけ増やすなら", "One place more"), Words("新しく届く人", "Gained")),
-        rows=tuple(rows[:_MOST_ROWS]), notes=(_ended(ALONE), _ended(REACH_IS_NOT_GOING)),
+        rows=tuple(rows[:_MOST_ROWS]), notes=(end_sentence(ALONE), end_sentence(REACH_IS_NOT_GOING)),
         assumed=_assumed(day, question), credits=credit_line(day.built, lang),
     )  # fmt: skip
 
@@ -252,6 +275,7 @@ def _people(count: float, lang: Lang) -> str:
     return Words(f"{int(count):,}人", f"{int(count):,}").say(lang)
 
 
-def _ended(words: Words) -> Words:
+def end_sentence(words: Words) -> Words:
+    """Return words as a sentence of their own, with its full stop (文を終える)."""
     en = words.en.removesuffix(".") + "."
     return Words(words.ja.removesuffix("。") + "。", en[:1].upper() + en[1:])

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from geo.town import Town
 
 # ``share`` has a step; ``none``: people live there and no share is known; ``empty``: nobody does;
-# ``plain``: no share is asked about.
-State = Literal["share", "none", "empty", "plain"]
+# ``plain``: no share is asked about; ``bare``: no area, of which no more than its hatch is drawn.
+State = Literal["share", "none", "empty", "plain", "bare"]
 Hatch = Literal["", "gap", "rest", "gained", "lost"]
 
 # A table on a wall has so many rows, and no number stands on its map without a row.
-NUMBERED: Final = 5
+NUMBERED: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

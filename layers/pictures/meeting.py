@@ -14,13 +14,18 @@ from geo.say.siting import REACH_IS_NOT_GOING
 from geo.say.why import say_why_sentences
 from geo.tables.tables import each_row
 from layers.cards.plan_words import named, say_change
+from layers.maps.legend import step_items
+from layers.maps.moved_legend import shut_items
+from layers.paper.signs import Sign
 from layers.pictures.area_map import whole_town
-from layers.pictures.figures import coverage_figure, plan_figure
+from layers.pictures.figure import legend_of
+from layers.pictures.figures import SALONS, coverage_figure, plan_figure, plan_signs, with_signs
 from layers.pictures.text import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.analysis.gaps import Gaps
     from geo.analysis.reached import Moved
     from geo.analysis.why import Why
     from geo.base.words import Lang
@@ -53,10 +58,19 @@ _LATER: Final[dict[Do, Words]] = {
 _SIGNS: Final = (("＋", "gained"), ("−", "lost"))
 
 
-def worst_area(coverage: Coverage) -> str:
-    """Return the id of the area with most people out of reach, the first of several (いちばん多い地区)."""
-    outside = coverage.areas["outside"].to_numpy()
-    return str(coverage.areas["area_id"].iloc[int(np.argmax(outside))])
+def worst_area(coverage: Coverage, gaps: Gaps | None = None) -> str:
+    """Return the id of the area with most people out of reach, the first of several (いちばん多い地区).
+
+    Parameters
+    ----------
+    gaps
+        Its places where people are left out: then it is the area of the first of these.
+    """
+    areas = coverage.areas
+    if gaps is not None and not gaps.table.empty:
+        areas = areas[areas["area_name"].astype(str) == gaps.table["division_area"].iloc[0]]
+    outside = areas["outside"].to_numpy()
+    return str(areas["area_id"].iloc[int(np.argmax(outside))])
 
 
 def why_figure(day: Day, coverage: Coverage, why: Why, area_id: str, lang: Lang) -> Figure:
@@ -117,28 +131,47 @@ def next_figure(day: Day, plan: Plan, effect: Effect, question: Question, lang: 
     )  # fmt: skip
 
 
-def bare_figure(
-    day: Day,
-    coverage: Coverage,
-    title: Words,
-    lang: Lang,
-    plans: Sequence[tuple[str, str, Moved]] = (),
+def bare_figure(day: Day, coverage: Coverage, title: Words, lang: Lang) -> Figure:
+    """Return the town by its shares, nothing numbered, for a screen that tells nothing else (地図だけの画面)."""
+    base = coverage_figure(day, coverage, title, lang)
+    ((_, drawn),) = base.maps
+    looks = [replace(one, hatch="", plate="") for one in drawn.looks]
+    return replace(
+        base, lines=(), heads=None, rows=(), notes=(), maps=(("", replace(drawn, looks=looks)),),
+        legend=legend_of(day, [*step_items(), SALONS]),
+    )  # fmt: skip
+
+
+def undecided_figure(
+    day: Day, coverage: Coverage, title: Words, lang: Lang, plans: Sequence[tuple[str, Plan, Moved]]
 ) -> Figure:
-    """Return the town with its gaps, and what each plan would do, nothing decided (まだ決めていない画面).
+    """Return what each plan would do and where, nothing decided (まだ決めていない画面).
 
     Parameters
     ----------
     plans
-        Each plan's letter, its title and what it does.
+        Each plan's letter, the plan and what it does. Its letter stands on the map where it changes
+        something, with the change's number where there are several.
     """
-    base = coverage_figure(day, coverage, title, lang)
-    rows = []
-    for letter, name, moved in plans:
+    base = bare_figure(day, coverage, title, lang)
+    ((_, drawn),) = base.maps
+    rows, signs = [], list[Sign]()
+    for letter, plan, moved in plans:
         counts = moved.of(coverage.question.people)
         signed = [f"{sign}{counts[key]:,}" for sign, key in _SIGNS if counts[key]]
-        rows.append((letter, name, "　".join(signed) or "0"))
-    heads = (Words("検討案", "Plan"), Words("ふえる人・へる人", "Gained, lost"))
-    return replace(base, lines=(), heads=heads if rows else None, rows=tuple(rows), notes=())
+        rows.append((letter, plan.title, "　".join(signed) or "0"))
+        several = len(plan.changes) > 1
+        signs += [
+            replace(one, number=f"{letter}{one.number}" if several else letter)
+            for one in plan_signs(day, plan)
+        ]
+    number = Words("A・B…：その案で変える所", "A, B …: what that plan changes")
+    does = {one.do for _, plan, _ in plans for one in plan.changes}
+    return replace(
+        base, heads=(Words("検討案", "Plan"), Words("ふえる人・へる人", "Gained, lost")),
+        rows=tuple(rows), maps=(("", replace(drawn, signs=with_signs(drawn.signs, signs))),),
+        legend=legend_of(day, [*step_items(), SALONS, (number, "", 0), *shut_items(does)]),
+    )  # fmt: skip
 
 
 def _around(shape: shapely.Geometry, border: shapely.Geometry) -> Box:

@@ -10,11 +10,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from layers.maps.icons import icon_svg
-from layers.maps.palette import CARD, EDGE, INDIGO, INK, INK2, LINE, PANEL, PAPER, VERMILION
+from layers.maps.icons import icon_svg, sign_of
+from layers.maps.palette import CARD, INDIGO, INK, INK2, PAPER
 from layers.paper.map import FONT
 from layers.paper.paper import number, plain
 from layers.pictures.area_map import draw_area_map, whole_town
+from layers.pictures.rows import draw_rows, lay_rows
 from layers.pictures.text import (
     draw_lines,
     groups_of,
@@ -22,24 +23,24 @@ from layers.pictures.text import (
     height_of,
     lay,
 )
-from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
     from layers.paper.ground import Ground
     from layers.pictures.figure import Figure, Item
+    from layers.pictures.rows import SlideRow
     from layers.pictures.text import Run
 
 WIDTH, HEIGHT = 1920, 1080
 # The words' column and the map's, pixels.
 _LEFT, _WORDS_WIDE = 44.0, 640.0
 _MAP_LEFT, _MAP_WIDE, _TOP, _FOOT = 728.0, 1148.0, 36.0, 1050.0
-_TITLE, _SENTENCE, _ROW, _NOTE, _SMALL = 46.0, 31.0, 28.0, 24.0, 17.0
+_TITLE, _SENTENCE, _NOTE, _SMALL = 46.0, 31.0, 24.0, 17.0
 _LEGEND_PX, _LEGEND_HIGH, _ART = 20.0, 36.0, 1.3
 _GAP, _HEAD = 16.0, 32.0  # between things, of a small map's name
-_ROW_HIGH: Final = 54.0
-# Tried in turn until a long question's words find room.
+# Tried in turn until all words find room: a little smaller first, and only then rows cut short.
 _SIZES: Final = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+_LARGE_SIZES, _ALL_LINES = (1.0, 0.9, 0.8), 9
 _SCALE, _SMALL_SCALE = 1.6, 1.0  # of signs and letters on one map, on each of several
 
 
@@ -118,29 +119,36 @@ class _Laid:
     sentence: list[list[Run]]
     notes: list[list[Run]]
     assumed: list[list[Run]]
-    rows: int
-    row_high: float
+    rows: list[SlideRow]
     size: float
 
     @property
     def high(self) -> float:
         """How high it is."""
-        table = (self.rows + 1) * self.row_high + _GAP if self.rows else 0.0
+        table = sum(one.high for one in self.rows) + _GAP if self.rows else 0.0
         parts = (self.title, self.sentence, self.notes, self.assumed)
         return sum(height_of(one) for one in parts) + table + 5 * _GAP + 20
 
 
 def _words(figure: Figure, lang: Lang, high: float) -> str:
     """Return title, sentence, table, notes and assumptions, as large as there is room for."""
-    tried = [
-        _lay_words(figure, lang, size, rows)
+    every = len(figure.rows)
+    tried = [(size, every, _ALL_LINES) for size in _LARGE_SIZES]
+    tried += [
+        (size, rows, lines)
         for size in _SIZES
-        for rows in dict.fromkeys((len(figure.rows), min(len(figure.rows), 4)))
+        for rows in dict.fromkeys((every, min(every, 4)))
+        for lines in (2, 1)
     ]
-    return _draw_words(figure, next((one for one in tried if one.high <= high), tried[-1]), lang)
+    laid = _lay_words(figure, lang, *tried[0])
+    for one in tried[1:]:
+        if laid.high <= high:
+            break
+        laid = _lay_words(figure, lang, *one)
+    return _draw_words(laid)
 
 
-def _lay_words(figure: Figure, lang: Lang, size: float, rows: int) -> _Laid:
+def _lay_words(figure: Figure, lang: Lang, size: float, rows: int, lines: int) -> _Laid:
     inner = _WORDS_WIDE - 40
     sentence = [
         line for one in figure.lines for line in lay(groups_of(one, _SENTENCE * size), inner)
@@ -152,12 +160,13 @@ def _lay_words(figure: Figure, lang: Lang, size: float, rows: int) -> _Laid:
     ]
     return _Laid(
         title=lay(groups_of_text(figure.title.say(lang), _TITLE * size, bold=True), _WORDS_WIDE),
-        sentence=sentence, notes=notes, rows=rows, row_high=_ROW_HIGH * size, size=size,
+        sentence=sentence, notes=notes, size=size,
+        rows=lay_rows(figure, lang, size=size, rows=rows, lines=lines, wide=_WORDS_WIDE),
         assumed=lay(groups_of_text(figure.assumed.say(lang), 20.0, INK2), _WORDS_WIDE),
     )  # fmt: skip
 
 
-def _draw_words(figure: Figure, laid: _Laid, lang: Lang) -> str:
+def _draw_words(laid: _Laid) -> str:
     y = _TOP
     art = [draw_lines(laid.title, _LEFT, y)]
     y += height_of(laid.title) + _GAP
@@ -169,53 +178,13 @@ def _draw_words(figure: Figure, laid: _Laid, lang: Lang) -> str:
     )
     art.append(draw_lines(laid.sentence, _LEFT + 26, y + 10))
     y += high + _GAP
-    if laid.rows and figure.heads is not None:
-        art.append(_table(figure, laid, y, lang))
-        y += (laid.rows + 1) * laid.row_high + _GAP
+    if laid.rows:
+        art.append(draw_rows(laid.rows, _LEFT, y, wide=_WORDS_WIDE))
+        y += sum(one.high for one in laid.rows) + _GAP
     art.append(draw_lines(laid.notes, _LEFT, y))
     y += height_of(laid.notes) + _GAP
     art.append(draw_lines(laid.assumed, _LEFT, y))
     return "".join(art)
-
-
-def _table(figure: Figure, laid: _Laid, top: float, lang: Lang) -> str:
-    assert figure.heads is not None  # noqa: S101 - for the type checker
-    high, wide, size = laid.row_high, _WORDS_WIDE, _ROW * laid.size
-    left, right = _LEFT + 64, _LEFT + wide - 16
-    rows = figure.rows[: laid.rows]
-    frame = f"x='{number(_LEFT)}' y='{number(top)}' width='{number(wide)}'"
-    art = [
-        f"<rect {frame} height='{number(high * (len(rows) + 1))}' fill='{CARD}' stroke='{LINE}'/>",
-        f"<rect {frame} height='{number(high)}' fill='{PANEL}'/>",
-        f"<path d='M{number(_LEFT)} {number(top + high)}h{number(wide)}' stroke='{EDGE}' stroke-width='2'/>",
-    ]
-    head = [one.say(lang) for one in figure.heads]
-    for row, (mark, name, told) in enumerate([("", *head), *rows]):
-        base = top + high * (row + 0.66)
-        bold = " font-weight='700'" if row == 0 else ""
-        small = size if row else size * 0.85
-        room = right - left - len(told) * small * 0.75
-        cut = _cut(name, small, room)
-        art.append(
-            f"<g font-size='{number(small)}' fill='{INK}'{bold}>"
-            f"<text x='{number(_LEFT + 18)}' y='{number(base)}' font-weight='700' "
-            f"fill='{VERMILION}'>{plain(mark)}</text>"
-            f"<text x='{number(left)}' y='{number(base)}'>{plain(cut)}</text>"
-            f"<text x='{number(right)}' y='{number(base)}' text-anchor='end'>{plain(told)}</text></g>"
-        )
-        if 0 < row < len(rows):
-            line = top + high * (row + 1)
-            art.append(
-                f"<path d='M{number(_LEFT)} {number(line)}h{number(wide)}' stroke='{LINE}'/>"
-            )
-    return "".join(art)
-
-
-def _cut(text: str, size: float, room: float) -> str:
-    """Return a name as far as there is room for it."""
-    lines = lay(groups_of_text(text, size), max(room, 4 * size))
-    whole = "".join(run.text for run in lines[0]) if lines else ""
-    return whole if len(lines) < 2 else whole[:-1] + "…"  # noqa: PLR2004 - more than one line
 
 
 def _legend(figure: Figure, lang: Lang) -> tuple[str, float]:
@@ -233,8 +202,9 @@ def _legend(figure: Figure, lang: Lang) -> tuple[str, float]:
 def _item(item: Item, lang: Lang) -> tuple[str, float]:
     words, art, width = item
     wide = width * _ART
-    if art in RECORD_TYPES:
-        picture = icon_svg(art, round(wide))
+    sign = sign_of(art)
+    if sign is not None:
+        picture = icon_svg(sign[0], round(wide), hollow=bool(sign[1]), badge=sign[1])
         picture = picture.replace("<svg ", f"<svg y='{number((_LEGEND_HIGH - wide) / 2)}' ", 1)
     else:
         picture = (

@@ -79,7 +79,8 @@ def _pins_at(asked: tuple[tuple[str, str], ...], _at: tuple[str, ...], today: st
     rows = [
         {
             "kind": one.type, "number": one.number, "title": shown(one.title), "status": one.status,
-            "due": due_state(one.seen_on, one.due_on, today), "lon": one.lon, "lat": one.lat,
+            "due": "fresh" if one.due_on > today else due_state(one.seen_on, one.due_on, today),
+            "lon": one.lon, "lat": one.lat,
         }
         for one in pins
     ]  # fmt: skip

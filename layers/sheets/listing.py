@@ -114,7 +114,7 @@ def _row(frame: Frame, site: Site, area: str) -> dict[str, Any]:
         "area": area,
         "seen": say_date(seen, frame.lang) if seen else frame.say("まだ", "never"),
         "age": say_age(seen, frame.now.date(), frame.lang) if seen else "",
-        "due": seen is None or bool(site.due_on and site.due_on <= frame.today),
+        "due": site.due_on <= frame.today,
         "open": open_lines(site, frame.lang),
         "facts": _key_facts(frame, site),
     }

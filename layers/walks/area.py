@@ -13,7 +13,7 @@ from surveys.store.listing import SiteQuery
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from geo.town import Town
     from surveys.store.register import Register
@@ -46,6 +46,7 @@ def choose_in_area(
     *,
     today: str,
     asked: Collection[str] = (),
+    first: Sequence[str] = (),
 ) -> AreaPlaces:
     """Return what is to see in the area of ``area=<division>/<area_id>&kind=…`` (地区の行く所を選ぶ).
 
@@ -59,6 +60,8 @@ def choose_in_area(
         Of the address; ``kind`` names record types, commas between, none for all.
     asked
         As `layers.walks.places.find_unrecorded`.
+    first
+        Ids of what is to be seen before all that.
 
     Raises
     ------
@@ -76,5 +79,5 @@ def choose_in_area(
     query = SiteQuery(types=kinds, within=shape, due_by=today)
     due = [one.id for one in find_recorded(town, register, query)]
     own = find_unrecorded(town, register, kinds=kinds, within=shape, asked=asked)
-    ids = list(dict.fromkeys([*due, *(one.id for one in own if not one.twin)]))
+    ids = list(dict.fromkeys([*first, *due, *(one.id for one in own if not one.twin)]))
     return AreaPlaces(name=name, ids=tuple(ids[:MOST]), total=len(ids))

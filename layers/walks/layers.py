@@ -10,7 +10,7 @@ from geo.base.marks import shown
 from layers.cards.bench_table import SURVEYS
 from layers.maps.browser_layers import BrowserLayer
 from layers.maps.icons import icon_data_uri
-from layers.maps.palette import CAUTION, INDIGO_DEEP
+from layers.maps.palette import CAUTION, INDIGO_DEEP, VERMILION
 from layers.maps.register_layers import sketch_layer
 from surveys.types import RECORD_TYPES
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SIGN_PX: Final = 30
 _WAY_PX: Final = 4
+_REASON_PX: Final = 10
 _SURVEY_PX: Final = 7  # wider than the way, which may run along it
 
 
@@ -85,6 +86,12 @@ def survey_layer(streets: shapely.Geometry) -> BrowserLayer:
     """Return the streets nobody looked at that matter most, in degrees (先に見たい道)."""
     feature = {"type": "Feature", "geometry": shapely.geometry.mapping(streets), "properties": {}}
     return _line_layer(feature, color=CAUTION, weight=_SURVEY_PX)
+
+
+def reason_layer(streets: shapely.Geometry) -> BrowserLayer:
+    """Return the streets that keep people of a place away, in degrees (わけの道)."""
+    feature = {"type": "Feature", "geometry": shapely.geometry.mapping(streets), "properties": {}}
+    return _line_layer(feature, color=VERMILION, weight=_REASON_PX)
 
 
 def _line_layer(feature: dict[str, Any], **style: object) -> BrowserLayer:

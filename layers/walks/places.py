@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 _HALL: Final = re.compile(r"(市役所|区役所|町役場|村役場|庁舎|役所|役場|支所|出張所)$")
 _STARTS: Final = ("resource", "salon", "bus_stop")
 _OSM: Final = "OpenStreetMap"
+_MOST_LON, _MOST_LAT = 180.0, 90.0
 _FAR: Final = np.inf
+# Steps or a slope of so many per cent that only the map tells of, and where, in 1e-7 degrees.
+_SPOT: Final = re.compile(r"look-(?:steps|slope([0-9]{1,3}))-(-?[0-9]{1,10})-(-?[0-9]{1,9})")
+_PART_DEG: Final = 1e-7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +148,34 @@ def find_places_of(town: Town, register: Register, ids: Iterable[str]) -> dict[s
             )  # fmt: skip
         elif id_ in rows:
             places[id_] = _unrecorded(rows[id_])
+        elif (spot := spot_of(town, id_)) is not None:
+            places[id_] = spot
     return places
+
+
+def spot_id(percent: int | None, lon: float, lat: float) -> str:
+    """Return the id of steps (None) or a slope that only the map tells of (わけの所のコード)."""
+    kind = "steps" if percent is None else f"slope{percent}"
+    return f"look-{kind}-{round(lon / _PART_DEG)}-{round(lat / _PART_DEG)}"
+
+
+def spot_of(town: Town, site_id: str) -> Place | None:
+    """Return what an id of `spot_id` tells of, None for any other (わけの所を読む).
+
+    Examples
+    --------
+    >>> spot_of(None, "bench-1") is None
+    True
+    """
+    said = _SPOT.fullmatch(site_id)
+    if said is None:
+        return None
+    lon, lat = (int(part) * _PART_DEG for part in said.groups()[1:])
+    if not (abs(lon) <= _MOST_LON and abs(lat) <= _MOST_LAT):
+        return None
+    x_m, y_m = (float(one) for one in town.plane.to_m(lon, lat))
+    title = f"{said[1]}％の坂（地図で）" if said[1] else "階段（地図で）"
+    return Place(id=site_id, kind="slope", title=title, number=0, x_m=x_m, y_m=y_m, recorded=False)
 
 
 def find_starts(town: Town, register: Register) -> list[Place]:
@@ -191,21 +222,26 @@ def record_town_site(
     """Return the version that takes one of the town's own sites into the register (街の所を台帳に入れる).
 
     It keeps the id, its kind, name and place; nobody has seen it, so it asks to be confirmed.
-    ``None`` when the town has no such site.
+    ``None`` when the town has no such site, and the id is no `spot_id` either.
     """
     row = next(iter(each_row(town.sites[town.sites["site_id"] == site_id])), None)
-    if row is None or row.kind not in RECORD_TYPES:
+    if row is None:
+        spot = spot_of(town, site_id)
+        name, source = ("", "") if spot is None else (spot.title, _OSM)
+    else:
+        spot, name, source = _unrecorded(row), row.name, row.source
+    if spot is None or spot.kind not in RECORD_TYPES:
         return None
-    lon, lat = town.plane.to_lonlat([row.x_m], [row.y_m])
-    osm = row.source == _OSM
+    lon, lat = town.plane.to_lonlat([spot.x_m], [spot.y_m])
+    osm = source == _OSM
     version, _ = compose(
-        RECORD_TYPES[row.kind],
+        RECORD_TYPES[spot.kind],
         NOTHING,
         Written(
             version_id=version_id, record_id=version_id, site_id=site_id, kind="import",
             origin=Origin(source="osm" if osm else "imported", sure="likely", by=by, on=""),
-            made_at=made_at, answers={"name": row.name}, place=shapely.Point(lon[0], lat[0]),
-            note=row.source,
+            made_at=made_at, answers={"name": name}, place=shapely.Point(lon[0], lat[0]),
+            note=source,
         ),
     )  # fmt: skip
     return version

@@ -28,9 +28,11 @@ _QUIET: Final = ("--disable-pip-version-check", "--no-input", "--progress-bar=of
 _OTHERS: Final = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
 
 
-def clean_environment() -> dict[str, str]:
+def clean_environment(lang: str = "") -> dict[str, str]:
     """Return the variables for our own Python: what others set for theirs is left out (環境変数)."""
     found = {name: value for name, value in os.environ.items() if name not in _OTHERS}
+    if lang == "ja":
+        found.setdefault("KAYOI_LANG", lang)  # what it says in this window
     return {**found, "PYTHONIOENCODING": "utf-8:backslashreplace", "PYTHONUNBUFFERED": "1"}
 
 

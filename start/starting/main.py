@@ -80,7 +80,7 @@ def _serve(state: State, carried: Carried, teller: Teller, pause: Pause, handed:
     if python is None:
         python = make_environment(state.folder, carried, teller, state.log, pause)
     teller.tell("・はじめています …", "- starting …")
-    server = Server(python, state.log, handed)
+    server = Server(python, state.log, handed, teller.lang)
     running = replace(running, server=server.process.pid)
     state.write_running(running)
     try:

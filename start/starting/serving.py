@@ -53,7 +53,7 @@ class Server:
         The number of the lock it holds from here on, where the system can hand it over.
     """
 
-    def __init__(self, python: Path, log: Path, handed: int) -> None:
+    def __init__(self, python: Path, log: Path, handed: int, lang: str) -> None:
         self.log = log
         self.address = ""
         self._begun = b""  # of a line that is not whole yet
@@ -61,7 +61,7 @@ class Server:
         # Into a file: a server whose window is gone still has somewhere to write.
         with log.open("wb") as said:
             self.process = subprocess.Popen(
-                [python, "-E", "-s", "-P", *SERVE], env=clean_environment(), cwd=python.parents[1],
+                [python, "-E", "-s", "-P", *SERVE], env=clean_environment(lang), cwd=python.parents[1],
                 stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
                 # Ctrl+C in the window is the window's alone: it asks the server itself.
                 start_new_session=not windows,

@@ -34,7 +34,8 @@ def choose_lang(environment: Mapping[str, str] | None = None) -> str:
     found = os.environ if environment is None else environment
     names = ("KAYOI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     code = next((found[name] for name in names if found.get(name)), "")
-    code = code or (locale.getlocale()[0] or "ja")
+    if not code and sys.platform == "win32":  # elsewhere no word of it means Japanese
+        code = locale.getlocale()[0] or ""
     return "en" if code.lower().startswith("en") else "ja"
 
 

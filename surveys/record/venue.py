@@ -184,6 +184,18 @@ def say_not_meeting(
     )
 
 
+def groups_rest(answers: Mapping[str, Any]) -> bool:
+    """Say whether the groups of a 通いの場 rest: one is paused, and none meets or is to begin (休止中か).
+
+    Examples
+    --------
+    >>> groups_rest({"activities": [{"state": "paused"}, {"state": "ended"}]}), groups_rest({})
+    (True, False)
+    """
+    states = {str(one.get("state")) for one in _listed(answers)}
+    return "paused" in states and states <= {"paused", "ended"}
+
+
 def is_private_home(answers: Mapping[str, Any]) -> bool:
     """Say whether answers tell of somebody's home, whose place is told to nobody outside (個人の家か)."""
     said = answers.get("private_home")

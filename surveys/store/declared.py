@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, insert, select, update
 
 from surveys.record.found_by import FORM
+from surveys.record.freshness import DUE_RULE
 from surveys.record.site import find_type
 from surveys.record.walk import WALK
 from surveys.store.engine import reading, writing
@@ -38,7 +39,7 @@ def follow_declaration(engine: Engine) -> None:
     """
     if engine.dialect.name == "sqlite" and reads_alone(engine.url.database):
         return
-    mark = hashlib.sha256(repr((RECORD_TYPES, WALK, FORM)).encode()).hexdigest()
+    mark = hashlib.sha256(repr((RECORD_TYPES, WALK, FORM, DUE_RULE)).encode()).hexdigest()
     with reading(engine) as connection:
         if _mark(connection) == mark or connection.scalar(select(SITE.c.id).limit(1)) is None:
             return

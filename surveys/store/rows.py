@@ -11,8 +11,9 @@ import shapely
 from geo.base.text import tidy
 from surveys.declaration.paths import assemble, known_paths
 from surveys.record.answers import all_photos
+from surveys.record.as_of import day_in_japan
 from surveys.record.found_by import reading_of, say_found_by
-from surveys.record.freshness import due_on
+from surveys.record.freshness import due_of
 from surveys.record.history import PLACE, Origin, SiteState, Version
 from surveys.record.site import Site, find_type, make_title
 
@@ -96,7 +97,7 @@ def state_values(
         "head": state.head,
         "seen_on": state.seen_on,
         "first_on": state.first_on,
-        "due_on": due_on(state.seen_on, fresh_months),
+        "due_on": due_of(state.seen_on, day_in_japan(changed_at), answers, fresh_months),
         "visits": state.visits,
         "photos": len(all_photos(type_, answers)),
         # What was only ever imported, and the import undone, is kept and shown nowhere.

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import vm from "node:vm";
 
 const text = readFileSync(new URL("../../layers/assets/src/kayoi_apart.js", import.meta.url), "utf8");
-const { lay, touching } = vm.runInThisContext(`(() => { ${text}; return kayoiApart; })()`);
+const { lay, standOff, touching } = vm.runInThisContext(`(() => { ${text}; return kayoiApart; })()`);
 
 /** The same numbers each run. */
 function random(seed) {
@@ -82,6 +82,15 @@ test("a group between two numbers leaves both free, and stands near where it bel
   const placed = lay(points, { measure: () => [104, 34], near: false, blocks });
   assert.equal(hidden([...placed, ...blocks]), 0);
   placed.forEach(({ x, y, ax, ay }) => assert.ok(Math.hypot(x - ax, y - ay) < 80));
+});
+
+test("a figure stands beside a number that stands still, and stays where nothing is in its way", () => {
+  const still = [{ x: 100, y: 100, w: 34, h: 34 }, { x: 150, y: 96, w: 34, h: 34 }];
+  const labels = [{ x: 103, y: 98, w: 57, h: 28 }, { x: 400, y: 90, w: 57, h: 48 }, { x: 132, y: 104, w: 48, h: 28 }];
+  const stood = standOff(labels, still);
+  assert.equal(hidden([...stood, ...still]), 0);
+  assert.deepEqual([stood[1].x, stood[1].y], [400, 90]);
+  stood.forEach(({ x, y, ax, ay }) => assert.ok(Math.hypot(x - ax, y - ay) < 80));
 });
 
 test("ten thousand signs of a city are laid at any zoom", () => {

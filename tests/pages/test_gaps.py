@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -21,11 +22,15 @@ from geo.sources.town_folder import load_named_streets, load_town
 from layers.asked import Asked
 from layers.cards.gap_table import gap_table, target_table
 from layers.commands import gaps
-from layers.maps.gap_map import gap_legend, read_numbered
+from layers.maps.gap_legend import gap_legend
+from layers.maps.gap_map import gap_at, read_numbered
 from layers.routes.answers import make_answer_routes
+from layers.served.answers import day_for
 from layers.served.gaps import areas_now, gaps_now
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
+from layers.walks.places import find_places_of, record_town_site, spot_of
+from surveys.store.drafts import find_draft
 from surveys.store.plans import list_plans
 from surveys.store.target import find_target
 
@@ -80,7 +85,9 @@ def test_page_command_and_files_agree_to_the_person(town, tmp_path, capsys, japa
     written = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig"))))
     assert [int(row["people"]) for row in written] == [row["people"] for row in rows]
     assert list(written[0]) == list(gap_keys(("65", "75", "all")))
-    run(capsys, *asked, "--table", book, "--keys", "ja")
+    run(capsys, *asked, "--table", book, "--keys", "ja", "--picture", tmp_path / "o.svg")
+    drawn = (tmp_path / "o.svg").read_text(encoding="utf-8")
+    assert "届かない人の多い所" in drawn and f"{rows[0]['people']:,}人" in drawn
     sheets = openpyxl.load_workbook(book).worksheets
     assert [one.value for one in sheets[1][1]] == list(GAP_AREA_KEYS.values()) and len(sheets) == 3
     shown = texts(opened(target="10min", other="日常生活圏域"))
@@ -100,7 +107,7 @@ def test_one_press_makes_a_plan_and_one_keeps_the_target(town, monkeypatch):
     page = opened()
     first = gaps_now(ASKED).table.iloc[0]
     body = " ".join(one.proto.body for one in page.get("html"))
-    assert "/walks?" in body and "踏査に加える" in body
+    assert "/walks?" in body and "踏査に加える" in body and quote(first["gap_id"], safe="") in body
     page.button(key="ga_plan_1").click().run()
     (plan,) = list_plans(register_now())
     assert [one.do for one in plan.changes] == ["add"]
@@ -112,6 +119,47 @@ def test_one_press_makes_a_plan_and_one_keeps_the_target(town, monkeypatch):
     assert "町の目標を徒歩15分に決めました" in texts(page)
     assert areas_now(ASKED, "町丁目", "").target.text == "15min"
     assert "「どの町丁目にも徒歩15分に1か所」" in texts(opened())
+
+
+def test_a_press_on_the_map_opens_the_card_of_the_place(town):
+    found, plane = gaps_now(ASKED), load_town(town).plane
+    for row, shape in list(zip(found.table.itertuples(), found.shapes, strict=True))[::7]:
+        middle = shape.representative_point()
+        lon, lat = plane.to_lonlat(middle.x, middle.y)
+        assert gap_at(found, plane, float(lat), float(lon)) == row.gap_id
+    assert gap_at(found, plane, 0.0, 0.0) == ""
+    row = found.table.iloc[2]
+    page = opened(gap=str(row["gap_id"]))
+    assert page.button(key="ga_here_3") and f"{row['people']:,}人" in texts(page)
+    page.button(key="ga_shut").click().run()
+    assert "gap" not in page.query_params
+    assert "ga_shut" not in {one.key for one in page.button}
+
+
+def test_a_walk_from_a_gap_goes_its_way_and_begins_with_what_keeps_people_away(town):
+    found = gaps_now(ASKED)
+    steep = found.table[(found.table["way_steps"] > 0) | (found.table["way_steepest"] >= 0.04)]
+    row = (found.table if steep.empty else steep).iloc[0]
+    page = AppTest.from_file(str(ROOT / "pages" / "walks.py"), default_timeout=120)
+    asked = {"lang": "ja", "area": f"{found.small}/{row['area_id']}", "gap": row["gap_id"]}
+    for key, value in asked.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception, page.exception
+    made = page.query_params["draft"]
+    draft = find_draft(register_now(), made if isinstance(made, str) else made[0])
+    ids = draft.answers["places"]
+    day = day_for(ASKED)
+    spots = [one for one in ids if spot_of(day.built, one)]
+    assert bool(spots) == (not steep.empty) and ids[: len(spots)] == spots
+    assert draft.answers["@plan"]["start"]["at"] == pytest.approx(
+        [row["lon"], row["lat"]], abs=1e-6
+    )
+    assert "道すじの坂・階段・座れる所を先に" in texts(page) and "届かないわけの道" in texts(page)
+    places = find_places_of(day.town, register_now(), spots)
+    assert {one.kind for one in places.values()} <= {"slope"}
+    assert all(record_town_site(day.town, one, version_id="v", by="係", made_at="2026-12-01T00:00:00Z")
+               for one in spots)  # fmt: skip
 
 
 def test_the_map_asks_for_hatched_squares_and_numbers(town):

@@ -148,7 +148,11 @@ def test_a_newer_table_of_people_is_shown_with_what_it_changes_before_it_is_take
     page = build(page, folder)
     press(page, "mk_take")
     assert int(load_town(folder).cells["people_65"].sum()) == 432
-    assert len(list_editions(folder)) == 1
+    (kept,) = list_editions(folder)
+    page = press(opened(), f"mk_cmp_{kept.id}")
+    assert "<b>432人</b>" in words(page) and "前の版</th>" in words(page)
+    press(page, f"mk_del_{kept.id}")
+    assert not list_editions(folder)
 
 
 def test_a_build_that_failed_says_why_and_offers_it_again(folder, files):

@@ -10,7 +10,7 @@ from where import ROOT
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
 from surveys.record.plan import Change, Plan
-from surveys.store.plans import save_plan
+from surveys.store.plans import bring_back, find_plan, put_away, save_plan
 
 MEETING = ROOT / "pages" / "meeting.py"
 HOSTILE = "<b>{{7*7}}</b>"
@@ -58,9 +58,10 @@ def salon_at(register):
 def test_without_a_plan_the_gap_and_why_are_shown_and_how_to_make_one(register):
     page = opened()
     page.button(key="mt_start").click().run()
-    assert page.query_params["step"] in ("1", ["1"])
+    assert page.query_params["step"] in ("1", ["1"]) and "none" in page.query_params["plans"]
     assert title(page) == "通いの場まで、歩いて通えるのは何人か"
     assert "届くことと、通うことは同じではありません" in texts(page) and "前提：" in texts(page)
+    assert "「空白をさがす」と同じです" in texts(page)
     page.button(key="mt_next").click().run()
     assert title(page).endswith("の人は、なぜ届かないか") and "わけを分けると" in texts(page)
     page.button(key="mt_next").click().run()
@@ -79,6 +80,14 @@ def test_two_plans_then_what_is_decided(register):
     assert "案A「休みの案」" in title(first) and "案B" in title(second)
     for page in (first, second):
         assert "届かなくなるのは" in texts(page) or "届かなくなる人もいません" in texts(page)
+    away = find_plan(register, "p")
+    put_away(register, "p", now="2026-12-02T00:00:00.000Z", by="係")
+    gone, second = (opened(step=str(step), **shown) for step in (3, 4))
+    assert "案A「休みの案」" in title(gone) and "しまってあります" in texts(gone)
+    assert "案B" in title(second)
+    assert "しまってあります" in texts(opened(**shown))
+    bring_back(register, "p", now="2026-12-03T00:00:00.000Z", by="地区の係")
+    assert find_plan(register, "p").changes == away.changes
     last = opened(step="5", **shown)
     assert "進める案" in str(last.segmented_control) or title(last) == "どの案で進めるか"
     decided = opened(step="5", decided="p", **shown)

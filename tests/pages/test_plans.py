@@ -18,6 +18,8 @@ from layers.served.register import register_now
 from layers.served.town import VARIABLE
 from pages.parts.frame import show_map as plans_page_map
 from pages.parts.frame.show_map import Tap
+from pages.parts.plans.changes import _box_key
+from pages.parts.plans.choosing import TOOLS_BOX
 from pages.parts.plans.kept import names_of
 from surveys.record.plan import Change, Plan
 from surveys.store.plans import find_plan, list_plans, save_plan
@@ -55,6 +57,7 @@ def presses(monkeypatch):
 
 def opened(**query):
     page = AppTest.from_file(str(PLANS), default_timeout=120)
+    page.session_state[TOOLS_BOX] = True  # somebody opened it
     for key, value in ({"lang": "ja"} | query).items():
         page.query_params[key] = value
     page.run()
@@ -196,6 +199,8 @@ def test_plans_stand_side_by_side_and_the_difference_of_two_is_told(register, pr
     second = newest()
     assert {one.title for one in list_plans(register)} == {"検討案1", "検討案2"}
     assert "検討案をならべる" in [one.value for one in page.subheader]
+    assert "に替えて" not in texts(page)  # a press on the map need not wait for it
+    page.toggle(key="pl_beside").set_value(True).run()
     assert "に替えて" in texts(page)
     routes = TestClient(Starlette(routes=make_answer_routes()))
     query = "people=65&walker=elderly&within=500m&division=町丁目"
@@ -226,6 +231,9 @@ def test_a_plan_is_put_into_the_list_as_being_prepared(register, presses):
     page.checkbox(key=f"pl_sure_{plan.id}_1").check().run()
     page.button(key=f"pl_take_{plan.id}_1").click().run()
     assert "名前をつけてください" in " ".join(one.value for one in page.error)
+    assert "pl_name_1_1" not in {one.key for one in page.text_input}  # made when it is opened
+    page.session_state[_box_key(1, newest().changes[0])] = True
+    page.run()
     page.text_input(key="pl_name_1_1").set_value(HOSTILE).run()
     page.button(key="pl_keep_1_1").click().run()
     page.checkbox(key=f"pl_sure_{plan.id}_2").check().run()

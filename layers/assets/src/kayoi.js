@@ -149,11 +149,21 @@ const kayoi = (() => {
     make("circle", { cx: 6, cy: 6, r: 1.1, fill: c.no_data_dot }, none);
   }
 
-  function plate(latlng, text, kind, order) {
+  // `press` is what a press on it does, with what it is called; without, it takes none.
+  function plate(latlng, text, kind, order, press = null) {
     const element = document.createElement("span");
     element.textContent = text;
     const icon = L.divIcon({ className: `kz-${kind}`, html: element, iconSize: null });
-    const made = L.marker(latlng, { icon, interactive: false, keyboard: false, zIndexOffset: order });
+    const made = L.marker(latlng, { icon, interactive: Boolean(press), keyboard: false, zIndexOffset: order });
+    if (press) {
+      made.on("click", press.act);
+      made.on("add", () => {
+        const held = made.getElement();
+        held.setAttribute("role", "button");
+        held.setAttribute("aria-label", press.name);
+        held.tabIndex = -1; // the arrows of the keyboard come to it, as to the signs
+      });
+    }
     if (kind === "plate") { made.kayoiBox = [30, 30]; } // names of all layers keep off it
     return made;
   }
@@ -175,7 +185,8 @@ const kayoi = (() => {
     });
   }
 
-  const areas = ({ url, colours: c, shade = true, named = true }) => filled((group, map, mine) => {
+  // `tap`: what a press on a number says its layer is; "" for numbers that take none.
+  const areas = ({ url, colours: c, shade = true, named = true, tap = "" }) => filled((group, map, mine) => {
     pane(map, "areas", 350);
     const style = ({ properties: p }) => {
       const line = { color: "#fff", weight: 1.2, fillOpacity: 0.92, interactive: false, pane: "areas" };
@@ -200,17 +211,30 @@ const kayoi = (() => {
       patterns(renderer, c);
       const plates = gaps.filter((f) => f.properties.rank > 0).map((f) => {
         const home = L.latLng(f.properties.at[1], f.properties.at[0]);
-        return { home, at: home, marker: plate(home, String(f.properties.rank), "plate", 900) };
+        const { rank, name } = f.properties;
+        const press = tap && { name: `${rank} ${name}`, act: () => map.fire("kayoi:tap", { layer: tap, id: String(f.id), latlng: home }) };
+        return { home, at: home, bounds: L.geoJSON(f).getBounds(), marker: plate(home, String(rank), "plate", 900, press || null) };
       });
       plates.forEach(({ marker }) => group.addLayer(marker));
+      const ways = L.layerGroup(); // from a number that had to move to where it belongs
+      group.addLayer(ways);
       const board = kayoi.tools.boardOf(map);
       // Numbers stand beside one another, never one on another; signs keep off them.
       const spread = () => {
         const zoom = map.getZoom();
-        const boxes = plates.map(({ home }) => ({ ...map.project(home, zoom), ...PLATE, order: 500 }));
+        ways.clearLayers();
+        // A number larger than what it numbers stands above it, and hides nothing of it.
+        const boxes = plates.map(({ home, bounds }) => {
+          const { x, y } = map.project(home, zoom);
+          const size = map.project(bounds.getSouthEast(), zoom).subtract(map.project(bounds.getNorthWest(), zoom));
+          const above = size.x < PLATE.w && size.y < PLATE.h ? (size.y + PLATE.h) / 2 + 2 : 0;
+          return { x, y: y - above, home: y, ...PLATE, order: 500 };
+        });
         kayoiApart.lay(boxes, { measure: () => [PLATE.w, PLATE.h], near: true, reach: PLATE_REACH }).forEach(({ x, y, members }) => members.forEach((i) => {
           plates[i].at = members.length > 1 ? plates[i].home : map.unproject([x, y], zoom);
           plates[i].marker.setLatLng(plates[i].at);
+          const far = members.length > 1 ? 0 : Math.hypot(x - boxes[i].x, y - boxes[i].home);
+          if (far > PLATE.w / 2) { ways.addLayer(kayoi.tools.leader(plates[i].home, plates[i].at)); }
         }));
         board.put(group, [], plates.map(({ at }) => ({ at, ...PLATE })));
       };
@@ -237,7 +261,7 @@ const kayoi = (() => {
     });
   });
 
-  // ---- lines and squares ------------------------------------------------------------------
+  // ---- lines ------------------------------------------------------------------------------
   const lines = ({ url, color, weight }) => filled((group, map, mine) => {
     pane(map, "streets", 390);
     return json(url).then((data) => {
@@ -245,34 +269,6 @@ const kayoi = (() => {
       const renderer = L.canvas({ pane: "streets", padding: 0.3 });
       group.ink = renderer;
       group.addLayer(L.geoJSON(data, { style: { color, weight, opacity: 0.95, interactive: false, pane: "streets", renderer } }));
-    });
-  });
-
-  const mesh = ({ url, colours: c, below }) => filled((group, map, mine) => {
-    pane(map, "mesh", 360);
-    return json(url).then((data) => {
-      if (!mine()) { return; }
-      const renderer = L.canvas({ pane: "mesh", padding: 0.3 });
-      group.ink = renderer;
-      const squares = L.geoJSON(data, {
-        style: ({ properties: p }) => ({
-          renderer, pane: "mesh", interactive: false, stroke: true, color: "#fff", weight: 0.6, fillOpacity: 0.88,
-          fillColor: p.share === null ? c.no_data : c.shares[Math.min(4, Math.floor(p.share * 5 + 1e-9))],
-        }),
-      });
-      // A small square on those where most people out of reach lack no more than a rest.
-      const rests = data.features.filter((f) => f.properties.rest).map((f) => {
-        const { _southWest: a, _northEast: b } = L.geoJSON(f).getBounds();
-        const part = (low, high, share) => low + (high - low) * share;
-        return L.rectangle([[part(a.lat, b.lat, 0.36), part(a.lng, b.lng, 0.36)], [part(a.lat, b.lat, 0.64), part(a.lng, b.lng, 0.64)]], {
-          renderer, pane: "mesh", interactive: false, color: c.ink, weight: 1, fillColor: c.amber, fillOpacity: 1,
-        });
-      });
-      const all = L.layerGroup([squares, ...rests]);
-      const show = () => (map.getZoom() < below ? group.addLayer(all) : group.removeLayer(all));
-      map.on("zoomend", show);
-      group.leave = () => map.off("zoomend", show);
-      show();
     });
   });
 
@@ -295,5 +291,5 @@ const kayoi = (() => {
   }
 
   // `tools` is for the other files of this folder.
-  return { base, roads, areas, borders, lines, mesh, online, dress, tools: { fetched, json, filled, pane, make, button, hatch, inkOf, plate, tidyNames } };
+  return { base, roads, areas, borders, lines, online, dress, tools: { fetched, json, filled, pane, make, button, hatch, inkOf, plate, tidyNames } };
 })();

@@ -137,6 +137,14 @@ const kayoiApart = (() => {
     });
   }
 
+  // Labels, {x, y, w, h}, each on the free place nearest to where it belongs that is off `fixed`;
+  // those that lie on nothing stay. Returns them with {x, y, ax, ay}, in their order.
+  function standOff(labels, fixed) {
+    const items = labels.map((one) => ({ ...one, ax: one.x, ay: one.y, still: false }));
+    aside(items, fixed.map((one) => ({ ...one, still: true })));
+    return items;
+  }
+
   // `points` are {x, y, w, h, order, still}; `measure(members)` is the [width, height] of a group's
   // sign; `near` is whether signs are pushed apart before any are grouped; `blocks` are {x, y, w, h}
   // nothing may lie on. Returns {x, y, ax, ay, w, h, members}: where each sign stands, where it
@@ -162,5 +170,5 @@ const kayoiApart = (() => {
     return [...items, ...fixed.filter(({ own }) => own !== undefined).map(({ own, ...one }) => ({ ...one, members: [own] }))];
   }
 
-  return { lay, touching };
+  return { lay, standOff, touching };
 })();

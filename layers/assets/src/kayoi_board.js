@@ -45,6 +45,12 @@ Object.assign(kayoi, (() => {
   const say = (points) => (points.length === 1 ? points[0].name
     : `${points.length.toLocaleString()}: ${kindsOf(points).map(({ label, count }) => `${label} ${count.toLocaleString()}`).join(", ")}`);
 
+  // A thin line from where something belongs to where it stands.
+  function leader(home, to) {
+    const style = { pane: "leaders", color: "#20242E", weight: 1.4, interactive: false };
+    return L.layerGroup([L.polyline([home, to], style), L.circleMarker(home, { ...style, radius: 2.5, fillColor: "#fff", fillOpacity: 1 })]);
+  }
+
   class Board {
     constructor(map) {
       this.map = map;
@@ -60,9 +66,11 @@ Object.assign(kayoi, (() => {
       map.on("unload", () => { this.gone = true; }); // its layers leave after it
     }
 
-    // `apart`: a few signs that are pushed apart from afar too, each with its number.
-    put(layer, points, blocks = [], apart = false) {
-      this.sources.set(layer, { points, blocks, apart });
+    // `apart`: a few signs that are pushed apart from afar too, each with its number. A block that
+    // has `stand` is moved off signs that stand still, and told where to. `instead`: keys of other
+    // layers' signs these stand for.
+    put(layer, points, blocks = [], { apart = false, instead = [] } = {}) {
+      this.sources.set(layer, { points, blocks, apart, instead });
       this.change();
     }
 
@@ -87,7 +95,8 @@ Object.assign(kayoi, (() => {
       const zoom = this.map.getZoom();
       if (this.layout && this.layout.zoom === zoom) { return this.layout; }
       const sources = [...this.sources.values()];
-      const points = sources.flatMap((one) => one.points).filter(({ from = 0 }) => zoom >= from);
+      const replaced = new Set(sources.flatMap((one) => one.instead));
+      const points = sources.flatMap((one) => one.points).filter(({ key, from = 0 }) => zoom >= from && !replaced.has(key));
       const wide = zoom < 13.5 ? 0.8 : 1;
       const at = (one, w, h) => { const p = this.map.project(one.at, zoom); return { x: p.x, y: p.y, w, h }; };
       const boxes = points.map((one) => {
@@ -97,11 +106,20 @@ Object.assign(kayoi, (() => {
       });
       const measure = (members) => (members.length === 1 ? [boxes[members[0]].w, boxes[members[0]].h]
         : [20 + 9 * String(members.length).length + 22 * Math.min(KINDS, new Set(members.map((i) => points[i].kind)).size), GROUP_H]);
-      const blocks = sources.flatMap((one) => one.blocks).map((one) => at(one, one.w, one.h));
+      const blocks = this.stand(sources.flatMap((one) => one.blocks), boxes.filter(({ still }) => still), at);
       const apart = sources.every((one) => one.apart || !one.points.length);
       const placed = kayoiApart.lay(boxes, { measure, blocks, near: apart || zoom >= NEAR_ZOOM });
       this.layout = { zoom, points, placed };
       return this.layout;
+    }
+
+    // Where blocks lie once those that may move stand off signs that do not.
+    stand(blocks, still, at) {
+      const fixed = [...still, ...blocks.filter((one) => !one.stand).map((one) => at(one, one.w, one.h))];
+      const loose = blocks.filter((one) => one.stand);
+      const stood = kayoiApart.standOff(loose.map((one) => at(one, one.w, one.h)), fixed);
+      stood.forEach(({ x, y }, i) => loose[i].stand(this.map.unproject([x, y], this.map.getZoom())));
+      return [...fixed.slice(still.length), ...stood];
     }
 
     draw() {
@@ -143,12 +161,9 @@ Object.assign(kayoi, (() => {
       });
       this.signs.addLayer(sign);
       if (!moved) { return [sign]; }
-      const home = this.map.unproject([one.ax, one.ay], zoom);
-      const leader = L.polyline([home, to], { pane: "leaders", color: "#20242E", weight: 1.4, interactive: false });
-      const foot = L.circleMarker(home, { pane: "leaders", radius: 2.5, color: "#20242E", weight: 1.4, fillColor: "#fff", fillOpacity: 1, interactive: false });
-      this.leaders.addLayer(leader);
-      this.leaders.addLayer(foot);
-      return [sign, leader, foot];
+      const way = leader(this.map.unproject([one.ax, one.ay], zoom), to);
+      this.leaders.addLayer(way);
+      return [sign, way];
     }
 
     press(own) {
@@ -198,7 +213,7 @@ Object.assign(kayoi, (() => {
     group.leave = () => boardOf(map).drop(group);
   }));
 
-  Object.assign(kayoi.tools, { icon, picture, boardOf, boarded });
+  Object.assign(kayoi.tools, { icon, picture, leader, boardOf, boarded });
   const chosen = ({ id }) => kayoi.tools.filled((group, map) => {
     boardOf(map).choose(id);
     group.leave = () => boardOf(map).choose("");

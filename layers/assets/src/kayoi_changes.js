@@ -1,7 +1,8 @@
 // Where people were gained and lost between two days: after kayoi_places.js.
 "use strict";
 Object.assign(kayoi, (() => {
-  const { json, filled, pane, make, hatch, inkOf, boardOf } = kayoi.tools;
+  const { json, filled, pane, make, hatch, inkOf, leader, boardOf } = kayoi.tools;
+  const AWAY_PX = 24; // a figure moved farther than this has a line home
 
   function sign(at, { gained, lost }, c) {
     const box = document.createElement("span");
@@ -35,11 +36,20 @@ Object.assign(kayoi, (() => {
       hatch(defs, "kz-gained", c.indigo, -45);
       hatch(defs, "kz-lost", c.vermilion, 45);
       const told = data.features.filter(({ properties: p }) => p.gained || p.lost).map(({ properties: p }) => ({ p, at: L.latLng(p.at[1], p.at[0]) }));
-      told.forEach(({ p, at }) => group.addLayer(sign(at, p, c)));
-      // No sign lies under a figure.
-      boardOf(map).put(group, [], told.map(({ p, at }) => ({
-        at, w: 30 + 9 * String(Math.max(p.gained, p.lost)).length, h: p.gained && p.lost ? 48 : 28,
-      })));
+      const ways = L.layerGroup();
+      group.addLayer(ways);
+      // No sign lies under a figure, and no figure on a number of the plan, which stands still.
+      boardOf(map).put(group, [], told.map(({ p, at }) => {
+        const figure = sign(at, p, c);
+        group.addLayer(figure);
+        let way = null;
+        const stand = (to) => {
+          figure.setLatLng(to);
+          if (way) { ways.removeLayer(way); }
+          way = map.latLngToLayerPoint(at).distanceTo(map.latLngToLayerPoint(to)) > AWAY_PX ? leader(at, to).addTo(ways) : null;
+        };
+        return { at, w: 30 + 9 * String(Math.max(p.gained, p.lost)).length, h: p.gained && p.lost ? 48 : 28, stand };
+      }));
       group.leave = () => boardOf(map).drop(group);
     });
   });

@@ -1,7 +1,7 @@
 // Where people live, and what stands where: the rest of `kayoi`, after kayoi_board.js.
 "use strict";
 Object.assign(kayoi, (() => {
-  const { fetched, filled, pane, boarded } = kayoi.tools;
+  const { fetched, json, filled, pane, boarded } = kayoi.tools;
 
   // ---- where people live --------------------------------------------------------------------
   // Static tiles give the places; one byte a place, fetched apart, gives its state.
@@ -42,6 +42,34 @@ Object.assign(kayoi, (() => {
     });
   });
 
+  const mesh = ({ url, colours: c, below }) => filled((group, map, mine) => {
+    pane(map, "mesh", 360);
+    return json(url).then((data) => {
+      if (!mine()) { return; }
+      const renderer = L.canvas({ pane: "mesh", padding: 0.3 });
+      group.ink = renderer;
+      const squares = L.geoJSON(data, {
+        style: ({ properties: p }) => ({
+          renderer, pane: "mesh", interactive: false, stroke: true, color: "#fff", weight: 0.6, fillOpacity: 0.88,
+          fillColor: p.share === null ? c.no_data : c.shares[Math.min(4, Math.floor(p.share * 5 + 1e-9))],
+        }),
+      });
+      // A small square on those where most people out of reach lack no more than a rest.
+      const rests = data.features.filter((f) => f.properties.rest).map((f) => {
+        const { _southWest: a, _northEast: b } = L.geoJSON(f).getBounds();
+        const part = (low, high, share) => low + (high - low) * share;
+        return L.rectangle([[part(a.lat, b.lat, 0.36), part(a.lng, b.lng, 0.36)], [part(a.lat, b.lat, 0.64), part(a.lng, b.lng, 0.64)]], {
+          renderer, pane: "mesh", interactive: false, color: c.ink, weight: 1, fillColor: c.amber, fillOpacity: 1,
+        });
+      });
+      const all = L.layerGroup([squares, ...rests]);
+      const show = () => (map.getZoom() < below ? group.addLayer(all) : group.removeLayer(all));
+      map.on("zoomend", show);
+      group.leave = () => map.off("zoomend", show);
+      show();
+    });
+  });
+
   // ---- sites ------------------------------------------------------------------------------
   // `images` are [recorded, the same off the network, of the map alone, the same off the network].
   const sites = ({ url, kind, images, size, order }) => boarded(url, (data) => data.features.map(({ id, geometry, properties: p }) => ({
@@ -60,5 +88,5 @@ Object.assign(kayoi, (() => {
     group.addLayer(L.circleMarker([lat, lng], { radius: 22, color: "#20242E", weight: 3, fill: false, interactive: false }));
   });
 
-  return { cells, sites, signs, pin };
+  return { cells, mesh, sites, signs, pin };
 })());

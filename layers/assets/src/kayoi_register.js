@@ -45,11 +45,12 @@ Object.assign(kayoi, (() => {
   });
 
   // Places told with a number, each pressed by itself; on `here`, where one stands, none of them lies.
-  const numbered = ({ here, signs, still = false }) => filled((group, map) => {
+  // `instead`: keys of other layers' signs that these stand for.
+  const numbered = ({ here, signs, still = false, instead = [] }) => filled((group, map) => {
     if (here) { group.addLayer(L.marker(here.at, { icon: icon(here.image, here.size, ""), interactive: false, keyboard: false, zIndexOffset: 900 })); }
     boardOf(map).put(group, signs.map(({ id, at, kind, number, image, size }) => ({
       key: `near:${id}:${number}`, at: L.latLng(at), name: `${number} ${kayoi.words[kind] || kind}`, kind, size, order: still ? 1000 : 700, still, image, badge: number, tap: { layer: "near", id },
-    })), here ? [{ at: L.latLng(here.at), w: here.size, h: here.size }] : [], true);
+    })), here ? [{ at: L.latLng(here.at), w: here.size, h: here.size }] : [], { apart: true, instead });
     group.leave = () => boardOf(map).drop(group);
   });
 

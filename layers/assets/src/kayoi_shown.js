@@ -59,6 +59,8 @@ function begin(box, data) {
   box.append(holder);
   const map = L.map(holder, { ...options, zoomControl: true });
   const shown = { box, map, base: JSON.stringify(data.map), layers: new Map(), remember: data.remember, bounds, stood: [], said: "", paper: null, hides: () => hides(shown), file: script, tell: () => {} };
+  // A press gives the map the focus: a page that scrolled to it would have the press end elsewhere.
+  holder.focus = (how) => HTMLElement.prototype.focus.call(holder, { ...how, preventScroll: true });
   map.fitBounds(bounds, { animate: false });
   const said = data.remember ? viewSaid() : null;
   if (said) { map.setView(said.at, said.zoom, { animate: false }); }
@@ -67,7 +69,7 @@ function begin(box, data) {
   map.on("click", ({ latlng }) => { if (latlng) { shown.tell({ layer: "", id: "", ids: [], ...place(latlng) }); } });
   map.on("kayoi:tap", ({ layer, id, ids = [], latlng }) => shown.tell({ layer, id, ids, ...place(latlng) }));
   // Upright a card comes over the page's lower part: the map goes up, out of its way.
-  map.on("kayoi:tap", () => { if (window.matchMedia(UPRIGHT).matches) { box.scrollIntoView({ block: "start", behavior: "smooth" }); } });
+  map.on(data.lifts ? "kayoi:tap click" : "kayoi:tap", () => { if (window.matchMedia(UPRIGHT).matches) { box.scrollIntoView({ block: "start", behavior: "smooth" }); } });
   map.on("moveend", () => sayView(shown));
   // A map made while its page was still unfolding has the wrong size, and so the wrong view.
   let settled = false;

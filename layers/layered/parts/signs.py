@@ -17,6 +17,7 @@ from layers.served.register import register_now, register_stamp
 from layers.served.town import town_now
 from layers.served.walking import day_now
 from surveys.record.freshness import due_state
+from surveys.record.venue import groups_rest
 from surveys.store.listing import SiteQuery, list_pins
 
 if TYPE_CHECKING:
@@ -89,22 +90,33 @@ def _pins(kind: str, *, closed: bool, differing: bool = False) -> list[Pin]:
     return list_pins(register_now(), query)
 
 
-def _state(pin: Pin, today: str, differing: frozenset[str]) -> SignState:
-    """Return the state of a record; what people differ on, or did not find, is in doubt."""
+def _state(pin: Pin, today: str, differing: frozenset[str], resting: frozenset[str]) -> SignState:
+    """Return the state of a record; what people differ on, or did not find, is in doubt.
+
+    One that rests is told so before when it was seen: nobody need go there now.
+    """
     if pin.status in _GONE:
         return "closed"
     if pin.id in differing or pin.status == "not_found":
         return "doubt"
+    if pin.status == "paused" or pin.id in resting:
+        return "paused"
     return due_state(pin.seen_on, pin.due_on, today)
 
 
 @lru_cache(maxsize=64)
 def _signs(kind: str, closed: bool, _at: tuple[str, ...], today: str) -> tuple[Sign, ...]:  # noqa: FBT001 - a cache's key
     differing = frozenset(one.id for one in _pins(kind, closed=closed, differing=True))
+    resting = frozenset[str]()
+    if kind == "salon":
+        resting = frozenset(
+            one.site_id for one in day_now().listed.listed if groups_rest(one.answers)
+        )
     told: list[tuple[str, str, int | None, SignState, float, float]] = [
-        (f"site:{one.id}", one.title, one.number, _state(one, today, differing), one.lon, one.lat)
+        (f"site:{one.id}", one.title, one.number, _state(one, today, differing, resting),
+         one.lon, one.lat)
         for one in _pins(kind, closed=closed)
-    ]
+    ]  # fmt: skip
     told += [(f"place:{id_}", name, None, "map", lon, lat) for id_, name, lon, lat in _free(kind)]
     town = town_now()
     x_m, y_m = town.plane.to_m([one[4] for one in told], [one[5] for one in told])

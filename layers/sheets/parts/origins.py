@@ -189,9 +189,9 @@ def _say_who(origin: Origin, lang: Lang) -> str:
 
 def say_due(frame: Frame, site: Site) -> str:
     """Return why a site asks to be confirmed, "" when it does not (確認の期日)."""
+    if site.due_on > frame.today:
+        return ""
     if not site.state.seen_on:
         return frame.say("まだ現地で見ていない", "nobody has seen it yet")
-    if site.due_on and site.due_on <= frame.today:
-        on = say_date(date.fromisoformat(site.due_on), frame.lang)
-        return frame.say("確認の期日を過ぎた（{on}）", "due for a check since {on}", on=on)
-    return ""
+    on = say_date(date.fromisoformat(site.due_on), frame.lang)
+    return frame.say("確認の期日を過ぎた（{on}）", "due for a check since {on}", on=on)

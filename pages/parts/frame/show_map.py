@@ -71,6 +71,7 @@ def show_map(  # noqa: PLR0913 - what a page says of its map, each by name
     remember: bool = False,
     on_tap: Callable[[Tap], None] | None = None,
     tools: Mapping[str, Any] | None = None,
+    lifts: bool = False,
 ) -> Tap | None:
     """Show a map with the layers of `group`, and return what was last pressed on it (地図を出す).
 
@@ -87,6 +88,8 @@ def show_map(  # noqa: PLR0913 - what a page says of its map, each by name
         Told of each press, before the page is drawn anew.
     tools
         What ``kayoi_tools.js`` is told; None for a map without tools.
+    lifts
+        Whether a press on the ground opens a card: upright the map goes up, out of its way.
     """
     data = {
         "key": key, "map": read_map(drawn), "layers": read_layers(drawn, group), "height": height,
@@ -95,6 +98,7 @@ def show_map(  # noqa: PLR0913 - what a page says of its map, each by name
         "styles": [place for _, place in folium.Map.default_css],
         "words": {id_: words.say(lang) for id_, words in _WORDS.items()},
         "kinds": {id_: one.words.say(lang) for id_, one in RECORD_TYPES.items()}, "tools": tools,
+        "lifts": lifts,
     }  # fmt: skip
 
     def told() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from layers.maps.popup import entity
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import address, button_link
 from pages.parts.plans.kept import begin_with
+from pages.parts.question.visit import write_address
 from surveys.record.plan import Change
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pages.parts.frame.office import Office
 
 _LONGEST = 80
+# The part of the address that says which place was pressed on the map.
+CHOSEN: Final = "gap"
 
 
 def show_places(office: Office, gaps: Gaps, question: Question, *, most: int) -> None:
@@ -32,7 +35,22 @@ def show_places(office: Office, gaps: Gaps, question: Question, *, most: int) ->
             text, press = st.columns([0.7, 0.3], vertical_alignment="center")
             text.html(_tell(gaps, row, question, office.lang))
             with press:
-                _press(office, gaps, row)
+                _press(office, gaps, row, "ga_plan")
+
+
+def chosen_now(gaps: Gaps) -> Any:  # noqa: ANN401 - a row of the table
+    """Return the place the address says was pressed on the map, None for none (押した所)."""
+    said = st.query_params.get(CHOSEN, "")
+    return next((row for row in each_row(gaps.table) if said and row.gap_id == said), None)
+
+
+def show_chosen(office: Office, gaps: Gaps, question: Question, row: Any) -> None:  # noqa: ANN401
+    """Show the card of the place pressed on the map, beside it or over its lower part (押した所のカード)."""
+    with st.container(key="mapcard"), st.container(border=True, key="card_map"):
+        close = Words("閉じる", "Close").say(office.lang)
+        st.button("✕", key="ga_shut", help=close, on_click=write_address, args=({CHOSEN: ""},))
+        st.html(_tell(gaps, row, question, office.lang))
+        _press(office, gaps, row, "ga_here")
 
 
 def _tell(gaps: Gaps, row: Any, question: Question, lang: Lang) -> str:  # noqa: ANN401
@@ -55,13 +73,13 @@ def _tell(gaps: Gaps, row: Any, question: Question, lang: Lang) -> str:  # noqa:
     return f"{head}<p class='kz-note'>{why}</p>"
 
 
-def _press(office: Office, gaps: Gaps, row: Any) -> None:  # noqa: ANN401 - a row of the table
+def _press(office: Office, gaps: Gaps, row: Any, key: str) -> None:  # noqa: ANN401 - as above
     lang = office.lang
     if row.area_id:
-        place = address("walks", lang, area=f"{gaps.small}/{row.area_id}")
+        place = address("walks", lang, area=f"{gaps.small}/{row.area_id}", gap=row.gap_id)
         button_link(place, Words("踏査に加える", "Plan a walk there"), lang)
     if st.button(
-        Words("ここに足すと", "If one were added").say(lang), key=f"ga_plan_{row.rank}",
+        Words("ここに足すと", "If one were added").say(lang), key=f"{key}_{row.rank}",
         width="stretch",
     ):  # fmt: skip
         name = str(row.area_name) or Words("空白", "a gap").say(lang)

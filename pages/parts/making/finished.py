@@ -26,6 +26,7 @@ from layers.served.town import town_now
 from pages.parts.coverage.sentence import draw_line
 from pages.parts.frame.frame import asked_before
 from pages.parts.frame.office import address, button_link
+from pages.parts.making.compared import show_compared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -180,7 +181,7 @@ def _show_ready(folder: Path, work: Work, lang: Lang) -> None:
         except InputError as error:
             st.html(f"<p role='alert'>{entity(outside(error.words).say(lang))}</p>")
         else:
-            _show_compared(told, lang)
+            show_compared(told, (Words("いまの街", "now"), Words("新しい街", "new")), lang)
         _show_told(work, lang)
         left, right = st.columns(2)
         words = Words("新しい街に替える（前の街も残す）", "Take the new town (the old one is kept)")
@@ -196,19 +197,3 @@ def _show_ready(folder: Path, work: Work, lang: Lang) -> None:
 
 def _compared(before: Town, after: Town) -> Compared:
     return compare_towns(before, after, register_now(), today_in_japan())
-
-
-def _show_compared(told: Compared, lang: Lang) -> None:
-    heads = (Words("", ""), Words("いまの街", "now"), Words("新しい街", "new"))
-    head = "".join(f"<th>{one.say(lang)}</th>" for one in heads)
-    rows = "".join(
-        f"<tr><td style='white-space:normal'>{entity(row.what.say(lang))}</td>"
-        f"<td class='n'>{entity(row.before.say(lang))}</td><td class='n'>"
-        f"{'<b>' if row.changed else ''}{entity(row.after.say(lang))}{'</b>' if row.changed else ''}</td></tr>"
-        for row in told.rows
-    )
-    st.html(f"<table class='kz-table'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
-    lines = [one.say(lang) for one in told.areas] or [
-        Words("地区の名前は変わりません。", "No area is new, gone or renamed.").say(lang)
-    ]
-    st.html("<ul class='kz-log'>" + "".join(f"<li>{entity(one)}</li>" for one in lines) + "</ul>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,11 @@ def show_changes(office: Office, day: Day, plan: Plan | None, division: str) -> 
     names = named(day, changes)
     for number, one in enumerate(changes, 1):
         title = f"{number}. {say_change(day, one, names, division, lang)}"
-        with st.expander(no_markdown(title)):
+        # What is inside is made when it is opened: a press on the map waits for all there is.
+        box = st.expander(no_markdown(title), key=_box_key(number, one), on_change="rerun")
+        if not box.open:
+            continue
+        with box:
             if one.do == "add":
                 _ask_new(office, plan, number, one)
             st.button(
@@ -41,6 +46,11 @@ def show_changes(office: Office, day: Day, plan: Plan | None, division: str) -> 
                 key=f"pl_out_{plan.number if plan else 0}_{number}", width="stretch",
                 on_click=change_plan, args=(office, plan, partial(_put_in, one, ())),
             )  # fmt: skip
+
+
+def _box_key(number: int, one: Change) -> str:
+    """Return the key of what opens a change: another's is not open in its place when one goes."""
+    return f"pl_box_{number}_{zlib.crc32(repr(one).encode())}"
 
 
 def _show_steps(office: Office, plan: Plan | None) -> None:

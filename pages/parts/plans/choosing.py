@@ -28,21 +28,24 @@ from pages.parts.plans.kept import (
 )
 from pages.parts.plans.taking import offer_to_take
 from surveys.record.plan import Plan
-from surveys.store.plans import bring_back, edit_plan, list_plans, put_away, save_plan
+from surveys.store.plans import bring_back, edit_plan, put_away, save_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from layers.day.day import Day
     from layers.day.plan_file import PlanFile
     from pages.parts.frame.office import Office
 
 _FAULTS: Final = 3
+TOOLS_BOX: Final = "pl_tools"
 _NO_FILE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 
 
-def choose_plan(office: Office, plan: Plan | None) -> None:
-    """Ask which plan is shown (検討案を選ぶ)."""
+def choose_plan(office: Office, plan: Plan | None, every: Sequence[Plan]) -> None:
+    """Ask which plan is shown, of all there are (検討案を選ぶ)."""
     lang = office.lang
-    kept = [one for one in list_plans(office.register) if one.state != "put_away"]
+    kept = [one for one in every if one.state != "put_away"]
     if plan is not None and plan.id not in {one.id for one in kept}:
         kept.insert(0, plan)
     titles = names_of(kept)
@@ -60,13 +63,13 @@ def choose_plan(office: Office, plan: Plan | None) -> None:
         open_plan(next((one for one in kept if one.id == chosen), None))
         st.rerun()
     if plan is not None:
-        _show_older(office, plan)
+        _show_older(office, plan, every)
 
 
-def _show_older(office: Office, plan: Plan) -> None:
+def _show_older(office: Office, plan: Plan, every: Sequence[Plan]) -> None:
     """Say that an older version is shown, where it is one, and the way to the newest."""
     lang = office.lang
-    newest = next((one for one in list_plans(office.register) if one.id == plan.id), plan)
+    newest = next((one for one in every if one.id == plan.id), plan)
     if newest.state == "put_away":
         away = Words("この案はしまってあります。", "Put away.").say(lang)
         st.html(f"<p class='kz-note' role='status'>{away}</p>")
@@ -88,10 +91,14 @@ def _show_older(office: Office, plan: Plan) -> None:
     )  # fmt: skip
 
 
-def show_plan_tools(office: Office, day: Day, plan: Plan | None) -> None:
+def show_plan_tools(office: Office, day: Day, plan: Plan | None, every: Sequence[Plan]) -> None:
     """Show what is done to a plan as a whole: name, file, put away, bring back (案の道具)."""
     lang = office.lang
-    with st.expander(Words("名前・ファイル・しまう", "Name, file, put away").say(lang)):
+    name = Words("名前・ファイル・しまう", "Name, file, put away").say(lang)
+    box = st.expander(name, key=TOOLS_BOX, on_change="rerun")
+    if not box.open:  # made when it is opened: a press on the map waits for all there is
+        return
+    with box:
         if plan is not None:
             _name(office, plan)
             st.download_button(
@@ -109,7 +116,7 @@ def show_plan_tools(office: Office, day: Day, plan: Plan | None) -> None:
                 width="stretch", on_click=_put_away, args=(office, plan),
             )  # fmt: skip
         _bring_in(office, day)
-        away = [one for one in list_plans(office.register) if one.state == "put_away"]
+        away = [one for one in every if one.state == "put_away"]
         for one in away:
             st.button(
                 no_markdown(Words(f"「{one.title}」をもどす", f"Bring back {one.title}").say(lang)),

@@ -23,10 +23,12 @@ from layers.pictures.figure import legend_of
 from layers.pictures.figures import plan_map_of
 from layers.served.answers import day_for
 from layers.served.plans import differ_now, effect_now
+from pages.parts.frame.linked import linked_switch
 from pages.parts.plans.kept import names_of
-from surveys.store.plans import list_plans
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.base.words import Lang
     from layers.asked import Asked
     from layers.day.plan_effect import Effect
@@ -42,14 +44,22 @@ _MOST_SIGNS: Final = 60
 _LOW, _HIGH = 0.55, 1.25
 
 
-def show_compared(office: Office, asked: Asked) -> None:
-    """Ask which plans stand beside each other, and show them (ならべて出す)."""
+def show_compared(office: Office, asked: Asked, every: Sequence[Plan]) -> None:
+    """Ask which plans stand beside each other, of all there are, and show them (ならべて出す).
+
+    When it is asked for: it is another question than what one press does, and takes as long again.
+    """
     lang = office.lang
-    plans = [one for one in list_plans(office.register) if one.state != "put_away" and one.changes]
+    plans = [one for one in every if one.state != "put_away" and one.changes]
     names, kept = names_of(plans), {one.id: one for one in plans}
     if len(kept) < _TWO:
         return
     st.subheader(Words("検討案をならべる", "Plans side by side").say(lang), anchor=False)
+    words = Words(f"ならべて見る（{len(kept)}案）", f"Show them ({len(kept)} plans)")
+    if not st.toggle(
+        words.say(lang), persist_state="session", **linked_switch("pl_beside", "beside")
+    ):
+        return
     chosen = st.multiselect(
         Words(f"ならべる案（{MOST}つまで）", f"Plans (up to {MOST})").say(lang), list(kept),
         default=list(kept)[:MOST], max_selections=MOST, key="pl_compared",
@@ -90,7 +100,8 @@ def _show_maps(
             f"<figure><figcaption><b>{entity(name)}</b></figcaption>"
             f"<img alt='{entity(told)}' src='{svg_data_uri(svg)}'></figure>"
         )
-    legend = join_items(legend_of(day, plan_items()), lang)
+    does = {change.do for plan, _ in found for change in plan.changes}
+    legend = join_items(legend_of(day, plan_items(does=does)), lang)
     if crowded:
         note = Words(
             "通いの場が多いので、小さい地図には、案で変える所だけを出しています。",

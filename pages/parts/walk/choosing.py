@@ -9,15 +9,20 @@ import folium
 import numpy as np
 import streamlit as st
 
+from geo.base.problems import InputError
 from geo.base.words import Words
+from layers.asked import make_question
 from layers.maps.browser_layers import pin_layer
 from layers.maps.register_layers import look_layer
 from layers.maps.town_map import map_key, town_map
-from layers.served.answers import answer_band
+from layers.served.answers import answer_band, day_for
+from layers.served.gaps import gaps_now
 from layers.served.walking import day_now
+from layers.walks.gap_walk import walk_to_gap
 from layers.walks.layers import (
     box_of,
     choice_layer,
+    reason_layer,
     stop_layer,
     survey_layer,
     survey_lines,
@@ -27,7 +32,7 @@ from layers.walks.places import find_recorded, find_unrecorded, sort_near
 from pages.parts.frame.frame import asked_before, label, no_markdown
 from pages.parts.frame.office import today
 from pages.parts.frame.show_map import show_map
-from pages.parts.walk.draft import point_of, remember
+from pages.parts.walk.draft import GAP_KEY, point_of, remember
 from surveys.store.listing import SiteQuery
 from surveys.types import RECORD_TYPES
 
@@ -163,6 +168,9 @@ def show_choice_map(
     surveys = _find_surveys(office)
     if surveys is not None:
         survey_layer(surveys).add_to(group)
+    reasons = _find_reasons(office, draft)
+    if reasons is not None:
+        reason_layer(reasons).add_to(group)
     line = planned.plan.line_m
     if line is not None:
         way_layer(plane.to_degrees(line)).add_to(group)
@@ -180,7 +188,9 @@ def show_choice_map(
         town_map(office.town), group, key=f"walk-{draft.id}-{map_key()}", height=_HEIGHT,
         lang=office.lang,
     )  # fmt: skip
-    show_map_note(office.lang, offered=True, surveys=surveys is not None)
+    show_map_note(
+        office.lang, offered=True, surveys=surveys is not None, reasons=reasons is not None
+    )
     if at is None:
         return None
     now = (at.lat, at.lng)
@@ -190,6 +200,25 @@ def show_choice_map(
     return now
 
 
+def _find_reasons(office: Office, draft: Draft) -> shapely.Geometry | None:
+    """Return the streets that are the reasons of the place the walk was begun for, if it was."""
+    gap_id = str(draft.answers.get(GAP_KEY) or "")
+    if not gap_id:
+        return None
+    asked = asked_before(office.town)
+
+    def look() -> shapely.Geometry | None:
+        day = day_for(asked)
+        question = day.as_asked(make_question(asked, day.built))
+        try:
+            found = walk_to_gap(day, office.register, question, gaps_now(asked), gap_id)
+        except InputError:  # town, records or question are others now
+            return None
+        return None if found is None or found.lines.is_empty else found.lines
+
+    return remember(office, f"reasons:{draft.id}", (gap_id, asked), look)
+
+
 def _find_surveys(office: Office) -> shapely.Geometry | None:
     asked = asked_before(office.town)
     if not asked.band or office.town.salons.empty:
@@ -197,7 +226,9 @@ def _find_surveys(office: Office) -> shapely.Geometry | None:
     return survey_lines(office.town, answer_band(asked))
 
 
-def show_map_note(lang: Lang, *, offered: bool, surveys: bool = False) -> None:
+def show_map_note(
+    lang: Lang, *, offered: bool, surveys: bool = False, reasons: bool = False
+) -> None:
     """Say what the signs of a walk's map mean (地図のしるしの説明)."""
     words = Words(
         "数字: まわる順　太い線: 歩く道", "Numbers: the order of visit · thick line: the way"
@@ -207,6 +238,11 @@ def show_map_note(lang: Lang, *, offered: bool, surveys: bool = False) -> None:
             f"{words.ja}　数字のない所: 候補（白ぬき: 確認の時期、点線: 地図だけの所）",
             f"{words.en} · without a number: offered (hollow: to be confirmed; dashed: "
             "on the map alone)",
+        )
+    if reasons:
+        words = Words(
+            f"{words.ja}　朱色の太い線: 届かないわけの道（階段・坂・座れる所のない区間）",
+            f"{words.en} · broad vermilion line: streets that keep people away (steps, slopes, no seat)",
         )
     if surveys:
         words = Words(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 PLAN_KEY: Final = "@plan"
+GAP_KEY: Final = "@gap"  # the place of 空白をさがす it was begun for
 # by: free (at a place), site (a named place), tap (a tapped point); for the end also back.
 FREE: Final[dict[str, Any]] = {"by": "free"}
 

@@ -13,7 +13,7 @@ from layers.walks.places import record_town_site
 from pages.parts.frame.draft_bar import press_save, say_kept
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import clock_text, now_text, role_now, today
-from pages.parts.walk.draft import PLAN_KEY, forget_draft
+from pages.parts.walk.draft import forget_draft
 from surveys.record.compose import Written, compose
 from surveys.record.history import NOTHING, Origin
 from surveys.record.walk import WALK
@@ -47,7 +47,7 @@ def save_walk(office: Office, draft: Draft, planned: Planned) -> None:
     now, by = now_text(), role_now(office.lang)
     before = _seen_state(office, draft)
     line = planned.plan.line_m
-    answers = {key: one for key, one in draft.answers.items() if key != PLAN_KEY}
+    answers = {key: one for key, one in draft.answers.items() if not key.startswith("@")}
     version, faults = compose(
         WALK,
         before,

@@ -9,13 +9,18 @@ import streamlit as st
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
+from layers.asked import make_question
+from layers.served.answers import day_for
+from layers.served.gaps import gaps_now
 from layers.served.walking import day_now
 from layers.walks.area import choose_in_area
+from layers.walks.gap_walk import walk_to_gap
 from layers.walks.places import find_places_of
+from pages.parts.frame.frame import asked_before
 from pages.parts.frame.office import new_id, now_text, role_now, title_of, today
 from pages.parts.question.visit import write_address
 from pages.parts.walk.choice_list import name_of
-from pages.parts.walk.draft import PLAN_KEY, places_in, put_draft, with_answers
+from pages.parts.walk.draft import GAP_KEY, PLAN_KEY, Wish, places_in, put_draft, with_answers
 from surveys.record.outcome import outcome_of
 from surveys.record.walk import WALK
 from surveys.store.drafts import Draft, find_draft, list_drafts
@@ -23,11 +28,12 @@ from surveys.store.drafts import Draft, find_draft, list_drafts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from layers.walks.gap_walk import GapWalk
     from pages.parts.frame.office import Office
     from surveys.record.site import Site
 
 # What an address may ask to begin with.
-STARTS = ("edit", "left", "area", "add", "add_place")
+STARTS = ("edit", "left", "area", "gap", "add", "add_place")
 
 
 def open_draft(office: Office, answers: Mapping[str, Any], walk: Site | None = None) -> None:
@@ -51,20 +57,31 @@ def open_rest(office: Office, walk: Site) -> None:
 def open_area(office: Office, params: Mapping[str, str]) -> Words | None:
     """Begin a walk to what is to see in an area; return why that cannot be (地区からはじめる)."""
     # Back, and the same link pressed again, lead to the draft that was made of it.
-    key = f"started:{params.get('area')}:{params.get('kind', '')}"
+    key = f"started:{params.get('area')}:{params.get('kind', '')}:{params.get('gap', '')}"
     draft_id = st.session_state.get(key, "")
     if draft_id and find_draft(office.register, draft_id):
         _go_to(draft_id)
     try:
+        gap = _gap_walk(office, params.get("gap", ""))
         found = choose_in_area(
             office.town, office.register, params, today=today().isoformat(),
             asked={one.place_id for one in day_now().told.joined.asked},
+            first=() if gap is None else gap.spots,
         )  # fmt: skip
     except InputError as error:
         return outside(error.words)
-    draft = _new(office, {"area": found.name, "places": list(found.ids)})
+    answers: dict[str, Any] = {"area": found.name, "places": list(found.ids)}
+    said = _say_area(found.name, len(found.ids), found.total)
+    if gap is not None:
+        start, end = ({"by": "tap", "at": list(one)} for one in (gap.start, gap.end))
+        answers |= {
+            PLAN_KEY: Wish(start=start, end=end, own=False).dump(), GAP_KEY: params["gap"],
+            "name": Words(f"{gap.name}の道すじを見る", f"The way from {gap.name}").say(office.lang)[:80],
+        }  # fmt: skip
+        said = _say_gap(gap, said)
+    draft = _new(office, answers)
     st.session_state[key] = draft.id
-    st.session_state[f"draft:{draft.id}:begun"] = _say_area(found.name, len(found.ids), found.total)
+    st.session_state[f"draft:{draft.id}:begun"] = said
     _go_to(draft.id)
     return None
 
@@ -107,6 +124,27 @@ def _new(office: Office, answers: Mapping[str, Any], walk: Site | None = None) -
         put_draft(office, draft)
     st.session_state[f"draft:{draft.id}"] = draft
     return draft
+
+
+def _gap_walk(office: Office, gap_id: str) -> GapWalk | None:
+    """Return what is to be looked at for a place of 空白をさがす, None for none."""
+    if not gap_id:
+        return None
+    asked = asked_before(office.town)
+    day, gaps = day_for(asked), gaps_now(asked)
+    question = day.as_asked(make_question(asked, day.built))
+    return walk_to_gap(day, office.register, question, gaps, gap_id)
+
+
+def _say_gap(gap: GapWalk, rest: Words) -> Words:
+    """Return what the walk looks at first, and what was put on its list."""
+    way = "。".join(one.ja for one in gap.said), "; ".join(one.en for one in gap.said)
+    return Words(
+        f"{gap.name}から、いちばん近い通いの場までの道すじを歩きます。"
+        + (f"{way[0]}。" if way[0] else "") + f"道すじの坂・階段・座れる所を先に入れました。{rest.ja}",
+        f"The walk goes from {gap.name} to the nearest salon"
+        + (f": {way[1]}" if way[1] else "") + f". Slopes, steps and seats on the way come first. {rest.en}",
+    )  # fmt: skip
 
 
 def _say_area(name: str, count: int, total: int) -> Words:

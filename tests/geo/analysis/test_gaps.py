@@ -16,6 +16,7 @@ from geo.analysis.gap_areas import count_areas
 from geo.analysis.gap_figures import Known
 from geo.analysis.gap_names import STREET_M
 from geo.analysis.gap_places import FEW, join_homes, smallest_division
+from geo.analysis.gap_reasons import find_reasons
 from geo.analysis.gap_ways import put_seats, way_facts
 from geo.analysis.gaps import find_gaps, left_out
 from geo.analysis.some_homes import coverage_of_homes, eligible_of_homes, town_of_homes
@@ -117,7 +118,8 @@ def test_a_place_of_few_is_told_by_the_larger_square_and_no_middle_is_a_door():
     assert wide.table[["x_m", "y_m"]].to_numpy().round(6).tolist() == [[400, 0]]
 
 
-def test_steps_and_slopes_on_the_way():
+def steep_town():
+    """A flight of steps from (100, 0) to (300, 0), and a slope of ten per cent from (350, 0) east."""
     town = toy_town(homes=[(400.0, 0.0)])
     flags = np.zeros(town.network.edge_count, dtype=np.int64)
     flags[[1, 2]] = STEPS  # from (100, 0) to (300, 0): one flight
@@ -127,7 +129,30 @@ def test_steps_and_slopes_on_the_way():
     x = network.node_x_m[network.edge_u[edge]] + np.where(edge < 20, along, 0)
     relief = Relief(start=start, along_m=along, height_m=np.where(x > 350, 60 - 0.1 * x, 25 - 0.0 * x),
                     kind=np.ones(network.edge_count, dtype=np.uint8))  # fmt: skip
-    town = replace(town, network=network, snapper=Snapper(network), relief=relief)
+    return replace(town, network=network, snapper=Snapper(network), relief=relief)
+
+
+def test_the_streets_that_are_the_reasons_of_a_place():
+    town = steep_town()
+    rests = rests_of_sites(toy_sites([(350.0, 20.0)]))
+    asked = {"steep": 0.04, "seatless_m": 200.0, "rests": rests}
+    found = find_reasons(town, NEAR, (400.0, 0.0), "s0", **asked)
+    assert found.way.length == pytest.approx(400)
+    told = [(round(one.x_m), one.y_m, round(one.grade, 2)) for one in found.spots]
+    assert told[0] == (375, 0.0, 0.1) and told[1][:2] == (200, 0.0) and np.isnan(told[1][2])
+    lengths = [one.length for one in found.lines.geoms]
+    assert lengths == pytest.approx(
+        [50, 200, 350]
+    )  # the slope, the steps, from the bench to the door
+    assert find_reasons(town, NEAR, (400.0, 0.0), "nobody", **asked) is None
+    plain, asked["seatless_m"] = toy_town(homes=[(400.0, 0.0)]), 1e6
+    easy = find_reasons(plain, NEAR, (400.0, 0.0), "s0", **asked)
+    assert easy.spots == () and easy.lines.is_empty
+
+
+def test_steps_and_slopes_on_the_way():
+    town = steep_town()
+    relief = town.relief
     ground = ground_of(town)
     here, there = (put_places(town, ground, toy_sites([at])) for at in ((400.0, 0.0), (0.0, 0.0)))
     seats = put_seats(town, ground, toy_sites([(350.0, 20.0), (50.0, 30.0)]))

@@ -21,6 +21,15 @@ def test_a_region_takes_the_focus_and_has_a_name_that_is_text():
     assert "［U+202E］" in scrolled(Words("x", "table\u202e"), "", "en")
 
 
+def test_a_table_that_moves_says_so_one_of_few_columns_on_a_phone_alone():
+    name = Words("表", "table")
+    assert "横に動かせます" in scrolled(name, "", "ja", wide=True)
+    assert "kz-few" in scrolled(name, "", "ja", wide=True, few=True)
+    assert "横に動かせます" not in scrolled(name, "", "ja", few=True)
+    css = (ROOT / "layers/assets/src/streamlit.css").read_text("utf-8")
+    assert "@container(max-width:480px){.kz-few .kz-swipe{display:block}}" in css
+
+
 def test_no_table_is_moved_without_it():
     found = {
         path.relative_to(ROOT).as_posix()

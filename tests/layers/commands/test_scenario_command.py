@@ -38,6 +38,18 @@ def spot(column, row):
     return f"{lon},{lat}"
 
 
+def test_each_change_is_told_by_itself_and_the_plan_is_a_picture(small_town, tmp_path, capsys):
+    picture = tmp_path / "plan.svg"
+    scenario(small_town, tmp_path, "--add", spot(4, 4), "--pause", "t1", "--picture", str(picture))
+    said = capsys.readouterr().out
+    assert "・1. 通いの場をふやす：" in said and "・2. 通いの場を休みにする：" in said
+    assert "・いくつかが合わさって：新しく届く " in said and "これがあるので届いたまま" in said
+    art = picture.read_text(encoding="utf-8")
+    assert "kz-sign-salon-paused" in art and "この案で変えること" in art
+    scenario(small_town, tmp_path, "--add", spot(4, 4))
+    assert "いくつかが合わさって" not in capsys.readouterr().out  # one change does all there is
+
+
 def test_a_plan_adds_up_area_by_area_and_is_the_coverage_of_its_salons(
     small_town, tmp_path, capsys
 ):

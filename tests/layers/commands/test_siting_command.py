@@ -11,6 +11,7 @@ from geo.base.arguments import Parser, make_adder
 from geo.cli import main
 from layers.commands import siting, week
 from layers.commands.picture import add_picture
+from layers.pictures.figures import SITING_TITLE
 
 
 def run(capsys, *parts):
@@ -53,6 +54,9 @@ def test_the_commands_write_their_files_and_say_what_they_found(
         "--table",
         book,
     )
+    run(capsys, "siting", *asked, "--out", out, "--picture", tmp_path / "s.svg")
+    assert SITING_TITLE.ja[:5] in (tmp_path / "s.svg").read_text(encoding="utf-8")
+    run(capsys, "siting", *asked, "--candidates", picked, "--top", "1", "--out", out)
     (one,) = json.loads(out.read_text(encoding="utf-8"))["features"]
     assert one["properties"]["gained"] == named[best["properties"]["name"]]["gained"]
     sheets = openpyxl.load_workbook(book)

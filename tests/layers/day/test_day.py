@@ -163,9 +163,11 @@ def test_the_command_counts_any_day(filled, tmp_path, capsys, japanese):
 def test_the_ledger_tells_what_a_pause_cost_and_whom(filled, tmp_path, capsys, japanese):
     out, table = tmp_path / "l.geojson", tmp_path / "l.csv"
     asked = ["--division", "町丁目", "--from", "2026-06-22", "--to", "2026-11-21"]
-    files = ["--out", str(out), "--table", str(table)]
+    picture = tmp_path / "l.svg"
+    files = ["--out", str(out), "--table", str(table), "--picture", str(picture)]
     assert main(["ledger", "--town", str(filled), *asked, *files]) == 0
     said = capsys.readouterr().out
+    assert "変わった地区" in picture.read_text(encoding="utf-8")
     assert "新しく届く 0人、届かなくなる 103人" in said and "西町公会堂 休止 −103" in said
     told = json.loads(out.read_text(encoding="utf-8"))
     assert told["kayoi"]["from"] == "2026-06-22" and told["kayoi"]["ledger"]["lost"] == 103

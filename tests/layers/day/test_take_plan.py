@@ -83,6 +83,8 @@ def test_what_was_planned_is_what_is_gained_once_it_is_open(town, register):
     assert (taken.state, find_plan(register, "p1").state) == ("taken", "taken")
     site = register.site(site_of(plan, 1))
     assert site.title == "新会館" and site.answers["activities"][0]["state"] == "planned"
+    # There is nothing to see yet: it asks to be confirmed a year after it was decided.
+    assert (site.state.seen_on, site.due_on) == ("", "2027-11-21")
     # Nobody is counted for what is being prepared.
     assert day(town, register).ask(QUESTION).totals["within"] == 30
     open_it(register, site.id, "2027-02-20")

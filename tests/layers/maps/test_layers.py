@@ -8,13 +8,17 @@ import numpy as np
 import pytest
 
 from geo.base.words import Words
+from layers.asked import Asked
 from layers.maps.base_map import make_map
 from layers.maps.browser_layers import BrowserLayer, base_tiles, site_layer
-from layers.maps.icons import icon_svg
+from layers.maps.icons import icon_svg, state_icon
 from layers.maps.legend import coverage_legend, people_legend, register_legend
-from layers.maps.palette import SHARES, share_class
+from layers.maps.moved_legend import plan_legend
+from layers.maps.palette import SHARES, SIGN_STATES, share_class
+from layers.maps.plan_map import plan_group
 from layers.maps.popup import entity, script_json
-from layers.maps.sign_legend import signs_legend
+from layers.maps.sign_legend import STATE_WORDS, signs_legend
+from surveys.record.plan import Change
 from surveys.types import RECORD_TYPES
 
 HOSTILE = [
@@ -80,6 +84,28 @@ def test_every_kind_has_an_icon_and_words_in_the_legend(kind):
         kind, 32
     )
     assert RECORD_TYPES[kind].words.ja in signs_legend({kind: {"due"}}, "ja")
+
+
+def test_every_state_of_a_place_has_a_sign_and_words_of_its_own():
+    assert len({state_icon("salon", 24, one) for one in SIGN_STATES}) == len(SIGN_STATES)
+    told = signs_legend({"salon": set(SIGN_STATES)}, "ja")
+    assert all(STATE_WORDS[one].ja in told for one in SIGN_STATES if one != "fresh")
+
+
+def test_a_plan_shows_what_it_pauses_and_closes_by_their_signs_in_place_of_todays():
+    signs = [
+        (1, Change(do="pause", site_id="a"), (35.0, 138.6)),
+        (2, Change(do="close", site_id="b"), (35.0, 138.7)),
+        (3, Change(do="move", site_id="c", at=(138.6, 35.1)), (35.1, 138.6)),
+    ]
+    asked = Asked(people="65", walker="elderly", within="500m")
+    group = plan_group(asked, "", "v", signs)
+    text = next(one.options_json for one in group._children.values() if one.function == "numbered")
+    told = json.loads(text)
+    assert told["instead"] == ["salon:a", "salon:b"]
+    assert len({one["image"] for one in told["signs"]}) == 3
+    legend = plan_legend("ja", does={"pause", "move"})
+    assert "休みにする所" in legend and "閉じる所" not in legend
 
 
 def test_outer_shapes_differ_so_that_colour_is_never_alone():

@@ -26,6 +26,7 @@ from layers.pictures.figure import salon_signs
 from layers.pictures.figures import coverage_figure, week_figure
 from layers.pictures.hatch import draw_dots, draw_hatch
 from layers.pictures.look import Look, coverage_looks, moved_looks
+from layers.pictures.rows import lay_rows
 from layers.pictures.slide import draw_slide
 from layers.pictures.text import groups_of_text, lay
 from surveys.record.wanted import Wanted
@@ -83,6 +84,19 @@ def test_a_hostile_name_is_only_text():
     parsed(svg)
     assert "<script" not in svg and "{{" not in svg and "${" not in svg
     assert "alert(1)" in said(svg)
+
+
+def test_a_long_row_takes_the_lines_it_needs_and_is_cut_only_where_there_is_no_room():
+    long = "通いの場をふやす：南町会館の新しい集まり、毎週火曜 10:00〜11:30、南町・中央公民館から北へ120m"
+    base = coverage_figure(DAY, DAY.ask(NEAR), TITLE, "ja")
+    few = draw_slide(replace(base, rows=(("1", long, ""), ("2", long, "12,345人"))), "ja")
+    assert said(few).count(long) == 2 and "…" not in said(few)
+    many = draw_slide(replace(base, rows=tuple((str(at), long * 3, "") for at in range(6))), "ja")
+    assert "…" in said(many)
+    rows = lay_rows(
+        replace(base, rows=(("1", long, "5人"),)), "ja", size=1, rows=1, lines=2, wide=640
+    )
+    assert [len(one.lines) for one in rows] == [1, 2] and rows[1].high > rows[0].high
 
 
 def test_a_week_has_a_small_map_a_day_at_one_extent():

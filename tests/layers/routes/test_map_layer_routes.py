@@ -52,6 +52,11 @@ def fill(register):
     put(register, "park", "p6", {"name": "さがした"}, place=point(6, 6))
     retire(register, "p6", "not_found")
     put(register, "park", "p7", {"name": "海の上"}, place=point(60, 60))
+    put(register, "park", "p8", {"name": "休み"}, place=point(2, 6))
+    retire(register, "p8", "paused")
+    for id_, state in (("g1", "paused"), ("g2", "active")):
+        group = {"_id": "1", "state": state}
+        put(register, "salon", id_, {"name": id_, "activities": [group]}, place=point(2, 4))
     put(register, "slope", "s1", {"name": "坂"}, place=shapely.LineString([at(1, 1), at(2, 2)]))
     line = shapely.LineString([at(1, 1), at(1, 4)])
     put(
@@ -87,7 +92,7 @@ def states(client, path):
 def test_a_place_tells_whether_it_is_known_to_be_asked_again_or_in_doubt(client):
     assert states(client, "/map/signs.geojson?kind=park") == {
         "site:p1": "fresh", "site:p2": "due", "site:p3": "never", "site:p4": "doubt",
-        "site:p6": "doubt", "site:p7": "fresh",
+        "site:p6": "doubt", "site:p7": "fresh", "site:p8": "paused",
     }  # fmt: skip
 
 
@@ -108,6 +113,11 @@ def test_what_no_street_is_near_of_is_ringed_and_names_come_as_they_are_shown(cl
     assert [id_ for id_, one in signs.items() if one["off"]] == ["site:p7"]
     assert signs["site:p1"]["name"] == HOSTILE[3]
     assert len(list_signs("park")) == len(signs)
+
+
+def test_what_rests_is_told_by_its_sign_whether_the_place_does_or_all_its_groups(client):
+    signs = states(client, "/map/signs.geojson?kind=salon")
+    assert (signs["site:g1"], signs["site:g2"]) == ("paused", "fresh")
 
 
 def test_lines_come_beside_their_signs(client):

@@ -7,7 +7,7 @@ from surveys.signing_in.new_user import add_user, check_new_name, names_of
 from surveys.store.accounts import list_users
 from surveys.store.register import open_register
 
-STRONG = "-".join(["tulip", "window", "44"])
+STRONG = "tulip-window-44"
 
 
 def test_an_account_is_added_once_and_with_a_password_that_holds(tmp_path):
