@@ -11,7 +11,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.own_folder import holds_town
 from layers.making.choose import choose
-from layers.making.chosen_city import city_of
+from layers.making.cities import city_of
 from layers.making.draft import read_draft
 from layers.making.sources import join_parts, standing_recipe
 from layers.making.work import read_work

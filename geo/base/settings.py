@@ -46,6 +46,10 @@ class Setting:
         found = os.environ if environment is None else environment
         return found.get(self.name) or self.default
 
+    def put(self, value: str) -> None:
+        """Set it for this process and those it starts (決める)."""
+        os.environ[self.name] = value
+
 
 SETTINGS: Final[dict[str, Setting]] = {}
 

@@ -24,7 +24,7 @@ from geo.sources.get.town import fetch_town
 from geo.sources.own_folder import holds_town
 from layers.getting.eyes import check_file
 from layers.making.choose import choose
-from layers.making.chosen_city import city_of, name_of
+from layers.making.cities import city_of, name_of
 from layers.making.draft import making_of, read_draft
 from layers.making.sources import join_parts, make_recipe, standing_recipe
 from layers.making.taking import Dropped, take_files
@@ -111,7 +111,7 @@ def _fetch(folder: Path, work: Work) -> Work:
                 replace(work, steps=(*work.steps, Words(f"{name} {amount}", f"{name} {amount}"))),
             )
 
-    into = making_of(folder) / _FETCHED
+    into = making_of(folder) / _FETCHED / city.code  # another town is another folder
     got = fetch_town(
         city, into, check=check_file, today=datetime.now(JAPAN).date(), say=say,
         stop=lambda: is_asked_to_stop(folder), progress=progress,

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.base.municipal.find import find_municipalities
-from geo.base.municipal.listed import municipality_of
 from geo.base.words import Words
-from geo.sources.cities import city_of_ward
 from geo.sources.roles import ROLES
+from layers.making.cities import SEVERAL, is_of, say_elsewhere
 from layers.making.draft import NOT_USED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from geo.base.municipal.listed import Listed
     from layers.inspected.seen import Seen, Use
@@ -23,11 +20,7 @@ if TYPE_CHECKING:
 
 State = Literal["used", "spare", "elsewhere", "twice", "broken", "unknown", "register", "beside"]
 
-# Farther from the office than any part of a municipality but its far islands (高山市 is 81 km wide).
-_FAR_KM: Final = 80.0
-_KM: Final = (111.0, 91.0)  # a degree of latitude, and of longitude at 35 degrees north
 _WHOLE_SHARE: Final = 0.5  # of the town: a division leaves no half of it without an area
-_SEVERAL: Final = 2
 _N03: Final = "N03_"
 _ONE: Final = tuple(id_ for id_, role in ROLES.items() if role.one)
 _TAKEN_ONCE: Final = (*_ONE, "people")
@@ -38,9 +31,7 @@ _NAMES: Final = (
     (re.compile("自治会|町内会|行政区(?!域)"), "自治会"),
     (re.compile("包括|圏域"), "日常生活圏域"),
 )
-_TAIL: Final = re.compile(
-    r"([_\-－ 　（(]*(\d{2,}|令和.*|平成.*|更新|版|境界|区域界|データ)[)）]*)+$"
-)
+_TAIL: Final = re.compile(r"([_\-－ 　（(]*(\d{2,}|令和.*|平成.*|更新|版|境界|データ)[)）]*)+$")
 
 _TWICE: Final = Words("同じファイルが、もうあります", "the same file is there already")
 _BROKEN: Final = Words("読めませんでした", "cannot be read")
@@ -51,7 +42,7 @@ _UNKNOWN: Final = Words(
 _LEFT: Final = Words("使わないことにしました", "you chose not to use it")
 _BESIDE: Final = Words("ほかのファイルといっしょに使います", "used with another file")
 _LATER: Final = Words(
-    "台帳に入れる表です。街ができたあと「取りこみ」で、1行ずつ見てから入れます",
+    "一覧に入れる表です。街ができたあと「取りこみ」で、1行ずつ見てから入れます",
     "a list for the register: taken on the page “Bring in” once the town stands, row by row",
 )
 _PART: Final = Words(
@@ -112,27 +103,6 @@ def choose(draft: Draft, city: Listed | None) -> tuple[Chosen, ...]:
     return tuple(_leave_others(found))
 
 
-def guess_city(files: Iterable[Given]) -> Listed | None:
-    """Return the municipality that most of the files are of, ``None`` where no one is (どこの街か)."""
-    counts = _count_cities(files)
-    if not counts:
-        return None
-    code, most = counts.most_common(1)[0]
-    return municipality_of(code) if most * 2 > counts.total() else None
-
-
-def told_cities(files: Iterable[Given]) -> list[Listed]:
-    """Return the municipalities that files are of, those of most files first (ファイルの言う街)."""
-    found = (municipality_of(code) for code, _ in _count_cities(files).most_common())
-    return [one for one in found if one is not None]
-
-
-def _count_cities(files: Iterable[Given]) -> Counter[str]:
-    """Return how many files are of each; one of several municipalities (a prefecture's) tells nothing."""
-    told = [_listed(one.seen.cities[0]) for one in files if len(one.seen.cities) == 1]
-    return Counter(one.code for one in told if one is not None)
-
-
 def call_division(seen: Seen, column: str) -> str:
     """Return what the areas of a file may be called (地区の分け方の名前).
 
@@ -171,7 +141,7 @@ def _alone(given: Given, city: Listed | None) -> Chosen:
     if use.id == "division":
         column = given.column or _column_of(use)
         one = replace(one, column=column, division=given.division or call_division(seen, column))
-    if not given.use and city is not None and (away := _elsewhere(seen, city)) is not None:
+    if not given.use and city is not None and (away := say_elsewhere(seen, city)) is not None:
         return replace(one, state="elsewhere", why=away)
     return one if use.id in ROLES else replace(one, state="register", why=_LATER)
 
@@ -193,7 +163,7 @@ def _use_of(given: Given) -> Use | None:
 
 def _is_borders(seen: Seen) -> bool:
     """Say whether polygons are municipalities and not areas of one."""
-    return len(seen.cities) >= _SEVERAL and any(one.name.startswith(_N03) for one in seen.columns)
+    return len(seen.cities) >= SEVERAL and any(one.name.startswith(_N03) for one in seen.columns)
 
 
 def _column_of(use: Use) -> str:
@@ -201,53 +171,9 @@ def _column_of(use: Use) -> str:
 
 
 def _pick(seen: Seen, use: Use, city: Listed | None) -> str:
-    if len(seen.cities) < _SEVERAL or city is None or use.id not in ("border", "people"):
+    if len(seen.cities) < SEVERAL or city is None or use.id not in ("border", "people"):
         return ""
-    return next((one for one in seen.cities if _is_of(one, city)), "") and city.code
-
-
-def _listed(told: str) -> Listed | None:
-    """Return the municipality that a file names by code or name, ``None`` where it is not one."""
-    if told.isascii() and told.isdecimal():
-        return municipality_of(city_of_ward(told) or told)
-    found = [one for one in find_municipalities(told, most=2) if told in (one.name, one.full_name)]
-    return found[0] if len(found) == 1 else None
-
-
-def _is_of(told: str, city: Listed) -> bool:
-    own = {city.code, city.name, city.full_name, *(one.code for one in city.wards)}
-    return told in own or any(told in (one.name, city.name + one.name) for one in city.wards)
-
-
-def _elsewhere(seen: Seen, city: Listed) -> Words | None:
-    """Return why a file is of another municipality, ``None`` where it may be of this one."""
-    if seen.cities:
-        if any(_is_of(one, city) for one in seen.cities):
-            return None
-        first = _listed(seen.cities[0])
-        name = first.full_name if first is not None else seen.cities[0]
-        several = len(seen.cities) >= _SEVERAL
-        return Words(
-            f"{name}{'など' if several else ''}のファイルです。{city.name}のものではありません",
-            f"of {name}{' and others' if several else ''}, not of {city.name}",
-        )
-    if seen.box is None:
-        return None
-    far = _km_from(seen.box, city)
-    if far < _FAR_KM:
-        return None
-    return Words(
-        f"{city.name}の役所から{far:,.0f}kmはなれた所のファイルです",
-        f"{far:,.0f} km from the office of {city.name}",
-    )
-
-
-def _km_from(box: tuple[float, float, float, float], city: Listed) -> float:
-    """Return how far a box of degrees is from a municipality's office, kilometres, roughly."""
-    west, south, east, north = box
-    lon, lat = city.office_longitude, city.office_latitude
-    dx, dy = max(west - lon, 0.0, lon - east), max(south - lat, 0.0, lat - north)
-    return float(((dy * _KM[0]) ** 2 + (dx * _KM[1]) ** 2) ** 0.5)
+    return next((one for one in seen.cities if is_of(one, city)), "") and city.code
 
 
 def _twice(given: Given) -> Chosen:
@@ -261,7 +187,7 @@ def _leave_parts(found: Sequence[Chosen]) -> list[Chosen]:
     sizes = {
         role: max(
             (one.given.area_km2 for one in used
-             if one.use and one.use.id == role and len(one.given.seen.cities) < _SEVERAL), default=0.0
+             if one.use and one.use.id == role and len(one.given.seen.cities) < SEVERAL), default=0.0
         )
         for role in ("border", "division")
     }  # fmt: skip

@@ -7,7 +7,6 @@ from whatever browser, sees the same, also after the server was started anew.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -119,7 +118,6 @@ def begin_work(folder: Path, draft: int, doing: Doing = "build") -> None:
             process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-m", "layers.making.child", str(folder), doing],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )  # fmt: skip
         _RUNNING[:] = [one for one in _RUNNING if one.poll() is None] + [process]
 

@@ -10,7 +10,7 @@ import streamlit as st
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
-from layers.making.choose import told_cities
+from layers.making.cities import told_cities
 from layers.making.work import ask_to_stop, begin_work, read_work
 from layers.maps.popup import entity
 

@@ -11,7 +11,7 @@ from geo.base.marks import shown
 from geo.base.municipal.listed import LISTED_ON, listed, municipality_of
 from geo.base.text import tidy
 from geo.base.words import Words
-from layers.making.choose import told_cities
+from layers.making.cities import told_cities
 from layers.making.draft import changing
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import now_text

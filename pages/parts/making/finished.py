@@ -14,7 +14,7 @@ from geo.say.sentence import lines_of
 from geo.sources.editions import NEXT, drop_next, take_next
 from geo.sources.town_folder import load_town
 from layers.making.choose import choose
-from layers.making.chosen_city import city_of
+from layers.making.cities import city_of
 from layers.making.compare import compare_towns
 from layers.making.draft import drop_draft, read_draft
 from layers.making.work import forget_work
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _NEXT_STEPS: Final = (
     ("coverage", Words("徒歩圏カバーを見る・印刷する", "See and print walking reach")),
     ("map", Words("地図を見る", "See the map")),
-    ("imports", Words("ほかの表を台帳に取りこむ", "Bring other tables into the register")),
+    ("imports", Words("ほかの表を一覧に取りこむ", "Bring other tables into the register")),
     ("walks", Words("踏査を計画する", "Plan a walk")),
 )
 
@@ -148,7 +148,7 @@ def _show_lists(folder: Path, lang: Lang) -> None:
     for one in lists:
         assert one.use is not None  # noqa: S101 - a list is one for its use
         words = Words(
-            f"「{one.given.name}」を台帳に取りこむ（{one.use.words.ja}）",
+            f"「{one.given.name}」を一覧に取りこむ（{one.use.words.ja}）",
             f"Bring in {one.given.name} ({one.use.words.en})",
         )
         there = address("imports", lang, made=one.given.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -80,7 +79,7 @@ def _move(text: str) -> Words:
     home = check_home(path)
     home.mkdir(parents=True, exist_ok=True)
     keep_folder(home)
-    os.environ[TOWN.name] = str(home)
+    TOWN.put(str(home))
     return Words(f"置き場所を {home} にしました。", f"It is kept in {home} now.")
 
 

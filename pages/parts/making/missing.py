@@ -37,7 +37,7 @@ _WITHOUT: Final = {
         "Streets may be added later.",
     ),
     "people": Words(
-        "なくてもつくれます。地図・台帳・踏査は使えますが、届く人の数は出ません。",
+        "なくてもつくれます。地図・一覧・踏査は使えますが、届く人の数は出ません。",
         "A town can be made without: map, register and walks work, but no people are counted.",
     ),
 }

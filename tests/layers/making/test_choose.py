@@ -9,8 +9,8 @@ from geo.base.municipal.listed import municipality_of
 from geo.base.words import Words
 from geo.sources.recipe import Options, Recipe, SourceFile
 from layers.inspected.seen import Column, Seen, Use
-from layers.making.choose import choose, guess_city, told_cities
-from layers.making.chosen_city import city_of, name_of
+from layers.making.choose import choose
+from layers.making.cities import city_of, guess_city, name_of, told_cities
 from layers.making.draft import NOT_USED, Draft, Given, read_draft
 from layers.making.sources import find_place, join_parts, make_recipe, missing_roles
 
