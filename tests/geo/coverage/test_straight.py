@@ -18,7 +18,7 @@ from geo.network.straight import StraightSnapper, no_streets, snapper_of
 from geo.town import ask, snap_cells
 from geo.toy import toy_network, toy_sites
 from geo.walk.ground import make_ground
-from geo.walk.reach import reach_shapes
+from geo.walk.reach_shapes import reach_shapes
 from geo.walk.straight import nearest_straight, pairs_straight
 
 ASKED = {"division": "町", "people": "75", "walker": "elderly", "within": "500m"}
