@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import streamlit as st
 
-from geo.base.dates import parse_date, say_date
 from geo.base.words import Words
-from geo.say.near import line_nearest, line_off, lines_near
+from geo.say.near import line_nearest, line_off, lines_flattered, lines_near
 from geo.say.sentence import Part
-from geo.say.stops import say_stops
-from geo.walk.trip_words import TRIP_WORDS
 from layers.cards.near_html import place_card, salon_card
 from layers.day.near import near_salons
 from layers.day.near_places import near_places
@@ -236,7 +233,10 @@ def _places(spot: Spot, kind: str, lang: Lang, today: date) -> Near:
         return Near(lines=(_line(none, lang),), rows=())
     sites = register_now().sites_of([one.site_id for one in found[:MOST] if not one.mapped])
     return Near(
-        lines=(_nearest_place(found[0], lang, spot.question), *_flattered(spot.question, lang)),
+        lines=(
+            _nearest_place(found[0], lang, spot.question),
+            *lines_flattered(spot.question, lang),
+        ),
         rows=tuple(
             _place_row(spot, one, at, lang, today, sites.get(one.site_id))
             for at, one in enumerate(found[:MOST], start=1)
@@ -280,42 +280,5 @@ def _nearest_place(one: NearPlace, lang: Lang, question: Question) -> Line:
     return line_nearest(name, one.minutes, lang, straight=question.straight)
 
 
-def _flattered(question: Question, lang: Lang) -> list[Line]:
-    """Return the line that a straight line is shorter than any way."""
-    if not question.straight:
-        return []
-    words = Words(
-        "直線で測っています。道のりはこれより長くなります。",
-        "Straight lines: real ways are longer.",
-    )
-    return [_line(words, lang)]
-
-
 def _line(words: Words, lang: Lang) -> Line:
     return (Part(text=words.say(lang)),)
-
-
-def say_assumed(spot: Spot, today: date) -> Words:
-    """Return who walks, how fast, how far, and on which day, in one line (前提の一行)."""
-    question, walker = spot.question, spot.question.walker
-    speed = f"{walker.metres_per_min:.0f}"
-    slopes = Words("坂と階段は入れていない", "no slopes")
-    if question.straight:
-        slopes = Words(
-            "直線（坂・階段・まわり道は入れていない）",
-            "straight lines, no slopes, steps or detours",
-        )
-    if question.heights:
-        way = TRIP_WORDS[question.trip].label
-        slopes = Words(f"坂と階段を入れた（{way.ja}）", f"with slopes ({way.en.lower()})")
-    stops = say_stops(question)
-    day = parse_date(spot.day.when.on) if spot.day.when.on else today
-    ja = [
-        f"{walker.words.ja}・分速{speed}m", f"範囲 {question.within.words.ja}", slopes.ja,
-        *(one.ja.removesuffix("道で、") for one in stops), f"{say_date(day, 'ja')}の通いの場",
-    ]  # fmt: skip
-    en = [
-        f"{walker.words.en}, {speed} m a minute", f"range {question.within.words.en}", slopes.en,
-        *(one.en.strip(" ,") for one in stops), f"salons of {say_date(day, 'en')}",
-    ]  # fmt: skip
-    return Words("前提　" + "・".join(ja), "Assumed: " + "; ".join(en))
