@@ -119,7 +119,8 @@ def _show_sentence(gaps: Gaps, areas: list[AreaGaps], question: Question, lang: 
     lines = "<br>".join(entity(label(one, lang)) + end for one in rest)
     # A line may break behind a comma and nowhere else.
     parts = [
-        f"<span class='nb'>{entity(one)}</span>" for one in _PARTS.split(first.say(lang) + end)
+        f"<span class='nb'>{entity(one.rstrip(' '))}</span>{' ' if one.endswith(' ') else ''}"
+        for one in _PARTS.split(first.say(lang) + end)
     ]
     told = _FIGURE.sub(r"<b class='gap'>\g<0></b>", "".join(parts))
     st.html(f"<p class='kz-read'>{told}</p><p class='kz-note'>{lines}</p>")

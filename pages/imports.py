@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +12,6 @@ from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sheets.choose import ManySheetsError
-from layers.making.draft import making_of, read_draft
 from layers.maps.popup import entity
 from layers.served.town import town_folder
 from layers.surveyed.addresses import known_town
@@ -32,10 +30,10 @@ from pages.parts.imports.addresses import ask_addresses, given_books, given_name
 from pages.parts.imports.batches import show_batches
 from pages.parts.imports.columns import Given, ask_columns, map_key, say_kept
 from pages.parts.imports.doubts import ask_doubts, ask_encoding, ask_kind, ask_sheets, ask_zone
+from pages.parts.imports.given import GivenFile, given_before
 from pages.parts.imports.looked import (
     TYPE_KEY,
     add_town_data,
-    look_once,
     needs_a_look,
     show_seen,
 )
@@ -53,7 +51,6 @@ if TYPE_CHECKING:
 
     from geo.base.located.asked_zone import ZoneFit
     from geo.base.words import Lang
-    from layers.inspected.seen import Seen
     from surveys.formats.parts.reading import Reading
     from surveys.imports.importing import Plan
 
@@ -70,22 +67,6 @@ class _How:
     encoding: str
     zone: int
     addresses: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    """A file as it was dropped."""
-
-    name: str
-    data: bytes
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
-
-    def look(self, lang: Lang) -> Seen:
-        """Return what it is, whatever it was given as."""
-        return look_once(self.data, self.name, self.digest, lang)
 
 
 def show_page() -> None:
@@ -125,7 +106,7 @@ def show_page() -> None:
         Words("だれが（役職）", "By (role)").say(lang), value=role_now(lang), key="in_by"
     )
     ask_addresses(lang)
-    given = _given_before(lang) if file is None else _File(name=file.name, data=file.getvalue())
+    given = given_before(lang) if file is None else GivenFile(name=file.name, data=file.getvalue())
     if given is not None:
         if kind:
             _show_plan(office, kind, given, on or "")
@@ -134,20 +115,7 @@ def show_page() -> None:
     show_batches(office)
 
 
-def _given_before(lang: Lang) -> _File | None:
-    """Return the list that was given when the town was made, where the address names one."""
-    folder = town_folder()
-    found = read_draft(folder).file(st.query_params.get("made", ""))
-    if found is None or not (path := making_of(folder) / found.path).is_file():
-        return None
-    words = Words(
-        f"まちをつくるときに置いた「{found.name}」", f"{found.name}, given when the town was made"
-    )
-    st.html(f"<p class='kz-note'><b>{entity(words.say(lang))}</b></p>")
-    return _File(name=found.name, data=path.read_bytes())
-
-
-def _read(office: Office, kind: str, file: _File, on: str) -> tuple[Plan, Reading] | None:
+def _read(office: Office, kind: str, file: GivenFile, on: str) -> tuple[Plan, Reading] | None:
     """Read a file as a list of a kind; ask and tell where that cannot be done as it is."""
     lang, digest = office.lang, file.digest
     mapping = st.session_state.get(map_key(file.name, kind))
@@ -201,7 +169,7 @@ def _ask_zone(kind: str, digest: str, fits: tuple[ZoneFit, ...]) -> None:
     st.rerun()
 
 
-def _show_plan(office: Office, kind: str, file: _File, on: str) -> None:
+def _show_plan(office: Office, kind: str, file: GivenFile, on: str) -> None:
     lang = office.lang
     read = _read(office, kind, file, on)
     if read is None:
@@ -274,7 +242,7 @@ def _take(office: Office, chosen: Plan, given: Given) -> None:
 def _plan(
     office: Office,
     kind: str,
-    file: _File,
+    file: GivenFile,
     on: str,
     how: _How,
 ) -> tuple[Plan, Reading]:

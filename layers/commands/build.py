@@ -50,13 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """Declare the arguments (引数)."""
     add = make_adder(parser, lang)
     add("--out", "つくる街のフォルダ", "folder of the town to make", type=Path, metavar="DIR")
-    add(
-        "--recipe",
-        "作り方（town.toml）から作り直す",
-        "build again from a recipe",
-        type=Path,
-        metavar="FILE",
-    )
+    add("--recipe", "作り方（town.toml）から作り直す", "build again from a recipe",
+        type=Path, metavar="FILE")  # fmt: skip
     add(
         "--streets",
         f"道: {STREET_ENDINGS}。なければ、距離はすべて直線になる",

@@ -43,6 +43,7 @@ WORDS = Words(
 )
 _MB: Final = 1_000_000
 _HTML: Final = (".html", ".htm")
+_GROUND: Final = ("streets", "border", "areas")
 _SCREEN: Final = Path("-")
 _PLAIN: Final = re.compile(r"[\w@%+=:,./-]+")
 
@@ -232,13 +233,19 @@ def _quoted(text: str) -> str:
 
 
 def _tell_next(got: Got, lang: Lang) -> None:
-    if not got.of("streets"):
+    if not any(got.of(kind) for kind in _GROUND):
         words = Words(
-            "次にすること: 道がそろったら、街をつくります（kayoi build --help）",
-            "next: once there are streets, make the town (kayoi build --help)",
+            "次にすること: 市の境・町丁目・道のどれかがそろったら、街をつくります",
+            "next: once there is a border, areas or streets, make the town",
         )
         print(words.say(lang))
         return
+    if not got.of("streets"):
+        words = Words(
+            "道がないので、街の距離はすべて直線になります。道は、あとから足せます",
+            "without streets every distance of the town is a straight line; they may be added later",
+        )
+        print(words.say(lang))
     town = got.folder.with_name(f"{got.folder.name}-街")
     command = ["kayoi", "build", *build_arguments(got, town)]
     windows = os.name == "nt"

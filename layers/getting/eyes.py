@@ -10,6 +10,7 @@ from geo.base.words import Words
 from geo.sources.get.took import Recognised
 from geo.sources.people import load_people
 from layers.inspected.look import look_at
+from layers.inspected.whose import is_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,8 +95,7 @@ def _kind_of(path: Path, seen: Seen, use: Use) -> str:
 
 def _is_here(seen: Seen, city: Listed) -> bool:
     """Say whether a file is of a municipality, as far as its rows or its extent tell."""
-    own = {city.code, city.name, *(ward.code for ward in city.wards)}
-    if seen.cities and own.isdisjoint(seen.cities):
+    if seen.cities and not any(is_of(one, city) for one in seen.cities):
         return False
     if seen.box is None:
         return True

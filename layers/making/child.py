@@ -111,7 +111,7 @@ def _fetch(folder: Path, work: Work) -> Work:
                 replace(work, steps=(*work.steps, Words(f"{name} {amount}", f"{name} {amount}"))),
             )
 
-    into = making_of(folder) / _FETCHED
+    into = making_of(folder) / _FETCHED / city.code  # another town is another folder
     got = fetch_town(
         city, into, check=check_file, today=datetime.now(JAPAN).date(), say=say,
         stop=lambda: is_asked_to_stop(folder), progress=progress,

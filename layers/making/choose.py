@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from geo.base.words import Words
 from geo.sources.roles import ROLES
-from layers.making.cities import SEVERAL, is_of, say_elsewhere
+from layers.inspected.whose import SEVERAL, is_of, say_elsewhere
 from layers.making.draft import NOT_USED
 
 if TYPE_CHECKING:

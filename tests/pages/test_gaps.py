@@ -116,7 +116,7 @@ def test_one_press_makes_a_plan_and_one_keeps_the_target(town, monkeypatch):
     page = opened(target="15min")
     page.button(key="ga_keep").click().run()
     assert find_target(register_now()) == "15min"
-    assert "町の目標を徒歩15分に決めました" in texts(page)
+    assert "町の目標を15分に決めました" in texts(page)
     assert areas_now(ASKED, "町丁目", "").target.text == "15min"
     assert "「どの町丁目にも徒歩15分に1か所」" in texts(opened())
 
@@ -131,9 +131,9 @@ def test_a_press_on_the_map_opens_the_card_of_the_place(town):
     row = found.table.iloc[2]
     page = opened(gap=str(row["gap_id"]))
     assert page.button(key="ga_here_3") and f"{row['people']:,}人" in texts(page)
-    page.button(key="ga_shut").click().run()
+    page.button(key="m_close").click().run()
     assert "gap" not in page.query_params
-    assert "ga_shut" not in {one.key for one in page.button}
+    assert "m_close" not in {one.key for one in page.button}
 
 
 def test_a_walk_from_a_gap_goes_its_way_and_begins_with_what_keeps_people_away(town):

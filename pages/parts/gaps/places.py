@@ -48,7 +48,7 @@ def show_chosen(office: Office, gaps: Gaps, question: Question, row: Any) -> Non
     """Show the card of the place pressed on the map, beside it or over its lower part (押した所のカード)."""
     with st.container(key="mapcard"), st.container(border=True, key="card_map"):
         close = Words("閉じる", "Close").say(office.lang)
-        st.button("✕", key="ga_shut", help=close, on_click=write_address, args=({CHOSEN: ""},))
+        st.button("✕", key="m_close", help=close, on_click=write_address, args=({CHOSEN: ""},))
         st.html(_tell(gaps, row, question, office.lang))
         _press(office, gaps, row, "ga_here")
 

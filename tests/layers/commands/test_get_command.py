@@ -110,6 +110,24 @@ def test_what_was_brought_is_taken_and_the_rest_is_named(tmp_path, monkeypatch, 
     assert "kayoi build --out 浦安市-街 --name 浦安市 --streets 浦安市/a.osm" in out
 
 
+def test_without_streets_the_line_that_is_printed_makes_a_town_of_straight_lines(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "usb").mkdir()
+    (tmp_path / "usb" / "a.zip").write_bytes(n03_zip(tmp_path / "made"))
+    (tmp_path / "usb" / "b.zip").write_bytes(areas_zip(tmp_path / "made"))
+    (tmp_path / "usb" / "c.zip").write_bytes(ages_zip())
+    assert run("12227", "--from", "usb") == 0
+    out = capsys.readouterr().out
+    assert "距離はすべて直線になります" in out
+    assert main(shlex.split(out.rpartition("\n  ")[2])[1:]) == 0
+    assert "人口: 204人（65歳以上 74人" in capsys.readouterr().out
+    (tmp_path / "none").mkdir()
+    assert run("12203", "--from", "none") == 0
+    assert "どれかがそろったら" in capsys.readouterr().out
+
+
 def test_a_table_that_is_mended_is_used_and_a_broken_one_is_said_so(tmp_path, capsys):
     mended = tmp_path / "t.toml"
     mended.write_text(TABLE.read_text(encoding="utf-8").replace("N03-20260101", "N03-20270101"))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import time
 from dataclasses import replace
@@ -9,13 +10,20 @@ from dataclasses import replace
 import pytest
 from given_files import NOW, drop, small_files, wait_for
 
+from geo.base.files import hash_file
 from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.sources.editions import NEXT, is_ready, list_editions, take_next
+from geo.sources.get.got import Got, Missing
+from geo.sources.get.kept import GotFile, Record, save_record
 from geo.sources.own_folder import holds_town
 from geo.sources.recipe import load_recipe
 from geo.sources.town_folder import load_town
+from geo.sources.where.declared import FILE_KINDS
 from layers.making import child, work
+from layers.making.choose import choose
 from layers.making.draft import changing, drop_draft, making_of, read_draft
+from layers.making.sources import join_parts, make_recipe
 from layers.making.work import Work, ask_to_stop, begin_work, forget_work, read_work, save_work
 
 
@@ -145,3 +153,52 @@ def test_what_is_told_comes_back_as_it_was(tmp_path):
     assert read_work(tmp_path) == Work()
     (making_of(tmp_path) / "work.json").write_text(json.dumps({"state": 1}), encoding="utf-8")
     assert read_work(tmp_path) == Work()
+
+
+def test_what_is_fetched_comes_among_the_files_with_its_credit_and_once(
+    tmp_path, files, monkeypatch
+):
+    with changing(tmp_path, NOW) as held:
+        held[0] = replace(held[0], city="12227")
+    border = files["border.geojson"]
+
+    def fetches(city, into, *, say, progress, **_):
+        into.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(border, into / border.name)
+        say(Words("市の境を取り寄せています", "fetching the border"))
+        progress(border.name, 1, 2)
+        kind = FILE_KINDS["border"]
+        file = GotFile(
+            kind="border", place="n03", file=border.name, address="https://x.example/a", on="2026-12-02",
+            date="2026-01-01", size=border.stat().st_size, sha256=hash_file(border),
+            name="国土数値情報", licence="CC BY 4.0", credit="「国土数値情報」",
+        )  # fmt: skip
+        save_record(into, Record(code=city.code, files=(file,)))
+        why = Words("つながりません", "no line")
+        return Got(city=city, folder=into, files=(file,), missing=(Missing(kind=kind, words=why),))
+
+    monkeypatch.setattr(child, "fetch_town", fetches)
+    for _ in range(2):
+        save_work(tmp_path, Work(state="building", doing="fetch", began_at=time.time()))
+        assert child.main(tmp_path, "fetch") == 0
+    found = read_work(tmp_path)
+    assert found.state == "fetched" and "つながりません" in found.told[1].ja
+    (given,) = read_draft(tmp_path).files
+    assert given.facts["credit"] == "「国土数値情報」" and given.facts["date"] == "2026-01-01"
+    recipe = make_recipe(
+        tmp_path,
+        join_parts(read_draft(tmp_path), choose(read_draft(tmp_path), None), None),
+        "x",
+        None,
+    )
+    assert (recipe.sources[0].licence, recipe.sources[0].credit) == (
+        "CC BY 4.0",
+        "「国土数値情報」",
+    )
+
+
+def test_nothing_is_fetched_before_a_municipality_is_chosen(tmp_path):
+    making_of(tmp_path).mkdir()
+    save_work(tmp_path, Work(state="building", doing="fetch", began_at=time.time()))
+    assert child.main(tmp_path, "fetch") == 1
+    assert "市区町村を選んで" in read_work(tmp_path).why.ja

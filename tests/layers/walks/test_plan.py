@@ -128,6 +128,7 @@ class ToyTown:
     plane: object = None
     snap_limit_m: float = 100.0
     relief: object = None
+    streetless: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "snapper", Snapper(self.network))

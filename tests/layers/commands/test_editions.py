@@ -5,9 +5,12 @@ import shutil
 
 import pytest
 
+from geo.base.words import Words
 from geo.cli import main
 from geo.sources.editions import list_editions
 from geo.sources.recipe import RECIPE, load_recipe
+from layers.commands.editions import say_compared
+from layers.making.compare import Compared, Row
 
 
 @pytest.fixture
@@ -51,3 +54,9 @@ def test_the_same_files_built_again_keep_no_edition(small_town, tmp_path, capsys
     capsys.readouterr()
     assert main(["editions", "--town", str(folder)]) == 0
     assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_what_is_the_same_is_said_to_be_so():
+    same = Row(what=Words("人口", "people"), before=Words("1人", "1"), after=Words("1人", "1"))
+    told = Compared(rows=(same,), areas=(Words("「町」：新しい地区 1（西）", "x"),))
+    assert say_compared(told, "ja") == ["人口: 1人（同じ）", "「町」：新しい地区 1（西）"]
