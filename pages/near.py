@@ -23,6 +23,7 @@ from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, begin_page, show_empty
 from pages.parts.frame.office import today
 from pages.parts.frame.show_map import show_map
+from pages.parts.near.assumed import say_assumed
 from pages.parts.near.choices import PARTS, ask_choices
 from pages.parts.near.point import ask_name, forget_point, point_now, put_point
 from pages.parts.near.told import (
@@ -31,7 +32,6 @@ from pages.parts.near.told import (
     looks_now,
     open_row,
     opened_row,
-    say_assumed,
     show_near,
     show_opened,
 )

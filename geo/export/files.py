@@ -37,7 +37,8 @@ from geo.export.keys import (
 from geo.export.rows import area_keys, area_rows, dump_rows, total_row
 from geo.tables.tables import each_row
 from geo.town import ground_of, ordered_sites, put_places
-from geo.walk.reach import cut_to, reach_shapes
+from geo.walk.reach import cut_to
+from geo.walk.reach_shapes import reach_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,8 +15,6 @@ from geo.walk.search import TOLERANCE_M, walk_field, walk_nearest
 from geo.walk.travel import walk_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy.typing as npt
 
     from geo.base.arrays import Floats, Ints
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 # streets, never the answer to "who".
 SIDE_M = 15.0
 _LINE_M = 1.0
-# Pieces of a quarter of a circle: of one of 20 km, the farthest asked, the edge is true to 2 m.
-_QUARTER = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,22 +113,6 @@ def reach_parts_each(
     site, edge = np.divmod(key, max(edges, 1))
     cuts = np.searchsorted(site, np.arange(sites.edge.size + 1))
     return [Parts(edge=edge[i:j], from_m=lo[i:j], to_m=hi[i:j]) for i, j in pairwise(cuts.tolist())]
-
-
-def reach_shapes(
-    ground: Ground, sites: Snaps, *, limit_m: float, way: Way = "there"
-) -> Iterator[tuple[shapely.MultiLineString, shapely.Geometry, float]]:
-    """Yield for each site the streets within reach, ground beside them, and metres of street (届く範囲の形).
-
-    Without streets there are none, and the ground is the circle, its edge within 2 m of the true.
-    """
-    if sites.at_m is not None:
-        for disc in shapely.buffer(shapely.points(sites.at_m), limit_m, quad_segs=_QUARTER):
-            yield shapely.MultiLineString(), disc, 0.0
-        return
-    for parts in reach_parts_each(ground, sites, limit_m=limit_m, way=way):
-        streets = shapely.MultiLineString(list(part_lines(ground.network, parts)))
-        yield streets, reach_polygon(ground.network, parts), parts.length_m
 
 
 def _from_ends(

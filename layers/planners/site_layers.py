@@ -13,7 +13,7 @@ from geo.export.files import lonlat_shapes
 from geo.export.homes import home_areas, shown_lonlat
 from geo.tables.tables import SITE_WORDS, each_row
 from geo.town import ground_of, ordered_sites, put_places
-from geo.walk.reach import reach_shapes
+from geo.walk.reach_shapes import reach_shapes
 from layers.maps.palette import CARD, INDIGO_DEEP, INDIGO_PALE
 from layers.planners.columns import choice, fill_layer, number, text
 from layers.planners.styles import Class, categorised, fill, icon, labelled, over, single, stroke

@@ -91,7 +91,9 @@ def test_every_page_opens_on_a_town_with_something_of_each_kind(town, id_):
 
 
 @pytest.mark.parametrize("id_", PAGES)
-def test_every_page_opens_without_streets_and_calls_no_straight_line_a_walk(built_towns, stand, id_):
+def test_every_page_opens_without_streets_and_calls_no_straight_line_a_walk(
+    built_towns, stand, id_
+):
     stand(built_towns.straight())
     fill(register_now())
     text = said(opened(id_, "ja"))
@@ -102,7 +104,7 @@ def test_every_page_opens_without_streets_and_calls_no_straight_line_a_walk(buil
 def test_every_page_opens_on_a_border_alone_and_names_no_command(built_towns, stand, id_):
     stand(built_towns.bare())
     text = said(opened(id_, "ja"))
-    assert len(text) > 20 and COMMAND.findall(text) == [], text
+    assert text.strip() and COMMAND.findall(text) == [], text
 
 
 @pytest.mark.parametrize("id_", PAGES)
