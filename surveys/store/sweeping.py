@@ -20,7 +20,7 @@ _OF_PHOTOS: Final = re.compile(r"\.[0-9a-f]{64}(\.thumb)?\.(jpg|bin)\.[0-9a-f]{1
 _OF_BODIES: Final = re.compile(r"[0-9a-f]{32}\.part")
 _OF_FILES: Final = re.compile(r"\.[^.].*\.part")
 # Where we write files whole; what lies elsewhere, or deeper, is none of ours to delete.
-_ROOMS: Final = (".", "data", "cache", "sources", FOLDER)
+_ROOMS: Final = (".", "data", "cache", "sources", "making", FOLDER)
 
 
 def sweep_parts(folder: Path, *, now: float) -> int:

@@ -16,6 +16,7 @@ from layers.making.draft import NOT_USED, changing
 from layers.making.sketch import draw, sketch_of
 from layers.making.taking import Dropped, drop_file, take_files
 from layers.maps.popup import entity
+from layers.served.account import sign_in_needed
 from pages.parts.frame.frame import label, no_markdown
 from pages.parts.frame.office import now_text
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from layers.making.choose import Chosen, State
     from layers.making.draft import Given
 
-_MB: Final = 1_000
+# An upload is held in memory: at one's own machine an extract of a region may come.
+_ALONE_MB, _SHARED_MB = 1_000, 200
 _TURN: Final = "mk_turn"
 _SAID: Final = "mk_said"
 _FIRST: Final[dict[State, int]] = {
@@ -58,14 +60,15 @@ def ask_files(folder: Path, lang: Lang) -> None:
         st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
         choose = Words("フォルダを選ぶ", "Choose a folder").say(lang)
         st.html(f"<style>[class*=st-key-mk_tree]{{--kz-choose:'{choose}'}}</style>")
+        most = _SHARED_MB if sign_in_needed() else _ALONE_MB
         one, two = st.columns(2)
         files = one.file_uploader(
             Words("ファイル（いくつでも）", "Files (any number)").say(lang),
-            accept_multiple_files=True, key=f"mk_files_{turn}", max_upload_size=_MB,
+            accept_multiple_files=True, key=f"mk_files_{turn}", max_upload_size=most,
         )  # fmt: skip
         tree = two.file_uploader(
             Words("フォルダごと", "A whole folder").say(lang),
-            accept_multiple_files="directory", key=f"mk_tree_{turn}", max_upload_size=_MB,
+            accept_multiple_files="directory", key=f"mk_tree_{turn}", max_upload_size=most,
         )  # fmt: skip
         said = st.session_state.pop(_SAID, None)
         if said:
