@@ -19,6 +19,7 @@ from layers.asked import (
 
 
 class Town:
+    streetless = False
     divisions = ("町丁目",)
 
 

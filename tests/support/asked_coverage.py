@@ -6,6 +6,7 @@ import shapely
 
 from geo.coverage.coverage import measure_coverage
 from geo.coverage.question import Question
+from geo.network.straight import snapper_of
 from geo.walk.ground import make_ground
 from geo.walk.ranges import WalkingRange, parse_range
 from geo.walk.walkers import WALKERS
@@ -34,7 +35,8 @@ def ask(
     cell_area=None,
     limit=100.0,
 ):
-    ground = make_ground(network, walker=WALKERS[walker])
+    straight = None if network.edge_count else snapper_of(network)
+    ground = make_ground(network, walker=WALKERS[walker], snapper=straight)
     snapper = ground.snapper
     areas = areas_of((-200, -200, 1200, 1200)) if areas is None else areas
     question = Question(
@@ -42,6 +44,7 @@ def ask(
         people="65",
         walker=WALKERS[walker],
         within=within if isinstance(within, WalkingRange) else parse_range(within),
+        straight=straight is not None,
     )
     return measure_coverage(
         question,

@@ -17,6 +17,18 @@ def _build_small(folder):
     assert main(["build", "--out", str(folder), *write_town(files)]) == 0
 
 
+def _build_without(left_out):
+    def build(folder):
+        from geo.cli import main
+
+        given = write_town(folder.with_name(f"{folder.name}-files"))
+        pairs = zip(given[::2], given[1::2], strict=True)
+        kept = [one for pair in pairs if pair[0] not in left_out for one in pair]
+        assert main(["build", "--out", str(folder), *kept]) == 0
+
+    return build
+
+
 class BuiltTowns:
     """The run's towns as they were built: each is made when it is first asked for."""
 
@@ -26,6 +38,15 @@ class BuiltTowns:
     def small(self):
         """The small town of `town_fixtures`, without heights or a register."""
         return make_once(self.folder / "small", _build_small)
+
+    def straight(self):
+        """The small town built without its streets: every distance is a straight line."""
+        return make_once(self.folder / "straight", _build_without({"--streets"}))
+
+    def bare(self):
+        """A town of a border and nothing else."""
+        left = {"--streets", "--division", "--people", "--sites"}
+        return make_once(self.folder / "bare", _build_without(left))
 
     def demo(self):
         """The demo town without a register."""

@@ -8,6 +8,7 @@ from shapely.geometry import box
 from toy_town import toy_town
 
 from geo.network.snap import Snapper
+from geo.network.straight import no_streets, snapper_of
 from geo.tables.rests import check_rests
 from geo.town import snap_cells
 from geo.toy import toy_cells, toy_sites
@@ -50,3 +51,11 @@ def unknown_town(rng):
         cell_snaps=snap_cells(snapper, cells, limit_m=100.0),
         relief=random_relief(rng, network, told=0.5, rough=0.3),
     )
+
+
+def straight_town(rng):
+    """The same without its streets: every distance is a straight line."""
+    town, network = unknown_town(rng), no_streets()
+    snapper = snapper_of(network)
+    snaps = snap_cells(snapper, town.cells, limit_m=100.0)
+    return replace(town, network=network, snapper=snapper, cell_snaps=snaps, relief=None)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from drawn_plans import TODAY, asked, draw, draw_until
 from salon_histories import write_histories
-from unknown_towns import unknown_town
+from unknown_towns import straight_town, unknown_town
 
 from geo.base.problems import InputError
 from geo.coverage.asking import parse_question
@@ -33,19 +33,21 @@ def within(day, question):
     return (cells["status"] == "within").to_numpy() & (cells["area"] >= 0).to_numpy()
 
 
+@pytest.mark.parametrize("make", [unknown_town, straight_town])
 @pytest.mark.parametrize("seed", range(6))
-def test_any_plan_is_counted_as_a_fresh_run_counts_it(seed, tmp_path):
+def test_any_plan_is_counted_as_a_fresh_run_counts_it(seed, make, tmp_path):
     rng = np.random.default_rng(seed)
-    town, register = unknown_town(rng), open_register(tmp_path)
+    town, register = make(rng), open_register(tmp_path)
     write_histories(register, town, rng, 8)
     wanted = parse_wanted(weekday="火") if rng.random() < 0.3 else parse_wanted()
     day = Day(told=Told(town=town, register=register), when=TODAY, wanted=wanted)
     for _ in range(3):
         question = asked(
-            heights=bool(rng.random() < 0.5),
+            heights=bool(rng.random() < 0.5) and not town.streetless,
             walker=str(rng.choice(["elderly", "cane"])),
             trip=str(rng.choice(["there", "worse"])),
-            rest=str(rng.choice(["", "", "200"])),
+            rest="" if town.streetless else str(rng.choice(["", "", "200"])),
+            straight=town.streetless,
         )
         changes = draw(rng, day)
         found = find_effect(day, changes, question, base=base_of(day, question), ends=True)
