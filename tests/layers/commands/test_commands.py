@@ -236,7 +236,11 @@ def test_other_sites_take_the_place_of_the_towns_own(town, tmp_path):
             ],
             "読み書きできません",
         ),
-        (["build", "--out", "t"], "どちらか1つ"),
+        (["build", "--out", "t"], "街の範囲が分かりません"),
+        (
+            ["build", "--out", "t", "--streets", "a.osm", "--place", "浦安市"],
+            "どちらか1つ",
+        ),
         (["build", "--streets", "a.osm"], "--out か --recipe"),
         (["build", "--out", "t", "--streets", "none.osm"], "none.osm がありません"),
         (["build", "--out", "t", "--streets", "{town}/town.toml"], "town.toml"),
