@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PARK = "osm-r900002"
 OUT = Path(__file__).with_name("screens")
 PORT = 8599
+MAKING = 8598
 # In the demo town, on the way of its next walk.
 HERE = {"longitude": 138.0862, "latitude": 34.7351, "accuracy": 5}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
@@ -42,27 +43,35 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp())
     build_demo(folder, lambda _: None)
     fill_demo_register(folder, today=date(2026, 11, 21))
-    command = [sys.executable, "-m", "geo.cli", "serve", "--town", str(folder), "--port", str(PORT)]
-    server = subprocess.Popen(command, env={**os.environ, "KAYOI_LANG": "ja"})  # noqa: S603 - our own command
+    empty = Path(tempfile.mkdtemp())
+    servers = [_serve(folder, PORT), _serve(empty, MAKING)]
     try:
-        _wait()
-        _shoot()
+        _wait(PORT)
+        _wait(MAKING)
+        _shoot(folder / "sources")
     finally:
-        server.terminate()
-        server.wait()
+        for server in servers:
+            server.terminate()
+            server.wait()
         shutil.rmtree(folder)
+        shutil.rmtree(empty)
 
 
-def _wait() -> None:
+def _serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "geo.cli", "serve", "--town", str(folder), "--port", str(port)]
+    return subprocess.Popen(command, env={**os.environ, "KAYOI_LANG": "ja"})  # noqa: S603 - our own command
+
+
+def _wait(port: int) -> None:
     for _ in range(120):
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
                 return
         except OSError:
             time.sleep(0.5)
 
 
-def _shoot() -> None:
+def _shoot(sources: Path) -> None:
     OUT.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -86,6 +95,7 @@ def _shoot() -> None:
             page.wait_for_function(_DRAWN, timeout=120_000)
             page.wait_for_timeout(3000)
             page.screenshot(path=OUT / f"{name}.png")
+        _shoot_making(page, sources)
         _shoot_plan(page)
         _shoot_walking(page)
         page.set_viewport_size({"width": 794, "height": 1123})
@@ -93,6 +103,22 @@ def _shoot() -> None:
         page.screenshot(path=OUT / "print-ja.png")
         _shoot_field(browser)
         browser.close()
+
+
+def _shoot_making(page: Page, sources: Path) -> None:
+    """Drop the demo's files on the page that makes a town."""
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    page.goto(f"http://127.0.0.1:{MAKING}/make")
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(3000)
+    files = sorted(one for one in sources.iterdir() if one.is_file())
+    page.locator("input[type=file]").first.set_input_files(files)
+    page.wait_for_selector("text=置いたファイル", timeout=120_000)
+    page.wait_for_timeout(3000)
+    page.wait_for_function(_DRAWN, timeout=120_000)
+    page.wait_for_timeout(3000)
+    page.screenshot(path=OUT / "make-ja.png")
+    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def _shoot_plan(page: Page) -> None:

@@ -185,7 +185,7 @@ def _show_below(asked: Asked, ledger: Ledger, coverage: Coverage, two: _Two, lan
         persist_state="session",
         **linked_switch("q_unchanged", "every"),
     )
-    st.html(change_table(ledger, lang, every=every))
+    st.html(change_table(ledger, lang, every=every, straight=coverage.question.straight))
     left, right, _ = st.columns([0.3, 0.3, 0.4])
     town, stem = town_for(asked), f"{'_'.join(two.days)}"
     left.download_button(

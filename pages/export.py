@@ -161,7 +161,9 @@ def _show_files(found: _Found, keys: Lang, lang: Lang) -> None:
     show_file(
         Words("通いの場", "salons"),
         Words(
-            "場所・名前・開催日時と、道につながるか。",
+            "場所・名前・開催日時。"
+            if found.town.streetless
+            else "場所・名前・開催日時と、道につながるか。",
             "Place, name, schedule, and whether a street is near.",
         ),
         lambda: export_sites(town, sites, keys=keys, stamp=stamp, homes=homes),
@@ -243,13 +245,16 @@ def _show_benches(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
 
 def _show_package(found: _Found, tag: str, keys: Lang, lang: Lang) -> None:
     asked, homes = found.asked, found.homes
+    reach, streets = Words("届く範囲", "reach"), Words("、道", " and streets")
+    if found.town.streetless:
+        reach, streets = Words("直線の円", "straight-line circles"), Words("", "")
     show_file(
         Words("計画のための1つのファイル（庁内用）", "One file for planners (office use only)"),
         Words(
-            "地区の数字とわけ、通いの場、地図の所、記録、届く範囲、境、道。QGIS で色のついた地図として"
+            f"地区の数字とわけ、通いの場、地図の所、記録、{reach.ja}、境{streets.ja}。QGIS で色のついた地図として"
             "開けます（GeoPackage）。",
-            "Areas with figures and reasons, salons, map places, the register, reach, borders and "
-            "streets: QGIS opens it as a finished map (GeoPackage).",
+            f"Areas with figures and reasons, salons, map places, the register, {reach.en}, borders"
+            f"{streets.en}: QGIS opens it as a finished map (GeoPackage).",
         ),
         lambda: dump_package(
             day_for(asked), found.coverage, answer_why(asked), exact=homes.exact, lang=keys,

@@ -181,7 +181,14 @@ def _show_map(town: Town, group: folium.FeatureGroup, lang: Lang) -> None:
         if tap.layer != NEAR:
             put_point(tap.lat, tap.lng)
 
-    show_map(town_map(town), group, key=f"near-{map_key()}", height=HEIGHT, lang=lang, on_tap=press)
+    show_map(
+        town_map(town, outlined=True),
+        group,
+        key=f"near-{map_key()}",
+        height=HEIGHT,
+        lang=lang,
+        on_tap=press,
+    )
 
 
 def _show_assumed(

@@ -80,7 +80,7 @@ def show_page() -> None:
         effect = None
     with controls, st.container(key="controls"):
         choose_plan(office, plan, every)
-        tool = ask_tool(lang)
+        tool = ask_tool(lang, streets=not office.town.streetless)
         show_changes(office, day, plan, question.division)
         show_plan_tools(office, day, plan, every)
     with main:
@@ -199,7 +199,7 @@ def _show_map(
         signs, stops=stops, picked=place_of(day, picked) if picked else None,
     )  # fmt: skip
     show_map(
-        town_map(day.town, named=False), group, key=f"plans-{map_key()}", height=HEIGHT, lang=lang,
+        town_map(day.town, named=False, outlined=True), group, key=f"plans-{map_key()}", height=HEIGHT, lang=lang,
         on_tap=press,
     )  # fmt: skip
     does = {one.do for _, one, _ in signs}

@@ -12,6 +12,7 @@ from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.say.siting import say_gain, siting_means
+from geo.say.straight import say_flattered
 from geo.tables.tables import each_row
 from geo.town import check_people
 from layers.asked import make_question
@@ -117,10 +118,16 @@ def _show_map(asked: Asked, day: Day, gains: Gains, lang: Lang) -> None:
     url = f"/answer/sites.geojson?{which}&v={answer_key(asked)}"
     site_layer(url, "salon").add_to(group)
     if rows:
-        first = say_gain(gains, rows[0], day.as_asked(make_question(asked, day.built)), KIND_WORDS)
-        st.html(f"<p class='kz-read'>{entity(first.say(lang))}</p>")
+        question = day.as_asked(make_question(asked, day.built))
+        lines = [say_gain(gains, rows[0], question, KIND_WORDS), *say_flattered(question)]
+        text = "<br>".join(entity(one.say(lang)) for one in lines)
+        st.html(f"<p class='kz-read'>{text}</p>")
     show_map(
-        town_map(day.town, named=False), group, key=f"siting-{map_key()}", height=HEIGHT, lang=lang
+        town_map(day.town, named=False, outlined=True),
+        group,
+        key=f"siting-{map_key()}",
+        height=HEIGHT,
+        lang=lang,
     )
     st.html(siting_legend(lang))
 

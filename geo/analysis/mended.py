@@ -9,6 +9,7 @@ import numpy as np
 
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.coverage.question import needs_streets
 from geo.network.network import BARRING, STEPS
 from geo.relief.told import ToldSlope, lay_slopes
 
@@ -49,8 +50,12 @@ def find_streets(town: Town, lonlat: Floats) -> Ints:
     Raises
     ------
     InputError
-        When no street lies within the town's limit of one.
+        When no street lies within the town's limit of one, or the town has none.
     """
+    if town.streetless:
+        raise InputError(
+            needs_streets(Words("坂や階段をなおした効き目", "what mending a street does"))
+        )
     x_m, y_m = town.plane.to_m(lonlat[:, 0], lonlat[:, 1])
     snaps = town.snapper.snap(x_m, y_m, limit_m=town.snap_limit_m)
     lost = np.flatnonzero(snaps.edge < 0)

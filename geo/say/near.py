@@ -161,6 +161,17 @@ def line_nearest(name: str, minutes: float, lang: Lang, *, straight: bool = Fals
     )
 
 
+def lines_flattered(question: Question, lang: Lang) -> tuple[Line, ...]:
+    """Return the line that a straight line is shorter than any way, none along streets (直線のことわり)."""
+    if not question.straight:
+        return ()
+    ja, en = (
+        "直線で測っています。道のりはこれより長くなります。",
+        "Straight lines: real ways are longer.",
+    )
+    return (_parts(Words(ja, en), lang),)
+
+
 def _reach(question: Question, lang: Lang, within: int) -> Line:
     walk, salons = say_walk(question), say_salons_near(question)
     if lang == "en":

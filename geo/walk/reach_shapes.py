@@ -1,4 +1,4 @@
-"""Shapes of the ground within reach: along streets, or circles where none are known (届く範囲の形)."""
+"""What is within reach of each site as shapes: streets and ground, or circles (到達圏の形)."""
 
 from __future__ import annotations
 

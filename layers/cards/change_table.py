@@ -10,6 +10,8 @@ from layers.cards.scrolled import scrolled
 from layers.maps.popup import entity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.analysis.ledger import Ledger
     from geo.base.words import Lang
 
@@ -27,7 +29,7 @@ _ALL: Final = Words("合計", "All")
 _SIGNS: Final = {"gained": "＋", "lost": "−"}
 
 
-def change_table(ledger: Ledger, lang: Lang, *, every: bool) -> str:
+def change_table(ledger: Ledger, lang: Lang, *, every: bool, straight: bool = False) -> str:
     """Return the areas with what became of their people, as HTML (増減の表).
 
     The most changed first, and a last row of all together; figures of a row add up to its people.
@@ -36,7 +38,10 @@ def change_table(ledger: Ledger, lang: Lang, *, every: bool) -> str:
     ----------
     every
         Whether areas where nothing changed are shown too.
+    straight
+        Whether distances are straight lines: nobody is off any street then.
     """
+    heads = {name: one for name, one in _HEADS.items() if not (straight and name == "off_network")}
     areas = ledger.areas.assign(moved=ledger.areas["gained"] + ledger.areas["lost"])
     areas = areas.sort_values(["moved", "area_id"], ascending=[False, True], kind="stable")
     if not every:
@@ -45,20 +50,22 @@ def change_table(ledger: Ledger, lang: Lang, *, every: bool) -> str:
         _row(
             {name: str(getattr(row, name)) for name in ("area_name",)}
             | {name: _count(name, int(getattr(row, name))) for name in _HEADS if name in _COUNTED}
-            | {"why": "、".join(one.say(lang) for one in ledger.reasons[row.area_id])}
+            | {"why": "、".join(one.say(lang) for one in ledger.reasons[row.area_id])},
+            heads,
         )
         for row in each_row(areas)
     ]
     total = _row(
         {"area_name": _ALL.say(lang), "why": ""}
         | {name: _count(name, ledger.totals[name]) for name in _COUNTED},
+        heads,
         strong=True,
     )
-    heads = "".join(
-        f"<th scope='col'{_class(name)}>{words.say(lang)}</th>" for name, words in _HEADS.items()
+    head = "".join(
+        f"<th scope='col'{_class(name)}>{words.say(lang)}</th>" for name, words in heads.items()
     )
     table = (
-        f"<table class='kz-table'><thead><tr>{heads}</tr></thead>"
+        f"<table class='kz-table'><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(rows)}{total}</tbody></table>"
     )
     return scrolled(_NAME, table, lang)
@@ -71,8 +78,8 @@ def _count(name: str, count: int) -> str:
     return f"{_SIGNS[name] if count else ''}{count:,}" if name in _SIGNS else f"{count:,}"
 
 
-def _row(texts: dict[str, str], *, strong: bool = False) -> str:
-    cells = "".join(f"<td{_class(name)}>{entity(texts[name])}</td>" for name in _HEADS)
+def _row(texts: dict[str, str], heads: Mapping[str, Words], *, strong: bool = False) -> str:
+    cells = "".join(f"<td{_class(name)}>{entity(texts[name])}</td>" for name in heads)
     return f"<tr{' class=total' if strong else ''}>{cells}</tr>"
 
 

@@ -34,5 +34,7 @@ LAYER = MapLayer(
         "Share of people within reach; areas with most out of reach are hatched and numbered.",
     ),
     make=_make, count=_count, off_words=no_people,
-    legend=lambda shown: share_legend(shown.lang, asked=shown.asked),
+    legend=lambda shown: share_legend(
+        shown.lang, asked=shown.asked, straight=town_now().streetless
+    ),
 )  # fmt: skip

@@ -64,7 +64,7 @@ def coverage_legend(
     signs
         Whether the rests and the best places for a bench are on the map too.
     """
-    items = [*share_items(), (Words("通いの場", "salons"), "salon", 22)]
+    items = [*share_items(straight=straight), (Words("通いの場", "salons"), "salon", 22)]
     if streets and straight:
         items.insert(3, (_CIRCLE, REACHED_LINE, 28))
     elif streets:
@@ -90,9 +90,9 @@ def coverage_legend(
     )
 
 
-def share_legend(lang: Lang, *, asked: Asked) -> str:
-    """Return the legend of areas by their share alone (届く割合の凡例)."""
-    items = share_items()
+def share_legend(lang: Lang, *, asked: Asked, straight: bool = False) -> str:
+    """Return the legend of areas by their share alone, which says so in straight lines (届く割合の凡例)."""
+    items = share_items(straight=straight)
     lacking = say_lacking(seat=bool(asked.rest), toilet=bool(asked.toilet))
     if lacking is not None:
         items.insert(3, (_say_area(lacking), _REST_HATCH, 28))
@@ -118,8 +118,14 @@ def step_items() -> tuple[tuple[Words, str, int], ...]:
     return tuple(one for one in share_items() if one[0] is not _GAP)
 
 
-def share_items() -> list[tuple[Words, str, int]]:
-    """Return what the colours of areas mean: words, picture, its width (割合の段の凡例)."""
+def share_items(*, straight: bool = False) -> list[tuple[Words, str, int]]:
+    """Return what the colours of areas mean: words, picture, its width (割合の段の凡例).
+
+    Parameters
+    ----------
+    straight
+        Whether shares are of straight lines, for want of streets.
+    """
     boxes = "".join(
         f"<rect x='{i * 20}' width='20' height='16' fill='{colour}' stroke='{CASING}'/>"
         for i, colour in enumerate(SHARES)
@@ -132,7 +138,13 @@ def share_items() -> list[tuple[Words, str, int]]:
     )
     dots = f"<rect width='28' height='16' fill='{NO_DATA}' stroke='{CASING}'/>{dots}"
     return [
-        (Words("届く人の割合 0％", "share within reach 0 %"), "", 0),
+        (
+            Words("直線で届く人の割合 0％", "share in a straight line 0 %")
+            if straight
+            else Words("届く人の割合 0％", "share within reach 0 %"),
+            "",
+            0,
+        ),
         (Words("100％", "100 %"), boxes, 100),
         (_GAP, gap, 28),
         (Words("データなし", "no data"), dots, 28),

@@ -5,12 +5,21 @@ from __future__ import annotations
 import html
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 import shapely
 
 from geo.base.words import Words
 from layers.maps.base_map import make_map
-from layers.maps.browser_layers import BASE_TILES, ONLINE, OSM_CREDIT, base_tiles, online_tiles
+from layers.maps.browser_layers import (
+    BASE_TILES,
+    ONLINE,
+    OSM_CREDIT,
+    base_tiles,
+    border_layer,
+    online_tiles,
+)
+from layers.maps.ground_layers import name_layer
 from layers.served.town import stamp, town_folder
 
 if TYPE_CHECKING:
@@ -33,10 +42,18 @@ def map_key() -> str:
     return stamp(town_folder())
 
 
-def town_map(town: Town, ground: str = "town", *, named: bool = True) -> folium.Map:
+def town_map(
+    town: Town, ground: str = "town", *, named: bool = True, outlined: bool = False
+) -> folium.Map:
     """Return a fresh map over the town's border, with its ground (下地の地図).
 
     A fresh object each time: streamlit-folium changes the one it is given.
+
+    Parameters
+    ----------
+    outlined
+        Whether the areas of the first division are outlined and named in a town without streets,
+        whose own ground is empty: else nobody would know where they look.
     """
     drawn = make_map(_bounds(town.plane, town.border))
     online = next((name for name in ONLINE if name == ground), None)
@@ -46,6 +63,10 @@ def town_map(town: Town, ground: str = "town", *, named: bool = True) -> folium.
         base_tiles(f"{BASE_TILES}?v={map_key()}", attribution=_credit(town), named=named).add_to(
             drawn
         )
+    if outlined and town.streetless:
+        url = f"/answer/borders.geojson?{urlencode({'division': town.divisions[0]})}&v={map_key()}"
+        border_layer(url, strong=False).add_to(drawn)
+        name_layer(url, strong=False).add_to(drawn)
     return drawn
 
 

@@ -98,7 +98,7 @@ def coverage_figure(
     return Figure(
         title=title, lines=lines_of(coverage, lang, band),
         maps=(("", _map(day, coverage.question, coverage_looks(day.built, coverage))),),
-        legend=legend_of(day, [*share_items(), SALONS]),
+        legend=legend_of(day, [*share_items(straight=coverage.question.straight), SALONS]),
         heads=(Words("届かない人が多い地区", "Most people out of reach"), Words("届かない人", "Out")),
         rows=tuple(rows[:NUMBERED]), notes=(end_sentence(REACH_IS_NOT_GOING),),
         assumed=_assumed(day, coverage.question), credits=credit_line(day.built, lang),

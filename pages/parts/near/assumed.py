@@ -1,4 +1,4 @@
-"""What the page of near places takes for granted, in one line (近い所の前提)."""
+"""What is assumed of what is near, in one line (近い所の前提)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from geo.base.words import Words
-from geo.say.near import line_nearest, line_off, lines_near
+from geo.say.near import line_nearest, line_off, lines_flattered, lines_near
 from geo.say.sentence import Part
 from layers.cards.near_html import place_card, salon_card
 from layers.day.near import near_salons
@@ -233,7 +233,10 @@ def _places(spot: Spot, kind: str, lang: Lang, today: date) -> Near:
         return Near(lines=(_line(none, lang),), rows=())
     sites = register_now().sites_of([one.site_id for one in found[:MOST] if not one.mapped])
     return Near(
-        lines=(_nearest_place(found[0], lang, spot.question), *_flattered(spot.question, lang)),
+        lines=(
+            _nearest_place(found[0], lang, spot.question),
+            *lines_flattered(spot.question, lang),
+        ),
         rows=tuple(
             _place_row(spot, one, at, lang, today, sites.get(one.site_id))
             for at, one in enumerate(found[:MOST], start=1)
@@ -275,17 +278,6 @@ def _place_notes(spot: Spot, found: int) -> tuple[Words, ...]:
 def _nearest_place(one: NearPlace, lang: Lang, question: Question) -> Line:
     name = one.name.strip() or RECORD_TYPES[one.kind].words.say(lang)
     return line_nearest(name, one.minutes, lang, straight=question.straight)
-
-
-def _flattered(question: Question, lang: Lang) -> list[Line]:
-    """Return the line that a straight line is shorter than any way."""
-    if not question.straight:
-        return []
-    words = Words(
-        "直線で測っています。道のりはこれより長くなります。",
-        "Straight lines: real ways are longer.",
-    )
-    return [_line(words, lang)]
 
 
 def _line(words: Words, lang: Lang) -> Line:

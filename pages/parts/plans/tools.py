@@ -10,8 +10,10 @@ import streamlit as st
 
 from geo.base.outside import outside
 from geo.base.words import Words
+from geo.coverage.question import needs_streets
 from layers.cards.plan_words import name_of
 from layers.day.planned import find_faults
+from layers.maps.popup import entity
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.linked import linked_choice
 from pages.parts.plans.kept import change_plan, fail
@@ -99,14 +101,32 @@ TOOLS: Final[Mapping[Do, Tool]] = {
 }  # fmt: skip
 
 
-def ask_tool(lang: Lang) -> Do:
-    """Ask what a press does, and what it needs to be told (道具を選ぶ)."""
+# What of a plan tells on the way alone.
+_OF_STREETS: Final[tuple[Do, ...]] = ("bench", "toilet", "mend", "open")
+
+
+def ask_tool(lang: Lang, *, streets: bool = True) -> Do:
+    """Ask what a press does, and what it needs to be told (道具を選ぶ).
+
+    Parameters
+    ----------
+    streets
+        Whether the town has any: without, what changes but the way is not offered.
+    """
+    offered = [one for one in TOOLS if streets or one not in _OF_STREETS]
     chosen = st.pills(
-        Words("何を変えるか", "What to change").say(lang), list(TOOLS),
+        Words("何を変えるか", "What to change").say(lang), offered,
         format_func=lambda one: no_markdown(TOOLS[one].words.say(lang)), required=True,
-        persist_state="session", **linked_choice("pl_tool", "tool", list(TOOLS), first="add"),
+        persist_state="session", **linked_choice("pl_tool", "tool", offered, first="add"),
     )  # fmt: skip
-    tool: Do = chosen if chosen in TOOLS else "add"
+    if not streets:
+        why = needs_streets(
+            Words(
+                "ベンチ・トイレ・坂・階段の変更の効き目", "what benches, toilets or slopes change"
+            )
+        )
+        st.html(f"<p class='kz-help'>{entity(why.say(lang))}</p>")
+    tool: Do = chosen if chosen in offered else "add"
     if tool == "mend":
         st.number_input(
             Words("なおしたあとの勾配（％）", "Grade afterwards (per cent)").say(lang), 0.0, 30.0,

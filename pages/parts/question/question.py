@@ -39,7 +39,7 @@ def ask_question(town: Town, lang: Lang, day: Words = AS_OF) -> Asked:
 
     `day` is what the day asked of is called.
     """
-    within = _ask_range(lang)
+    within = _ask_range(lang, straight=town.streetless)
     walker = _ask_walker(lang)
     offered = _ages(town)
     groups = {one: Words(f"{one}歳以上", f"{one}+").say(lang) for one in offered}
@@ -151,9 +151,11 @@ def _past(day: object) -> str:
     return on if on < today_in_japan() else ""
 
 
-def _ask_range(lang: Lang) -> str:
+def _ask_range(lang: Lang, *, straight: bool) -> str:
     unit = pick(
-        Words("歩く範囲", "Walking range"),
+        Words("範囲（直線）", "Range (straight line)")
+        if straight
+        else Words("歩く範囲", "Walking range"),
         ["m", "min"],
         {"m": Words("距離で", "Distance").say(lang), "min": Words("時間で", "Time").say(lang)},
         "q_unit",

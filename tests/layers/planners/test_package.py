@@ -92,7 +92,7 @@ def test_counts_and_figures_are_the_towns(made):
     areas = read(path, "地区")
     assert areas["outside"].tolist() == coverage.areas["outside"].tolist()
     assert areas["outside"].sum() == 1216 and areas["why_not_open"].sum() == 103
-    assert list(areas.columns[:-1]) == [*area_keys(why), "gap_rank"]
+    assert list(areas.columns[:-1]) == [*area_keys(coverage, why), "gap_rank"]
     assert sorted(areas["gap_rank"].dropna()) == [1, 2, 3, 4, 5]
     assert len(read(path, "地区の境")) == len(town.areas)
     places = read(path, "地図の所")["site_id"]
