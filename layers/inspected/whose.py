@@ -34,7 +34,7 @@ def is_of(told: str, city: Listed) -> bool:
 
 
 def say_elsewhere(seen: Seen, city: Listed) -> Words | None:
-    """Return why a file is of another municipality, ``None`` where it may be of this one."""
+    """Return why a file is of another municipality, ``None`` where it may be (よその街のわけ)."""
     if seen.cities:
         if any(is_of(one, city) for one in seen.cities):
             return None
