@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from geo.analysis.mended import Mend, find_streets, mend_streets
 from geo.base.problems import InputError
@@ -32,6 +33,12 @@ _CLOSED: Final = Words("この案で閉じる", "closed by the plan")
 _PER_CENT: Final = 100.0
 _RESTS: Final = ("bench", "toilet")
 _STREETS: Final = ("mend", "open")
+# As far out as a build keeps places by itself (`geo.sources.recipe.Options.keep_beyond_m`).
+_BEYOND_M: Final = 3000.0
+_FAR: Final = Words(
+    "その所は、この街から3kmより遠くにあります。街の中か、すぐそばをえらんでください",
+    "that place is more than 3 km from this town; choose one in it or just beside it",
+)
 
 
 def carry_out(day: Day, changes: Sequence[Change]) -> Day:
@@ -141,9 +148,19 @@ def _contents(listed: Listed) -> list[str] | None:
 
 def _on_street(town: Town, change: Change) -> tuple[float, float]:
     at = _lonlat([change])
-    find_streets(town, at)
+    _check_places(town, at)
     x_m, y_m = town.plane.to_m(at[:, 0], at[:, 1])
     return float(x_m[0]), float(y_m[0])
+
+
+def _check_places(town: Town, lonlat: np.ndarray) -> None:
+    """Refuse places without a street near, or far from a town that has no streets."""
+    if not town.streetless:
+        find_streets(town, lonlat)
+        return
+    x_m, y_m = town.plane.to_m(lonlat[:, 0], lonlat[:, 1])
+    if (shapely.distance(town.border, shapely.points(x_m, y_m)) > _BEYOND_M).any():
+        raise InputError(_FAR)
 
 
 def _lonlat(changes: Sequence[Change]) -> np.ndarray:
@@ -155,7 +172,7 @@ def _rests(town: Town, changes: Sequence[Change]) -> pd.DataFrame | None:
     if not changes:
         return None
     at = _lonlat(changes)
-    find_streets(town, at)
+    _check_places(town, at)
     x_m, y_m = town.plane.to_m(at[:, 0], at[:, 1])
     seat = ["yes" if one.do == "bench" else "no" for one in changes]
     rows = {

@@ -61,6 +61,19 @@ def test_any_plan_is_counted_as_a_fresh_run_counts_it(seed, make, tmp_path):
     register.engine.dispose()
 
 
+def test_without_streets_a_place_far_from_the_town_and_a_mended_street_are_refused(tmp_path):
+    town, register = straight_town(np.random.default_rng(1)), open_register(tmp_path)
+    day = Day(told=Told(town=town, register=register), when=TODAY)
+    lon, lat = town.plane.to_lonlat(np.array([9000.0, 500.0]), np.array([500.0, 500.0]))
+    far, near = zip(lon.tolist(), lat.tolist(), strict=True)
+    assert carry_out(day, [Change(do="add", at=near)]).source.listed
+    with pytest.raises(InputError, match="more than 3 km"):
+        carry_out(day, [Change(do="add", at=far)])
+    with pytest.raises(InputError, match="no streets"):
+        carry_out(day, [Change(do="open", at=near)])
+    register.engine.dispose()
+
+
 def test_a_plan_and_its_undoing_come_to_nothing_and_plans_that_do_not_meet_can_be_turned(tmp_path):
     rng = np.random.default_rng(5)
     town, register = unknown_town(rng), open_register(tmp_path)
