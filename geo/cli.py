@@ -106,6 +106,9 @@ def _say_os_error(error: OSError) -> Words:
     file = Path(str(error.filename or ""))
     if file.name.startswith(".") and file.suffix == ".part":
         file = file.with_name(file.name[1:].removesuffix(".part"))
+    if not error.filename:
+        said = str(error) or type(error).__name__
+        return Words(f"うまくいきません: {said}", f"it failed: {said}")
     why = _WHY.get(error.errno or 0)
     ja, en = (why.ja, why.en) if why else (error.strerror or "", error.strerror or "")
     return Words(

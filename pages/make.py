@@ -52,11 +52,11 @@ def show_page() -> None:
     elif work.state != "none":
         show_ended(folder, work, lang)
     if work.state in ("none", "failed", "stopped", "fetched"):
-        _show_steps(folder, lang)
+        _show_steps(folder, lang, failed=work.state == "failed" and work.doing == "build")
     show_home(folder, lang)
 
 
-def _show_steps(folder: Path, lang: Lang) -> None:
+def _show_steps(folder: Path, lang: Lang, *, failed: bool) -> None:
     """Show what to say and to give, in any order; each step stands as it was left."""
     try:
         standing = standing_recipe(folder)
@@ -64,11 +64,11 @@ def _show_steps(folder: Path, lang: Lang) -> None:
         st.html(f"<p class='kz-note'>{entity(outside(error.words).say(lang))}</p>")
         standing = None
     draft = read_draft(folder)
-    city = city_of(draft)
+    city = city_of(draft, standing.name if standing is not None else "")
     chosen = choose(draft, city)
     parts = join_parts(draft, chosen, standing)
     stands = holds_town(folder)
-    say_lead(parts, draft, city, lang, stands=stands)
+    say_lead(parts, draft, city, lang, stands=stands, failed=failed)
     ask_city(folder, draft, city, lang, standing=standing)
     ask_files(folder, lang)
     show_files(folder, chosen, lang)

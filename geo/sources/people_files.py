@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from geo.sources.municipality import Municipality
     from geo.sources.people_places import Places
     from geo.sources.tabular import Table
+
+_EXAMPLES: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +105,30 @@ def read_files(
     if best is None:
         raise refused or InputError(Words(f"{names} が読めません", f"cannot read {names}"))
     if best[3].frame.empty:
+        near = _say_both(best[2], areas)
         raise InputError(
             Words(
-                f"{names} のどの行も、地区の名前やコードと合いません。"
+                f"{names} のどの行も、地区の名前やコードと合いません{near.ja}。"
                 "地区の列（KEY_CODE や S_NAME）をたしかめてください",
-                f"no row of {names} fits a code or name of any area; check its KEY_CODE or S_NAME",
+                f"no row of {names} fits a code or name of any area{near.en}; check its KEY_CODE or S_NAME",
             )
         )
     return best[2], best[1], best[3]
+
+
+def _say_both(table: PeopleTable, areas: gpd.GeoDataFrame) -> Words:
+    """Return a name of either side, to see how they differ."""
+    own, theirs = (
+        "・".join(dict.fromkeys(map(str, names[:_EXAMPLES])))
+        for names in (
+            table.frame["name"].where(table.frame["name"] != "", table.frame["key"]).tolist(),
+            areas["area_name"].tolist(),
+        )
+    )
+    return Words(
+        f"（表は「{own}」など、地図は「{theirs}」など）",
+        f" (the table has {own}, the map {theirs})",
+    )
 
 
 def _open(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.heights.heights import load_heights, tell_source
@@ -16,6 +17,7 @@ from layers.inspected.seen import Use, say_told
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geo.relief.grid import HeightGrid
     from layers.inspected.seen import LonLatBox
 
 _MOST: Final = 80_000_000  # bytes; a whole region is read where a border says which part
@@ -81,7 +83,17 @@ def as_heights(path: Path) -> tuple[Use | Words, LonLatBox | None]:
             f"{len(grids)} grids of heights{', ' + told.name if told.name else ''}",
         ),
         how=f"kayoi build --heights {path.name}",
-    ), None  # fmt: skip
+    ), _box_of(grids)  # fmt: skip
+
+
+def _box_of(grids: list[HeightGrid]) -> LonLatBox | None:
+    """Return where grids lie, degrees; None where one of them is in another frame than degrees."""
+    if any(one.crs != LONLAT for one in grids):
+        return None
+    east = [(one.x0, one.x0 + one.dx * (one.height_m.shape[1] - 1)) for one in grids]
+    north = [(one.y0, one.y0 + one.dy * (one.height_m.shape[0] - 1)) for one in grids]
+    xs, ys = np.array(east), np.array(north)
+    return float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max())
 
 
 def _low(lon: np.ndarray, lat: np.ndarray) -> tuple[float, float]:

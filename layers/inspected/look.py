@@ -108,9 +108,9 @@ def _streets(path: Path, size: int) -> Seen:
 
 
 def _heights(path: Path, size: int) -> Seen:
-    use, _ = as_heights(path)
+    use, box = as_heights(path)
     if isinstance(use, Use):
-        return Seen(file=path.name, size=size, kind=Words("標高", "heights"), uses=(use,))
+        return Seen(file=path.name, size=size, kind=Words("標高", "heights"), box=box, uses=(use,))
     return neither(path, size, (use,))
 
 

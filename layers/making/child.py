@@ -11,7 +11,7 @@ import traceback
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
 from geo.base.stopping import stop_in_order
@@ -32,6 +32,9 @@ from layers.making.work import Doing, Work, beat, is_asked_to_stop, read_work, s
 from layers.served.clock import now_in_utc
 from surveys.record.as_of import JAPAN
 from surveys.store.disk import disk_in_words
+
+if TYPE_CHECKING:
+    from geo.town import Town
 
 _EVERY_S: Final = 2.0
 _FETCHED: Final = "fetched"
@@ -75,22 +78,39 @@ def _build(folder: Path, work: Work) -> Work:
     say(Words("ファイルを写しています", "copying files"))
     draft = read_draft(folder)
     standing = standing_recipe(folder)
-    city = city_of(draft)
+    called = standing.name if standing is not None else ""
+    city = city_of(draft, called)
     parts = join_parts(draft, choose(draft, city), standing)
-    name = name_of(draft, city, standing.name if standing is not None else "")
+    name = name_of(draft, city, called)
     recipe = make_recipe(folder, parts, name, standing)
     first = not holds_town(folder)
     town, report = build_new(folder, recipe, say, take=False)
-    told = [*report.notices, *say_streets_left_out(town)]
+    told = [*_say_off(town), *report.notices, *say_streets_left_out(town)]
     told += [Words(one.say("ja"), one.say("en")) for one in report.problems[:_SHOWN]]
     if first:
         take_next(folder)
     return replace(work, state="done" if first else "ready", told=tuple(told))
 
 
+def _say_off(town: Town) -> list[Words]:
+    """Return which 通いの場 no street is near: no figure counts them."""
+    salons = town.salons
+    off = salons[town.site_snaps(salons).edge < 0] if len(salons) and not town.streetless else None
+    if off is None or off.empty:
+        return []
+    names = "・".join(map(str, off["name"]))
+    return [
+        Words(
+            f"道につながらず、数えられない通いの場 {len(off):,}か所（{names}）",
+            f"{len(off):,} salons are near no street and are not counted ({names})",
+        )
+    ]
+
+
 def _fetch(folder: Path, work: Work) -> Work:
     """Fetch what a town is made of, and put it among the files given."""
-    city = city_of(read_draft(folder))
+    standing = standing_recipe(folder)
+    city = city_of(read_draft(folder), standing.name if standing is not None else "")
     if city is None:
         raise InputError(Words("市区町村を選んでください", "choose a municipality"))
 

@@ -39,6 +39,7 @@ _UNKNOWN: Final = Words(
     "街づくりでの使いみちがわかりません。このまま置いておけます",
     "of no known use for a town; it may stay",
 )
+_EMPTY: Final = Words("空のファイルです。外してかまいません", "an empty file; it may be taken out")
 _LEFT: Final = Words("使わないことにしました", "you chose not to use it")
 _BESIDE: Final = Words("ほかのファイルといっしょに使います", "used with another file")
 _LATER: Final = Words(
@@ -92,8 +93,9 @@ def choose(draft: Draft, city: Listed | None) -> tuple[Chosen, ...]:
     city
         The municipality; None where it is not known: then none is called another's.
     """
+    # Of twins the one with the shorter name: 「コピー ～ a」 is the other.
     firsts: dict[str, str] = {}
-    for one in draft.files:
+    for one in sorted(draft.files, key=lambda one: len(one.name)):
         firsts.setdefault(one.sha256, one.id)
     found = [
         _twice(one) if firsts[one.sha256] != one.id and not one.seen.beside else _alone(one, city)
@@ -132,7 +134,7 @@ def _alone(given: Given, city: Listed | None) -> Chosen:
         broken = bool(seen.traps) and not seen.missing
         # Several readers that each lack something of their own say nothing of what it is.
         why = seen.missing[0] if len(seen.missing) == 1 else _UNKNOWN
-        why = seen.traps[0] if broken else why
+        why = _EMPTY if not given.size else seen.traps[0] if broken else why
         return Chosen(given=given, state="broken" if broken else "unknown", why=why)
     use = _use_of(given)
     if use is None:

@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from layers.making.draft import Draft, Given
 
 
-def city_of(draft: Draft) -> Listed | None:
-    """Return the municipality of a draft: chosen, else the one its files name (どこの街か)."""
-    return municipality_of(draft.city) or guess_city(draft.files)
+def city_of(draft: Draft, standing: str = "") -> Listed | None:
+    """Return the municipality of a draft: chosen, else the standing town's, else its files' (どこの街か).
+
+    Parameters
+    ----------
+    standing
+        What the town that stands is called; "" where there is none.
+    """
+    return municipality_of(draft.city) or listed_of(standing) or guess_city(draft.files)
 
 
 def name_of(draft: Draft, city: Listed | None, standing: str) -> str:

@@ -7,6 +7,7 @@ switched off, loses nothing that was said to be there.
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -146,11 +147,12 @@ def changing(folder: Path, now: str) -> Iterator[list[Draft]]:
 
 
 def drop_draft(folder: Path) -> None:
-    """Forget what was given and chosen (つくりかけを片づける)."""
-    import shutil  # noqa: PLC0415 - only here
-
+    """Forget what was given and chosen; the municipality stays as somebody chose it (つくりかけを片づける)."""
     with _TURN:
+        city = read_draft(folder).city
         shutil.rmtree(making_of(folder), ignore_errors=True)
+        if city:
+            _save(folder, Draft(city=city))
 
 
 def _save(folder: Path, draft: Draft) -> None:

@@ -159,9 +159,12 @@ def _source(folder: Path, kept: Path, one: Chosen) -> SourceFile:
 
 
 def _credit(source: SourceFile, one: Chosen, file: Path) -> SourceFile:
-    """Fill in what is to be printed, where the file or its name tells."""
-    if one.given.facts:
-        return replace(source, **{key: value for key, value in one.given.facts.items() if value})
+    """Fill in what is to be printed: what somebody said, else what the file or its name tells."""
+    told = {key: value for key, value in one.given.facts.items() if value}
+    return replace(_credit_of(source, one, file), **told)
+
+
+def _credit_of(source: SourceFile, one: Chosen, file: Path) -> SourceFile:
     if source.role == "heights":
         return replace(source, **asdict(tell_source(file)))
     place = find_place(source.role, one.given.name)

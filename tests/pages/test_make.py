@@ -131,6 +131,33 @@ def test_what_a_file_is_for_can_be_put_right_and_taken_out(folder, files):
     assert [one.name for one in read_draft(folder).files] == ["school.geojson"]
 
 
+def test_when_a_file_is_of_and_its_credit_are_printed_with_the_town(folder, files):
+    page = give(opened(), files["cho.geojson"], files["people.csv"])
+    people = next(one for one in read_draft(folder).files if one.name == "people.csv")
+    page.text_input(key=f"mk_date_{people.id}_ja").set_value("令和8年10月1日")
+    page = again(page.run())
+    page.text_input(key=f"mk_credit_{people.id}_ja").set_value("○○市オープンデータ")
+    page = build(again(page.run()), folder)
+    credit = next(one for one in load_town(folder).credits if one.role == "people")
+    assert (credit.date, credit.credit) == ("2026-10-01", "○○市オープンデータ")
+
+
+def test_the_town_keeps_its_municipality_and_another_ones_file_is_refused(folder, files, tmp_path):
+    page = opened()
+    page.selectbox[0].select("22212")
+    page = build(give(again(page.run()), files["border.geojson"], files["streets.osm"]), folder)
+    page = press(page, "mk_done")
+    other = tmp_path / "n03.geojson"
+    text = files["border.geojson"].read_text("utf-8")
+    other.write_text(
+        text.replace('"properties": {}', '"properties": {"N03_007": "13224"}'), "utf-8"
+    )
+    assert "13224" in other.read_text("utf-8")
+    page = give(page, other)
+    assert "東京都多摩市のファイルです。焼津市のものではありません" in words(page)
+    assert "mk_build" not in {one.key for one in page.button}
+
+
 def test_a_newer_table_of_people_is_shown_with_what_it_changes_before_it_is_taken(
     folder, files, tmp_path
 ):

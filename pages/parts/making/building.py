@@ -10,9 +10,11 @@ import streamlit as st
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
+from geo.sources.own_folder import holds_town
 from layers.making.cities import told_cities
 from layers.making.work import ask_to_stop, begin_work, read_work
 from layers.maps.popup import entity
+from pages.parts.making.missing import BUILD, BUILD_AGAIN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,12 +38,7 @@ def show_build(
     mixed = city is None and bool(told_cities(draft.files))
     ground = bool(parts.roles() & set(_GROUNDS))
     with st.container(border=True, key="card_mk_build"):
-        if stands:
-            words = Words(
-                "新しい街をつくって、いまとくらべる", "Make it, and compare it with the present one"
-            )
-        else:
-            words = Words("この街をつくる", "Make the town")
+        words = BUILD_AGAIN if stands else BUILD
         if not ground:
             why = Words(
                 "市の境か、地区の分け方か、道のファイルを1つ置くと、つくれます。",
@@ -82,14 +79,14 @@ def show_building(folder: Path, work: Work, lang: Lang) -> None:
             else Words("つくっています", "Making the town")
         )
         st.subheader(words.say(lang), anchor=False)
-        _show_steps(folder, work.began_at, lang)
+        _show_steps(folder, work.began_at, lang, stands=holds_town(folder))
         if st.button(Words("やめる", "Stop").say(lang), key="mk_stop"):
             ask_to_stop(folder)
             st.rerun()
 
 
 @st.fragment(run_every=_EVERY_S)
-def _show_steps(folder: Path, began_at: float, lang: Lang) -> None:
+def _show_steps(folder: Path, began_at: float, lang: Lang, *, stands: bool) -> None:
     work = read_work(folder)
     if work.state != "building":
         st.rerun()
@@ -99,11 +96,13 @@ def _show_steps(folder: Path, began_at: float, lang: Lang) -> None:
     lines = "".join(f"<li>✓ {entity(one)}</li>" for one in done)
     seconds = max(0, int(time.time() - began_at))
     so_far = Words(f"{seconds}秒", f"{seconds} s").say(lang)
-    stands = Words(
-        "いまの街は、できあがるまでそのまま使えます。この画面は閉じてもかまいません。",
-        "What stands now can be used until it is done. You may close this page.",
-    )
+    words = Words("この画面は閉じてもかまいません。", "You may close this page.")
+    if stands:
+        words = Words(
+            f"いまの街は、できあがるまでそのまま使えます。{words.ja}",
+            f"What stands now can be used until it is done. {words.en}",
+        )
     st.html(
         f"<ul class='kz-log' style='list-style:none' role='status'>{lines}<li><b>{entity(now)}…</b> {so_far}</li></ul>"
-        f"<p class='kz-note'>{stands.say(lang)}</p>"
+        f"<p class='kz-note'>{words.say(lang)}</p>"
     )

@@ -48,7 +48,7 @@ def ask_city(
             Words("街の名前（画面と紙に出ます）", "The town's name (on screens and papers)").say(lang),
             value=draft.name or usual, key=f"{_NAME_KEY}_{at}", max_chars=_LONGEST,
         )  # fmt: skip
-        if city is not None and not draft.city:
+        if city is not None and not draft.city and standing is None:
             words = Words(
                 f"ファイルから見て、{city.full_name}としました。違うときは選び直してください。",
                 f"By its files taken to be {city.full_name}; choose another if it is not.",

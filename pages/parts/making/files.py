@@ -19,6 +19,7 @@ from layers.maps.popup import entity
 from layers.served.account import sign_in_needed
 from pages.parts.frame.frame import label, no_markdown
 from pages.parts.frame.office import now_text
+from pages.parts.making.facts import ask_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +55,9 @@ def ask_files(folder: Path, lang: Lang) -> None:
     with st.container(border=True, key="card_mk_drop"):
         st.subheader(Words("ファイルを置く", "Give the files").say(lang), anchor=False)
         words = Words(
-            "順番は自由です。何のファイルかわからなくても、まとめて置いてください。zip のままでかまいません。",
-            "In any order, all together, also those you are not sure of; zips as they are.",
+            "順番は自由です。何のファイルかわからなくても、まとめて置いてください。zip のままでかまいません。"
+            "使わないものが混じっていても、外す必要はありません。",
+            "In any order, all together, also those you are not sure of; zips as they are. What is not used may stay.",
         )
         st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
         choose = Words("フォルダを選ぶ", "Choose a folder").say(lang)
@@ -141,6 +143,8 @@ def _show_card(folder: Path, one: Chosen, lang: Lang) -> None:
         with ask:
             _ask_use(folder, given, one, lang)
         _show_more(one, lang)
+        if one.state == "used":
+            ask_facts(folder, given, lang)
 
 
 def _say(one: Chosen, lang: Lang) -> str:

@@ -144,7 +144,9 @@ def _say_minutes(begun_at: str, ended_at: float) -> Words:
 def _show_lists(folder: Path, lang: Lang) -> None:
     """Show the lists that wait for the register, a press each."""
     draft = read_draft(folder)
-    lists = [one for one in choose(draft, city_of(draft)) if one.state == "register"]
+    lists = [
+        one for one in choose(draft, city_of(draft, town_now().name)) if one.state == "register"
+    ]
     for one in lists:
         assert one.use is not None  # noqa: S101 - a list is one for its use
         words = Words(

@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from layers.making.sources import Parts
 
 _NEEDED: Final = ("border", "division", "streets")
+BUILD: Final = Words("この街をつくる", "Make the town")
+BUILD_AGAIN: Final = Words(
+    "新しい街をつくって、いまとくらべる", "Make it, and compare it with the present one"
+)
+_MEND: Final = Words(
+    "つくれなかったわけを上に書きました。そのファイルを外すか、使いみちを「使わない」にするか、直したものを置いて、もう一度つくってください。",
+    "Why it could not be made stands above. Take that file out, choose “Not used”, or give it mended, and try again.",
+)
 _AND: Final = Words("・", ", ")
 _WITHOUT: Final = {
     "streets": Words(
@@ -43,9 +51,12 @@ _WITHOUT: Final = {
 }
 
 
-def say_lead(parts: Parts, draft: Draft, city: Listed | None, lang: Lang, *, stands: bool) -> None:
+def say_lead(
+    parts: Parts, draft: Draft, city: Listed | None, lang: Lang, *, stands: bool, failed: bool
+) -> None:
     """Say in a sentence how far it is (いまの様子)."""
-    st.html(f"<p class='kz-read'>{entity(_lead(parts, draft, city, stands=stands).say(lang))}</p>")
+    words = _MEND if failed else _lead(parts, draft, city, stands=stands)
+    st.html(f"<p class='kz-read'>{entity(words.say(lang))}</p>")
 
 
 def _lead(parts: Parts, draft: Draft, city: Listed | None, *, stands: bool) -> Words:
@@ -70,9 +81,10 @@ def _lead(parts: Parts, draft: Draft, city: Listed | None, *, stands: bool) -> W
             "A border, areas, or streets are enough to begin with.",
         )
     name = city.name if city is not None else "この街"
+    press = BUILD_AGAIN if stands else BUILD
     return Words(
-        f"{name}の{named.ja}がそろいました。下の「つくる」で街ができます。",
-        f"{city.name if city is not None else 'This town'} has {named.en}. Press “Make the town” below.",
+        f"{name}の{named.ja}がそろいました。下の「{press.ja}」を押してください。",
+        f"{city.name if city is not None else 'This town'} has {named.en}. Press “{press.en}” below.",
     )
 
 

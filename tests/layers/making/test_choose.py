@@ -74,6 +74,16 @@ def test_the_same_file_twice_is_used_once():
     assert states(one, replace(one, id="b")) == {"a": "used", "b": "twice"}
 
 
+def test_of_twins_the_one_with_the_shorter_name_is_used():
+    copy = given("c", use("border"), name="コピー ～ 境.gpkg", sha256="x")
+    assert states(copy, given("o", use("border"), name="境.gpkg", sha256="x")) == {
+        "c": "twice",
+        "o": "used",
+    }
+    empty = replace(given("e"), size=0)
+    assert "空のファイル" in choose(Draft(files=(empty,)), None)[0].why.ja
+
+
 def test_of_what_is_taken_once_the_last_is_used_but_a_persons_word_stands():
     one, two = given("a", use("people")), given("b", use("people"))
     assert states(one, two) == {"a": "spare", "b": "used"}
@@ -130,6 +140,8 @@ def test_the_city_is_guessed_of_most_files_and_never_of_half():
     assert guess_city([given("c", cities=("12227", "12226"))]) is None
     assert guess_city([given("d", cities=("府中市",))]) is None  # there are two
     assert city_of(Draft(files=(a,), city="37201")).name == "高松市"
+    assert city_of(Draft(files=(b,)), "浦安市").name == "浦安市", "a town that stands stays itself"
+    assert city_of(Draft(files=(b,)), "わたしたちの街").name == "高松市"
     assert (
         name_of(Draft(), URAYASU, "") == "浦安市"
         and name_of(Draft(name="わが街"), URAYASU, "x") == "わが街"
