@@ -19,6 +19,7 @@ from surveys.record.wanted import CONTENTS, HALF_WORDS, OFTEN_WORDS, WEEKDAYS
 class Town:
     divisions = ("町丁目", "小学校区&x=1")
     relief = object()
+    streetless = False
     facts = {"ages": ["85"]}  # noqa: RUF012 - nobody changes it
 
 
@@ -113,6 +114,7 @@ def page():
     class Town:
         divisions = ("町丁目", "小学校区")
         relief = None
+        streetless = False
         facts = {"ages": ["55", "67", "85"]}  # noqa: RUF012 - nobody changes it
 
     begin_visit()
