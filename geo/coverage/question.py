@@ -36,7 +36,7 @@ def needs_streets(what: Words) -> Words:
 
     Examples
     --------
-    >>> needs_streets(Words("坂", "slopes")).ja[:26]
+    >>> needs_streets(Words("坂", "slopes")).ja[:23]
     'この街には道のデータがないので、坂は出せません'
     """
     return Words(_NEEDS_STREETS.ja.format(what=what.ja), _NEEDS_STREETS.en.format(what=what.en))

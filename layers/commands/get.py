@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add = make_adder(parser, lang)
     kinds = "、".join(f"{one}（{FILE_KINDS[one].words.ja}）" for one in KINDS)
     add("city", "市区町村: 浦安市、千葉県浦安市、かな、5けたか6けたのコード",
-        "the municipality: 浦安市, 千葉県浦安市, kana, or its code of five or six digits", metavar="CITY")  # fmt: skip
+        "the municipality: its name (Japanese or kana) or its code of five or six digits", metavar="CITY")  # fmt: skip
     add("--out", "資料を入れるフォルダ（なければ市区町村の名前）",
         "folder for the files (by default called after the municipality)", type=Path, metavar="DIR")  # fmt: skip
     add("--list", "取り寄せずに、インターネットのあるパソコンへ持って行く一覧を書く（- なら画面へ）",

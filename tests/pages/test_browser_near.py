@@ -4,6 +4,7 @@ import os
 import shutil
 
 from browser_town import MARKS, WAIT, map_frame
+from playwright.sync_api import expect
 from served_process import answering, free_port, start_kayoi
 
 pytestmark = MARKS
@@ -48,12 +49,12 @@ def press_and_look(page):
     """Press the point, look at two kinds of places and a way; return what the browser kept on the way."""
     map_frame(page).evaluate(PRESS, [LAT, LNG])
     page.get_by_text("いちばん近いのは").wait_for()
-    assert page.locator(".kz-near").count() == 2
+    expect(page.locator(".kz-near")).to_have_count(2, timeout=4 * WAIT)
     kept = page.evaluate(KEPT)
     page.get_by_role("button", name="道を大きく見る").click()
     page.get_by_role("button", name="道を地図に出す").click()
     page.wait_for_selector(".kz-map[data-state=ready]")
-    assert page.locator(".kz-missing").count() == 0
+    expect(page.locator(".kz-missing")).to_have_count(0, timeout=4 * WAIT)
     page.get_by_role("radio", name="ベンチ").click()
     page.wait_for_url("**/near?*kind=bench*")
     page.get_by_text("地図だけにある所").first.wait_for()

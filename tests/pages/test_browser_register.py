@@ -116,7 +116,7 @@ def test_a_whole_park_is_written_with_two_reloads_and_nothing_is_lost(visit, tow
         press(page, "＋ ベンチを1台たす")
         choose(card(page, "benches", number), "背もたれ", "あり" if number % 2 else "なし")
     reload(page)
-    assert page.locator("[class*='_benches_'][class*=st-key-card]").count() == 6
+    expect(page.locator("[class*='_benches_'][class*=st-key-card]")).to_have_count(6, timeout=WAIT)
     press(page, "＋ トイレを1か所たす")
     press(page, "＋ 坂・段差・階段を1か所たす")
     press(page, "前と同じものをたす", which=2)
@@ -169,7 +169,7 @@ def test_two_who_differ_are_shown_and_one_press_settles_each(visit, town_registe
     page.wait_for_selector("text=2人が別のことを書きました", timeout=WAIT)
     differing = len(sites[0].state.conflicts)
     for left in range(differing, 0, -1):
-        assert page.locator("[class*=st-key-card_differ]").count() == left
+        expect(page.locator("[class*=st-key-card_differ]")).to_have_count(left, timeout=WAIT)
         page.locator("[class*=st-key-card_differ]").first.get_by_role(
             "button", name="これにする"
         ).nth(1).click()

@@ -210,7 +210,7 @@ def shown(monkeypatch):
 
     def run(user):
         monkeypatch.setenv("KAYOI_SIGN_IN", "needed")
-        town = SimpleNamespace(relief=None, divisions=("町丁目",), facts={})
+        town = SimpleNamespace(relief=None, divisions=("町丁目",), facts={}, streetless=False)
         monkeypatch.setattr("pages.parts.frame.frame.day_now", lambda: SimpleNamespace(town=town))
         monkeypatch.setattr("pages.parts.frame.signed_in.find_user", lambda _cookies: user)
         page = AppTest.from_function(small_page, default_timeout=30).run()
