@@ -7,7 +7,7 @@ neither is any from which it would follow by adding and taking away.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -15,16 +15,11 @@ from scipy.sparse import csr_array
 from geo.analysis.masking_audit import Known, exposed_cells, plainly_exposed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Mapping
+    from collections.abc import Collection, Hashable, Iterable
 
     from geo.base.arrays import Flags, Ints
 
-# ``few``: it is 1 to 9; ``kept``: it is 10 or more, and kept back because another would follow.
-# Where among counts that hang together even that would tell one, all of them are ``kept``.
-Mark = Literal["shown", "few", "kept"]
 LEAST: Final = 10
-_SHOWN, _FEW, _KEPT = 0, 1, 2
-_MARKS: Final[tuple[Mark, ...]] = ("shown", "few", "kept")
 _LIKELY: Final = 8  # of the counts that could be kept back, so many are weighed
 
 
@@ -71,7 +66,9 @@ class Family:
         """
         of = tuple(parts)
         if sum(self.counts[one] for one in of) != self.counts[name]:
-            message = f"{name!r} is {self.counts[name]}, its parts are {sum(self.counts[o] for o in of)}"
+            message = (
+                f"{name!r} is {self.counts[name]}, its parts are {sum(self.counts[o] for o in of)}"
+            )
             raise ValueError(message)
         self.sums.append((name, of))
 
@@ -91,27 +88,23 @@ class Family:
         self.sums.append((of, (name, rest)))
 
 
-def mask(family: Family, *, least: int = LEAST) -> dict[Hashable, Mark]:
-    """Return how each count is shown, none that is hidden following from the others (伏せる人数を決める).
+def mask(family: Family, *, least: int = LEAST) -> frozenset[Hashable]:
+    """Return the names of the counts that are hidden, none of which follows from the others (伏せる人数を決める).
 
     A count of 1 to `least` - 1 is hidden. Then others are, small ones first, until every hidden count
     could be another whole number, and one below `least` at least three, given all that is shown, all
-    that adds up, and what the marks say. 0 is always shown. The same counts are always hidden.
+    that adds up, and that 0 is never hidden. The same counts always hide the same. Which are hidden
+    for themselves is not told: of 11 shown, "fewer than 10" and "10 or more" would be 1 and 10.
 
     Parameters
     ----------
     family
         All that one audience can see, on whichever sheet or screen.
 
-    Returns
-    -------
-    dict
-        A mark for each count that is not unseen.
-
     Notes
     -----
-    That a count could be another is shown by another whole set of counts which adds up and fits the
-    marks; where none is found the count is taken as known, so a doubt hides more and never less.
+    That a count could be another is shown by another whole set of counts which adds up; where none is
+    found the count is taken as known, so a doubt hides more and never less.
 
     Examples
     --------
@@ -119,28 +112,23 @@ def mask(family: Family, *, least: int = LEAST) -> dict[Hashable, Mark]:
     >>> for name, count in {"people": 57, "within": 50, "outside": 7, "off": 0}.items():
     ...     family.add(name, count)
     >>> family.total("people", ("within", "outside", "off"))
-    >>> mask(family)
-    {'people': 'shown', 'within': 'kept', 'outside': 'few', 'off': 'shown'}
+    >>> sorted(mask(family))
+    ['outside', 'within']
     """
     names = list(family.counts)
     work = _Work(family, names, least)
     while True:
         work.pair_up()
         known = work.known()
-        found = [(int(cell), None) for cell in plainly_exposed(known)]
-        found = found or exposed_cells(known, work.sure)
+        found = plainly_exposed(known) or exposed_cells(known, work.sure)
         if not found:
             break
         work.protect(found)
-    return {
-        name: _MARKS[mark]
-        for name, mark, unseen in zip(names, work.marks(), work.unseen, strict=True)
-        if not unseen
-    }
+    return frozenset(name for name, hidden in zip(names, work.hidden, strict=True) if hidden)
 
 
-def say_share_of(marks: Mapping[Hashable, Mark], parts: Collection[Hashable]) -> bool:
-    """Say whether a share may be shown: every count it is made of is (割合を見せてよいか).
+def may_show_share(hidden: Collection[Hashable], parts: Iterable[Hashable]) -> bool:
+    """Say whether a share may be shown: no count it is made of is hidden (割合を見せてよいか).
 
     A share gives the count back to whoever knows the whole, so it is as good as the count.
 
@@ -149,7 +137,7 @@ def say_share_of(marks: Mapping[Hashable, Mark], parts: Collection[Hashable]) ->
     parts
         The counts it is the share of, and those its whole is the sum of.
     """
-    return all(marks[one] == "shown" for one in parts)
+    return not any(one in hidden for one in parts)
 
 
 class _Work:
@@ -162,7 +150,6 @@ class _Work:
         self.unseen: Flags = np.array([one in family.unseen for one in names], dtype=bool)
         self.small: Flags = (self.values > 0) & (self.values < least)
         self.hidden: Flags = self.small & ~self.unseen
-        self.alike: Flags = np.zeros(len(names), dtype=bool)
         self.sure: set[tuple[bytes, bytes]] = set()
         self.rows: list[list[int]] = [[at[t], *(at[o] for o in of)] for t, of in family.sums]
         self.of: list[list[int]] = [[] for _ in names]
@@ -182,26 +169,14 @@ class _Work:
         """What is not shown."""
         return self.hidden | self.unseen
 
-    def marks(self) -> Ints:
-        """How each is shown."""
-        told = np.where(self.small & ~self.alike, _FEW, _KEPT)
-        return np.where(self.hidden, told, _SHOWN)
-
-    def low(self) -> Ints:
-        """The least each can be by its mark."""
-        told = np.where(self.small, 1, self.least)
-        return np.where(self.hidden & ~self.alike, told, 0)
-
-    def high(self) -> Ints:
-        """The most each can be by its mark, and of the others as much as need be tried."""
-        most = 2 * self.values + 2 * self.least
-        return np.where(self.hidden & ~self.alike & self.small, self.least - 1, most)
-
     def known(self) -> Known:
-        """What an audience knows."""
+        """Return what an audience knows."""
         need = np.where(self.small, 2, np.where(self.hidden, 1, 0))
-        return Known(sums=self.sums, values=self.values, unknown=self.unknown, low=self.low(),
-                     high=self.high(), need=need)  # fmt: skip
+        most = 3 * self.values + 2 * self.least  # as much as need be tried
+        return Known(
+            sums=self.sums, values=self.values, unknown=self.unknown, low=np.where(self.hidden, 1, 0),
+            high=most, need=need,
+        )  # fmt: skip
 
     def pair_up(self) -> None:
         """Hide another wherever one alone is hidden among those that add up."""
@@ -235,39 +210,28 @@ class _Work:
             return None
         return min(could, key=lambda c: (sum(count[o] == 0 for o in self.of[c]), self.values[c], c))
 
-    def protect(self, found: list[tuple[int, Ints | None]]) -> None:
-        """Hide one more near each cell that follows; where nothing is left to hide, tell none apart.
+    def protect(self, found: Iterable[int]) -> None:
+        """Hide one more near each cell that follows; where nothing is left there, all.
 
         One near which another has just been hidden waits: that may do.
-
-        Parameters
-        ----------
-        found
-            Each with those that hang together with it; None where it is not known yet.
         """
         count = np.array([self.unknown[row].sum() for row in self.rows], dtype=np.int64)
         touched = set[int]()
-        for cell, together in found:
+        for cell in found:
             if touched.isdisjoint(self.of[cell]):
-                group = self._together(cell) if together is None else together
-                touched.update(self._hide_near(cell, group, count))
+                self._hide_near(cell, count)
+                touched.update(self.of[cell])
 
-    def _together(self, cell: int) -> Ints:
-        """Return the unknown counts that hang together with one."""
-        seen, waiting = {cell}, [cell]
-        while waiting:
-            for number in self.of[waiting.pop()]:
-                new = {c for c in self.rows[number] if self.unknown[c]} - seen
-                seen |= new
-                waiting += sorted(new)
-        return np.array(sorted(seen), dtype=np.int64)
-
-    def _hide_near(self, cell: int, together: Ints, count: Ints) -> list[int]:
-        for near in ([cell], together.tolist()):
-            rows = dict.fromkeys(number for c in near for number in self.of[c])
-            chosen = self._choose(list(dict.fromkeys(c for r in rows for c in self.rows[r])), count)
+    def _hide_near(self, cell: int, count: Ints) -> None:
+        """Hide one of those that add up with a cell, or else with those that hang together with it."""
+        seen, ring = {cell}, [cell]
+        while ring:
+            rows = dict.fromkeys(number for c in ring for number in self.of[c])
+            about = list(dict.fromkeys(c for number in rows for c in self.rows[number]))
+            chosen = self._choose(about, count)
             if chosen is not None:
                 self.hidden[chosen] = True
-                return [*self.of[chosen], *self.of[cell]]
-        self.alike[together] = True
-        return self.of[cell]
+                return
+            ring = [c for c in about if self.unknown[c] and c not in seen]
+            seen.update(ring)
+        self.hidden |= (self.values > 0) & ~self.unseen

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.base.arrays import Flags, Floats, Ints
 
 # So many ways of pushing all hidden counts at once, before each is pushed for itself.
-_PUSHES: Final = 6
+_PUSHES: Final = 24
 _SWEEPS: Final = 4
 _GOLDEN: Final = 0.6180339887498949
 
@@ -46,7 +46,7 @@ class Known:
     need: Ints
 
 
-def plainly_exposed(known: Known) -> Ints:
+def plainly_exposed(known: Known) -> list[int]:
     """Return counts that follow already from the ranges of those they add up with, one sum at a time (すぐ分かる数).
 
     All that are returned follow; others may.
@@ -66,11 +66,11 @@ def plainly_exposed(known: Known) -> Ints:
         from_, to = np.where(sign > 0, from_, -to), np.where(sign > 0, to, -from_)
         np.maximum.at(low, cell, from_)
         np.minimum.at(high, cell, to)
-    return np.flatnonzero(known.unknown & (high - low < known.need))
+    return np.flatnonzero(known.unknown & (high - low < known.need)).tolist()
 
 
-def exposed_cells(known: Known, sure: set[tuple[bytes, bytes]]) -> list[tuple[int, Ints]]:
-    """Return the counts that follow, each with the group it hangs together with (分かってしまう数).
+def exposed_cells(known: Known, sure: set[tuple[bytes, bytes]]) -> list[int]:
+    """Return the counts that follow from all that is shown together (分かってしまう数).
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def exposed_cells(known: Known, sure: set[tuple[bytes, bytes]]) -> list[tuple[in
         exposed = _exposed_of(known, cells)
         if not exposed:
             sure.add(key)
-        found += [(int(cells[one]), cells) for one in exposed]
+        found += [int(cells[one]) for one in exposed]
     return found
 
 
@@ -115,7 +115,8 @@ def _exposed_of(known: Known, cells: Ints) -> list[int]:
     least, most = group.values.copy(), group.values.copy()
     for push in range(_PUSHES):
         weight = (number + 1.0) * _GOLDEN * (push // 2 * 2 + 1) % 1.0 - 0.5
-        group.push(weight if push % 2 else -weight, least, most, whole=False)
+        weight *= 1 if push % 2 else -1
+        group.push(np.where(most - least < need, weight, 0.0), least, most, whole=False)
         if (most - least >= need).all():
             return []
     for cell in np.flatnonzero(most - least < need):
