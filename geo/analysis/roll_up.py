@@ -62,15 +62,17 @@ class Rolled:
         larger area's own.
         """
         mine = self.pairs[self.pairs["large_id"] == large_id].drop(columns="large_id")
-        told = self.areas.set_index("area_id")
-        whole = self.pairs[self.pairs["part_id"] != ""].groupby("part_id")["people"].sum()
-        home = mine["part_id"].map(told["large_id"]).fillna("")
-        other = mine["part_id"].map(whole).fillna(mine["people"]) - mine["people"]
+        home = dict(zip(self.areas["area_id"], self.areas["large_id"], strict=True))
+        whole = self.pairs.groupby("part_id")["people"].sum().to_dict()
+        part, people = mine["part_id"].tolist(), mine["people"].tolist()
         table = mine.assign(
-            counted_here=(home == large_id).to_numpy() & (mine["part_id"] != "").to_numpy(),
-            elsewhere=other.astype(np.int64),
+            counted_here=np.array([home.get(one) == large_id for one in part], dtype=bool),
+            elsewhere=np.array(
+                [whole[one] - here if one else 0 for one, here in zip(part, people, strict=True)],
+                dtype=np.int64,
+            ),
         )
-        last = (table["part_id"] == "").to_numpy()
+        last = np.array([not one for one in part], dtype=bool)
         return pd.concat([table[~last], table[last]], ignore_index=True)
 
     def elsewhere_of(self, part_id: str) -> list[tuple[str, int]]:
