@@ -63,7 +63,9 @@ def toyooka(tmp_path_factory):
     ]
     given = [one.replace("=", f"={folder}/", 1) if one.endswith(":name") else one for one in given]
     assert main(["build", "--out", str(folder / "town"), *given]) == 0
-    return Day(told=Told(town=load_town(folder / "town")), when=When(on="2026-11-21"))
+    town = load_town(folder / "town")
+    assert len(town.salons) == 2
+    return Day(told=Told(town=town), when=When(on="2026-11-21")).among(town.salons)
 
 
 def test_192_of_357_districts_are_over_half_55_and_older_and_roll_up_to_29_and_6(toyooka):
@@ -75,7 +77,7 @@ def test_192_of_357_districts_are_over_half_55_and_older_and_roll_up_to_29_and_6
     town = roll_day(toyooka, asked, "行政区", "旧市町", coverage=coverage, facts=facts).table(None)
     assert town.lines[0].ja == "357地区のうち192地区（53.8％）で、55歳以上が半分を超えています"
     assert town.lines[0].en.startswith(
-        "in 192 of 357 areas (53.8%), over half of the people are 55"
+        "in 192 of 357 areas (53.8%), over half of the people are aged 55"
     )
     assert town.counted[0].yes == tuple(f"第{n + 1:03}区" for n in range(OVER))
     assert len(town.counted[1].yes) == 2 and len(town.counted[2].yes) == 355
