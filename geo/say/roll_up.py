@@ -81,7 +81,9 @@ def say_counted(counted: Counted, holds: Words, where: str = "") -> list[Words]:
     """
     yes, of, tenths = len(counted.yes), counted.of, counted.tenths
     in_ja, in_en = (f"{where}の", f" of {where}") if where else ("", "")
-    if tenths is None:
+    if tenths is None and not counted.no_figure:
+        lines = [Words(f"{in_ja}地区として数えるものは、ありません", f"no area{in_en} is counted")]
+    elif tenths is None:
         lines = [Words(f"{in_ja}どの地区も、数字がありません", f"no area{in_en} has a figure")]
     else:
         share = f"{tenths // 10}.{tenths % 10}"

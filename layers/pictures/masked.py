@@ -80,8 +80,8 @@ def hide_of_meeting(
     if sum(places.values()) == totals["outside"]:
         _sum(family, "outside", places)
     else:
-        for name, count in places.items():
-            family.add(name, count)
+        for place, count in places.items():
+            family.add(place, count)
     if why is not None:
         _add_why(family, why)
     for number, (moved, age) in enumerate(plans):

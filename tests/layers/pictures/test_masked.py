@@ -5,12 +5,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from test_meeting_figures import ASKED, town_day
+from unknown_towns import unknown_town
+from wished_groups import two_areas
 
 from geo.base.words import Words
+from geo.coverage.asking import parse_question
 from geo.say.sentence import read_line
+from geo.toy import toy_sites
+from layers.day.day import Day
 from layers.day.gaps import day_gaps
 from layers.day.plan_effect import find_effect
+from layers.day.salons import When
+from layers.day.told import Told
 from layers.day.why import why_outside
 from layers.pictures.figures import plan_figure
 from layers.pictures.gaps import places_figure
@@ -24,6 +30,16 @@ COUNTS = {
         r"(?<![0-9.,-])([0-9][0-9,]*)(?= (?:more|people|of|gain|lose|come|are|have)\b)"
     ),
 }
+
+
+ASKED = parse_question(division="町", people="65", walker="elderly", within="300m")
+
+
+def town_day():
+    town = two_areas(unknown_town(np.random.default_rng(0)))
+    return Day(
+        told=Told(town=replace(town, sites=toy_sites([(100.0, 100.0)]))), when=When(on="2026-11-21")
+    )
 
 
 def few_day(seed):
@@ -42,7 +58,7 @@ def few_day(seed):
 def screens(day, lang):
     coverage = day.ask(ASKED)
     gaps, why = day_gaps(day, ASKED, coverage), why_outside(day, ASKED, coverage)
-    add = Change(do="add", at=day.built.plane.to_lonlat(300.0, 300.0))
+    add = Change(do="add", at=tuple(float(one) for one in day.built.plane.to_lonlat(300.0, 300.0)))
     plan = Plan(id="p", number=1, parent=0, title="ふやす案", changes=(add,), by="係",
                 made_at="2026-12-01T00:00:00.000Z")  # fmt: skip
     effect = find_effect(day, plan.changes, ASKED)
