@@ -211,7 +211,10 @@ def _hidden(asked: Asked, coverage: Coverage, gaps: Gaps, steps: list[Step]) -> 
         if one.kind == "plan" and one.plan is not None:
             with suppress(InputError):
                 told.append((effect_now(asked, one.plan.changes).known, people))
-    why = answer_why(asked) if coverage.totals["outside"] else None
+    why = None
+    if coverage.totals["outside"]:
+        with suppress(InputError):  # the screen of why then says so, and shows no count
+            why = answer_why(asked)
     return hide_of_meeting(coverage, gaps, why, told)
 
 
