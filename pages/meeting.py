@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +16,7 @@ from layers.asked import make_question
 from layers.maps.popup import entity
 from layers.pictures.figures import coverage_title, plan_figure
 from layers.pictures.gaps import places_figure
-from layers.pictures.masked import Hidden, hide_of_meeting, masked_figure
+from layers.pictures.masked import masked_figure
 from layers.pictures.meeting import (
     bare_figure,
     next_figure,
@@ -37,6 +36,7 @@ from pages.parts.frame.frame import (
 )
 from pages.parts.frame.linked import linked, linked_choice
 from pages.parts.frame.office import address, begin_office, button_link
+from pages.parts.meeting.hidden import hidden_now
 from pages.parts.meeting.screen import show_screen
 from pages.parts.meeting.steps import (
     AREA,
@@ -200,22 +200,9 @@ def _show(
         words = outside(error.words)
         more = lambda: show_empty(Words("まだ数えられません", "cannot count yet"), words, lang)  # noqa: E731
     with st.spinner(Words("少ない人数を伏せています…", "masking small counts…").say(lang)):
-        figure = masked_figure(figure, _hidden(asked, coverage, gaps, steps), lang)
+        changed = [one.plan.changes for one in steps if one.kind == "plan" and one.plan is not None]
+        figure = masked_figure(figure, hidden_now(asked, changed), lang)
     show_screen(figure, at, len(steps), lang, more, short=step.kind != "next")
-
-
-def _hidden(asked: Asked, coverage: Coverage, gaps: Gaps, steps: list[Step]) -> Hidden:
-    """Return what is not shown on any screen of this meeting: a plan that cannot be counted shows none."""
-    told, people = [], coverage.question.people
-    for one in steps:
-        if one.kind == "plan" and one.plan is not None:
-            with suppress(InputError):
-                told.append((effect_now(asked, one.plan.changes).known, people))
-    why = None
-    if coverage.totals["outside"]:
-        with suppress(InputError):  # the screen of why then says so, and shows no count
-            why = answer_why(asked)
-    return hide_of_meeting(coverage, gaps, why, told)
 
 
 def _figure(

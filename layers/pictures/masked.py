@@ -10,6 +10,7 @@ from geo.analysis.masking import Family, mask
 from geo.analysis.why import CAUSES
 from geo.base.words import Words
 from geo.say.masked import MASKED, MASKED_LINE, is_masked, mask_text
+from geo.say.sentence import NO_DATA
 from geo.tables.tables import each_row
 
 if TYPE_CHECKING:
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
     from layers.pictures.look import Look
 
 _FEW: Final = 10
-_DOTTED: Final = Words(
-    "住む人が10人未満の地区も、点で描いています。",
-    "Areas where fewer than 10 people live are dotted, too.",
-)
+# What dots stand for, in the legend: areas without figures, and those whose figures are masked.
+_DOTTED: Final = Words("データなし・住む人が10人未満", "no data, or fewer than 10 people")
 _COUNTS: Final = re.compile(r"(?:[＋−]?[0-9][0-9,]*人?　?)+")
 _COUNT: Final = re.compile(r"([0-9][0-9,]*)人?")
 
@@ -146,13 +145,17 @@ def masked_figure(figure: Figure, hidden: Hidden, lang: Lang) -> Figure:
     maps = tuple((name, replace(one, looks=_mask_looks(one.looks, hidden, lang)))
                  for name, one in figure.maps)  # fmt: skip
     before, after = ([[*one.looks] for _, one in these] for these in (figure.maps, maps))
-    notes = figure.notes
-    if (lines, rows) != (figure.lines, figure.rows) or before != after:
-        notes = (*notes, MASKED_LINE)
     pairs = [two for some in zip(before, after, strict=True) for two in zip(*some, strict=True)]
+    notes, legend = figure.notes, figure.legend
+    told = any(one.figures != other.figures for one, other in pairs)
+    if told or (lines, rows) != (figure.lines, figure.rows):
+        notes = (*notes, MASKED_LINE)
     if any(one.state != other.state for one, other in pairs):
-        notes = (*notes, _DOTTED)
-    return replace(figure, lines=lines, rows=rows, maps=maps, notes=notes)
+        legend = tuple(
+            (_DOTTED if words == NO_DATA else words, art, wide)
+            for words, art, wide in figure.legend
+        )
+    return replace(figure, lines=lines, rows=rows, maps=maps, notes=notes, legend=legend)
 
 
 def _mask_looks(looks: Sequence[Look], hidden: Hidden, lang: Lang) -> list[Look]:

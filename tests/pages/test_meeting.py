@@ -7,8 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from where import ROOT
 
+from layers.asked import read_asked
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
+from pages.parts.meeting.hidden import hidden_now
 from surveys.record.plan import Change, Plan
 from surveys.store.plans import bring_back, find_plan, put_away, save_plan
 
@@ -94,3 +96,11 @@ def test_two_plans_then_what_is_decided(register):
     assert title(decided) == "これから、何をするか"
     assert "地区の係" in texts(decided) and "休みに入った日に" in texts(decided)
     assert opened(step="99", decided="p", **shown).button(key="mt_next").disabled
+
+
+def test_what_is_hidden_is_found_once_for_all_screens_and_anew_for_another_plan(register):
+    changes = (Change(do="pause", site_id="s1"),)
+    first = hidden_now(read_asked({}), [])
+    assert hidden_now(read_asked({}), []) is first
+    # A plan that cannot be counted shows no count, and hides none.
+    assert hidden_now(read_asked({}), [changes]) is not first

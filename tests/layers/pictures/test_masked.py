@@ -99,6 +99,7 @@ def test_no_small_count_stands_on_a_meetings_screens(seed, lang):
     ((_, drawn),) = masked[0].maps
     if small["within"] + small["outside"]:
         assert drawn.looks[0].state == "none"
+        assert any("10人未満" in words.ja for words, *_ in masked[0].legend)
 
 
 def test_nothing_changes_where_none_is_small():
