@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.analysis.masking import Family, mask
+from geo.analysis.masking import LEAST, Family, mask
 from geo.analysis.why import CAUSES
 from geo.base.words import Words
 from geo.say.masked import MASKED, MASKED_LINE, is_masked, mask_text
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from layers.pictures.figure import Figure
     from layers.pictures.look import Look
 
-_FEW: Final = 10
 # What dots stand for, in the legend: areas without figures, and those whose figures are masked.
 _DOTTED: Final = Words("データなし・住む人が10人未満", "no data, or fewer than 10 people")
 _COUNTS: Final = re.compile(r"(?:[＋−]?[0-9][0-9,]*人?　?)+")
@@ -89,7 +88,7 @@ def hide_of_meeting(
     return Hidden(
         counts=frozenset(family.counts[one] for one in names),
         shares=any(one in names for one in ("known", "within", "outside")),
-        areas=tuple(0 < int(row.within + row.outside) < _FEW for row in rows),
+        areas=tuple(0 < int(row.within + row.outside) < LEAST for row in rows),
     )
 
 

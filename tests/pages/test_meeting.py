@@ -10,6 +10,7 @@ from where import ROOT
 from layers.asked import read_asked
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
+from layers.served.walking import day_now
 from pages.parts.meeting.hidden import hidden_now
 from surveys.record.plan import Change, Plan
 from surveys.store.plans import bring_back, find_plan, put_away, save_plan
@@ -51,8 +52,6 @@ def title(page):
 
 
 def salon_at(register):
-    from layers.served.walking import day_now
-
     table = day_now().salons
     return str(table["site_id"].iloc[0])
 
@@ -98,9 +97,12 @@ def test_two_plans_then_what_is_decided(register):
     assert opened(step="99", decided="p", **shown).button(key="mt_next").disabled
 
 
-def test_what_is_hidden_is_found_once_for_all_screens_and_anew_for_another_plan(register):
-    changes = (Change(do="pause", site_id="s1"),)
-    first = hidden_now(read_asked({}), [])
-    assert hidden_now(read_asked({}), []) is first
+def test_what_is_hidden_is_found_once_for_all_screens_and_each_plans_counts_with_them(register):
+    asked, salons = read_asked({}), day_now().salons["site_id"]
+    alone = hidden_now(asked, [])
+    assert hidden_now(asked, []) is alone
+    paused = [hidden_now(asked, [(Change(do="pause", site_id=str(one)),)]) for one in salons]
+    assert any(one.counts - alone.counts for one in paused)
     # A plan that cannot be counted shows no count, and hides none.
-    assert hidden_now(read_asked({}), [changes]) is not first
+    gone = (Change(do="pause", site_id="nowhere"),)
+    assert hidden_now(asked, [gone]) == alone
