@@ -116,6 +116,31 @@ def join_homes(plane: Plane, x_m: Floats, y_m: Floats, area: Ints) -> Squares:
     )  # fmt: skip
 
 
+def count_squares(
+    plane: Plane, x_m: Floats, y_m: Floats, people: Ints
+) -> tuple[list[shapely.Geometry], list[int]]:
+    """Return the squares of about 125 m anybody lives in, and how many do (ますごとの人数).
+
+    Parameters
+    ----------
+    x_m, y_m, people
+        (H,) homes on the town's plane, and who lives there.
+
+    Returns
+    -------
+    shapes, counts
+        A square with nobody is left out; from south-west on.
+    """
+    lon, lat = (np.asarray(one, dtype=float) for one in plane.to_lonlat(x_m, y_m))
+    key = (_number(lat, PER_DEGREE_LAT) << _BITS) | _number(lon, PER_DEGREE_LON)
+    keys, home = np.unique(key, return_inverse=True)
+    sums = np.zeros(keys.size, dtype=np.int64)
+    np.add.at(sums, home, people)
+    keys, sums = keys[sums > 0], sums[sums > 0]
+    north, east = (one.astype(float) for one in (keys >> _BITS, keys & ((1 << _BITS) - 1)))
+    return [*_squares(plane, north, east, 1)], sums.tolist()
+
+
 def _number(degrees: Floats, per_degree: int) -> Ints:
     """Return the number of the square of each, as `geo.base.square.square_of` draws edges."""
     at = np.floor(np.round(degrees * per_degree * _PARTS, _EDGE_DECIMALS))
@@ -172,16 +197,22 @@ def _corner(plane: Plane, north: Floats, east: Floats, side: int) -> Floats:
     return np.column_stack([np.asarray(one, dtype=float) for one in plane.to_m(lon, lat)])
 
 
+def _squares(plane: Plane, north: Floats, east: Floats, side: int) -> np.ndarray:
+    """Return (n,) squares."""
+    ring = [
+        _corner(plane, north + up, east + right, side)
+        for up, right in ((0, 0), (0, 1), (1, 1), (1, 0))
+    ]
+    found: np.ndarray = shapely.polygons(np.stack(ring, axis=1))
+    return found
+
+
 def _ground(
     plane: Plane, north: Ints, east: Ints, side: int, areas: np.ndarray, area: int
 ) -> shapely.Geometry:
     """Return the squares as one shape, what lies in the area of them, or in none."""
     each = np.unique(np.column_stack([north, east]), axis=0).astype(float)
-    ring = [
-        _corner(plane, each[:, 0] + up, each[:, 1] + right, side)
-        for up, right in ((0, 0), (0, 1), (1, 1), (1, 0))
-    ]
-    whole = shapely.coverage_union_all(shapely.polygons(np.stack(ring, axis=1)))
+    whole = shapely.coverage_union_all(_squares(plane, each[:, 0], each[:, 1], side))
     if area >= 0:
         cut = shapely.intersection(whole, areas[area])
     else:

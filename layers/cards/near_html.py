@@ -9,9 +9,8 @@ import numpy as np
 from geo.base.dates import find_day, say_age, say_date
 from geo.base.words import Words
 from geo.say.near import say_minutes_metres
-from geo.schedule import dump_schedule
+from layers.cards.salon_lines import group_lines
 from layers.cards.say_answer import say_value
-from layers.cards.say_fee import say_fee
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
 from surveys.declaration.field import UNKNOWN
@@ -194,31 +193,7 @@ def _beyond(one: NearSalon, limit: Words, lang: Lang) -> str:
 
 def _groups(one: NearSalon, lang: Lang) -> list[str]:
     """Return a line for each group as wished: name, days and hours, fee."""
-    groups = one.listed.venue.groups
-    if not groups:
-        text = one.listed.schedule.strip()
-        return [entity(text)] if text else []
-    return [
-        entity(_join([part for part in _of_group(group, lang) if part], lang)) for group in groups
-    ]
-
-
-def _of_group(group: Mapping[str, Any], lang: Lang) -> list[str]:
-    name = str(group.get("group") or "").strip()
-    days = dump_schedule(rules_of(group)).replace("\n", "、")
-    content = _answer(group, "content", lang)
-    fee, note = say_fee(ACTIVITY.fields, group, lang), str(group.get("fee_note") or "").strip()
-    label = Words("参加費 ", "fee ").say(lang) if fee else ""
-    booking = Words("申し込みが要る", "booking needed").say(lang)
-    return [
-        name, days, content, label + fee, note, str(group.get("target") or "").strip(),
-        booking if group.get("booking") == "yes" else "",
-    ]  # fmt: skip
-
-
-def _answer(group: Mapping[str, Any], id_: str, lang: Lang) -> str:
-    value = group.get(id_)
-    return "" if value is None or value == UNKNOWN else say_value(_ASKED[id_], value, lang)
+    return [entity(line) for line in group_lines(one.listed, lang)]
 
 
 def _whom(one: NearSalon, lang: Lang) -> str:

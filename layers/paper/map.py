@@ -15,16 +15,16 @@ from layers.paper.paper import UNITS, lay_paper, number, path_data, plain
 from layers.paper.signs import draw_names, draw_plates, draw_signs, place_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from geo.base.arrays import Floats
     from geo.base.place import Plane
     from geo.base.words import Lang
-    from layers.paper.paper import Box, Paper
+    from layers.paper.paper import Box, Paper, Shapes
     from layers.paper.signs import PlacedSign, Sign
 
-Style = Literal["walk", "slope", "slope_steep", "steps", "track"]
+Style = Literal["walk", "slope", "slope_steep", "steps", "track", "reach"]
 
 FONT: Final = (
     "Hiragino Sans,Hiragino Kaku Gothic ProN,BIZ UDPGothic,Yu Gothic UI,Noto Sans JP,"
@@ -34,6 +34,7 @@ FONT: Final = (
 _STYLES: Final[dict[Style, tuple[str, int, str, str]]] = {
     "track": (INK2, 45, "10 90", "round"),
     "walk": (INDIGO_DEEP, 80, "240 150", "butt"),
+    "reach": (INDIGO_DEEP, 50, "", "round"),
     "slope": ("#C98A00", 115, "", "round"),
     "slope_steep": ("#9C2F14", 160, "", "round"),
     "steps": ("#9C2F14", 160, "46 92", "butt"),
@@ -52,7 +53,8 @@ class Line:
     points_m
         (n, 2) on the town's plane; fewer than two draw nothing.
     style
-        ``walk`` the way to go, ``track`` the way gone, the others what is hard to walk.
+        ``walk`` the way to go, ``track`` the way gone, ``reach`` what is within reach, the others
+        what is hard to walk.
     """
 
     points_m: Floats
@@ -69,6 +71,8 @@ def draw_static_map(  # noqa: PLR0913 - each is part of one drawing
     signs: Sequence[Sign],
     lines: Sequence[Line] = (),
     areas: Sequence[shapely.Geometry] = (),
+    under: Callable[[Paper], str] | None = None,
+    over: Callable[[Paper, list[Box]], str] | None = None,
     lang: Lang,
 ) -> str:
     """Return a map of a part of a town as one standalone SVG element (印刷する地図を描く).
@@ -85,6 +89,9 @@ def draw_static_map(  # noqa: PLR0913 - each is part of one drawing
         On paper. Where the window has another ratio, more ground is shown.
     signs, lines, areas
         What the sheet is about; areas are outlined.
+    under, over
+        Return what lies on the ground beneath all these, and what stands over the lines, given the
+        paper and the boxes that are taken, to which it adds its own.
 
     Returns
     -------
@@ -109,11 +116,14 @@ def draw_static_map(  # noqa: PLR0913 - each is part of one drawing
     taken: list[Box] = [bar_box, north_box]
     plates = draw_plates(placed, paper, taken)
     taken.extend(one.box for one in placed)
+    more = over(paper, taken) if over else ""
     names = draw_names(find_names(ground, rows, paper), paper, taken)
     layers = (
         draw_ground(ground, rows, paper),
+        under(paper) if under else "",
         _draw_areas(areas, paper),
         _draw_lines(lines, paper),
+        more,
         names,
         bar,
         north,
@@ -206,6 +216,37 @@ def _draw_lines(lines: Sequence[Line], paper: Paper) -> str:
     return (
         f"<g transform='scale({1 / UNITS})' fill='none' stroke-linejoin='round' "
         f"stroke-linecap='round'>{''.join(halos)}{''.join(inks)}</g>"
+    )
+
+
+def draw_streets(shapes: Shapes, style: Style, paper: Paper) -> str:
+    """Return many lines as one path (たくさんの線を描く).
+
+    Parameters
+    ----------
+    shapes
+        (n,) lines on the town's plane.
+    """
+    data = path_data(paper, shapes) if len(shapes) else ""
+    if not data:
+        return ""
+    colour, width, dash, cap = _STYLES[style]
+    dashes = f" stroke-dasharray='{dash}'" if dash else ""
+    return (
+        f"<g transform='scale({1 / UNITS})' fill='none' stroke-linejoin='round'><path d='{data}' "
+        f"stroke='{colour}' stroke-width='{width}' stroke-linecap='{cap}'{dashes}/></g>"
+    )
+
+
+def line_sample(style: Style) -> str:
+    """Return a short piece of a line for a legend, SVG of 28 × 16 pixels (線の見本)."""
+    colour, width, dash, cap = _STYLES[style]
+    px = 28 / 620  # as wide as on the map, where 28 px are about 6 mm
+    dashes = " ".join(f"{int(one) * px:.1f}" for one in dash.split())
+    drawn = f" stroke-dasharray='{dashes}'" if dashes else ""
+    return (
+        f"<path d='M1 8h26' fill='none' stroke='{colour}' stroke-width='{width * px:.1f}' "
+        f"stroke-linecap='{cap}'{drawn}/>"
     )
 
 

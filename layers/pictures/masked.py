@@ -136,7 +136,7 @@ def _add_plan(family: Family, number: int, moved: Moved, counts: dict[str, int])
 
 def masked_figure(figure: Figure, hidden: Hidden, lang: Lang) -> Figure:
     """Return a figure without the counts that are hidden, and with the line that says so (絵の人数を伏せる)."""
-    lines = tuple(_mask_line(one, hidden, lang) for one in figure.lines)
+    lines = tuple(mask_line(one, hidden, lang) for one in figure.lines)
     counted = figure.heads is not None and any(_is_counts(told) for _, _, told in figure.rows)
     rows = figure.rows
     if counted:
@@ -163,7 +163,8 @@ def _mask_looks(looks: Sequence[Look], hidden: Hidden, lang: Lang) -> list[Look]
     return [_mask_look(one, hidden, lang, few=here) for one, here in zip(looks, few, strict=False)]
 
 
-def _mask_line(line: Line, hidden: Hidden, lang: Lang) -> Line:
+def mask_line(line: Line, hidden: Hidden, lang: Lang) -> Line:
+    """Return a sentence without the counts and shares that are hidden (文の人数を伏せる)."""
     return tuple(_mask_part(one, hidden, lang) for one in line)
 
 

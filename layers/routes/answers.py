@@ -19,9 +19,8 @@ from geo.base.outside import outside
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
 from geo.base.words import Words
-from geo.town import ground_of, ordered_sites, put_places
-from geo.walk.reach import cut_to, part_lines, reach_parts
 from layers.asked import check_asked, make_question, read_asked
+from layers.day.reached_streets import reached_streets
 from layers.maps.area_answer import dump_areas
 from layers.maps.bench_layers import dump_benches, dump_rests
 from layers.maps.change_map import dump_changes, read_before
@@ -38,15 +37,11 @@ from layers.served.town import town_now
 from surveys.api.kinds import of_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
-    from geo.base.arrays import Floats
-    from geo.network.snap import Snaps
-    from geo.walk.ground import Ground
-    from geo.walk.search import Way
     from layers.asked import Asked
     from layers.day.salons import When
     from surveys.record.plan import Change
@@ -139,42 +134,9 @@ def _cells(asked: Asked, _at: Stamp) -> bytes:
 def _streets(asked: Asked, _at: Stamp) -> bytes:
     town = town_for(asked)
     question = make_question(asked, town)
-    ground = ground_of(town, walker=question.walker, heights=question.heights)
-    sites = ordered_sites(town.salons)
-    snaps = put_places(town, ground, sites)
-    way: Way = "back" if question.trip == "back" else "there"
-    lines = _reached(
-        ground, sites, snaps, limit_m=question.limit_m, way=way, grounds=day_for(asked).grounds
-    )
+    lines = reached_streets(day_for(asked), question)
     shape = gpd.GeoSeries([lines], crs=town.plane.crs).to_crs(LONLAT).iloc[0]
     return dump_geojson([shape], [{}], ["reached"], foreign={}).encode()
-
-
-def _reached(
-    ground: Ground, sites: pd.DataFrame, snaps: Snaps, *, limit_m: float, way: Way,
-    grounds: Mapping[str, shapely.Geometry],
-) -> shapely.MultiLineString:  # fmt: skip
-    """Return the streets within reach of the sites, those of some areas' people cut to these."""
-    limited = sites["site_id"].isin(list(grounds)).to_numpy(dtype=bool)
-    groups = [
-        (~limited, None),
-        *(((sites["site_id"] == id_).to_numpy(), one) for id_, one in grounds.items()),
-    ]
-    found: list[shapely.Geometry] = []
-    for rows, own in groups:
-        if snaps.at_m is not None:
-            found += _circles(snaps.at_m[np.flatnonzero(rows)], limit_m, own)
-            continue
-        parts = reach_parts(ground, snaps.take(np.flatnonzero(rows)), limit_m=limit_m, way=way)
-        lines = shapely.MultiLineString(list(part_lines(ground.network, parts)))
-        found += shapely.get_parts(lines if own is None else cut_to(lines, own)).tolist()
-    return shapely.MultiLineString(found)
-
-
-def _circles(at_m: Floats, limit_m: float, own: shapely.Geometry | None) -> list[shapely.Geometry]:
-    """Return the edge of the ground within a straight line of some sites."""
-    ground = shapely.union_all(shapely.buffer(shapely.points(at_m), limit_m, quad_segs=32))
-    return list(shapely.get_parts(shapely.boundary(ground if own is None else ground & own)))
 
 
 @lru_cache(maxsize=16)

@@ -53,13 +53,15 @@ def make_sheet_routes(now: Callable[[], datetime] = now_in_japan) -> list[BaseRo
 
 def _page(sheet: Sheet, now: Callable[[], datetime]) -> Route:
     def make(path_params: Mapping[str, str], params: Mapping[str, str]) -> str:
+        day = day_now()
         frame = Frame(
             town_folder=town_folder(),
-            town=day_now().town,
+            town=day.town,
             register=register_now(),
             walker=WALKERS[_WALKER],
             now=now(),
             lang=lang_of(params),
+            told=day.told,
         )
         return sheet.draw(frame, path_params, params)
 

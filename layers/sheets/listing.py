@@ -12,10 +12,9 @@ from layers.cards.list_area import find_area, find_division, place_query
 from layers.cards.list_query import AREA, parse_area, parse_query
 from layers.cards.list_words import ORDER_WORDS, list_chips
 from layers.cards.open_lines import open_lines, tells_times
-from layers.cards.say_answer import answer_rows
 from layers.served.register import areas_of
 from layers.sheets.parts.declare import Sheet
-from layers.sheets.parts.facts import APART
+from layers.sheets.parts.facts import key_facts
 from layers.sheets.parts.frame import draw_icon, name_site, render
 from layers.sheets.parts.homes import on_paper
 from layers.sheets.parts.site_map import draw_sites_map
@@ -35,7 +34,6 @@ MAP_WIDTH_MM, MAP_HEIGHT_MM = 180.0, 96.0
 MOST_ROWS: Final = 1000
 # More signs than this would hide one another on half a page.
 MOST_SIGNS: Final = 300
-_MOST_FACTS: Final = 4
 # Said by the title.
 _IN_TITLE: Final = frozenset({"type", AREA})
 
@@ -116,7 +114,7 @@ def _row(frame: Frame, site: Site, area: str) -> dict[str, Any]:
         "age": say_age(seen, frame.now.date(), frame.lang) if seen else "",
         "due": site.due_on <= frame.today,
         "open": open_lines(site, frame.lang),
-        "facts": _key_facts(frame, site),
+        "facts": key_facts(site, frame.lang),
     }
 
 
@@ -124,16 +122,6 @@ def _where(frame: Frame, site: Site, areas: Mapping[str, str]) -> str:
     if site.place is None:
         return frame.say("場所なし", "no place")
     return areas.get(site.id) or frame.say("地区の外", "outside")
-
-
-def _key_facts(frame: Frame, site: Site) -> str:
-    rows = answer_rows(site.type, site.answers, frame.lang, first_only=True)
-    rows = [row for row in rows if row.field.id not in APART]
-    told = [f"{row.label}: {row.text}" for row in rows if row.state != "not_asked"][:_MOST_FACTS]
-    unasked = sum(row.state == "not_asked" for row in rows)
-    if unasked:
-        told.append(frame.say("未確認 {n}項目", "{n} not asked", n=unasked))
-    return frame.say("・", " · ").join(told)
 
 
 def _draw(frame: Frame, _path: Mapping[str, str], params: Mapping[str, str]) -> str:

@@ -54,6 +54,11 @@ REASONS = {
     "surveys.store": ("surveys/store/test_register.py", "through the register, on both databases"),
     "surveys.sync": ("surveys/sync/test_sync.py", "through the one door for what devices send"),
     "surveys.types": ("surveys/types/test_types.py", "every type of the room"),
+    "layers.areas": ("layers/sheets/test_area.py", "through the sheet of each area"),
+    "layers.day.reached_streets": (
+        "layers/routes/test_routes.py",
+        "as the map fetches them",
+    ),
     "layers.cards.change_table": ("pages/test_before_after.py", "on its page"),
     "layers.cards": ("pages/test_browser_register.py", "as a page shows them"),
     "layers.commands.ledger": ("layers/day/test_day.py", "run as people run it"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.words import Words
-from layers.cards.say_answer import NO_TITLES, AnswerRow, make_row
+from layers.cards.say_answer import NO_TITLES, AnswerRow, answer_rows, make_row
 from layers.sheets.parts.frame import draw_icon
 from surveys.types import RECORD_TYPES
 
@@ -23,6 +23,7 @@ APART: Final = frozenset({"name", "note", "photos"})
 _LINE_MM, _LETTERS = 8.6, 13.0
 _MOST_COLUMNS, _ITEMS_ABREAST = 7, 4
 _LONG, _LONGER = 6.0, 12.0
+_MOST_FACTS: Final = 4  # of a row of a list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,17 @@ def unasked_line(site: Site, lang: Lang) -> str:
     if not count:
         return ""
     return Words("ほか {n}項目は未確認", "{n} more questions not asked").fill(n=count).say(lang)
+
+
+def key_facts(site: Site, lang: Lang) -> str:
+    """Return the first answers in one line, and how many of them nobody gave (おもな答え)."""
+    rows = answer_rows(site.type, site.answers, lang, first_only=True)
+    rows = [row for row in rows if row.field.id not in APART]
+    told = [f"{row.label}: {row.text}" for row in rows if row.state != "not_asked"][:_MOST_FACTS]
+    unasked = sum(row.state == "not_asked" for row in rows)
+    if unasked:
+        told.append(Words("未確認 {n}項目", "{n} not asked").fill(n=unasked).say(lang))
+    return Words("・", " · ").say(lang).join(told)
 
 
 def top_tiles(site: Site, lang: Lang, *, most: int) -> list[dict[str, Any]]:

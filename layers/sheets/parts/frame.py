@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from geo.base.marks import shown
 from geo.base.words import Words
+from layers.day.told import Told
 from layers.maps.icons import icon_svg
 from surveys.types import RECORD_TYPES
 
@@ -50,6 +51,8 @@ class Frame:
         When it is printed, on the reader's clock.
     lang
         Language of the sheet; what people wrote stays as it is.
+    told
+        What the register tells of the town's ground, where it is known already.
     """
 
     town_folder: Path
@@ -58,6 +61,12 @@ class Frame:
     walker: Walker
     now: datetime
     lang: Lang
+    told: Told | None = None
+
+    @property
+    def ground(self) -> Told:
+        """The town, and its register's word on the ground (台帳の地面)."""
+        return self.told or Told(town=self.town, register=self.register)
 
     @property
     def today(self) -> str:

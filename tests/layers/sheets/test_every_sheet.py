@@ -19,7 +19,8 @@ from surveys.types import RECORD_TYPES
 
 NO_PLACE = ("concern", WALK.id)
 GIVEN = {
-    "id": [*(f"site-{one}" for one in (*RECORD_TYPES, WALK.id))],
+    # Of sites, and of the town's areas.
+    "id": [*(f"site-{one}" for one in (*RECORD_TYPES, WALK.id)), "99001", "99002"],
     "type": list(RECORD_TYPES),
 }
 
