@@ -79,6 +79,15 @@ def cut_page(page: str, photo: Callable[[str], bytes | None], signs: frozenset[i
     return cut
 
 
+def title_of(page: str) -> str:
+    """Return what a page calls itself, in its ``<title>`` (紙の題名)."""
+    try:
+        root = fromstring(page)
+    except ET.ParseError as error:
+        raise ValueError(f"the page does not read as XML: {error}") from None
+    return " ".join((root.findtext(f"{_HTML}head/{_HTML}title") or "").split())
+
+
 def _element(
     one: Element,
     cut: Cut,

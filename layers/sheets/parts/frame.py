@@ -50,8 +50,9 @@ class Frame:
         When it is printed, on the reader's clock.
     lang
         Language of the sheet; what people wrote stays as it is.
-    by_day
-        Stamped with the day alone, so that a file made again the same day is the same.
+    as_file
+        For a PDF: stamped with the day alone, so that one made again the same day is the same, and
+        a list as long as `layers.sheets.listing.MOST_IN_FILE`.
     """
 
     town_folder: Path
@@ -60,7 +61,7 @@ class Frame:
     walker: Walker
     now: datetime
     lang: Lang
-    by_day: bool = False
+    as_file: bool = False
 
     @property
     def today(self) -> str:
@@ -80,7 +81,7 @@ def render(template: str, frame: Frame, **context: Any) -> str:  # noqa: ANN401 
     return render_page(
         template,
         frame.lang,
-        stamp=frame.today if frame.by_day else frame.now.strftime("%Y-%m-%d %H:%M"),
+        stamp=frame.today if frame.as_file else frame.now.strftime("%Y-%m-%d %H:%M"),
         credits=say_credits(frame.town, frame.lang),
         **context,
     )

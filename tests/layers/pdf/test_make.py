@@ -60,7 +60,7 @@ def register(tmp_path):
 
 @pytest.fixture
 def held(small_town, register):
-    return replace(frame(small_town, load_town(small_town), register), by_day=True)
+    return replace(frame(small_town, load_town(small_town), register), as_file=True)
 
 
 def test_a_karte_is_the_same_twice_with_its_text_its_bookmarks_and_its_foot(held, register):
