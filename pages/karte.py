@@ -38,6 +38,7 @@ from pages.parts.frame.office import (
     link,
     new_id,
     now_text,
+    print_links,
     role_now,
     title_of,
     today,
@@ -152,12 +153,7 @@ def _show_head(office: Office, site: Site) -> None:
         )
         st.rerun()
     with three:
-        button_link(
-            f"/print/karte/{site.id}?lang={lang}",
-            Words("A4で印刷する", "Print on A4"),
-            lang,
-            new_tab=True,
-        )
+        print_links(f"/print/karte/{site.id}", "", Words("A4で印刷する", "Print on A4"), lang)
 
 
 def _show_decided(office: Office, site: Site) -> None:

@@ -17,6 +17,7 @@ TABLE: Final = (".csv",)
 PACKAGE: Final = (".gpkg",)
 BOOK: Final = (".xlsx",)
 PICTURE: Final = (".svg",)
+PDF: Final = (".pdf",)
 # What a town's folder holds of its own: its sources, what was built of them, its recipe, and the
 # register with its photos.
 _SOURCES: Final = "sources"

@@ -17,6 +17,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ASSETS = Path(__file__).resolve().parent
+_FONT = "@expo-google-fonts/biz-udpgothic"
 # Each is a package, a file in it, and its place in dist.
 FILES = (
     ("leaflet", "dist/leaflet.js", "leaflet/leaflet.js"),
@@ -25,6 +26,8 @@ FILES = (
     ("pmtiles", "dist/pmtiles.js", "pmtiles/pmtiles.js"),
     ("html-to-image", "dist/html-to-image.js", "html-to-image/html-to-image.js"),
     ("idb", "build/index.js", "idb/idb.js"),
+    (_FONT, "400Regular/BIZUDPGothic_400Regular.ttf", "biz-udpgothic/regular.ttf"),
+    (_FONT, "700Bold/BIZUDPGothic_700Bold.ttf", "biz-udpgothic/bold.ttf"),
 )
 
 
@@ -54,7 +57,8 @@ def build_assets() -> Path:
         target = new / place
         target.parent.mkdir(parents=True, exist_ok=True)
         content = (ASSETS / "node_modules" / package / source).read_bytes()
-        target.write_bytes(_without_source_map(content))
+        text = target.suffix in (".js", ".css")
+        target.write_bytes(_without_source_map(content) if text else content)
     shutil.copytree(ASSETS / "src", new / "kayoi")
     packages = _carry_licences(new)
     hashes = {
@@ -81,8 +85,10 @@ def _carry_licences(dist: Path) -> dict[str, str]:
         licence = str(entry.get("license", ""))
         packages[name] = f"{entry['version']} {licence}"
         texts = sorted((ASSETS / place).glob("LICEN[CS]E*"))
-        # A few packages ship no text; their own statement of it is kept instead.
-        text = texts[0].read_text(encoding="utf-8") if texts else f"{name}: {licence}\n"
+        # A font comes with two, its own and that of what packs it. A few packages ship no text;
+        # their own statement of it is kept instead.
+        told = [one.read_text(encoding="utf-8") for one in texts] or [f"{name}: {licence}\n"]
+        text = "\n".join(told)
         file = dist / "licences" / f"{name.replace('/', '+')}.txt"
         file.write_text(text, encoding="utf-8")
     return packages

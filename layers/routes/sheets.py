@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -12,6 +14,7 @@ from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
+from layers.pdf.handed import file_name, hand_over
 from layers.routes.parts.answer import HEADERS, lang_of
 from layers.routes.parts.declare import Routes
 from layers.served.clock import now_in_japan
@@ -34,6 +37,10 @@ if TYPE_CHECKING:
     from layers.sheets.parts.declare import Sheet
 
 _WALKER: Final = "elderly"
+_AS, _PDF = "as", "pdf"
+_NO_SUCH_FILE: Final = Words(
+    "出せるファイルは PDF だけです（as=pdf）", "a sheet comes as a PDF only (as=pdf)"
+)
 _HEADS: Final = {
     404: Words("見つかりません", "Not found"),
     400: Words("出せません", "Cannot be printed"),
@@ -43,6 +50,8 @@ _HEADS: Final = {
 def make_sheet_routes(now: Callable[[], datetime] = now_in_japan) -> list[BaseRoute]:
     """Return ``/print/…``, a page for A4 of every sheet; ``lang=en`` for English (紙の経路).
 
+    With ``as=pdf`` the same page comes as a PDF, to be kept or sent.
+
     Parameters
     ----------
     now
@@ -51,9 +60,18 @@ def make_sheet_routes(now: Callable[[], datetime] = now_in_japan) -> list[BaseRo
     return of_kind("sheet", [_page(sheet, now) for sheet in SHEETS.values()])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A sheet, and as a PDF its bytes and name."""
+
+    page: str
+    pdf: bytes = b""
+    name: str = ""
+
+
 def _page(sheet: Sheet, now: Callable[[], datetime]) -> Route:
-    def make(path_params: Mapping[str, str], params: Mapping[str, str]) -> str:
-        day = day_now()
+    def make(path_params: Mapping[str, str], params: Mapping[str, str]) -> _Made:
+        as_file, day = _asks_for_file(params), day_now()
         frame = Frame(
             town_folder=town_folder(),
             town=day.town,
@@ -62,20 +80,48 @@ def _page(sheet: Sheet, now: Callable[[], datetime]) -> Route:
             now=now(),
             lang=lang_of(params),
             told=day.told,
+            as_file=as_file,
         )
-        return sheet.draw(frame, path_params, params)
+        page = sheet.draw(
+            frame, path_params, {key: value for key, value in params.items() if key != _AS}
+        )
+        if not as_file:
+            return _Made(page=page)
+        office = sheet.for_office
+        return _Made(
+            page=page,
+            pdf=hand_over([page], frame, for_office=office),
+            name=file_name(page, frame, for_office=office),
+        )
 
     async def endpoint(request: Request) -> Response:
         lang = lang_of(request.query_params)
         try:
-            page = await run_in_threadpool(make, request.path_params, request.query_params)
+            made = await run_in_threadpool(make, request.path_params, request.query_params)
         except NotHereError as error:
             return _told(outside(error.words), lang, 404)
         except InputError as error:
             return _told(outside(error.words), lang, 400)
-        return _html(page, 200)
+        if made.pdf:
+            return _pdf(made, sheet)
+        return _html(made.page, 200)
 
     return Route(f"/print/{sheet.address}", endpoint, methods=["GET"])
+
+
+def _asks_for_file(params: Mapping[str, str]) -> bool:
+    asked = params.get(_AS, "")
+    if asked not in ("", _PDF):
+        raise InputError(_NO_SUCH_FILE)
+    return asked == _PDF
+
+
+def _pdf(made: _Made, sheet: Sheet) -> Response:
+    # The plain name is for what cannot read the other (RFC 6266, RFC 8187).
+    named = f"inline; filename=\"{sheet.id}.pdf\"; filename*=UTF-8''{quote(made.name, safe='')}"
+    return Response(
+        made.pdf, media_type="application/pdf", headers=HEADERS | {"Content-Disposition": named}
+    )
 
 
 def _told(words: Words, lang: Lang, status: int) -> Response:

@@ -71,5 +71,5 @@ def _draw(frame: Frame, path: Mapping[str, str], _params: Mapping[str, str]) -> 
 
 SHEET: Final = Sheet(
     id="form", words=Words("記入用紙", "Form to fill in"), address="form/{type}",
-    asked_with=Words("調査票の種類", "a record type"), draw=_draw,
+    asked_with=Words("調査票の種類", "a record type"), draw=_draw, for_office=False,
 )  # fmt: skip

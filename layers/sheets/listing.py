@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from surveys.store.listing import SiteQuery
 
 MAP_WIDTH_MM, MAP_HEIGHT_MM = 180.0, 96.0
-# More is no longer a sheet of paper; a file is made for that.
+# More is no longer a sheet of paper, or slow to look at; a file holds more, and a table all.
 MOST_ROWS: Final = 1000
+MOST_IN_FILE: Final = 5000
 # More signs than this would hide one another on half a page.
 MOST_SIGNS: Final = 300
 # Said by the title.

@@ -38,8 +38,9 @@ _SCRIPT_WASM: Final = "script-src 'self' 'wasm-unsafe-eval'"
 _LISTS: Final = (_SCRIPT, _SCRIPT_WASM)
 # Whose maps a page may lie on: pictures, and nothing else of theirs.
 GROUNDS: Final = ("https://cyberjapandata.gsi.go.jp", "https://tile.openstreetmap.org")
-# What acts in a browser; all else of any kind is data.
-_ACTING: Final = ("text/html", "text/javascript", "application/javascript")
+# What acts in a browser; all else of any kind is data. A PDF among them: the browser's own viewer
+# does not open one that is put in a sandbox.
+_ACTING: Final = ("text/html", "text/javascript", "application/javascript", "application/pdf")
 
 
 def hash_source(body: str | bytes) -> str:

@@ -43,6 +43,7 @@ LIBRARIES = {
     "pillow-in-photos": {"PIL": ("surveys.photos",), "pillow_heif": ("surveys.photos",)},
     "osmnx-in-its-source": {"osmnx": ("geo.sources.streets",)},
     "rasterio-in-its-source": {"rasterio": ("geo.sources.heights",)},
+    "typst-in-pdf": {"typst": ("layers.pdf",)},
     "calamine-in-sheets": {"python_calamine": ("geo.sheets",)},
     "starlette-where-addresses-are": {
         "starlette": ("surveys.api", "layers.routes", "layers.door"),

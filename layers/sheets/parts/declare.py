@@ -40,6 +40,8 @@ class Sheet:
         From the frame, the parts of the address and its query to one HTML page for A4, made of
         the template ``<id>.html`` beside the sheet's own file. Raises `NotHereError` for what
         is not in the register, and an ``InputError`` for a question that is not known.
+    for_office
+        Shows what the register says: a file of it is marked so. A blank form is not.
     """
 
     id: str
@@ -47,3 +49,4 @@ class Sheet:
     address: str
     asked_with: Words
     draw: Callable[[Frame, Mapping[str, str], Mapping[str, str]], str]
+    for_office: bool = True

@@ -53,6 +53,9 @@ class Frame:
         Language of the sheet; what people wrote stays as it is.
     told
         What the register tells of the town's ground, where it is known already.
+    as_file
+        For a PDF: stamped with the day alone, so that one made again the same day is the same, and
+        a list as long as `layers.sheets.listing.MOST_IN_FILE`.
     """
 
     town_folder: Path
@@ -62,6 +65,7 @@ class Frame:
     now: datetime
     lang: Lang
     told: Told | None = None
+    as_file: bool = False
 
     @property
     def ground(self) -> Told:
@@ -86,7 +90,7 @@ def render(template: str, frame: Frame, **context: Any) -> str:  # noqa: ANN401 
     return render_page(
         template,
         frame.lang,
-        stamp=frame.now.strftime("%Y-%m-%d %H:%M"),
+        stamp=frame.today if frame.as_file else frame.now.strftime("%Y-%m-%d %H:%M"),
         credits=say_credits(frame.town, frame.lang),
         **context,
     )

@@ -122,6 +122,25 @@ def button_link(place: str, words: Words, lang: Lang, *, new_tab: bool = False) 
     )
 
 
+def print_links(place: str, query: str, words: Words, lang: Lang) -> None:
+    """Show a sheet's two ways to paper side by side: to print it, and its PDF (印刷とPDF).
+
+    Parameters
+    ----------
+    place
+        Its address, ``/print/…``.
+    query
+        What is asked of it beside the language; "" for nothing.
+    """
+    asked = "&".join(filter(None, (query, f"lang={lang}")))
+    links = ((f"{place}?{asked}", words.say(lang)), (f"{place}?{asked}&as=pdf", "PDF"))
+    shown = "".join(
+        f"<a class='kz-button' target='_blank' rel='noopener' href='{entity(to)}'>{said}</a>"
+        for to, said in links
+    )
+    st.html(f"<div class='kz-prints'>{shown}</div>")
+
+
 def type_of(id_: str | None) -> RecordType | None:
     """Return the record type an address names, ``None`` for an unknown one (調査票を探す)."""
     return RECORD_TYPES.get(id_ or "")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.base.words import Words
 from layers.maps.popup import entity
-from pages.parts.frame.office import button_link, now_text, say_moment
+from pages.parts.frame.office import now_text, print_links, say_moment
 from pages.parts.imports.own_list import brings_nothing, say_days, show_gone, title_of_batch
 from surveys.imports.importing import ACTIONS
 from surveys.store.own_batches import days_of_batches
@@ -27,7 +27,7 @@ def show_batches(office: Office) -> None:
     days = days_of_batches(register)
     for batch in batches:
         with st.container(border=True, key=f"card_batch_{batch.id}"):
-            text, see, undo = st.columns([0.52, 0.16, 0.32], vertical_alignment="center")
+            text, see, undo = st.columns([0.46, 0.24, 0.3], vertical_alignment="center")
             counts = "　".join(
                 f"<span class='nb'>{_say_action(key, number).say(lang)}</span>"
                 for key, number in batch.counts.items()
@@ -44,11 +44,8 @@ def show_batches(office: Office) -> None:
             if brings_nothing(batch):
                 continue
             with see:
-                button_link(
-                    f"/print/list?batch={batch.id}&status=all&lang={lang}",
-                    Words("見る", "See"),
-                    lang,
-                    new_tab=True,
+                print_links(
+                    "/print/list", f"batch={batch.id}&status=all", Words("見る", "See"), lang
                 )
             words = (
                 Words("取り消しをやめる", "Bring back")

@@ -11,7 +11,7 @@ from geo.base.square import EXACT_WORDS, OFFICE_MARK
 from geo.base.words import Words
 from layers.served.register import areas_of
 from pages.parts.frame.frame import label
-from pages.parts.frame.office import button_link, now_text, today
+from pages.parts.frame.office import now_text, print_links, today
 from surveys.formats.format import FORMATS, dump_all, dump_type
 from surveys.record.home import is_home
 from surveys.record.portable import make_portable
@@ -53,9 +53,7 @@ def show_files(office: Office, wanted: Wanted, total: int) -> None:
             mime=mime, key=f"l_get_{format_.id}", on_click="ignore",
         )  # fmt: skip
     with row.container(width="content"):
-        button_link(
-            f"/print/list?{wanted.text}&lang={lang}", Words("印刷する", "Print"), lang, new_tab=True
-        )
+        print_links("/print/list", wanted.text, Words("印刷する", "Print"), lang)
 
 
 def dump_list(office: Office, wanted: Wanted, format_id: str, *, exact: bool) -> bytes:

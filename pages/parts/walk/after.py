@@ -26,6 +26,7 @@ from pages.parts.frame.office import (
     link,
     new_id,
     now_text,
+    print_links,
     role_now,
     today,
 )
@@ -103,9 +104,7 @@ def _show_head(office: Office, walk: Site, outcome: Outcome) -> None:
     st.html(f"<p class='kz-sub'>{state_html(outcome, lang)}　{said}</p>")
     one, two, three = st.columns(3)
     with one:
-        button_link(
-            f"/print/walk/{walk.id}?lang={lang}", Words("印刷する", "Print"), lang, new_tab=True
-        )
+        print_links(f"/print/walk/{walk.id}", "", Words("印刷する", "Print"), lang)
     with two:
         words = Words("計画を直す", "Change the plan")
         button_link(address("walks", lang, edit=walk.id), words, lang)

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import datetime
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +11,7 @@ import shapely
 from geojson_rules import faults
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_pages import text_of
 from PIL import Image
 from sheet_fixtures import point, put
 from starlette.applications import Starlette
@@ -86,6 +88,33 @@ def test_sheets_are_printed_with_strict_heads(client, path, said, lang):
     assert found.headers["cache-control"] == "private, no-store"
     assert found.headers["referrer-policy"] == "no-referrer"
     assert found.headers["cross-origin-resource-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "named"),
+    [
+        ("/print/karte/p1", "西公園", "公園カルテ_西公園_2026-11-25_庁内用.pdf"),
+        ("/print/walk/w1", "踏査", ""), ("/print/list?type=park&q=西", "西公園", ""),
+        ("/print/form/park", "見た日", "記入用紙_公園カルテ_2026-11-25.pdf"),
+        ("/print/karte/p1?lang=en", "office use only", ""),
+    ],
+)  # fmt: skip
+def test_a_sheet_comes_as_a_pdf_with_a_name_and_the_same_heads(client, path, said, named):
+    found = client.get(path + ("&" if "?" in path else "?") + "as=pdf")
+    assert found.status_code == 200 and found.headers["content-type"] == "application/pdf"
+    assert said in text_of(found.content)
+    disposition = found.headers["content-disposition"]
+    assert disposition.startswith("inline; filename=") and disposition.isascii()
+    assert named in unquote(disposition.partition("UTF-8''")[2])
+    assert found.headers["cache-control"] == "private, no-store"
+    assert found.headers["content-security-policy"] == CSP
+    assert found.headers["x-content-type-options"] == "nosniff"
+
+
+def test_no_other_file_is_made_of_a_sheet_and_what_is_not_there_is_told_as_a_page(client):
+    assert client.get("/print/karte/p1?as=docx").status_code == 400
+    missing = client.get("/print/karte/none?as=pdf")
+    assert missing.status_code == 404 and missing.headers["content-type"].startswith("text/html")
 
 
 @pytest.mark.parametrize(

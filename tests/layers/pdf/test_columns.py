@@ -1,0 +1,43 @@
+"""Columns as wide as what stands in them needs."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from layers.pdf.columns import shares, width_em
+
+
+def rows(*texts, classes=()):
+    out = []
+    for line in texts:
+        cells = []
+        for i, text in enumerate(line):
+            cell = ET.Element("td", {"class": classes[i]} if i < len(classes) else {})
+            cell.text = text
+            cells.append(cell)
+        out.append(cells)
+    return out
+
+
+def test_shares_are_of_the_whole():
+    found = shares(rows(("1", "公園", "木のベンチが二つある。" * 20), ("2", "ベンチ", "なし")))
+    assert sum(found) == pytest.approx(1)
+    assert found[0] < found[1] < found[2]
+
+
+def test_a_number_and_a_day_are_never_broken_nor_stretched():
+    day = "令和8年11月21日"
+    found = shares(rows(("12", day, "あ" * 400), classes=("n", "when")))
+    assert found[1] * 180 >= width_em(day) * 3.36
+    short = shares(rows(("1", "あ"), classes=("n",)))
+    assert short[0] * 180 == pytest.approx(6.0)
+
+
+def test_no_word_however_long_takes_the_table():
+    found = shares(rows(("x" * 4000, "あ" * 100)))
+    assert found[0] * 180 < 170 and found[1] * 180 > 6
+
+
+def test_a_row_of_another_length_counts_for_nothing_and_no_row_has_no_column():
+    assert shares(rows(("1", "2"), ("あ" * 50,))) == shares(rows(("1", "2")))
+    assert shares([]) == ()
