@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from layers.pictures.figure import Item
 
 _LEAST_M: Final = 500.0
-_COUNT_MM: Final = 3.2
+_COUNT_MM: Final = 3.6
 # Smaller where many stand: none may hide another.
 _PX: Final = ((30, 1.0), (80, 0.8), (200, 0.6), (10**9, 0.42))
 _STEEP: Final[dict[str, Style]] = {"gentle": "slope", "steep": "slope_steep", "steps": "steps"}
@@ -127,7 +127,10 @@ class AreaMaps:
         )
         least = 1 if self._run.audience == "office" else LEAST
         kept = [n for n, count in enumerate(counts) if count >= least]
-        return [shapes[n] for n in kept], [counts[n] for n in kept]
+        # Who is counted in an area may live beside it: their square is whole then.
+        cut = [shapely.intersection(shapes[n], place.shape) for n in kept]
+        drawn = [one if one.area else shapes[n] for n, one in zip(kept, cut, strict=True)]
+        return drawn, [counts[n] for n in kept]
 
     def _signs(self, inside: Inside) -> tuple[list[Sign], list[shapely.Geometry]]:
         """Return the signs, least important first, and the squares of private homes."""
@@ -212,7 +215,7 @@ def _draw_counts(
         if shape.area**0.5 / paper.m_per_mm < 2 * half or covered(box, taken, paper):
             continue
         taken.append(grown(box, 0.2))
-        back = grown(box, 0.25)
+        back = grown(box, 0.5)
         art.append(
             f"<rect x='{number(back[0])}' y='{number(back[1])}' width='{number(back[2] - back[0])}' "
             f"height='{number(back[3] - back[1])}' rx='.8' fill='{CARD}' fill-opacity='.88'/>"

@@ -70,7 +70,7 @@ def _widen(column: _Column, cell: Element) -> None:
     words = [word for line in lines for word in _WORD.findall(line)]
     short = max((width_em(one[:_LONGEST_WORD]) for one in words), default=0.0) * _EM_MM
     if classes & UNBROKEN:
-        short, column.tight = long, True
+        short, column.tight = long * 1.06, True
     floor = max((LEAST_MM[one] for one in classes if one in LEAST_MM), default=0.0)
     column.least = max(column.least, short + _INSET_MM, floor)
     column.most = max(column.most, long + _INSET_MM, column.least)

@@ -35,7 +35,7 @@ _BLOCKS: Final = frozenset({
     "main", "header", "footer", "div", "section", "table", "thead", "tbody", "tr", "th", "td", "p",
     "h1", "h2", "ul", "li", "figure", "figcaption", "br", "i",
 })  # fmt: skip
-_FIXED: Final = frozenset({"facts", "wide", "written"})
+_FIXED: Final = frozenset({"facts", "wide", "written", "figures"})
 
 
 @dataclass(slots=True)
@@ -65,10 +65,7 @@ def cut_page(page: str, photo: Callable[[str], bytes | None], signs: frozenset[i
         When the page is no XML, has no sheet in it, or names an image that is no photo of the
         register: nothing is ever fetched.
     """
-    try:
-        root = fromstring(page)
-    except ET.ParseError as error:
-        raise ValueError(f"the page does not read as XML: {error}") from None
+    root = _read(page)
     main = root.find(f"{_HTML}body/{_HTML}main")
     if main is None:
         raise ValueError("the page holds no <main> to print")
@@ -81,11 +78,38 @@ def cut_page(page: str, photo: Callable[[str], bytes | None], signs: frozenset[i
 
 def title_of(page: str) -> str:
     """Return what a page calls itself, in its ``<title>`` (紙の題名)."""
+    return " ".join((_read(page).findtext(f"{_HTML}head/{_HTML}title") or "").split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a page says of itself beside its text (紙の言うこと).
+
+    Attributes
+    ----------
+    size
+        The paper it is laid out for, ``A4`` unless it says otherwise.
+    mark
+        For whom it is, in its language; "" where it leaves that to whoever hands it over.
+    """
+
+    size: str
+    mark: str
+
+
+def told_of(page: str) -> Told:
+    """Return what a page says of itself, in the attributes of its ``<main>`` (紙の言うこと)."""
+    main = _read(page).find(f"{_HTML}body/{_HTML}main")
+    said = {} if main is None else main.attrib
+    return Told(size=said.get("data-size") or "A4", mark=said.get("data-mark") or "")
+
+
+def _read(page: str) -> Element:
     try:
-        root = fromstring(page)
+        root: Element = fromstring(page)
     except ET.ParseError as error:
         raise ValueError(f"the page does not read as XML: {error}") from None
-    return " ".join((root.findtext(f"{_HTML}head/{_HTML}title") or "").split())
+    return root
 
 
 def _element(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
 from geo.base.square import OFFICE_ONLY
-from layers.pdf.cut import title_of
+from layers.pdf.cut import title_of, told_of
 from layers.pdf.make import make_pdf
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def hand_over(
     frame
         What the sheets were drawn with; with `as_file`, the same twice a day.
     for_office
-        Whether 庁内用 stands under every page, before the day.
+        Whether 庁内用 stands under every page, before the day, where the sheets do not say for whom
+        they are.
     title
         The document's; "" for the first sheet's own.
 
@@ -46,7 +47,8 @@ def hand_over(
     ValueError, PdfError
         As `layers.pdf.make.make_pdf`.
     """
-    mark = OFFICE_ONLY.say(frame.lang) if for_office else ""
+    told = told_of(pages[0])
+    mark = told.mark or (OFFICE_ONLY.say(frame.lang) if for_office else "")
 
     def photo(id_: str) -> bytes | None:
         try:
@@ -58,6 +60,7 @@ def hand_over(
         pages,
         title=title or title_of(pages[0]),
         lang=frame.lang,
+        size="A3" if told.size == "A3" else "A4",
         foot="　".join(filter(None, (mark, frame.today))),
         contents=contents,
         photo=photo,
@@ -67,5 +70,6 @@ def hand_over(
 def file_name(page: str, frame: Frame, *, for_office: bool) -> str:
     """Return the name a sheet's PDF is kept under, ``公園カルテ_中央公園_2026-12-02_庁内用.pdf`` (ファイル名)."""
     title = _NOT_IN_NAMES.sub("_", title_of(page)).strip("._")[:_LONGEST].rstrip("._")
-    mark = OFFICE_ONLY.ja if for_office else ""
+    told = told_of(page).mark
+    mark = OFFICE_ONLY.ja if (told == OFFICE_ONLY.say(frame.lang) if told else for_office) else ""
     return "_".join(filter(None, (title or "sheet", frame.today, mark))) + ".pdf"

@@ -40,7 +40,7 @@ from layers.sheets.parts.frame import draw_icon, markup, render
 from layers.sheets.parts.site_map import DrawnMap, LegendItem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from layers.areas.map import AreaDrawn
     from layers.areas.place import Place
@@ -48,6 +48,18 @@ if TYPE_CHECKING:
     from layers.areas.sheets import Shared
     from layers.sheets.parts.frame import Frame
 
+SHOWN: Final[dict[str, Words]] = {
+    "people": Words("年齢ごとの人数", "People by age"),
+    "walkers": Words("歩く人ごとの割合", "Shares by walker"),
+    "parts": Words("内訳と、いくつの地区か", "Parts, and of how many areas"),
+    "why": Words("なぜ届かないか", "Why out of reach"),
+    "salons": Words("通いの場の表", "Table of salons"),
+    "things": Words("公園・停留所・買い物先・地域資源", "Parks, stops, shops, resources"),
+    "concerns": Words("地域課題・気づき", "Concerns"),
+    "unseen": Words("まだ見ていないもの", "What nobody looked at"),
+    "memo": Words("話し合いのメモ", "Notes of the talk"),
+}
+"""What may be left out of a sheet."""
 _NO_AREA: Final = Words("この番号の地区は、この街にありません", "this town has no area of that id")
 Size = Literal["A4", "A3"]
 # Width and height of the map.
@@ -55,7 +67,14 @@ MAP_MM: Final[dict[Size, tuple[float, float]]] = {"A4": (180.0, 110.0), "A3": (2
 _TABLES: Final = ("park", "bus_stop", "shop", "resource", "slope")
 
 
-def draw_area(frame: Frame, shared: Shared, place: Place, *, size: Size = "A4") -> str:
+def draw_area(
+    frame: Frame,
+    shared: Shared,
+    place: Place,
+    *,
+    size: Size = "A4",
+    show: Collection[str] = tuple(SHOWN),
+) -> str:
     """Return an area's sheet as one HTML page (地区シートを組む).
 
     Everything of an area on one day for one audience: the same figures as every page and file tells;
@@ -65,6 +84,8 @@ def draw_area(frame: Frame, shared: Shared, place: Place, *, size: Size = "A4") 
     ----------
     shared
         The answers and places behind it, made once for many sheets.
+    show
+        Which of `SHOWN` stand on it; the sentence, the map and what is assumed always do.
     """
     run, lang = shared.run, frame.lang
     inside = shared.things.inside(place)
@@ -80,7 +101,10 @@ def draw_area(frame: Frame, shared: Shared, place: Place, *, size: Size = "A4") 
     return render(
         "area.html", frame,
         sheet="　".join([frame.say("地区シート", "Area sheet"), *(one.name for one in place.around)]),
-        title=head, size=size,
+        title=head,
+        size=size,
+        show=frozenset(show),
+        mark=AUDIENCES[run.audience].say(lang),
         facts=_head(frame, run),
         said=sentence_of(run, place, lang),
         under=_under(frame, run, place),
@@ -127,6 +151,8 @@ def _say_moved(frame: Frame, run: Run, on: str, moved: Moves) -> str:
         frame.say("（{names}）", " ({names})", names=between.join(names)) if names else ""
         for names in (moved.by, moved.without)
     )
+    if not moved.gained and not moved.lost:
+        return frame.say("{on}から、届く人は変わっていない", "No change since {on}", on=on)
     if run.audience == "office":
         return frame.say(
             "{on}から、新しく届く {gained}人{by}、届かなくなる {lost}人{without}",
@@ -134,8 +160,6 @@ def _say_moved(frame: Frame, run: Run, on: str, moved: Moves) -> str:
             on=on, gained=f"{moved.gained:,}", lost=f"{moved.lost:,}", by=by, without=without,
         )  # fmt: skip
     # Two days' counts of every area would have to be hidden together: a council is told who alone.
-    if not moved.gained and not moved.lost:
-        return frame.say("{on}から、届く人は変わっていない", "No change since {on}", on=on)
     said = [
         frame.say("新しく届く人がいる{by}", "some gained{by}", by=by) if moved.gained else "",
         frame.say("届かなくなる人がいる{without}", "some lost{without}", without=without)

@@ -1,0 +1,76 @@
+"""Many areas' sheets as one PDF, or as one each in a zip (地区シートのファイル)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Final, Literal
+
+from geo.base.words import Words
+from layers.areas.figures import row_of
+from layers.areas.place import place_of
+from layers.pdf.handed import file_name, hand_over
+from layers.sheets.area import SHOWN, draw_area
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from layers.areas.place import Place
+    from layers.areas.sheets import Shared
+    from layers.sheets.area import Size
+    from layers.sheets.parts.frame import Frame
+
+Order = Literal["file", "outside", "name"]
+ORDERS: Final[dict[Order, Words]] = {
+    "file": Words("地区の順", "Order of areas"),
+    "outside": Words("届かない人が多い順", "Most out of reach"),
+    "name": Words("名前の順", "By name"),
+}
+_TITLE: Final = Words("{town}　地区シート", "{town}: area sheets")
+# Whenever it is made: the same sheets make the same bytes.
+_MADE: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def places_in_order(shared: Shared, ids: Iterable[str], order: Order) -> list[Place]:
+    """Return areas of the run's division in the order they are printed in (並べた地区)."""
+    run = shared.run
+    places = [place_of(run.town, run.division, one) for one in ids]
+    if order == "name":
+        return sorted(places, key=lambda one: one.name)
+    if order == "outside":
+        return sorted(places, key=lambda one: -row_of(run, one).counts["outside"])
+    return places
+
+
+def draw_each(
+    frame: Frame,
+    shared: Shared,
+    places: Sequence[Place],
+    *,
+    size: Size,
+    show: Collection[str] = tuple(SHOWN),
+    done: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Iterator[str]:
+    """Yield the sheet of each area, telling how far it has come (一枚ずつ組む)."""
+    for number, place in enumerate(places, 1):
+        yield draw_area(frame, shared, place, size=size, show=show)
+        done(number, len(places))
+
+
+def as_pdf(pages: Sequence[str], frame: Frame) -> bytes:
+    """Return sheets as one PDF, several with a page of contents (一つのPDF)."""
+    several = len(pages) > 1
+    title = _TITLE.fill(town=frame.town.name).say(frame.lang) if several else ""
+    return hand_over(pages, frame, for_office=True, title=title, contents=several)
+
+
+def as_zip(pages: Sequence[str], frame: Frame, done: Callable[[int, int], None]) -> bytes:
+    """Return sheets as one PDF each in a zip, numbered in their order (一つずつのPDF)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for number, page in enumerate(pages, 1):
+            name = f"{number:03}_{file_name(page, frame, for_office=True)}"
+            entry = zipfile.ZipInfo(name, date_time=_MADE)
+            archive.writestr(entry, hand_over([page], frame, for_office=True))
+            done(number, len(pages))
+    return out.getvalue()
