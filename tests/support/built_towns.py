@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 
 import pytest
+from made_city import build_made_city
 from once import folder_of_run, make_once
 from town_fixtures import write_town
 
@@ -53,6 +54,10 @@ class BuiltTowns:
         from geo.sources.demo_town import build_demo
 
         return make_once(self.folder / "demo", lambda made: build_demo(made, lambda _: None))
+
+    def made_city(self):
+        """The city of 357 districts of `made_city`."""
+        return make_once(self.folder / "made-city", build_made_city)
 
     def filled(self, today=TODAY):
         """The demo town with its register, as filled on a day."""

@@ -22,7 +22,11 @@ from surveys.record.walk import WALK
 from surveys.store.register import open_register
 from surveys.types import RECORD_TYPES
 
-GIVEN = {"id": [f"site-{one}" for one in (*RECORD_TYPES, WALK.id)], "type": list(RECORD_TYPES)}
+GIVEN = {
+    # Of sites, and of an area.
+    "id": [*(f"site-{one}" for one in (*RECORD_TYPES, WALK.id)), "99001"],
+    "type": list(RECORD_TYPES),
+}
 
 
 @pytest.fixture
