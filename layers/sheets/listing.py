@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MAP_WIDTH_MM, MAP_HEIGHT_MM = 180.0, 96.0
 # More is no longer a sheet of paper, or slow to look at; a file holds more, and a table all.
 MOST_ROWS: Final = 1000
-MOST_IN_FILE: Final = 5000
+MOST_IN_FILE: Final = 3000
 # More signs than this would hide one another on half a page: the map has a page of its own.
 MOST_ON_HALF: Final = 300
 PAGE_HEIGHT_MM: Final = 212.0
@@ -54,7 +54,7 @@ def draw_list(
     Parameters
     ----------
     query
-        As on the list's page; at most 1,000 rows are printed, 5,000 in a file, and the rest is
+        As on the list's page; at most 1,000 rows are printed, 3,000 in a file, and the rest is
         counted. Each row that has a place is on the map.
     area
         Division and id of the area `query.within` is, and its name.
