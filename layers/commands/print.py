@@ -35,7 +35,7 @@ from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.base.words import Lang
     from geo.town import Town
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from surveys.store.register import Register
 
 WORDS = Words("紙に出すものを PDF にします", "write sheets for paper as one PDF")
-# A file of more is too heavy to send, and takes minutes; the sheets of one kind make a smaller one.
-MOST_SHEETS: Final = 1000
+# Of more there are several files, one after another: each sheet takes about 5 MB of memory.
+MOST_SHEETS: Final = 300
 _TOLD_EACH: Final = 100
 # A sheet is asked for by the first part of its address.
 # Those of areas have a command of their own, as they are asked with a question.
@@ -70,8 +70,12 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         f"a number, as on paper, or an id, or a kind ({types}); all unless given",
         nargs="?", default="", metavar="ID|TYPE",
     )  # fmt: skip
-    add("--out", "書き出すファイル（.pdf）", "the file to write (.pdf)", type=Path,
-        required=True, metavar="FILE")  # fmt: skip
+    add(
+        "--out",
+        f"書き出すファイル（.pdf）。{MOST_SHEETS}件を超えると _1、_2 … に分ける",
+        f"the file to write (.pdf); more than {MOST_SHEETS} sheets are several, _1, _2 …",
+        type=Path, required=True, metavar="FILE",
+    )  # fmt: skip
     add("--lang", "紙の言語", "language of the sheets", default="ja", choices=["ja", "en"])
 
 
@@ -86,27 +90,41 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             now=now_in_japan(), lang=args.lang, as_file=True,
         )  # fmt: skip
         asked, params = _asked(sheet, args.of, register)
-        if len(asked) > MOST_SHEETS:
-            raise _too_many(args.sheet, len(asked))
-        pages = list(_draw(sheet, asked, params, frame))
-        if not pages:
-            raise InputError(
-                Words(
-                    "紙に出すものが、1つもありません。台帳に記録すると、出せるようになります",
-                    "there is nothing to print yet: record something in the register",
-                )
-            )
-        several = len(pages) > 1
-        data = hand_over(
-            pages, frame, for_office=sheet.for_office, contents=several,
-            title=f"{town.name}　{_name(sheet, args)}" if several else "",
-        )  # fmt: skip
-    save_bytes(args.out, data)
-    count = len(pages)
-    told = Words(f"{args.out} に書きました（{count:,}件）", f"wrote {args.out} ({count:,})")
-    print(visible(told.say(lang)))
+        written = _write(args, sheet, list(_draw(sheet, asked, params, frame)), frame)
+    for path, count in written:
+        told = Words(f"{path} に書きました（{count:,}件）", f"wrote {path} ({count:,})")
+        print(visible(told.say(lang)))
     if sheet.for_office:
         print("・" + visible(say_office_file(args.out.name).say(lang)))
+
+
+def _write(
+    args: argparse.Namespace, sheet: Sheet, pages: Sequence[str], frame: Frame
+) -> list[tuple[Path, int]]:
+    """Write the file, or of very many sheets several; return each with how many it holds."""
+    if not pages:
+        raise InputError(
+            Words(
+                "紙に出すものが、1つもありません。台帳に記録すると、出せるようになります",
+                "there is nothing to print yet: record something in the register",
+            )
+        )
+    parts = [pages[at : at + MOST_SHEETS] for at in range(0, len(pages), MOST_SHEETS)]
+    out, title = [], f"{frame.town.name}　{_name(sheet, args)}" if len(pages) > 1 else ""
+    for number, part in enumerate(parts, 1):
+        path = args.out if len(parts) == 1 else _numbered(args.out, number)
+        check_output(path, PDF, town=args.town)
+        of = f"（{number}/{len(parts)}）" if len(parts) > 1 else ""
+        data = hand_over(
+            part, frame, for_office=sheet.for_office, contents=len(pages) > 1, title=title + of
+        )
+        save_bytes(path, data)
+        out.append((path, len(part)))
+    return out
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.stem}_{number}{path.suffix}")
 
 
 @contextmanager
@@ -221,16 +239,5 @@ def _no_type(of: str) -> InputError:
         Words(
             f"「{of[:200]}」という種類は、ここでは使えません。使えるもの: {known}",
             f"{of[:200]!r} is no kind that can be printed here; there is: {known}",
-        )
-    )
-
-
-def _too_many(sheet: str, count: int) -> InputError:
-    return InputError(
-        Words(
-            f"{count:,}枚は、1つのファイルには多すぎます（{MOST_SHEETS:,}枚まで）。種類ごとに分けてください"
-            f"（例: kayoi print {sheet} park）",
-            f"{count:,} sheets are too many for one file ({MOST_SHEETS:,} at most): take one kind "
-            f"after another (kayoi print {sheet} park)",
         )
     )

@@ -56,6 +56,8 @@ class Sign:
         Size of its icon in the pixels of docs/look.md; 0 is its kind's own.
     badge
         What is drawn over it; with one it is hollow, too.
+    plate
+        How large its number's plate is, of the usual size.
     """
 
     x_m: float
@@ -68,6 +70,7 @@ class Sign:
     label: str = ""
     px: float = 0.0
     badge: Badge = ""
+    plate: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +132,9 @@ def place_signs(signs: Sequence[Sign], paper: Paper) -> list[PlacedSign]:
 
 def _spread(true: Floats, size_mm: Floats, signs: Sequence[Sign], paper: Paper) -> Floats:
     """Return (n, 2) places pushed apart until no two icons cover one another, or nearly."""
-    numbered = np.array([bool(sign.number) for sign in signs], dtype=bool)
+    plates = np.array([sign.plate * bool(sign.number) for sign in signs], dtype=float)
     fixed = np.array([sign.selected for sign in signs], dtype=bool)
-    radius = size_mm * 0.43 + np.where(numbered, 1.3, 0.0)
+    radius = size_mm * 0.43 + 1.3 * plates
     # Two at one point part along a turning direction of their own, the same every time.
     turn = np.arange(len(true)) * 2.4
     at = true + np.column_stack([np.cos(turn), np.sin(turn)]) * 0.01 * ~fixed[:, None]
@@ -177,7 +180,7 @@ def draw_plates(placed: Sequence[PlacedSign], paper: Paper, taken: list[Box]) ->
         others = [*boxes[:i], *boxes[i + 1 :], *taken]
         box = min(_plate_places(one), key=lambda box: covered(box, others, paper))
         taken.append(box)
-        plates.append(_draw_plate(box, one.sign.number))
+        plates.append(_draw_plate(box, one.sign.number, one.sign.plate))
     return "".join(plates)
 
 
@@ -241,8 +244,8 @@ def _draw_leader(one: PlacedSign) -> str:
 
 def _plate_places(one: PlacedSign) -> list[Box]:
     assert one.sign.number  # noqa: S101 - for the type checker
-    high = _PLATE_PX * PX_MM
-    wide = high + max(len(one.sign.number) - 2, 0) * _DIGIT_PX * PX_MM
+    high = _PLATE_PX * PX_MM * one.sign.plate
+    wide = high + max(len(one.sign.number) - 2, 0) * _DIGIT_PX * PX_MM * one.sign.plate
     icon = one.px * PX_MM * 0.40
     across, down = icon + wide * 0.36, icon + high * 0.36
     beside = icon + wide / 2 + 0.3
@@ -255,14 +258,14 @@ def _plate_places(one: PlacedSign) -> list[Box]:
     ]
 
 
-def _draw_plate(box: Box, text: str) -> str:
+def _draw_plate(box: Box, text: str, scale: float) -> str:
     width, height = box[2] - box[0], box[3] - box[1]
-    line = 2.5 * PX_MM
-    size = _PLATE_TEXT_PX * PX_MM
+    line = 2.5 * PX_MM * scale
+    size = _PLATE_TEXT_PX * PX_MM * scale
     return (
         f"<rect x='{number(box[0] + line / 2)}' y='{number(box[1] + line / 2)}' "
         f"width='{number(width - line)}' height='{number(height - line)}' "
-        f"rx='{number(_PLATE_ROUND_PX * PX_MM)}' fill='{CARD}' stroke='{INK}' "
+        f"rx='{number(_PLATE_ROUND_PX * PX_MM * scale)}' fill='{CARD}' stroke='{INK}' "
         f"stroke-width='{number(line)}'/><text x='{number((box[0] + box[2]) / 2)}' "
         f"y='{number((box[1] + box[3]) / 2 + size * 0.36)}' font-size='{number(size)}' "
         f"font-weight='700' text-anchor='middle' fill='{INK}'>{plain(text)}</text>"

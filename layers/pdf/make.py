@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import typst
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
 
 FONTS: Final = ASSETS / "biz-udpgothic"
+# A long list takes most of a gigabyte while it is made: a server makes one after another.
+_ONE_AT_A_TIME: Final = Lock()
 _TEMPLATE: Final = Path(__file__).parent / "sheet.typ"
 _LACKING: Final = Words(
     "〓はこの字体にない字。正しい字は画面で見る", "〓: a sign this font lacks; see it on the screen"
@@ -95,9 +98,10 @@ def make_pdf(
     files["main"] = _TEMPLATE.read_bytes()
     try:
         # Files in memory are taken, which the types of the package do not tell.
-        made: bytes = typst.compile(
-            cast("Any", files), font_paths=_fonts(), ignore_system_fonts=True
-        )
+        with _ONE_AT_A_TIME:
+            made: bytes = typst.compile(
+                cast("Any", files), font_paths=_fonts(), ignore_system_fonts=True
+            )
     except typst.TypstError as error:
         raise PdfError(error.message) from None
     return made

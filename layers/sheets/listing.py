@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 MAP_WIDTH_MM, MAP_HEIGHT_MM = 180.0, 96.0
 # More is no longer a sheet of paper, or slow to look at; a file holds more, and a table all.
 MOST_ROWS: Final = 1000
-MOST_IN_FILE: Final = 5000
-# More signs than this would hide one another on half a page.
-MOST_SIGNS: Final = 300
+MOST_IN_FILE: Final = 3000
+# More signs than this would hide one another on half a page: the map has a page of its own.
+MOST_ON_HALF: Final = 300
+PAGE_HEIGHT_MM: Final = 212.0
 # Said by the title.
 _IN_TITLE: Final = frozenset({"type", AREA})
 
@@ -51,25 +52,25 @@ def draw_list(
     Parameters
     ----------
     query
-        As on the list's page; at most 1,000 rows are printed, and the rest is counted.
+        As on the list's page; at most 1,000 rows are printed, 3,000 in a file, and the rest is
+        counted. Each row that has a place is on the map.
     area
         Division and id of the area `query.within` is, and its name.
     division
         Whose areas are told; "" for the first.
     """
     found = each_site(frame.register, query)
-    true = list(islice(found, MOST_ROWS))
+    true = list(islice(found, MOST_IN_FILE if frame.as_file else MOST_ROWS))
     more = sum(1 for _ in found)
     areas, sites = areas_of(frame.town, true, division), [on_paper(one) for one in true]
     drawn = draw_sites_map(
-        frame, [(one, str(one.number)) for one in sites[:MOST_SIGNS]],
-        width_mm=MAP_WIDTH_MM, height_mm=MAP_HEIGHT_MM,
+        frame, [(one, str(one.number)) for one in sites], width_mm=MAP_WIDTH_MM,
+        height_mm=MAP_HEIGHT_MM if len(sites) <= MOST_ON_HALF else PAGE_HEIGHT_MM,
     )  # fmt: skip
     left_out = frame.say(
-        "ほか {n}か所は、紙に出していない", "{n} more are not printed", n=f"{more:,}"
-    )
-    unseen = frame.say(
-        "地図にあるのは、はじめの{n}か所だけ", "only the first {n} are on the map", n=MOST_SIGNS
+        "ほか {n}か所は、紙に出していない（一覧のページの Excel・CSV には、すべて入る）",
+        "{n} more are not printed; the files of the list's page hold all",
+        n=f"{more:,}",
     )
     return render(
         "listing.html", frame,
@@ -80,7 +81,6 @@ def draw_list(
         drawn=drawn,
         rows=[_row(frame, one, _where(frame, one, areas)) for one in sites],
         more=left_out if more else "",
-        map_note=unseen if len(sites) > MOST_SIGNS else "",
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from geo.base.square import centre_of_square
 from geo.base.words import Words
 from layers.cards.on_foot import middle_m
 from layers.maps.legend import MAPPED_WORDS
+from layers.paper.groups import group_signs
 from layers.paper.map import Line, draw_static_map
 from layers.paper.paper import lay_paper, window_around
 from layers.paper.signs import Sign
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
 _LEAST_M: Final = 460.0  # a street or two around a site: the next corner is on the map
 _MOST_NEIGHBOURS: Final = 30
 _MOST_NUMBERS: Final = 60
+# Signs become smaller as on pictures (docs/look.md): from so many on, pixels.
+_SIZES: Final = ((121, 15.0), (61, 22.0))
+_MOST_SIGNS: Final = 300
+_SHARED: Final = Words(
+    "数のあるしるし: 近くにあるその種類の数", "a sign with a number: so many of its kind near there"
+)
 _RIM_MM: Final = 4.0  # half an icon
 
 
@@ -98,7 +105,8 @@ def draw_sites_map(
     Parameters
     ----------
     sites
-        Each with what stands on its plate; with very many sites the plates are left out.
+        Each with what stands on its plate; with more than 60 the plates are left out and the signs
+        are smaller, with more than 300 near ones of a kind share one that tells how many.
     ways
         Lines to walk, metres on the town's plane.
     track
@@ -106,11 +114,13 @@ def draw_sites_map(
     """
     plane = frame.town.plane
     numbered = len(sites) <= _MOST_NUMBERS
+    px = next((size for least, size in _SIZES if len(sites) >= least), 0.0)
     signs, shapes = [], []
     for site, number in sites:
         here = middle_m(plane, site)
         if here is not None and site.place is not None and site.type.id in RECORD_TYPES:
-            signs.append(_sign(frame, here, site, number=number if numbered else None))
+            sign = _sign(frame, here, site, number=number if numbered else None)
+            signs.append(replace(sign, px=px))
             shapes.append(on_plane(plane, site.place))
     lines = [Line(points_m=way, style="walk") for way in ways if len(way) > 1]
     if track is not None and not track.is_empty:
@@ -122,11 +132,17 @@ def draw_sites_map(
     window = window_around(
         np.vstack(parts), width_mm=width_mm, height_mm=height_mm, least_m=_LEAST_M, margin=0.08
     )
+    paper = lay_paper(window, width_mm=width_mm, height_mm=height_mm)
+    signs, near_mm = group_signs(signs, paper, most=_MOST_SIGNS)
     svg = draw_static_map(
         frame.town_folder, plane=plane, window_m=window, width_mm=width_mm, height_mm=height_mm,
         signs=signs, lines=[*lines_of(shapes), *lines], areas=_areas_of(shapes), lang=frame.lang,
     )  # fmt: skip
-    return DrawnMap(svg=markup(svg), legend=make_legend(signs, frame.lang))
+    legend = make_legend(signs, frame.lang)
+    if near_mm:
+        icon = draw_icon(next(one.kind for one in signs if one.number), 16)
+        legend.append(LegendItem(icon=icon, text=_SHARED.say(frame.lang)))
+    return DrawnMap(svg=markup(svg), legend=legend)
 
 
 def make_legend(signs: Iterable[Sign], lang: Lang) -> list[LegendItem]:

@@ -81,6 +81,7 @@ def test_a_karte_is_the_same_twice_with_its_text_its_bookmarks_and_its_foot(held
     assert "印刷（Ctrl+P）" not in said
     for number, one in enumerate(pages, 1):
         assert FOOT in one and f"{number} / {len(pages)}" in one
+        assert "出典" in one and "2026-11-25 出力" in one
     assert bookmarks(made)[:3] == [(0, "中央公園"), (1, "場所"), (1, "公園のようす")]
     with pypdfium2.PdfDocument(made) as document:
         assert document.get_metadata_value("Title") == "中央公園"
@@ -95,6 +96,18 @@ def test_a_pdf_is_sound(held, register, tmp_path):
     path.write_bytes(make_pdf([karte, karte], title="x", lang="en", contents=True, photo=no_photo))
     told = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout + told.stderr
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
+def test_another_reader_finds_the_same_text_the_maps_names_among_it(held, register, tmp_path):
+    put(register, "park", "p", {"name": "目黒の長い公園"}, place=point(2, 2))
+    path = tmp_path / "x.pdf"
+    path.write_bytes(
+        make_pdf([draw_karte(held, register.site("p"))], title="x", lang="ja", photo=no_photo)
+    )
+    told = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    assert "目黒の長い公園" in told.stdout and "北" in told.stdout
+    assert not re.search("[\u2e80-\u2fdf]", told.stdout)
 
 
 @pytest.mark.parametrize("type_", RECORD_TYPES.values(), ids=list(RECORD_TYPES))

@@ -1,15 +1,18 @@
 """Sheets of walks, forms and lists."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import shapely
-from sheet_fixtures import HOSTILE, HTML, checked, frame, point, put, text_of
+from sheet_fixtures import HOSTILE, HTML, SVG, checked, frame, point, put, text_of
 from town_fixtures import at
 
 from geo.sources.town_folder import load_town
+from layers.sheets import listing
 from layers.sheets.form import draw_form
 from layers.sheets.listing import draw_list
+from layers.sheets.parts import site_map
 from layers.sheets.walk import draw_walk
 from surveys.store.listing import SiteQuery
 from surveys.store.register import open_register
@@ -111,3 +114,37 @@ def test_a_list_repeats_its_head_and_never_parts_a_row(ja, register):
 
 def test_a_list_without_sites_says_so(ja):
     assert "この条件に合う地点はない" in text_of(draw_list(ja, SiteQuery()))
+
+
+def test_every_row_of_a_long_list_is_on_its_map(ja, register, monkeypatch):
+    # As long as it takes to see it: 30 signs stand for the 300 of a real one.
+    monkeypatch.setattr(listing, "MOST_ON_HALF", 30)
+    monkeypatch.setattr(site_map, "_MOST_SIGNS", 30)
+    for number in range(90):
+        put(
+            register,
+            "bench",
+            f"b{number}",
+            {"name": f"b{number}"},
+            place=point(number % 8, 2 + number % 5 / 5),
+        )
+    page = draw_list(ja, SiteQuery())
+    svg = next(one for one in checked(page).iter(f"{SVG}svg") if one.get("role") == "img")
+    assert float(svg.get("height").removesuffix("mm")) == listing.PAGE_HEIGHT_MM
+    signs = [one for one in svg.iter(f"{SVG}g") if one.get("data-x")]
+    plates = [int(one.text) for one in svg.iter(f"{SVG}text") if (one.text or "").isdigit()]
+    assert 0 < len(signs) <= 30 and len(signs) - len(plates) + sum(plates) == 90
+    assert "近くにあるその種類の数" in text_of(page)
+
+
+def test_a_list_longer_than_a_sheet_says_what_is_left_out_and_a_file_holds_more(
+    ja, register, monkeypatch
+):
+    monkeypatch.setattr(listing, "MOST_ROWS", 5)
+    monkeypatch.setattr(listing, "MOST_IN_FILE", 8)
+    for number in range(10):
+        put(register, "bench", f"b{number}", {"name": f"b{number}"}, place=point(number % 8, 2))
+    assert "ほか 5か所は、紙に出していない" in text_of(draw_list(ja, SiteQuery()))
+    assert "ほか 2か所は、紙に出していない" in text_of(
+        draw_list(replace(ja, as_file=True), SiteQuery())
+    )
