@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.base.words import Words
 from geo.coverage.part import count_cells
 from geo.say.masked import MASKED
 from geo.say.sentence import NO_DATA, lines_of, say_share
-from geo.tables.tables import each_row
+from geo.tables.tables import each_row, people_words
 from geo.town import kept_cells_of
 from layers.pictures.masked import Hidden, mask_line
+from layers.pictures.text import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.base.words import Lang
+    from geo.coverage.question import Question
     from geo.say.sentence import Line
     from geo.tables.tables import People
     from layers.areas.place import AreaRef, Place
@@ -134,9 +137,34 @@ def rows_of_parts(run: Run, place: Place) -> list[PartRow]:
 
 
 def sentence_of(run: Run, place: Place, lang: Lang) -> tuple[Line, ...]:
-    """Return the sentence that is read aloud of an area (読み上げる文)."""
+    """Return the sentence that is read aloud of an area (読み上げる文).
+
+    Of nobody, and where nothing is known, that is said in place of a share.
+    """
     row, part = row_of(run, place), run.part(place)
+    if row.silent or not row.counts["known"]:
+        return (line_of(_say_none(row, run.question), lang),)
     return tuple(mask_line(one, _hidden(row), lang) for one in lines_of(part, lang))
+
+
+def _say_none(row: Row, question: Question) -> Words:
+    """Return why there is no share of an area."""
+    who = people_words(question.people)
+    if row.silent:
+        return Words(
+            "この地区は、人口か道のデータが足りないので、数えられません。",
+            "The data of people or streets does not reach this area: nothing can be counted.",
+        )
+    if row.counts["people"]:
+        count = row.say("people", "ja"), row.say("people", "en")
+        return Words(
+            f"{who.ja}の{count[0]}が住む所は、どれも道につながらないので、数えられません。",
+            f"None of the {count[1]} people ({who.en}) lives where a street leads: none is counted.",
+        )
+    return Words(
+        f"この地区に住む{who.ja}の人は、人口の表では0人です。",
+        f"By the table of people nobody {who.en} lives in this area.",
+    )
 
 
 def _hidden(row: Row) -> Hidden:

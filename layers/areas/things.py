@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.base.text import area_key
+from geo.base.text import area_key, tidy
 from geo.tables.tables import each_row
 from geo.walk.reach import Parts, part_lines
 from layers.layered.parts.steepness import steep_parts
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 CONCERN: Final = "concern"
 SALON: Final = "salon"
+_DIGITS: Final = re.compile(r"([0-9]+)")
 _STANDING: Final = ("active", "paused", "not_found")
 _GONE: Final = frozenset({STATUS_WORDS["closed"], STATUS_WORDS["removed"]})
 
@@ -121,7 +123,7 @@ class Things:
         told = [one for one in self._day.listed.listed
                 if one.at_m is not None and not (one.venue.counts == "no" and one.venue.why in _GONE)]  # fmt: skip
         return sorted(
-            told, key=lambda one: (one.venue.counts not in counted, one.name, one.site_id)
+            told, key=lambda one: (one.venue.counts not in counted, _natural(one.name), one.site_id)
         )
 
     @cached_property
@@ -248,3 +250,9 @@ def _in(place: Place, at: Floats) -> Flags:
 
 def _points(at: Sequence[tuple[float, float]]) -> Floats:
     return np.array(at, dtype=float).reshape(-1, 2)
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Return what names are sorted by, 第2 before 第10."""
+    parts = _DIGITS.split(tidy(name))
+    return [(int(one), "") if one.isdecimal() else (-1, one) for one in parts if one]

@@ -59,7 +59,7 @@ def walkers_table(frame: Frame, run: Run, place: Place) -> dict[str, Any]:
     beside = [one for one in place.around if one.division == run.larger]
     head = [
         frame.say("歩く人", "Walker"), frame.say("歩く長さ", "Range"),
-        frame.say("届かない人", "Out of reach"), place.name, *(one.name for one in beside),
+        _HEADS["outside"].say(frame.lang), frame.say("この地区", "This area"), *(one.name for one in beside),
         frame.say("{town}ぜんたい", "All of {town}", town=run.town.name),
     ]  # fmt: skip
     rows = []

@@ -182,3 +182,16 @@ def test_an_area_without_anything_says_so(small_town):
     )
     question = parse_question(division="町丁目", people="75", walker="elderly", within="5min")
     assert question.limit_m == 300
+
+
+def test_where_nobody_can_be_counted_that_is_said_in_place_of_a_share(told, demo):
+    made = shared(told, demo, people="75", within="500m")
+    place = place_of(told.town, "町丁目", "99201004000")
+    nobody = replace(place, inside=place.inside & False)
+    assert said(draw_area(frame(*demo), made, nobody)) == [
+        "この地区に住む75歳以上の人は、人口の表では0人です。"
+    ]
+    away = made.run.coverage().cells["status"].to_numpy() == "off_network"
+    if away.any():
+        lines = said(draw_area(frame(*demo), made, replace(place, inside=away)))
+        assert "どれも道につながらない" in lines[0]
