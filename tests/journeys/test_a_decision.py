@@ -1,10 +1,12 @@
 """A decision: a gap, a plan tried, kept as 準備中, opened, and the ledger from before to after."""
 
 import json
+import re
 import shutil
 from datetime import datetime
 
 import pytest
+from pdf_pages import pages_of
 from register_fixtures import new_version
 from shapely import Point
 
@@ -64,6 +66,11 @@ def keep(town, place, day, state, **more):
         register.engine.dispose()
 
 
+def answered(tmp_path):
+    """The areas of the ledger, as its file has them."""
+    return json.loads((tmp_path / "ledger.geojson").read_text(encoding="utf-8"))["features"]
+
+
 def test_what_was_decided_is_counted_from_the_day_it_opens(town, tmp_path, capsys, monkeypatch):
     gap = answer("coverage", town, tmp_path, "--as-of", MEETING)
     before = gap["kayoi"]["totals"]["outside"]
@@ -84,6 +91,15 @@ def test_what_was_decided_is_counted_from_the_day_it_opens(town, tmp_path, capsy
     ledger = answer("ledger", town, tmp_path, "--from", MEETING, "--to", AFTER)["kayoi"]
     assert (ledger["ledger"]["gained"], ledger["ledger"]["lost"]) == (plan["gained"], 0)
     assert f"{NAME} 開始 +{plan['gained']:,}" in ledger["why"]
+    gained = {one["id"]: one["properties"]["gained"] for one in answered(tmp_path)}
+    sheets = tmp_path / "sheets.pdf"
+    given = ["--division", "町丁目", "--compare", MEETING, "--out", str(sheets)]
+    assert main(["sheets", "--town", str(town), *given]) == 0
+    text = "".join(pages_of(sheets.read_bytes())).replace("\n", "")
+    told = re.findall(rf"から、新しく届く ([0-9,]+)人（{NAME}）", text)
+    assert sorted(int(one.replace(",", "")) for one in told) == sorted(
+        one for one in gained.values() if one
+    )
 
 
 def test_a_record_alone_is_the_same_as_the_plan(town, tmp_path):
