@@ -21,6 +21,7 @@ UNBROKEN: Final = frozenset({"n", "when"})
 _PAGE_MM: Final = 180.0
 _EM_MM: Final = 3.36  # 9.5 pt
 _INSET_MM: Final = 3.8
+_BOLD: Final = 1.06  # how much wider bold letters may be
 _WORD: Final = re.compile(r"[!-~\u00a1-\u2e7f]+|.", re.DOTALL)
 _LONGEST_WORD: Final = 16  # longer ones are broken anywhere
 _ICON_MM: Final = 5.0
@@ -70,7 +71,8 @@ def _widen(column: _Column, cell: Element) -> None:
     words = [word for line in lines for word in _WORD.findall(line)]
     short = max((width_em(one[:_LONGEST_WORD]) for one in words), default=0.0) * _EM_MM
     if classes & UNBROKEN:
-        short, column.tight = long * 1.06, True
+        long *= _BOLD
+        short, column.tight = long, True
     floor = max((LEAST_MM[one] for one in classes if one in LEAST_MM), default=0.0)
     column.least = max(column.least, short + _INSET_MM, floor)
     column.most = max(column.most, long + _INSET_MM, column.least)
@@ -97,6 +99,6 @@ def width_em(text: str) -> float:
     Examples
     --------
     >>> width_em("東京"), round(width_em("42cm"), 2)
-    (2.0, 2.4)
+    (2.0, 2.68)
     """
-    return sum(0.6 if sign < "\u2e80" else 1.0 for sign in text)
+    return sum(0.67 if sign < "\u2e80" else 1.0 for sign in text)

@@ -131,7 +131,8 @@ def test_the_order_is_said_and_the_page_and_row_one_comes_back_to_are_shown(hall
     assert "番号の順です。" in text_of(page) and len(rows(page)) == 7
     (here,) = [one for one in rows(page) if "kz-here" in one]
     assert "会館33" in here and "list=type%3Dsalon%26order%3Dnumber%26page%3D2" in here
-    assert "/print/list?type=salon&#38;order=number" in text_of(page).replace("&amp;", "&#38;")
+    shown = text_of(page).replace("&amp;", "&#38;")
+    assert "/print/list?type=salon&#38;order=number" in shown and "&#38;as=pdf" in shown
 
 
 def test_what_is_not_known_is_refused_not_widened(halls):

@@ -263,7 +263,11 @@ def test_a_place_off_the_streets_is_named_and_in_no_total(register):
 def test_what_was_seen_on_a_walk_belongs_to_it_and_the_rest_makes_the_next(register):
     saved_walk(register, ["a", "b", "c"])
     page = visit(walk="w1")
-    assert "/print/walk/w1" in shown(page) and "/record?site=a&#38;walk=w1" in shown(page)
+    assert (
+        "/print/walk/w1" in shown(page)
+        and "as=pdf" in shown(page)
+        and "/record?site=a&#38;walk=w1" in shown(page)
+    )
     press(page, "ok_a")
     press(page, "absent_b")
     assert places_seen(["a", "b", "c"], register.versions_of_walk("w1")) == {

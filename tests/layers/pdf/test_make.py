@@ -164,6 +164,22 @@ def test_a_text_longer_than_a_page_goes_on_on_the_next():
         assert "おわり" in text_of(made)
 
 
+@pytest.mark.parametrize("long", [60, 150, 290, 310, 600, 2000])
+@pytest.mark.parametrize("kind", ["items listed", "items wide", "facts"])
+def test_no_row_however_long_runs_off_the_page(kind, long):
+    columns = 2 if kind == "facts" else 7
+    cells = "".join(f"<td class='text'>{'長い文' * 3}</td>" for _ in range(columns - 1))
+    row = f"<tr>{cells}<td class='text'>{'あ' * long}終</td></tr>"
+    made = pdf(f'<table class="{kind}">{row * 3}</table>')
+    with pypdfium2.PdfDocument(made) as document:
+        for sheet in document:
+            text = sheet.get_textpage()
+            boxes = [text.get_charbox(i) for i in range(text.count_chars())]
+            assert min(box[1] for box in boxes) >= 0
+            assert max(box[2] for box in boxes) <= sheet.get_width()
+    assert text_of(made).count("終") == 3 and text_of(made).count("あ") == 3 * long
+
+
 def test_a_run_of_letters_stays_on_the_page():
     made = pdf(f"<p>{'W' * 900}</p>")
     with pypdfium2.PdfDocument(made) as document:
