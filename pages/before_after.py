@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 PAGE = Page(id="before_after", words=Words("前と後", "Before, after"), group="think", order=12)
 TITLE = LEDGER_TITLE
-LATER = Words("後の日（空ければ、きょう）", "The later day (empty: today)")
+LATER = Words("後の日（空なら、きょう）", "The later day (empty: today)")
 HEIGHT = 470
 _READ = ("from", "known", "every", PICTURE)
 _A_MONTH = timedelta(days=30)

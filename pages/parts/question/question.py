@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 METRES: Final = ("250m", "350m", "500m", "800m", "1000m")
 MINUTES: Final = ("5min", "10min", "15min")
-AS_OF: Final = Words("いつの時点（空ければ、きょう）", "As of (empty: today)")
+AS_OF: Final = Words("いつ（空なら、きょう）", "As of (empty: today)")
 _AGES: Final = ("55", "65", "75", "85", "all")
 _SPEED: Final = 0.8  # where 自分で決める begins: the slow walker's
 _OWN: Final = ("speed=", "steps=")  # what of a custom walker has a widget of its own
