@@ -63,7 +63,7 @@ def whom_line(listed: Listed, lang: Lang) -> str:
 
 def _of_group(group: Mapping[str, Any], lang: Lang) -> list[str]:
     name = str(group.get("group") or "").strip()
-    days = dump_schedule(rules_of(group)).replace("\n", "、")
+    days = Words("、", "; ").say(lang).join(dump_schedule(rules_of(group), lang).split("\n"))
     content = _answer(group, "content", lang)
     fee, note = say_fee(ACTIVITY.fields, group, lang), str(group.get("fee_note") or "").strip()
     label = Words("参加費 ", "fee ").say(lang) if fee else ""
