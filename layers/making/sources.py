@@ -145,8 +145,8 @@ def _source(folder: Path, kept: Path, one: Chosen) -> SourceFile:
     if not file.is_file() or hash_file(file) != one.given.sha256:
         raise InputError(
             Words(
-                f"「{one.given.name}」の中身が、置いたときから変わっています。もう一度置いてください",
-                f"{one.given.name} has changed since it was given; give it again",
+                f"「{one.given.called().ja}」の中身が、置いたときから変わっています。もう一度置いてください",
+                f"{one.given.called().en} has changed since it was given; give it again",
             )
         )
     copy = copy_source(file, kept)

@@ -152,7 +152,7 @@ def _say(one: Chosen, lang: Lang) -> str:
     style, state = _STATES[one.state]
     facts = entity(say_facts(seen, lang))
     said = (
-        f"<b style='overflow-wrap:anywhere'>{entity(given.name)}</b> "
+        f"<b style='overflow-wrap:anywhere'>{entity(given.called().say(lang))}</b> "
         f"<span class='{style}'>{state.say(lang)}</span><br><span class='kz-note'>{facts}</span>"
     )
     if one.use is not None:
