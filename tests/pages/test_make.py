@@ -131,6 +131,18 @@ def test_what_a_file_is_for_can_be_put_right_and_taken_out(folder, files):
     assert [one.name for one in read_draft(folder).files] == ["school.geojson"]
 
 
+def test_people_that_fit_no_area_are_told_when_they_are_given(folder, files, tmp_path):
+    page = give(opened(), files["cho.geojson"], files["people.csv"])
+    assert "表の2行のうち2行が、地区（町丁目、2地区）と合いました" in words(page)
+    other = tmp_path / "people2.csv"
+    text = files["people.csv"].read_text("utf-8-sig")
+    other.write_text(text.replace("西町", "遠町").replace("東町", "別町"), "utf-8-sig")
+    page = give(page, other)
+    said = words(page)
+    assert "表の2行のうち、地区と合う行が1つもありません" in said
+    assert "このままでは街をつくれません" in said and "2行が" not in said
+
+
 def test_when_a_file_is_of_and_its_credit_are_printed_with_the_town(folder, files):
     page = give(opened(), files["cho.geojson"], files["people.csv"])
     people = next(one for one in read_draft(folder).files if one.name == "people.csv")
