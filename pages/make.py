@@ -14,6 +14,7 @@ from layers.making.choose import choose
 from layers.making.cities import city_of, name_of, told_cities
 from layers.making.draft import read_draft
 from layers.making.matching import match_parts
+from layers.making.partly import say_cover
 from layers.making.sources import join_parts, standing_recipe
 from layers.making.work import read_work
 from layers.maps.popup import entity
@@ -90,9 +91,10 @@ def _matched(
 ) -> dict[str, Matched]:
     if city is None and told_cities(draft.files):
         return {}  # first whose files they are
-    words = Words("人口と地区を合わせています…", "matching people and areas…")
+    words = Words("ファイルを合わせています…", "matching the files…")
     with st.spinner(words.say(lang)):
-        return match_parts(folder, parts, name_of(draft, city, ""))
+        name = name_of(draft, city, "")
+        return match_parts(folder, parts, name) | say_cover(folder, parts, name)
 
 
 show_page()

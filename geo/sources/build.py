@@ -37,7 +37,7 @@ from geo.sources.town_folder import save_town
 from geo.town import Credit, Town, snap_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -87,6 +87,7 @@ def build_new(
     *,
     take: bool = True,
     keep: bool = True,
+    notes: Sequence[Words] = (),
 ) -> tuple[Town, Report]:
     """Build a town from a new recipe, kept only when the town is whole (新しくつくる).
 
@@ -98,11 +99,13 @@ def build_new(
         Whether it takes its place at once; else it waits for `geo.sources.editions.take_next`.
     keep
         Whether the town that was there is kept among the editions.
+    notes
+        What is to stand among the town's notices beside those of its files.
     """
     draft = folder / f".{RECIPE}.new"
     save_recipe(recipe, draft)
     try:
-        made = _build(folder, draft, say, moved=draft)
+        made = _build(folder, draft, say, moved=draft, notes=notes)
     finally:
         draft.unlink(missing_ok=True)
     if take:
@@ -137,11 +140,16 @@ def build_town(
 
 @sound_numbers(Words("街をつくる計算", "building the town"))
 def _build(
-    folder: Path, recipe_file: Path, say: Callable[[Words], None], *, moved: Path | None
+    folder: Path,
+    recipe_file: Path,
+    say: Callable[[Words], None],
+    *,
+    moved: Path | None,
+    notes: Sequence[Words] = (),
 ) -> tuple[Town, Report]:
     """Build into the folder of the next edition; one that fails leaves nothing there."""
     recipe = load_recipe(recipe_file)
-    report = Report()
+    report = Report(notices=[*notes])
     _check_files(folder, recipe, report)
     town, base = _make(folder, recipe, report, say)
     report.facts["notices"] = [[words.ja, words.en] for words in report.notices]

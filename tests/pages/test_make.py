@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from where import ROOT
 
 from geo.sources.editions import list_editions
+from geo.sources.get.town import PARTS
 from geo.sources.town_folder import load_town
 from layers.making.draft import read_draft
 from layers.making.work import Work, read_work, save_work
@@ -141,6 +142,17 @@ def test_people_that_fit_no_area_are_told_when_they_are_given(folder, files, tmp
     said = words(page)
     assert "表の2行のうち、地区と合う行が1つもありません" in said
     assert "このままでは街をつくれません" in said and "2行が" not in said
+
+
+def test_a_fetch_that_was_cut_is_told_where_its_file_is_missing(folder):
+    page = opened()
+    page.selectbox[0].select("12227")
+    again(page.run())
+    part = folder / "making" / "fetched" / "12227" / PARTS / "osm-12227.osm.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"x" * 300_000)
+    assert "取り寄せの途中です（0.3 MB まで）" in words(opened())
+    assert "Its fetch is not done (0.3 MB so far)" in words(opened("en"))
 
 
 def test_when_a_file_is_of_and_its_credit_are_printed_with_the_town(folder, files):

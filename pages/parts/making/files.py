@@ -110,7 +110,7 @@ def show_files(
     Parameters
     ----------
     matched
-        By a file's id, how many rows of the people fit the areas.
+        By a file's id, how it fits the others: people the areas, streets and heights the town.
     """
     cards = sorted(
         (one for one in chosen if one.state != "beside"), key=lambda one: _FIRST[one.state]
@@ -184,7 +184,7 @@ def _say_matched(matched: Matched, lang: Lang) -> str:
     words = entity(outside(matched.words).say(lang))
     if matched.good:
         return f"<br><span class='kz-note'>{words}</span>"
-    head = Words("人口と地区", "People and areas").say(lang)
+    head = Words("合いません", "Does not fit").say(lang)
     return f"<br><span class='kz-gone'>{head}</span> <b role='alert'>{words}</b>"
 
 
