@@ -117,7 +117,7 @@ def _settle(folder: Path) -> None:
 def _show_sentence(lang: Lang) -> None:
     try:
         town = town_now()
-        with st.spinner(Words("道のりを調べています…", "walking the streets…").say(lang)):
+        with st.spinner(Words("届く人を数えています…", "counting who is within reach…").say(lang)):
             lines = lines_of(answer(asked_before(town)), lang)
     except InputError as error:
         st.html(f"<p class='kz-read'>{entity(outside(error.words).say(lang))}</p>")

@@ -64,7 +64,7 @@ def test_a_way_that_lacks_a_node_in_the_middle_is_told_with_its_gap(tmp_path):
     lines = said(report)
     assert any("そこで切りました: 1本、抜けている長さ 50.0m" in line for line in lines)
     assert [(one.column, one.value) for one in report.problems] == [("", "11")]
-    assert "way,11," in (tmp_path / "data" / "problems.csv").read_text("utf-8-sig")
+    assert ",,11," in (tmp_path / "data" / "problems.csv").read_text("utf-8-sig")
     assert reached(town).totals["within"] == 10
 
 
