@@ -89,7 +89,9 @@ def test_plans_offer_what_needs_no_street(towns, monkeypatch):
 
 
 def test_a_walk_is_planned_in_straight_lines_and_called_so(towns, monkeypatch):
-    assert "まわる順と直線でつないだ長さが出ます" in said(opened("walks", towns["whole"], monkeypatch))
+    assert "まわる順と直線でつないだ長さが出ます" in said(
+        opened("walks", towns["whole"], monkeypatch)
+    )
     page = opened("walks", towns["whole"], monkeypatch, add_place="t0")
     text = said(page)
     assert "測り方 直線" in text, text
