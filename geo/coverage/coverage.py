@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
@@ -12,6 +11,7 @@ import shapely
 from scipy.spatial import cKDTree
 
 from geo.coverage.question import Facilities
+from geo.coverage.summing import summarise_areas
 from geo.measures import MEASURES, measure_notes
 from geo.measures.measure import Walks, summarise_area
 from geo.schedule import tells_holidays_off
@@ -403,21 +403,19 @@ def _area_rows(
         rows[name] = total
     for name in ("no_streets", "no_people"):
         rows[name] = told[name] if name in told else np.zeros(len(told), dtype=bool)
-    order = np.argsort(cell_area, kind="stable")
-    cuts = np.searchsorted(cell_area[order], np.arange(len(areas) + 1))
+    mine = np.argsort(cell_area, kind="stable")
+    mine = mine[on[mine]]
+    cuts = np.searchsorted(cell_area[mine], np.arange(len(areas) + 1))
     scores = {measure.id: measure.score(walks) for measure in MEASURES.values()}
     every = np.flatnonzero(known & on)
     whole: dict[str, float] = {name: int(rows[name].sum()) for name in COUNTED}
     for measure in MEASURES.values():
         if measure.id in rows:
             continue  # the whole people are already counted
-        figures = []
-        for lo, hi in pairwise(cuts):
-            mine = order[lo:hi][on[order[lo:hi]]]
-            figures.append(summarise_area(measure, scores[measure.id][mine], people[mine]))
+        figures = summarise_areas(measure, scores[measure.id][mine], people[mine], cuts)
         together = summarise_area(measure, scores[measure.id][every], people[every])
         for column in measure.columns:
-            rows[column] = np.array([f[column] for f in figures], dtype=float)
+            rows[column] = figures[column]
             figure = together[column]
             whole[column] = np.nan if figure is None else figure
     return pd.DataFrame(rows), whole
