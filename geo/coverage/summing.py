@@ -27,12 +27,15 @@ def summarise_areas(
     scores, people
         (n,) of the cells that count, an area after the other.
     cuts
-        (A + 1,) where each area's begin and end.
+        (A + 1,) where each area's begin and end; cells before the first and after the last are of
+        no area.
 
     Notes
     -----
     Cost: a sort of all cells a measure, and no longer a dozen calls of numpy an area.
     """
+    held = slice(int(cuts[0]), int(cuts[-1]))
+    scores, people, cuts = scores[held], people[held], cuts - cuts[0]
     some = people > 0
     cuts = np.append(0, np.cumsum(some))[cuts]
     scores, people = scores[some], people[some]
