@@ -11,8 +11,10 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.sources.own_folder import holds_town
 from layers.making.choose import choose
-from layers.making.cities import city_of
+from layers.making.cities import city_of, name_of, told_cities
 from layers.making.draft import read_draft
+from layers.making.matching import match_parts
+from layers.making.partly import say_cover
 from layers.making.sources import join_parts, standing_recipe
 from layers.making.work import read_work
 from layers.maps.popup import entity
@@ -32,7 +34,11 @@ from pages.parts.making.standing import show_standing
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geo.base.municipal.listed import Listed
     from geo.base.words import Lang
+    from geo.sources.people_match import Matched
+    from layers.making.draft import Draft
+    from layers.making.sources import Parts
 
 PAGE = Page(id="make", words=Words("まちをつくる", "Make a town"), group="town", order=81)
 TITLE: Final = Words("どんな街をつくるか", "What town is to be made?")
@@ -71,13 +77,24 @@ def _show_steps(folder: Path, lang: Lang, *, failed: bool) -> None:
     say_lead(parts, draft, city, lang, stands=stands, failed=failed)
     ask_city(folder, draft, city, lang, standing=standing)
     ask_files(folder, lang)
-    show_files(folder, chosen, lang)
+    show_files(folder, chosen, _matched(folder, draft, parts, city, lang), lang)
     if standing is not None:
         show_standing(folder, draft, parts, lang)
         show_editions(folder, lang)
     show_missing(folder, draft, parts, city, lang)
     show_preview(folder, chosen, lang)
     show_build(folder, draft, parts, city, lang, stands=stands)
+
+
+def _matched(
+    folder: Path, draft: Draft, parts: Parts, city: Listed | None, lang: Lang
+) -> dict[str, Matched]:
+    if city is None and told_cities(draft.files):
+        return {}  # first whose files they are
+    words = Words("ファイルを合わせています…", "matching the files…")
+    with st.spinner(words.say(lang)):
+        name = name_of(draft, city, "")
+        return match_parts(folder, parts, name) | say_cover(folder, parts, name)
 
 
 show_page()

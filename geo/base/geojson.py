@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 DECIMALS = 7  # about a centimetre; RFC 7946 §11.2 advises no more than is meant
 
-_LONG, _NUMBER = re.compile(r"\.\d{8}"), re.compile(r"\d+\.\d{8,}")
+_LONG = re.compile(r"\.[0-9]{8,}")
 
 
 def dump_geojson(
@@ -39,9 +39,24 @@ def dump_geojson(
     foreign
         Foreign members of the collection, written before the features.
     """
+    return dump_written(list(write_shapes(geometries)), properties, ids, foreign=foreign)
+
+
+def dump_written(
+    shapes: Sequence[str],
+    properties: Iterable[Mapping[str, object]],
+    ids: Iterable[str],
+    *,
+    foreign: Mapping[str, object],
+) -> str:
+    """Return a FeatureCollection of geometries that are written already (書いてある形の GeoJSON).
+
+    `shapes` are texts of `write_shapes`; the rest is as in `dump_geojson`: what is drawn again and
+    again with other figures is written once.
+    """
     features = (
         f'{{"type":"Feature","id":{_json(id_)},"geometry":{shape},"properties":{_json(dict(values))}}}'
-        for shape, values, id_ in zip(_shapes(geometries), properties, ids, strict=True)
+        for shape, values, id_ in zip(shapes, properties, ids, strict=True)
     )
     return _collection(features, foreign)
 
@@ -77,8 +92,8 @@ def _json(value: object) -> str:
     return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def _shapes(geometries: Sequence[shapely.Geometry]) -> Iterator[str]:
-    """Return geometries as JSON, in the plane and rounded; all at once, as one by one is slow."""
+def write_shapes(geometries: Sequence[shapely.Geometry]) -> Iterator[str]:
+    """Return geometries as JSON, in the plane and rounded; all at once, as one by one is slow (形を書く)."""
     shapes = np.array([None, *geometries], dtype=object)[1:]  # never taken for a table of points
     shapes = shapely.force_2d(shapes)
     rings = np.isin(shapely.get_type_id(shapes), _POLYGONS)
@@ -92,12 +107,18 @@ def _shapes(geometries: Sequence[shapely.Geometry]) -> Iterator[str]:
 
 
 def _shorten(text: str) -> str:
-    return _NUMBER.sub(_short, text) if _LONG.search(text) else text
+    """Return numbers as they are meant: one in some hundreds comes as 126.06068140000001.
 
-
-def _short(number: re.Match[str]) -> str:
-    """Return a number as it is meant: one in some hundreds comes as 126.06068140000001."""
-    return repr(round(float(number[0]), DECIMALS))
+    Looked for by the point: a pattern that begins with digits is tried at every digit there is.
+    """
+    parts, end = [], 0
+    for long in _LONG.finditer(text):
+        begin = long.start()
+        while begin > end and text[begin - 1] in "0123456789":
+            begin -= 1
+        parts += [text[end:begin], repr(round(float(text[begin : long.end()]), DECIMALS))]
+        end = long.end()
+    return "".join([*parts, text[end:]]) if parts else text
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value

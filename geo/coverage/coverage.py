@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
@@ -12,10 +11,11 @@ import shapely
 from scipy.spatial import cKDTree
 
 from geo.coverage.question import Facilities
+from geo.coverage.summing import summarise_areas
 from geo.measures import MEASURES, measure_notes
 from geo.measures.measure import Walks, summarise_area
 from geo.schedule import tells_holidays_off
-from geo.walk.rules import Rules, walk_sites
+from geo.walk.rules import Rules, walk_metres, walk_sites
 from geo.walk.search import TOLERANCE_M, walk_nearest
 from geo.walk.welcome import least_of
 
@@ -208,6 +208,36 @@ def measure_coverage(  # noqa: PLR0913 - the parts of a town, each by name
     )
 
 
+def count_totals(  # noqa: PLR0913 - as measure_coverage
+    question: Question,
+    *,
+    ground: Ground,
+    cells: pd.DataFrame,
+    cell_snaps: Snaps,
+    cell_area: Ints,
+    site_snaps: Snaps,
+    facilities: Facilities,
+    welcome: Welcome | None = None,
+) -> dict[str, int]:
+    """Return the totals of `measure_coverage` alone (合計だけを数える).
+
+    The same numbers, without the measures and the areas: for a line that compares two figures.
+    """
+    people = cells[f"people_{question.people}"].to_numpy(dtype=np.int64)
+
+    def walk(rules: Rules) -> Floats:
+        return walk_metres(
+            ground, cell_snaps, site_snaps, rules, limit_m=question.limit_m, welcome=welcome
+        )
+
+    metres = plain = walk(rules_for(question, facilities))
+    if question.rest_m is not None or question.toilet_m is not None:
+        plain = walk(Rules(trip=question.trip))
+    status = _status(question, cell_snaps.edge >= 0, metres, plain)
+    counted = _counted(cell_area >= 0, status)
+    return {name: int(people[some].sum()) for name, some in counted.items()}
+
+
 def rules_for(question: Question, facilities: Facilities) -> Rules:
     """Return what a question asks every walk to keep (問いの決まり)."""
     return Rules(
@@ -239,6 +269,17 @@ def _status(question: Question, on: Flags, metres: Floats, plain: Floats) -> npt
     most = question.limit_m + TOLERANCE_M
     beyond = np.where(on & (plain <= most), "no_rest", "outside")
     return np.where(on, np.where(metres <= most, "within", beyond), "off_network")
+
+
+def _counted(known: Flags, status: npt.NDArray[np.str_]) -> dict[str, Flags]:
+    """Return which cells each of `COUNTED` counts, of those some area holds."""
+    return {
+        "people": known,
+        "within": known & (status == "within"),
+        "outside": known & ((status == "outside") | (status == "no_rest")),
+        "off_network": known & (status == "off_network"),
+        "no_rest": known & (status == "no_rest"),
+    }
 
 
 def assign_cells(cells: pd.DataFrame, areas: gpd.GeoDataFrame, *, own_people: bool) -> Ints:
@@ -356,33 +397,25 @@ def _area_rows(
         name: told[name] for name in ("area_id", "area_name", "division", "tier")
     }
     known = cell_area >= 0
-    for name, some in (
-        ("people", known),
-        ("within", known & (status == "within")),
-        ("outside", known & ((status == "outside") | (status == "no_rest"))),
-        ("off_network", known & (status == "off_network")),
-        ("no_rest", known & (status == "no_rest")),
-    ):
+    for name, some in _counted(known, status).items():
         total = np.zeros(len(areas), dtype=np.int64)
         np.add.at(total, cell_area[some], people[some])
         rows[name] = total
     for name in ("no_streets", "no_people"):
         rows[name] = told[name] if name in told else np.zeros(len(told), dtype=bool)
-    order = np.argsort(cell_area, kind="stable")
-    cuts = np.searchsorted(cell_area[order], np.arange(len(areas) + 1))
+    mine = np.argsort(cell_area, kind="stable")
+    mine = mine[on[mine]]
+    cuts = np.searchsorted(cell_area[mine], np.arange(len(areas) + 1))
     scores = {measure.id: measure.score(walks) for measure in MEASURES.values()}
     every = np.flatnonzero(known & on)
     whole: dict[str, float] = {name: int(rows[name].sum()) for name in COUNTED}
     for measure in MEASURES.values():
         if measure.id in rows:
             continue  # the whole people are already counted
-        figures = []
-        for lo, hi in pairwise(cuts):
-            mine = order[lo:hi][on[order[lo:hi]]]
-            figures.append(summarise_area(measure, scores[measure.id][mine], people[mine]))
+        figures = summarise_areas(measure, scores[measure.id][mine], people[mine], cuts)
         together = summarise_area(measure, scores[measure.id][every], people[every])
         for column in measure.columns:
-            rows[column] = np.array([f[column] for f in figures], dtype=float)
+            rows[column] = figures[column]
             figure = together[column]
             whole[column] = np.nan if figure is None else figure
     return pd.DataFrame(rows), whole

@@ -165,9 +165,9 @@ def _refuse_unplaced(streets: StreetWays, ids: Ints, first: Ints, place: Floats)
         where = f"{streets.lat[at]}, {streets.lon[at]}"
         raise InputError(
             Words(
-                f"道の節点 {node} の緯度・経度（{where}）が、街の平面に置けません（{bad.size}件）。"
+                f"道の点 {node} の緯度・経度（{where}）が、街の平面に置けません（{bad.size}件）。"
                 "道のファイルの座標を確かめてください",
-                f"node {node} of the streets cannot be placed at {where} ({bad.size} of them); "
+                f"point {node} of the streets cannot be placed at {where} ({bad.size} of them); "
                 "check the coordinates of the street file",
             )
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from geo.base.brackets import in_brackets
 from geo.base.words import Words
 from geo.say.near import say_minutes_walked
 from geo.say.sentence import say_lacking
@@ -87,10 +88,11 @@ def _walk(row: Any, question: Question) -> list[Words]:  # noqa: ANN401 - a row 
             if row.to_home
             else Words("いちばん近い", "the nearest")
         )
+        named = in_brackets(Words(str(row.nearest_name), str(row.nearest_name)))
         parts.append(
             Words(
-                f"{which.ja}通いの場（{row.nearest_name}）まで、半分の人が{foot}{half}分以内{span.ja}",
-                f"{which.en} ({row.nearest_name}) is within {half} min{line} for half of them{span.en}",
+                f"{which.ja}通いの場{named.ja}まで、半分の人が{foot}{half}分以内{span.ja}",
+                f"{which.en}{named.en} is within {half} min{line} for half of them{span.en}",
             )
         )
     if row.no_way:

@@ -32,6 +32,7 @@ REACH_IS_NOT_GOING: Final = Words(
     "届くことと、通うことは同じではありません", "to be within reach is not yet to go"
 )
 _TINY_MIN: Final = 0.5
+_UNNAMED: Final = Words("名前のない所", "an unnamed place")
 
 
 def say_gains(
@@ -104,13 +105,12 @@ def say_gain(
 ) -> Words:
     """Return why this candidate, in one sentence (この候補のわけ)."""
     kind = kinds.get(row.kind, Words("候補", "candidate"))
-    name = (
-        Words(row.name, row.name)
-        if row.name
-        else Words(f"名前のない{kind.ja}", f"unnamed {kind.en}")
+    head = (
+        Words(f"{row.rank}. {row.name}（{kind.ja}）", f"{row.rank}. {row.name} ({kind.en})")
+        if row.name.strip()
+        else Words(f"{row.rank}. 名前のない{kind.ja}", f"{row.rank}. unnamed {kind.en}")
     )
-    head = Words(f"{row.rank}. {name.ja}（{kind.ja}）", f"{row.rank}. {name.en} ({kind.en})")
-    parts = [*_say_people(gains, row, question), *_say_place(row)]
+    parts = [one for one in (*_say_people(gains, row, question), *_say_place(row)) if one.ja]
     return Words(
         f"{head.ja}: {'。'.join(one.ja for one in parts)}",
         f"{head.en}: {'; '.join(one.en for one in parts)}",
@@ -141,10 +141,18 @@ def _say_people(gains: Gains, row: Any, question: Question) -> list[Words]:  # n
     half, foot = say_minutes_walked(row.minutes_half), by_foot(question, Words("歩いて", "")).ja
     line = " in a straight line" if question.straight else ""
     where = f"{row.area_gained:,}"
+    most = (
+        Words(
+            f"いちばん多いのは{row.area_name}の {where}人で、",
+            f"most of them, {where}, live in {row.area_name}; ",
+        )
+        if row.area_name
+        else Words("", "")
+    )
     parts += [
         Words(
-            f"いちばん多いのは{row.area_name}の {where}人で、ふえる人の半分は{foot}{half}分以内",
-            f"most of them, {where}, live in {row.area_name}; half of all walk at most {half} min{line}",
+            f"{most.ja}ふえる人の半分は{foot}{half}分以内",
+            f"{most.en}half of all walk at most {half} min{line}",
         ),
         *([] if question.straight else [_say_seated(row)]),
     ]
@@ -171,7 +179,8 @@ def _say_place(row: Any) -> list[Words]:  # noqa: ANN401 - a row of the table
             )
         )
     if row.beside:
-        ja, en = "」「".join(row.beside), ", ".join(row.beside)
+        ja = "」「".join(one.strip() or _UNNAMED.ja for one in row.beside)
+        en = ", ".join(one.strip() or _UNNAMED.en for one in row.beside)
         parts.append(Words(f"候補「{ja}」と同じ所", f"at one place with {en}"))
     if getattr(row, "note", None):
         parts.append(row.note)

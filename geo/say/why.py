@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geo.analysis.why import Waiting, Why
     from geo.coverage.question import Question
 
+_UNNAMED: Final = Words("名前のない通いの場", "an unnamed salon")
 WHY_TITLE: Final = Words("なぜ届かないか", "Why are they out of reach?")
 SAID_FIRST: Final = 5
 _ALL: Final = Words("全体", "all areas")
@@ -113,10 +114,10 @@ def _say_next(why: Why, row: Any, question: Question) -> Words:  # noqa: ANN401 
     if named:
         ja.append(
             "いま数えていない通いの場では、"
-            + "、".join(f"{one.name}（{one.why.ja}）で {count:,}人" for one, count in named)
+            + "、".join(f"{_called(one).ja}（{one.why.ja}）で {count:,}人" for one, count in named)
             + "に届きます。"
         )
-        told = ", ".join(f"{one.name} ({one.why.en}) {count:,}" for one, count in named)
+        told = ", ".join(f"{_called(one).en} ({one.why.en}) {count:,}" for one, count in named)
         en.append(f"Of salons not counted now, these would reach: {told}.")
     if int(row.why_no_way):
         ja.append(f"歩いて行く道がない人が {row.why_no_way:,}人います。")
@@ -172,13 +173,17 @@ def _joined(parts: Sequence[str], head: str, between: str) -> str:
     return head + between.join(parts) if parts else ""
 
 
+def _called(one: Waiting) -> Words:
+    return Words(one.name, one.name) if one.name.strip() else _UNNAMED
+
+
 def _say_waiting(waiting: Sequence[tuple[Waiting, int]]) -> Words:
     """Return which 通いの場 would do, with the people for whom each is the nearest."""
     if not waiting:
         return Words("", "")
     named, left = waiting[:_NAMED], sum(count for _, count in waiting[_NAMED:])
-    ja = [f"{one.name} {one.why.ja} {count:,}人" for one, count in named]
-    en = [f"{one.name}: {one.why.en}, {count:,}" for one, count in named]
+    ja = [f"{_called(one).ja} {one.why.ja} {count:,}人" for one, count in named]
+    en = [f"{_called(one).en}: {one.why.en}, {count:,}" for one, count in named]
     ja += [f"ほか {left:,}人"] if left else []
     en += [f"others, {left:,}"] if left else []
     return Words(f"（{'、'.join(ja)}）", f" ({'; '.join(en)})")

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-import geopandas as gpd
-import numpy as np
-import pandas as pd
 import shapely
 
 from geo.base.dates import find_day
@@ -19,10 +16,8 @@ from geo.base.words import Words
 from geo.network.lay import build_network
 from geo.network.straight import no_streets, snapper_of
 from geo.sources.addresses import address_books
-from geo.sources.border import read_border
-from geo.sources.boundaries import read_division
 from geo.sources.editions import begin_next, drop_next, finish_next, take_next
-from geo.sources.people_files import PeopleFile
+from geo.sources.ground import counted_areas, lay_areas, lay_border, read_ground
 from geo.sources.place_heights import place_heights
 from geo.sources.place_people import place_people
 from geo.sources.place_sites import SiteList, place_sites
@@ -39,16 +34,16 @@ from geo.sources.place_streets import (
 from geo.sources.recipe import RECIPE, load_recipe, save_recipe
 from geo.sources.streets.streets import load_streets
 from geo.sources.town_folder import save_town
-from geo.tables.tables import check_areas
-from geo.town import ALL, WHOLE, Credit, Town, snap_cells
+from geo.town import Credit, Town, snap_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    import geopandas as gpd
 
     from geo.network.extract import Extract
     from geo.network.network import WalkNetwork
-    from geo.sources.municipality import Municipality
     from geo.sources.recipe import Recipe, SourceFile
 
 
@@ -92,6 +87,7 @@ def build_new(
     *,
     take: bool = True,
     keep: bool = True,
+    notes: Sequence[Words] = (),
 ) -> tuple[Town, Report]:
     """Build a town from a new recipe, kept only when the town is whole (新しくつくる).
 
@@ -103,11 +99,13 @@ def build_new(
         Whether it takes its place at once; else it waits for `geo.sources.editions.take_next`.
     keep
         Whether the town that was there is kept among the editions.
+    notes
+        What is to stand among the town's notices beside those of its files.
     """
     draft = folder / f".{RECIPE}.new"
     save_recipe(recipe, draft)
     try:
-        made = _build(folder, draft, say, moved=draft)
+        made = _build(folder, draft, say, moved=draft, notes=notes)
     finally:
         draft.unlink(missing_ok=True)
     if take:
@@ -142,11 +140,16 @@ def build_town(
 
 @sound_numbers(Words("街をつくる計算", "building the town"))
 def _build(
-    folder: Path, recipe_file: Path, say: Callable[[Words], None], *, moved: Path | None
+    folder: Path,
+    recipe_file: Path,
+    say: Callable[[Words], None],
+    *,
+    moved: Path | None,
+    notes: Sequence[Words] = (),
 ) -> tuple[Town, Report]:
     """Build into the folder of the next edition; one that fails leaves nothing there."""
     recipe = load_recipe(recipe_file)
-    report = Report()
+    report = Report(notices=[*notes])
     _check_files(folder, recipe, report)
     town, base = _make(folder, recipe, report, say)
     report.facts["notices"] = [[words.ja, words.en] for words in report.notices]
@@ -169,7 +172,9 @@ def _make(
     folder: Path, recipe: Recipe, report: Report, say: Callable[[Words], None]
 ) -> tuple[Town, gpd.GeoDataFrame]:
     say(Words("地区を読んでいます", "reading boundaries"))
-    bounds = _boundaries(folder, recipe, report)
+    bounds = read_ground(folder, recipe)
+    report.take(bounds.notices)
+    report.facts.update(bounds.facts)
     border_lonlat, areas_lonlat = bounds.border, bounds.divisions
     extract = _extract(folder, recipe, border_lonlat, say)
     report.take([*extract.notices, *extract.problems])
@@ -187,10 +192,10 @@ def _make(
         )
     middle = border_lonlat.centroid
     plane = choose_plane(middle.x, middle.y)
-    border = _to_plane(border_lonlat, plane)
+    border = lay_border(border_lonlat, plane)
     if not given:  # as far as a home may be from a street
         border = border.buffer(limit, join_style="mitre")
-    areas = _areas(areas_lonlat, recipe, border, plane)
+    areas = lay_areas(areas_lonlat, recipe, border, plane)
     keep = border.buffer(recipe.options.keep_beyond_m)
     network = _network(recipe, extract, plane, keep, report)
     if recipe.of("heights") and network.edge_count:
@@ -199,15 +204,9 @@ def _make(
     report.take(list(heights.notices))
     report.facts.update(heights.facts)
     say(Words("人口を割りふっています", "placing people"))
-    people = recipe.of("people")
     placed = place_people(
-        [
-            PeopleFile(
-                path=folder / one.file, choice=one.pick, own=bounds.city, outside=bounds.outside
-            )
-            for one in people
-        ],
-        _counted_areas(areas),
+        bounds.people_files(folder, recipe),
+        counted_areas(areas),
         {source.division: source.column for source in recipe.of("division")},
         border=border,
         plane=plane,
@@ -292,47 +291,6 @@ def _check_files(folder: Path, recipe: Recipe, report: Report) -> None:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bounds:
-    border: shapely.Geometry | None
-    divisions: list[gpd.GeoDataFrame]
-    city: Municipality | None
-    outside: dict[str, list[tuple[str, str]]]
-
-
-def _boundaries(folder: Path, recipe: Recipe, report: Report) -> _Bounds:
-    border, city = None, None
-    for source in recipe.of("border"):
-        found = read_border(
-            folder / source.file, source.pick, source.layer, any_kind=source.accept == "kind"
-        )
-        border, city = found.shape, found.city
-        report.take(list(found.notices))
-    divisions, outside = [], {}
-    for source in recipe.of("division"):
-        areas = read_division(
-            folder / source.file,
-            name=source.division,
-            column=source.column,
-            tier=source.tier,
-            layer=source.layer,
-            border=border,
-            own=city,
-            any_kind=source.accept == "kind",
-        )
-        report.take(areas.notices)
-        outside[source.division] = areas.outside
-        if areas.facts:
-            report.facts.setdefault("area_facts", {})[source.division] = areas.facts
-        divisions.append(areas.areas)
-        city = city or areas.city
-    if border is None and divisions:
-        border = shapely.union_all(
-            np.concatenate([frame.geometry.to_numpy() for frame in divisions])
-        )
-    return _Bounds(border=border, divisions=divisions, city=city, outside=outside)
-
-
 def _street_file(recipe: Recipe) -> str:
     streets = recipe.of("streets")
     return streets[0].file.rsplit("/", 1)[-1] if streets else ""
@@ -378,26 +336,6 @@ def _bounds(extract: Extract) -> tuple[float, float, float, float]:
     return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
 
 
-def _areas(
-    divisions: list[gpd.GeoDataFrame], recipe: Recipe, border: shapely.Geometry, plane: Plane
-) -> gpd.GeoDataFrame:
-    frames = [frame.to_crs(plane.crs) for frame in divisions]
-    if WHOLE not in [source.division for source in recipe.of("division")]:
-        whole = {"area_id": [ALL], "area_name": [recipe.name], "division": [WHOLE], "tier": [""]}
-        frames.append(gpd.GeoDataFrame(whole, geometry=[border], crs=plane.crs))
-    joined = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=plane.crs)
-    joined["geometry"] = shapely.make_valid(
-        joined.geometry.to_numpy(), method="structure", keep_collapsed=False
-    )
-    return check_areas(joined[["area_id", "area_name", "division", "tier", "geometry"]])
-
-
-def _counted_areas(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the areas a table of people may count: the whole town only where there is no other."""
-    whole = (areas["division"] == WHOLE) & (areas["area_id"] == ALL)
-    return areas if whole.all() else areas[~whole].reset_index(drop=True)
-
-
 def _credit(source: SourceFile) -> Credit:
     return Credit(
         role=source.role,
@@ -406,7 +344,3 @@ def _credit(source: SourceFile) -> Credit:
         licence=source.licence,
         credit=source.credit,
     )
-
-
-def _to_plane(shape: shapely.Geometry, plane: Plane) -> shapely.Geometry:
-    return shapely.transform(shape, plane.to_m, interleaved=False)

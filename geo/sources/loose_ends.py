@@ -40,11 +40,11 @@ def tell_loose_ends(file: str, network: WalkNetwork, plane: Plane) -> list[Probl
     lon, lat = plane.to_lonlat(network.node_x_m[pairs[:, 0]], network.node_y_m[pairs[:, 0]])
     found: list[Problem | Words] = [
         Words(
-            f"つながっていない道の端が、別の端や節点のすぐそば（{FACING_M:g}m未満）にあります: "
-            f"{gaps_m.size:,}か所。続いている道なら、元のファイルで同じ節点にしてください"
+            f"つながっていない道の端が、別の道の端や曲がり角のすぐそば（{FACING_M:g}m未満）にあります: "
+            f"{gaps_m.size:,}か所。続いている道なら、元のファイルで1つの点につないでください"
             "（場所は data/problems.csv）",
-            f"ends of streets lie within {FACING_M:g} m of another end or node without sharing it: "
-            f"{gaps_m.size:,}; where a street goes on, give both the same node in the source "
+            f"ends of streets lie within {FACING_M:g} m of another end or corner without being joined: "
+            f"{gaps_m.size:,}; where a street goes on, join both in one point in the source "
             "(places in data/problems.csv)",
         )
     ]
@@ -55,8 +55,8 @@ def tell_loose_ends(file: str, network: WalkNetwork, plane: Plane) -> list[Probl
             column="",
             value=f"{y:.6f}, {x:.6f}",
             reason=Words(
-                f"道の端が、別の道の節点から {gap:.2f}m の所にありますが、つながっていません",
-                f"a street ends {gap:.2f} m from a node of another, and is not joined to it",
+                f"道の端が、別の道の点から {gap:.2f}m の所にありますが、つながっていません",
+                f"a street ends {gap:.2f} m from a point of another, and is not joined to it",
             ),
         )
         for x, y, gap in zip(lon.tolist(), lat.tolist(), gaps_m.tolist(), strict=True)
@@ -101,7 +101,7 @@ def tell_closed(file: str, network: WalkNetwork, closed: Ints) -> list[Problem]:
         Problem(
             file=file,
             row=None,
-            column="barrier",
+            column="",
             value="",
             reason=Words(
                 f"通れない点（門・柵・立入禁止）で道が切れています: {count:,}か所、"
@@ -114,7 +114,7 @@ def tell_closed(file: str, network: WalkNetwork, closed: Ints) -> list[Problem]:
 
 
 def tell_gaps(
-    file: str, gaps_m: Mapping[int, float], *, column: str, what: Words
+    file: str, gaps_m: Mapping[int, float], *, numbered: bool, what: Words
 ) -> list[Problem | Words]:
     """Return the lines with a gap inside, each with its metres, and all together (途中のすき間).
 
@@ -122,8 +122,8 @@ def tell_gaps(
     ----------
     gaps_m
         Metres by the number of the line: its row, or the way's id.
-    column
-        What the number is; "" for a row.
+    numbered
+        Whether the number is the line's own; else it is its row.
     what
         Why there is a gap, as it stands in the sentence.
     """
@@ -139,9 +139,9 @@ def tell_gaps(
     found += [
         Problem(
             file=file,
-            row=None if column else number,
-            column=column,
-            value=str(number) if column else "",
+            row=None if numbered else number,
+            column="",
+            value=str(number) if numbered else "",
             reason=Words(
                 f"{what.ja}。{metres:,.1f}m 抜けているので、そこで切りました",
                 f"{what.en}; cut at a gap of {metres:,.1f} m",
@@ -159,8 +159,8 @@ def tell_pieces(network: WalkNetwork, laid: StreetReport) -> list[Words]:
         count = f"{laid.joined_nodes:,}"
         lines.append(
             Words(
-                f"同じ場所に重なっていた節点を1つにまとめました: {count}個",
-                f"nodes on one place were made one: {count}",
+                f"同じ場所に重なっていた道の点を1つにまとめました: {count}個",
+                f"points of streets on one place were made one: {count}",
             )
         )
     share = share_of_largest(network, laid.dropped_parts_m)
@@ -168,11 +168,11 @@ def tell_pieces(network: WalkNetwork, laid: StreetReport) -> list[Words]:
         lines.append(
             Words(
                 f"道がばらばらです。つながった道の最大は、全長の{100 * share:.0f}％です"
-                f"（{laid.islands:,}に分かれています）。線の端が節点からずれていないか、"
+                f"（{laid.islands:,}に分かれています）。線の端が交わる点からずれていないか、"
                 "data/problems.csv を見て元のファイルを直し、作り直してください",
                 f"the streets are in pieces: the largest holds {100 * share:.0f}% of all metres "
                 f"(there are {laid.islands:,}); see data/problems.csv whether ends of lines are off "
-                "their nodes, mend the source and build again",
+                "the points where they meet, mend the source and build again",
             )
         )
     return lines

@@ -79,6 +79,37 @@ def read_files(
     InputError
         No row fits any area; the files are of different kinds, or tell one area twice.
     """
+    table, division, joined = fit_files(files, areas, columns, border=border, plane=plane)
+    if joined is not None and joined.frame.empty:
+        names = "、".join(one.path.name for one in files)
+        near = say_both(table, areas)
+        raise InputError(
+            Words(
+                f"{names} のどの行も、地区の名前やコードと合いません{near.ja}。"
+                "地区の列（KEY_CODE や S_NAME）をたしかめてください",
+                f"no row of {names} fits a code or name of any area{near.en}; check its KEY_CODE or S_NAME",
+            )
+        )
+    return table, division, joined
+
+
+def fit_files(
+    files: Sequence[PeopleFile],
+    areas: gpd.GeoDataFrame,
+    columns: Mapping[str, str],
+    *,
+    border: shapely.Geometry,
+    plane: Plane,
+) -> tuple[PeopleTable, str, JoinedPeople | None]:
+    """Return what `read_files` does, also where no row fits any area (合う地区をさがす).
+
+    Parameters are those of `read_files`.
+
+    Raises
+    ------
+    InputError
+        The files cannot be read, are of different kinds, or tell one area twice.
+    """
     opened, counted, places, told = _open(files, columns, border, plane)
     best: tuple[int, str, PeopleTable, JoinedPeople] | None = None
     refused: InputError | None = None
@@ -104,20 +135,11 @@ def read_files(
     names = "、".join(one.path.name for one in files)
     if best is None:
         raise refused or InputError(Words(f"{names} が読めません", f"cannot read {names}"))
-    if best[3].frame.empty:
-        near = _say_both(best[2], areas)
-        raise InputError(
-            Words(
-                f"{names} のどの行も、地区の名前やコードと合いません{near.ja}。"
-                "地区の列（KEY_CODE や S_NAME）をたしかめてください",
-                f"no row of {names} fits a code or name of any area{near.en}; check its KEY_CODE or S_NAME",
-            )
-        )
     return best[2], best[1], best[3]
 
 
-def _say_both(table: PeopleTable, areas: gpd.GeoDataFrame) -> Words:
-    """Return a name of either side, to see how they differ."""
+def say_both(table: PeopleTable, areas: gpd.GeoDataFrame) -> Words:
+    """Return names of either side in brackets, to see how they differ (両方の書き方)."""
     own, theirs = (
         "・".join(dict.fromkeys(map(str, names[:_EXAMPLES])))
         for names in (

@@ -11,6 +11,7 @@ from geo.base.problems import Problem
 from geo.base.words import Words
 from geo.coverage.coverage import assign_cells
 from geo.network.extract import Extract, StreetWays
+from geo.network.street_words import say_kind
 from geo.sources.loose_ends import (
     share_of_largest,
     tell_closed,
@@ -106,21 +107,26 @@ def nothing_mapped() -> Extract:
 def tell_kinds(file: str, extract: Extract) -> list[Problem]:
     """Return the kinds of street left out, each with its number and metres (使わなかった種別).
 
-    The longest first.
+    The longest first. A kind is called as people call it; one that has no name is quoted.
     """
-    kinds = sorted(extract.kinds_left_out.items(), key=lambda item: (-item[1][1], item[0]))
+    told: dict[tuple[str, Words], tuple[int, float]] = {}
+    for (reason, kind), (count, metres) in sorted(extract.kinds_left_out.items()):
+        key = reason, say_kind(kind)
+        ways, length_m = told.get(key, (0, 0.0))
+        told[key] = ways + count, length_m + metres
+    kinds = sorted(told.items(), key=lambda item: (-item[1][1], item[0][0], item[0][1].ja))
     found = []
-    for (reason, kind), (count, metres) in kinds:
+    for (reason, called), (count, metres) in kinds:
         words = _REASONS[reason]
         found.append(
             Problem(
                 file=file,
                 row=None,
-                column="highway",
-                value=kind,
+                column="",
+                value="",
                 reason=Words(
-                    f"歩く道として使っていません（{words.ja}）: {count:,}本、{metres:,.0f}m",
-                    f"not used as a street to walk ({words.en}): {count:,}, {metres:,.0f} m",
+                    f"{called.ja}を、歩く道として使っていません（{words.ja}）: {count:,}本、{metres:,.0f}m",
+                    f"{called.en}: not used as a street to walk ({words.en}): {count:,}, {metres:,.0f} m",
                 ),
             )
         )

@@ -71,8 +71,9 @@ def walks_by(hops: Hops) -> Iterator[Floats]:
     """Yield each site's (C,) walks from all cells, infinite where no chain of hops leads (休みながらの道のり)."""
     order = np.argsort(hops.to_site.site, kind="stable")
     cut = np.searchsorted(hops.to_site.site[order], np.arange(hops.sites + 1))
+    first = _firsts(hops.to_stop.cell)
     for site, stop_m in enumerate(stop_walks(hops)):
-        walked = end_walks(hops, stop_m)
+        walked = _end_walks(hops, stop_m, first)
         direct = order[cut[site] : cut[site + 1]]
         cell = hops.to_site.cell[direct]
         walked[cell] = np.minimum(walked[cell], hops.to_site.metres[direct])
@@ -104,20 +105,15 @@ def stop_walks(hops: Hops) -> Iterator[Floats]:
         yield from found[:, :size]
 
 
-def end_walks(hops: Hops, stop_m: Floats) -> Floats:
-    """Return (C,) or (B, C) walks of all cells by their stops, given those of the stops (家からの道のり).
+def _end_walks(hops: Hops, stop_m: Floats, first: Ints) -> Floats:
+    """Return (C,) walks of all cells by their stops, given (K,) those of the stops.
 
-    Parameters
-    ----------
-    stop_m
-        (K,) or (B, K).
+    `first` are the rows of ``to_stop`` that begin a cell: the same for every site.
     """
-    shape = (*stop_m.shape[:-1], hops.cells)
-    walked = np.full(shape, np.inf)
-    first = _firsts(hops.to_stop.cell)
+    walked = np.full(hops.cells, np.inf)
     if first.size:
-        by_stop = stop_m[..., hops.to_stop.site] + hops.to_stop.metres
-        walked[..., hops.to_stop.cell[first]] = np.minimum.reduceat(by_stop, first, axis=-1)
+        by_stop = stop_m[hops.to_stop.site] + hops.to_stop.metres
+        walked[hops.to_stop.cell[first]] = np.minimum.reduceat(by_stop, first)
     return walked
 
 

@@ -242,8 +242,9 @@ def _print_report(town: Town, report: Report, lang: Lang) -> None:
         Words("道: なし（距離はすべて直線）", "streets: none (every distance is a straight line)")
         if town.streetless
         else Words(
-            f"道: {net.length_m / 1000:,.1f}km（節点 {net.node_count:,}、辺 {net.edge_count:,}）",
-            f"streets: {net.length_m / 1000:,.1f} km ({net.node_count:,} nodes, {net.edge_count:,} edges)",
+            f"道: {net.length_m / 1000:,.1f}km（交わる所や端 {net.node_count:,}、その間の道 {net.edge_count:,}）",
+            f"streets: {net.length_m / 1000:,.1f} km ("
+            f"{net.node_count:,} crossings and ends, {net.edge_count:,} streets between)",
         ),
         Words(f"地区: {_counted(town)}", f"areas: {_counted(town)}"),
         Words(

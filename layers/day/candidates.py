@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from geo.analysis.siting import CANDIDATES, site_gains
+from geo.base.brackets import in_brackets
 from geo.base.pairs import SAME_M
 from geo.base.words import Words
 from geo.schedule import fit_schedule, parse_schedule
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
 
 _SHOWN: Final = 5
+_UNNAMED: Final = Words("名前なし", "unnamed")
 _LENT: Final = {
     "anyone": None,
     "members": Words("貸し出しは地区の人だけ", "lent to the area's people only"),
@@ -61,16 +63,21 @@ class Candidates:
         each = [(KIND_WORDS[one], int(counts[one])) for one in CANDIDATE_KINDS if one in counts]
         ja = "・".join(f"{words.ja} {count}" for words, count in each)
         en = ", ".join(f"{words.en} {count}" for words, count in each)
+        kinds = in_brackets(Words(ja, en))
         lines = [
-            Words(f"候補　{len(self.table)}か所（{ja}）", f"Candidates: {len(self.table)} ({en})")
+            Words(
+                f"候補　{len(self.table)}か所{kinds.ja}", f"Candidates: {len(self.table)}{kinds.en}"
+            )
         ]
         for why, names in self.left_out.items():
-            shown = [one or "名前なし" for one in names[:_SHOWN]]
+            shown = [one.strip() for one in names[:_SHOWN]]
+            ja = "、".join(one or _UNNAMED.ja for one in shown)
+            en = ", ".join(one or _UNNAMED.en for one in shown)
             more = len(names) > _SHOWN
             lines.append(
                 Words(
-                    f"{why.ja} {len(names)}か所は候補にしない（{'、'.join(shown)}{'など' if more else ''}）",
-                    f"{why.en}, not tried: {len(names)} ({', '.join(shown)}{' …' if more else ''})",
+                    f"{why.ja} {len(names)}か所は候補にしない（{ja}{'など' if more else ''}）",
+                    f"{why.en}, not tried: {len(names)} ({en}{' …' if more else ''})",
                 )
             )
         return [*lines, *self.missing]

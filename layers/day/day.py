@@ -22,7 +22,7 @@ from geo.base.dates import say_date
 from geo.base.words import Words
 from geo.coverage.question import Chosen
 from geo.tables.rests import merge_rests, rests_of_sites
-from geo.town import ask
+from geo.town import ask, ask_totals
 from layers.day.eligible import Areas, say_eligible
 from layers.day.listed import OF_A_FILE, say_counted
 from layers.day.salons import list_salons
@@ -236,6 +236,19 @@ class Day:
             eligible=self.eligible,
         )  # fmt: skip
 
+    def totals(self, question: Question) -> dict[str, int]:
+        """Return the totals of `ask` alone: for a line beside its answer (合計だけを問う).
+
+        Raises
+        ------
+        InputError
+            As `geo.town.ask`.
+        """
+        return ask_totals(
+            self.town_for(question), self.as_asked(question), rests=self.rests_for(question),
+            eligible=self.eligible,
+        )  # fmt: skip
+
     def as_asked(self, question: Question) -> Question:
         """Return a question that says which 通いの場 it is about (えらび方を添えた問い)."""
         return replace(question, chosen=self.chosen)
@@ -307,7 +320,7 @@ class Day:
         less = len(self.salons) - len(low.salons)
         lines = []
         if less:
-            out = f"{low.ask(question).totals['outside']:,}"
+            out = f"{low.totals(question)['outside']:,}"
             lines.append(
                 Words(
                     f"ようすの分からない通いの場 {less}か所を数えなければ、届かない人は {out}人",
@@ -317,7 +330,7 @@ class Day:
         more = len(most.salons) - len(self.salons)
         unsure = any(not one.known or self.areas.unknown(one) for one in self.limited.values())
         if more or unsure:
-            out = f"{most.ask(question).totals['outside']:,}"
+            out = f"{most.totals(question)['outside']:,}"
             lines.append(self._say_most(more, out))
         return lines
 

@@ -25,7 +25,8 @@ from geo.sources.own_folder import holds_town
 from layers.getting.eyes import check_file
 from layers.making.choose import choose
 from layers.making.cities import city_of, name_of
-from layers.making.draft import making_of, read_draft
+from layers.making.draft import read_draft
+from layers.making.partly import fetched_of, note_unfinished, say_unfinished
 from layers.making.sources import join_parts, make_recipe, standing_recipe
 from layers.making.taking import Dropped, take_files
 from layers.making.work import Doing, Work, beat, is_asked_to_stop, read_work, save_work
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from geo.town import Town
 
 _EVERY_S: Final = 2.0
-_FETCHED: Final = "fetched"
 _SHOWN: Final = 40
 _OURS: Final = Words(
     "プログラムの誤りでつくれませんでした。making/work.log を添えて、知らせてください",
@@ -84,7 +84,8 @@ def _build(folder: Path, work: Work) -> Work:
     name = name_of(draft, city, called)
     recipe = make_recipe(folder, parts, name, standing)
     first = not holds_town(folder)
-    town, report = build_new(folder, recipe, say, take=False)
+    notes = note_unfinished(say_unfinished(folder, parts, city))
+    town, report = build_new(folder, recipe, say, take=False, notes=notes)
     told = [*_say_off(town), *report.notices, *say_streets_left_out(town)]
     told += [Words(one.say("ja"), one.say("en")) for one in report.problems[:_SHOWN]]
     if first:
@@ -131,7 +132,7 @@ def _fetch(folder: Path, work: Work) -> Work:
                 replace(work, steps=(*work.steps, Words(f"{name} {amount}", f"{name} {amount}"))),
             )
 
-    into = making_of(folder) / _FETCHED / city.code  # another town is another folder
+    into = fetched_of(folder, city)
     got = fetch_town(
         city, into, check=check_file, today=datetime.now(JAPAN).date(), say=say,
         stop=lambda: is_asked_to_stop(folder), progress=progress,

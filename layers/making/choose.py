@@ -221,8 +221,8 @@ def _leave_others(found: Sequence[Chosen]) -> list[Chosen]:
             continue
         out.append(
             replace(one, state="spare", why=Words(
-                    f"「{other.given.name}」を使うので、こちらは使っていません",
-                    f"{other.given.name} is used instead",
+                    f"「{other.given.called().ja}」を使うので、こちらは使っていません",
+                    f"{other.given.called().en} is used instead",
                 ),
             )
         )  # fmt: skip

@@ -41,6 +41,8 @@ class Given:
         Of no meaning; unique in its draft.
     name
         What it was called.
+    inside
+        Name of the zip that brought it among others; "" where it came by itself.
     path
         Where it lies, below ``making/``.
     sha256, size
@@ -68,6 +70,21 @@ class Given:
     use: str = ""
     division: str = ""
     column: str = ""
+    inside: str = ""
+
+    def called(self) -> Words:
+        """Return what it is called, with the zip it came in (呼び名).
+
+        Examples
+        --------
+        >>> seen = Seen(file="a.shp", size=1, kind=Words("", ""))
+        >>> one = Given(id="1", name="a.shp", path="a.shp", sha256="", size=1, seen=seen, inside="町.zip")
+        >>> one.called().ja, one.called().en
+        ('町.zip の中の a.shp', 'a.shp in 町.zip')
+        """
+        if not self.inside:
+            return Words(self.name, self.name)
+        return Words(f"{self.inside} の中の {self.name}", f"{self.name} in {self.inside}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

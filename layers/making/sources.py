@@ -96,6 +96,12 @@ def make_recipe(folder: Path, parts: Parts, name: str, standing: Recipe | None) 
     return Recipe(name=name, options=options, sources=tuple(joined))
 
 
+def draft_recipe(folder: Path, parts: Parts, name: str) -> Recipe:
+    """Return the recipe of the files where they lie, before anything is copied (置いたままの作り方)."""
+    new = [_plain(folder, one, making_of(folder) / one.given.path) for one in parts.new]
+    return Recipe(name=name, options=Options(), sources=(*new, *parts.stays))
+
+
 def find_place(role: str, name: str) -> Place | None:
     """Return where a file of this name is to be had, by the table of places (どこのファイルか).
 
@@ -141,21 +147,26 @@ def _replaces(one: Chosen, source: SourceFile) -> bool:
 
 def _source(folder: Path, kept: Path, one: Chosen) -> SourceFile:
     assert one.use is not None  # noqa: S101 - only what is used comes here
-    role, file = one.use.id, making_of(folder) / one.given.path
+    file = making_of(folder) / one.given.path
     if not file.is_file() or hash_file(file) != one.given.sha256:
         raise InputError(
             Words(
-                f"「{one.given.name}」の中身が、置いたときから変わっています。もう一度置いてください",
-                f"{one.given.name} has changed since it was given; give it again",
+                f"「{one.given.called().ja}」の中身が、置いたときから変わっています。もう一度置いてください",
+                f"{one.given.called().en} has changed since it was given; give it again",
             )
         )
-    copy = copy_source(file, kept)
+    return _credit(_plain(folder, one, copy_source(file, kept)), one, file)
+
+
+def _plain(folder: Path, one: Chosen, file: Path) -> SourceFile:
+    """Return a file as a source, without what is printed of it."""
     source = SourceFile(
-        role=role, file=copy.relative_to(folder).as_posix(), sha256=one.given.sha256, pick=one.pick
-    )
-    if role == "division":
+        role=one.use.id if one.use is not None else "", file=file.relative_to(folder).as_posix(),
+        sha256=one.given.sha256, pick=one.pick,
+    )  # fmt: skip
+    if source.role == "division":
         source = replace(source, name=one.division, division=one.division, column=one.column)
-    return _credit(source, one, file)
+    return source
 
 
 def _credit(source: SourceFile, one: Chosen, file: Path) -> SourceFile:

@@ -83,9 +83,7 @@ def take_files(
             with changing(folder, now) as held:
                 _check_room(held[0], paths)
         found = _look_at_all(paths, batch, making_of(folder), say)
-        found = [
-            replace(one, facts=dict(kept[making_of(folder) / one.path].facts)) for one in found
-        ]
+        found = [_told(one, kept[making_of(folder) / one.path]) for one in found]
         with disk_in_words(room), changing(folder, now) as held:
             joined = _join_parts(making_of(folder), held[0], found)
             held[0] = replace(joined, files=(*joined.files, *found))
@@ -93,6 +91,13 @@ def take_files(
         shutil.rmtree(room, ignore_errors=True)
         raise
     return tuple(found)
+
+
+def _told(given: Given, brought: Dropped) -> Given:
+    """Return a file with what is known of how it came."""
+    name = _safe(re.split(r"[\\/]", brought.name)[-1])
+    inside = name if name.casefold().endswith(".zip") and name != given.name else ""
+    return replace(given, facts=dict(brought.facts), inside=inside)
 
 
 def drop_file(folder: Path, id_: str, now: str) -> None:
@@ -247,6 +252,7 @@ def _join_parts(making: Path, draft: Draft, found: list[Given]) -> Draft:
         for one in parts:
             shutil.copyfile(making / one.path, shape.with_name(one.name))
         again = look_at_given(shape, given.id, making)
+        again = replace(given, seen=again.seen, area_km2=again.area_km2)
         draft = draft.with_file(again)
         found[:] = [again if one.id == again.id else one for one in found]
         draft, found[:] = _mark_beside(draft, found, [one.id for one in parts])

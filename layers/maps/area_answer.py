@@ -12,7 +12,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.base.geojson import dump_geojson
+from geo.base.geojson import dump_written, write_shapes
 from geo.base.marks import shown
 from geo.base.place import LONLAT
 from geo.tables.tables import each_row
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from geo.coverage.coverage import Coverage
     from geo.town import Town
 
-    # Shapes as they are drawn, and where their labels stand, in degrees.
-    _Drawn = tuple[list[shapely.Geometry], list[tuple[float, float]]]
+    # Shapes as they are drawn, as GeoJSON, and where their labels stand, in degrees.
+    _Drawn = tuple[list[str], list[tuple[float, float]]]
 
 GAPS: Final = 9
 
@@ -57,7 +57,6 @@ def dump_areas(town: Town, coverage: Coverage) -> str:
     ``rest`` tells that half or more of those out of reach lack no more than a rest or a toilet.
     """
     division = coverage.question.division
-    areas = town.division(division)
     rows = coverage.areas
     silent = no_people_given(town, division)
     properties = []
@@ -75,7 +74,7 @@ def dump_areas(town: Town, coverage: Coverage) -> str:
                 "rest": bool(row.no_rest > 0 and 2 * row.no_rest >= row.outside),
             }
         )
-    return dump_labelled(areas, properties)
+    return dump_division(town, division, properties)
 
 
 def dump_labelled(areas: gpd.GeoDataFrame, properties: list[dict[str, object]]) -> str:
@@ -103,7 +102,7 @@ def _shapes(areas: gpd.GeoDataFrame) -> _Drawn:
     middle = shapely.maximum_inscribed_circle(shapes, tolerance=5.0)
     at = gpd.GeoSeries(shapely.get_point(middle, 0), crs=areas.crs).to_crs(LONLAT)
     drawn = gpd.GeoSeries(shapely.simplify(shapes, 0.5), crs=areas.crs).to_crs(LONLAT)
-    return list(drawn), [(round(one.x, 6), round(one.y, 6)) for one in at]
+    return list(write_shapes(list(drawn))), [(round(one.x, 6), round(one.y, 6)) for one in at]
 
 
 def _dump(ids: list[str], drawn: _Drawn, properties: list[dict[str, object]]) -> str:
@@ -113,7 +112,7 @@ def _dump(ids: list[str], drawn: _Drawn, properties: list[dict[str, object]]) ->
         {**row, "name": shown(str(row["name"])), "at": list(point)}
         for row, point in zip(properties, at, strict=True)
     ]
-    return dump_geojson(shapes, rows, ids, foreign={})
+    return dump_written(shapes, rows, ids, foreign={})
 
 
 def no_people_given(town: Town, division: str) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -15,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.base.geojson import dump_geojson
+from geo.base.once import kept_once
 from geo.base.outside import outside
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
@@ -119,18 +119,18 @@ def _answering(path: str, read: Callable[[Request], bytes], media_type: str) -> 
     return Route(path, endpoint, methods=["GET"])
 
 
-@lru_cache(maxsize=16)
+@kept_once(most=16)
 def _areas(asked: Asked, _at: Stamp) -> bytes:
     return dump_areas(town_now(), answer(asked)).encode()
 
 
-@lru_cache(maxsize=16)
+@kept_once(most=16)
 def _cells(asked: Asked, _at: Stamp) -> bytes:
     cells = answer(asked).cells
     return cell_bytes(cells["people"].to_numpy(), cells["status"].to_numpy())
 
 
-@lru_cache(maxsize=16)
+@kept_once(most=16)
 def _streets(asked: Asked, _at: Stamp) -> bytes:
     town = town_for(asked)
     question = make_question(asked, town)
@@ -139,7 +139,7 @@ def _streets(asked: Asked, _at: Stamp) -> bytes:
     return dump_geojson([shape], [{}], ["reached"], foreign={}).encode()
 
 
-@lru_cache(maxsize=16)
+@kept_once(most=16)
 def _mesh(asked: Asked, _at: Stamp) -> bytes:
     town, cells = town_now(), answer(asked).cells
     column = np.floor(town.cells["x_m"].to_numpy() / MESH_M).astype(np.int64)
@@ -172,17 +172,17 @@ def _mesh(asked: Asked, _at: Stamp) -> bytes:
     return dump_geojson(list(boxes.to_crs(LONLAT)), rows, ids, foreign={}).encode()
 
 
-@lru_cache(maxsize=16)
+@kept_once(most=16)
 def _rests(asked: Asked, _at: Stamp) -> bytes:
     return dump_rests(asked).encode()
 
 
-@lru_cache(maxsize=16)
+@kept_once(most=16)
 def _benches(asked: Asked, _at: Stamp) -> bytes:
     return dump_benches(asked).encode()
 
 
-@lru_cache(maxsize=8)
+@kept_once(most=8)
 def _changes(asked: Asked, before: When, _at: Stamp) -> bytes:
     areas = ledger_now(asked, before)[0].areas
     return dump_changes(town_now(), str(areas["division"].iloc[0]), areas).encode()
@@ -197,7 +197,7 @@ def _plan_route() -> Route:
     return _answering("/answer/plan.geojson", read, "application/geo+json")
 
 
-@lru_cache(maxsize=16)
+@kept_once(most=16)
 def _plan(asked: Asked, changes: tuple[Change, ...], _at: Stamp) -> bytes:
     town = town_now()
     areas = effect_now(asked, changes).known.areas
@@ -213,7 +213,7 @@ def _gaps_route() -> Route:
     return _answering("/answer/gaps.geojson", read, "application/geo+json")
 
 
-@lru_cache(maxsize=16)
+@kept_once(most=16)
 def _gaps(asked: Asked, numbered: int, _at: Stamp) -> bytes:
     return dump_gaps(town_now(), gaps_now(asked), numbered).encode()
 

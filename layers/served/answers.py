@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from geo.analysis.rest_facts import place_rests
+from geo.base.once import kept_once
 from layers.asked import make_question, wanted_in
 from layers.day.salons import When
 from layers.day.why import why_outside
@@ -45,6 +45,19 @@ def answer(asked: Asked) -> Coverage:
     if asked.band:
         return answer_band(asked).known
     return _answer(asked, answer_stamp(asked))
+
+
+def answer_totals(asked: Asked) -> dict[str, int]:
+    """Return the totals of `answer` alone, for a line beside another answer (合計だけの答え).
+
+    Raises
+    ------
+    InputError
+        As `answer`.
+    """
+    asked, at = replace(asked, band=""), answer_stamp(asked)
+    there = _answer.held(asked, at)
+    return _totals(asked, at) if there is None else there.totals
 
 
 def answer_band(asked: Asked) -> Band:
@@ -147,37 +160,43 @@ def measured_words(asked: Asked) -> list[Words]:
     return day.say_slopes(make_question(asked, day.built))
 
 
-@lru_cache(maxsize=32)
+@kept_once(most=32)
 def _answer(asked: Asked, _at: tuple[str, ...]) -> Coverage:
     day = day_for(asked)
     return day.ask(make_question(asked, day.built))
 
 
-@lru_cache(maxsize=8)
+@kept_once(most=32)
+def _totals(asked: Asked, _at: tuple[str, ...]) -> dict[str, int]:
+    day = day_for(asked)
+    return day.totals(make_question(asked, day.built))
+
+
+@kept_once(most=8)
 def _say_ends(asked: Asked, _at: tuple[str, ...]) -> tuple[Words, ...]:
     day = day_for(asked)
     return tuple(day.say_ends(make_question(asked, day.built)))
 
 
-@lru_cache(maxsize=8)
+@kept_once(most=8)
 def _band(asked: Asked, _at: tuple[str, ...]) -> Band:
     day = day_for(asked)
     return day.ask_band(make_question(asked, day.built))
 
 
-@lru_cache(maxsize=8)
+@kept_once(most=8)
 def _why(asked: Asked, _at: tuple[str, ...]) -> Why:
     day = day_for(asked)
     return why_outside(day, make_question(asked, day.built), answer(asked))
 
 
-@lru_cache(maxsize=16)
+@kept_once(most=16)
 def _benches(asked: Asked, _at: tuple[str, ...]) -> pd.DataFrame:
     day = day_for(asked)
     return day.bench_gains(make_question(asked, day.built), count=BENCHES)
 
 
-@lru_cache(maxsize=8)
+@kept_once(most=8)
 def _rest_facts(asked: Asked, _at: tuple[str, ...]) -> RestFacts:
     day = day_for(asked)
     return day.count_rests(make_question(asked, day.built))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geo.base.once import kept_once
 from layers.asked import make_question
 from layers.day.ledger import ledger_between
 from layers.day.look import names_counted, since_look
@@ -66,7 +66,7 @@ def keep_looked(who: str, now: str) -> Look:
     return look
 
 
-@lru_cache(maxsize=8)
+@kept_once(most=8)
 def _ledger(asked: Asked, before: When, _at: tuple[str, ...]) -> tuple[Ledger, Coverage]:
     after = day_for(asked)
     return ledger_between(after.at(before), after, make_question(asked, after.built))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.analysis.gap_areas import count_areas
+from geo.base.once import kept_once
 from geo.sources.town_folder import load_named_streets
 from layers.asked import make_question
 from layers.day.gaps import day_gaps
@@ -55,13 +55,13 @@ def areas_now(asked: Asked, division: str, target: str) -> AreaGaps:
     return count_areas(day.built, answer(asked), division, near)
 
 
-@lru_cache(maxsize=8)
+@kept_once(most=8)
 def _gaps(asked: Asked, _at: tuple[str, ...]) -> Gaps:
     day, folder = day_for(asked), town_folder()
     question = make_question(asked, day.built)
     return day_gaps(day, question, answer(asked), _streets(folder, stamp(folder)))
 
 
-@lru_cache(maxsize=1)
+@kept_once(most=1)
 def _streets(folder: Path, _stamp: str) -> gpd.GeoDataFrame:
     return load_named_streets(folder, town_now())

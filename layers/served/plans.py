@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.analysis.reached import compare_reach
+from geo.base.once import kept_once
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.asked import make_question
@@ -94,7 +94,7 @@ def gains_now(asked: Asked, kinds: tuple[str, ...]) -> tuple[Candidates, Gains |
     return _gains(asked, kinds, answer_stamp(asked))
 
 
-@lru_cache(maxsize=8)
+@kept_once(most=8)
 def _gains(
     asked: Asked, kinds: tuple[str, ...], _at: tuple[str, ...]
 ) -> tuple[Candidates, Gains | None]:
@@ -106,13 +106,13 @@ def _gains(
     return found, day_gains(day, question, found, ends=bool(asked.band))
 
 
-@lru_cache(maxsize=4)
+@kept_once(most=4)
 def _base(asked: Asked, _at: tuple[str, ...]) -> Reached:
     day = day_for(asked)
     return base_of(day, make_question(asked, day.built))
 
 
-@lru_cache(maxsize=32)
+@kept_once(most=32)
 def _effect(asked: Asked, changes: Changes, at: tuple[str, ...]) -> Effect:
     day = day_for(asked)
     base = _base(replace(asked, band=""), at)
@@ -120,7 +120,7 @@ def _effect(asked: Asked, changes: Changes, at: tuple[str, ...]) -> Effect:
     return find_effect(day, changes, question, base=base, ends=bool(asked.band))
 
 
-@lru_cache(maxsize=8)
+@kept_once(most=8)
 def _shares(asked: Asked, changes: Changes, at: tuple[str, ...]) -> tuple[list[Share], Share]:
     day = day_for(asked)
     question = day.as_asked(make_question(asked, day.built))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geo.base.once import kept_once
 from layers.asked import make_question
 from layers.day.week import day_week
 from layers.served.answers import answer_stamp, day_for
@@ -32,7 +32,7 @@ def week_now(asked: Asked) -> Week:
     return _week(asked, answer_stamp(asked))
 
 
-@lru_cache(maxsize=8)
+@kept_once(most=8)
 def _week(asked: Asked, _at: tuple[str, ...]) -> Week:
     day = day_for(asked)
     return day_week(day, make_question(asked, day.built))

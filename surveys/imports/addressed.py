@@ -83,7 +83,7 @@ def _tell(rows: Sequence[Incoming], hits: Sequence[Hit | None], sources: Sequenc
         named = _name([(one, town) for one, town in near])
         said.append(
             Words(
-                f"住所が町丁目までしか分からない所 {len(near)}：場所は置かず、道のりの数に入れません。"
+                f"住所が町丁目までしか分からない所 {len(near)}：場所は置かず、距離の数に入れません。"
                 f"取りこんだあと、「一覧」の「場所がまだ」から地図をおして決めてください（{named.ja}）",
                 f"{len(near)} known to their 町丁目 alone: no place is given and no distance counts them;"
                 f" after taking them, tap the map from “no place yet” in the list ({named.en})",

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from where import ROOT
 
 from geo.sources.editions import list_editions
+from geo.sources.get.town import PARTS
 from geo.sources.town_folder import load_town
 from layers.making.draft import read_draft
 from layers.making.work import Work, read_work, save_work
@@ -131,6 +132,29 @@ def test_what_a_file_is_for_can_be_put_right_and_taken_out(folder, files):
     assert [one.name for one in read_draft(folder).files] == ["school.geojson"]
 
 
+def test_people_that_fit_no_area_are_told_when_they_are_given(folder, files, tmp_path):
+    page = give(opened(), files["cho.geojson"], files["people.csv"])
+    assert "表の2行のうち2行が、地区（町丁目、2地区）と合いました" in words(page)
+    other = tmp_path / "people2.csv"
+    text = files["people.csv"].read_text("utf-8-sig")
+    other.write_text(text.replace("西町", "遠町").replace("東町", "別町"), "utf-8-sig")
+    page = give(page, other)
+    said = words(page)
+    assert "表の2行のうち、地区と合う行が1つもありません" in said
+    assert "このままでは街をつくれません" in said and "2行が" not in said
+
+
+def test_a_fetch_that_was_cut_is_told_where_its_file_is_missing(folder):
+    page = opened()
+    page.selectbox[0].select("12227")
+    again(page.run())
+    part = folder / "making" / "fetched" / "12227" / PARTS / "osm-12227.osm.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"x" * 300_000)
+    assert "取り寄せの途中です（0.3 MB まで）" in words(opened())
+    assert "Its fetch is not done (0.3 MB so far)" in words(opened("en"))
+
+
 def test_when_a_file_is_of_and_its_credit_are_printed_with_the_town(folder, files):
     page = give(opened(), files["cho.geojson"], files["people.csv"])
     people = next(one for one in read_draft(folder).files if one.name == "people.csv")
@@ -169,7 +193,7 @@ def test_a_newer_table_of_people_is_shown_with_what_it_changes_before_it_is_take
     assert "新しいものに替わる" in words(page)
     page = build(page, folder)
     said = words(page)
-    assert "替えると、こう変わります" in said and "400人" in said and "<b>432人</b>" in said
+    assert "替えると、こう変わります" in said and "400人" in said and ">432人</span></b>" in said
     page = press(page, "mk_leave")
     assert int(load_town(folder).cells["people_65"].sum()) == 400 and not list_editions(folder)
     page = build(page, folder)
@@ -177,7 +201,7 @@ def test_a_newer_table_of_people_is_shown_with_what_it_changes_before_it_is_take
     assert int(load_town(folder).cells["people_65"].sum()) == 432
     (kept,) = list_editions(folder)
     page = press(opened(), f"mk_cmp_{kept.id}")
-    assert "<b>432人</b>" in words(page) and "前の版</th>" in words(page)
+    assert ">432人</span></b>" in words(page) and "前の版</th>" in words(page)
     press(page, f"mk_del_{kept.id}")
     assert not list_editions(folder)
 

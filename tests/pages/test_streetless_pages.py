@@ -86,3 +86,13 @@ def test_plans_offer_what_needs_no_street(towns, monkeypatch):
     page = opened("plans", towns["whole"], monkeypatch)
     (tools,) = [one for one in page.get("button_group") if "ふやす" in str(one.proto)]
     assert "うつす" in str(tools.proto) and "坂をなおす" not in str(tools.proto)
+
+
+def test_a_walk_is_planned_in_straight_lines_and_called_so(towns, monkeypatch):
+    assert "まわる順と直線でつないだ長さが出ます" in said(
+        opened("walks", towns["whole"], monkeypatch)
+    )
+    page = opened("walks", towns["whole"], monkeypatch, add_place="t0")
+    text = said(page)
+    assert "測り方 直線" in text, text
+    assert "道のり" not in text.replace("道のりはこれより長い", "")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from geo.sources.get.declared import Address
     from geo.sources.get.line import Line
 
+TILES: Final = "tiles"
+"""The folder, inside that of the parts, of tiles that have come."""
 _NONE: Final = "none"  # beside the tiles: of those the server has not, as at sea
 
 
@@ -54,7 +56,7 @@ def fetch_tiles(
                 "model of 基盤地図情報 instead",
             )
         )
-    kept = part.with_name("tiles")
+    kept = part.with_name(TILES)
     kept.mkdir(exist_ok=True)
     tiles: dict[tuple[int, int], Heights] = {}
     for number, (x, y) in enumerate(wanted, start=1):

@@ -158,8 +158,8 @@ def tell_apart(file: str, apart: Sequence[Apart]) -> list[Problem]:
             column=one.end,
             value=str(one.node),
             reason=Words(
-                f"線の端がこの節点から {one.metres:,.1f}m 離れているので、つなぎませんでした",
-                f"the line ends {one.metres:,.1f} m from this node, so it was not joined to it",
+                f"線の端がこの番号の点から {one.metres:,.1f}m 離れているので、つなぎませんでした",
+                f"the line ends {one.metres:,.1f} m from the point of this number, so it was not joined to it",
             ),
         )
         for one in apart

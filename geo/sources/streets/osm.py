@@ -212,15 +212,15 @@ def _tell_missing(path: Path, found: TownFile) -> list[Problem | Words]:
     told = tell_gaps(
         path.name,
         gaps,
-        column="way",
-        what=Words("途中の節点がファイルにない道です", "nodes of this way are not in the file"),
+        numbered=True,
+        what=Words("途中の点がファイルにない道です", "points of this street are not in the file"),
     )
     if short := found.book.left_out.get("missing_nodes", 0) - len(gaps):
         told.append(
             Words(
-                f"端の節点がファイルにないので、手前までにした道: {short:,}本"
+                f"端の点がファイルにないので、手前までにした道: {short:,}本"
                 "（切り出した範囲のふちでは、ふつうのことです）",
-                f"ways whose last nodes are not in the file end before them: {short:,} "
+                f"streets whose last points are not in the file end before them: {short:,} "
                 "(at the edge of an extract that is usual)",
             )
         )

@@ -64,7 +64,7 @@ def extract_table(
     told = tell_gaps(
         path.name,
         find_gaps(shapes),
-        column="",
+        numbered=False,
         what=Words("この行の線はいくつかに分かれています", "the line of this row is in parts"),
     )
     extract = extract_edges(

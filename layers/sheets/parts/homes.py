@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HOME_WORDS: Final = Words(
     "個人の家なので、場所は町丁と250m四方で示す", "a private home: told by area and 250 m square"
 )
-NO_METRES: Final = Words("個人の家なので、道のりは出さない", "a private home: no distance is told")
+NO_METRES: Final = Words("個人の家なので、距離は出さない", "a private home: no distance is told")
 NOT_SHOWN: Final = Words("（個人の家なので出さない）", "(a private home: not shown)")
 ASKING: Final = tuple(id_ for id_, one in RECORD_TYPES.items() if one.asks(ASKED))
 # As layers.day.salons: a town's own of this distance may be the home that was recorded.

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.base.words import Words
-from geo.say.sentence import lines_of, say_share, share_within
+from geo.say.sentence import lines_of, say_share
 from layers.maps.popup import entity
-from layers.served.answers import answer
+from layers.served.answers import answer_totals
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.analysis.band import Band
     from geo.base.words import Lang
     from geo.coverage.coverage import Coverage
@@ -20,11 +22,22 @@ if TYPE_CHECKING:
     from layers.asked import Asked
 
 
-def share_without_rests(coverage: Coverage) -> float:
-    """Return the share within reach if every walk had its rests, NaN of nobody (休む所を考えない割合)."""
-    totals = coverage.totals
+def share_within(totals: Mapping[str, int], *, without_rests: bool = False) -> float:
+    """Return the share of those on the network within reach, NaN of nobody (届く割合).
+
+    Parameters
+    ----------
+    totals
+        Of a `geo.coverage.coverage.Coverage`.
+    without_rests
+        Whether every walk is taken to have its rests.
+    """
     known = totals["within"] + totals["outside"]
-    return (totals["within"] + totals["no_rest"]) / known if known else float("nan")
+    if not known:
+        return float("nan")
+    if not without_rests:
+        return 1.0 - totals["outside"] / known  # as `geo.say.sentence.share_within`
+    return (totals["within"] + totals["no_rest"]) / known
 
 
 def show_sentence(asked: Asked, coverage: Coverage, band: Band | None, lang: Lang) -> None:
@@ -59,7 +72,7 @@ def say_otherwise(asked: Asked, coverage: Coverage) -> list[Words]:
     lines = []
     plain = replace(asked, slopes="", trip="", band="")
     if asked.slopes:
-        share = share_within(answer(plain))
+        share = share_within(answer_totals(plain))
         lines.append((Words("坂を入れないと", "without slopes"), share))
     if asked.with_stops:
         what = Words("休む所を考えないと", "without the rule of rests")
@@ -67,9 +80,9 @@ def say_otherwise(asked: Asked, coverage: Coverage) -> list[Words]:
             what = Words("トイレを考えないと", "without the rule of toilets")
         elif asked.toilet:
             what = Words("休む所とトイレを考えないと", "without the rules of rests and toilets")
-        lines.append((what, share_without_rests(coverage)))
+        lines.append((what, share_within(coverage.totals, without_rests=True)))
     if asked.slopes and asked.with_stops:
-        share = share_without_rests(answer(plain))
+        share = share_within(answer_totals(plain), without_rests=True)
         lines.append((Words("どちらも入れないと", "without either"), share))
     return [
         Words(f"{what.ja} {say_share(share, 'ja')}", f"{what.en} {say_share(share, 'en')}")

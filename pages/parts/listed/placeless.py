@@ -37,7 +37,7 @@ def show_placeless(office: Office, wanted: Wanted) -> None:
     if not count:
         return
     words = Words(
-        f"場所がまだの所が {count:,}か所あります。地図に出ず、道のりの数にも入りません。",
+        f"場所がまだの所が {count:,}か所あります。地図に出ず、距離の数にも入りません。",
         f"{count:,} have no place yet: no map shows them, and no distance counts them.",
     )
     with st.container(horizontal=True, vertical_alignment="center", key="placeless"):

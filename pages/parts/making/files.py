@@ -22,10 +22,11 @@ from pages.parts.frame.office import now_text
 from pages.parts.making.facts import ask_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from geo.base.words import Lang
+    from geo.sources.people_match import Matched
     from layers.making.choose import Chosen, State
     from layers.making.draft import Given
 
@@ -101,8 +102,16 @@ def _take(folder: Path, dropped: Sequence[Dropped], lang: Lang) -> None:
     st.rerun()
 
 
-def show_files(folder: Path, chosen: Sequence[Chosen], lang: Lang) -> None:
-    """Show each file as a card: what it is, what for, what is doubtful (置いたファイル)."""
+def show_files(
+    folder: Path, chosen: Sequence[Chosen], matched: Mapping[str, Matched], lang: Lang
+) -> None:
+    """Show each file as a card: what it is, what for, what is doubtful (置いたファイル).
+
+    Parameters
+    ----------
+    matched
+        By a file's id, how it fits the others: people the areas, streets and heights the town.
+    """
     cards = sorted(
         (one for one in chosen if one.state != "beside"), key=lambda one: _FIRST[one.state]
     )
@@ -115,7 +124,7 @@ def show_files(folder: Path, chosen: Sequence[Chosen], lang: Lang) -> None:
     )
     st.subheader(head.say(lang), anchor=False)
     for one in cards:
-        _show_card(folder, one, lang)
+        _show_card(folder, one, matched.get(one.given.id), lang)
     if beside:
         words = Words(
             f"ほかに、いっしょに使うファイル {beside}個", f"and {beside} used with one of these"
@@ -123,7 +132,7 @@ def show_files(folder: Path, chosen: Sequence[Chosen], lang: Lang) -> None:
         st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
 
 
-def _show_card(folder: Path, one: Chosen, lang: Lang) -> None:
+def _show_card(folder: Path, one: Chosen, matched: Matched | None, lang: Lang) -> None:
     given = one.given
     with st.container(border=True, key=f"card_mk_{given.id}"):
         picture, said, ask = st.columns([0.18, 0.52, 0.3], vertical_alignment="top")
@@ -139,7 +148,7 @@ def _show_card(folder: Path, one: Chosen, lang: Lang) -> None:
                 f"<img src=\"{art}\" alt='{alt}' width='{_WIDTH}' height='{_HEIGHT}' "
                 "style='max-width:100%;height:auto;border:1px solid #DCD6C8'>"
             )
-        said.html(_say(one, lang))
+        said.html(_say(one, lang) + (_say_matched(matched, lang) if matched else ""))
         with ask:
             _ask_use(folder, given, one, lang)
         _show_more(one, lang)
@@ -152,7 +161,7 @@ def _say(one: Chosen, lang: Lang) -> str:
     style, state = _STATES[one.state]
     facts = entity(say_facts(seen, lang))
     said = (
-        f"<b style='overflow-wrap:anywhere'>{entity(given.name)}</b> "
+        f"<b style='overflow-wrap:anywhere'>{entity(given.called().say(lang))}</b> "
         f"<span class='{style}'>{state.say(lang)}</span><br><span class='kz-note'>{facts}</span>"
     )
     if one.use is not None:
@@ -169,6 +178,14 @@ def _say(one: Chosen, lang: Lang) -> str:
         terms = Words("利用条件：", "Terms: ").say(lang)
         said += f"<br><span class='kz-note'>{terms}{entity(seen.licence.say(lang))}</span>"
     return said
+
+
+def _say_matched(matched: Matched, lang: Lang) -> str:
+    words = entity(outside(matched.words).say(lang))
+    if matched.good:
+        return f"<br><span class='kz-note'>{words}</span>"
+    head = Words("合いません", "Does not fit").say(lang)
+    return f"<br><span class='kz-gone'>{head}</span> <b role='alert'>{words}</b>"
 
 
 def _ask_use(folder: Path, given: Given, one: Chosen, lang: Lang) -> None:

@@ -117,7 +117,7 @@ def _settle(folder: Path) -> None:
 def _show_sentence(lang: Lang) -> None:
     try:
         town = town_now()
-        with st.spinner(Words("道のりを調べています…", "walking the streets…").say(lang)):
+        with st.spinner(Words("届く人を数えています…", "counting who is within reach…").say(lang)):
             lines = lines_of(answer(asked_before(town)), lang)
     except InputError as error:
         st.html(f"<p class='kz-read'>{entity(outside(error.words).say(lang))}</p>")
@@ -150,8 +150,8 @@ def _show_lists(folder: Path, lang: Lang) -> None:
     for one in lists:
         assert one.use is not None  # noqa: S101 - a list is one for its use
         words = Words(
-            f"「{one.given.name}」を一覧に取りこむ（{one.use.words.ja}）",
-            f"Bring in {one.given.name} ({one.use.words.en})",
+            f"「{one.given.called().ja}」を一覧に取りこむ（{one.use.words.ja}）",
+            f"Bring in {one.given.called().en} ({one.use.words.en})",
         )
         there = address("imports", lang, made=one.given.id)
         st.html(f"<p><a target='_self' href='{entity(there)}'>{entity(words.say(lang))}</a></p>")

@@ -12,6 +12,7 @@ from geo.base.words import Words
 from geo.sources.roles import ROLES
 from geo.sources.where.declared import Lies
 from layers.getting.carry import draw_carry_list
+from layers.making.partly import say_unfinished
 from layers.making.sources import missing_roles
 from layers.making.work import begin_work
 from layers.maps.popup import entity
@@ -96,7 +97,8 @@ def show_missing(folder: Path, draft: Draft, parts: Parts, city: Listed | None, 
     lies = Lies(prefecture=city.prefecture, city=city.name) if city is not None else Lies()
     with st.container(border=True, key="card_mk_missing"):
         st.subheader(Words("まだないもの", "Not there yet").say(lang), anchor=False)
-        rows = "".join(_row(one, lies, lang) for one in missing)
+        partly = say_unfinished(folder, parts, city)
+        rows = "".join(_row(one, lies, partly.get(one.role), lang) for one in missing)
         st.html(f"<table class='kz-facts'><tbody>{rows}</tbody></table>")
         if city is not None:
             _offer(folder, draft, city, lang)
@@ -121,14 +123,21 @@ def _offer(folder: Path, draft: Draft, city: Listed, lang: Lang) -> None:
     )  # fmt: skip
 
 
-def _row(kind: FileKind, lies: Lies, lang: Lang) -> str:
+def _row(kind: FileKind, lies: Lies, partly: Words | None, lang: Lang) -> str:
     without = _WITHOUT.get(kind.role, kind.without)
     place = kind.places[0]
     where = Words("手に入る所：", "To be had at: ").say(lang)
     file = Words("ファイル：", "File: ").say(lang)
     there = f"<a target='_self' href='{entity(where_address(lang))}#{kind.id}'>{entity(place.words.say(lang))}</a>"
     role = ROLES[kind.role].words.say(lang)
+    begun = ""
+    if partly is not None:
+        words = Words(
+            f"取り寄せの途中です（{partly.ja}）。下の「インターネットから取り寄せる」で、続きから始まります。",
+            f"Its fetch is not done ({partly.en}): “Fetch it from the internet” below goes on from there.",
+        )
+        begun = f"<span class='kz-due'>{entity(words.say(lang))}</span><br>"
     return (
-        f"<tr><th>{entity(role)}</th><td style='white-space:normal'>{entity(without.say(lang))}<br>"
+        f"<tr><th>{entity(role)}</th><td style='white-space:normal'>{begun}{entity(without.say(lang))}<br>"
         f"{where}{there}<br><small>{file}{entity(lies.fill(place.file, lang))}</small></td></tr>"
     )

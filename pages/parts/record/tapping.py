@@ -69,7 +69,7 @@ def _say_how(found: tuple[Hit, Box] | None, site: Site) -> Words:
     town = found[0].town
     return Words(
         f"場所は「{town}」までしか分かりません（住所から）。地図をおすと決められ、歩いて近い所もここに出ます。"
-        "決めるまで、道のりの数には入りません。",
+        "決めるまで、距離の数には入りません。",
         f"Its place is known to {town} alone, by its address. Tap the map to settle it; until then no"
         " distance counts it.",
     )

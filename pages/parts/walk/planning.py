@@ -153,7 +153,7 @@ def _say_plan(office: Office, planned: Planned, wish: Wish, walker: Walker) -> N
         id_ = planned.ids[plan.order.index(row)]
         name = name_of(planned.places.get(id_), lang)
         words = Words(
-            f"「{name}」へは歩いて行けません（{why.ja}）。順の最後に置き、道のりに入れていません。",
+            f"「{name}」へは歩いて行けません（{why.ja}）。順の最後に置き、合計に入れていません。",
             f"“{name}” cannot be walked to ({why.en}): it stands last and is in no total.",
         )
         st.html(f"<p class='kz-fault'>{entity(words.say(lang))}</p>")

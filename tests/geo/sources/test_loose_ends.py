@@ -43,7 +43,7 @@ def test_a_street_without_a_fault_says_nothing_of_the_kind(tmp_path):
 
 def test_two_nodes_of_a_file_on_one_place_are_one_and_that_is_told(tmp_path):
     town, report = town_of(tmp_path, [6, 3, 4], {**NODES, 6: NODES[2]})
-    assert any("重なっていた節点を1つにまとめました: 1個" in line for line in said(report))
+    assert any("重なっていた道の点を1つにまとめました: 1個" in line for line in said(report))
     assert reached(town).totals["within"] == 20
     assert town.facts["streets"]["joined_nodes"] == 1
 
@@ -63,8 +63,8 @@ def test_a_way_that_lacks_a_node_in_the_middle_is_told_with_its_gap(tmp_path):
     town, report = town_of(tmp_path, [2, 3, 99, 4])
     lines = said(report)
     assert any("そこで切りました: 1本、抜けている長さ 50.0m" in line for line in lines)
-    assert [(one.column, one.value) for one in report.problems] == [("way", "11")]
-    assert "way,11," in (tmp_path / "data" / "problems.csv").read_text("utf-8-sig")
+    assert [(one.column, one.value) for one in report.problems] == [("", "11")]
+    assert ",,11," in (tmp_path / "data" / "problems.csv").read_text("utf-8-sig")
     assert reached(town).totals["within"] == 10
 
 
@@ -77,9 +77,9 @@ def test_ways_that_lack_their_last_node_are_a_number(tmp_path):
 @pytest.mark.parametrize("tags", ["barrier=wall", "access=no", "barrier=gate locked=yes"])
 def test_points_nobody_may_pass_are_told_with_the_streets_that_end_there(tmp_path, tags):
     _, report = town_of(tmp_path, [2, 3, 4], {**NODES, 3: (50, 0, tags)})
-    told = [one for one in report.problems if one.column == "barrier"]
+    told = [one for one in report.problems if one.reason.ja.startswith("通れない点")]
     assert len(told) == 1 and "1か所" in told[0].reason.ja and "100m" in told[0].reason.ja
-    assert "barrier" in (tmp_path / "data" / "problems.csv").read_text("utf-8-sig")
+    assert "通れない点" in (tmp_path / "data" / "problems.csv").read_text("utf-8-sig")
 
 
 def test_streets_in_pieces_are_told_at_build_and_before_the_figure(tmp_path):
@@ -87,7 +87,7 @@ def test_streets_in_pieces_are_told_at_build_and_before_the_figure(tmp_path):
     town, report = town_of(tmp_path, [6, 3, 4], nodes)
     assert any("道がばらばらです" in line and "50％" in line for line in said(report))
     assert town.facts["streets"]["largest_share"] == pytest.approx(0.501, abs=0.002)
-    assert any("1か所" in line and "別の端" in line for line in said(report))
+    assert any("1か所" in line and "別の道の端" in line for line in said(report))
     first, second, *_ = say_coverage(reached(town))
     assert first.ja.startswith("すべての年齢の20人のうち、10人（50.0％）は、歩ける道がとぎれていて")
     assert "lead to no salon at all" in first.en
@@ -126,7 +126,7 @@ def test_the_two_sides_of_a_closed_gate_are_no_loose_ends(tmp_path):
 
 
 def test_nothing_is_told_of_no_gap():
-    assert tell_gaps("a.gpkg", {}, column="", what=Words("a", "b")) == []
+    assert tell_gaps("a.gpkg", {}, numbered=False, what=Words("a", "b")) == []
 
 
 # Street tables.

@@ -128,11 +128,18 @@ def test_a_name_that_only_looks_like_a_mark_is_none(tmp_path):
 
 
 def test_kinds_left_out_stand_in_the_list_of_problems_with_their_metres(tmp_path):
-    ways = {10: ([1, 2, 3], "highway=motorway"), 11: ([3, 5], "highway=みち"), **ROUND}
-    build(tmp_path, osm(NODES, ways), HOME, SALON)
+    ways = {
+        10: ([1, 2, 3], "highway=motorway"), 11: ([3, 5], "highway=みち"),
+        12: ([1, 3], "highway=motorway_link"), **ROUND,
+    }  # fmt: skip
+    _, report = build(tmp_path, osm(NODES, ways), HOME, SALON)
     text = (tmp_path / "data" / "problems.csv").read_text(encoding="utf-8-sig")
-    assert re.search(r"highway,motorway,.*1本、400m", text)
-    assert re.search(r"highway,みち,.*1本、300m", text)
+    assert re.search(
+        "自動車専用道路を、歩く道として使っていません（自動車だけの道）: 2本、[0-9]{3}m", text
+    )
+    assert re.search("種別「みち」の道を、歩く道として.*1本、300m", text)
+    for one in report.problems:
+        assert not re.search("highway|motorway_link|way/|node", one.say("ja") + one.say("en"))
 
 
 # A deck over the street, reached by steps alone: a cane's door is on the street below.

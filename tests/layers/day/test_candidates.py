@@ -1,6 +1,7 @@
 """Real places for one more salon: which are tried, which are not and why, and the plan's own numbers."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from shapely.geometry import Point
 from toy_town import toy_town
 
 from geo.base.problems import InputError
+from geo.base.words import Words
 from geo.coverage.asking import parse_question
 from geo.schedule import parse_schedule
 from geo.toy import toy_sites
@@ -23,6 +25,7 @@ from surveys.record.wanted import parse_wanted
 from surveys.store.register import open_register
 
 NEAR = parse_question(division="町", people="65", walker="elderly", within="300m")
+NO_NAME = Words("名のない所", "nameless")
 KINDS = parse_kinds("", given=False)
 HOME = {"private_home": "yes"}
 OVER = {"_id": "a", "state": "ended"}
@@ -81,6 +84,19 @@ def test_each_kind_is_taken_from_where_it_is_known(day):
     assert "候補　6か所（集会所など 3・公園 1・買い物先 1・貸し出しのある会場 1）" in told
     assert "学校は、この街のデータに場所がない" in told and "田中さん" not in told
     assert all(one.en for one in found.say())
+
+
+def test_nothing_to_try_and_places_without_a_name_leave_no_empty_brackets(day):
+    found = find_candidates(day, KINDS)
+    bare = replace(found, table=found.table[:0], left_out={NO_NAME: ("", " ", "会館")}, missing=())
+    assert [one.ja for one in bare.say()] == [
+        "候補　0か所",
+        "名のない所 3か所は候補にしない（名前なし、名前なし、会館）",
+    ]
+    assert [one.en for one in bare.say()] == [
+        "Candidates: 0",
+        "nameless, not tried: 3 (unnamed, unnamed, 会館)",
+    ]
 
 
 def test_kinds_can_be_chosen_and_a_place_with_a_salon_asked_for(day):

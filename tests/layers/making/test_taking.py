@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import geopandas as gpd
 import pytest
@@ -9,7 +10,7 @@ from given_files import NOW, drop, small_files
 
 from geo.base.problems import InputError
 from layers.making import taking
-from layers.making.draft import drop_draft, making_of, read_draft
+from layers.making.draft import changing, drop_draft, making_of, read_draft
 from layers.making.taking import drop_file
 
 
@@ -33,6 +34,7 @@ def test_what_was_given_is_on_the_disk_and_read_again_the_same(tmp_path, files):
     draft = read_draft(tmp_path)
     assert draft.files == (found,) and draft.begun_at == NOW and draft.number == 1
     assert [one.id for one in found.seen.uses][:1] == ["division"] and found.area_km2 > 0.5
+    assert found.called().ja == "cho.geojson"
 
 
 def test_two_files_of_one_name_are_both_kept(tmp_path, files):
@@ -48,7 +50,11 @@ def test_a_zip_of_several_files_is_unpacked_with_its_folders(tmp_path, files):
          "人口/people.csv": files["people.csv"].read_bytes()}
     )  # fmt: skip
     found = drop(tmp_path, packed, names=["全部.zip"])
-    assert sorted(one.name for one in found) == ["people.csv", "境.geojson"]
+    assert sorted(one.called().ja for one in found) == [
+        "全部.zip の中の people.csv",
+        "全部.zip の中の 境.geojson",
+    ]
+    assert read_draft(tmp_path).files == found
     assert not list(making_of(tmp_path).rglob("*.zip"))
 
 
@@ -81,12 +87,17 @@ def test_parts_of_a_shapefile_come_together_in_any_order(tmp_path, files):
     whole.mkdir()
     gpd.read_file(files["cho.geojson"]).to_file(whole / "cho.shp", encoding="utf-8")
     town = tmp_path / "town"
-    parts = sorted(whole.iterdir(), key=lambda one: one.suffix != ".dbf")
+    order = (".dbf", ".shp")
+    parts = sorted(whole.iterdir(), key=lambda one: (one.suffix not in order, one.suffix))
     for part in parts:
-        drop(town, part)
+        (given,) = drop(town, part)
+        if part.suffix == ".shp":
+            with changing(town, NOW) as held:
+                held[0] = held[0].with_file(replace(given, facts={"date": "2026-10-01"}))
     found = read_draft(town).files
     (shape,) = [one for one in found if one.name == "cho.shp"]
     assert [one.id for one in shape.seen.uses][:1] == ["division"]
+    assert shape.facts == {"date": "2026-10-01"}, "what was said of it was forgotten"
     assert {one.name for one in found if not one.seen.beside} == {"cho.shp"}
 
 

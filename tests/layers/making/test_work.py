@@ -16,6 +16,7 @@ from geo.base.words import Words
 from geo.sources.editions import NEXT, is_ready, list_editions, take_next
 from geo.sources.get.got import Got, Missing
 from geo.sources.get.kept import GotFile, Record, save_record
+from geo.sources.get.town import PARTS
 from geo.sources.own_folder import holds_town
 from geo.sources.recipe import load_recipe
 from geo.sources.town_folder import load_town
@@ -195,6 +196,20 @@ def test_what_is_fetched_comes_among_the_files_with_its_credit_and_once(
         "CC BY 4.0",
         "「国土数値情報」",
     )
+
+
+def test_what_came_in_part_only_stands_in_the_towns_notes(tmp_path, files):
+    drop(tmp_path, files["border.geojson"], files["cho.geojson"])
+    with changing(tmp_path, NOW) as held:
+        held[0] = replace(held[0], city="22212")
+    part = making_of(tmp_path) / "fetched" / "22212" / PARTS / "osm-22212.osm.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"<osm>")
+    code, found = build(tmp_path)
+    assert code == 0, found.why
+    said = "道は取り寄せの途中（0.0 MB まで）だったので、使わずにつくりました"
+    assert said in [one.ja for one in found.told]
+    assert said in [ja for ja, _ in load_town(tmp_path).facts["notices"]]
 
 
 def test_nothing_is_fetched_before_a_municipality_is_chosen(tmp_path):
