@@ -74,7 +74,7 @@ def test_no_network_has_a_vertex_without_a_place():
 def test_a_street_node_off_the_earth_is_named():
     given = streets([1, 2, 3], at={1: (0, 0), 2: (100, 0), 3: (200, 0)})
     lat = np.array([35.6, np.inf, 35.6])
-    with pytest.raises(InputError, match="node 2 of the streets cannot be placed"):
+    with pytest.raises(InputError, match="point 2 of the streets cannot be placed"):
         build_network(dataclasses.replace(given, lat=lat), PLANE)
 
 
