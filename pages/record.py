@@ -79,7 +79,7 @@ def begin_office_of(draft_id: str) -> tuple[Office, Draft] | None:
 def _open_form() -> None:
     """Make a draft for the site or type the address names, and go on to its form."""
     office = begin_office(TITLE)
-    site = office.register.site(st.query_params.get("site", ""))
+    site = office.register.site(st.query_params.get("site", ""), logs=True)
     type_ = type_of(site.type.id if site else st.query_params.get("type"))
     if type_ is None:
         write_address(dict.fromkeys(("site", "type", "walk"), ""))

@@ -38,7 +38,7 @@ from surveys.record.walk import WALK
 from surveys.store.drafts import list_drafts
 from surveys.store.field_receipts import list_received
 from surveys.store.listing import SiteQuery, list_sites, list_walks
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -260,11 +260,12 @@ def _show_received(office: Office, came: Sequence[Received]) -> None:
 
 def _say_received(one: Received, office: Office) -> str:
     lang = office.lang
-    type_ = RECORD_TYPES.get(one.type)
+    type_ = EVERY_TYPE.get(one.type)
     name = one.title or (label(type_.words, lang) if type_ else one.label)
     way = entity(name)
     if one.state == "kept" and type_ is not None:
-        way = link("karte", name, lang, site=one.site_id)
+        there = {"entry": one.site_id} if type_.log else {"site": one.site_id}
+        way = link("activities" if type_.log else "karte", name, lang, **there)
     return _row(type_.id if type_ else None, way, say_moment(one.received_at, lang))
 
 

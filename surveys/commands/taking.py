@@ -23,7 +23,7 @@ from surveys.imports.layout import forget_choices, parse_choices
 from surveys.imports.say_rows import say_rows
 from surveys.imports.unused import count_unused, list_unused
 from surveys.record.as_of import day_in_japan
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     import argparse
@@ -161,7 +161,7 @@ def _plan(
     try:
         return bring_in(
             register, args.type, data, file=name, by=args.by, on=on, now=now, new_id=make_id,
-            chosen=parse_choices(RECORD_TYPES[args.type], args.map), sheets=args.sheet,
+            chosen=parse_choices(EVERY_TYPE[args.type], args.map), sheets=args.sheet,
             encoding=parse_encoding(args.encoding), zone=args.zone,
             border=town.border, books=town.books,
         )  # fmt: skip

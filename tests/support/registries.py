@@ -16,10 +16,10 @@ from pages.parts.frame.declared import GROUPS, find_pages
 from surveys.api.kinds import KINDS
 from surveys.formats.format import FORMATS
 from surveys.rules import RULES
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 REGISTRIES = {
-    "record type": RECORD_TYPES, "measure": MEASURES, "walker": WALKERS, "rule": RULES,
+    "record type": EVERY_TYPE, "measure": MEASURES, "walker": WALKERS, "rule": RULES,
     "format": FORMATS, "role of a source": ROLES, "streets": STREETS, "heights": HEIGHTS,
     "kind of file": FILE_KINDS,
     "sheet": SHEETS, "page": find_pages(), "group of pages": GROUPS, "routes": ROUTES,

@@ -68,7 +68,7 @@ def show_form(office: Office, draft: Draft) -> None:
     if receipt:
         show_receipt(office, draft, receipt, before, _own_answers(draft.answers))
         return
-    site = office.register.site(draft.site_id) if draft.site_id else None
+    site = office.register.site(draft.site_id, logs=True) if draft.site_id else None
     name = (
         title_of(type_, site.title, site.number, lang)
         if site

@@ -12,9 +12,9 @@ from geo.tables.tables import SITE_KINDS
 from layers.maps.palette import LAND
 from surveys.declaration.fee_units import FEE_UNITS
 from surveys.declaration.field import NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE, RECORD_TYPES
 
-TYPES = list(RECORD_TYPES.values())
+TYPES = list(EVERY_TYPE.values())
 IDS = [one.id for one in TYPES]
 
 
@@ -190,7 +190,7 @@ def test_a_number_has_a_unit_and_bounds_that_notice_a_slip(at, field):
 
 
 def test_a_seat_of_a_metre_and_more_is_noticed_as_a_slip():
-    seat = RECORD_TYPES["bench"].field("seat_cm")
+    seat = EVERY_TYPE["bench"].field("seat_cm")
     assert (seat.low, seat.high, seat.unit) == (10, 100, "cm")
 
 
@@ -218,7 +218,7 @@ def test_a_thing_inside_a_site_has_its_own_place_photos_and_state(at, field):
 
 
 def test_shapes_and_pins_are_as_the_sheets_need_them():
-    assert RECORD_TYPES["slope"].shapes[0] == "line"
+    assert EVERY_TYPE["slope"].shapes[0] == "line"
     without_pin = {one.id for one in TYPES if not one.pin_needed}
     assert without_pin >= {"resource", "concern"}
     assert not without_pin & {"salon", "park", "bench", "toilet", "shop", "bus_stop", "slope"}
