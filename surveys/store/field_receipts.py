@@ -110,8 +110,13 @@ def list_receipts(register: Register) -> list[dict[str, Any]]:
 
 def name_received(register: Register, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
     """Return the label, title and site of submissions by id (届いた記録の呼び名)."""
-    columns = (RECEIVED.c.id, RECEIVED.c.label, RECEIVED.c.title, RECEIVED.c.site_id,
-               RECEIVED.c.type)
+    columns = (
+        RECEIVED.c.id,
+        RECEIVED.c.label,
+        RECEIVED.c.title,
+        RECEIVED.c.site_id,
+        RECEIVED.c.type,
+    )
     found: dict[str, tuple[str, str, str]] = {}
     with reading(register.engine) as connection:
         for at in range(0, len(ids), _CHUNK):
@@ -119,7 +124,7 @@ def name_received(register: Register, ids: Sequence[str]) -> dict[str, tuple[str
             for row in connection.execute(part):
                 # A log is opened, and told of, on its own page alone.
                 is_log = row.type in LOGS
-                found[row.id] = (row.label,  if is_log else row.title,  if is_log else row.site_id)
+                found[row.id] = (row.label, *(("", "") if is_log else (row.title, row.site_id)))
     return found
 
 
