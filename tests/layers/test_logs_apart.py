@@ -133,18 +133,15 @@ def test_no_list_of_types_counts_a_log(held):
 
 @pytest.mark.parametrize("id_", [one for one in find_pages() if one not in OWN_PAGES])
 def test_no_page_but_its_own_tells_of_a_log(held, id_):
-    for more in ({}, {"site": "log-activity"}, {"q": CANARY, "type": "activity"}, {"walk": "walk"}):
-        if id_ == "record" and "site" in more:
+    for more in ({}, {"site": "log-activity", "type": "activity", "walk": "walk"}):
+        if id_ == "record" and more:
             continue  # its own form
         page = AppTest.from_file(str(ROOT / "pages" / f"{id_}.py"), default_timeout=120)
         for key, value in more.items():
             page.query_params[key] = value
         page.run()
         assert not page.exception
-        written = said(page).replace(f"q={CANARY}".encode(), b"")
-        if more.get("q"):  # the words asked for stand in the box they were typed in
-            continue
-        assert not tells(written), id_
+        assert not tells(said(page)), id_
 
 
 def addresses():
@@ -153,7 +150,7 @@ def addresses():
         "name": ["cells"], "z": ["15"], "x": ["29082"], "y": ["12935"], "path": ["app/js/app.js"],
     }  # fmt: skip
     for route in (one for entry in ROUTES.values() for one in entry.make()):
-        if "GET" not in route.methods or route.path.startswith("/auth/"):
+        if "GET" not in (getattr(route, "methods", None) or ()) or route.path.startswith("/auth/"):
             continue
         asked = re.findall(r"\{(\w+)", route.path)
         for value in names.get(asked[0], ["x"]) if asked else [""]:
@@ -170,19 +167,19 @@ def addresses():
 @pytest.mark.parametrize("more", ["", "?type=activity", "?type=activity&status=", "?walk=walk"])
 def test_no_route_tells_of_a_log(held, more):
     seen = 0
-    with TestClient(whole_app(), base_url=LOCAL, follow_redirects=False) as client:
-        for address in sorted(set(addresses())):
-            answer = client.get(address + more)
-            seen += answer.status_code == 200
-            assert not tells(answer.content), address + more
+    client = TestClient(whole_app(), base_url=LOCAL, follow_redirects=False)
+    for address in sorted(set(addresses())):
+        answer = client.get(address + more)
+        seen += answer.status_code == 200
+        assert not tells(answer.content), address + more
     assert seen > 5, "the look would be empty"
 
 
 def test_no_sheet_is_printed_of_a_log(held):
-    with TestClient(whole_app(), base_url=LOCAL) as client:
-        assert client.get("/print/karte/s0").status_code == 200
-        assert client.get("/print/karte/log-activity").status_code == 404
-        assert client.get("/print/form/activity").status_code == 404
+    client = TestClient(whole_app(), base_url=LOCAL)
+    assert client.get("/print/karte/s0").status_code == 200
+    assert client.get("/print/karte/log-activity").status_code == 404
+    assert client.get("/print/form/activity").status_code == 404
     assert len(SHEETS) > 1
 
 
