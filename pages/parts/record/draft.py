@@ -36,6 +36,7 @@ from surveys.record.history import (
     SURE_WORDS,
     Origin,
 )
+from surveys.record.privacy import REASON, lacks_reason, notice_answers
 from surveys.record.say_path import say_path
 from surveys.record.site import find_type, knows_type
 from surveys.store.drafts import Draft, keep_draft, save_draft
@@ -231,6 +232,8 @@ def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, wh
         Words(f"{said.ja}：{words.ja}", f"{said.en}: {words.en}")
         for said, words in ((say_path(type_, path, flat), words) for path, words in faults)
     ]
+    if lacks_reason(type_, answers):
+        told.append(_say_private(type_, answers))
     if not who.on:
         told.append(Words("見た日を入れてください", "give the day it was seen"))
     if not told:
@@ -239,6 +242,19 @@ def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, wh
         except InputError as error:
             told = [outside(error.words)]
     st.session_state[f"faults:{draft.id}"] = told
+
+
+def _say_private(type_: RecordType, answers: Mapping[str, Any]) -> Words:
+    """Return what of a record names somebody, and how it may stay."""
+    found = notice_answers(type_, answers)
+    named = "、".join(dict.fromkeys(one.text for some in found.values() for one in some))
+    reason = type_.field(REASON).words
+    return Words(
+        f"個人の名前や電話番号のようなことば（{named}）があります。役職・年代・地区で書き直すか、"
+        f"どうしても残すときは「{reason.ja}」にわけを書いてください",
+        f"words that tell who somebody is ({named}): write role, age group and area instead, or say"
+        f" under “{reason.en}” why they have to stay",
+    )
 
 
 def is_untouched(office: Office, draft: Draft) -> bool:
