@@ -8,10 +8,11 @@ import streamlit as st
 
 from geo.base.words import Words
 from layers.maps.popup import entity
-from pages.parts.frame.office import button_link, now_text, say_moment
+from pages.parts.frame.office import address, button_link, now_text, say_moment
 from pages.parts.imports.own_list import brings_nothing, say_days, show_gone, title_of_batch
 from surveys.imports.importing import ACTIONS
 from surveys.store.own_batches import days_of_batches
+from surveys.types import LOGS
 
 if TYPE_CHECKING:
     from pages.parts.frame.office import Office
@@ -44,11 +45,13 @@ def show_batches(office: Office) -> None:
             if brings_nothing(batch):
                 continue
             with see:
+                there = f"/print/list?batch={batch.id}&status=all&lang={lang}"
+                is_log = batch.type in LOGS  # no list holds one
                 button_link(
-                    f"/print/list?batch={batch.id}&status=all&lang={lang}",
+                    address("activities", lang) if is_log else there,
                     Words("見る", "See"),
                     lang,
-                    new_tab=True,
+                    new_tab=not is_log,
                 )
             words = (
                 Words("取り消しをやめる", "Bring back")
