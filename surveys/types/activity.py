@@ -39,6 +39,10 @@ STAGES = options(
     ("planned", "予定", "planned", "予定あり"),
     ("called_off", "中止", "called off", "取りやめ", "延期"),
 )
+NEXT = options(
+    ("done", "した", "done", "済", "完了"),
+    ("dropped", "やめた", "dropped", "中止", "取りやめ"),
+)
 PARTNERS = options(
     ("resident", "住民・当事者", "residents", "住民", "地域住民", "利用者"),
     ("welfare_officer", "民生委員・児童委員", "welfare volunteers", "民生委員", "児童委員", "民児協"),
@@ -78,6 +82,7 @@ FIELDS = (
     Field(id="next_step", words=Words("次回のアプローチ", "Next step"), kind="note", first=True, aliases=("次回のアプローチ（予定）", "次の一手", "今後の対応", "次回")),
     Field(id="next_on", words=Words("次回の日", "Next on"), kind="date", aliases=("次回の日程", "次回日", "次回予定日"),
         help=Words("書いておくと、「きょう」にその日から出ます。", "From that day on it stands on the page of today.")),
+    choose("next_state", "次回のようす", "Next: state", NEXT, aliases=("次回の状況",), help=Words("終わったら「した」にすると、「きょう」から消えます。", "Once done or dropped it no longer stands on the page of today.")),
     Field(id="issue", words=Words("その他", "Other"), kind="note", aliases=("その他（地域課題他）", "その他（地域課題）", "地域課題", "地域課題他")),
     Field(id="until", words=Words("おわりの日", "Until"), kind="date", aliases=("終了日", "終わりの日"),
         help=Words("何日かにわたるときだけ書きます。", "Only where it lasted several days.")),

@@ -58,6 +58,10 @@ _KEPT: Final = Words(
     "書いたことは、そのつど下書きに残る。まだ保存していません。",
     "Each answer is kept as a draft; not saved yet.",
 )
+_NEW_SITE: Final = Words("新しい地点", "a new site")
+_NEW_ENTRY: Final = Words("新しい記録", "a new entry")
+_SEEN_ON: Final = Words("見た日", "Seen on")
+_WRITTEN_ON: Final = Words("書いた日", "Written on")
 _USUAL: Final = {"source": "surveyed", "sure": "sure"}
 
 
@@ -73,13 +77,16 @@ def show_form(office: Office, draft: Draft) -> None:
     name = (
         title_of(type_, site.title, site.number, lang)
         if site
-        else Words("新しい地点", "a new site").say(lang)
+        else (_NEW_ENTRY if type_.log else _NEW_SITE).say(lang)
     )
     st.html(f"<p class='kz-sub'>{icon_img(type_.id, 26)}　{entity(name)}</p>")
     with st.container(key="record"):
-        left, right = st.columns([0.42, 0.58], gap="medium")
+        # Of a log what was done comes first, and a place is of few.
+        widths = [0.62, 0.38] if type_.log else [0.42, 0.58]
+        one, other = st.columns(widths, gap="medium")
+    left, right = (other, one) if type_.log else (one, other)
     with left, st.container(key="place"):
-        place, moved = ask_place(office, draft.id, type_, draft.shape, draft.answers)
+        place, moved = _ask_place(office, draft, type_)
         if moved or place != draft.shape:
             draft = replace(draft, shape=place, answers=_put_points(type_, draft.answers, moved))
             if keep(office, draft):
@@ -91,12 +98,26 @@ def show_form(office: Office, draft: Draft) -> None:
         answers |= {ORIGIN_KEY: {"source": who.source, "sure": who.sure}}
         if answers[ORIGIN_KEY] == _USUAL:
             del answers[ORIGIN_KEY]
-        if site is not None:
+        if site is not None and not type_.log:
             answers[STATUS_KEY] = ask_status(office, draft)
         draft = replace(draft, answers=answers, by=who.by, on=who.on)
         kept = keep(office, draft)
         _show_save(office, draft, type_, before, who, kept)
     turn.whole = False
+
+
+def _ask_place(
+    office: Office, draft: Draft, type_: RecordType
+) -> tuple[shapely.Geometry | None, dict[str, list[float]]]:
+    if not type_.log:
+        return ask_place(office, draft.id, type_, draft.shape, draft.answers)
+    words = Words("場所（なくてもよい）", "Place (may be left out)")
+    shown = st.toggle(
+        words.say(office.lang), value=draft.shape is not None, key=f"p:{draft.id}:shown"
+    )
+    if not shown:
+        return draft.shape, {}
+    return ask_place(office, draft.id, type_, draft.shape, draft.answers)
 
 
 def _keep_part(
@@ -142,7 +163,7 @@ def _ask_who(office: Office, draft: Draft) -> Origin:
         on_column, by_column = st.columns(2)
         with on_column:
             on = ask_day(
-                Words("見た日", "Seen on").say(lang), f"{key}:on", lang,
+                (_WRITTEN_ON if find_type(draft.type).log else _SEEN_ON).say(lang), f"{key}:on", lang,
                 between=(date(1900, 1, 1), max(today(), parse_date(draft.on or today().isoformat()))),
             )  # fmt: skip
         by = by_column.text_input(
@@ -259,8 +280,11 @@ def _say_private(type_: RecordType, answers: Mapping[str, Any]) -> Words:
 
 def is_untouched(office: Office, draft: Draft) -> bool:
     """Say whether a draft of a site says nothing its site does not (まだ何も書いていない下書きか)."""
-    if draft.site_id is None or not knows_type(draft.type):
+    if not knows_type(draft.type):
         return False
+    if draft.site_id is None:
+        # A log is opened with its day.
+        return find_type(draft.type).log and set(draft.answers) <= {"on"} and draft.shape is None
     status = draft.answers.get(STATUS_KEY)
     written = Written(
         version_id="", record_id="", site_id=draft.site_id, kind="correct",
