@@ -29,7 +29,7 @@ WRITTEN: Final = tuple(dict.fromkeys(written for written, _ in _PAIRS))
 # Those of three signs and more: a shorter one stands inside other words.
 READ: Final = tuple(dict.fromkeys(read for _, read in _PAIRS if len(read) > 2))  # noqa: PLR2004
 # Roles, trades, bodies and kin, as the end of what stands there.
-_ROLES: Final = """委員 会長 区長 組長 班長 隊長 町長 市長 村長
+_ROLES: Final = """氏神 委員 会長 区長 組長 班長 隊長 町長 市長 村長
 首長 部長 課長 係長 次長 局長 所長 館長 園長
 校長 院長 施設長 社長 店長 議長 座長 理事 理事長
 代表 役員 主任 主事 主査 担当 世話人 管理人 保健師

@@ -94,7 +94,7 @@ def areas_used(register: Register, type_id: str = "activity") -> list[str]:
         if connection.dialect.name == "sqlite":
             sql = (
                 "SELECT DISTINCT c.value FROM site, json_each(site.flat, '$.area') AS c"
-                " WHERE site.type = :type AND NOT site.hidden"
+                " WHERE site.type = :type AND NOT site.hidden AND json_type(site.flat, '$.area') = 'array'"
             )
         else:
             sql = (

@@ -69,9 +69,9 @@ def number_by_area(
 def _day(connection: Connection) -> ColumnElement[str]:
     """Return the day of a log's entry; a text after every day where none is known."""
     if connection.dialect.name == "sqlite":
-        sql = "coalesce(json_extract(site.flat, '$.on'), '~')"
+        sql = "coalesce(nullif(json_extract(site.flat, '$.on'), 'unknown'), '~')"
     else:
-        sql = "coalesce(site.flat ->> 'on', '~') COLLATE \"C\""
+        sql = "coalesce(nullif(site.flat ->> 'on', 'unknown'), '~') COLLATE \"C\""
     return literal_column(sql, Text)
 
 

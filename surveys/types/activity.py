@@ -67,7 +67,7 @@ FIELDS = (
         words_in="on_text", beside=(("until", "until"), ("planned", "stage")),
         help=Words("日が分からないときは「不明」にして、「日程（書いたまま）」に書きます。", "Where the day is not known choose unknown, and write what is known as it is said.")),
     choose("kind", "種類", "Kind", KINDS, first=True, filtered=True, aliases=("活動種別", "種別", "区分", "活動の種類"), words_in="own_kind"),
-    number("spent_min", "対応時間（分）", "Minutes", "分", (0, 10_000), first=True, aliases=("対応時間", "時間（分）", "所要時間", "所要時間（分）"), words_in="time_text"),
+    number("spent_min", "対応時間", "Time spent", "分", (0, 10_000), first=True, aliases=("対応時間（分）", "時間（分）", "所要時間", "所要時間（分）"), words_in="time_text"),
     Field(id="area", words=Words("エリア", "Areas"), kind="areas", first=True, aliases=("地区", "地域", "圏域", "対象地区")),
     text("partner", "相手方", "With whom", first=True, aliases=("相手", "連携先", "対象"),
         help=Words("「民生委員」「在宅介護支援センター」のように、役職と団体で書きます。人の名前は書きません。", "By role and organisation, never by a person's name.")),

@@ -60,8 +60,8 @@ def show_entry(office: Office, entry: Site) -> None:
         st.html(f"<p class='kz-fault' role='alert'>{words.say(lang)}</p>")
     names = _names(office, entry)
     rows = "".join(
-        f"<tr><th scope='row' style='text-align:left;vertical-align:top;white-space:nowrap;padding:.3rem 1rem .3rem 0'>"
-        f"{entity(field.words.say(lang))}</th><td style='padding:.3rem 0;overflow-wrap:anywhere'>"
+        f"<tr><th scope='row' style='text-align:left;vertical-align:top;white-space:nowrap;padding:.3rem .8rem'>"
+        f"{entity(field.words.say(lang))}</th><td style='padding:.3rem .8rem;overflow-wrap:anywhere'>"
         f"{entity(say_answer(field, entry.answers[field.id], names, lang)).replace(chr(10), '<br>')}</td></tr>"
         for field in entry.type.fields
         if field.id in entry.answers

@@ -17,6 +17,7 @@ from pages.parts.frame.frame import label, show_empty
 from pages.parts.frame.linked import linked, linked_choice, quiet
 from pages.parts.frame.office import address, button_link, now_text, today
 from pages.parts.log.said import entry_html, say_day
+from surveys.declaration.field import UNKNOWN
 from surveys.formats.format import FORMATS, dump_type
 from surveys.record.portable import make_portable
 from surveys.store.log import LogQuery, areas_used, each_entry, list_entries
@@ -25,6 +26,7 @@ from surveys.types import LOGS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.base.words import Lang
     from pages.parts.frame.office import Office
     from surveys.record.site import Site
 
@@ -159,7 +161,7 @@ def _page_of(pages: int, text: str) -> int:
 def _show_days(entries: Sequence[Site], office: Office) -> None:
     lang = office.lang
     parts = []
-    for day, some in groupby(entries, key=lambda one: say_day(one.answers, lang)):
+    for day, some in groupby(entries, key=lambda one: _head_of(one, lang)):
         rows = "".join(
             f"<li style='padding:.5rem 0;border-top:1px solid #DCD6C8'>{entry_html(one, lang)}</li>"
             for one in some
@@ -168,6 +170,14 @@ def _show_days(entries: Sequence[Site], office: Office) -> None:
             f"<h3 class='kz-head'>{shown(day)}</h3><ul style='list-style:none;margin:0;padding:0'>{rows}</ul>"
         )
     st.html("".join(parts))
+
+
+def _head_of(entry: Site, lang: Lang) -> str:
+    on = entry.answer("on")
+    day = say_day(entry.answers, lang)
+    if on and on != UNKNOWN:
+        return day
+    return Words(f"日がはっきりしない：{day}", f"Day not clear: {day}").say(lang)
 
 
 def _show_none(office: Office, query: LogQuery) -> None:

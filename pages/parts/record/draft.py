@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.base.dates import parse_date
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
 from pages.parts.frame.draft_bar import press_save, say_kept
-from pages.parts.frame.frame import no_markdown, pick
+from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import (
-    ROLE,
     Office,
     clock_text,
     now_text,
     title_of,
-    today,
 )
-from pages.parts.question.day import ask_day
 from pages.parts.record.form import STATUS_KEY, Turn, ask_answers, ask_status
 from pages.parts.record.placing import ask_place
 from pages.parts.record.saved import show_receipt
+from pages.parts.record.who import ORIGIN_KEY, USUAL, ask_who
 from surveys.declaration.paths import assemble, flatten
 from surveys.record.compose import KEEP, Written, compose
 from surveys.record.history import (
     NOTHING,
-    SOURCE_WORDS,
-    SURE_WORDS,
     Origin,
 )
 from surveys.record.privacy import REASON, lacks_reason, notice_answers
@@ -53,16 +47,12 @@ if TYPE_CHECKING:
 # What the form keeps in its draft beside the answers: imports that were undone when it was opened,
 # and who says it, where that is not the usual.
 UNDONE_KEY: Final = "@undone"
-ORIGIN_KEY: Final = "@origin"
 _KEPT: Final = Words(
     "書いたことは、そのつど下書きに残る。まだ保存していません。",
     "Each answer is kept as a draft; not saved yet.",
 )
 _NEW_SITE: Final = Words("新しい地点", "a new site")
 _NEW_ENTRY: Final = Words("新しい記録", "a new entry")
-_SEEN_ON: Final = Words("見た日", "Seen on")
-_WRITTEN_ON: Final = Words("書いた日", "Written on")
-_USUAL: Final = {"source": "surveyed", "sure": "sure"}
 
 
 def show_form(office: Office, draft: Draft) -> None:
@@ -91,12 +81,12 @@ def show_form(office: Office, draft: Draft) -> None:
             draft = replace(draft, shape=place, answers=_put_points(type_, draft.answers, moved))
             if keep(office, draft):
                 st.rerun()  # the map shows what was placed
-        who = _ask_who(office, draft)
+        who = ask_who(office, draft)
     with right, st.container(key="answers"):
         turn = Turn(keep=lambda said, asked: _keep_part(office, draft.id, said, asked))
         answers = ask_answers(office, draft, type_, turn) | _form_own(draft.answers)
         answers |= {ORIGIN_KEY: {"source": who.source, "sure": who.sure}}
-        if answers[ORIGIN_KEY] == _USUAL:
+        if answers[ORIGIN_KEY] == USUAL:
             del answers[ORIGIN_KEY]
         if site is not None and not type_.log:
             answers[STATUS_KEY] = ask_status(office, draft)
@@ -150,42 +140,6 @@ def _own_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def _form_own(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in answers.items() if key.startswith("@")}
-
-
-def _ask_who(office: Office, draft: Draft) -> Origin:
-    """Ask who writes, when it was seen, where it is from and how sure."""
-    lang = office.lang
-    with st.container(border=True, key="card_who"):
-        key = f"w:{draft.id}"
-        if f"{key}:on" not in st.session_state:
-            st.session_state[f"{key}:on"] = parse_date(draft.on or today().isoformat())
-            st.session_state[f"{key}:by"] = draft.by or ROLE.say(lang)
-        on_column, by_column = st.columns(2)
-        with on_column:
-            on = ask_day(
-                (_WRITTEN_ON if find_type(draft.type).log else _SEEN_ON).say(lang), f"{key}:on", lang,
-                between=(date(1900, 1, 1), max(today(), parse_date(draft.on or today().isoformat()))),
-            )  # fmt: skip
-        by = by_column.text_input(
-            Words("だれが（役職）", "By (role)").say(lang), key=f"{key}:by",
-
-        )  # fmt: skip
-        from_column, sure_column = st.columns(2)
-        said = _USUAL | dict(draft.answers.get(ORIGIN_KEY) or {})
-        sources = {one: SOURCE_WORDS[one].say(lang) for one in ("surveyed", "told")}
-        with from_column:
-            source = pick(
-                Words("どこから", "From"), list(sources), sources, f"{key}:source", lang,
-                said["source"],
-            )  # fmt: skip
-        sures = {one: SURE_WORDS[one].say(lang) for one in ("sure", "likely")}
-        with sure_column:
-            sure = pick(
-                Words("確かさ", "How sure"), list(sures), sures, f"{key}:sure", lang, said["sure"]
-            )
-    st.session_state["by"] = by
-    day = on.isoformat() if on else ""
-    return Origin(source=source, sure=sure, by=(by or "").strip(), on=day)  # type: ignore[arg-type]
 
 
 def keep(office: Office, draft: Draft) -> bool:
