@@ -68,6 +68,7 @@ def show_page() -> None:
     came = list_received(office.register, most=_FEW)
     if not (walks or drafts or came or _anything_seen(office)):
         _show_first_day(office)
+        _show_steps(office)
         _show_due(office)
     else:
         left, right = st.columns(2, gap="medium")
