@@ -28,7 +28,7 @@ from pages.parts.frame.office import (
     title_of,
     today,
 )
-from pages.parts.log.said import say_title
+from pages.parts.log.steps import show_steps
 from pages.parts.making.backups import show_reminder
 from pages.parts.record.begun import list_begun
 from pages.parts.walk.draft import PLAN_KEY
@@ -39,7 +39,6 @@ from surveys.record.walk import WALK
 from surveys.store.drafts import list_drafts
 from surveys.store.field_receipts import list_received
 from surveys.store.listing import SiteQuery, list_sites, list_walks
-from surveys.store.log import list_steps
 from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
@@ -53,8 +52,6 @@ if TYPE_CHECKING:
 PAGE = Page(id="today", words=Words("きょう", "Today"), group="map", order=1, listed=False)
 TITLE: Final = Words("きょう、何をするか", "What is there to do today?")
 _FEW: Final = 3
-_STEP_DAYS: Final = 7
-_LONGEST_STEP: Final = 60
 _FIELD: Final = "/field/"
 
 
@@ -68,7 +65,7 @@ def show_page() -> None:
     came = list_received(office.register, most=_FEW)
     if not (walks or drafts or came or _anything_seen(office)):
         _show_first_day(office)
-        _show_steps(office)
+        show_steps(office)
         _show_due(office)
     else:
         left, right = st.columns(2, gap="medium")
@@ -76,7 +73,7 @@ def show_page() -> None:
             _show_walk(office, walks)
             _show_drafts(office, drafts)
         with right:
-            _show_steps(office)
+            show_steps(office)
             _show_decided(office)
             _show_due(office)
             _show_received(office, came)
@@ -196,25 +193,6 @@ def _show_due(office: Office) -> None:
         st.html("".join(rows))
         there = address("sites", lang, due=now.isoformat())
         button_link(there, Words("一覧で見る", "See the list"), lang)
-
-
-def _show_steps(office: Office) -> None:
-    """Show what the log says comes next, where its day has come or is near."""
-    lang = office.lang
-    steps = list_steps(office.register, today().isoformat(), days=_STEP_DAYS)
-    if not steps:
-        return
-    with st.container(border=True, key="card_steps"):
-        _head(Words("次回のアプローチ", "Next steps"), len(steps), office)
-        rows = []
-        for one in steps[:_FEW]:
-            text = str(one.answer("next_step") or say_title(one, lang))
-            short = text.split("\n", maxsplit=1)[0][:_LONGEST_STEP]
-            when = say_date(parse_date(one.answer("next_on")), lang)
-            rows.append(_row(one.type.id, link("activities", short, lang, entry=one.id), when))
-        st.html("".join(rows))
-        if len(steps) > _FEW:
-            button_link(address("activities", lang), Words("活動記録を見る", "See the log"), lang)
 
 
 def _show_decided(office: Office) -> None:

@@ -72,9 +72,8 @@ def test_the_log_goes_out_by_its_own_name_and_not_with_all(town, tmp_path):
 def test_the_log_is_in_a_backup_and_comes_back_whole(town, tmp_path):
     assert bring(town, "--private-reason", "同意あり") == 0
     kept, before = tmp_path / "控え.zip", entries(town)
-    assert main(["backup", "--town", str(town), "--out", str(kept)]) == 0
+    assert main(["backup", "--town", str(town), str(kept)]) == 0
     other = tmp_path / "戻した街"
-    other.mkdir()
-    assert main(["restore", "--town", str(other), "--from", str(kept)]) == 0
+    assert main(["restore", str(kept), "--out", str(other)]) == 0
     assert entries(other) == before and len(before) == 2
     assert main(["records", "check", "--town", str(other)]) == 0

@@ -35,7 +35,7 @@ export async function beginLog(context, type) {
 export function logPart(context) {
   return logTypes(context).map((type) => {
     const made = el("button", { type: "button", class: "button log" }, sign(type.marker, 28),
-      el("span", {}, t(`${say(type.words)}を書く（電話・会議・訪問）`, `Write a log: ${say(type.words)} (call, meeting, visit)`)));
+      el("span", {}, t(`${say(type.words)}（電話・会議・訪問）`, `${capital(say(type.words))}: call, meeting, visit`)));
     made.addEventListener("click", () => { made.disabled = true; void beginLog(context, type); });
     return made;
   });
