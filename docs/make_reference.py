@@ -45,6 +45,7 @@ from layers.sheets.sheet import SHEETS
 from pages.parts.frame.declared import GROUPS, find_pages
 from surveys.api.kinds import KINDS
 from surveys.formats.format import FORMATS
+from surveys.reports import REPORTS
 from surveys.rules import RULES
 from surveys.store.kept_order import kinds_in_order
 from surveys.types import EVERY_TYPE
@@ -87,6 +88,10 @@ def reference() -> str:
             for t in EVERY_TYPE.values()
         ]),
         *(_questions(t) for t in EVERY_TYPE.values()),
+        _table("Reports", ("kayoi report", "日本語", "English", "made of", "columns"), [
+            (id_.replace("_", "-"), r.words.ja, r.words.en, r.log, "、".join(c.head.ja for c in r.columns))
+            for id_, r in REPORTS.items()
+        ]),
         _table("Import rules", ("id", "record type", "日本語", "English"), [
             (id_, rule.type or "any", rule.words.ja, rule.words.en) for id_, rule in RULES.items()
         ]),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.dates import parse_date
 from geo.base.marks import shown
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -20,6 +21,9 @@ from pages.parts.log.said import entry_html, say_day
 from surveys.declaration.field import UNKNOWN
 from surveys.formats.format import FORMATS, dump_type
 from surveys.record.portable import make_portable
+from surveys.reports import REPORTS
+from surveys.reports.parts.paper import cut_days, make_papers
+from surveys.reports.parts.workbook import dump_papers
 from surveys.store.log import LogQuery, areas_used, each_entry, list_entries
 from surveys.types import LOGS
 
@@ -213,12 +217,36 @@ def _show_files(office: Office, query: LogQuery, total: int) -> None:
     )
     st.html(f"<p class='kz-note'>{note.say(lang)}</p>")
     row = st.container(horizontal=True, gap="small")
+    if query.first and query.last:
+        _offer_halves(office, query)
     for format_ in FORMATS.values():
         row.download_button(
             label(format_.words, lang), partial(_dump, office, query, format_.id),
             file_name=f"{office.town.name}_{TYPE.words.ja}_{today():%Y%m%d}{format_.suffix}",
             mime=format_.mime, key=f"log_get_{format_.id}", on_click="ignore",
         )  # fmt: skip
+
+
+def _offer_halves(office: Office, query: LogQuery) -> None:
+    """Offer the two half months of a chosen month as sheets; other filters do not part them."""
+    lang, report = office.lang, REPORTS["half_month"]
+    days = cut_days(parse_date(query.first), parse_date(query.last))
+    row = st.container(horizontal=True, gap="small")
+    for first, last in days:
+        words = Words(
+            f"{report.words.ja} {first.day}〜{last.day}日",
+            f"{report.words.en}, {first.day}–{last.day}",
+        )
+        row.download_button(
+            label(words, lang), partial(_dump_half, office, first, last),
+            file_name=f"{office.town.name}_{report.words.ja}_{first:%Y%m%d}.xlsx", mime=FORMATS["xlsx"].mime,
+            key=f"log_half_{first.day}", on_click="ignore",
+        )  # fmt: skip
+
+
+def _dump_half(office: Office, first: date, last: date) -> bytes:
+    papers = make_papers(office.register, REPORTS["half_month"], first, last, office.lang)
+    return dump_papers(papers, office.lang, now_text())
 
 
 def _dump(office: Office, query: LogQuery, format_id: str) -> bytes:
