@@ -15,7 +15,7 @@ from surveys.record.privacy import without_private
 from surveys.store.log import LogQuery, each_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.base.words import Lang
     from surveys.record.site import Site
@@ -98,7 +98,9 @@ def make_papers(
     InputError
         For days that cannot be.
     """
-    return [_paper(register, report, *part, lang) for part in cut_days(first, last)]
+    parts = cut_days(first, last)
+    entries = _entries(register, report, parts[0][0], parts[-1][1])
+    return [_paper(report, entries, *part, lang) for part in parts]
 
 
 def count_dayless(register: Register, report: Report) -> int:
@@ -107,30 +109,32 @@ def count_dayless(register: Register, report: Report) -> int:
     return sum(one.answer("on") in (None, UNKNOWN) for one in every)
 
 
-def _paper(register: Register, report: Report, first: date, last: date, lang: Lang) -> Paper:
-    entries = sorted(
-        _entries(register, report, first, last),
-        key=lambda one: (str(one.answer("on")), one.number),
-    )
+def _entries(register: Register, report: Report, first: date, last: date) -> list[Site]:
+    since = (first - timedelta(days=_REACHES_DAYS)).isoformat()
+    query = LogQuery(type=report.log, first=since, last=last.isoformat())
+    found = [
+        one for one in each_entry(register, query) if one.answer("stage") not in report.without
+    ]
+    return sorted(found, key=lambda one: (str(one.answer("on")), one.number))
+
+
+def _paper(report: Report, entries: Sequence[Site], first: date, last: date, lang: Lang) -> Paper:
+    own = [one for one in entries if _lies_in(one, first.isoformat(), last.isoformat())]
     span = {"first": say_date(first, lang), "last": say_date(last, lang)}
     return Paper(
         name=f"{first:%Y-%m-%d}～{last:%d}",
         title=report.title.say(lang).format(**span),
         heads=tuple(one.head.say(lang) for one in report.columns),
         widths=tuple(one.width for one in report.columns),
-        rows=tuple(tuple(_cell(one, each, lang) for each in report.columns) for one in entries),
-        entries=tuple(one.id for one in entries),
+        rows=tuple(tuple(_cell(one, each, lang) for each in report.columns) for one in own),
+        entries=tuple(one.id for one in own),
     )
 
 
-def _entries(register: Register, report: Report, first: date, last: date) -> Iterator[Site]:
-    since = (first - timedelta(days=_REACHES_DAYS)).isoformat()
-    query = LogQuery(type=report.log, first=since, last=last.isoformat())
-    for one in each_entry(register, query):
-        until = one.answer("until")
-        end = str(until) if until and until != UNKNOWN else str(one.answer("on"))
-        if end >= first.isoformat() and one.answer("stage") not in report.without:
-            yield one
+def _lies_in(entry: Site, first: str, last: str) -> bool:
+    on, until = str(entry.answer("on")), entry.answer("until")
+    end = str(until) if until and until != UNKNOWN else on
+    return on <= last and end >= first
 
 
 def _cell(entry: Site, column: Column, lang: Lang) -> Cell:
