@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from surveys.store.register import Register
 
 Cell = str | int | float | None
+# A site and its answers, put together once.
+_Entry = tuple["Site", "Mapping[str, Any]"]
 _HALF: Final = 15
 _LONGEST_DAYS: Final = 366
 # An entry that began before its half month may reach into it.
@@ -109,17 +111,16 @@ def count_dayless(register: Register, report: Report) -> int:
     return sum(one.answer("on") in (None, UNKNOWN) for one in every)
 
 
-def _entries(register: Register, report: Report, first: date, last: date) -> list[Site]:
+def _entries(register: Register, report: Report, first: date, last: date) -> list[_Entry]:
     since = (first - timedelta(days=_REACHES_DAYS)).isoformat()
     query = LogQuery(type=report.log, first=since, last=last.isoformat())
-    found = [
-        one for one in each_entry(register, query) if one.answer("stage") not in report.without
-    ]
-    return sorted(found, key=lambda one: (str(one.answer("on")), one.number))
+    found = [(one, one.answers) for one in each_entry(register, query)]
+    kept = [one for one in found if one[1].get("stage") not in report.without]
+    return sorted(kept, key=lambda one: (str(one[1].get("on")), one[0].number))
 
 
-def _paper(report: Report, entries: Sequence[Site], first: date, last: date, lang: Lang) -> Paper:
-    own = [one for one in entries if _lies_in(one, first.isoformat(), last.isoformat())]
+def _paper(report: Report, entries: Sequence[_Entry], first: date, last: date, lang: Lang) -> Paper:
+    own = [one for one in entries if _lies_in(one[1], first.isoformat(), last.isoformat())]
     span = {"first": say_date(first, lang), "last": say_date(last, lang)}
     return Paper(
         name=f"{first:%Y-%m-%d}～{last:%d}",
@@ -127,17 +128,17 @@ def _paper(report: Report, entries: Sequence[Site], first: date, last: date, lan
         heads=tuple(one.head.say(lang) for one in report.columns),
         widths=tuple(one.width for one in report.columns),
         rows=tuple(tuple(_cell(one, each, lang) for each in report.columns) for one in own),
-        entries=tuple(one.id for one in own),
+        entries=tuple(one.id for one, _ in own),
     )
 
 
-def _lies_in(entry: Site, first: str, last: str) -> bool:
-    on, until = str(entry.answer("on")), entry.answer("until")
+def _lies_in(answers: Mapping[str, Any], first: str, last: str) -> bool:
+    on, until = str(answers.get("on")), answers.get("until")
     end = str(until) if until and until != UNKNOWN else on
     return on <= last and end >= first
 
 
-def _cell(entry: Site, column: Column, lang: Lang) -> Cell:
+def _cell(entry: _Entry, column: Column, lang: Lang) -> Cell:
     found = [_say(entry, id_, lang) for id_ in column.fields]
     told = [one for one in found if one not in (None, "")]
     if len(told) == 1:
@@ -145,11 +146,11 @@ def _cell(entry: Site, column: Column, lang: Lang) -> Cell:
     return "\n".join(map(str, told)) or None
 
 
-def _say(entry: Site, id_: str, lang: Lang) -> Cell:
-    answers = entry.answers
+def _say(entry: _Entry, id_: str, lang: Lang) -> Cell:
+    site, answers = entry
     if id_ == "on":
         return _say_day(answers, lang)
-    said = dump_cell(entry.type.field(id_), answers.get(id_), lang)
+    said = dump_cell(site.type.field(id_), answers.get(id_), lang)
     if isinstance(said, int | float) or said is None:
         return said
     return without_private(str(said))
