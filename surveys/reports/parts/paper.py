@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.dates import parse_date, say_date
@@ -107,8 +108,9 @@ def make_papers(
 
 def count_dayless(register: Register, report: Report) -> int:
     """Return how many entries are in no sheet for want of a day (日のない記録の数)."""
+    # They come first: the rest need not be read.
     every = each_entry(register, LogQuery(type=report.log))
-    return sum(one.answer("on") in (None, UNKNOWN) for one in every)
+    return sum(1 for _ in takewhile(lambda one: one.answer("on") in (None, UNKNOWN), every))
 
 
 def _entries(register: Register, report: Report, first: date, last: date) -> list[_Entry]:
