@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.dates import parse_date, say_date
@@ -13,7 +12,7 @@ from geo.base.words import Words
 from surveys.declaration.field import UNKNOWN
 from surveys.formats.parts.cells import dump_cell
 from surveys.record.privacy import without_private
-from surveys.store.log import LogQuery, each_entry
+from surveys.store.log import LogQuery, each_entry, list_entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +26,7 @@ Cell = str | int | float | None
 # A site and its answers, put together once.
 _Entry = tuple["Site", "Mapping[str, Any]"]
 _HALF: Final = 15
+_FIRST_DAY: Final = "0001-01-01"
 _LONGEST_DAYS: Final = 366
 # An entry that began before its half month may reach into it.
 _REACHES_DAYS: Final = 62
@@ -108,9 +108,8 @@ def make_papers(
 
 def count_dayless(register: Register, report: Report) -> int:
     """Return how many entries are in no sheet for want of a day (日のない記録の数)."""
-    # They come first: the rest need not be read.
-    every = each_entry(register, LogQuery(type=report.log))
-    return sum(1 for _ in takewhile(lambda one: one.answer("on") in (None, UNKNOWN), every))
+    every, dated = (LogQuery(type=report.log, first=first) for first in ("", _FIRST_DAY))
+    return list_entries(register, every, limit=0)[1] - list_entries(register, dated, limit=0)[1]
 
 
 def _entries(register: Register, report: Report, first: date, last: date) -> list[_Entry]:

@@ -1,6 +1,7 @@
 """The half month in 武蔵野's layout: days, spans, what is left out, and nobody's name.
 
-Through `surveys.reports.half_month`, `surveys.reports.parts.paper`, `surveys.reports.parts.workbook` and `surveys.reports.parts.declare`.
+Through `surveys.reports.half_month`, `surveys.reports.parts.paper`,
+`surveys.reports.parts.workbook` and `surveys.reports.parts.declare`.
 """
 
 import io
