@@ -90,6 +90,15 @@ def test_month_kind_and_area_stand_in_the_address(log):
     assert "entry=b" in said(opened(**{"in": "東町"}))
 
 
+def test_a_chosen_month_is_offered_as_its_two_halves(log):
+    def offered(page):
+        return [one.proto.label for one in page.get("download_button")]
+
+    assert not any("半月" in one for one in offered(opened()))
+    halves = [one for one in offered(opened(month="2026-12")) if "半月" in one]
+    assert halves == ["活動記録（半月） 1〜15日", "活動記録（半月） 16〜31日"]
+
+
 def test_an_entry_is_shown_whole_and_says_what_to_write_instead(log):
     text = said(opened(entry="c"))
     assert "「田中さん」" in text and "役職・年代・地区" in text and "/record?site=c" in text

@@ -15,6 +15,7 @@ each_type = pytest.mark.parametrize("type_", TYPES, ids=[one.id for one in TYPES
 
 # What stays in the office, and why.
 LEFT = {
+    ("activity", "private_reason"): "why somebody is named",
     ("bus_stop", "office_phone"): "a telephone number",
     ("concern", "actor"): "files bring a person in charge (担当) in it",
     ("park", "office_phone"): "a telephone number",
