@@ -140,6 +140,9 @@ def test_words_that_say_more_than_an_answer_have_a_text_to_stand_in(level, field
     for field in fields:
         assert not field.words_in or asked[field.words_in].kind in ("text", "note"), level
         assert not field.unit_in or asked[field.unit_in].choices == FEE_UNITS, level
+        assert {id_ for _, id_ in field.beside} <= set(asked), level
+        assert not field.beside or field.words_in, "what is said beside an answer keeps its words"
+        assert set(field.among) <= {*RECORD_TYPES, "walk"}, level
         assert not field.office or not field.carried, "what never leaves the office is not carried"
 
 
