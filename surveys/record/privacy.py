@@ -126,12 +126,7 @@ def notice(text: str) -> list[Notice]:
     plain = _folded(text)
     found: list[tuple[int, int, Kind]] = [(start, end, "name") for start, end in _names(plain)]
     found += [(start, end, kind) for start, end, kind in contact_spans(plain)]
-    taken = [(start, end) for start, end, _ in found]
-    found += [
-        (start, end, "age")
-        for start, end in _ages(plain)
-        if not any(start < e and s < end and (s, e) == (start, end) for s, e in taken)
-    ]
+    found += [(start, end, "age") for start, end in _ages(plain)]
     out: list[Notice] = []
     for start, end, kind in sorted(found):
         if not out or start >= out[-1].end:
@@ -213,11 +208,18 @@ def _is_name(name: str, mark: str) -> bool:
 
 
 def _ages(plain: str) -> Iterator[tuple[int, int]]:
-    ages = list(_AGE.finditer(plain))
+    """Yield each house number with the first age near it, ages and numbers in their order."""
+    ages = [(one.start(), one.end()) for one in _AGE.finditer(plain)]
+    at = 0
     for door in _DOOR.finditer(plain) if ages else ():
-        for age in ages:
-            first, last = sorted((age, door), key=lambda one: one.start())
-            between = plain[first.end() : last.start()]
-            if len(between) <= _NEAR and between.count("。") <= 1:
-                yield first.start(), last.end()
+        while at < len(ages) and ages[at][1] < door.start() - _NEAR:
+            at += 1
+        for start, end in ages[at:]:
+            if start > door.end() + _NEAR:
+                break
+            between = (
+                plain[end : door.start()] if start < door.start() else plain[door.end() : start]
+            )
+            if between.count("。") <= 1:
+                yield min(start, door.start()), max(end, door.end())
                 break
