@@ -1,7 +1,7 @@
 """The page of the log: by day, filtered, empty, one entry; the form that writes one; the line of today.
 
 Through `pages.parts.log.entry`, `pages.parts.log.listed`, `pages.parts.log.said`, `pages.parts.log.steps`,
-`pages.parts.record.who`, `pages.parts.record.linked`, `pages.parts.form.noticed` and `pages.parts.imports.private`.
+`pages.parts.record.who`, `pages.parts.record.linked` and `pages.parts.form.noticed`.
 """
 
 import shutil

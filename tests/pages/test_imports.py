@@ -14,8 +14,6 @@ from geo.sources.editions import DATA
 from layers.served.register import register_now
 from layers.served.town import VARIABLE, town_now
 from pages.parts.imports import own_list
-from surveys.record.privacy import REASON
-from surveys.store.log import LogQuery, each_entry
 from surveys.store.own_batches import is_own_left, own_batches
 from surveys.store.receipt import Batch
 
@@ -287,21 +285,3 @@ def test_a_file_of_addresses_beside_the_list_places_its_rows(folder):
         one for one in map(register_now().site, register_now().site_ids()) if one.title == "朝の会"
     ]
     assert site.place.x == pytest.approx(at.x, abs=1e-6)
-
-
-LOG = "日程,事業・会議名等,経過・内容・主な事柄\n令和8年12月1日,電話,田中さんのごみ出し\n令和8年12月2日,協議体,買い物\n"
-
-
-def test_a_log_that_names_somebody_is_taken_with_a_reason_alone(folder):
-    page = give(opened(), LOG, "活動記録.csv", "activity")
-    said = words(page)
-    assert "2行目 「田中さん」" in said and "役職・年代・地区" in said
-    assert page.button(key="in_take").disabled
-    (box,) = [one for one in page.text_input if (one.key or "").startswith("in_reason:")]
-    box.set_value("見守りの同意あり")
-    again(page)
-    press(page, "in_take")
-    found = {one.title: one.answers for one in each_entry(register_now(), LogQuery())}
-    assert found["電話"][REASON] == "見守りの同意あり" and REASON not in found["協議体"]
-    # What a log's import brought is seen on its own page: no list holds it.
-    assert "/activities" in words(page)
