@@ -45,9 +45,10 @@ from layers.sheets.sheet import SHEETS
 from pages.parts.frame.declared import GROUPS, find_pages
 from surveys.api.kinds import KINDS
 from surveys.formats.format import FORMATS
+from surveys.reports import REPORTS
 from surveys.rules import RULES
 from surveys.store.kept_order import kinds_in_order
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,9 +85,13 @@ def reference() -> str:
         ]),
         _table("Record types", ("id", "日本語", "English", "walking range", "source"), [
             (t.id, t.words.ja, t.words.en, f"{t.walking_m} m" if t.walking_m else "–", t.walking_source.en)
-            for t in RECORD_TYPES.values()
+            for t in EVERY_TYPE.values()
         ]),
-        *(_questions(t) for t in RECORD_TYPES.values()),
+        *(_questions(t) for t in EVERY_TYPE.values()),
+        _table("Reports", ("kayoi report", "日本語", "English", "made of", "columns"), [
+            (id_.replace("_", "-"), r.words.ja, r.words.en, r.log, "、".join(c.head.ja for c in r.columns))
+            for id_, r in REPORTS.items()
+        ]),
         _table("Import rules", ("id", "record type", "日本語", "English"), [
             (id_, rule.type or "any", rule.words.ja, rule.words.en) for id_, rule in RULES.items()
         ]),
@@ -201,7 +206,8 @@ def _questions(type_: RecordType) -> str:
                 )
             )
     heads = ("field", "日本語", "English", "kind", "first", "choices")
-    title = f"{type_.id}: asked of a {type_.words.en}, confirmed after {type_.fresh_months} months"
+    after = "a log" if type_.log else f"confirmed after {type_.fresh_months} months"
+    title = f"{type_.id}: asked of a {type_.words.en}, {after}"
     return _table(title, heads, rows).replace("## ", "### ", 1)
 
 

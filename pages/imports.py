@@ -38,13 +38,15 @@ from pages.parts.imports.looked import (
     show_seen,
 )
 from pages.parts.imports.own_list import show_own_list
+from pages.parts.imports.private import ask_reason
 from pages.parts.imports.rows import ask_rows, left_out, show_problems
 from surveys.imports.asked import find_asked, say_doubt
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import apply_plan, say_plan
 from surveys.imports.layout import keep_choices
+from surveys.imports.private import find_private, with_reason
 from surveys.imports.zoned import ZoneAskedError
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +94,7 @@ def show_page() -> None:
         key=f"in_file_{turn}", max_upload_size=50,
     )  # fmt: skip
     one, two, three = st.columns([0.34, 0.33, 0.33], vertical_alignment="bottom")
-    names = {id_: label(type_.words, lang) for id_, type_ in RECORD_TYPES.items()}
+    names = {id_: label(type_.words, lang) for id_, type_ in EVERY_TYPE.items()}
     kind = one.selectbox(
         Words("何の表か", "What it lists").say(lang), list(names), key=TYPE_KEY, index=None,
         format_func=names.__getitem__,
@@ -144,7 +146,7 @@ def _read(office: Office, kind: str, file: GivenFile, on: str) -> tuple[Plan, Re
         st.rerun()
     except InputError as error:
         _say_fault(error, lang)
-        show_seen(file.look(lang), RECORD_TYPES[kind], lang)
+        show_seen(file.look(lang), EVERY_TYPE[kind], lang)
     else:
         if read[1].zones and fits is None:
             _ask_zone(kind, digest, read[1].zones)
@@ -193,6 +195,9 @@ def _show_plan(office: Office, kind: str, file: GivenFile, on: str) -> None:
     if not plan.rows:
         show_seen(file.look(lang), plan.type, lang)
     answered = ask_doubts(plan, asked, lang)
+    private = find_private(office.register, chosen)
+    reason = ask_reason(plan, private, lang)
+    answered = answered and bool(reason or not private)
     ask_columns(given)
     show_problems(plan, lang)
     ask_rows(plan, lang)
@@ -211,7 +216,7 @@ def _show_plan(office: Office, kind: str, file: GivenFile, on: str) -> None:
         key="in_take",
     ):
         if shown == plan.batch_id:
-            _take(office, chosen, given)
+            _take(office, with_reason(chosen, private, reason), given)
             return
         words = Words(
             "見ているあいだに一覧が変わりました。上の予定を見直して、もう一度おしてください。何も取りこんでいません。",

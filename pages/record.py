@@ -35,6 +35,7 @@ from surveys.types import RECORD_TYPES
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
+    from surveys.declaration.record_type import RecordType
     from surveys.record.site import Site
 
 
@@ -79,7 +80,7 @@ def begin_office_of(draft_id: str) -> tuple[Office, Draft] | None:
 def _open_form() -> None:
     """Make a draft for the site or type the address names, and go on to its form."""
     office = begin_office(TITLE)
-    site = office.register.site(st.query_params.get("site", ""))
+    site = office.register.site(st.query_params.get("site", ""), logs=True)
     type_ = type_of(site.type.id if site else st.query_params.get("type"))
     if type_ is None:
         write_address(dict.fromkeys(("site", "type", "walk"), ""))
@@ -92,11 +93,16 @@ def _open_form() -> None:
     draft = Draft(
         id=new_id(), type=type_.id, changed_at=now_text(), site_id=site.id if site else None,
         walk_id=st.query_params.get("walk"), base=site.state.head if site else 0,
-        answers=_as_seen(office, site) if site else {},
+        answers=_as_seen(office, site) if site else _first_answers(type_),
         shape=site.place if site else None, by=role_now(office.lang), on=today().isoformat(),
     )  # fmt: skip
     st.session_state[f"draft:{draft.id}"] = draft
     _go_to(draft.id)
+
+
+def _first_answers(type_: RecordType) -> dict[str, Any]:
+    """Return what a new record begins with: a log its day."""
+    return {"on": today().isoformat()} if type_.log else {}
 
 
 def _begun(office: Office, site: Site) -> Draft | None:
@@ -152,7 +158,9 @@ def _choose(*, lost: bool = False) -> None:
         "For a site that is there already, find it in the list and press “Write or correct”.",
     )
     listed = link("sites", Words("一覧へ", "To the list").say(lang), lang)
-    st.html(f"<p class='kz-note'>{existing.say(lang)}　{listed}</p>")
+    besides = Words("電話・会議・訪問は「活動記録」へ", "Calls, meetings, visits: the activity log")
+    logged = link("activities", besides.say(lang), lang)
+    st.html(f"<p class='kz-note'>{existing.say(lang)}　{listed}　{logged}</p>")
     _show_drafts(office)
 
 

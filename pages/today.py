@@ -28,6 +28,7 @@ from pages.parts.frame.office import (
     title_of,
     today,
 )
+from pages.parts.log.steps import show_steps
 from pages.parts.making.backups import show_reminder
 from pages.parts.record.begun import list_begun
 from pages.parts.walk.draft import PLAN_KEY
@@ -38,7 +39,7 @@ from surveys.record.walk import WALK
 from surveys.store.drafts import list_drafts
 from surveys.store.field_receipts import list_received
 from surveys.store.listing import SiteQuery, list_sites, list_walks
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +65,7 @@ def show_page() -> None:
     came = list_received(office.register, most=_FEW)
     if not (walks or drafts or came or _anything_seen(office)):
         _show_first_day(office)
+        show_steps(office)
         _show_due(office)
     else:
         left, right = st.columns(2, gap="medium")
@@ -71,6 +73,7 @@ def show_page() -> None:
             _show_walk(office, walks)
             _show_drafts(office, drafts)
         with right:
+            show_steps(office)
             _show_decided(office)
             _show_due(office)
             _show_received(office, came)
@@ -260,11 +263,12 @@ def _show_received(office: Office, came: Sequence[Received]) -> None:
 
 def _say_received(one: Received, office: Office) -> str:
     lang = office.lang
-    type_ = RECORD_TYPES.get(one.type)
+    type_ = EVERY_TYPE.get(one.type)
     name = one.title or (label(type_.words, lang) if type_ else one.label)
     way = entity(name)
     if one.state == "kept" and type_ is not None:
-        way = link("karte", name, lang, site=one.site_id)
+        there = {"entry": one.site_id} if type_.log else {"site": one.site_id}
+        way = link("activities" if type_.log else "karte", name, lang, **there)
     return _row(type_.id if type_ else None, way, say_moment(one.received_at, lang))
 
 

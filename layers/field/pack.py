@@ -38,7 +38,7 @@ from surveys.sync.pack import (
     dump_pack,
     walk_places,
 )
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE, RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +109,7 @@ def make_pack(walk: Site | None, now: datetime, *, rules: int = RULES) -> bytes:
         made_at=now.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),  # noqa: UP017 - as the register's routes
         stamp=_short(repr(register_stamp())),
         town=described,
-        types=tuple(RECORD_TYPES.values()),
+        types=tuple(EVERY_TYPE.values()),
         walk=walk,
         walks=walks,
         sites=sites,

@@ -17,7 +17,7 @@ from surveys.imports.kinds import PEOPLE, find_kind
 from surveys.imports.layout import offered_keys
 from surveys.imports.ruled import improve
 from surveys.rules import RULES
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE, RECORD_TYPES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ def _say_unknown(kind: Kind) -> Words:
 
 @cache
 def _every_head() -> frozenset[str]:
-    return frozenset(head for type_ in RECORD_TYPES.values() for head in known_heads(type_))
+    return frozenset(head for type_ in EVERY_TYPE.values() for head in known_heads(type_))
 
 
 def _use(path: Path, type_: RecordType, reading: Reading, doubts: tuple[Words, ...]) -> Use:

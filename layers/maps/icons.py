@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from layers.maps.palette import CARD, CAUTION, INK, INK2, VERMILION
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE, RECORD_TYPES
 
 if TYPE_CHECKING:
     from layers.maps.palette import SignState
@@ -66,7 +66,7 @@ def icon_svg(
     badge
         What is drawn over it: a clock, a question mark, a cross, two bars; "" for nothing.
     """
-    marker = RECORD_TYPES[kind].marker
+    marker = EVERY_TYPE[kind].marker
     glyph = INK if marker.dark_glyph else "#fff"
     fill, line, width = (
         marker.colour,

@@ -29,7 +29,7 @@ from surveys.store.disk import disk_in_words
 from surveys.store.listing import SiteQuery
 from surveys.store.portables import EVERY_SITE, portables_of
 from surveys.store.register import find_register, open_register
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE, LOGS, RECORD_TYPES
 
 if TYPE_CHECKING:
     import argparse
@@ -124,7 +124,7 @@ def _add_town(add: Add) -> None:
 
 def _add_import(add: Add) -> None:
     _add_town(add)
-    types = list(RECORD_TYPES)
+    types = list(EVERY_TYPE)
     add("--type", "調査票", "the record type", required=True, choices=types, metavar="TYPE")
     add(
         "file", "取りこむファイル、または書き出したフォルダか .zip",
@@ -138,7 +138,7 @@ def _add_import(add: Add) -> None:
 
 def _add_export(add: Add) -> None:
     _add_town(add)
-    types = [*RECORD_TYPES, ALL]
+    types = [*RECORD_TYPES, ALL, *LOGS]
     add("--type", "調査票", "the record type", required=True, choices=types, metavar="TYPE")
     add("--format", "書式", "the format", required=True, choices=list(FORMATS))
     add(
@@ -204,7 +204,7 @@ def _export(
     _check_out(args)
     query = EVERY_SITE if find_query is None else find_query(args)
     register = open_kept(args.town)
-    wanted = list(RECORD_TYPES.values()) if args.type == ALL else [RECORD_TYPES[args.type]]
+    wanted = list(RECORD_TYPES.values()) if args.type == ALL else [EVERY_TYPE[args.type]]
     try:
         sites = {one: portables_of(register, one, query) for one in wanted}
     finally:

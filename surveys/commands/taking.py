@@ -20,10 +20,11 @@ from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import apply_plan, say_plan
 from surveys.imports.known_town import NO_TOWN
 from surveys.imports.layout import forget_choices, parse_choices
+from surveys.imports.private import count_private, find_private, say_private, with_reason
 from surveys.imports.say_rows import say_rows
 from surveys.imports.unused import count_unused, list_unused
 from surveys.record.as_of import day_in_japan
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     import argparse
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from surveys.imports.asked import Asked
     from surveys.imports.known_town import KnownTown
     from surveys.imports.plan import Plan
+    from surveys.imports.private import PrivateRow
     from surveys.store.register import Register
 
 
@@ -82,6 +84,11 @@ def add_taking(add: Add) -> None:
         " kind (looks like another kind)",
         default="", metavar="names,places,kind",
     )  # fmt: skip
+    add(
+        "--private-reason", "個人の名前や電話番号のある行を、そのまま残すわけ（行といっしょに残る）",
+        "why rows that tell who somebody is stay as they are (kept with each of them)",
+        default="", metavar="TEXT",
+    )  # fmt: skip
 
 
 def take_file(
@@ -113,7 +120,11 @@ def take_file(
     for problem in plan.problems:
         print("・" + visible(problem.say(lang)))
     asked = find_asked(plan, town.in_town)
-    refused = _refusal(plan, asked, accepted)
+    private = find_private(register, plan)
+    for words in say_private(private):
+        print("・" + visible(words.say(lang)))
+    plan = with_reason(plan, private, args.private_reason)
+    refused = _refusal(plan, asked, accepted) or _refuse_private(private, args.private_reason)
     if args.dry_run:
         if refused is not None:
             tell(refused.words, lang)
@@ -123,6 +134,15 @@ def take_file(
         raise refused
     touched = apply_plan(register, plan)
     tell(Words(f"{touched}か所に取りこみました", f"{touched} sites were written"), lang)
+
+
+def _refuse_private(rows: list[PrivateRow], reason: str) -> InputError | None:
+    if not rows or reason.strip():
+        return None
+    said = count_private(rows)
+    return InputError(
+        Words(f"{said.ja}（--private-reason 'わけ'）", f"{said.en} (--private-reason 'why')")
+    )
 
 
 def parse_accept(text: str) -> list[str]:
@@ -161,7 +181,7 @@ def _plan(
     try:
         return bring_in(
             register, args.type, data, file=name, by=args.by, on=on, now=now, new_id=make_id,
-            chosen=parse_choices(RECORD_TYPES[args.type], args.map), sheets=args.sheet,
+            chosen=parse_choices(EVERY_TYPE[args.type], args.map), sheets=args.sheet,
             encoding=parse_encoding(args.encoding), zone=args.zone,
             border=town.border, books=town.books,
         )  # fmt: skip

@@ -78,7 +78,9 @@ def _faults(type_: RecordType) -> Iterator[str]:
             yield f"no field {id_} of kind {kind}; take {_USUAL[id_]} of common_fields"
     if not type_.fields or type_.fields[0].id != "name" or not type_.fields[0].first:
         yield "the first field is not the name, asked first; begin fields with NAME"
-    if not 1 <= type_.fresh_months <= _MOST_MONTHS:
+    if type_.log:
+        yield from _faults_of_log(type_)
+    elif not 1 <= type_.fresh_months <= _MOST_MONTHS:
         yield (f"fresh_months={type_.fresh_months}; say after how many months, 1 to {_MOST_MONTHS}")
     if type_.walking_m is not None and not 0 < type_.walking_m <= _MOST_WALKING_M:
         yield (
@@ -88,6 +90,14 @@ def _faults(type_: RecordType) -> Iterator[str]:
     if not type_.shapes:
         yield 'no shapes; say which its place may have, as shapes=("point",)'
     yield from _faults_of_sign(type_.marker)
+
+
+def _faults_of_log(type_: RecordType) -> Iterator[str]:
+    if type_.fresh_months or type_.walking_m is not None or type_.pin_needed:
+        yield (
+            "a log is no place: set fresh_months=0, walking_m=None and pin_needed=False,"
+            " or take log=True away"
+        )
 
 
 def _faults_of_sign(marker: Marker) -> Iterator[str]:

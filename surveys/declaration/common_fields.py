@@ -19,6 +19,8 @@ class Asked(TypedDict, total=False):
     office: bool
     words_in: str
     unit_in: str
+    among: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...]
     aliases: tuple[str, ...]
 
 

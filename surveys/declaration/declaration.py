@@ -32,6 +32,7 @@ def dump_declaration(type_: RecordType) -> dict[str, Any]:
         "order": type_.order,
         "shapes": list(type_.shapes),
         "pin_needed": type_.pin_needed,
+        "log": type_.log,
         "fields": [_field(one) for one in type_.fields if one.carried],
     }
 

@@ -114,6 +114,12 @@ class Field:
     office
         Whether it never leaves the office (庁内だけの項目か): it is in no file and on no paper for
         others.
+    among
+        Of ``sites``: ids of the record types it names, or ``walk``; none for any kind of site.
+    beside
+        Pairs: what else a cell may say of this answer, and the question that takes it. ``until`` is the
+        last day of a span, ``planned`` a choice ``planned``; ``about`` and ``total`` are あり・なし of a number
+        that was not counted, or counts a person each time. See `surveys.record.said`.
     words_in, unit_in
         The text that keeps a cell's own words where they say more than this answer can, and of an
         amount the choice that says what it is for; "" for none.
@@ -136,6 +142,8 @@ class Field:
     office: bool = False
     words_in: str = ""
     unit_in: str = ""
+    among: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a declaration that cannot be asked."""

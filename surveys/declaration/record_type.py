@@ -64,9 +64,12 @@ class RecordType:
     pin_needed
         Whether a site without a place is refused.
     fresh_months
-        After how many months it asks to be confirmed; the office may choose otherwise.
+        After how many months it asks to be confirmed; the office may choose otherwise. 0 of a log.
     fields
         What is asked, in order; one is called ``name``.
+    log
+        Whether it is the office's own paper and no site (活動の記録): it is in no list, map, count, walk or
+        file but its own, and never asks to be confirmed. See `surveys.types`.
     """
 
     id: str
@@ -80,6 +83,7 @@ class RecordType:
     fresh_months: int
     shapes: tuple[Shape, ...] = ("point",)
     pin_needed: bool = True
+    log: bool = False
 
     def field(self, id_: str) -> Field:
         """Return the field of that id (項目を探す).

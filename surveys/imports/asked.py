@@ -59,7 +59,10 @@ def find_asked(plan: Plan, in_town: InTown | None = None) -> Asked:
     """
     new = [row for row in plan.rows if row.version is not None]
     return Asked(
-        names=tuple(row for row in new if row.action == "new" and not row.title.strip()),
+        # What was done has no name of its own: a day and what happened are enough.
+        names=()
+        if plan.type.log
+        else tuple(row for row in new if row.action == "new" and not row.title.strip()),
         places=tuple(row for row in new if in_town is not None and _is_outside(row, in_town)),
         kind=plan.kind if new and plan.kind.instead_of(plan.type) is not None else None,
     )

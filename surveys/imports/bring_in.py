@@ -150,7 +150,7 @@ def _is_own(register: Register, raw: RawFile, reading: Reading) -> bool:
         return False
     keys = {key for sheet in reading.matched.values() for key in sheet.values()}
     marked = any("kayoi" in sheet.extra for sheet in raw.sheets)
-    return marked or bool(_OURS & keys) or bool(register.sites_of(ids[:100]))
+    return marked or bool(_OURS & keys) or bool(register.sites_of(ids[:100], logs=True))
 
 
 def _without_ids(reading: Reading) -> Reading:

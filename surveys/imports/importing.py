@@ -64,7 +64,7 @@ def plan_import(  # noqa: PLR0913 - what a file says comes in these parts
     sites = {site.id: site for site in each_site(register, query)}
     incoming, absent = leave_absent(register, type_, incoming, sites.values())
     met = match_rows(type_, incoming, sites)
-    others = register.sites_of(one.site_id for one in met if one.site_id not in sites)
+    others = register.sites_of((one.site_id for one in met if one.site_id not in sites), logs=True)
     stories = Stories(register=register)
     numbered = {site.number: site for site in sites.values()}
     rows: list[PlanRow] = []
@@ -135,7 +135,7 @@ def apply_plan(register: Register, plan: Plan) -> int:
                 " Nothing was taken",
             )
         )
-    now = register.sites_of(one.site_id for one in versions)
+    now = register.sites_of((one.site_id for one in versions), logs=True)
     moved = [
         one for one in versions if one.site_id in now and now[one.site_id].state.head != one.base
     ]

@@ -16,7 +16,7 @@ from surveys.formats.parts.cells import say_cell
 from surveys.formats.parts.columns import match_headers
 from surveys.formats.parts.of_type import take_type
 from surveys.rules import RULES
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE, RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,6 +35,7 @@ _CALLED: Final = {
     "shop": "買い物|買物|商店|スーパー|移動販売|shop",
     "resource": "地域資源|生活支援|クーリング|涼みどころ|暑熱|子ども食堂|resource",
     "concern": "地域課題|気づき|困りごと",
+    "activity": "活動記録|活動日誌|業務日誌|相談記録",
 }
 PEOPLE: Final = Words("人口の表", "a table of people")
 # Lists that are no records here, whatever else they hold.
@@ -159,7 +160,7 @@ def find_kind(raw: RawFile, folder: str = "") -> Kind:
     if not known and other is None and any(map(RULES["salon_list"].fits, raw.sheets)):
         known, best = True, "salon"
     if known:
-        return Kind(type=RECORD_TYPES[best], fits=fits)
+        return Kind(type=EVERY_TYPE[best], fits=fits)
     if other is None and (built or _is(_HALLS, names)):
         return Kind(type=RECORD_TYPES["salon"], hall=True, fits=fits)
     return Kind(other=other, fits=fits)
@@ -177,7 +178,7 @@ def _names(raw: RawFile, folder: str) -> str:
 
 
 def _score(raw: RawFile, called: str, named: str, *, built: bool) -> dict[str, float]:
-    keys = {id_: _keys(raw, type_) for id_, type_ in RECORD_TYPES.items()}
+    keys = {id_: _keys(raw, type_) for id_, type_ in EVERY_TYPE.items()}
     own = {id_: _telling(found) for id_, found in keys.items()}
     shared = Counter(key for found in own.values() for key in found)
     told = "" if built else _told(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -66,6 +67,8 @@ def match_rows(
     sites
         Every site of the type that is shown, by id.
 
+    A row of a log meets the entry of its id, or the one the very same row once made.
+
     A row meets the site of its id. Without one, it meets the site it once made, whose id comes
     from its name and place, so that the same file twice is one; else the nearest of the same
     name within 50 m that no other row meets; else, where one of the two has no place, the only
@@ -77,7 +80,8 @@ def match_rows(
         one.site.id or (own if own in sites else "")
         for one, own in zip(incoming, made, strict=True)
     ]
-    open_rows = [at for at, id_ in enumerate(out) if not id_ and rows[at].name]
+    # 「電話」 of one day is not that of another: nothing of a log is met by its name.
+    open_rows = [at for at, id_ in enumerate(out) if not id_ and rows[at].name and not type_.log]
     for at, id_ in _nearest(rows, open_rows, sites, frozenset(out)).items():
         out[at] = id_
     first: dict[str, int] = {}
@@ -170,6 +174,9 @@ def _made_ids(type_: RecordType, incoming: Sequence[Incoming], rows: Sequence[_K
 
 
 def _key(type_: RecordType, one: Incoming, row: _Known) -> str:
+    if type_.log:
+        told = json.dumps(one.site.answers, sort_keys=True, ensure_ascii=False, default=str)
+        return f"{type_.id}|{row.at}|{told}"
     if row.at is not None:
         where = f"{row.at[0]:.5f},{row.at[1]:.5f}"
     else:

@@ -42,7 +42,9 @@ def number_rows(
             given.setdefault(one.list_id, at)
     out = [replace(one, list_id="") if one.list_id else one for one in rows]
     ids = {number: (number, spare_id(f"{type_.id}:{number}")) for number in given}
-    held = register.sites_of(id_ for pair in ids.values() for id_ in pair if len(id_) <= _LONGEST)
+    held = register.sites_of(
+        (id_ for pair in ids.values() for id_ in pair if len(id_) <= _LONGEST), logs=True
+    )
     met = {number: site for number, pair in ids.items() if (site := _of(type_, pair, held))}
     agreeing = sum(_agrees(rows[given[number]], site) for number, site in met.items())
     if agreeing < _TRUSTED * len(met):

@@ -7,10 +7,15 @@ after +81 (総務省「電気通信番号計画」). Where it cannot be told fro
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from geo.base.dates import DASHES
 from geo.base.text import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Contact = Literal["phone", "mail"]
 
 _KANJI: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
 _BETWEEN: Final = r"[-\s()./・のノ_~〜～,、:;=*|+「」\[\]]{0,3}"
@@ -37,6 +42,7 @@ _LOCAL: Final = re.compile(
 # Figures set apart one by one, as on a form.
 _APART: Final = re.compile(r"(?<!\d)0(?:[-\s]\d){9,10}(?![-\s]?\d)")
 _MAIL: Final = re.compile(r"[^\s@]\s?(?:@|\[at\]|\(at\))\s?[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
+_MAIL_HEAD: Final = re.compile(r"[0-9A-Za-z._%+-]*\Z")
 _MOST_GROUPS, _LEAST_LAST = 4, 3
 
 
@@ -48,14 +54,31 @@ def says_contact(text: str) -> bool:
     >>> says_contact("かぎは０９０－１２３４－５６７８へ"), says_contact("2026-11-21 10:30に確認")
     (True, False)
     """
-    plain = tidy(text).translate(DASHES)
-    if _MAIL.search(plain):
-        return True
-    figures = _NO_NUMBER.sub(" | ", plain).translate(_KANJI)
-    figures = _ABROAD.sub(" 0", figures)
-    if _LOCAL.search(figures) or _APART.search(figures):
-        return True
-    return any(_is_number(found[1]) for pattern in _LENGTHS for found in pattern.finditer(figures))
+    return next(contact_spans(tidy(text)), None) is not None
+
+
+def contact_spans(plain: str) -> Iterator[tuple[int, int, Contact]]:
+    """Yield where ways to reach somebody stand in a text of one width (連絡先の所).
+
+    Examples
+    --------
+    >>> list(contact_spans("03-1234-5678、a@example.jp"))
+    [(13, 25, 'mail'), (0, 12, 'phone')]
+    """
+    plain = plain.translate(DASHES)
+    for found in _MAIL.finditer(plain):
+        head = _MAIL_HEAD.search(plain, 0, found.start() + 1)
+        yield head.start() if head else found.start(), found.end(), "mail"
+    # Sign for sign, so that what is found stands where it stood.
+    figures = _NO_NUMBER.sub(lambda one: "|" * len(one[0]), plain).translate(_KANJI)
+    figures = _ABROAD.sub(lambda one: " " * (len(one[0]) - 1) + "0", figures)
+    for pattern in (_LOCAL, _APART):
+        for found in pattern.finditer(figures):
+            yield found.start(), found.end(), "phone"
+    for pattern in _LENGTHS:
+        for found in pattern.finditer(figures):
+            if _is_number(found[1]):
+                yield found.start(1), found.end(1), "phone"
 
 
 def _is_number(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from surveys.declaration.paths import assemble, known_paths
 from surveys.record.history import STATUS
 from surveys.record.walk import WALK
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     import shapely
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def find_type(id_: str) -> RecordType:
-    """Return a record type, or the walk's own (調査票を探す).
+    """Return a record type, a log's too, or the walk's own (調査票を探す).
 
     Raises
     ------
     KeyError
         When there is none of that id.
     """
-    return WALK if id_ == WALK.id else RECORD_TYPES[id_]
+    return WALK if id_ == WALK.id else EVERY_TYPE[id_]
 
 
 def knows_type(id_: str) -> bool:
@@ -34,7 +34,7 @@ def knows_type(id_: str) -> bool:
 
     A register a newer release wrote on may hold others: they are kept, and not shown.
     """
-    return id_ == WALK.id or id_ in RECORD_TYPES
+    return id_ == WALK.id or id_ in EVERY_TYPE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

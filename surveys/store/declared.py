@@ -16,7 +16,7 @@ from surveys.store.queries import find_fresh_months
 from surveys.store.read_alone import reads_alone
 from surveys.store.rows import read_site, state_values
 from surveys.store.tables import SETTING, SITE
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -39,7 +39,7 @@ def follow_declaration(engine: Engine) -> None:
     """
     if engine.dialect.name == "sqlite" and reads_alone(engine.url.database):
         return
-    mark = hashlib.sha256(repr((RECORD_TYPES, WALK, FORM, DUE_RULE)).encode()).hexdigest()
+    mark = hashlib.sha256(repr((EVERY_TYPE, WALK, FORM, DUE_RULE)).encode()).hexdigest()
     with reading(engine) as connection:
         if _mark(connection) == mark or connection.scalar(select(SITE.c.id).limit(1)) is None:
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Text, cast, delete, insert, select
@@ -14,11 +14,12 @@ from surveys.store.received_photos import count_here
 from surveys.store.rows import read_version, version_values
 from surveys.store.tables import VERSION
 from surveys.sync.received import day_by
+from surveys.types import LOGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
     from surveys.store.devices import Contact
     from surveys.store.register import Register
@@ -109,13 +110,21 @@ def list_receipts(register: Register) -> list[dict[str, Any]]:
 
 def name_received(register: Register, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
     """Return the label, title and site of submissions by id (届いた記録の呼び名)."""
-    columns = (RECEIVED.c.id, RECEIVED.c.label, RECEIVED.c.title, RECEIVED.c.site_id)
+    columns = (
+        RECEIVED.c.id,
+        RECEIVED.c.label,
+        RECEIVED.c.title,
+        RECEIVED.c.site_id,
+        RECEIVED.c.type,
+    )
     found: dict[str, tuple[str, str, str]] = {}
     with reading(register.engine) as connection:
         for at in range(0, len(ids), _CHUNK):
             part = select(*columns).where(RECEIVED.c.id.in_(ids[at : at + _CHUNK]))
             for row in connection.execute(part):
-                found[row.id] = (row.label, row.title, row.site_id)
+                # A log is opened, and told of, on its own page alone.
+                is_log = row.type in LOGS
+                found[row.id] = (row.label, *(("", "") if is_log else (row.title, row.site_id)))
     return found
 
 
@@ -134,7 +143,7 @@ def list_received(
     if state:
         wanted = wanted.where(RECEIVED.c.state == state)
     with reading(register.engine) as connection:
-        return [Received(**row) for row in connection.execute(wanted).mappings()]
+        return [_read(row) for row in connection.execute(wanted).mappings()]
 
 
 def list_noted(register: Register, most: int = 50) -> list[Received]:
@@ -147,7 +156,7 @@ def list_noted(register: Register, most: int = 50) -> list[Received]:
         .limit(most)
     )
     with reading(register.engine) as connection:
-        return [Received(**row) for row in connection.execute(wanted).mappings()]
+        return [_read(row) for row in connection.execute(wanted).mappings()]
 
 
 def list_held_photos(register: Register) -> list[dict[str, Any]]:
@@ -166,6 +175,12 @@ def received_anything(register: Register) -> bool:
             connection.execute(select(*table.primary_key).limit(1)).first() is not None
             for table in (DEVICE, RECEIVED, RECEIVED_PHOTO, TRACK)
         )
+
+
+def _read(row: RowMapping) -> Received:
+    """Return a submission; what a log is called stands on its own page alone."""
+    found = Received(**row)
+    return replace(found, title="") if found.type in LOGS else found
 
 
 def _find_records(connection: Connection, ids: Sequence[str]) -> tuple[set[str], set[str]]:

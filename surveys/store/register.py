@@ -33,6 +33,7 @@ from surveys.store.queries import (
 from surveys.store.receipt import Batch, Receipt
 from surveys.store.rows import read_site, read_version, state_values, version_values
 from surveys.store.tables import BATCH, DRAFT, RECORD, SETTING, SITE, VERSION
+from surveys.types import LOGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -154,21 +155,21 @@ class Register:
         self._keep_state(connection, type_, version.site_id, state, version.made_at)
         return self._receipt(connection, version, seq, again=False)
 
-    def site(self, site_id: str) -> Site | None:
-        """Return a site by its id, ``None`` when there is none (地点を読む)."""
+    def site(self, site_id: str, *, logs: bool = False) -> Site | None:
+        """Return a site by its id, ``None`` when there is none; a log's only where asked (地点を読む)."""
         with reading(self.engine) as connection:
             row = connection.execute(select(SITE).where(SITE.c.id == site_id)).mappings().first()
-        return read_site(row) if row and knows_type(row["type"]) else None
+        return read_site(row) if row and _is_shown(row["type"], logs=logs) else None
 
-    def sites_of(self, ids: Iterable[str]) -> dict[str, Site]:
-        """Return the sites of these ids that there are (地点をまとめて読む)."""
+    def sites_of(self, ids: Iterable[str], *, logs: bool = False) -> dict[str, Site]:
+        """Return the sites of these ids that there are, logs only where asked (地点をまとめて読む)."""
         wanted = list(dict.fromkeys(ids))
         found: dict[str, Site] = {}
         with reading(self.engine) as connection:
             for at in range(0, len(wanted), _CHUNK):
                 part = SITE.c.id.in_(wanted[at : at + _CHUNK])
                 for row in connection.execute(select(SITE).where(part)).mappings():
-                    if knows_type(row["type"]):
+                    if _is_shown(row["type"], logs=logs):
                         found[row["id"]] = read_site(row)
         return found
 
@@ -216,9 +217,10 @@ class Register:
             return frozenset(connection.scalars(wanted))
 
     def versions_of_walk(self, walk_id: str) -> list[Version]:
-        """Return the versions written on a walk, oldest first (踏査の記録を読む)."""
+        """Return the versions written on a walk, oldest first; a log is none of it (踏査の記録を読む)."""
         with reading(self.engine) as connection:
-            return find_versions(connection, VERSION.c.walk_id == walk_id)
+            no_log = VERSION.c.type.not_in(tuple(LOGS))
+            return find_versions(connection, (VERSION.c.walk_id == walk_id) & no_log)
 
     def batches(self) -> list[Batch]:
         """Return all imports, newest first (取りこみの一覧)."""
@@ -342,6 +344,11 @@ class Register:
             version_id=version.id, site_id=version.site_id, seq=seq, head=row.head,
             number=row.number, conflicts=met, again=again,
         )  # fmt: skip
+
+
+def _is_shown(type_id: str, *, logs: bool) -> bool:
+    """Say whether a row is of a type this release knows, and no log unless that is asked for."""
+    return knows_type(type_id) and (logs or type_id not in LOGS)
 
 
 def register_url(folder: Path) -> str:

@@ -97,7 +97,9 @@ def state_values(
         "head": state.head,
         "seen_on": state.seen_on,
         "first_on": state.first_on,
-        "due_on": due_of(state.seen_on, day_in_japan(changed_at), answers, fresh_months),
+        "due_on": ""
+        if type_.log
+        else due_of(state.seen_on, day_in_japan(changed_at), answers, fresh_months),
         "visits": state.visits,
         "photos": len(all_photos(type_, answers)),
         # What was only ever imported, and the import undone, is kept and shown nowhere.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
 import shapely
-from sqlalchemy import collate, func, select, type_coerce
+from sqlalchemy import collate, func, literal_column, select, type_coerce
 from sqlalchemy.types import Text
 
 from surveys.store.tables import SITE
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Select
 
-Order = Literal["due", "name", "seen", "area", "changed", "number"]
-ORDERS: Final[tuple[Order, ...]] = get_args(Order)
+Order = Literal["due", "name", "seen", "area", "changed", "number", "day"]
+# The last is of logs alone: no list of sites offers it.
+ORDERS: Final[tuple[Order, ...]] = get_args(Order)[:-1]
 
 
 def in_order(connection: Connection, chosen: Select[Any], order: Order) -> Select[Any]:
@@ -26,7 +27,8 @@ def in_order(connection: Connection, chosen: Select[Any], order: Order) -> Selec
     ``due``: never seen first, then by the day they ask to be confirmed. ``name``: by how the
     name is read, sign for sign, the nameless last. ``seen``: the newest look first, never seen
     last. ``changed``: the newest word first. ``area`` is that of names here, within an area:
-    where a place lies is not in the register (`number_by_area`).
+    where a place lies is not in the register (`number_by_area`). ``day``: those of no known day
+    first, then the newest; of logs.
     """
     name = (SITE.c.title == "", _reading(connection))
     columns: dict[Order, tuple[ColumnElement[Any], ...]] = {
@@ -36,6 +38,7 @@ def in_order(connection: Connection, chosen: Select[Any], order: Order) -> Selec
         "area": name,
         "changed": (SITE.c.changed_at.desc(),),
         "number": (),
+        "day": (_day(connection).desc(), SITE.c.number.desc()),
     }
     return chosen.order_by(*columns[order], SITE.c.number)
 
@@ -61,6 +64,15 @@ def number_by_area(
         point, area = shapely.STRtree(list(areas)).query(points, predicate="intersects")
         np.minimum.at(ranks, np.asarray(placed)[point], area)
     return [int(rows[at].number) for at in np.argsort(ranks, kind="stable")]
+
+
+def _day(connection: Connection) -> ColumnElement[str]:
+    """Return the day of a log's entry; a text after every day where none is known."""
+    if connection.dialect.name == "sqlite":
+        sql = "coalesce(nullif(json_extract(site.flat, '$.on'), 'unknown'), '~')"
+    else:
+        sql = "coalesce(nullif(site.flat ->> 'on', 'unknown'), '~') COLLATE \"C\""
+    return literal_column(sql, Text)
 
 
 def _reading(connection: Connection) -> ColumnElement[str]:

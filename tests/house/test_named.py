@@ -63,7 +63,6 @@ REASONS = {
     "layers.cards": ("pages/test_browser_register.py", "as a page shows them"),
     "layers.commands.ledger": ("layers/day/test_day.py", "run as people run it"),
     "layers.commands.places": ("layers/commands/test_places_command.py", "run as people run it"),
-    "layers.field": ("layers/routes/test_field_routes.py", "as the field app fetches it"),
     "layers.layered": ("layers/layered/test_every_layer.py", "every layer of the room"),
     "layers.maps.ground_layers": ("layers/layered/test_every_layer.py", "every layer's own"),
     "layers.maps": ("pages/test_browser_register.py", "drawn on a page, in a browser"),

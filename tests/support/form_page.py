@@ -12,7 +12,7 @@ from where import ROOT, TESTS
 
 from layers.field.shell import GRAMMAR, load_shell
 from surveys.declaration.declaration import dump_declaration
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 APP = ROOT / "surveys" / "field_app"
 HARNESS = TESTS / "js" / "form_harness.js"
@@ -61,7 +61,7 @@ class Files(http.server.SimpleHTTPRequestHandler):
 def form_address(tmp_path_factory):
     """The address of the harness."""
     folder = tmp_path_factory.mktemp("form")
-    types = [dump_declaration(one) for one in RECORD_TYPES.values()]
+    types = [dump_declaration(one) for one in EVERY_TYPE.values()]
     (folder / "index.html").write_text(PAGE)
     shutil.copy(HARNESS, folder / "harness.js")
     (folder / "types.json").write_text(json.dumps(types))

@@ -15,16 +15,17 @@ from layers.sheets.sheet import SHEETS
 from pages.parts.frame.declared import GROUPS, find_pages
 from surveys.api.kinds import KINDS
 from surveys.formats.format import FORMATS
+from surveys.reports import REPORTS
 from surveys.rules import RULES
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 REGISTRIES = {
-    "record type": RECORD_TYPES, "measure": MEASURES, "walker": WALKERS, "rule": RULES,
+    "record type": EVERY_TYPE, "measure": MEASURES, "walker": WALKERS, "rule": RULES,
     "format": FORMATS, "role of a source": ROLES, "streets": STREETS, "heights": HEIGHTS,
     "kind of file": FILE_KINDS,
     "sheet": SHEETS, "page": find_pages(), "group of pages": GROUPS, "routes": ROUTES,
     "map layer": MAP_LAYERS, "group of map layers": LAYER_GROUPS, "view of the map": VIEWS,
-    "setting": SETTINGS, "kind of answer": KINDS,
+    "setting": SETTINGS, "kind of answer": KINDS, "report": REPORTS,
 }  # fmt: skip
 ENTRIES = [
     (f"{kind} {id_}", id_, entry)

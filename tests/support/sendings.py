@@ -23,7 +23,7 @@ from surveys.store.received_photos import receive_photo
 from surveys.store.settling import settle_held
 from surveys.sync.received import parse_sent
 from surveys.sync.submission import SENT_KINDS
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 CONTACT = Contact(device_id=DEVICE, account_id=None, now="2026-11-21T01:42:00.000Z")
 PHOTOS = [photo(at) for at in range(3)]
@@ -87,7 +87,7 @@ def _site_of(draw, type_):
 @st.composite
 def bodies(draw):
     """The body a device sends, in form or not."""
-    type_ = draw(st.sampled_from(list(RECORD_TYPES.values())))
+    type_ = draw(st.sampled_from(list(EVERY_TYPE.values())))
     id_ = draw(st.uuids(version=4)).hex
     place = draw(st.sampled_from(["keep", "none", "own", "own"]))
     shape = draw(places(type_)) if place == "own" else None
@@ -109,7 +109,7 @@ def bodies(draw):
 @st.composite
 def versions(draw):
     """A version as the office's screens, an import or a faulty caller makes it."""
-    type_ = draw(st.sampled_from(list(RECORD_TYPES.values())))
+    type_ = draw(st.sampled_from(list(EVERY_TYPE.values())))
     patch = draw(patches(type_))
     id_ = draw(st.uuids(version=4)).hex
     if draw(st.booleans()):
@@ -141,7 +141,7 @@ def _first():
         "line": shapely.LineString([(139.9, 35.6), (139.9, 35.7)]),
         "area": shapely.box(139.9, 35.6, 139.91, 35.61),
     }
-    for type_ in RECORD_TYPES.values():
+    for type_ in EVERY_TYPE.values():
         named = {one.id: "西公園" for one in type_.fields if one.id == "name"}
         yield new_version(
             f"{type_.id}-0", named, type=type_.id, place=shapes[type_.shapes[0]],

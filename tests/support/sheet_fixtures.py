@@ -28,7 +28,7 @@ HOSTILE = (
 def put(register, type_id, site_id, answers=None, *, place=KEEP, seen=None, **more):
     """Write a version of a site as a person's form would; `seen` is the head its writer saw."""
     type_ = find_type(type_id)
-    site = register.site(site_id)
+    site = register.site(site_id, logs=True)
     before = site.state if site else NOTHING
     if seen is not None:
         before = register.state_at(site_id, seen)

@@ -21,6 +21,7 @@ from geo.schedule import (
 )
 from layers.maps.popup import entity
 from pages.parts.form.date import ask_date
+from pages.parts.form.noticed import show_noticed
 from pages.parts.form.photos import ask_photos
 from pages.parts.form.state import FormState
 from pages.parts.frame.frame import label
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from surveys.declaration.field import Field, FieldKind
 
 NOT_ASKED: Final = ""
+_CHOOSE: Final = Words("選ぶ（名前の一部を打つとさがせます）", "choose, or type a part of the name")
+_CHOOSE_NEAR: Final = Words("近くの地点から選ぶ", "choose among the sites near")
 _FEW: Final = 5
 _MANY: Final = 14
 _WIDE: Final = frozenset({"note", "schedule", "photos", "items", "choices", "areas", "sites"})
@@ -182,6 +185,8 @@ class Form(FormState):
         self.start(key, "" if value is None else str(value))
         text = st.text_input(self.label(field), key=key)
         text = (text or "").strip()
+        if path in self.watched:
+            show_noticed(text, self.lang)
         if not text or field.kind == "text":
             return text or None
         if text in (UNKNOWN, UNKNOWN_WORDS.ja) and field.kind not in KINDS_WITHOUT_UNKNOWN:
@@ -199,6 +204,7 @@ class Form(FormState):
         key = self.key(path)
         self.start(key, "" if value is None else str(value))
         text = st.text_area(self.label(field), key=key, height=110)
+        show_noticed(text or "", self.lang)
         return (text or "").strip() or None
 
     def _ask_schedule(self, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
@@ -249,10 +255,11 @@ class Form(FormState):
         key = self.key(path)
         start = value if isinstance(value, list) else []
         self.start(key, start)
+        offered = self.named.get(field.id, self.sites)
+        hint = _CHOOSE if field.among or offered else _CHOOSE_NEAR
         chosen = st.multiselect(
-            self.label(field), list(dict.fromkeys([*start, *self.sites])), key=key,
-            format_func=lambda one: shown(self.sites.get(one, one)),
-            placeholder=Words("近くの地点から選ぶ", "choose among the sites near").say(self.lang),
+            self.label(field), list(dict.fromkeys([*start, *offered])), key=key,
+            format_func=lambda one: shown(offered.get(one, one)), placeholder=hint.say(self.lang),
         )  # fmt: skip
         return list(chosen) or None
 

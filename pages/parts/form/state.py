@@ -27,6 +27,10 @@ class FormState:
         Names offered for fields of areas.
     sites
         Ids and titles offered for fields of sites.
+    named
+        The same by the question, of those that name some kinds alone.
+    watched
+        Questions whose texts are looked at for what would tell who somebody is; notes always are.
     """
 
     def __init__(
@@ -37,9 +41,12 @@ class FormState:
         *,
         areas: Sequence[str] = (),
         sites: Mapping[str, str] | None = None,
+        named: Mapping[str, Mapping[str, str]] | None = None,
+        watched: Sequence[str] = (),
     ) -> None:
         self.name, self.register, self.lang = name, register, lang
         self.areas, self.sites = areas, sites or {}
+        self.named, self.watched = named or {}, watched
         self.helped = True
 
     def key(self, path: str, part: str = "") -> str:

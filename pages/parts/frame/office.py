@@ -20,7 +20,7 @@ from pages.parts.frame.frame import begin_page, label, show_empty
 from pages.parts.frame.signed_in import user_now
 from pages.parts.question.address import question_said
 from surveys.record.as_of import say_moment as say_kept
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -142,8 +142,8 @@ def print_links(place: str, query: str, words: Words, lang: Lang) -> None:
 
 
 def type_of(id_: str | None) -> RecordType | None:
-    """Return the record type an address names, ``None`` for an unknown one (調査票を探す)."""
-    return RECORD_TYPES.get(id_ or "")
+    """Return the record type an address names, a log's too, ``None`` for none (調査票を探す)."""
+    return EVERY_TYPE.get(id_ or "")
 
 
 def title_of(type_: RecordType, title: str, number: int, lang: Lang) -> str:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from geo.base.words import Words
 from layers.maps.popup import entity
-from pages.parts.frame.office import now_text, print_links, say_moment
+from pages.parts.frame.office import address, button_link, now_text, print_links, say_moment
 from pages.parts.imports.own_list import brings_nothing, say_days, show_gone, title_of_batch
 from surveys.imports.importing import ACTIONS
 from surveys.store.own_batches import days_of_batches
+from surveys.types import LOGS
 
 if TYPE_CHECKING:
     from pages.parts.frame.office import Office
@@ -44,9 +45,11 @@ def show_batches(office: Office) -> None:
             if brings_nothing(batch):
                 continue
             with see:
-                print_links(
-                    "/print/list", f"batch={batch.id}&status=all", Words("見る", "See"), lang
-                )
+                see_words = Words("見る", "See")
+                if batch.type in LOGS:  # no list holds one
+                    button_link(address("activities", lang), see_words, lang)
+                else:
+                    print_links("/print/list", f"batch={batch.id}&status=all", see_words, lang)
             words = (
                 Words("取り消しをやめる", "Bring back")
                 if batch.undone_at

@@ -19,7 +19,7 @@ from layers.served.clock import now_in_utc
 from layers.served.town import town_folder
 from pages.parts.frame.frame import no_markdown
 from surveys.imports.kinds import Kind, list_of
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ def show_seen(seen: Seen, chosen: RecordType | None, lang: Lang, lead: Words | N
     """
     uses = [one for one in seen.uses if chosen is None or one.id != chosen.id]
     # A list that is taken here may serve the town's build, too: that is said, not offered twice.
-    listed = any(one.id in RECORD_TYPES for one in seen.uses)
+    listed = any(one.id in EVERY_TYPE for one in seen.uses)
     both = next((one for one in uses if one.id == "sites"), None) if listed else None
     uses = [one for one in uses if one is not both]
     with st.container(border=True, key="card_in_seen"):
@@ -102,7 +102,7 @@ def _list_told(told: Sequence[Words], lang: Lang, read: Sequence[str] = ()) -> N
 
 
 def _show_use(use: Use, both: Use | None, lang: Lang) -> None:
-    type_ = RECORD_TYPES.get(use.id)
+    type_ = EVERY_TYPE.get(use.id)
     goes = [use.goes, *([both.goes] if both else [])]
     colon = Words("：", ": ").say(lang)
     said = f"<b>{entity(use.words.say(lang))}</b>{colon}{entity(use.found.say(lang))}"

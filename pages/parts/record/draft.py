@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.base.dates import parse_date
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
 from pages.parts.frame.draft_bar import press_save, say_kept
-from pages.parts.frame.frame import no_markdown, pick
+from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import (
-    ROLE,
     Office,
     clock_text,
     now_text,
     title_of,
-    today,
 )
-from pages.parts.question.day import ask_day
 from pages.parts.record.form import STATUS_KEY, Turn, ask_answers, ask_status
 from pages.parts.record.placing import ask_place
 from pages.parts.record.saved import show_receipt
+from pages.parts.record.who import ORIGIN_KEY, USUAL, ask_who
 from surveys.declaration.paths import assemble, flatten
 from surveys.record.compose import KEEP, Written, compose
 from surveys.record.history import (
     NOTHING,
-    SOURCE_WORDS,
-    SURE_WORDS,
     Origin,
 )
+from surveys.record.privacy import REASON, lacks_reason, notice_answers
 from surveys.record.say_path import say_path
 from surveys.record.site import find_type, knows_type
 from surveys.store.drafts import Draft, keep_draft, save_draft
@@ -52,12 +47,12 @@ if TYPE_CHECKING:
 # What the form keeps in its draft beside the answers: imports that were undone when it was opened,
 # and who says it, where that is not the usual.
 UNDONE_KEY: Final = "@undone"
-ORIGIN_KEY: Final = "@origin"
 _KEPT: Final = Words(
     "書いたことは、そのつど下書きに残る。まだ保存していません。",
     "Each answer is kept as a draft; not saved yet.",
 )
-_USUAL: Final = {"source": "surveyed", "sure": "sure"}
+_NEW_SITE: Final = Words("新しい地点", "a new site")
+_NEW_ENTRY: Final = Words("新しい記録", "a new entry")
 
 
 def show_form(office: Office, draft: Draft) -> None:
@@ -68,34 +63,51 @@ def show_form(office: Office, draft: Draft) -> None:
     if receipt:
         show_receipt(office, draft, receipt, before, _own_answers(draft.answers))
         return
-    site = office.register.site(draft.site_id) if draft.site_id else None
+    site = office.register.site(draft.site_id, logs=True) if draft.site_id else None
     name = (
         title_of(type_, site.title, site.number, lang)
         if site
-        else Words("新しい地点", "a new site").say(lang)
+        else (_NEW_ENTRY if type_.log else _NEW_SITE).say(lang)
     )
     st.html(f"<p class='kz-sub'>{icon_img(type_.id, 26)}　{entity(name)}</p>")
     with st.container(key="record"):
-        left, right = st.columns([0.42, 0.58], gap="medium")
+        # Of a log what was done comes first, and a place is of few.
+        widths = [0.62, 0.38] if type_.log else [0.42, 0.58]
+        one, other = st.columns(widths, gap="medium")
+    left, right = (other, one) if type_.log else (one, other)
     with left, st.container(key="place"):
-        place, moved = ask_place(office, draft.id, type_, draft.shape, draft.answers)
+        place, moved = _ask_place(office, draft, type_)
         if moved or place != draft.shape:
             draft = replace(draft, shape=place, answers=_put_points(type_, draft.answers, moved))
             if keep(office, draft):
                 st.rerun()  # the map shows what was placed
-        who = _ask_who(office, draft)
+        who = ask_who(office, draft)
     with right, st.container(key="answers"):
         turn = Turn(keep=lambda said, asked: _keep_part(office, draft.id, said, asked))
         answers = ask_answers(office, draft, type_, turn) | _form_own(draft.answers)
         answers |= {ORIGIN_KEY: {"source": who.source, "sure": who.sure}}
-        if answers[ORIGIN_KEY] == _USUAL:
+        if answers[ORIGIN_KEY] == USUAL:
             del answers[ORIGIN_KEY]
-        if site is not None:
+        if site is not None and not type_.log:
             answers[STATUS_KEY] = ask_status(office, draft)
         draft = replace(draft, answers=answers, by=who.by, on=who.on)
         kept = keep(office, draft)
         _show_save(office, draft, type_, before, who, kept)
     turn.whole = False
+
+
+def _ask_place(
+    office: Office, draft: Draft, type_: RecordType
+) -> tuple[shapely.Geometry | None, dict[str, list[float]]]:
+    if not type_.log:
+        return ask_place(office, draft.id, type_, draft.shape, draft.answers)
+    words = Words("場所（なくてもよい）", "Place (may be left out)")
+    shown = st.toggle(
+        words.say(office.lang), value=draft.shape is not None, key=f"p:{draft.id}:shown"
+    )
+    if not shown:
+        return draft.shape, {}
+    return ask_place(office, draft.id, type_, draft.shape, draft.answers)
 
 
 def _keep_part(
@@ -128,42 +140,6 @@ def _own_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def _form_own(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in answers.items() if key.startswith("@")}
-
-
-def _ask_who(office: Office, draft: Draft) -> Origin:
-    """Ask who writes, when it was seen, where it is from and how sure."""
-    lang = office.lang
-    with st.container(border=True, key="card_who"):
-        key = f"w:{draft.id}"
-        if f"{key}:on" not in st.session_state:
-            st.session_state[f"{key}:on"] = parse_date(draft.on or today().isoformat())
-            st.session_state[f"{key}:by"] = draft.by or ROLE.say(lang)
-        on_column, by_column = st.columns(2)
-        with on_column:
-            on = ask_day(
-                Words("見た日", "Seen on").say(lang), f"{key}:on", lang,
-                between=(date(1900, 1, 1), max(today(), parse_date(draft.on or today().isoformat()))),
-            )  # fmt: skip
-        by = by_column.text_input(
-            Words("だれが（役職）", "By (role)").say(lang), key=f"{key}:by",
-
-        )  # fmt: skip
-        from_column, sure_column = st.columns(2)
-        said = _USUAL | dict(draft.answers.get(ORIGIN_KEY) or {})
-        sources = {one: SOURCE_WORDS[one].say(lang) for one in ("surveyed", "told")}
-        with from_column:
-            source = pick(
-                Words("どこから", "From"), list(sources), sources, f"{key}:source", lang,
-                said["source"],
-            )  # fmt: skip
-        sures = {one: SURE_WORDS[one].say(lang) for one in ("sure", "likely")}
-        with sure_column:
-            sure = pick(
-                Words("確かさ", "How sure"), list(sures), sures, f"{key}:sure", lang, said["sure"]
-            )
-    st.session_state["by"] = by
-    day = on.isoformat() if on else ""
-    return Origin(source=source, sure=sure, by=(by or "").strip(), on=day)  # type: ignore[arg-type]
 
 
 def keep(office: Office, draft: Draft) -> bool:
@@ -231,6 +207,8 @@ def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, wh
         Words(f"{said.ja}：{words.ja}", f"{said.en}: {words.en}")
         for said, words in ((say_path(type_, path, flat), words) for path, words in faults)
     ]
+    if lacks_reason(type_, answers):
+        told.append(_say_private(type_, answers))
     if not who.on:
         told.append(Words("見た日を入れてください", "give the day it was seen"))
     if not told:
@@ -241,10 +219,26 @@ def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, wh
     st.session_state[f"faults:{draft.id}"] = told
 
 
+def _say_private(type_: RecordType, answers: Mapping[str, Any]) -> Words:
+    """Return what of a record names somebody, and how it may stay."""
+    found = notice_answers(type_, answers)
+    named = "、".join(dict.fromkeys(one.text for some in found.values() for one in some))
+    reason = type_.field(REASON).words
+    return Words(
+        f"個人の名前や電話番号のようなことば（{named}）があります。役職・年代・地区で書き直すか、"
+        f"どうしても残すときは「{reason.ja}」にわけを書いてください",
+        f"words that tell who somebody is ({named}): write role, age group and area instead, or say"
+        f" under “{reason.en}” why they have to stay",
+    )
+
+
 def is_untouched(office: Office, draft: Draft) -> bool:
     """Say whether a draft of a site says nothing its site does not (まだ何も書いていない下書きか)."""
-    if draft.site_id is None or not knows_type(draft.type):
+    if not knows_type(draft.type):
         return False
+    if draft.site_id is None:
+        # A log is opened with its day.
+        return find_type(draft.type).log and set(draft.answers) <= {"on"} and draft.shape is None
     status = draft.answers.get(STATUS_KEY)
     written = Written(
         version_id="", record_id="", site_id=draft.site_id, kind="correct",

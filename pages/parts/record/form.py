@@ -13,12 +13,12 @@ from geo.base.words import Words
 from pages.parts.form.form import Form
 from pages.parts.frame.draft_bar import show_kept
 from pages.parts.frame.frame import pick
-from pages.parts.frame.office import title_of, today
+from pages.parts.frame.office import today
 from pages.parts.question.day import ask_day
 from pages.parts.record.items import ask_items
+from pages.parts.record.linked import named_kinds, near_sites
 from surveys.record.history import ACTIVE, STATUS_WORDS
-from surveys.store.listing import SiteQuery, list_pins
-from surveys.types import RECORD_TYPES
+from surveys.record.privacy import REASON, notice_answers, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 STATUS_KEY: Final = "@status"
 _FIRST_DAY: Final = date(1900, 1, 1)
 _LAST_DAY: Final = date(2100, 12, 31)
-_NEAR_DEG: Final = 0.005  # about 500 m
+# Asked apart from the others.
+_PLACED: Final = frozenset({"items", "point"})
 
 
 @dataclass(slots=True)
@@ -56,16 +57,16 @@ def ask_answers(office: Office, draft: Draft, type_: RecordType, turn: Turn) -> 
     Each part is a fragment: an answer draws its own part anew, not the page.
     """
     areas = list(dict.fromkeys(office.town.areas["area_name"]))
-    sites = _near_sites(office, draft, type_)
-    form = Form(draft.id, office.register, office.lang, areas=areas, sites=sites)
-    plain = [
-        one
-        for one in type_.fields
-        if one.kind not in ("items", "photos", "point") and one.id != "note"
-    ]
+    sites = near_sites(office, draft, type_)
+    form = Form(
+        draft.id, office.register, office.lang, areas=areas, sites=sites,
+        named=named_kinds(office, type_), watched=watched(type_),
+    )  # fmt: skip
+    plain = [one for one in type_.fields if not _is_last(type_, one) and one.kind not in _PLACED]
     first = [one for one in plain if one.first]
     later = [one for one in plain if not one.first]
-    last = [one for one in type_.fields if one.kind == "photos" or one.id == "note"]
+    named = draft.answers.get(REASON) or notice_answers(type_, draft.answers)
+    last = [one for one in type_.fields if _is_last(type_, one) and (named or one.id != REASON)]
     out: dict[str, Any] = {}
     with st.container(border=True, key="card_first"):
         out |= _ask_part(form, draft, turn, first) or {}
@@ -77,6 +78,11 @@ def ask_answers(office: Office, draft: Draft, type_: RecordType, turn: Turn) -> 
     with st.container(border=True, key="card_last"):
         out |= _ask_part(form, draft, turn, last) or {}
     return out
+
+
+def _is_last(type_: RecordType, field: Field) -> bool:
+    """Say whether a question stands at the end; what happened of a log stands where it is declared."""
+    return field.kind == "photos" or field.id == REASON or (field.id == "note" and not type_.log)
 
 
 @st.fragment
@@ -120,20 +126,6 @@ def _keep_part(form: Form, turn: Turn, out: dict[str, Any], fields: Sequence[Fie
     if not turn.keep(out, [one.id for one in fields]):
         st.rerun()  # the page says what is not kept, and where
     show_kept(form.name, form.lang)
-
-
-def _near_sites(office: Office, draft: Draft, type_: RecordType) -> dict[str, str]:
-    if not any(one.kind == "sites" for one in type_.fields) or draft.shape is None:
-        return {}
-    around = draft.shape.buffer(_NEAR_DEG)
-    pins = list_pins(office.register, SiteQuery(within=around))
-    out: dict[str, str] = {}
-    for pin in pins:
-        kind = RECORD_TYPES[pin.type]
-        title = title_of(kind, pin.title, pin.number, office.lang)
-        if pin.id != draft.site_id:
-            out[pin.id] = f"{kind.words.say(office.lang)}：{title}"
-    return out
 
 
 def ask_status(office: Office, draft: Draft) -> dict[str, str]:

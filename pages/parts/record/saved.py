@@ -50,7 +50,8 @@ def show_receipt(
     lang, type_ = office.lang, find_type(draft.type)
     title = title_of(type_, make_title(type_, dict(draft.answers)), receipt.number, lang)
     status = draft.answers.get(STATUS_KEY) or ACTIVE
-    again = _say_again(office, draft, type_) if status["is"] in _STANDING else Words("", "")
+    asks = status["is"] in _STANDING and not type_.log
+    again = _say_again(office, draft, type_) if asks else Words("", "")
     head = Words("保存済み", "Saved")
     number = f"{receipt.number}-{receipt.seq}"
     told = Words(f"受付番号 {number}", f"receipt {number}")
@@ -71,6 +72,16 @@ def show_receipt(
         )
         st.warning(words.say(lang))
     one, two, three = st.columns(3)
+    if type_.log:
+        with one:
+            there = address("activities", lang, entry=receipt.site_id)
+            button_link(there, Words("書いたものを見る", "See the entry"), lang)
+        with two:
+            more = Words(f"次の{type_.words.ja}を書く", f"Another {type_.words.en}")
+            button_link(address("record", lang, type=type_.id), more, lang)
+        with three:
+            button_link(address("activities", lang), Words("活動記録へ", "To the log"), lang)
+        return
     with one:
         button_link(
             address("karte", lang, site=receipt.site_id),

@@ -23,7 +23,9 @@ export interface Marker {
 export type Shape = "point" | "line" | "area";
 export interface RecordType {
   id: string; words: Words; sheet: Words; marker: Marker; order: number; shapes: Shape[];
-  pin_needed: boolean; fields: Field[];
+  pin_needed: boolean;
+  /** The office's own paper, no place; absent in packs of before. */
+  log?: boolean; fields: Field[];
 }
 
 // ---- answers -----------------------------------------------------------------------------

@@ -98,7 +98,8 @@ def site_columns(type_: RecordType) -> tuple[Column, ...]:
     A head of ours that a question has too, or an alias of it, begins with 地点の.
     """
     told = (_TOLD,) if type_.asks(ASKED) else ()
-    return _spread((*_BEFORE, *told), type_.fields, _AFTER)
+    after = tuple(one for one in _AFTER if not (type_.log and one.key == "@due"))
+    return _spread((*_BEFORE, *told), type_.fields, after)
 
 
 def item_columns(field: Field) -> tuple[Column, ...]:

@@ -15,7 +15,7 @@ from surveys.formats.parts.list_heads import LIST_ID, base_key, join_cells
 from surveys.formats.parts.of_type import take_type
 from surveys.formats.parts.reading import Line, Reading
 from surveys.formats.parts.row_site import read_site
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -129,7 +129,7 @@ def _unread(raw: RawFile, type_: RecordType, read: Sequence[RawSheet]) -> list[P
     """Name the sheets that are read for no table of the type."""
     kinds = {
         fold(name): other
-        for other in RECORD_TYPES.values()
+        for other in EVERY_TYPE.values()
         for field in (None, *(one for one in other.fields if one.item))
         for name in sheet_names(other, field).values()
     }
@@ -169,7 +169,7 @@ def _find_sheets(
 
 def _other_names(type_: RecordType) -> set[str]:
     out: set[str] = set()
-    for other in RECORD_TYPES.values():
+    for other in EVERY_TYPE.values():
         if other.id != type_.id:
             for field in (None, *(one for one in other.fields if one.item)):
                 out |= {fold(name) for name in sheet_names(other, field).values()}

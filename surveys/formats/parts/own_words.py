@@ -10,6 +10,7 @@ from geo.base.text import tidy
 from geo.base.words import Words
 from surveys.formats.parts.cells import parse_cell
 from surveys.record.fee import read_fee
+from surveys.record.said import read_said_day, read_said_number
 
 if TYPE_CHECKING:
     from surveys.declaration.field import Field
@@ -44,6 +45,8 @@ def keep_words(field: Field, line: Line, out: Answers) -> bool:
         words = fee.words
         told = {field.id: fee.yen, field.unit_in: fee.unit or None}
         told = {key: value for key, value in told.items() if key and value is not None}
+    elif field.beside:
+        told, words = _beside(field, text)
     elif field.kind == "choices":
         named = [
             id_ for part in re.split("[、､,，・/／;\\n]", text) for id_ in _choice(field, part)
@@ -56,6 +59,21 @@ def keep_words(field: Field, line: Line, out: Answers) -> bool:
     if words:
         out[field.words_in] = join_words(out.get(field.words_in), words)
     return True
+
+
+def _beside(field: Field, text: str) -> tuple[Answers, str]:
+    """Return the answers a day or a number told in words holds, and the words where they say more."""
+    takes = dict(field.beside)
+    if field.kind == "date":
+        day = read_said_day(text)
+        told = {field.id: day.first, takes["until"]: day.last}
+        told[takes["planned"]] = "planned" if day.planned else ""
+        return {key: value for key, value in told.items() if value}, "" if day.whole else text
+    said = read_said_number(text)
+    if said.number is None:
+        return {}, text
+    marks = {takes[one]: "yes" for one in ("about", "total") if getattr(said, one)}
+    return {field.id: said.number, **marks}, text
 
 
 def add_words(field: Field, kept: object, value: Any) -> Any:  # noqa: ANN401 - an answer is any JSON value

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from surveys.declaration.check_type import check_type
-from surveys.types import RECORD_TYPES
+from surveys.types import LOGS, RECORD_TYPES
 
 BENCH, PARK = RECORD_TYPES["bench"], RECORD_TYPES["park"]
 
@@ -53,6 +53,8 @@ FAULTS = [
     (sign(glyph='"/><script>'), "the marker's glyph is no path data"),
     (sign(shape=PARK.marker.shape), "the marker's shape is that of park; draw another"),
     (sign(shape="url(#a)"), "the marker's shape is no path data"),
+    (replace(LOGS["activity"], fresh_months=6), "a log is no place"),
+    (replace(LOGS["activity"], pin_needed=True), "a log is no place"),
     (things(marker="throne"), "drawn as 'throne', which is no record type"),
     (things(fields=PARK.field("benches").item.fields[-1:]), "0 questions are asked first"),
 ]

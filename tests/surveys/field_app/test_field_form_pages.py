@@ -5,7 +5,7 @@ from browser_town import MARKS
 from form_page import HOSTILE, PHONE, TALL, WHOLE, WIDE, answers, form_address, form_page, tap  # noqa: F401 - fixtures
 from where import TESTS
 
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 AXE = TESTS / "js" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -174,7 +174,7 @@ SMALL = """() => [...document.querySelectorAll(
 
 
 @pytest.mark.parametrize("size", [TALL, PHONE, WIDE])
-@pytest.mark.parametrize("type_", sorted(RECORD_TYPES))
+@pytest.mark.parametrize("type_", sorted(EVERY_TYPE))
 def test_every_target_takes_a_thumb(page, type_, size):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.evaluate("id => begin(id)", type_)
@@ -184,7 +184,7 @@ def test_every_target_takes_a_thumb(page, type_, size):
         "Math.min(56, ...[...document.querySelectorAll('.answer')].map((one) => one.offsetHeight).filter(Boolean))"
     )
     assert choice == 56
-    for field in [one for one in RECORD_TYPES[type_].fields if one.item]:
+    for field in [one for one in EVERY_TYPE[type_].fields if one.item]:
         page.evaluate("key => form.show(key)", field.id)
         page.locator(f"[data-path={field.id}] .more .act").first.click()
         page.locator(".item-view .fold").click()

@@ -25,10 +25,10 @@ from surveys.formats.parts.workbook_text import escape_text, unescape_text
 from surveys.formats.upload import read_upload
 from surveys.record.portable import Portable
 from surveys.record.walk import WALK
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
-PARK = RECORD_TYPES["park"]
-TYPES = [*RECORD_TYPES.values(), WALK]
+PARK = EVERY_TYPE["park"]
+TYPES = [*EVERY_TYPE.values(), WALK]
 AT = "2026-11-21T07:00:00Z"
 KINDS = (
     Choice("exercise", Words("体操", "exercise"), ("運動",)),
@@ -408,7 +408,7 @@ def test_no_module_of_the_formats_reads_a_clock_or_the_environment():
 
 def test_a_list_with_one_salon_a_row_tells_its_one_group_in_plain_columns():
     file = "名前,緯度,経度,日時,参加費,時間\n花の会,35.64,139.9,毎日（日曜除く）,100,10:00～\n"
-    reading = interpret(read_upload(file.encode(), file="花.csv"), RECORD_TYPES["salon"])
+    reading = interpret(read_upload(file.encode(), file="花.csv"), EVERY_TYPE["salon"])
     assert not reading.problems
     group = reading.rows[0].site.answers["activities"][0]
     days = {"freq": "weekly", "weekdays": [0, 1, 2, 3, 4, 5]}

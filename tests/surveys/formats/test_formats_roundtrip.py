@@ -27,10 +27,10 @@ from surveys.formats.upload import read_upload
 from surveys.record.answers import check_answers
 from surveys.record.portable import Portable
 from surveys.record.walk import WALK
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 AT = "2026-11-21T07:00:00Z"
-TYPES = [*RECORD_TYPES.values(), WALK]
+TYPES = [*EVERY_TYPE.values(), WALK]
 LAW = settings(max_examples=12, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
@@ -68,7 +68,7 @@ def test_every_site_comes_back_equal(type_, format_id):
     law()
 
 
-PARK = RECORD_TYPES["park"]
+PARK = EVERY_TYPE["park"]
 PLACE = shapely.Point(139.7, 35.7)
 
 
@@ -173,7 +173,7 @@ def test_sites_without_an_id_keep_their_items_in_tables_apart(format_id):
 def test_all_types_in_one_file_are_told_apart(format_id):
     sites = {
         one: [Portable(type=one.id, id=f"{one.id}{n}", answers={"name": one.id}) for n in range(2)]
-        for one in RECORD_TYPES.values()
+        for one in EVERY_TYPE.values()
     }
     data, suffix = dump_all(format_id, sites, made_at=AT)
     assert suffix == FORMATS[format_id].suffix
@@ -185,7 +185,7 @@ def test_all_types_in_one_file_are_told_apart(format_id):
 
 @pytest.mark.parametrize("format_id", [id_ for id_, one in FORMATS.items() if not one.dump_many])
 def test_all_types_of_a_one_table_format_are_a_zip_of_files(format_id):
-    sites = {PARK: [full_park()], RECORD_TYPES["bench"]: []}
+    sites = {PARK: [full_park()], EVERY_TYPE["bench"]: []}
     data, suffix = dump_all(format_id, sites, made_at=AT)
     assert suffix == ".zip" and data == dump_all(format_id, sites, made_at=AT)[0]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -230,7 +230,7 @@ def test_gdal_opens_the_geopackage_with_shapes_rows_and_labels(tmp_path):
 
 
 def test_a_shape_in_the_geopackage_tells_its_box_from_west_to_north(tmp_path):
-    slope = RECORD_TYPES["slope"]
+    slope = EVERY_TYPE["slope"]
     line = shapely.LineString([(139.7, 35.7), (139.9, 35.8)])
     path = tmp_path / "slope.gpkg"
     path.write_bytes(dump_type("gpkg", slope, [Portable(type="slope", place=line)], made_at=AT))
@@ -244,7 +244,7 @@ def test_a_shape_in_the_geopackage_tells_its_box_from_west_to_north(tmp_path):
 
 
 def test_gdal_opens_the_geojson_with_shapes_and_rows(tmp_path):
-    concern = RECORD_TYPES["concern"]
+    concern = EVERY_TYPE["concern"]
     ring = shapely.Polygon([(139.7, 35.7), (139.7, 35.8), (139.8, 35.8)])  # with the clock
     sites = [
         Portable(type="concern", id=f"c{n}", answers={"name": f"{n}"}, place=place)

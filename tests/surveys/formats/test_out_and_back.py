@@ -15,7 +15,7 @@ from surveys.record.answers import all_photos
 from surveys.record.portable import make_portable
 from surveys.store.listing import SiteQuery, each_site
 from surveys.store.register import open_register
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 NOW = "2026-11-21T00:00:00.000Z"
 _COUNT = itertools.count()
@@ -56,11 +56,11 @@ def facts(portable):
 
 
 @pytest.mark.parametrize("format_id", READ_BACK)
-@pytest.mark.parametrize("type_id", RECORD_TYPES)
+@pytest.mark.parametrize("type_id", EVERY_TYPE)
 def test_out_of_a_store_and_into_another_is_the_same(
     register, tmp_path_factory, type_id, format_id
 ):
-    type_ = RECORD_TYPES[type_id]
+    type_ = EVERY_TYPE[type_id]
     name = f"out{FORMATS[format_id].suffix}"
 
     @settings(

@@ -10,7 +10,7 @@ import surveys.types
 from geo.base.registry import find_entries
 from surveys.imports.importing import say_plan
 from surveys.rules import RULES
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE, RECORD_TYPES
 
 PARK_WORDS = [
     (
@@ -196,7 +196,8 @@ def aed(tmp_path, monkeypatch):
     (folder / "aed.py").write_text(AED, encoding="utf-8")
     monkeypatch.setattr(surveys.types, "__path__", [*surveys.types.__path__, str(folder)])
     found = find_entries("surveys.types", "TYPE")["aed"]
-    monkeypatch.setitem(RECORD_TYPES, "aed", found)
+    for types in (RECORD_TYPES, EVERY_TYPE):
+        monkeypatch.setitem(types, "aed", found)
     yield found
     sys.modules.pop("surveys.types.aed")
 

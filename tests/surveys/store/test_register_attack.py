@@ -11,7 +11,7 @@ from surveys.record.settle import settle, side_value
 from surveys.store.checking import check_register
 from surveys.store.drafts import Draft, find_draft, keep_draft, save_draft
 from surveys.store.receipt import Batch
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE, RECORD_TYPES
 
 PAGES = ROOT / "pages"
 PARK = RECORD_TYPES["park"]
@@ -220,7 +220,7 @@ def test_what_follows_from_the_declaration_follows_it_into_a_new_release(tmp_pat
     made.save(new_version("s1", {"name": "公園"}))
     before = made.site("s1").due_on
     made.engine.dispose()
-    monkeypatch.setitem(RECORD_TYPES, "park", replace(PARK, fresh_months=PARK.fresh_months + 12))
+    monkeypatch.setitem(EVERY_TYPE, "park", replace(PARK, fresh_months=PARK.fresh_months + 12))
     made = open_sqlite(tmp_path)
     assert made.site("s1").due_on > before
     stamp = made.stamp()

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from geo.base.text import tidy
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE
 
 
 def fold(text):
@@ -16,7 +16,7 @@ def fold(text):
 def fields_of(type_id, header):
     return [
         field
-        for field in RECORD_TYPES[type_id].fields
+        for field in EVERY_TYPE[type_id].fields
         if fold(header) in {fold(head) for head in (field.words.ja, field.words.en, *field.aliases)}
     ]
 

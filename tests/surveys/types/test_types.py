@@ -12,9 +12,9 @@ from geo.tables.tables import SITE_KINDS
 from layers.maps.palette import LAND
 from surveys.declaration.fee_units import FEE_UNITS
 from surveys.declaration.field import NOT_ASKED_WORDS, UNKNOWN, UNKNOWN_WORDS
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE, RECORD_TYPES
 
-TYPES = list(RECORD_TYPES.values())
+TYPES = list(EVERY_TYPE.values())
 IDS = [one.id for one in TYPES]
 
 
@@ -140,6 +140,9 @@ def test_words_that_say_more_than_an_answer_have_a_text_to_stand_in(level, field
     for field in fields:
         assert not field.words_in or asked[field.words_in].kind in ("text", "note"), level
         assert not field.unit_in or asked[field.unit_in].choices == FEE_UNITS, level
+        assert {id_ for _, id_ in field.beside} <= set(asked), level
+        assert not field.beside or field.words_in, "what is said beside an answer keeps its words"
+        assert set(field.among) <= {*RECORD_TYPES, "walk"}, level
         assert not field.office or not field.carried, "what never leaves the office is not carried"
 
 
@@ -190,14 +193,14 @@ def test_a_number_has_a_unit_and_bounds_that_notice_a_slip(at, field):
 
 
 def test_a_seat_of_a_metre_and_more_is_noticed_as_a_slip():
-    seat = RECORD_TYPES["bench"].field("seat_cm")
+    seat = EVERY_TYPE["bench"].field("seat_cm")
     assert (seat.low, seat.high, seat.unit) == (10, 100, "cm")
 
 
 @pytest.mark.parametrize("one", TYPES, ids=IDS)
 def test_a_type_says_why_it_asks_to_be_confirmed_when_it_does(one):
     why = importlib.import_module(f"surveys.types.{one.id}").__doc__ or ""
-    said = f"after {one.fresh_months} months"
+    said = "never asks to be confirmed" if one.log else f"after {one.fresh_months} months"
     assert said in why.replace("\n", " "), f"the file's docstring says why it is {said!r}"
 
 
@@ -218,7 +221,7 @@ def test_a_thing_inside_a_site_has_its_own_place_photos_and_state(at, field):
 
 
 def test_shapes_and_pins_are_as_the_sheets_need_them():
-    assert RECORD_TYPES["slope"].shapes[0] == "line"
+    assert EVERY_TYPE["slope"].shapes[0] == "line"
     without_pin = {one.id for one in TYPES if not one.pin_needed}
     assert without_pin >= {"resource", "concern"}
     assert not without_pin & {"salon", "park", "bench", "toilet", "shop", "bus_stop", "slope"}

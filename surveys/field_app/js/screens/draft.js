@@ -80,9 +80,17 @@ function openForm(context, first, type, taken) {
   let asked = null;
   /** @type {HTMLElement | null} */
   let ground = null;
+  let wanted = false;
   const drawPlace = (/** @type {HTMLElement} */ at) => {
     ground = at;
     asked?.remove();
+    asked = null;
+    if (type.log && !draft.place && !wanted) {
+      // A log needs no place: its map is opened by who wants one.
+      const open = button(t("場所をつける", "Add a place"), () => { wanted = true; drawPlace(at); }, { class: "plain" });
+      fill(at, open);
+      return;
+    }
     asked = context.pack ? askPlace(at, {
       type, draft, pack: context.pack, here: context.here(),
       onChange: (shape, position) => {

@@ -6,6 +6,7 @@ import { placeStates } from "../drafts.js";
 import { el, figure, fill, refill } from "../dom.js";
 import { setOpened } from "../opened.js";
 import { packAge } from "../pack.js";
+import { logPart, writtenLogs } from "./log.js";
 import { nearPart } from "./near.js";
 import { row, sayWhen } from "../places.js";
 import { draftsPart, sentPart, unsentPart, addedPart } from "./today.js";
@@ -33,13 +34,13 @@ export async function drawHome(context) {
   if (near) { fill(parts.list, near.node); }
   const reread = inTurn(async () => {
     states = await placeStates(context.store, pack);
-    const [drafts, sent, added] = [await draftsPart(context, places), await sentPart(context), await addedPart(context, places, states, town)];
+    const [drafts, sent, added, logs] = [await draftsPart(context, places), await sentPart(context), await addedPart(context, places, states, town), await writtenLogs(context)];
     refill(parts.drafts, drafts);
-    refill(parts.below, [town ? null : gonePart(context, places, states), added, unsentPart(context), sent]);
+    refill(parts.below, [town ? null : gonePart(context, places, states), added, logs, unsentPart(context), sent]);
     redraw();
   });
   await reread();
-  fill(context.main, viewPart(context, town), parts.drafts, parts.list, parts.below, agePart(context));
+  fill(context.main, viewPart(context, town), logPart(context), parts.drafts, parts.list, parts.below, agePart(context));
   context.onHere(redraw);
   const stops = [context.store.onChange(() => { reread(); }), context.sender.onChange(() => { reread(); })];
   return () => stops.forEach((stop) => stop());

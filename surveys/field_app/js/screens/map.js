@@ -34,7 +34,7 @@ export async function drawMapScreen(context) {
     },
     onTap: (lon, lat) => {
       fill(chosen, el("div", { class: "card" }, el("b", {}, t("おした所に新しく書く", "Something new at the tapped place")),
-        el("div", { class: "kinds" }, [...pack.types].sort((one, other) => one.order - other.order).filter((type) => type.shapes.includes("point")).map((type) => {
+        el("div", { class: "kinds" }, pack.types.filter((type) => !type.log && type.shapes.includes("point")).sort((one, other) => one.order - other.order).map((type) => {
           const made = button(capital(say(type.words)), async () => {
             const draft = await startDraft(context.store, { type, site: null, walk_id: context.walkId(),
               place: { type: "Point", coordinates: [lon, lat] },

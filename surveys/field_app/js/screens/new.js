@@ -4,6 +4,7 @@ import { startDraft } from "../drafts.js";
 import { el, fill, refill, sign } from "../dom.js";
 import { capital } from "../form/choice.js";
 import { away, row } from "../places.js";
+import { logPart } from "./log.js";
 import { say, t } from "../words.js";
 
 const NEAR_M = 60;
@@ -16,7 +17,7 @@ export function drawNew(context) {
   context.head({ title: t("何を書きますか", "What is here"), back: "#/" });
   context.foot();
   const near = el("section", {});
-  const kinds = [...pack.types].sort((one, other) => one.order - other.order).map((type) => {
+  const kinds = pack.types.filter((one) => !one.log).sort((one, other) => one.order - other.order).map((type) => {
     const made = el("button", { type: "button", class: "button" }, sign(type.marker, 40), el("span", {}, capital(say(type.words))));
     made.addEventListener("click", async () => {
       made.disabled = true;
@@ -30,7 +31,8 @@ export function drawNew(context) {
     });
     return made;
   });
-  fill(context.main, near, el("div", { class: "kinds" }, kinds));
+  fill(context.main, near, el("div", { class: "kinds" }, kinds),
+    el("h2", {}, t("場所によらないこと", "Not about a place")), el("div", { class: "kinds" }, logPart(context)));
   context.onHere((here) => {
     const found = pack.sites.map((site) => ({ site, metres: away(site, here) }))
       .filter((one) => one.metres !== null && one.metres <= NEAR_M)

@@ -64,7 +64,7 @@ export async function sentPart(context) {
 export async function addedPart(context, places, states, town) {
   const walk = town ? null : context.pack?.walk ?? null;
   const listed = new Set(town ? [] : places.map((site) => site.id));
-  const isBeside = (/** @type {import("../types").OutboxRow} */ { submission }) => !submission.claim && submission.type !== "walk"
+  const isBeside = (/** @type {import("../types").OutboxRow} */ { submission }) => !submission.claim && submission.type !== "walk" && !context.type(submission.type)?.log
     && !listed.has(submission.site_id) && (!walk || states.get(submission.site_id) !== "absent");
   const found = (await context.store.outbox()).filter(isBeside);
   // A place written twice is one place; what another device added is told by the pack.

@@ -1,0 +1,39 @@
+"""The half month of a coordinator, in 武蔵野市's layout (活動記録フォーム).
+
+Its ten columns and its title are those of the form the municipality printed; 16 to 31 is one sheet.
+"""
+
+from geo.base.words import Words
+from surveys.reports.parts.declare import Column, Report
+
+REPORT = Report(
+    id="half_month",
+    words=Words("活動記録（半月）", "half month of the log"),
+    order=10,
+    log="activity",
+    cut="half_month",
+    title=Words(
+        "コーディネーター活動記録　{first}～{last}", "Coordinator's log, {first} to {last}"
+    ),
+    columns=(
+        Column(head=Words("日程", "Day"), fields=("on",), width=11),
+        Column(head=Words("対応時間（分）", "Minutes"), fields=("spent_min",), width=7),
+        Column(head=Words("エリア", "Area"), fields=("area",), width=9),
+        Column(head=Words("相手方", "With whom"), fields=("partner",), width=14),
+        Column(head=Words("事業・会議名等", "Event or meeting"), fields=("name",), width=15),
+        Column(head=Words("経過・内容・主な事柄", "What happened"), fields=("note",), width=40),
+        Column(
+            head=Words("コーディネーターの働きかけ（かかわり）", "What was done"),
+            fields=("action",),
+            width=34,
+        ),
+        Column(
+            head=Words("コーディネーターの思い・気づき・コメント等", "Thoughts"),
+            fields=("thought",),
+            width=28,
+        ),
+        Column(head=Words("次回のアプローチ", "Next step"), fields=("next_step",), width=18),
+        Column(head=Words("その他（地域課題他）", "Other"), fields=("issue",), width=18),
+    ),
+    without=("called_off",),
+)

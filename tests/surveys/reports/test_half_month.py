@@ -1,0 +1,172 @@
+"""The half month in 武蔵野's layout: days, spans, what is left out, and nobody's name.
+
+Through `surveys.reports.half_month`, `surveys.reports.parts.paper`,
+`surveys.reports.parts.workbook` and `surveys.reports.parts.declare`.
+"""
+
+import io
+import random
+import sys
+from datetime import date
+from itertools import pairwise
+
+import openpyxl
+import pytest
+from import_fixtures import Desk, counts
+from register_fixtures import NOW, new_version, open_sqlite
+from where import ROOT
+
+from geo.base.problems import InputError
+from geo.cli import main
+from surveys.record.privacy import REASON, notice
+from surveys.reports import REPORTS
+from surveys.reports.parts.paper import count_dayless, cut_days, make_papers
+from surveys.reports.parts.workbook import dump_papers
+from surveys.types import LOGS
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+from privacy import make_line
+
+HALF = REPORTS["half_month"]
+# As the municipality printed them.
+HEADS = (
+    "日程", "対応時間（分）", "エリア", "相手方", "事業・会議名等", "経過・内容・主な事柄",
+    "コーディネーターの働きかけ（かかわり）",
+    "コーディネーターの思い・気づき・コメント等", "次回のアプローチ", "その他（地域課題他）",
+)  # fmt: skip
+ENTRIES = {
+    "a": {"on": "2015-09-16", "spent_min": 120, "area": ["A町"], "partner": "在宅介護支援センター",
+          "name": "介護者教室",
+          "note": "前半：説明\n後半：懇談", "action": "・伝えた", "thought": "・良かった", "issue": "買い物"},
+    "b": {"on": "2015-09-15", "until": "2015-09-25", "name": "個別訪問"},
+    "c": {"on": "2015-09-30", "stage": "planned", "name": "会議"},
+    "d": {"on": "2015-09-20", "stage": "called_off", "name": "中止の会"},
+    "e": {"on_text": "9月16日", "name": "年のない日"},
+    "f": {"on": "2015-10-01", "name": "次の月"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def log(register):
+    for id_, answers in ENTRIES.items():
+        register.save(new_version(id_, answers, type="activity"))
+    return register
+
+
+def papers(register, first=date(2015, 9, 16), last=date(2015, 9, 30), lang="ja"):
+    return make_papers(register, HALF, first, last, lang)
+
+
+@pytest.mark.parametrize("report", REPORTS.values(), ids=list(REPORTS))
+def test_every_report_is_made_of_what_its_log_asks(report):
+    asked = {one.id for one in LOGS[report.log].fields}
+    used = {id_ for one in report.columns for id_ in one.fields}
+    assert used <= asked and REASON not in used and "photos" not in used
+    stages = {one.id for one in LOGS[report.log].field("stage").choices}
+    assert (
+        set(report.without) <= stages
+        and "{first}" in report.title.ja
+        and "{last}" in report.title.en
+    )
+
+
+def test_the_sheet_is_the_one_the_municipality_printed(log):
+    (paper,) = papers(log)
+    assert paper.heads == HEADS
+    assert paper.title == "コーディネーター活動記録　平成27年9月16日～平成27年9月30日"
+    assert paper.entries == ("b", "a", "c")
+    assert paper.rows[1] == (
+        "9月16日", 120, "A町", "在宅介護支援センター", "介護者教室",
+        "前半：説明\n後半：懇談", "・伝えた", "・良かった", None, "買い物",
+    )  # fmt: skip
+    assert [row[0] for row in paper.rows] == ["9月15日～25日", "9月16日", "9月30日（予定）"]
+    assert count_dayless(log, HALF) == 1
+
+
+def test_a_span_is_in_each_half_it_reaches_and_a_month_has_two(log):
+    first, second, third = papers(log, date(2015, 9, 1), date(2015, 10, 1))
+    assert [one.entries for one in (first, second, third)] == [("b",), ("b", "a", "c"), ("f",)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"),
+    [("2026-02-01", "2026-02-28", 2), ("2026-02-16", "2026-02-16", 1),
+     ("2026-12-20", "2027-01-05", 2), ("2024-02-29", "2024-03-01", 2)],
+)  # fmt: skip
+def test_days_are_cut_into_whole_halves_without_a_gap(first, last, count):
+    made = cut_days(date.fromisoformat(first), date.fromisoformat(last))
+    assert len(made) == count and made[0][0].day in (1, 16)
+    assert all((b[0] - a[1]).days == 1 for a, b in pairwise(made))
+
+
+def test_days_that_cannot_be_are_refused():
+    with pytest.raises(InputError):
+        cut_days(date(2026, 2, 2), date(2026, 2, 1))
+    with pytest.raises(InputError):
+        cut_days(date(2025, 1, 1), date(2026, 12, 31))
+
+
+def test_nobody_is_named_in_a_report_whatever_the_reason(register):
+    rng = random.Random(11)  # noqa: S311 - samples
+    lines = [one for one in (make_line(rng) for _ in range(80)) if notice(one)]
+    fields = ("name", "partner", "note", "action", "thought", "next_step", "issue")
+    for at, line in enumerate(lines):
+        answers = {"on": "2026-12-01", fields[at % len(fields)]: line, REASON: "鳴禽カナリア"}
+        register.save(new_version(f"e{at}", answers, type="activity"))
+    made = papers(register, date(2026, 12, 1), date(2026, 12, 15))
+    cells = [str(one) for paper in made for row in paper.rows for one in row if one]
+    assert len(made[0].rows) == len(lines) > 70
+    assert not [one for one in cells if notice(one)]
+    assert not any("カナリア" in one for one in cells)
+
+
+def test_the_workbook_prints_on_a4_across_runs_nothing_and_comes_back(log, tmp_path):
+    log.save(
+        new_version("g", {"on": "2015-09-17", "name": "=1+1", "note": "+cmd"}, type="activity")
+    )
+    data = dump_papers(papers(log), "ja", NOW)
+    assert data == dump_papers(papers(log), "ja", NOW)
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert sheet.page_setup.orientation == "landscape" and sheet.print_title_rows == "$1:$2"
+    assert tuple(one.value for one in sheet[2]) == HEADS
+    assert {one.data_type for row in sheet.iter_rows(min_row=3) for one in row if one.value} == {
+        "s",
+        "n",
+    }
+    desk = Desk(tmp_path)
+    assert counts(desk.plan(data, type_id="activity", file="半月.xlsx")) == {"new": 4}
+    desk.book.engine.dispose()
+
+
+def test_a_half_without_entries_says_so(register):
+    (paper,) = papers(register)
+    sheet = openpyxl.load_workbook(io.BytesIO(dump_papers([paper], "ja", NOW))).active
+    assert paper.rows == () and sheet["A3"].value == "この期間の活動記録はありません"
+
+
+def test_the_command_lists_and_makes(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("KAYOI_LANG", "ja")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    town, out = tmp_path / "街", tmp_path / "半月.xlsx"
+    register = open_sqlite(town)
+    for id_, answers in ENTRIES.items():
+        register.save(new_version(id_, answers, type="activity"))
+    register.engine.dispose()
+    assert main(["report", "--list"]) == 0 and "half-month" in capsys.readouterr().out
+    ask = [
+        "report",
+        "half-month",
+        "--town",
+        str(town),
+        "--from",
+        "2015-09-16",
+        "--to",
+        "平成27年9月30日",
+    ]
+    assert main([*ask, "--out", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "3件" in said and "日のはっきりしない記録 1件" in said
+    assert openpyxl.load_workbook(out).sheetnames == ["2015-09-16～30"]
+    assert main(["report"]) == 2 and "half-month" in capsys.readouterr().err
+    assert main([*ask, "--out", str(tmp_path / "半月.csv")]) == 2
+    assert main([*ask[:-2], "--out", str(out)]) == 2 and "--to" in capsys.readouterr().err
