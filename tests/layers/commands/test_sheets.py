@@ -1,4 +1,4 @@
-"""`layers.commands.sheets`: a division's sheets in one file or one each, the same bytes, nothing a council may not see."""
+"""`layers.commands.sheets`: sheets in one file or one each, the same bytes, nothing a council may not see."""
 
 import re
 import shutil
