@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from geo.town import WHOLE
 from layers.areas.figures import row_of
 from layers.areas.now import shared_for_shape, shared_of
 from layers.maps.popup import entity
-from layers.pdf.areas import places_in_order
+from layers.pdf.areas import ids_in_order, places_in_order
 from layers.served.answers import answer_stamp, salon_words
 from layers.served.clock import today_in_japan
 from layers.served.town import town_folder
@@ -57,6 +58,8 @@ READS: Final = (AREAS, "mode", CORNERS, NAME, "find", *PAPER_READS)
 _MODES: Final = {
     "areas": Words("地区から", "Areas"), "shape": Words("形をかく", "Draw a shape"),
 }  # fmt: skip
+_LOOK: Final = Words("1枚めを画面で見る", "See the first on the screen")
+_LOOK_ONE: Final = Words("画面で見る", "See it on the screen")
 _HIDING: Final = Words(
     "伏せる数を決めています…（地区が多いと1分ほど）",
     "deciding which counts are masked… (a minute where areas are many)",
@@ -66,6 +69,15 @@ _ONE_AREA: Final = Words(
     "地区の分け方がまだないので、街ぜんたいで1枚です。一部だけの紙は「形をかく」でつくれます。",
     "There is no division yet, so the whole town is one sheet; draw a shape for a part of it.",
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """The page's head: the place of the first sheet's link, that of what was made, the press."""
+
+    first: DeltaGenerator
+    ready: DeltaGenerator
+    pressed: bool
 
 
 def show_page() -> None:
@@ -130,12 +142,11 @@ def _show_areas(
     town: Town, asked: Asked, paper: Paper, main: DeltaGenerator, below: DeltaGenerator, lang: Lang
 ) -> None:
     division = asked.division or town.divisions[0]
-    choice = choice_now(town, division, lang)
-    of = repr((asked, paper, choice.chosen, division, lang, *answer_stamp(asked)))
     with main:
-        ready, pressed = _show_head(_say_count(choice, paper), len(choice.chosen), lang)
-        show_made(ready, of, lang)
-        st.container(key="sh_map")
+        choice = choice_now(town, division, lang)
+        of = repr((asked, paper, choice.chosen, division, lang, *answer_stamp(asked)))
+        head = _show_head(_say_count(choice, paper), len(choice.chosen), lang)
+        show_made(head.ready, of, lang)
         show_choosing(town, asked, choice, lang)
         if town.divisions == (WHOLE,):
             st.html(f"<p class='kz-note'>{_ONE_AREA.say(lang)}</p>")
@@ -146,18 +157,24 @@ def _show_areas(
             shared = _shared(asked, paper)
             _ = shared.run.coverage(), shared.run.masks
         show_rows(shared, choice, paper, asked, lang)
-    if pressed:
+    if choice.chosen:
+        id_ = ids_in_order(shared, choice.chosen, paper.order)[0]
+        place = f"/print/area/{quote(id_, safe='')}?{paper.query(asked)}&lang={lang}"
+        with head.first:
+            button_link(place, _LOOK if len(choice.chosen) > 1 else _LOOK_ONE, lang, new_tab=True)
+    if head.pressed:
         places = places_in_order(shared, choice.chosen, paper.order)
         what = places[0].name if len(places) == 1 else division
-        make_sheets(ready, shared, places, paper, what=what, of=of, lang=lang)
-        show_made(ready, of, lang)
+        make_sheets(head.ready, shared, places, paper, what=what, of=of, lang=lang)
+        show_made(head.ready, of, lang)
 
 
 def _show_shape(
     town: Town, asked: Asked, paper: Paper, main: DeltaGenerator, below: DeltaGenerator, lang: Lang
 ) -> None:
     file = st.session_state.get("sh_shape")
-    drawn = drawn_now(town, file)
+    with main:
+        drawn = drawn_now(town, file)
     division = asked.division or town.divisions[0]
     with below, st.container(key="beside"):
         name = ask_name(lang, file)
@@ -166,8 +183,8 @@ def _show_shape(
     with main:
         count = int(drawn.shape is not None)
         said = _say_sheets(count, paper)
-        ready, pressed = _show_head(said, count, lang)
-        show_made(ready, of, lang)
+        head = _show_head(said, count, lang)
+        show_made(head.ready, of, lang)
         show_faults(drawn, lang)
         show_drawing(town, asked, division, drawn, lang)
         if drawn.shape is None:
@@ -176,9 +193,9 @@ def _show_shape(
         with st.spinner(waiting.say(lang)):
             shared, place = _of_shape(asked, paper, drawn, name, of)
             _show_people(shared, place, lang)
-    if pressed:
-        make_sheets(ready, shared, [place], paper, what=name, of=of, lang=lang)
-        show_made(ready, of, lang)
+    if head.pressed:
+        make_sheets(head.ready, shared, [place], paper, what=name, of=of, lang=lang)
+        show_made(head.ready, of, lang)
 
 
 def _of_shape(asked: Asked, paper: Paper, drawn: Drawn, name: str, of: str) -> tuple[Shared, Place]:
@@ -207,13 +224,13 @@ def _show_people(shared: Shared, place: Place, lang: Lang) -> None:
     st.html(f"<p class='kz-note'><b>{entity(place.name)}</b>　{said}</p>")
 
 
-def _show_head(said: Words, count: int, lang: Lang) -> tuple[DeltaGenerator, bool]:
-    """Show what will be made, and the press that makes it; return the place of what was made."""
+def _show_head(said: Words, count: int, lang: Lang) -> _Head:
+    """Show what will be made, and the press that makes it."""
     with st.container(key="sh_head"):
-        text, press = st.columns([0.62, 0.38], vertical_alignment="center")
-    text.html(f"<p class='kz-read'>{said.say(lang)}</p>")
-    pressed = show_button(press, count, lang)
-    return st.container(), pressed
+        st.html(f"<p class='kz-read'>{said.say(lang)}</p>")
+        first = st.empty()
+        pressed = show_button(count, lang)
+    return _Head(first=first, ready=st.container(), pressed=pressed)
 
 
 def _say_sheets(count: int, paper: Paper) -> Words:
@@ -230,7 +247,7 @@ def _say_count(choice: Choice, paper: Paper) -> Words:
     count, every = len(choice.chosen), len(choice.ids)
     if not count:
         return Words(
-            "まだ1つもえらんでいません。地図か一覧で、地区をえらんでください。",
+            "まだ1つもえらんでいません。地図か一覧でえらんでください。",
             "No area is chosen: choose some on the map or in the list.",
         )
     said = _say_sheets(count, paper)

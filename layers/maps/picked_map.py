@@ -9,6 +9,7 @@ import folium
 
 from geo.base.words import Words
 from layers.maps.browser_layers import BrowserLayer, border_layer, site_layer
+from layers.maps.ground_layers import name_layer
 from layers.maps.icons import icon_data_uri, svg_data_uri
 from layers.maps.near_layers import here_uri
 from layers.maps.palette import EDGE, INDIGO
@@ -26,10 +27,8 @@ _DRAWN: Final = Words("かいた形", "the shape drawn")
 _SALON: Final = Words("通いの場", "salon")
 
 
-def picked_group(
-    asked: Asked, division: str, version: str, chosen: Sequence[str]
-) -> folium.FeatureGroup:
-    """Return the areas of a division, the chosen ones set off, and 通いの場 (えらぶ地区の層).
+def picked_group(division: str, version: str, chosen: Sequence[str]) -> folium.FeatureGroup:
+    """Return the areas of a division, named, the chosen ones set off (えらぶ地区の層).
 
     Parameters
     ----------
@@ -41,7 +40,6 @@ def picked_group(
     group = folium.FeatureGroup(name="picked", control=False)
     url = f"/answer/borders.geojson?{urlencode({'division': division})}&v={version}"
     BrowserLayer("picked", url=url, ids=list(chosen), color=INDIGO, edge=EDGE).add_to(group)
-    _salons(asked, version).add_to(group)
     return group
 
 
@@ -64,7 +62,9 @@ def drawn_group(
     group = folium.FeatureGroup(name="drawn", control=False)
     url = f"/answer/borders.geojson?{urlencode({'division': division})}&v={version}"
     border_layer(url, strong=False).add_to(group)
-    _salons(asked, version).add_to(group)
+    name_layer(url, strong=False).add_to(group)
+    which = urlencode({"kind": "salon", **asked.salons})
+    site_layer(f"/answer/sites.geojson?{which}&v={version}", "salon").add_to(group)
     if shape is not None:
         BrowserLayer("picked", url=shape, ids=["drawn"], color=INDIGO, edge=EDGE).add_to(group)
     elif corners:
@@ -88,18 +88,13 @@ def picked_legend(lang: Lang, *, drawn: bool = False) -> str:
     items = [
         (_DRAWN if drawn else _CHOSEN, _box(on), 26),
         (_OTHER if not drawn else Words("地区の境", "borders of areas"), _box(off), 26),
-        (_SALON, icon_data_uri("salon", 24), 24),
+        *([(_SALON, icon_data_uri("salon", 24), 24)] if drawn else []),
     ]
     spans = "".join(
         f"<span><img alt='' width='{width}' src='{art}'>{said.say(lang)}</span>"
         for said, art, width in items
     )
     return f"<div class='kz-legend'>{spans}</div>"
-
-
-def _salons(asked: Asked, version: str) -> BrowserLayer:
-    which = urlencode({"kind": "salon", **asked.salons})
-    return site_layer(f"/answer/sites.geojson?{which}&v={version}", "salon")
 
 
 def _box(style: str) -> str:

@@ -99,7 +99,7 @@ def show_choosing(town: Town, asked: Asked, choice: Choice, lang: Lang) -> None:
         )  # fmt: skip
     show_map(
         town_map(town, named=False),
-        picked_group(asked, choice.division, answer_key(asked), choice.chosen),
+        picked_group(choice.division, answer_key(asked), choice.chosen),
         key=f"areas-{map_key()}", height=HEIGHT, lang=lang, on_tap=press,
     )  # fmt: skip
     st.html(picked_legend(lang))

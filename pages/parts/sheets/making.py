@@ -58,9 +58,9 @@ class Made:
     why: Words | None = None
 
 
-def show_button(at: DeltaGenerator, count: int, lang: Lang) -> bool:
+def show_button(count: int, lang: Lang) -> bool:
     """Show the press that makes the sheets; say whether it was pressed (つくるボタン)."""
-    return at.button(
+    return st.button(
         Words("シートをつくる", "Make the sheets").say(lang), key="sh_make", type="primary",
         width="stretch", disabled=not count,
     )  # fmt: skip

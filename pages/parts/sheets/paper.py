@@ -95,12 +95,11 @@ def ask_paper(lang: Lang, *, several: bool) -> Paper:
     several
         Whether there may be more sheets than one, so that they have an order and files.
     """
-    with st.container(key="sh_for_whom"):
-        names: dict[str, str] = {one: _NAMES[one].say(lang) for one in AUDIENCES}
-        kept = linked_choice("sh_for", "for", names, first="office")
-        audience = read_audience(pick(_FOR, list(names), names, kept, lang, "office"))
-        told = _COUNCIL if audience == "council" else _OFFICE
-        st.html(f"<p class='kz-note'>{told.say(lang)}</p>")
+    names: dict[str, str] = {one: _NAMES[one].say(lang) for one in AUDIENCES}
+    kept = linked_choice("sh_for", "for", names, first="office")
+    audience = read_audience(pick(_FOR, list(names), names, kept, lang, "office"))
+    told = _COUNCIL if audience == "council" else _OFFICE
+    st.html(f"<p class='kz-as'>{told.say(lang)}</p>")
     sizes: dict[str, str] = {one: one for one in MAP_MM}
     kept = linked_choice("sh_size", "size", sizes, first="A4")
     size = read_size(pick(Words("紙の大きさ", "Paper"), [*sizes], sizes, kept, lang, "A4"))

@@ -125,7 +125,7 @@ def show_drawing(town: Town, asked: Asked, division: str, drawn: Drawn, lang: La
         _geojson(town, drawn) if from_file else None,
     )  # fmt: skip
     show_map(
-        town_map(town, named=True), group, key=f"areas-{map_key()}", height=HEIGHT, lang=lang,
+        town_map(town, named=False), group, key=f"areas-{map_key()}", height=HEIGHT, lang=lang,
         on_tap=None if from_file else press,
     )  # fmt: skip
     st.html(picked_legend(lang, drawn=True))
