@@ -253,7 +253,7 @@ def _say_count(choice: Choice, paper: Paper) -> Words:
     said = _say_sheets(count, paper)
     if count == every:
         return said
-    return Words(f"{said.ja}　{every:,}地区のうち", f"{said.en} of {every:,} areas")
+    return Words(f"{every:,}地区のうち {said.ja}", f"{said.en} of {every:,} areas")
 
 
 def _show_assumed(asked: Asked, lang: Lang) -> None:

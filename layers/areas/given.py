@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LEAST_CORNERS: Final = 3
 MOST_CORNERS: Final = 200
 SHAPE_ENDINGS: Final = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".zip")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST: Final = 60  # signs of a file's name; file systems hold 255 bytes
 # Beyond these no street map is drawn, and a plane has no metres.
 _SOUTH_NORTH, _WEST_EAST = 85.0, 180.0
@@ -81,7 +82,7 @@ def shape_of_file(town: Town, data: bytes, name: str) -> tuple[shapely.Geometry,
     InputError
         It holds no polygons, or cannot be read: `geo.sources.border.read_border`.
     """
-    last = re.split(r"[\\/]", name)[-1].lstrip(".")[-_LONGEST:] or "file"
+    last = re.split(r"[\\/]", _CONTROL.sub("", name))[-1].lstrip(".")[-_LONGEST:] or "file"
     if Path(last).suffix.casefold() not in SHAPE_ENDINGS:
         raise InputError(
             Words(
