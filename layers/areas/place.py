@@ -127,7 +127,7 @@ def drawn_place(town: Town, shape: shapely.Geometry, name: str) -> Place:
     if shapely.area(shape) <= 0 or not shapely.intersects(shape, town.border):
         raise InputError(
             Words(
-                "渡された形は、この街の中の面ではありません。街の中を囲む多角形を渡してください",
+                "この形は、この街の中の面ではありません。街の中を囲む多角形にしてください",
                 "the shape given is no ground of this town; give a polygon within it",
             )
         )

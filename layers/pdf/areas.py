@@ -6,16 +6,18 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Final, Literal
 
+from geo.base.square import OFFICE_ONLY
 from geo.base.words import Words
 from layers.areas.figures import row_of
 from layers.areas.place import place_of
-from layers.pdf.handed import file_name, hand_over
+from layers.pdf.handed import file_name, hand_over, plain_name
 from layers.sheets.area import SHOWN, draw_area
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from layers.areas.place import Place
+    from layers.areas.run import Audience
     from layers.areas.sheets import Shared
     from layers.sheets.area import Size
     from layers.sheets.parts.frame import Frame
@@ -26,20 +28,37 @@ ORDERS: Final[dict[Order, Words]] = {
     "outside": Words("届かない人が多い順", "Most out of reach"),
     "name": Words("名前の順", "By name"),
 }
+_SHEET: Final = Words("地区シート", "area-sheets")
 _TITLE: Final = Words("{town}　地区シート", "{town}: area sheets")
 # Whenever it is made: the same sheets make the same bytes.
 _MADE: Final = (1980, 1, 1, 0, 0, 0)
 
 
+def ids_in_order(shared: Shared, ids: Iterable[str], order: Order) -> list[str]:
+    """Return ids of the run's division in the order their areas are printed in (並べた地区の番号).
+
+    By people out of reach, those whose count the audience is not shown come last, as the division
+    has them: their place between two others would tell it.
+    """
+    run, given = shared.run, list(ids)
+    if order == "file":
+        return given
+    places = {one: place_of(run.town, run.division, one) for one in given}
+    if order == "name":
+        return sorted(given, key=lambda one: places[one].name)
+    rows = {one: row_of(run, place) for one, place in places.items()}
+
+    def rank(one: str) -> tuple[bool, int]:
+        hidden = "outside" in rows[one].hidden
+        return hidden, 0 if hidden else -rows[one].counts["outside"]
+
+    return sorted(given, key=rank)
+
+
 def places_in_order(shared: Shared, ids: Iterable[str], order: Order) -> list[Place]:
     """Return areas of the run's division in the order they are printed in (並べた地区)."""
     run = shared.run
-    places = [place_of(run.town, run.division, one) for one in ids]
-    if order == "name":
-        return sorted(places, key=lambda one: one.name)
-    if order == "outside":
-        return sorted(places, key=lambda one: -row_of(run, one).counts["outside"])
-    return places
+    return [place_of(run.town, run.division, one) for one in ids_in_order(shared, ids, order)]
 
 
 def draw_each(
@@ -74,3 +93,24 @@ def as_zip(pages: Sequence[str], frame: Frame, done: Callable[[int, int], None])
             archive.writestr(entry, hand_over([page], frame, for_office=True))
             done(number, len(pages))
     return out.getvalue()
+
+
+def name_of_file(what: str, frame: Frame, audience: Audience, *, whole: bool) -> str:
+    """Return the name sheets are kept under, ``浦安市_町丁目_地区シート_2026-12-02_庁内用.pdf`` (ファイル名).
+
+    Parameters
+    ----------
+    what
+        The division, or what the one area or shape is called.
+    whole
+        Whether they are one PDF, not a zip.
+    """
+    mark = OFFICE_ONLY.ja if audience == "office" else ""
+    parts = (
+        plain_name(frame.town.name),
+        plain_name(what),
+        _SHEET.say(frame.lang),
+        frame.today,
+        mark,
+    )
+    return "_".join(filter(None, parts)) + (".pdf" if whole else ".zip")

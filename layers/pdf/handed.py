@@ -69,7 +69,18 @@ def hand_over(
 
 def file_name(page: str, frame: Frame, *, for_office: bool) -> str:
     """Return the name a sheet's PDF is kept under, ``公園カルテ_中央公園_2026-12-02_庁内用.pdf`` (ファイル名)."""
-    title = _NOT_IN_NAMES.sub("_", title_of(page)).strip("._")[:_LONGEST].rstrip("._")
+    title = plain_name(title_of(page))
     told = told_of(page).mark
     mark = OFFICE_ONLY.ja if (told == OFFICE_ONLY.say(frame.lang) if told else for_office) else ""
     return "_".join(filter(None, (title or "sheet", frame.today, mark))) + ".pdf"
+
+
+def plain_name(text: str) -> str:
+    """Return text as a part of a file's name, "" where nothing of it can be (名前に使える字).
+
+    Examples
+    --------
+    >>> plain_name("A/B 一丁目"), plain_name("..")
+    ('A_B_一丁目', '')
+    """
+    return _NOT_IN_NAMES.sub("_", text).strip("._")[:_LONGEST].rstrip("._")

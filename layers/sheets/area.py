@@ -256,6 +256,29 @@ def read_size(text: str) -> Size:
     )  # fmt: skip
 
 
+def read_shown(text: str) -> tuple[str, ...]:
+    """Return what stands on a sheet, from the names of what does not, parted by commas (のせるもの).
+
+    Raises
+    ------
+    InputError
+        There is no part of a name.
+
+    Examples
+    --------
+    >>> "memo" in read_shown("memo,why"), len(read_shown("")) == len(SHOWN)
+    (False, True)
+    """
+    without = [one for one in text.split(",") if one]
+    for one in without:
+        if one not in SHOWN:
+            raise InputError(
+                Words(f"シートに「{one[:40]}」という部分はありません。あるもの: {', '.join(SHOWN)}",
+                      f"a sheet has no part {one[:40]!r}; it has {', '.join(SHOWN)}")
+            )  # fmt: skip
+    return tuple(one for one in SHOWN if one not in without)
+
+
 def _draw(frame: Frame, path: Mapping[str, str], params: Mapping[str, str]) -> str:
     ground = frame.ground
     asked = check_asked(read_asked(params), ground.town, frame.today)
@@ -268,7 +291,8 @@ def _draw(frame: Frame, path: Mapping[str, str], params: Mapping[str, str]) -> s
     shared = shared_of(
         ground, frame.town_folder, asked, audience=audience, compare=compare, today=frame.today
     )
-    return draw_area(frame, shared, place_of(ground.town, division, path["id"]), size=size)
+    place, show = place_of(ground.town, division, path["id"]), read_shown(params.get("without", ""))
+    return draw_area(frame, shared, place, size=size, show=show)
 
 
 SHEET: Final = Sheet(

@@ -85,8 +85,29 @@ Object.assign(kayoi, (() => {
     });
   });
 
+  // Areas to choose among: the chosen are filled, have a strong border and a tick before their names.
+  const picked = ({ url, ids, color, edge }) => filled((group, map, mine) => {
+    pane(map, "picked", 352);
+    return json(url).then((data) => {
+      if (!mine()) { return; }
+      const renderer = L.svg({ pane: "picked", padding: 0.5 });
+      group.ink = renderer;
+      const chosen = new Set(ids);
+      const part = (want) => data.features.filter((f) => chosen.has(String(f.id)) === want);
+      const base = { renderer, pane: "picked", interactive: false };
+      const draw = (features, style) => group.addLayer(L.geoJSON({ type: "FeatureCollection", features }, { style: { ...base, ...style } }));
+      draw(part(false), { color: edge, weight: 1.2, dashArray: "4 4", fill: false });
+      draw(part(true), { color, weight: 2.4, fillColor: color, fillOpacity: 0.2, className: "kz-picked" });
+      group.leave = label(group, map, [true, false].flatMap((want) => part(want).filter((f) => f.properties.at).map(({ properties: p }) => {
+        const at = L.latLng(p.at[1], p.at[0]);
+        const text = `${want ? "✓ " : ""}${p.name}`;
+        return { at, text, strong: Number(want), marker: plate(at, text, "name", want ? 110 : 100) };
+      })));
+    });
+  });
+
   return {
-    names, shapes,
+    names, shapes, picked,
     looked: classed("looked", 384), slopes: classed("slopes", 386), seatless: classed("seatless", 388),
     walks: classed("walks", 393), tracks: classed("tracks", 392),
   };

@@ -14,6 +14,7 @@ from geo.say.sentences import NO_STREETS
 from geo.say.straight import say_flattered
 from geo.say.why import WHY_TITLE, say_why, say_why_sentences
 from geo.tables.tables import each_row
+from layers.areas.chosen import say_chosen
 from layers.cards.area_table import (
     FIRST_MORE,
     ORDERS,
@@ -95,6 +96,8 @@ def show_area(asked: Asked, coverage: Coverage, row: int | None, lang: Lang) -> 
             text = "<br>".join(entity(words.say(lang)) for words in said)
             st.html(f"<p class='kz-note'><b>{head}</b><br>{text}</p>")
             show_walk_link(coverage, str(area["area_id"]), lang)
+        if coverage.totals["people"]:
+            show_sheet_link(coverage, str(area["area_id"]), lang)
 
 
 def show_why(asked: Asked, coverage: Coverage, lang: Lang) -> None:
@@ -127,6 +130,13 @@ def show_walk_link(coverage: Coverage, area_id: str, lang: Lang) -> None:
     """Show the way to a walk through an area: what is to look at there, in an order (踏査をつくる)."""
     place = address("walks", lang, area=f"{coverage.question.division}/{area_id}")
     button_link(place, Words("この地区の踏査をつくる", "Plan a walk in this area"), lang)
+
+
+def show_sheet_link(coverage: Coverage, area_id: str, lang: Lang) -> None:
+    """Show the way to the area's own sheet, to print or to hand over (地区シートへ)."""
+    ids = list(map(str, coverage.areas["area_id"]))
+    place = address("areas", lang, areas=say_chosen([area_id], ids))
+    button_link(place, Words("この地区のシート", "This area's sheet"), lang)
 
 
 def show_areas(coverage: Coverage, lang: Lang) -> None:
