@@ -58,7 +58,7 @@ READS: Final = (AREAS, "mode", CORNERS, NAME, "find", *PAPER_READS)
 _MODES: Final = {
     "areas": Words("地区から", "Areas"), "shape": Words("形をかく", "Draw a shape"),
 }  # fmt: skip
-_LOOK: Final = Words("1枚めを画面で見る", "See the first on the screen")
+_LOOK: Final = Words("1枚めを見る", "See the first on the screen")
 _LOOK_ONE: Final = Words("画面で見る", "See it on the screen")
 _HIDING: Final = Words(
     "伏せる数を決めています…（地区が多いと1分ほど）",
