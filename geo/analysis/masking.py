@@ -38,11 +38,16 @@ class Family:
     unseen
         Names of counts that are shown nowhere and would follow from others: 65 to 74 from 65 and
         over and 75 and over.
+    also
+        Other names of counts, that are the same people for another reason than chance: a part with
+        nobody in a second larger area is its whole row there.
     """
 
     counts: dict[Hashable, int] = field(default_factory=dict)
     sums: list[tuple[Hashable, tuple[Hashable, ...]]] = field(default_factory=list)
     unseen: set[Hashable] = field(default_factory=set)
+    also: dict[Hashable, Hashable] = field(default_factory=dict)
+    _told: set[tuple[Hashable, tuple[Hashable, ...]]] = field(default_factory=set)
 
     def add(self, name: Hashable, count: int) -> None:
         """Add a count that is shown, or would be (見せる人数).
@@ -70,7 +75,13 @@ class Family:
                 f"{name!r} is {self.counts[name]}, its parts are {sum(self.counts[o] for o in of)}"
             )
             raise ValueError(message)
-        self.sums.append((name, of))
+        self._say(name, of)
+
+    def _say(self, name: Hashable, of: tuple[Hashable, ...]) -> None:
+        """Keep a sum, once."""
+        if of != (name,) and (name, of) not in self._told:
+            self._told.add((name, of))
+            self.sums.append((name, of))
 
     def part(self, name: Hashable, of: Hashable) -> None:
         """Say that the people of a count are among those of another (内数).
@@ -85,7 +96,7 @@ class Family:
         rest = ("rest", of, name)
         self.add(rest, self.counts[of] - self.counts[name])
         self.unseen.add(rest)
-        self.sums.append((of, (name, rest)))
+        self._say(of, (name, rest))
 
 
 def mask(family: Family, *, least: int = LEAST) -> frozenset[Hashable]:
@@ -124,7 +135,8 @@ def mask(family: Family, *, least: int = LEAST) -> frozenset[Hashable]:
         if not found:
             break
         work.protect(found)
-    return frozenset(name for name, hidden in zip(names, work.hidden, strict=True) if hidden)
+    hidden = {name for name, is_so in zip(names, work.hidden, strict=True) if is_so}
+    return frozenset(hidden | {name for name, own in family.also.items() if own in hidden})
 
 
 def may_show_share(hidden: Collection[Hashable], parts: Iterable[Hashable]) -> bool:

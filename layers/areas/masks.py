@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.analysis.masked_areas import family_of_areas, key_of
-from geo.analysis.masking import mask
+from geo.analysis.masking import Family, mask
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
     from geo.analysis.roll_up import Rolled
     from geo.tables.tables import People
@@ -61,19 +61,23 @@ class Masks:
 NOTHING_HIDDEN: Final = Masks(hidden=frozenset(), council=False)
 
 
-def find_masks(rolled: Mapping[tuple[str, Hashable], Rolled]) -> Masks:
-    """Return what a council is not shown on the sheets of some answers (伏せる数を決める).
+def find_masks(pairs: Sequence[tuple[Mapping[tuple[str, Hashable], Rolled], bool]]) -> Masks:
+    """Return what a council is not shown on any sheet of some answers (伏せる数を決める).
 
-    All sheets of the division are one family, whichever of them are printed: two files of the same
+    The areas of all divisions are one family, whichever sheets are printed: two files of the same
     town, day and question hide the same.
 
     Parameters
     ----------
-    rolled
-        By age line and walker, each by the same two divisions.
+    pairs
+        For each two divisions: the answers by age line and walker, and whether the table of parts
+        of these two stands on a sheet.
 
     Notes
     -----
     Cost: a search, of seconds for hundreds of areas.
     """
-    return Masks(hidden=mask(family_of_areas(rolled)), council=True)
+    family = Family()
+    for rolled, rows_shown in pairs:
+        family_of_areas(rolled, into=family, rows_shown=rows_shown)
+    return Masks(hidden=mask(family), council=True)

@@ -14,7 +14,7 @@ from geo.analysis.roll_up import COUNTS, Rolled, roll_up
 from geo.base.words import Words
 from geo.coverage.part import count_cells, part_of
 from geo.tables.tables import each_row
-from geo.town import ages_of, ordered_sites
+from geo.town import WHOLE, ages_of, ordered_sites
 from geo.walk.ranges import WalkingRange
 from geo.walk.walkers import WALKERS
 from layers.areas.masks import NOTHING_HIDDEN, find_masks
@@ -23,6 +23,8 @@ from layers.day.rolled import age_fact, reach_fact, roll_day, salon_facts
 from layers.day.why import why_outside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.analysis.why import Why
     from geo.coverage.coverage import Coverage
     from geo.coverage.question import Question
@@ -162,30 +164,38 @@ class Run:
 
     @cached_property
     def larger(self) -> str:
-        """The division an area is compared by, "" for the town alone (くらべる区分).
+        """The division an area is compared by, "" for the town alone (くらべる区分)."""
+        return "" if self.drawn is not None else larger_division(self.town, self.division)
 
-        Of what a council sees all counts must hang together: with a table of parts, the town alone.
-        """
-        if self.drawn is not None or (self.audience == "council" and self.finer):
-            return ""
-        return larger_division(self.town, self.division)
+    def rolled(
+        self, people: People | None = None, walker: int = 0, *, pair: tuple[str, str] | None = None
+    ) -> Rolled:
+        """Return an answer by two divisions, the finer first; of a drawn shape it and the others (まとめた答え).
 
-    @property
-    def pair(self) -> tuple[str, str]:
-        """The two divisions all counts shown are of, the finer first (二つの区分)."""
-        if self.finer:
-            return self.finer, self.division
-        return self.division, self.larger or self.division
-
-    def rolled(self, people: People | None = None, walker: int = 0) -> Rolled:
-        """Return an answer by the two divisions of `pair` (まとめた答え).
-
-        Of a drawn shape: it and the others of the town.
+        Parameters
+        ----------
+        pair
+            None for the parts of the areas; for areas themselves where none are finer.
         """
         coverage = self.coverage(people, walker)
-        if self.drawn is None:
-            return roll_up(self.town, coverage, *self.pair)
-        return _with_the_rest(coverage, self.drawn)
+        if self.drawn is not None:
+            return _with_the_rest(coverage, self.drawn)
+        return roll_up(self.town, coverage, *(pair or (self.finer or self.division, self.division)))
+
+    @property
+    def _pairs(self) -> Iterator[tuple[str, str, bool]]:
+        """All that hangs together: each two divisions, and whether their parts stand on a sheet."""
+        town = self.town
+        each = [one for one in town.divisions if one != WHOLE]
+        each.sort(key=lambda one: -len(town.division(one)))
+        for at, finer in enumerate(each):
+            for larger in each[at + 1 :]:
+                yield finer, larger, finer_division(town, larger) == finer
+        if WHOLE in town.divisions:
+            last = finer_division(town, WHOLE) or WHOLE
+            yield last, WHOLE, last != WHOLE
+        elif len(each) == 1:
+            yield each[0], each[0], False
 
     @cached_property
     def parts(self) -> Rolled | None:
@@ -218,7 +228,14 @@ class Run:
         """What the audience is not shown (伏せる数)."""
         if self.audience == "office":
             return NOTHING_HIDDEN
-        return find_masks({one: self.rolled(*one) for one in self.asked})
+        if self.drawn is not None:
+            return find_masks([({one: self.rolled(*one) for one in self.asked}, False)])
+        return find_masks(
+            [
+                ({one: self.rolled(*one, pair=(small, large)) for one in self.asked}, shown)
+                for small, large, shown in self._pairs
+            ]
+        )
 
     @cached_property
     def was(self) -> Coverage | None:
