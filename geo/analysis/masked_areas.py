@@ -136,26 +136,22 @@ def _put(
 
 
 class _Names:
-    """One name for the same people: a row that is all of its part, all of a division that leaves nobody out."""
+    """One name for the same people: a row that is all of its part, the one area of a division."""
 
     def __init__(self, rolled: Rolled) -> None:
         pairs = rolled.pairs
         self._of: dict[Hashable, Hashable] = {}
-        everyone = ("everyone",)
         parts = pairs.loc[pairs["part_id"] != "", "part_id"]
         for part_id, large_id in zip(pairs["part_id"], pairs["large_id"], strict=True):
             if part_id and (parts == part_id).sum() == 1:
                 place = ("row", rolled.parts, part_id, f"{rolled.larger}/{large_id}")
                 self._of[place] = ("area", rolled.parts, part_id)
-        for division, ids, others in (
-            (rolled.parts, list(rolled.areas["area_id"]), (pairs["part_id"] == "").any()),
-            (rolled.larger, list(rolled.larger_names), (pairs["large_id"] == "").any()),
+        for division, ids in (
+            (rolled.parts, list(rolled.areas["area_id"])),
+            (rolled.larger, list(rolled.larger_names)),
         ):
-            whole: Hashable = ("area", division, "")
-            if not others:
-                self._of[whole] = everyone
             if len(ids) == 1:
-                self._of["area", division, ids[0]] = whole
+                self._of["area", division, ids[0]] = ("area", division, "")
 
     def of(self, place: Hashable) -> Hashable:
         """Return the one name of a place."""

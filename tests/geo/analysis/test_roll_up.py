@@ -180,4 +180,17 @@ def test_the_family_of_a_roll_up_holds_every_place_and_is_masked():
             name = key_of("within", "65", "cane", division="区", area_id=part, within=f"館/{id_}")
             assert family.counts[family.also.get(name, name)] == within
     every = key_of("outside", "65", "cane", division="館")
-    assert family.counts[every] == coverage.totals["outside"]
+    assert family.counts[family.also.get(every, every)] == coverage.totals["outside"]
+
+
+def test_the_same_people_have_one_name_and_are_hidden_under_every_other():
+    town = town_of(3)
+    answer = ask(town, asked("区", "65", "elderly"))
+    family = family_of_areas({("65", "elderly"): roll_up(town, answer, "区", "館")})
+    first = len(family.counts)
+    family_of_areas({("65", "elderly"): roll_up(town, answer, "区", "区")}, into=family)
+    assert family.also and all(own in family.counts for own in family.also.values())
+    hidden = mask(family)
+    assert all((name in hidden) == (own in hidden) for name, own in family.also.items())
+    # The rows of the division in itself are its areas: nothing is told a second time.
+    assert len(family.counts) == first
