@@ -16,7 +16,7 @@ from layers.areas.figures import row_of
 from layers.areas.now import shared_for_shape, shared_of
 from layers.maps.popup import entity
 from layers.pdf.areas import ids_in_order, places_in_order
-from layers.served.answers import answer_stamp, salon_words
+from layers.served.answers import answer_stamp, day_for, salon_words
 from layers.served.clock import today_in_japan
 from layers.served.town import town_folder
 from layers.served.walking import day_now
@@ -58,8 +58,8 @@ READS: Final = (AREAS, "mode", CORNERS, NAME, "find", *PAPER_READS)
 _MODES: Final = {
     "areas": Words("地区から", "Areas"), "shape": Words("形をかく", "Draw a shape"),
 }  # fmt: skip
-_LOOK: Final = Words("1枚めを見る", "See the first on the screen")
-_LOOK_ONE: Final = Words("画面で見る", "See it on the screen")
+_LOOK: Final = Words("1枚めを見る", "See the first")
+_LOOK_ONE: Final = Words("画面で見る", "See it")
 _HIDING: Final = Words(
     "伏せる数を決めています…（地区が多いと1分ほど）",
     "deciding which counts are masked… (a minute where areas are many)",
@@ -100,7 +100,7 @@ def show_page() -> None:
             show_empty(Words("まだつくれません", "cannot be made yet"), outside(error.words), lang)
         return
     with controls:
-        _show_assumed(asked, lang)
+        _show_assumed(asked, paper, lang)
 
 
 def _is_ready(town: Town, lang: Lang) -> bool:
@@ -238,7 +238,8 @@ def _say_sheets(count: int, paper: Paper) -> Words:
         return Words("形ができると、1枚つくれます。", "One sheet is made once there is a shape.")
     pages = paper.count_pages(count)
     return Words(
-        f"<b>{count:,}</b>枚（{paper.size}で、およそ {pages:,}ページ）",
+        f"<span class='nb'><b>{count:,}</b>枚</span>"
+        f"<span class='nb'>（{paper.size}で、およそ {pages:,}ページ）</span>",
         f"<b>{count:,}</b> sheet{'s' if count > 1 else ''} ({paper.size}, about {pages:,} pages)",
     )
 
@@ -253,11 +254,15 @@ def _say_count(choice: Choice, paper: Paper) -> Words:
     said = _say_sheets(count, paper)
     if count == every:
         return said
-    return Words(f"{every:,}地区のうち {said.ja}", f"{said.en} of {every:,} areas")
+    return Words(
+        f"<span class='nb'>{every:,}地区のうち</span> {said.ja}", f"{said.en} of {every:,} areas"
+    )
 
 
-def _show_assumed(asked: Asked, lang: Lang) -> None:
-    body = "<br>".join(entity(words.say(lang)) for words in salon_words(asked))
+def _show_assumed(asked: Asked, paper: Paper, lang: Lang) -> None:
+    # What they say of people is not masked: for a council the salons alone.
+    lines = day_for(asked).say_salons() if paper.audience == "council" else salon_words(asked)
+    body = "<br>".join(entity(words.say(lang)) for words in lines)
     head = Words("前提", "What this assumes").say(lang)
     st.html(f"<p class='kz-as'><b>{head}</b><br>{body}</p>")
 

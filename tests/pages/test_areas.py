@@ -153,6 +153,7 @@ def test_a_councils_page_shows_no_count_below_ten_and_the_office_all(town, maps)
     small = re.compile(r"届かない [1-9]人")
     assert small.search(office), "the demo has an area of few"
     assert not small.search(council) and f"届かない {MASKED.ja}" in council
+    assert "数えなければ、届かない人は" in office and "数えなければ" not in council
     assert "10人未満の数" in council and "10人未満の数" not in office
 
 
