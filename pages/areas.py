@@ -90,7 +90,7 @@ def show_page() -> None:
         modes = {one: words.say(lang) for one, words in _MODES.items()}
         kept = linked_choice("sh_mode", "mode", modes, first="areas")
         mode = pick(Words("紙にするもの", "What is printed"), [*modes], modes, kept, lang, "areas")
-        paper = ask_paper(lang, several=mode == "areas")
+        paper = ask_paper(town, lang, several=mode == "areas")
         asked = replace(ask_question(town, lang), band="")
     show = _show_shape if mode == "shape" else _show_areas
     try:
@@ -133,7 +133,7 @@ def _is_ready(town: Town, lang: Lang) -> bool:
 
 def _shared(asked: Asked, paper: Paper) -> Shared:
     return shared_of(
-        day_now().told, town_folder(), asked, audience=paper.audience, compare=paper.compare,
+        day_now().told, town_folder(), asked, audience=paper.audience, compare=paper.compare, beside=paper.beside,
         today=today_in_japan(),
     )  # fmt: skip
 
@@ -204,7 +204,7 @@ def _of_shape(asked: Asked, paper: Paper, drawn: Drawn, name: str, of: str) -> t
     if held is None or held[0] != of:
         made = shared_for_shape(
             day_now().told, town_folder(), asked, drawn.shape, name, audience=paper.audience,
-            compare=paper.compare, today=today_in_japan(),
+            compare=paper.compare, beside=paper.beside, today=today_in_japan(),
         )  # fmt: skip
         held = st.session_state["sh_shared"] = (of, made)
     shared: Shared = held[1]

@@ -111,6 +111,47 @@ def find_areas(town: Town, division: str, names: list[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def each_ref(town: Town) -> list[AreaRef]:
+    """Return every area a sheet may be compared with, the larger divisions first (くらべられる地区)."""
+    found = []
+    for division in sorted(
+        (one for one in town.divisions if one != WHOLE), key=lambda one: len(town.division(one))
+    ):
+        areas = town.division(division)
+        found += [
+            AreaRef(division=division, area_id=str(id_), name=str(name))
+            for id_, name in zip(areas["area_id"], areas["area_name"], strict=True)
+        ]
+    return found
+
+
+def find_ref(town: Town, text: str) -> AreaRef | None:
+    """Return the area somebody names, as ``町丁目/西町``, by name or id alone, None for "" (くらべる地区をさがす).
+
+    Of several of one name the one of the larger division is meant.
+
+    Raises
+    ------
+    InputError
+        The town has no such area.
+    """
+    if not text.strip():
+        return None
+    division, slash, rest = text.partition("/")
+    every = each_ref(town)
+    if slash and division in town.divisions:
+        every, text = [one for one in every if one.division == division], rest
+    for one in every:
+        if area_key(text) == area_key(one.name) or tidy(text) == tidy(one.area_id):
+            return one
+    raise InputError(
+        Words(
+            f"くらべる地区「{text[:40]}」は、この街にありません。「区分/名前」か名前で書いてください",
+            f"this town has no area {text[:40]!r} to compare with; write division/name, or a name",
+        )
+    )
+
+
 def drawn_place(town: Town, shape: shapely.Geometry, name: str) -> Place:
     """Return a shape drawn by hand, whose people are those who live in it, edge included (描いた形の地区).
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
-import numpy as np
 import pandas as pd
 
 from geo.analysis.gap_places import smallest_division
@@ -14,10 +13,11 @@ from geo.analysis.roll_up import COUNTS, Rolled, roll_up
 from geo.base.words import Words
 from geo.coverage.part import count_cells, part_of
 from geo.tables.tables import each_row
-from geo.town import WHOLE, ages_of, ordered_sites
+from geo.town import WHOLE, ages_of
 from geo.walk.ranges import WalkingRange
 from geo.walk.walkers import WALKERS
 from layers.areas.masks import NOTHING_HIDDEN, find_masks
+from layers.areas.moved import find_moves
 from layers.areas.place import finer_division, larger_division
 from layers.day.rolled import age_fact, reach_fact, roll_day, salon_facts
 from layers.day.why import why_outside
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from geo.town import Town
     from geo.walk.walkers import Walker
     from layers.areas.masks import Masks
-    from layers.areas.place import Place
+    from layers.areas.moved import Moves
+    from layers.areas.place import AreaRef, Place
     from layers.day.day import Day
     from layers.day.rolled import RolledDay
     from layers.day.salons import When
@@ -49,25 +50,6 @@ MOST_WALKERS: Final = 3
 _COUNTED_AGES: Final = ("55", "65")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moves:
-    """What became of an area's people between two days (二つの日のあいだ).
-
-    Attributes
-    ----------
-    gained, lost
-        How many came within reach, and how many no longer are.
-    by, without
-        Names of the 通いの場 nearest to those gained that were not there before, and of those nearest
-        to the lost that are not there any more.
-    """
-
-    gained: int
-    lost: int
-    by: tuple[str, ...]
-    without: tuple[str, ...]
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Run:
     """The answers behind the sheets of one town, day and question (シートの答え).
@@ -82,6 +64,8 @@ class Run:
         For whom: a council is shown no count below ten, nor any from which one would follow.
     before
         The day the sheets are compared with; None for none.
+    beside
+        The area the shares are set beside; None for the larger area each lies in.
     drawn
         The shape drawn by hand that is the only sheet, of a question of the whole town; None where
         areas of the division are.
@@ -91,6 +75,7 @@ class Run:
     question: Question
     audience: Audience = "office"
     before: When | None = None
+    beside: AreaRef | None = None
     drawn: Place | None = None
 
     @property
@@ -166,6 +151,19 @@ class Run:
     def larger(self) -> str:
         """The division an area is compared by, "" for the town alone (くらべる区分)."""
         return "" if self.drawn is not None else larger_division(self.town, self.division)
+
+    def set_beside(self, place: Place) -> tuple[AreaRef, ...]:
+        """Return the areas whose shares stand beside an area's (くらべる地区).
+
+        Of a drawn shape a council is told the town's alone: an area it overlaps would tell of few.
+        """
+        chosen = self.beside
+        if chosen is not None and (chosen.division, chosen.area_id) != (
+            place.division,
+            place.area_id,
+        ):
+            return () if self.drawn is not None and self.audience == "council" else (chosen,)
+        return tuple(one for one in place.around if one.division == self.larger)
 
     def rolled(
         self, people: People | None = None, walker: int = 0, *, pair: tuple[str, str] | None = None
@@ -251,16 +249,7 @@ class Run:
         """Return who of an area came within reach since then, and who no longer is (増えた人・減った人)."""
         if self.was is None or self.then is None:
             return None
-        now, then = self.coverage().cells, self.was.cells
-        in_now, in_then = ((one["status"] == "within").to_numpy(dtype=bool) for one in (now, then))
-        after, before = self.day, self.then
-        people = now["people"].to_numpy(dtype=np.int64)
-        gained, lost = place.inside & in_now & ~in_then, place.inside & in_then & ~in_now
-        return Moves(
-            gained=int(people[gained].sum()), lost=int(people[lost].sum()),
-            by=_nearest(after, before, now[gained & (people > 0)]),
-            without=_nearest(before, after, then[lost & (people > 0)]),
-        )  # fmt: skip
+        return find_moves(self.then, self.was, self.day, self.coverage(), place.inside)
 
     @cached_property
     def why(self) -> Why | None:
@@ -269,16 +258,6 @@ class Run:
         if self.drawn is not None or not coverage.totals["outside"]:
             return None
         return why_outside(self.day, self.question, coverage)
-
-
-def _nearest(day: Day, other: Day, cells: pd.DataFrame) -> tuple[str, ...]:
-    """Return the names of the 通いの場 nearest to some homes that the other day has not, or not there."""
-    salons = ordered_sites(day.salons)
-    there = {(row.site_id, row.x_m, row.y_m) for row in each_row(other.salons)}
-    rows = salons.iloc[sorted(set(cells["site"]) - {-1})]
-    return tuple(
-        str(row.name) for row in each_row(rows) if (row.site_id, row.x_m, row.y_m) not in there
-    )
 
 
 def _with_the_rest(coverage: Coverage, place: Place) -> Rolled:

@@ -19,14 +19,14 @@ from geo.sources.border import load_border
 from geo.sources.editions import home_of
 from geo.town import WHOLE
 from geo.walk.walkers import WALKERS
-from layers.areas.place import drawn_place, find_areas
+from layers.areas.place import drawn_place, find_areas, find_ref
 from layers.areas.run import AUDIENCES, Run
 from layers.areas.sheets import Shared
 from layers.commands.shared import add_asked, add_wanted, open_town, question_of, wanted_of
 from layers.day.salons import When
 from layers.pdf.areas import ORDERS, as_pdf, as_zip, draw_each, places_in_order
 from layers.served.clock import now_in_japan, today_in_japan
-from layers.sheets.area import MAP_MM, read_compare
+from layers.sheets.parts.area_asked import MAP_MM, read_compare
 from layers.sheets.parts.frame import Frame
 from surveys.store.register import find_register
 
@@ -68,6 +68,11 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         default="office", choices=list(AUDIENCES), dest="audience",
     )  # fmt: skip
     add("--compare", "くらべる前の日", "an earlier day to compare with", default="", metavar="DATE")
+    add(
+        "--beside", "割合をくらべる地区（区分/名前、または名前）。言わなければ、すぐ大きい地区",
+        "the area whose shares stand beside (division/name, or a name); the larger area unless given",
+        default="", metavar="NAME",
+    )  # fmt: skip
     add(
         "--order", "並べる順: " + "、".join(f"{id_}={one.ja}" for id_, one in ORDERS.items()),
         "order: " + ", ".join(f"{id_}: {one.en}" for id_, one in ORDERS.items()),
@@ -124,15 +129,17 @@ def _shared(args: argparse.Namespace) -> tuple[Shared, list[Place]]:
     day = open_town(args.town, When(on=today), wanted_of(args))
     compare = read_compare(args.compare, today)
     audience: Audience = args.audience
-    before = When(on=compare) if compare else None
+    before, beside = When(on=compare) if compare else None, find_ref(day.built, args.beside)
     if args.shape:
         shape, _ = load_border(args.shape)
         on_plane = shapely.transform(shape, day.built.plane.to_m, interleaved=False)
         drawn = drawn_place(day.built, on_plane, args.shape.stem)
         question = question_of(args, division=WHOLE)
-        made = Run(day=day, question=question, audience=audience, before=before, drawn=drawn)
+        made = Run(
+            day=day, question=question, audience=audience, before=before, beside=beside, drawn=drawn
+        )
         return Shared(run=made, folder=args.town), [drawn]
-    made = Run(day=day, question=question_of(args), audience=audience, before=before)
+    made = Run(day=day, question=question_of(args), audience=audience, before=before, beside=beside)
     shared = Shared(run=made, folder=args.town)
     return shared, places_in_order(
         shared, find_areas(day.built, args.division, args.area), args.order

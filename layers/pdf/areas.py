@@ -11,7 +11,8 @@ from geo.base.words import Words
 from layers.areas.figures import row_of
 from layers.areas.place import place_of
 from layers.pdf.handed import file_name, hand_over, plain_name
-from layers.sheets.area import SHOWN, draw_area
+from layers.sheets.area import draw_area
+from layers.sheets.parts.area_asked import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from layers.areas.place import Place
     from layers.areas.run import Audience
     from layers.areas.sheets import Shared
-    from layers.sheets.area import Size
+    from layers.sheets.parts.area_asked import Size
     from layers.sheets.parts.frame import Frame
 
 Order = Literal["file", "outside", "name"]

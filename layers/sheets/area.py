@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
-from geo.base.dates import parse_past_day, say_date
-from geo.base.problems import InputError
+from geo.base.dates import say_date
 from geo.base.words import Words
 from geo.say.assumptions import say_assumptions
 from geo.say.masked import MASKED_LINE, mask_text
@@ -19,6 +18,14 @@ from layers.areas.place import find_areas, place_of
 from layers.areas.run import AUDIENCES
 from layers.asked import check_asked, read_asked
 from layers.maps.icons import sign_of
+from layers.sheets.parts.area_asked import (
+    MAP_MM,
+    SHOWN,
+    read_audience,
+    read_compare,
+    read_shown,
+    read_size,
+)
 from layers.sheets.parts.area_rows import (
     ages_table,
     counted_lines,
@@ -43,27 +50,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from layers.areas.map import AreaDrawn
+    from layers.areas.moved import Moves
     from layers.areas.place import Place
-    from layers.areas.run import Audience, Moves, Run
+    from layers.areas.run import Run
     from layers.areas.sheets import Shared
+    from layers.sheets.parts.area_asked import Size
     from layers.sheets.parts.frame import Frame
 
-SHOWN: Final[dict[str, Words]] = {
-    "people": Words("年齢ごとの人数", "People by age"),
-    "walkers": Words("歩く人ごとの割合", "Shares by walker"),
-    "parts": Words("内訳と、いくつの地区か", "Parts, and of how many areas"),
-    "why": Words("なぜ届かないか", "Why out of reach"),
-    "salons": Words("通いの場の表", "Table of salons"),
-    "things": Words("公園・停留所・買い物先・地域資源", "Parks, stops, shops, resources"),
-    "concerns": Words("地域課題・気づき", "Concerns"),
-    "unseen": Words("まだ見ていないもの", "What nobody looked at"),
-    "memo": Words("話し合いのメモ", "Notes of the talk"),
-}
-"""What may be left out of a sheet."""
 _NO_AREA: Final = Words("この番号の地区は、この街にありません", "this town has no area of that id")
-Size = Literal["A4", "A3"]
-# Width and height of the map.
-MAP_MM: Final[dict[Size, tuple[float, float]]] = {"A4": (180.0, 110.0), "A3": (267.0, 230.0)}
 _TABLES: Final = ("park", "bus_stop", "shop", "resource", "slope")
 
 
@@ -209,73 +203,6 @@ def _legend(drawn: AreaDrawn, frame: Frame) -> DrawnMap:
     return DrawnMap(svg=markup(drawn.svg), legend=items)
 
 
-def read_audience(text: str) -> Audience:
-    """Return for whom a sheet is made, the office unless said (だれに渡すか).
-
-    Raises
-    ------
-    InputError
-        It is neither.
-    """
-    for one in AUDIENCES:
-        if text in ("", one):
-            return one
-    raise InputError(
-        Words(f"渡す先「{text}」は分かりません。{', '.join(AUDIENCES)} のどちらかにしてください",
-              f"{text!r} is no audience; choose {', '.join(AUDIENCES)}")
-    )  # fmt: skip
-
-
-def read_compare(text: str, today: str) -> str:
-    """Return the day sheets are compared with, "" for none (くらべる日).
-
-    Raises
-    ------
-    InputError
-        It is no day, or not past.
-    """
-    return parse_past_day(text, today) if text else ""
-
-
-def read_size(text: str) -> Size:
-    """Return the paper's size, A4 unless said (紙の大きさ).
-
-    Raises
-    ------
-    InputError
-        There is none of that name.
-    """
-    for one in MAP_MM:
-        if text in ("", one):
-            return one
-    raise InputError(
-        Words(f"紙の大きさ「{text}」は使えません。{', '.join(MAP_MM)} のどちらかにしてください",
-              f"{text!r} is no size of paper; choose {', '.join(MAP_MM)}")
-    )  # fmt: skip
-
-
-def read_shown(text: str) -> tuple[str, ...]:
-    """Return what stands on a sheet, from the names of what does not, parted by commas (のせるもの).
-
-    Raises
-    ------
-    InputError
-        There is no part of a name.
-
-    Examples
-    --------
-    >>> "memo" in read_shown("memo,why")
-    False
-    """
-    without = [one for one in text.split(",") if one]
-    if wrong := [one[:40] for one in without if one not in SHOWN]:
-        raise InputError(
-            Words(f"シートに「{wrong[0]}」という部分はありません。あるもの: {', '.join(SHOWN)}",
-                  f"a sheet has no part {wrong[0]!r}; it has {', '.join(SHOWN)}")
-        )  # fmt: skip
-    return tuple(one for one in SHOWN if one not in without)
-
-
 def _draw(frame: Frame, path: Mapping[str, str], params: Mapping[str, str]) -> str:
     ground = frame.ground
     asked = check_asked(read_asked(params), ground.town, frame.today)
@@ -286,8 +213,9 @@ def _draw(frame: Frame, path: Mapping[str, str], params: Mapping[str, str]) -> s
     if path["id"] not in ids:
         raise NotHereError(_NO_AREA)
     shared = shared_of(
-        ground, frame.town_folder, asked, audience=audience, compare=compare, today=frame.today
-    )
+        ground, frame.town_folder, asked, audience=audience, compare=compare,
+        beside=params.get("beside", ""), today=frame.today,
+    )  # fmt: skip
     show = read_shown(params.get("without", ""))
     place = place_of(ground.town, division, path["id"])
     return draw_area(frame, shared, place, size=size, show=show)

@@ -56,7 +56,7 @@ def ages_table(frame: Frame, run: Run, place: Place) -> dict[str, Any]:
 
 def walkers_table(frame: Frame, run: Run, place: Place) -> dict[str, Any]:
     """Return the shares of three walkers: of this area, of those around it, of the town (歩く人ごとの割合)."""
-    beside = [one for one in place.around if one.division == run.larger]
+    beside = run.set_beside(place)
     head = [
         frame.say("歩く人", "Walker"), frame.say("歩く長さ", "Range"),
         _HEADS["outside"].say(frame.lang), frame.say("この地区", "This area"), *(one.name for one in beside),

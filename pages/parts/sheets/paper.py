@@ -10,24 +10,34 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.base.dates import FIRST_DAY
+from geo.base.marks import shown as shown_text
 from geo.base.problems import InputError
 from geo.base.words import Words
+from layers.areas.place import each_ref
 from layers.areas.run import AUDIENCES
 from layers.pdf.areas import ORDERS
 from layers.served.clock import today_in_japan
-from layers.sheets.area import MAP_MM, SHOWN, read_audience, read_compare, read_shown, read_size
+from layers.sheets.parts.area_asked import (
+    MAP_MM,
+    SHOWN,
+    read_audience,
+    read_compare,
+    read_shown,
+    read_size,
+)
 from pages.parts.frame.frame import label, no_markdown, pick
 from pages.parts.frame.linked import linked, linked_choice
 from pages.parts.question.day import ask_day
 
 if TYPE_CHECKING:
     from geo.base.words import Lang
+    from geo.town import Town
     from layers.areas.run import Audience
     from layers.asked import Asked
     from layers.pdf.areas import Order
-    from layers.sheets.area import Size
+    from layers.sheets.parts.area_asked import Size
 
-READS: Final = ("for", "size", "compare", "without", "order", "file")
+READS: Final = ("for", "size", "compare", "beside", "without", "order", "file")
 _FOR: Final = Words("だれに渡すか", "For whom?")
 _NAMES: Final[dict[str, Words]] = {
     "office": Words("庁内用", "Office"), "council": Words("協議体", "Council"),
@@ -58,6 +68,8 @@ class Paper:
         Which of `layers.sheets.area.SHOWN` stand on a sheet.
     compare
         The day they are compared with; "" for none.
+    beside
+        The area whose shares stand beside, ``division/id``; "" for the larger area.
     whole
         Whether all stand in one file.
     """
@@ -67,6 +79,7 @@ class Paper:
     shown: tuple[str, ...]
     order: Order
     compare: str
+    beside: str
     whole: bool
 
     def query(self, asked: Asked) -> str:
@@ -75,7 +88,7 @@ class Paper:
         said = {
             "for": "" if self.audience == "office" else self.audience,
             "size": "" if self.size == "A4" else self.size,
-            "compare": self.compare, "without": without,
+            "compare": self.compare, "beside": self.beside, "without": without,
         }  # fmt: skip
         return f"{asked.query}&{urlencode({name: text for name, text in said.items() if text})}"
 
@@ -87,7 +100,7 @@ class Paper:
         return max(sheets, round(pages) if pages < _ROUGH else round(pages / 10) * 10)
 
 
-def ask_paper(lang: Lang, *, several: bool) -> Paper:
+def ask_paper(town: Town, lang: Lang, *, several: bool) -> Paper:
     """Ask what the paper is to be; every answer stands in the address (紙を決める).
 
     Parameters
@@ -116,10 +129,11 @@ def ask_paper(lang: Lang, *, several: bool) -> Paper:
         shown = _ask_shown(lang)
         if several:
             order = _ask_order(lang)
-        compare = _ask_compare(lang)
+        beside, compare = _ask_beside(town, lang), _ask_compare(lang)
     return Paper(
-        audience=audience, size=size, shown=shown, order=order, compare=compare, whole=whole
-    )
+        audience=audience, size=size, shown=shown, order=order, compare=compare, beside=beside,
+        whole=whole,
+    )  # fmt: skip
 
 
 def _ask_shown(lang: Lang) -> tuple[str, ...]:
@@ -145,6 +159,20 @@ def _ask_order(lang: Lang) -> Order:
     kept = linked_choice("sh_order", "order", orders, first="file")
     chosen = pick(Words("ならべる順", "Order"), [*orders], orders, kept, lang, "file")
     return next(one for one in ORDERS if one == chosen)
+
+
+def _ask_beside(town: Town, lang: Lang) -> str:
+    names = {"": Words("すぐ大きい地区", "The larger area").say(lang)}
+    names |= {
+        f"{one.division}/{one.area_id}": shown_text(f"{one.division}　{one.name}")
+        for one in each_ref(town)
+    }
+    chosen = st.selectbox(
+        Words("割合をくらべる地区", "Area to set beside").say(lang), list(names),
+        format_func=names.__getitem__, persist_state="session",
+        **linked_choice("sh_beside", "beside", names, first=""),
+    )  # fmt: skip
+    return str(chosen or "")
 
 
 def _ask_compare(lang: Lang) -> str:

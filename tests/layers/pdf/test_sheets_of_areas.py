@@ -13,7 +13,7 @@ from layers.asked import read_asked
 from layers.day.told import Told
 from layers.pdf.areas import ids_in_order, name_of_file, places_in_order
 from layers.pdf.handed import plain_name
-from layers.sheets.area import SHOWN, read_shown
+from layers.sheets.parts.area_asked import SHOWN, read_shown
 from surveys.store.register import open_register
 
 TODAY = "2026-11-25"

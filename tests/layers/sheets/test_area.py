@@ -18,7 +18,8 @@ from layers.areas.now import shared_of
 from layers.areas.place import place_of
 from layers.asked import make_question, read_asked
 from layers.day.told import Told
-from layers.sheets.area import SHEET, draw_area, read_audience, read_compare, read_size
+from layers.sheets.area import SHEET, draw_area
+from layers.sheets.parts.area_asked import read_audience, read_compare, read_size
 from surveys.store.register import open_register
 
 TODAY = "2026-11-25"
@@ -37,9 +38,15 @@ def told(demo):
     return Told(town=demo[1], register=demo[2])
 
 
-def shared(told, demo, *, audience="office", compare="", **query):
+def shared(told, demo, *, audience="office", compare="", beside="", **query):
     return shared_of(
-        told, demo[0], read_asked(query), audience=audience, compare=compare, today=TODAY
+        told,
+        demo[0],
+        read_asked(query),
+        audience=audience,
+        compare=compare,
+        beside=beside,
+        today=TODAY,
     )
 
 
@@ -114,6 +121,20 @@ def test_of_how_many_areas_it_holds_and_of_which(told, demo):
     of = len(told.town.division("町丁目"))
     assert re.search(rf"{of}地区のうち[0-9]+地区（[0-9.]+％）で、通いの場がありません", text)
     assert "汐見野市ぜんたい" in text
+
+
+def test_an_area_of_choice_stands_beside_with_its_own_share(told, demo):
+    page = sheet(told, demo, "99201004000", beside="町丁目/緑ヶ丘三丁目", within="300m")
+    head, *rows = tables(page)["歩く人ごとの、届く割合"]
+    assert head[3:] == ["この地区", "緑ヶ丘三丁目", "汐見野市ぜんたい"]
+    made = shared(told, demo, within="300m")
+    for asked, cells in zip(made.run.walkers, rows, strict=True):
+        areas = made.run.day.ask(replace(asked, division="町丁目")).areas
+        (row,) = areas[areas["area_name"] == "緑ヶ丘三丁目"].to_dict("records")
+        assert cells[4] == say_share(row["share"], "ja")
+    with pytest.raises(InputError) as caught:
+        shared(told, demo, beside="ない町")
+    assert "ない町" in caught.value.words.ja
 
 
 def test_a_council_sees_no_count_below_ten_and_no_concern(told, demo):
