@@ -107,7 +107,7 @@ def find_entries(
     Examples
     --------
     >>> list(find_entries("surveys.types", "TYPE"))[:2]
-    ['bench', 'bus_stop']
+    ['activity', 'bench']
     """
     package = importlib.import_module(room) if isinstance(room, str) else room
     found: dict[str, Any] = {}
