@@ -230,12 +230,10 @@ def see_how_far_the_walk_is(office, field_town, walk_id):
         "予定した3か所のうち、見た所 1か所、閉まった・見つからない所 1か所、見られなかった所 1か所。"
         "ほかに、途中でたした所 2か所。"
     )
-    heads = main.locator("h3.kz-items").all_inner_texts()
-    assert heads == [
-        "予定した所　2か所",
-        "途中でたした所　2か所",
-        "閉まった・見つからない所　1か所",
-    ]
+    expect(main.locator("h3.kz-items")).to_have_text(
+        ["予定した所　2か所", "途中でたした所　2か所", "閉まった・見つからない所　1か所"],
+        timeout=WAIT,
+    )
     expect(main).to_contain_text(f"通れなかった：{WHY_UNSEEN}")
 
 

@@ -59,6 +59,7 @@ def count_salons(visit):
 
 
 def choose(page, label, option):
+    settled(page)  # what is drawn anew closes an open list
     box = page.get_by_role("combobox", name=label)
     box.click()
     box.fill(option)  # a long list shows only those near the chosen one

@@ -47,6 +47,7 @@ def test_a_new_bench_is_tied_to_the_maps_outdoors_and_the_register_has_the_answe
     expect(card).to_contain_text("同じ所か", timeout=WAIT)
     expect(card).to_contain_text("ほかに1か所")
     card.get_by_role("button", name="あとで").click()
+    expect(card).to_have_attribute("data-key", second["place_id"], timeout=WAIT)
     card.get_by_role("button", name="ちがう").click()
     expect(card).to_contain_text("「あとで」にした", timeout=WAIT)
     page.reload()

@@ -169,10 +169,11 @@ function keeping(context, now, set) {
     }
   };
   return {
-    /** @param {Draft} next */
+    /** Done when the device holds it, or said that it does not yet. @param {Draft} next @returns {Promise<void>} */
     keep(next) {
       set(next);
       queue = queue.then(write);
+      return queue;
     },
     settled: () => queue,
     /** No more tries: the draft became a record, or was thrown away. */

@@ -16,24 +16,26 @@ const HELD_IN = "resource";
 
 /**
  * The card under a new record's name; drawn anew when the place changes.
- * @param {Context} context @param {Set<string>} taken what other records of this device are @param {() => Draft} now @param {(draft: Draft) => void} keep
+ * @param {Context} context @param {Set<string>} taken what other records of this device are @param {() => Draft} now @param {(draft: Draft) => Promise<void>} keep done when it is on the device
  * @param {(lon: number, lat: number) => void} stand puts the record where a building stands
  * @returns {{node: HTMLElement, redraw: () => void}}
  */
 export function tieCard(context, taken, now, keep, stand) {
   const node = el("div", { class: "whole tie" });
   const redraw = () => refill(node, parts(context, taken, now(), answer));
+  // What the card says is kept: it is drawn anew once the device holds the answer.
   /** @param {PackFree} free @param {Tied["say"] | null} said */
-  const answer = (free, said) => {
+  const answer = async (free, said) => {
     const draft = now();
     const rest = (draft.tied ?? []).filter((one) => one.place_id !== free.place_id);
     const name = nameOf(context, free);
     // A place is one thing: the newest 同じ takes the place of another.
     const tied = said === null ? rest : [...(said === "same" ? rest.filter((one) => one.say !== "same") : rest), { place_id: free.place_id, name, say: said }];
     if (draft.type === "salon") {
-      keep({ ...draft, tied, note: said === "same" ? noteOf(free, name) : "" });
+      const kept = keep({ ...draft, tied, note: said === "same" ? noteOf(free, name) : "" });
       if (said === "same") { stand(free.lon, free.lat); }
-    } else { keep({ ...draft, tied }); }
+      await kept;
+    } else { await keep({ ...draft, tied }); }
     redraw();
   };
   redraw();
