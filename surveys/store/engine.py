@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -248,6 +249,11 @@ def known_levels() -> frozenset[str]:
     return frozenset(one.revision for one in script.walk_revisions())
 
 
+@cache  # every opening asks, and a release's own files do not change under it
+def _newest() -> frozenset[str]:
+    return frozenset(ScriptDirectory.from_config(_config()).get_heads())
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option(
@@ -269,8 +275,7 @@ def _migrate(engine: Engine, level: str) -> None:
     # A register that can only be read opens as long as its tables are of today.
     with reading(engine) as connection:
         held = MigrationContext.configure(connection).get_current_heads()
-    heads = ScriptDirectory.from_config(config).get_heads()
-    if set(held) == ({level} if level != _NEWEST else set(heads)):
+    if set(held) == ({level} if level != _NEWEST else _newest()):
         return
     # Alembic keeps its context in module globals: two threads at once would mix theirs.
     with _ONE_AT_A_TIME, writing(engine) as connection:
