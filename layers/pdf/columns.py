@@ -1,8 +1,9 @@
 """How wide the columns of a printed table are, from what stands in them (列の幅).
 
 As a browser does it: a column is between its longest word and its longest line, and what is left
-is shared by how much longer the lines are than the words. (CSS 2.2, 17.5.2.2, "Automatic table
-layout".) Widths of letters are estimated; `layers/pdf/sheet.typ` takes the result as shares.
+is shared by how much longer the lines are than the words; Japanese, whose words are one sign here,
+has lines of a few signs at least. (CSS 2.2, 17.5.2.2, "Automatic table layout".) Widths of letters
+are estimated; `layers/pdf/sheet.typ` takes the result as shares.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 # What sheet.css says of a column, by the class of its cells: millimetres at least.
 LEAST_MM: Final = {"kindof": 24.0, "called": 32.0, "where": 20.0}
 UNBROKEN: Final = frozenset({"n", "when"})
-_PAGE_MM: Final = 180.0
 _EM_MM: Final = 3.36  # 9.5 pt
 _INSET_MM: Final = 3.8
 _BOLD: Final = 1.06  # how much wider bold letters may be
 _WORD: Final = re.compile(r"[!-~\u00a1-\u2e7f]+|.", re.DOTALL)
 _LONGEST_WORD: Final = 16  # longer ones are broken anywhere
+_READABLE_EM: Final = 4.0  # a line of fewer signs than this is no line, where there is room
 _ICON_MM: Final = 5.0
 
 
@@ -34,10 +35,15 @@ class _Column:
     tight: bool = False
 
 
-def shares(rows: Sequence[Sequence[Element]]) -> tuple[float, ...]:
+def shares(rows: Sequence[Sequence[Element]], *, wide_mm: float) -> tuple[float, ...]:
     """Return what share of a table's width each column has, of equal rows of cells (列の割合).
 
     Rows of another length than the first are left out; no row, no column.
+
+    Parameters
+    ----------
+    wide_mm
+        How wide the table is.
     """
     if not rows:
         return ()
@@ -47,20 +53,21 @@ def shares(rows: Sequence[Sequence[Element]]) -> tuple[float, ...]:
             continue
         for column, cell in zip(columns, row, strict=True):
             _widen(column, cell)
+    readable = [_readable(one) for one in columns]
+    if sum(one.least for one in readable) < wide_mm:
+        columns = readable
     least, most = sum(one.least for one in columns), sum(one.most for one in columns)
-    if most <= _PAGE_MM:
+    if most <= wide_mm:
         # Numbers and days need no more than they have, unless there is nothing else.
         loose = sum(one.most for one in columns if not one.tight)
         grown = (
-            {True: 1.0, False: 1.0 + (_PAGE_MM - most) / loose}
-            if loose
-            else {True: _PAGE_MM / most}
+            {True: 1.0, False: 1.0 + (wide_mm - most) / loose} if loose else {True: wide_mm / most}
         )
-        return tuple(one.most * grown[one.tight] / _PAGE_MM for one in columns)
-    if least >= _PAGE_MM:
+        return tuple(one.most * grown[one.tight] / wide_mm for one in columns)
+    if least >= wide_mm:
         return tuple(one.least / least for one in columns)
-    room = (_PAGE_MM - least) / (most - least)
-    return tuple((one.least + (one.most - one.least) * room) / _PAGE_MM for one in columns)
+    room = (wide_mm - least) / (most - least)
+    return tuple((one.least + (one.most - one.least) * room) / wide_mm for one in columns)
 
 
 def _widen(column: _Column, cell: Element) -> None:
@@ -76,6 +83,12 @@ def _widen(column: _Column, cell: Element) -> None:
     floor = max((LEAST_MM[one] for one in classes if one in LEAST_MM), default=0.0)
     column.least = max(column.least, short + _INSET_MM, floor)
     column.most = max(column.most, long + _INSET_MM, column.least)
+
+
+def _readable(column: _Column) -> _Column:
+    """Return a column whose shortest line is one that reads."""
+    least = max(column.least, min(column.most, _READABLE_EM * _EM_MM + _INSET_MM))
+    return _Column(least=least, most=column.most, tight=column.tight)
 
 
 def _lines(cell: Element) -> list[str]:

@@ -20,7 +20,7 @@ from layers.pdf.columns import shares
 from layers.pdf.glyphs import drawable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from xml.etree.ElementTree import Element
 
 _HTML: Final = "{http://www.w3.org/1999/xhtml}"
@@ -35,6 +35,14 @@ _BLOCKS: Final = frozenset({
     "main", "header", "footer", "div", "section", "table", "thead", "tbody", "tr", "th", "td", "p",
     "h1", "h2", "ul", "li", "figure", "figcaption", "br", "i",
 })  # fmt: skip
+# Wide and high, millimetres, by the word for it in CSS (`@page{size:…}`).
+PAPER: Final[Mapping[str, tuple[int, int]]] = {
+    "A4": (210, 297),
+    "A3": (297, 420),
+    "A4 landscape": (297, 210),
+    "A3 landscape": (420, 297),
+}
+_MARGINS_MM: Final = 30  # left and right, as sheet.css has them
 _FIXED: Final = frozenset({"facts", "wide", "written", "figures"})
 
 
@@ -62,16 +70,27 @@ def cut_page(page: str, photo: Callable[[str], bytes | None], signs: frozenset[i
     Raises
     ------
     ValueError
-        When the page is no XML, has no sheet in it, or names an image that is no photo of the
-        register: nothing is ever fetched.
+        When the page is no XML, has no sheet in it, asks for a paper not in `PAPER`, or names an
+        image that is no photo of the register: nothing is ever fetched.
     """
     root = _read(page)
     main = root.find(f"{_HTML}body/{_HTML}main")
     if main is None:
         raise ValueError("the page holds no <main> to print")
+    size = main.get("data-size") or "A4"
+    if size not in PAPER:
+        raise ValueError(f"the page asks for the paper {size[:40]!r}: {', '.join(PAPER)}")
+    wide, high = PAPER[size]
     cut = Cut()
     out = _element(main, cut, photo, signs, lined=False)
+    for table in out.iter("table"):
+        if not _FIXED & set(table.get("class", "").split()):
+            rows = [list(row) for row in table.iter("tr")]
+            found = shares(rows, wide_mm=wide - _MARGINS_MM)
+            table.set("shares", " ".join(f"{share:.4f}" for share in found))
     out.set("lang", root.get("lang") or "ja")
+    out.set("wide", str(wide))
+    out.set("high", str(high))
     cut.xml = ET.tostring(out, encoding="utf-8")
     return cut
 
@@ -81,27 +100,10 @@ def title_of(page: str) -> str:
     return " ".join((_read(page).findtext(f"{_HTML}head/{_HTML}title") or "").split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a page says of itself beside its text (紙の言うこと).
-
-    Attributes
-    ----------
-    size
-        The paper it is laid out for, ``A4`` unless it says otherwise.
-    mark
-        For whom it is, in its language; "" where it leaves that to whoever hands it over.
-    """
-
-    size: str
-    mark: str
-
-
-def told_of(page: str) -> Told:
-    """Return what a page says of itself, in the attributes of its ``<main>`` (紙の言うこと)."""
+def mark_of(page: str) -> str:
+    """Return for whom a page says it is, "" where it leaves that to who hands it over (紙の行き先)."""
     main = _read(page).find(f"{_HTML}body/{_HTML}main")
-    said = {} if main is None else main.attrib
-    return Told(size=said.get("data-size") or "A4", mark=said.get("data-mark") or "")
+    return "" if main is None else main.get("data-mark") or ""
 
 
 def _read(page: str) -> Element:
@@ -135,9 +137,6 @@ def _element(
         _add_text(out, inner.tail, cut, signs, lined=lined)
     if tag in _BLOCKS:
         _trim(out)
-    if tag == "table" and not _FIXED & set(classes):
-        rows = [list(row) for row in out.iter("tr")]
-        out.set("shares", " ".join(f"{share:.4f}" for share in shares(rows)))
     return out
 
 

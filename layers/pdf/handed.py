@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
 from geo.base.square import OFFICE_ONLY
-from layers.pdf.cut import title_of, told_of
+from layers.pdf.cut import mark_of, title_of
 from layers.pdf.make import make_pdf
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def hand_over(
     ValueError, PdfError
         As `layers.pdf.make.make_pdf`.
     """
-    told = told_of(pages[0])
-    mark = told.mark or (OFFICE_ONLY.say(frame.lang) if for_office else "")
+    mark = mark_of(pages[0]) or (OFFICE_ONLY.say(frame.lang) if for_office else "")
 
     def photo(id_: str) -> bytes | None:
         try:
@@ -60,7 +59,6 @@ def hand_over(
         pages,
         title=title or title_of(pages[0]),
         lang=frame.lang,
-        size="A3" if told.size == "A3" else "A4",
         foot="　".join(filter(None, (mark, frame.today))),
         contents=contents,
         photo=photo,
@@ -70,7 +68,7 @@ def hand_over(
 def file_name(page: str, frame: Frame, *, for_office: bool) -> str:
     """Return the name a sheet's PDF is kept under, ``公園カルテ_中央公園_2026-12-02_庁内用.pdf`` (ファイル名)."""
     title = plain_name(title_of(page))
-    told = told_of(page).mark
+    told = mark_of(page)
     mark = OFFICE_ONLY.ja if (told == OFFICE_ONLY.say(frame.lang) if told else for_office) else ""
     return "_".join(filter(None, (title or "sheet", frame.today, mark))) + ".pdf"
 

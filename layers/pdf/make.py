@@ -6,7 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import typst
 
@@ -39,7 +39,6 @@ def make_pdf(
     *,
     title: str,
     lang: Lang,
-    size: Literal["A4", "A3"] = "A4",
     foot: str = "",
     contents: bool = False,
     photo: Callable[[str], bytes | None],
@@ -53,7 +52,8 @@ def make_pdf(
     Parameters
     ----------
     pages
-        HTML of sheets, as `layers.sheets.parts.frame.render` makes it.
+        HTML of sheets, as `layers.sheets.parts.frame.render` makes it, each on the paper it asks
+        for (`layers.pdf.cut.PAPER`).
     title
         The document's, as a reader's window shows it.
     lang
@@ -87,7 +87,6 @@ def make_pdf(
     job: dict[str, Any] = {
         "title": drawable(title, signs)[0],
         "lang": lang,
-        "size": size,
         "foot": drawable(foot, signs)[0],
         "contents": contents,
         "pages": names,

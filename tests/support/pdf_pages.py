@@ -4,11 +4,12 @@ import pypdfium2
 from pypdfium2 import raw
 
 
-def page(body):
+def page(body, size=""):
     """A sheet's page round a body, as `layers.sheets.parts.frame` makes it."""
+    asked = f' data-size="{size}"' if size else ""
     return (
         '<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head/>'
-        f'<body><p class="hint">print</p><main class="sheet">{body}</main></body></html>'
+        f'<body><p class="hint">print</p><main class="sheet"{asked}>{body}</main></body></html>'
     )
 
 

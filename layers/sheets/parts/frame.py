@@ -86,6 +86,12 @@ def render(template: str, frame: Frame, **context: Any) -> str:  # noqa: ANN401 
     """Return a sheet as HTML that needs nothing else but its photos (紙を組む).
 
     Every text is escaped: only what `markup` was called on is not. The result reads as XML too.
+
+    Parameters
+    ----------
+    context
+        What the template takes. With ``size``, a paper of another size than A4, in CSS's words
+        (``A3``, ``A4 landscape``); with ``mark``, for whom it is, which its PDF says on each page.
     """
     return render_page(
         template,

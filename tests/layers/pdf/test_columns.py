@@ -4,7 +4,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from layers.pdf.columns import shares, width_em
+from layers.pdf import columns
+from layers.pdf.columns import width_em
+
+
+def shares(given, wide_mm=180.0):
+    return columns.shares(given, wide_mm=wide_mm)
 
 
 def rows(*texts, classes=()):
@@ -41,3 +46,17 @@ def test_no_word_however_long_takes_the_table():
 def test_a_row_of_another_length_counts_for_nothing_and_no_row_has_no_column():
     assert shares(rows(("1", "2"), ("あ" * 50,))) == shares(rows(("1", "2")))
     assert shares([]) == ()
+
+
+def test_on_wider_paper_a_column_that_needs_no_more_has_no_more():
+    day = "令和8年11月21日"
+    given = rows(("12", day, "あ" * 400), classes=("n", "when"))
+    narrow, wide = shares(given), shares(given, 267.0)
+    assert narrow[1] * 180 == pytest.approx(wide[1] * 267) and wide[2] > narrow[2]
+
+
+def test_a_short_column_beside_long_ones_has_a_line_that_reads_where_there_is_room():
+    found = shares(rows(("場所", "あ" * 18, "い" * 400, "う" * 400)), 267.0)
+    assert found[0] * 267 >= 2 * 3.36 + 3.8 and found[1] * 267 >= 4 * 3.36 + 3.8
+    many = shares(rows(("あ" * 18,) * 12), 180.0)
+    assert sum(many) == pytest.approx(1)

@@ -225,12 +225,6 @@ def test_contents_name_every_sheet_and_its_page():
         assert raw.FPDFLink_GetLinkAtPoint(document[0], 300, 842 - 95)
 
 
-@pytest.mark.parametrize(("size", "wide"), [("A4", 595.3), ("A3", 841.9)])
-def test_the_paper_is_as_asked(size, wide):
-    with pypdfium2.PdfDocument(pdf("<p>x</p>", size=size)) as document:
-        assert document[0].get_width() == pytest.approx(wide, abs=0.5)
-
-
 def test_every_tag_and_class_of_every_template_is_drawn():
     told = make._TEMPLATE.read_text(encoding="utf-8")
     known = {
