@@ -88,8 +88,8 @@ def reference() -> str:
             for t in EVERY_TYPE.values()
         ]),
         *(_questions(t) for t in EVERY_TYPE.values()),
-        _table("Reports", ("kayoi report", "日本語", "English", "made of", "columns"), [
-            (id_.replace("_", "-"), r.words.ja, r.words.en, r.log, "、".join(c.head.ja for c in r.columns))
+        _table("Reports", ("kayoi report", "日本語", "English", "a sheet each", "parts"), [
+            (id_.replace("_", "-"), r.words.ja, r.words.en, r.cut, "、".join(p.words.ja for p in r.parts))
             for id_, r in REPORTS.items()
         ]),
         _table("Import rules", ("id", "record type", "日本語", "English"), [

@@ -23,7 +23,6 @@ from geo.walk.walkers import WALKERS
 from layers.commands.own_list import settle_town
 from layers.pdf.handed import hand_over
 from layers.served.clock import now_in_japan
-from layers.sheets.area import SHEET as AREA
 from layers.sheets.parts.declare import NotHereError
 from layers.sheets.parts.frame import Frame
 from layers.sheets.sheet import SHEETS
@@ -48,9 +47,8 @@ WORDS = Words("紙に出すものを PDF にします", "write sheets for paper 
 MOST_SHEETS: Final = 300
 _TOLD_EACH: Final = 100
 # A sheet is asked for by the first part of its address.
-# Those of areas have a command of their own, as they are asked with a question.
 _BY_NAME: Final = {
-    one.address.partition("/")[0]: one for one in SHEETS.values() if one.id != AREA.id
+    one.address.partition("/")[0]: one for one in SHEETS.values() if not one.own_command
 }
 _WALKER: Final = "elderly"
 

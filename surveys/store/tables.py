@@ -165,3 +165,19 @@ PLAN: Final = Table(
     Index("uq_plan_id_number", "id", "number", unique=True),
     sqlite_autoincrement=True,
 )  # fmt: skip
+
+# What an office wrote into a report, version by version: texts, and numbers beside counted ones.
+REPORT_WORD: Final = Table(
+    "report_word", METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("form", String(40), nullable=False),
+    Column("span", String(21), nullable=False),
+    Column("ground", Text, nullable=False, server_default=""),
+    Column("key", Text, nullable=False),
+    Column("value", Json, nullable=False),
+    Column("why", Text, nullable=False, server_default=""),
+    Column("by", Text, nullable=False, server_default=""),
+    Column("made_at", String(32), nullable=False),
+    Index("ix_report_word_form_span", "form", "span"),
+    sqlite_autoincrement=True,
+)  # fmt: skip

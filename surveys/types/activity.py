@@ -32,6 +32,8 @@ KINDS = options(
     ("meeting", "会議・研修・調査・イベント", "meetings, training, surveys, events", "会議", "研修", "調査", "イベント"),
     ("local_body", "地域・関係機関との情報共有・支援", "local bodies", "関係機関", "地域・関係機関"),
     ("other_town", "他市との情報共有", "other municipalities", "他市"),
+    # 武蔵野市 and 尼崎市 count it apart.
+    ("consult", "個別の相談への対応", "advice to persons", "相談", "個別相談", "相談対応", "相談受付", "電話相談"),
     ("other", "その他", "other", "そのほか"),
 )  # fmt: skip
 STAGES = options(

@@ -91,12 +91,10 @@ def test_month_kind_and_area_stand_in_the_address(log):
 
 
 def test_a_chosen_month_is_offered_as_its_two_halves(log):
-    def offered(page):
-        return [one.proto.label for one in page.get("download_button")]
-
-    assert not any("半月" in one for one in offered(opened()))
-    halves = [one for one in offered(opened(month="2026-12")) if "半月" in one]
-    assert halves == ["活動記録（半月） 1〜15日", "活動記録（半月） 16〜31日"]
+    assert "半月" not in said(opened())
+    text = said(opened(month="2026-12"))
+    assert "活動記録（半月） 1〜15日" in text and "活動記録（半月） 16〜31日" in text
+    assert "since=2026-12-01" in text and "since=2026-12-16" in text
 
 
 def test_an_entry_is_shown_whole_and_says_what_to_write_instead(log):

@@ -42,6 +42,8 @@ class Sheet:
         is not in the register, and an ``InputError`` for a question that is not known.
     for_office
         Shows what the register says: a file of it is marked so. A blank form is not.
+    own_command
+        Asked with more than an id: a command of its own makes it, and not ``kayoi print``.
     """
 
     id: str
@@ -50,3 +52,4 @@ class Sheet:
     asked_with: Words
     draw: Callable[[Frame, Mapping[str, str], Mapping[str, str]], str]
     for_office: bool = True
+    own_command: bool = False

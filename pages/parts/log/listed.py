@@ -22,8 +22,7 @@ from surveys.declaration.field import UNKNOWN
 from surveys.formats.format import FORMATS, dump_type
 from surveys.record.portable import make_portable
 from surveys.reports import REPORTS
-from surveys.reports.parts.paper import cut_days, make_papers
-from surveys.reports.parts.workbook import dump_papers
+from surveys.reports.parts.days import cut_days
 from surveys.store.log import LogQuery, areas_used, each_entry, list_entries
 from surveys.types import LOGS
 
@@ -228,25 +227,17 @@ def _show_files(office: Office, query: LogQuery, total: int) -> None:
 
 
 def _offer_halves(office: Office, query: LogQuery) -> None:
-    """Offer the two half months of a chosen month as sheets; other filters do not part them."""
+    """Offer the two half months of a chosen month; other filters do not part them."""
     lang, report = office.lang, REPORTS["half_month"]
-    days = cut_days(parse_date(query.first), parse_date(query.last))
     row = st.container(horizontal=True, gap="small")
-    for first, last in days:
+    for first, last in cut_days(parse_date(query.first), parse_date(query.last)):
         words = Words(
             f"{report.words.ja} {first.day}〜{last.day}日",
             f"{report.words.en}, {first.day}–{last.day}",
         )
-        row.download_button(
-            label(words, lang), partial(_dump_half, office, first, last),
-            file_name=f"{office.town.name}_{report.words.ja}_{first:%Y%m%d}.xlsx", mime=FORMATS["xlsx"].mime,
-            key=f"log_half_{first.day}", on_click="ignore",
-        )  # fmt: skip
-
-
-def _dump_half(office: Office, first: date, last: date) -> bytes:
-    papers = make_papers(office.register, REPORTS["half_month"], first, last, office.lang)
-    return dump_papers(papers, office.lang, now_text())
+        with row:
+            there = address("reports", lang, form=report.id, since=first.isoformat())
+            button_link(there, words, lang)
 
 
 def _dump(office: Office, query: LogQuery, format_id: str) -> bytes:

@@ -1,95 +1,34 @@
-"""A report's sheets, made from the entries of its days (報告をつくる)."""
+"""A report's sheets: every period's tables and texts (報告をつくる)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from geo.base.dates import parse_date, say_date
-from geo.base.problems import InputError
+from geo.base.dates import say_date
 from geo.base.words import Words
-from surveys.declaration.field import UNKNOWN
-from surveys.formats.parts.cells import dump_cell
-from surveys.record.privacy import without_private
-from surveys.store.log import LogQuery, each_entry, list_entries
+from surveys.reports.parts.counted import make_counted
+from surveys.reports.parts.days import before, cut_days, say_span, say_year
+from surveys.reports.parts.declare import Counted, Listed, Told
+from surveys.reports.parts.facts import LOG, read_facts
+from surveys.reports.parts.lines import Sheet
+from surveys.reports.parts.listed import make_listed
+from surveys.reports.parts.made import MadeText, Paper
+from surveys.store.log import LogQuery, list_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
-    from geo.base.words import Lang
-    from surveys.record.site import Site
-    from surveys.reports.parts.declare import Column, Report
+    from surveys.reports.parts.declare import Cut, Report, Source
+    from surveys.reports.parts.facts import Fact
+    from surveys.reports.parts.made import Job, MadeTable
     from surveys.store.register import Register
 
-Cell = str | int | float | None
-# A site and its answers, put together once.
-_Entry = tuple["Site", "Mapping[str, Any]"]
-_HALF: Final = 15
 _FIRST_DAY: Final = "0001-01-01"
-_LONGEST_DAYS: Final = 366
-# An entry that began before its half month may reach into it.
-_REACHES_DAYS: Final = 62
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """One sheet of a report (報告の一枚).
-
-    Attributes
-    ----------
-    name
-        Short, for a sheet of a workbook: ``2026-12-01～15``.
-    heads, widths
-        Of the columns.
-    rows
-        A cell a column.
-    entries
-        Ids of the entries behind the rows, row by row.
-    """
-
-    name: str
-    title: str
-    heads: tuple[str, ...]
-    widths: tuple[float, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    entries: tuple[str, ...]
-
-
-def cut_days(first: date, last: date) -> list[tuple[date, date]]:
-    """Return the half months that days lie in, each whole (半月に分ける).
-
-    Raises
-    ------
-    InputError
-        The last day is before the first, or more than a year after it.
-
-    Examples
-    --------
-    >>> [(str(a), str(b)) for a, b in cut_days(date(2026, 2, 10), date(2026, 2, 16))]
-    [('2026-02-01', '2026-02-15'), ('2026-02-16', '2026-02-28')]
-    """
-    if not timedelta(0) <= last - first <= timedelta(days=_LONGEST_DAYS):
-        raise InputError(
-            Words(
-                f"期間（{first}～{last}）は、はじめの日から1年以内の日までにしてください",
-                f"{first} to {last}: give a last day within a year of the first",
-            )
-        )
-    out: list[tuple[date, date]] = []
-    day = first
-    while day <= last:
-        month = day.replace(day=1)
-        end = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-        middle = month.replace(day=_HALF)
-        half = (month, middle) if day.day <= _HALF else (middle + timedelta(days=1), end)
-        out.append(half)
-        day = half[1] + timedelta(days=1)
-    return out
 
 
 def make_papers(
-    register: Register, report: Report, first: date, last: date, lang: Lang
+    register: Register, report: Report, first: date, last: date, job: Job
 ) -> list[Paper]:
     """Return the sheets of a report, one a period, in the order of days (報告をつくる).
 
@@ -101,72 +40,91 @@ def make_papers(
     InputError
         For days that cannot be.
     """
-    parts = cut_days(first, last)
-    entries = _entries(register, report, parts[0][0], parts[-1][1])
-    return [_paper(report, entries, *part, lang) for part in parts]
+    days = cut_days(first, last, report.cut)
+    held: dict[Source, Sequence[Fact]] = {}
+
+    def facts_of(source: Source) -> Sequence[Fact]:
+        if source not in held:
+            held[source] = read_facts(
+                register, source, days[0][0], days[-1][1], job.ground, job.today
+            )
+        return held[source]
+
+    return [_paper(report, job, facts_of, *one) for one in days]
 
 
-def count_dayless(register: Register, report: Report) -> int:
-    """Return how many entries are in no sheet for want of a day (日のない記録の数)."""
-    every, dated = (LogQuery(type=report.log, first=first) for first in ("", _FIRST_DAY))
+def count_dayless(register: Register) -> int:
+    """Return how many entries of the log are in no sheet for want of a day (日のない記録の数)."""
+    every, dated = (LogQuery(type=LOG, first=first) for first in ("", _FIRST_DAY))
     return list_entries(register, every, limit=0)[1] - list_entries(register, dated, limit=0)[1]
 
 
-def _entries(register: Register, report: Report, first: date, last: date) -> list[_Entry]:
-    since = (first - timedelta(days=_REACHES_DAYS)).isoformat()
-    query = LogQuery(type=report.log, first=since, last=last.isoformat())
-    found = [(one, one.answers) for one in each_entry(register, query)]
-    kept = [one for one in found if one[1].get("stage") not in report.without]
-    return sorted(kept, key=lambda one: (str(one[1].get("on")), one[0].number))
+def counts_log(report: Report) -> bool:
+    """Say whether anything of a report comes from the log (活動記録からの報告か)."""
+    return any(not isinstance(one, Told) and one.source == "log" for one in report.parts)
 
 
-def _paper(report: Report, entries: Sequence[_Entry], first: date, last: date, lang: Lang) -> Paper:
-    own = [one for one in entries if _lies_in(one[1], first.isoformat(), last.isoformat())]
+def count_rows(papers: Sequence[Paper]) -> int:
+    """Return how many records stand behind the sheets of a report, each once (報告のもとの数)."""
+    cells = (
+        cell for paper in papers for table in paper.tables for row in table.rows for cell in row
+    )
+    return len({one for cell in cells for one in cell.behind})
+
+
+def _paper(
+    report: Report, job: Job, facts_of: Callable[[Source], Sequence[Fact]], first: date, last: date
+) -> Paper:
+    lang, then = job.lang, before(first, last, report.cut)
+    sheet = Sheet(
+        first=first, last=last, job=job, facts_of=facts_of,
+        words=job.words_of(first, last),
+        before=(say_span(*then, lang), job.words_of(*then)),
+    )  # fmt: skip
     span = {"first": say_date(first, lang), "last": say_date(last, lang)}
+    span["year"] = say_year(first, lang)
     return Paper(
-        name=f"{first:%Y-%m-%d}～{last:%d}",
+        name=_name(first, last, report.cut),
         title=report.title.say(lang).format(**span),
-        heads=tuple(one.head.say(lang) for one in report.columns),
-        widths=tuple(one.width for one in report.columns),
-        rows=tuple(tuple(_cell(one, each, lang) for each in report.columns) for one in own),
-        entries=tuple(one.id for one, _ in own),
+        first=first,
+        last=last,
+        facts=tuple(_facts(report, job)),
+        parts=tuple(_parts(report, sheet)),
     )
 
 
-def _lies_in(answers: Mapping[str, Any], first: str, last: str) -> bool:
-    on, until = str(answers.get("on")), answers.get("until")
-    end = str(until) if until and until != UNKNOWN else on
-    return on <= last and end >= first
+def _name(first: date, last: date, cut: Cut) -> str:
+    if cut == "half_month":
+        return f"{first:%Y-%m-%d}～{last:%d}"
+    return f"{first:%Y-%m}" if cut == "month" else f"{first:%Y%m%d}～{last:%Y%m%d}"
 
 
-def _cell(entry: _Entry, column: Column, lang: Lang) -> Cell:
-    found = [_say(entry, id_, lang) for id_ in column.fields]
-    told = [one for one in found if one not in (None, "")]
-    if len(told) == 1:
-        return told[0]
-    return "\n".join(map(str, told)) or None
+def _facts(report: Report, job: Job) -> Iterator[str]:
+    made = say_date(job.today, job.lang)
+    yield Words(f"{made} 作成", f"made {made}").say(job.lang)
+    if report.by_area and job.ground.division:
+        yield Words(f"地区の分け方：{job.ground.division}", f"by {job.ground.division}").say(
+            job.lang
+        )
 
 
-def _say(entry: _Entry, id_: str, lang: Lang) -> Cell:
-    site, answers = entry
-    if id_ == "on":
-        return _say_day(answers, lang)
-    said = dump_cell(site.type.field(id_), answers.get(id_), lang)
-    if isinstance(said, int | float) or said is None:
-        return said
-    return without_private(str(said))
+def _parts(report: Report, sheet: Sheet) -> Iterator[MadeTable | MadeText]:
+    for part in report.parts:
+        if isinstance(part, Counted):
+            yield make_counted(part, sheet)
+        elif isinstance(part, Listed):
+            yield make_listed(part, sheet)
+        else:
+            yield from _texts(part, sheet)
 
 
-def _say_day(answers: Mapping[str, Any], lang: Lang) -> str:
-    """Return a day without its year, which the title says: 12月1日, a span, whether it is planned."""
-    first = parse_date(answers["on"])
-    until = answers.get("until")
-    last = parse_date(until) if until and until != UNKNOWN else None
-    ja, en = f"{first.month}月{first.day}日", f"{first:%d %b}"
-    if last is not None:
-        there = "" if last.month == first.month else f"{last.month}月"
-        ja, en = f"{ja}～{there}{last.day}日", f"{en} to {last:%d %b}"
-    planned = answers.get("stage") == "planned"
-    return Words(
-        f"{ja}{'（予定）' if planned else ''}", f"{en}{' (planned)' if planned else ''}"
-    ).say(lang)
+def _texts(part: Told, sheet: Sheet) -> Iterator[MadeText]:
+    lang = sheet.job.lang
+    for head in part.heads:
+        for one in part.texts:
+            key = f"{part.id}/{head.id}/{one.id}"
+            text, carried = sheet.text(key)
+            yield MadeText(
+                key=key, part=part.words.say(lang), title=head.words.say(lang), head=one.words.say(lang), text=text,
+                carried=carried,
+            )  # fmt: skip

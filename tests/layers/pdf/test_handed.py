@@ -19,6 +19,7 @@ from layers.pdf.handed import file_name, hand_over
 from layers.sheets.parts.declare import NotHereError
 from layers.sheets.sheet import SHEETS
 from surveys.record.walk import WALK
+from surveys.reports import REPORTS
 from surveys.store.register import open_register
 from surveys.types import RECORD_TYPES
 
@@ -26,6 +27,7 @@ GIVEN = {
     # Of sites, and of an area.
     "id": [*(f"site-{one}" for one in (*RECORD_TYPES, WALK.id)), "99001"],
     "type": list(RECORD_TYPES),
+    "form": list(REPORTS),
 }
 
 

@@ -14,6 +14,7 @@ from layers.sheets import sheet as room
 from layers.sheets.parts.declare import NotHereError
 from layers.sheets.sheet import SHEETS
 from surveys.record.walk import WALK
+from surveys.reports import REPORTS
 from surveys.store.register import open_register
 from surveys.types import RECORD_TYPES
 
@@ -22,6 +23,7 @@ GIVEN = {
     # Of sites, and of the town's areas.
     "id": [*(f"site-{one}" for one in (*RECORD_TYPES, WALK.id)), "99001", "99002"],
     "type": list(RECORD_TYPES),
+    "form": list(REPORTS),
 }
 
 

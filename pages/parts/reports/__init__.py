@@ -1,0 +1,1 @@
+"""Reports on the screen: asked, looked into, corrected, written (報告の画面)."""

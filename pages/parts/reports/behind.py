@@ -1,0 +1,123 @@
+"""What is behind a number, and a number by hand in its place (数のもと)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.base.outside import outside
+from geo.base.problems import InputError
+from geo.base.words import Words
+from layers.cards.site_html import icon_img
+from layers.maps.popup import entity
+from pages.parts.frame.frame import no_markdown
+from pages.parts.frame.office import link, now_text, role_said, title_of
+from surveys.record.privacy import without_private
+from surveys.reports.parts.listed import say_days
+from surveys.reports.parts.written import span_of
+from surveys.store.report_words import LARGEST, LONGEST_WHY, ReportWord, save_word
+
+if TYPE_CHECKING:
+    from geo.base.words import Lang
+    from pages.parts.frame.office import Office
+    from pages.parts.reports.asked import AskedReport
+    from surveys.record.site import Site
+    from surveys.reports.parts.made import Cell, Paper
+
+_SHOWN: Final = 200
+_NO_NUMBER: Final = Words(
+    "その数は、この期間にはありません。", "There is no such number in this period."
+)
+_HOW: Final = Words(
+    "数えた数と手で直した数の、どちらも残り、紙にもそう出ます。",
+    "Both numbers are kept, and the paper says so.",
+)
+
+
+def show_behind(office: Office, asked: AskedReport, paper: Paper, key: str) -> None:
+    """Show the records a number counts, and a way to write another in its place (数のもとを出す)."""
+    cell = paper.cell(key)
+    lang = office.lang
+    if cell is None or cell.number is None:
+        st.html(f"<p class='kz-fault'>{_NO_NUMBER.say(lang)}</p>")
+        return
+    with st.container(border=True, key="card_behind"):
+        head = f"{_name_of(paper, cell)}　{cell.text}{cell.unit}"
+        st.html(f"<h3 class='kz-head'>{entity(head)}</h3>")
+        found = office.register.sites_of(cell.behind, logs=True)
+        rows = "".join(_row(found[one], lang) for one in cell.behind[:_SHOWN] if one in found)
+        none = Words("この数になる記録は、ありません。", "No record counts here.").say(lang)
+        st.html(rows or f"<p class='kz-note'>{none}</p>")
+        if len(cell.behind) > _SHOWN:
+            more = Words(
+                f"ほか {len(cell.behind) - _SHOWN:,}件", f"{len(cell.behind) - _SHOWN:,} more"
+            )
+            st.html(f"<p class='kz-note'>{more.say(lang)}</p>")
+        with st.expander(
+            Words("手で直す", "Write another number").say(lang), expanded=cell.by_hand
+        ):
+            _ask_number(office, asked, paper, cell)
+
+
+def _name_of(paper: Paper, cell: Cell) -> str:
+    for table in paper.tables:
+        for row in table.rows:
+            if cell in row:
+                return f"{_row_name(row)}・{table.heads[row.index(cell)]}"
+    return ""
+
+
+def _row_name(row: tuple[Cell, ...]) -> str:
+    return next((one.text for one in row if one.number is None and not one.text.isdigit()), "")
+
+
+def _row(site: Site, lang: Lang) -> str:
+    name = without_private(title_of(site.type, site.title, site.number, lang))
+    if site.type.log:
+        on = site.answer("on")
+        day = say_days(site.answers, lang, with_year=True) if on else ""
+        way = link("activities", name, lang, entry=site.id)
+    else:
+        day, way = "", link("karte", name, lang, site=site.id)
+    said = f"<span>{way}</span><span class='kz-note'>{entity(day)}</span>"
+    return f"<p class='kz-todo'>{icon_img(site.type.id, 28)}{said}</p>"
+
+
+def _ask_number(office: Office, asked: AskedReport, paper: Paper, cell: Cell) -> None:
+    lang, place = office.lang, f"{asked.report.id}:{span_of(paper.first, paper.last)}:{cell.key}"
+    st.html(f"<p class='kz-note'>{_HOW.say(lang)}</p>")
+    number = st.number_input(
+        Words(f"直した数（数えた数 {cell.counted:,}）", f"The number (counted {cell.counted:,})").say(lang),
+        min_value=0, max_value=LARGEST, value=cell.number or 0, step=1, key=f"rp_n:{place}",
+    )  # fmt: skip
+    why = st.text_input(
+        Words("直すわけ", "Why").say(lang),
+        value=cell.why,
+        max_chars=LONGEST_WHY,
+        key=f"rp_w:{place}",
+    )
+    one, two = st.columns(2)
+    if one.button(Words("この数にする", "Keep it").say(lang), key=f"rp_k:{place}", type="primary",
+                  width="stretch"):  # fmt: skip
+        _save(office, asked, paper, cell.key, int(number), why)
+    if cell.by_hand and two.button(
+        Words("数えた数に戻す", "Back to what is counted").say(lang), key=f"rp_b:{place}", width="stretch"
+    ):  # fmt: skip
+        _save(office, asked, paper, cell.key, None, "")
+
+
+def _save(
+    office: Office, asked: AskedReport, paper: Paper, key: str, value: int | None, why: str
+) -> None:
+    word = ReportWord(
+        form=asked.report.id, span=span_of(paper.first, paper.last), ground=asked.division, key=key,
+        value=value, why=why.strip(), by=role_said(), made_at=now_text(),
+    )  # fmt: skip
+    try:
+        save_word(office.register, word)
+    except InputError as error:
+        st.error(no_markdown(outside(error.words).say(office.lang)))
+        return
+    st.toast(Words("残しました", "Kept").say(office.lang))
+    st.rerun()
