@@ -19,6 +19,7 @@ from layers.field.shell import (
     FILES_MARK,
     GRAMMAR,
     HOME,
+    PRIVACY,
     VERSION_MARK,
     WORKER,
     load_shell,
@@ -27,12 +28,13 @@ from layers.routes.field import make_field_routes
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
 from surveys.api.kinds import KINDS
+from surveys.record.privacy_table import dump_privacy
 
 CSP = KINDS["field"].headers()["Content-Security-Policy"]
 NOW = datetime(2026, 11, 25, 0, 42, tzinfo=timezone(timedelta(hours=9)))
 PACK = "/api/v1/field/pack"
 # A shell comes over a telephone's line, once.
-MOST_SHELL_BYTES = 318_000
+MOST_SHELL_BYTES = 326_000
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,7 @@ def test_the_shell_is_the_known_files_alone(app):
     assert shell.kept == [
         "/field/", "/field/app/js/app.js", "/field/app/style.css", "/field/icon-180.png",
         "/field/icon-192.png", "/field/icon-512.png", "/field/icon.svg",
-        "/field/lib/leaflet/leaflet.js", GRAMMAR, "/field/manifest.webmanifest",
+        "/field/lib/leaflet/leaflet.js", PRIVACY, GRAMMAR, "/field/manifest.webmanifest",
     ]  # fmt: skip
     assert all(b"secret" not in one.body for one in shell.files.values())
 
@@ -271,6 +273,15 @@ def test_the_grammar_of_schedules_is_a_module_the_device_keeps(client):
     assert head == "export const GRAMMAR "
     assert json.loads(table.rstrip("\n;")) == json.loads(GRAMMAR_TABLE.read_text("utf-8"))
     assert GRAMMAR in load_shell().kept and f'href="{GRAMMAR}"' in client.get("/field/").text
+
+
+def test_what_names_are_noticed_by_is_a_module_the_device_keeps(client):
+    served = client.get(PRIVACY)
+    assert served.headers["content-type"] == "text/javascript; charset=utf-8"
+    head, _, table = served.text.partition("= ")
+    assert head == "export const PRIVACY "
+    assert json.loads(table.rstrip("\n;")) == json.loads(json.dumps(dump_privacy()))
+    assert PRIVACY in load_shell().kept and f'href="{PRIVACY}"' in client.get("/field/").text
 
 
 def test_a_pack_is_sent_again_only_when_something_changed(client):
