@@ -179,7 +179,7 @@ class TestWalkMap:
         assert page.locator(".map-next").is_hidden()
         page.get_by_role("button", name="今いる所へ").click()
         page.wait_for_selector(".map-here", state="attached", timeout=WAIT)
-        assert page.inner_text(".map-next").split() == ["場所2", "南東へ", "72m"]
+        assert page.inner_text(".map-next").split() == ["場所2", "南東へ", "直線で72m"]
 
     def test_a_refused_position_is_told_in_words(self, open_page, types):
         page = open_page()
