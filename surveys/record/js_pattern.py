@@ -10,9 +10,7 @@ import re
 from typing import Final
 
 # What `str.isspace` says yes to.
-_SPACE: Final = (
-    r"\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-)
+_SPACE: Final = r"\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _LETTER: Final = r"[\p{L}\p{N}_]"
 _EDGE: Final = f"(?:(?<={_LETTER})(?!{_LETTER})|(?<!{_LETTER})(?={_LETTER}))"
 _PART: Final = re.compile(r"\\u[0-9a-f]{4}|\\.|\(\?P<|\(\?(?:[:=!]|<[=!])|\(\?|.", re.DOTALL)

@@ -47,6 +47,9 @@ export function sayNoticed(found) {
   return [...said].map(([instead, texts]) => t(`${nameThem(texts)}：${instead}。`, `${nameThem(texts)}: ${instead}.`));
 }
 
+/** What is noticed, by its own words alone. @param {Notice[]} found @returns {string} */
+export function nameNoticed(found) { return nameThem(new Set(found.map((one) => one.text))); }
+
 /** @param {Set<string>} texts @returns {string} */
 function nameThem(texts) {
   const all = [...texts];

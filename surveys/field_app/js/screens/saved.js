@@ -5,7 +5,7 @@ import { sayTime } from "../clock.js";
 import { placeStates, reopen, undoRow } from "../drafts.js";
 import { el, figure, fill, refill } from "../dom.js";
 import { capital } from "../form/choice.js";
-import { sayNoticed } from "../form/noticed.js";
+import { nameNoticed } from "../form/noticed.js";
 import { noticeIn } from "../noticing.js";
 import { assemble } from "../paths.js";
 import { nothing } from "../places.js";
@@ -81,8 +81,8 @@ function noticedCard({ submission }, type) {
   if (found.size === 0) { return null; }
   return el("div", { class: "card warn", "data-key": "noticed" },
     el("b", {}, t("だれのことか分かりそうな所がある", "It may tell who somebody is")),
-    [...found].flatMap(([path, some]) => [el("p", { class: "small" }, say(type?.fields.find((one) => one.id === path)?.words)),
-      ...sayNoticed(some).map((one) => el("p", {}, one))]),
+    [...found].map(([path, some]) => el("p", {},
+      `${say(type?.fields.find((one) => one.id === path)?.words)}${t("：", ": ")}${nameNoticed(some)}`)),
     el("p", {}, t("送ったあと、残すわけを事務所で聞く。書き直すなら「直す」から。", "Once it is sent, the office will ask why it stays. To change it, press “Correct”.")));
 }
 
