@@ -14,7 +14,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from town_fixtures import at
 
-from geo.schedule.grammar import PATH as GRAMMAR_TABLE
 from layers.field.shell import (
     FILES_MARK,
     GRAMMAR,
@@ -28,7 +27,6 @@ from layers.routes.field import make_field_routes
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
 from surveys.api.kinds import KINDS
-from surveys.record.privacy_table import dump_privacy
 
 CSP = KINDS["field"].headers()["Content-Security-Policy"]
 NOW = datetime(2026, 11, 25, 0, 42, tzinfo=timezone(timedelta(hours=9)))
@@ -264,24 +262,6 @@ def test_the_pack_of_an_app_of_before_is_another_one(client):
     for odd in ("", "x", "-1", "9" * 9, "１"):
         assert client.get(PACK, headers={"X-Kayoi-Rules": odd.encode()}).headers["etag"] == tags[0]
     assert client.get(PACK, headers={"X-Kayoi-Rules": "77"}).headers["etag"] == tags[1]
-
-
-def test_the_grammar_of_schedules_is_a_module_the_device_keeps(client):
-    served = client.get(GRAMMAR)
-    assert served.headers["content-type"] == "text/javascript; charset=utf-8"
-    head, _, table = served.text.partition("= ")
-    assert head == "export const GRAMMAR "
-    assert json.loads(table.rstrip("\n;")) == json.loads(GRAMMAR_TABLE.read_text("utf-8"))
-    assert GRAMMAR in load_shell().kept and f'href="{GRAMMAR}"' in client.get("/field/").text
-
-
-def test_what_names_are_noticed_by_is_a_module_the_device_keeps(client):
-    served = client.get(PRIVACY)
-    assert served.headers["content-type"] == "text/javascript; charset=utf-8"
-    head, _, table = served.text.partition("= ")
-    assert head == "export const PRIVACY "
-    assert json.loads(table.rstrip("\n;")) == json.loads(json.dumps(dump_privacy()))
-    assert PRIVACY in load_shell().kept and f'href="{PRIVACY}"' in client.get("/field/").text
 
 
 def test_a_pack_is_sent_again_only_when_something_changed(client):
