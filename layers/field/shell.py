@@ -17,6 +17,7 @@ from geo.schedule.grammar import PATH as GRAMMAR_TABLE
 from layers.maps.base_map import ASSETS
 from layers.maps.palette import PAPER
 from surveys.photos.app_icon import ICON_GROUND, ICON_SIZES, draw_app_icon
+from surveys.record.privacy_table import dump_privacy
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ HOME: Final = "/field/"
 WORKER: Final = "/field/sw.js"
 # The table of schedules as a module: a browser of some years ago imports no JSON.
 GRAMMAR: Final = "/field/lib/schedule/grammar.js"
+# What names are noticed by, as a module too.
+PRIVACY: Final = "/field/lib/privacy/table.js"
 LIBRARIES: Final = ("leaflet", "protomaps-leaflet", "pmtiles", "idb")
 # Two places in sw.js, written there exactly so.
 VERSION_MARK: Final = '/*SHELL_VERSION*/""'
@@ -138,6 +141,7 @@ def _shell(marks: tuple[tuple[str, Path, int, int], ...]) -> Shell:
     bodies = {address: path.read_bytes() for address, path, _, _ in marks}
     if GRAMMAR in bodies:
         bodies[GRAMMAR] = b"export const GRAMMAR = " + bodies[GRAMMAR].strip() + b";\n"
+    bodies[PRIVACY] = b"export const PRIVACY = " + _privacy() + b";\n"
     bodies |= {f"/field/icon-{size}.png": draw_app_icon(size) for size in ICON_SIZES}
     bodies |= {"/field/icon.svg": icon_svg(), "/field/manifest.webmanifest": manifest()}
     if HOME in bodies:
@@ -155,12 +159,16 @@ def _shell(marks: tuple[tuple[str, Path, int, int], ...]) -> Shell:
     return Shell(version=version, files=files)
 
 
+def _privacy() -> bytes:
+    return json.dumps(dump_privacy(), ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _preloads(bodies: Mapping[str, bytes]) -> str:
     """Return links that have every module fetched at once, not each when another names it."""
     modules = sorted(
         one for one in bodies if one.startswith("/field/app/js/") and one.endswith(".js")
     )
-    modules += [GRAMMAR] if GRAMMAR in bodies else []
+    modules += [one for one in (GRAMMAR, PRIVACY) if one in bodies]
     return "\n".join(f'<link rel="modulepreload" href="{one}">' for one in modules)
 
 

@@ -59,7 +59,7 @@ _BY_ROLE: Final = re.compile(
     r"(?:会長|区長|民生委員|児童委員|委員長|代表|課長|係長|部長|所長|館長|保健師|看護師|先生|医師|相談員)"
 )
 _ROLE: Final = re.compile(rf"(?:{'|'.join(ROLES)}|[者員屋店会課係局署社院校職達])$")
-_HEAD_OF_WORD: Final = {
+HEAD_OF_WORD: Final = {
     "様": re.compile("[々子式態相変]"),
     "さま": re.compile("ざま"),
     "氏": re.compile("[名神子族]"),
@@ -70,7 +70,7 @@ _HEAD_OF_WORD: Final = {
     "殿": re.compile("[堂下]"),
 }
 # 多様, 同様, 仕様, 模様, 異様, 皆様.
-_WORDS_OF_SAMA: Final = frozenset("多同仕模異皆")
+WORDS_OF_SAMA: Final = frozenset("多同仕模異皆")
 _SPOKEN: Final = re.compile(
     "(?:ば|ばあ|じ|じい|かあ|とう|ねえ|にい|あか|ぼっ|ひい|っさ|っか|っと|みな|んな|ども)$"
 )
@@ -85,7 +85,14 @@ _DOOR: Final = re.compile(
     r"|(?<=[町字])[0-9]{1,4}(?:-[0-9]{1,4})?(?![0-9年月日人名歳回時個件円万%])"
 )
 # An age tells somebody together with a door that stands in the same sentence or the next.
-_NEAR: Final = 60
+NEAR: Final = 60
+_SPOKEN_ALONE: Final = re.compile(f"[{_HIRA}]+")
+_DASH: Final = re.compile(r"(?<=[0-9])[‐‑‒–—―−ー](?=[0-9])")
+# By name, for `surveys.record.privacy_table`.
+PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
+    "dash": _DASH, "called": _CALLED, "read_name": _READ_NAME, "by_role": _BY_ROLE, "role": _ROLE,
+    "spoken": _SPOKEN, "spoken_alone": _SPOKEN_ALONE, "trade": _TRADE, "age": _AGE, "door": _DOOR,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,12 +188,12 @@ def _folded(text: str) -> str:
     wide = (unicodedata.normalize("NFKC", one) for one in text)
     plain = "".join(one if len(one) == 1 else old for one, old in zip(wide, text, strict=True))
     # The mark of a long vowel is a dash in numbers alone.
-    return re.sub(r"(?<=[0-9])[‐‑‒–—―−ー](?=[0-9])", "-", plain)
+    return _DASH.sub("-", plain)
 
 
 def _names(plain: str) -> Iterator[tuple[int, int]]:
     for found in _CALLED.finditer(plain):
-        tail = _HEAD_OF_WORD.get(found["mark"])
+        tail = HEAD_OF_WORD.get(found["mark"])
         if tail is not None and tail.match(plain, found.end()):
             continue
         name = found["name"]
@@ -198,11 +205,11 @@ def _names(plain: str) -> Iterator[tuple[int, int]]:
 
 def _is_name(name: str, mark: str) -> bool:
     bare = name.strip()
-    if mark == "様" and bare[-1] in _WORDS_OF_SAMA:
+    if mark == "様" and bare[-1] in WORDS_OF_SAMA:
         return False
     if _ROLE.search(bare) or _TRADE.search(bare):
         return bare in WRITTEN
-    if re.fullmatch(f"[{_HIRA}]+", bare):
+    if _SPOKEN_ALONE.fullmatch(bare):
         return not _SPOKEN.search(bare)
     return bare not in ALONE
 
@@ -212,10 +219,10 @@ def _ages(plain: str) -> Iterator[tuple[int, int]]:
     ages = [(one.start(), one.end()) for one in _AGE.finditer(plain)]
     at = 0
     for door in _DOOR.finditer(plain) if ages else ():
-        while at < len(ages) and ages[at][1] < door.start() - _NEAR:
+        while at < len(ages) and ages[at][1] < door.start() - NEAR:
             at += 1
         for start, end in ages[at:]:
-            if start > door.end() + _NEAR:
+            if start > door.end() + NEAR:
                 break
             between = (
                 plain[end : door.start()] if start < door.start() else plain[door.end() : start]

@@ -13,11 +13,11 @@ from geo.base.dates import DASHES
 from geo.base.text import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Contact = Literal["phone", "mail"]
 
-_KANJI: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
+KANJI: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
 _BETWEEN: Final = r"[-\s()./・のノ_~〜～,、:;=*|+「」\[\]]{0,3}"
 # A day, an hour or a postal code may stand before other figures; none of them is a telephone's.
 _NO_NUMBER: Final = re.compile(
@@ -43,7 +43,13 @@ _LOCAL: Final = re.compile(
 _APART: Final = re.compile(r"(?<!\d)0(?:[-\s]\d){9,10}(?![-\s]?\d)")
 _MAIL: Final = re.compile(r"[^\s@]\s?(?:@|\[at\]|\(at\))\s?[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
 _MAIL_HEAD: Final = re.compile(r"[0-9A-Za-z._%+-]*\Z")
-_MOST_GROUPS, _LEAST_LAST = 4, 3
+_FIGURES: Final = re.compile(r"\d+")
+MOST_GROUPS, LEAST_LAST = 4, 3
+# By name, for `surveys.record.privacy_table`.
+PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
+    "mail": _MAIL, "mail_head": _MAIL_HEAD, "no_number": _NO_NUMBER, "abroad": _ABROAD, "local": _LOCAL,
+    "apart": _APART, "of_10": _LENGTHS[0], "of_11": _LENGTHS[1], "figures": _FIGURES,
+}  # fmt: skip
 
 
 def says_contact(text: str) -> bool:
@@ -70,7 +76,7 @@ def contact_spans(plain: str) -> Iterator[tuple[int, int, Contact]]:
         head = _MAIL_HEAD.search(plain, 0, found.start() + 1)
         yield head.start() if head else found.start(), found.end(), "mail"
     # Sign for sign, so that what is found stands where it stood.
-    figures = _NO_NUMBER.sub(lambda one: "|" * len(one[0]), plain).translate(_KANJI)
+    figures = _NO_NUMBER.sub(lambda one: "|" * len(one[0]), plain).translate(KANJI)
     figures = _ABROAD.sub(lambda one: " " * (len(one[0]) - 1) + "0", figures)
     for pattern in (_LOCAL, _APART):
         for found in pattern.finditer(figures):
@@ -83,5 +89,5 @@ def contact_spans(plain: str) -> Iterator[tuple[int, int, Contact]]:
 
 def _is_number(text: str) -> bool:
     """Say whether figures are grouped as a number is; minutes of a timetable are many and short."""
-    groups = re.findall(r"\d+", text)
-    return len(groups) <= _MOST_GROUPS and len(groups[-1]) >= _LEAST_LAST
+    groups = _FIGURES.findall(text)
+    return len(groups) <= MOST_GROUPS and len(groups[-1]) >= LEAST_LAST

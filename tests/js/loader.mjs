@@ -7,6 +7,8 @@ import { register } from "node:module";
 const grammar = readFileSync(new URL("../../geo/schedule/grammar.json", import.meta.url), "utf8");
 const LIBRARIES = {
   "/field/lib/schedule/grammar.js": `data:text/javascript,${encodeURIComponent(`export const GRAMMAR = ${grammar};`)}`,
+  // Made by the server alone: here nothing is noticed, as where a browser cannot follow it.
+  "/field/lib/privacy/table.js": "data:text/javascript,export const PRIVACY = null;",
   "/field/lib/idb/idb.js": new URL("../../layers/assets/node_modules/idb/build/index.js", import.meta.url).href,
 };
 const APP = new URL("../../surveys/field_app/", import.meta.url).href;

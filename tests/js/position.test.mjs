@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { beginDrawing, emptyDrawing, measured, tapped, toPlace, walked } from "../../surveys/field_app/js/drawing.js";
-import { averageFixes, bearing, distanceM, judgeFix, sayDirection, sayDistance, sayPosition, watchHere } from "../../surveys/field_app/js/position.js";
+import { averageFixes, bearing, distanceM, judgeFix, sayDirection, sayDistance, sayPosition, sayStraight, watchHere } from "../../surveys/field_app/js/position.js";
 import { createTracker } from "../../surveys/field_app/js/track.js";
+import { setLang } from "../../surveys/field_app/js/words.js";
 
 const HOME = { lon: 139.9012345, lat: 35.6543211 };
 const METRE = 1 / 111_195;
@@ -96,6 +97,13 @@ test("distances and directions are those of the ground", () => {
 test("distances are said no more exactly than they are known", () => {
   const said = [[0, "0m"], [14.6, "15m"], [99.4, "99m"], [99.5, "100m"], [124, "120m"], [994, "990m"], [995, "1.0km"], [1234, "1.2km"], [9949, "9.9km"], [9950, "10km"], [12_400, "12km"]];
   said.forEach(([metres, words]) => assert.equal(sayDistance(metres), words));
+});
+
+test("a distance between two places is said to be a straight one", () => {
+  assert.equal(sayStraight(124), "直線で120m");
+  setLang("en");
+  assert.equal(sayStraight(124), "120m in a straight line");
+  setLang("ja");
 });
 
 test("a bad fix is said to be one: care above 30 m, better not above 100 m", () => {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from where import ROOT, TESTS
 
-from layers.field.shell import GRAMMAR, load_shell
+from layers.field.shell import GRAMMAR, PRIVACY, load_shell
 from surveys.declaration.declaration import dump_declaration
 from surveys.types import EVERY_TYPE
 
@@ -44,7 +44,7 @@ class Files(http.server.SimpleHTTPRequestHandler):
         return str(Path(self.directory) / path.lstrip("/"))
 
     def do_GET(self):
-        shared = load_shell().files.get(self.path) if self.path == GRAMMAR else None
+        shared = load_shell().files.get(self.path) if self.path in (GRAMMAR, PRIVACY) else None
         if shared is None:
             super().do_GET()
             return

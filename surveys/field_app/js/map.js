@@ -4,7 +4,7 @@ import { middleOf, cornersOf } from "./drawing.js";
 import { openMap } from "./map_base.js";
 import { drawSigns } from "./map_signs.js";
 import { boundsOf, drawShapes, hereOn, sketchOn } from "./map_sketch.js";
-import { bearing, distanceM, kept, sayDirection, sayDistance, watchHere } from "./position.js";
+import { bearing, distanceM, kept, sayDirection, sayStraight, watchHere } from "./position.js";
 import { say, t } from "./words.js";
 
 /** @typedef {import("./types").Geometry} Geometry */
@@ -111,7 +111,7 @@ function nextPlate(fly) {
     if (!there || !here || !site) { return; }
     const degrees = bearing(here, there);
     turned.setAttribute("transform", `rotate(${Math.round(degrees)} 12 12)`);
-    const far = `${say(sayDirection(degrees))}${t("へ ", ", ")}${sayDistance(distanceM(here, there))}`;
+    const far = `${say(sayDirection(degrees))}${t("へ ", ", ")}${sayStraight(distanceM(here, there))}`;
     text.replaceChildren(el("b", {}, site.title), el("span", {}, far));
   };
   return { plate, show };

@@ -46,7 +46,7 @@ export async function openMap(place, pack) {
   const note = el("p", { class: "map-note", role: "status", hidden: true });
   const tools = el("div", { class: "map-tools" });
   const credit = el("span", { class: "map-credit" }, pack.town.credit || "© OpenStreetMap contributors");
-  const box = el("div", { class: "map", "data-base": "loading" }, ground, note, tools, credit);
+  const box = el("div", { class: "map", "data-base": "loading" }, ground, note, el("div", { class: "map-low" }, tools, credit));
   place.replaceChildren(box);
   await bringLibraries();
   const L = /** @type {any} */ (globalThis).L;

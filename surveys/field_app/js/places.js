@@ -1,6 +1,6 @@
 // Places as the list, the map and a place's own screen tell them.
 
-import { bearing, distanceM, sayDirection, sayDistance } from "./position.js";
+import { bearing, distanceM, sayDirection, sayStraight } from "./position.js";
 import { sayDay, todayInJapan } from "./clock.js";
 import { sayDate } from "./dates.js";
 import { el, figure, sign } from "./dom.js";
@@ -59,7 +59,7 @@ export function sayAway(site, here) {
   // Closer than a receiver can tell apart, a direction would be made up.
   if (metres < HERE_M) { return t("すぐここ", "right here"); }
   const way = say(sayDirection(bearing(here, { lon: site.lon, lat: site.lat })));
-  return t(`${way}へ 直線で${sayDistance(metres)}`, `${sayDistance(metres)} ${way}`);
+  return t(`${way}へ ${sayStraight(metres)}`, `${way}, ${sayStraight(metres)}`);
 }
 
 /**

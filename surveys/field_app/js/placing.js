@@ -5,7 +5,7 @@ import { openMap } from "./map_base.js";
 import { drawSigns } from "./map_signs.js";
 import { boundsOf, hereOn, sketchOn } from "./map_sketch.js";
 import { measureHere } from "./measuring.js";
-import { distanceM, judgeFix, sayDistance, sayPosition, watchHere } from "./position.js";
+import { distanceM, judgeFix, sayPosition, sayStraight, watchHere } from "./position.js";
 import { say, t } from "./words.js";
 
 /** @typedef {import("./types").Geometry} Geometry */
@@ -243,8 +243,8 @@ class PlaceCard {
       return far <= SAME_M && site.type === o.type.id && site.id !== o.draft.site_id ? [{ site, far }] : [];
     }) : [];
     fill(this.near, found.sort((a, b) => a.far - b.far).map(({ site, far }) => el("div", { class: "placing-same" },
-      el("p", {}, t(`近くに「${site.title}」（${sayDistance(far)}）がある。同じ所なら、そちらに書く。`,
-        `“${site.title}” is near (${sayDistance(far)}). If it is the same one, write there.`)),
+      el("p", {}, t(`近くに「${site.title}」（${sayStraight(far)}）がある。同じ所なら、そちらに書く。`,
+        `“${site.title}” is near (${sayStraight(far)}). If it is the same one, write there.`)),
       o.onChoose ? press(t("そちらに書く", "Write there"), () => o.onChoose?.(site.id)) : null)));
   }
 }

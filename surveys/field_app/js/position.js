@@ -1,5 +1,7 @@
 // Where the device is: fixes of its receiver, their average, and how far and which way things are.
 
+import { t } from "./words.js";
+
 /** @typedef {import("./types").Position} Position */
 /** @typedef {import("./types").Words} Words */
 /** @typedef {{lon: number, lat: number}} Spot */
@@ -179,3 +181,6 @@ export function sayDistance(metres) {
   if (metres < 995) { return `${Math.round(metres / 10) * 10}m`; }
   return metres < 9950 ? `${(metres / 1000).toFixed(1)}km` : `${Math.round(metres / 1000)}km`;
 }
+
+/** How far it is as the crow flies, said as such: nobody walks it so. @param {number} metres */
+export function sayStraight(metres) { return t(`直線で${sayDistance(metres)}`, `${sayDistance(metres)} in a straight line`); }

@@ -1,5 +1,7 @@
 // What has to happen in one transaction when a record changes hands: finished, taken back.
 
+import { noticeIn } from "./noticing.js";
+
 /** @typedef {import("./store_door.js").Change} Change */
 /** @typedef {import("./types").Draft} Draft */
 /** @typedef {import("./types").OutboxRow} OutboxRow */
@@ -43,7 +45,7 @@ function toLog(row) {
   const unseen = type === "walk" ? Object.entries(patch).find(([path]) => path.endsWith("/place"))?.[1] : undefined;
   return {
     id: row.id, label: row.label, title, type, state: row.state, site_id, kind, walk_id, ...(claim ? { claim } : {}),
-    ...(Array.isArray(unseen) ? { unseen: String(unseen[0]) } : {}),
+    ...(Array.isArray(unseen) ? { unseen: String(unseen[0]) } : {}), ...(noticeIn(type, patch).size > 0 ? { noticed: /** @type {const} */ (true) } : {}),
   };
 }
 

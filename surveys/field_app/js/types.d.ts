@@ -188,6 +188,8 @@ export interface LogRecord {
   claim?: Claim;
   /** The place that could not be seen, where that was said of the walk. */
   unseen?: string;
+  /** Whether a text of it may tell who somebody is. */
+  noticed?: true;
 }
 /** What an erased record said, kept until a newer pack tells it. */
 export interface PastRow {

@@ -14,11 +14,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from town_fixtures import at
 
-from geo.schedule.grammar import PATH as GRAMMAR_TABLE
 from layers.field.shell import (
     FILES_MARK,
     GRAMMAR,
     HOME,
+    PRIVACY,
     VERSION_MARK,
     WORKER,
     load_shell,
@@ -32,7 +32,7 @@ CSP = KINDS["field"].headers()["Content-Security-Policy"]
 NOW = datetime(2026, 11, 25, 0, 42, tzinfo=timezone(timedelta(hours=9)))
 PACK = "/api/v1/field/pack"
 # A shell comes over a telephone's line, once.
-MOST_SHELL_BYTES = 318_000
+MOST_SHELL_BYTES = 326_000
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_the_shell_is_the_known_files_alone(app):
     assert shell.kept == [
         "/field/", "/field/app/js/app.js", "/field/app/style.css", "/field/icon-180.png",
         "/field/icon-192.png", "/field/icon-512.png", "/field/icon.svg",
-        "/field/lib/leaflet/leaflet.js", GRAMMAR, "/field/manifest.webmanifest",
+        "/field/lib/leaflet/leaflet.js", PRIVACY, GRAMMAR, "/field/manifest.webmanifest",
     ]  # fmt: skip
     assert all(b"secret" not in one.body for one in shell.files.values())
 
@@ -262,15 +262,6 @@ def test_the_pack_of_an_app_of_before_is_another_one(client):
     for odd in ("", "x", "-1", "9" * 9, "１"):
         assert client.get(PACK, headers={"X-Kayoi-Rules": odd.encode()}).headers["etag"] == tags[0]
     assert client.get(PACK, headers={"X-Kayoi-Rules": "77"}).headers["etag"] == tags[1]
-
-
-def test_the_grammar_of_schedules_is_a_module_the_device_keeps(client):
-    served = client.get(GRAMMAR)
-    assert served.headers["content-type"] == "text/javascript; charset=utf-8"
-    head, _, table = served.text.partition("= ")
-    assert head == "export const GRAMMAR "
-    assert json.loads(table.rstrip("\n;")) == json.loads(GRAMMAR_TABLE.read_text("utf-8"))
-    assert GRAMMAR in load_shell().kept and f'href="{GRAMMAR}"' in client.get("/field/").text
 
 
 def test_a_pack_is_sent_again_only_when_something_changed(client):

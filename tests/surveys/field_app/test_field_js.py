@@ -36,6 +36,11 @@ def test_the_placeholders_the_server_fills_in_stand_once_in_the_service_worker()
     assert text.count("/*SHELL_FILES*/[]") == 1
 
 
+def test_a_distance_is_told_as_a_straight_one_and_else_only_a_circles_radius_is():
+    said = {path.name for path in APP.rglob("*.js") if "sayDistance(" in path.read_text("utf-8")}
+    assert said == {"position.js", "concern.js"}
+
+
 def test_no_module_writes_markup_or_runs_text():
     banned = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function")  # fmt: skip
     found = [

@@ -131,6 +131,9 @@ class TestWalkMap:
         assert page.evaluate("window.hacked") is None
         assert HOSTILE in page.inner_text(".map-next")
         assert page.inner_text(".map-credit") == HOSTILE
+        # However many lines it has, no button stands over it.
+        low, high = (page.locator(one).bounding_box() for one in (".map-credit", ".map-tools"))
+        assert high["y"] + high["height"] <= low["y"]
         assert page.locator("#place img, #place script").count() == 0
 
     def test_without_a_base_map_the_signs_stand_on_paper_and_it_is_said(self, open_page, types):
@@ -179,7 +182,7 @@ class TestWalkMap:
         assert page.locator(".map-next").is_hidden()
         page.get_by_role("button", name="今いる所へ").click()
         page.wait_for_selector(".map-here", state="attached", timeout=WAIT)
-        assert page.inner_text(".map-next").split() == ["場所2", "南東へ", "72m"]
+        assert page.inner_text(".map-next").split() == ["場所2", "南東へ", "直線で72m"]
 
     def test_a_refused_position_is_told_in_words(self, open_page, types):
         page = open_page()

@@ -177,7 +177,7 @@ class TestPlaceCard:
             site(3, "bench", 139.9004, 35.655),
         ]  # fmt: skip
         ask(page, types, "bench", there, sites=sites)
-        assert f"近くに「{HOSTILE}」（9m）がある" in page.inner_text(".placing-near")
+        assert f"近くに「{HOSTILE}」（直線で9m）がある" in page.inner_text(".placing-near")
         assert page.locator(".placing-same").count() == 1
         press(page, "そちらに書く")
         assert page.evaluate("window.chosen") == ["s1"]

@@ -1,7 +1,9 @@
 // Writing with a keyboard, a Japanese one too: nothing is saved or drawn anew while it composes.
 
 import { el, fill } from "../dom.js";
+import { isWatched } from "../noticing.js";
 import { t } from "../words.js";
+import { noticedPlace } from "./noticed.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../types").Field} Field */
@@ -67,15 +69,22 @@ export function askText(desk, field, path, id) {
   const now = () => { const value = desk.value(path); return typeof value === "string" ? value : ""; };
   const place = el("div", { class: field.kind === "note" ? "grow" : "lineplace" }, box);
   const grow = () => place.setAttribute("data-text", box.value);
+  const noticed = isWatched(desk.o.type.id, path) ? noticedPlace() : null;
+  if (noticed) { box.addEventListener("blur", () => noticed.look(box.value, "now")); }
   whenTyped(box, () => {
     grow();
+    noticed?.look(box.value);
     if (box.value !== now()) { desk.set(path, box.value === "" ? undefined : box.value); }
   });
   box.addEventListener("input", grow);
   if (field.kind === "text") { moveOnByEnter(box); }
-  const refresh = () => { showIn(box, now()); grow(); };
+  const refresh = () => {
+    showIn(box, now());
+    grow();
+    noticed?.look(box.value, document.activeElement === box ? "soon" : "now");
+  };
   refresh();
-  return { nodes: [place], refresh, control: id };
+  return { nodes: noticed ? [place, noticed.node] : [place], refresh, control: id };
 }
 
 /** @param {string} id @returns {HTMLTextAreaElement} */

@@ -5,6 +5,8 @@ import { sayTime } from "../clock.js";
 import { placeStates, reopen, undoRow } from "../drafts.js";
 import { el, figure, fill, refill } from "../dom.js";
 import { capital } from "../form/choice.js";
+import { nameNoticed } from "../form/noticed.js";
+import { noticeIn } from "../noticing.js";
 import { assemble } from "../paths.js";
 import { nothing } from "../places.js";
 import { sendState, waitsFor } from "./state.js";
@@ -67,9 +69,21 @@ function drawRow(context, place, row) {
     counts, head(t("写真", "Photos"), t(`${submission.photos.length}枚`, String(submission.photos.length))),
     submission.position ? head(t("場所", "Place"), sayPosition(submission.position)) : null,
     head(t("送信", "Sending"), sendState(row, context.sender.state())))),
+  noticedCard(row, type),
   row.said && row.state === "refused" ? el("p", { class: "card warn" }, say(row.said)) : null,
   row.state === "waiting" || row.state === "trying" ? el("p", { class: "card" }, t("アプリを閉じても消えない。", "It stays when the app is closed. "), waitsFor(context.sender.state()),
     t("送り終わると、ここが「送った」に変わる。", " When it has been sent, this says so.")) : null, undo);
+}
+
+/** What of it the office will ask about. @param {OutboxRow} row @param {import("../types").RecordType | undefined} type */
+function noticedCard({ submission }, type) {
+  const found = noticeIn(submission.type, submission.patch);
+  if (found.size === 0) { return null; }
+  return el("div", { class: "card warn", "data-key": "noticed" },
+    el("b", {}, t("だれのことか分かりそうな所がある", "It may tell who somebody is")),
+    [...found].map(([path, some]) => el("p", {},
+      `${say(type?.fields.find((one) => one.id === path)?.words)}${t("：", ": ")}${nameNoticed(some)}`)),
+    el("p", {}, t("送ったあと、残すわけを事務所で聞く。書き直すなら「直す」から。", "Once it is sent, the office will ask why it stays. To change it, press “Correct”.")));
 }
 
 /** @param {import("../types").Position} at */

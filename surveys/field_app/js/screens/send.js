@@ -96,10 +96,19 @@ function dayPart(day, context) {
     el("p", {}, el("b", {}, sayCounts(day))),
     el("p", { class: "small" }, same && receipt ? t(`事務所が受け取った（${sayTime(receipt.at)} に数を合わせた）`, `The office has them (reconciled ${sayTime(receipt.at)})`)
       : t("まだ全部は届いていない。端末からは消さない。", "Not all have arrived; nothing is erased here.")),
+    askedPart(day),
     receipt?.held.length ? el("p", { class: "small" }, t(`うち${receipt.held.length}件は、事務所で確かめてから記録になる。`, `${receipt.held.length} of them are checked in the office first.`)) : null,
     el("details", {}, el("summary", {}, t("番号を見る", "See the numbers")),
       el("ul", { class: "ids" }, day.records.map((one) => el("li", {}, `${one.label} ${one.title} ${one.id}`))),
       el("ul", { class: "ids" }, day.photos.map((one) => el("li", {}, t(`写真 ${one.slice(0, 16)}…`, `photo ${one.slice(0, 16)}…`))))));
+}
+
+/** Those the office asks about, by their numbers. @param {LogRow} day */
+function askedPart(day) {
+  const asked = day.records.filter((one) => one.noticed).map((one) => one.label);
+  return asked.length === 0 ? null : el("p", { class: "small", "data-key": "asked" }, t(
+    `うち${asked.length}件（${asked.join("・")}）は、だれのことか分かりそうな所があり、残すわけを事務所で聞く。`,
+    `${asked.length} of them (${asked.join(", ")}) may tell who somebody is: the office will ask why it stays.`));
 }
 
 /** @param {Context} context */

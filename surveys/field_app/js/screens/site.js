@@ -5,7 +5,7 @@ import { askedOf, confirmSite, pairOf, placeStates, putOff, saySame, setLater, s
 import { el, fill, refill, sign } from "../dom.js";
 import { capital } from "../form/choice.js";
 import { assemble } from "../paths.js";
-import { bearing, distanceM, sayDirection, sayDistance } from "../position.js";
+import { bearing, distanceM, sayDirection, sayStraight } from "../position.js";
 import { nameOf, needle, nothing, pill, sayAway, sayWhen } from "../places.js";
 import { sayAnswer } from "../say.js";
 import { say, t } from "../words.js";
@@ -106,7 +106,7 @@ function sameCard(context, site, asked, answers, later) {
     context.again();
   };
   return el("section", { class: "card same" }, el("h2", {}, t("地図の所と同じ所か", "The same as on the map?")),
-    el("p", {}, t(`地図の「${place}」（${asked.metres}m）は、「${thing}」と同じ所か。`, `Is ${place} on the map (${asked.metres} m) the same as ${thing}?`)),
+    el("p", {}, t(`地図の「${place}」（${sayStraight(asked.metres)}）は、「${thing}」と同じ所か。`, `Is ${place} on the map (${sayStraight(asked.metres)}) the same as ${thing}?`)),
     sayWay(site, asked),
     later ? el("p", { class: "small" }, t("「あとで」にした。この端末が覚えている。", "Put off; this device remembers it.")) : null,
     el("div", { class: "line" }, button(t("同じ", "Same"), answer(true)), button(t("ちがう", "Not the same"), answer(false)),
@@ -139,7 +139,7 @@ function sayWay(site, asked) {
   const here = { lon: site.lon, lat: site.lat }, far = distanceM(here, asked);
   if (far < 1) { return null; }
   const way = say(sayDirection(bearing(here, asked)));
-  return el("p", { class: "small" }, t(`この所の印から${way}へ ${sayDistance(far)}`, `${sayDistance(far)} ${way} of this place's sign`));
+  return el("p", { class: "small" }, t(`この所の印から${way}へ ${sayStraight(far)}`, `From this place's sign: ${way}, ${sayStraight(far)}`));
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { button } from "../chrome.js";
 import { el, refill } from "../dom.js";
-import { bearing, distanceM, sayDirection, sayDistance } from "../position.js";
+import { bearing, distanceM, sayDirection, sayStraight } from "../position.js";
 import { say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
@@ -86,7 +86,7 @@ function saidLine(context, free, draft, answer) {
  */
 function askCard(context, { free, metres, way }, draft, answer, { left, later }) {
   const name = nameOf(context, free);
-  const where = t(`${way}へ ${sayDistance(metres)}`, `${sayDistance(metres)} ${way}`);
+  const where = t(`${way}へ ${sayStraight(metres)}`, `${way}, ${sayStraight(metres)}`);
   const asked = draft.type === "salon" ? t(`地図の「${name}」（${where}）でやっているか。`, `Is it held in ${name} on the map (${where})?`)
     : t(`地図の「${name}」（${where}）と、同じ所か。`, `Is it the same as ${name} on the map (${where})?`);
   return el("section", { class: "card same", "data-key": free.place_id },
