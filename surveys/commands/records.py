@@ -27,6 +27,7 @@ from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans, explain_bases
 from surveys.store.disk import disk_in_words
 from surveys.store.listing import SiteQuery
+from surveys.store.own_types import type_of
 from surveys.store.portables import EVERY_SITE, portables_of
 from surveys.store.register import find_register, open_register
 from surveys.types import EVERY_TYPE, LOGS, RECORD_TYPES
@@ -204,8 +205,9 @@ def _export(
     _check_out(args)
     query = EVERY_SITE if find_query is None else find_query(args)
     register = open_kept(args.town)
-    wanted = list(RECORD_TYPES.values()) if args.type == ALL else [EVERY_TYPE[args.type]]
     try:
+        ids = list(RECORD_TYPES) if args.type == ALL else [args.type]
+        wanted = [type_of(register, one) for one in ids]
         sites = {one: portables_of(register, one, query) for one in wanted}
     finally:
         register.engine.dispose()
