@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -34,6 +34,7 @@ WORDS: Final = Words("種類を決める", "Decide the kinds")
 _KEY: Final = "log_kinds"
 _DONE: Final = "log_kinds_done"
 _ID_SIGNS: Final = 12
+_GIVEN_UP: Final = "-"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,7 +52,6 @@ class _Desk:
     mark: str
     rows: list[OwnChoice]
     turn: int = 0
-    told: list[Words] = field(default_factory=list)
 
 
 def show_kinds(office: Office) -> None:
@@ -277,10 +277,10 @@ def _move(desk: _Desk, id_: str, step: int) -> None:
 
 
 def _drop() -> None:
-    """Begin anew from what is kept."""
+    """Begin anew from what is kept, at the next look."""
     desk: _Desk | None = st.session_state.get(_KEY)
     if desk is not None:
-        st.session_state[_KEY] = None
+        desk.mark, desk.rows = _GIVEN_UP, list(st.session_state[f"{_KEY}:from"])
 
 
 def show_way(lang: Lang) -> None:
