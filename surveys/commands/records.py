@@ -22,6 +22,7 @@ from surveys.commands.shared import (
 from surveys.commands.taking import add_taking, take_file
 from surveys.formats.format import FORMATS, dump_type
 from surveys.imports.known_town import NO_TOWN
+from surveys.record.counted import say_count
 from surveys.record.veil import NO_AREAS
 from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans, explain_bases
@@ -225,7 +226,8 @@ def _export(
             exact=args.exact, areas=areas,
         )  # fmt: skip
         save_export(args.out, data)
-    tell(Words(f"{count}か所を {args.out} に書きました", f"{count} sites in {args.out}"), lang)
+    many = say_count(wanted[0], count)
+    tell(Words(f"{many.ja}を {args.out} に書きました", f"{many.en} in {args.out}"), lang)
     if homes:
         tell(say_homes_told(len(homes), exact=args.exact), lang)
 

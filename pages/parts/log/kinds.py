@@ -113,18 +113,19 @@ def _show_row(
                 en = _ask(f"kind:{desk.turn}:{one.id}:en", one.en, names[1].say(lang))
             elif ja != one.ja and en == _declared_en(one.id):
                 en = ""  # the English of another word
-        with st.container(horizontal=True, width="content", gap="xsmall"):
+        with st.container(
+            horizontal=True, width="content", vertical_alignment="center", gap="xsmall"
+        ):
             number = Words(f"{count:,}件", f"{count:,} entries").say(lang)
             st.html(
                 f"<span class='kz-note' style='display:inline-block;min-width:3.5em;text-align:right'>{number}</span>",
                 width="content",
             )
             _press_move(desk, one, used, at, lang)
-            if one.id != REST:
-                st.button(
-                    Words("使わない", "Do not use").say(lang), key=f"kind_off_{one.id}",
-                    on_click=_set_aside, args=(desk, one.id, True),
-                )  # fmt: skip
+            st.button(
+                Words("使わない", "Do not use").say(lang), key=f"kind_off_{one.id}",
+                on_click=_set_aside, args=(desk, one.id, True), disabled=one.id == REST,
+            )  # fmt: skip
     if (ja, en) != (one.ja, one.en):
         desk.rows[desk.rows.index(one)] = replace(one, ja=ja, en=en)
     show_noticed(ja, lang)

@@ -158,7 +158,10 @@ def _say(entry: _Entry, id_: str, lang: Lang) -> Cell:
 
 
 def _say_day(answers: Mapping[str, Any], lang: Lang) -> str:
-    """Return a day without its year, which the title says: 12月1日, a span, whether it is planned."""
+    """Return a day without its year, which the title says: 12月1日, a span, whether it is planned.
+
+    A span over the end of a year says both years: the title tells one of them.
+    """
     first = parse_date(answers["on"])
     until = answers.get("until")
     last = parse_date(until) if until and until != UNKNOWN else None
@@ -166,6 +169,9 @@ def _say_day(answers: Mapping[str, Any], lang: Lang) -> str:
     if last is not None:
         there = "" if last.month == first.month else f"{last.month}月"
         ja, en = f"{ja}～{there}{last.day}日", f"{en} to {last:%d %b}"
+        if last.year != first.year:
+            ja = f"{say_date(first, 'ja')}～{say_date(last, 'ja')}"
+            en = f"{first:%d %b %Y} to {last:%d %b %Y}"
     planned = answers.get("stage") == "planned"
     return Words(
         f"{ja}{'（予定）' if planned else ''}", f"{en}{' (planned)' if planned else ''}"
