@@ -10,7 +10,7 @@ from geo.base.words import Words
 from layers.maps.popup import entity
 from pages.parts.frame.office import address, button_link, now_text, print_links, say_moment
 from pages.parts.imports.own_list import brings_nothing, say_days, show_gone, title_of_batch
-from surveys.imports.importing import ACTIONS
+from surveys.imports.plan import ACTIONS, say_action
 from surveys.record.counted import say_count
 from surveys.store.own_batches import days_of_batches
 from surveys.types import EVERY_TYPE, LOGS
@@ -84,5 +84,5 @@ def _say_number(number: int, type_id: str) -> Words:
 
 
 def _say_action(action: str, number: int, type_id: str) -> Words:
-    words = next(words for known, words in ACTIONS.items() if known == action)
+    words = say_action(action, log=type_id in LOGS)
     return Words(f"{words.ja} {_say_number(number, type_id).ja}", f"{words.en}: {number:,}")

@@ -170,3 +170,16 @@ def test_the_command_lists_and_makes(tmp_path, monkeypatch, capsys):
     assert main(["report"]) == 2 and "half-month" in capsys.readouterr().err
     assert main([*ask, "--out", str(tmp_path / "半月.csv")]) == 2
     assert main([*ask[:-2], "--out", str(out)]) == 2 and "--to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("until", "day"),
+    [("2026-12-30", "12月28日～30日"), ("2027-01-05", "令和8年12月28日～令和9年1月5日"),
+     ("2027-12-30", "令和8年12月28日～令和9年12月30日")],
+)  # fmt: skip
+def test_a_span_over_the_end_of_a_year_says_both_years(register, until, day):
+    answers = {"name": "冬", "on": "2026-12-28", "until": until}
+    register.save(new_version("w", answers, type="activity"))
+    made = papers(register, date(2026, 12, 16), date(2027, 1, 15))
+    assert {row[0] for one in made for row in one.rows} == {day}
+    assert len([one for one in made if one.rows]) == (1 if until < "2027" else 2)

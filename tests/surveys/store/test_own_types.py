@@ -4,15 +4,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from register_fixtures import HERE, SEEN, new_version
+from register_fixtures import HERE, SEEN, new_version, open_sqlite
 from sqlalchemy import event, insert
 
 from geo.base.problems import InputError
 from surveys.declaration.declaration import dump_declaration
+from surveys.imports.bring_in import bring_in
+from surveys.imports.importing import apply_plan, say_plan
 from surveys.record.compose import Written, compose
 from surveys.record.history import NOTHING
 from surveys.record.own_choices import OwnChoice
 from surveys.record.say_path import say_path
+from surveys.store.backup import save_backup
+from surveys.store.checking import check_register
 from surveys.store.declared import follow_declaration
 from surveys.store.engine import writing
 from surveys.store.log import LogQuery, count_choices, each_entry, list_entries
@@ -24,6 +28,7 @@ from surveys.store.own_types import (
     keep_choices,
     type_of,
 )
+from surveys.store.restoring import restore_backup
 from surveys.store.tables import SETTING
 from surveys.types import EVERY_TYPE, LOGS
 
@@ -202,3 +207,51 @@ def test_a_device_asks_with_the_offices_kinds(register):
     told = {one["id"]: one for one in kind["choices"]}
     assert told[OWN] == {"id": OWN, "words": {"ja": "見守り訪問", "en": "見守り訪問"}}
     assert told["company"]["hidden"] is True and "hidden" not in told["other"]
+
+
+def test_a_backup_puts_the_list_back_and_an_older_one_the_list_of_then(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    town = tmp_path / "town"
+    town.mkdir()
+    register = open_sqlite(town)
+    old, new = tmp_path / "old.zip", tmp_path / "new.zip"
+    write(register, "a", "meeting")
+    save_backup(town, old, now="2026-12-02T00:00:00Z")
+    add(register)
+    keep(register, rename("meeting", "寄合"))
+    keep(register, hide(OWN))
+    write(register, "b", OWN)
+    held = find_choices(register, "activity", "kind")
+    save_backup(town, new, now="2026-12-02T01:00:00Z")
+    register.engine.dispose()
+    for file, words, count in ((new, "寄合", 1), (old, "会議・研修・調査・イベント", 1)):
+        out = tmp_path / file.stem
+        restore_backup(file, out)
+        back = open_sqlite(out)
+        assert said(back)["a"] == words
+        assert list_entries(back, LogQuery(words=words), limit=9)[1] == count
+        if file == new:
+            assert (
+                find_choices(back, "activity", "kind") == held and said(back)["b"] == "見守り訪問"
+            )
+        assert check_register(back) == []
+        back.engine.dispose()
+
+
+def test_an_import_reads_the_offices_words_and_keeps_what_is_none_of_them(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    register = open_sqlite(tmp_path)
+    add(register)
+    keep(register, rename("meeting", "寄合"))
+    data = "事業・会議名等,種類\na,見守り訪問\nb,寄合\nc,会議\nd,花見\n".encode()
+    ids = (f"n{number}" for number in range(99))
+    plan, _ = bring_in(
+        register, "activity", data, file="x.csv", by="", on="",
+        now="2026-12-02T00:00:00Z", new_id=lambda: next(ids),
+    )  # fmt: skip
+    assert "新しい記録 4" in say_plan(plan)[0].ja
+    apply_plan(register, plan)
+    found = {one.title: one.answers for one in each_entry(register, LogQuery())}
+    assert [found[one].get("kind") for one in "abcd"] == [OWN, "meeting", "meeting", None]
+    assert found["d"]["own_kind"] == "花見"
+    register.engine.dispose()
