@@ -11,6 +11,7 @@ from layers.maps.popup import entity
 from pages.parts.frame.declared import Page
 from pages.parts.frame.office import begin_office, link, say_moment
 from pages.parts.log.entry import show_entry
+from pages.parts.log.kinds import PARAM, show_kinds
 from pages.parts.log.listed import show_list
 from pages.parts.record.begun import list_begun
 from surveys.record.site import make_title
@@ -26,7 +27,7 @@ _DRAFTS: Final = 5
 
 
 def show_page() -> None:
-    """Show the list, or one entry, as the address says (画面)."""
+    """Show the list, one entry, or the kinds, as the address says (画面)."""
     office = begin_office(TITLE)
     lang, wanted = office.lang, st.query_params.get("entry", "")
     entry = office.register.site(wanted, logs=True) if wanted else None
@@ -36,6 +37,9 @@ def show_page() -> None:
     if wanted:
         gone = Words("その活動記録は、ありません。", "There is no such entry.")
         st.warning(gone.say(lang))
+    if st.query_params.get(PARAM):
+        show_kinds(office)
+        return
     drafts = list_begun(office, LOGS)
     if drafts:
         rows = "".join(_say_draft(one, lang) for one in drafts[:_DRAFTS])

@@ -46,6 +46,7 @@ from surveys.imports.importing import apply_plan, say_plan
 from surveys.imports.layout import keep_choices
 from surveys.imports.private import find_private, with_reason
 from surveys.imports.zoned import ZoneAskedError
+from surveys.record.counted import say_count
 from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
@@ -207,7 +208,8 @@ def _show_plan(office: Office, kind: str, file: GivenFile, on: str) -> None:
     # The plan is made anew when the register changes: what is taken is what was seen.
     shown = st.session_state.get("in_shown")
     st.session_state["in_shown"] = plan.batch_id
-    words = Words(f"{taken:,}か所を取りこむ", f"Take {taken:,} sites")
+    many = say_count(plan.type, taken)
+    words = Words(f"{many.ja}を取りこむ", f"Take {many.en}")
     if button.button(
         words.say(lang),
         type="primary",
@@ -235,9 +237,10 @@ def _take(office: Office, chosen: Plan, given: Given) -> None:
     except InputError as error:
         st.html(f"<p class='kz-fault'>{entity(outside(error.words).say(lang))}</p>")
         return
+    many = say_count(chosen.type, number)
     done = Words(
-        f"{name} から {number:,}か所を取りこみました。下の一覧から、まとめて取り消せます。",
-        f"Took {number:,} sites from {name}; the list below can undo it whole.",
+        f"{name} から {many.ja}を取りこみました。下の一覧から、まとめて取り消せます。",
+        f"Took {many.en} from {name}; the list below can undo it whole.",
     )
     st.session_state["in_done"] = done.say(lang)
     st.session_state["in_turn"] += 1

@@ -24,6 +24,7 @@ from surveys.record.outcome import outcome_of
 from surveys.record.walk import WALK
 from surveys.store.accounts import list_users
 from surveys.store.listing import SiteQuery, list_pins, list_sites, list_walks
+from surveys.store.own_types import every_type
 from surveys.sync.pack import (
     MOST_FREE,
     MOST_SITES,
@@ -38,7 +39,7 @@ from surveys.sync.pack import (
     dump_pack,
     walk_places,
 )
-from surveys.types import EVERY_TYPE, RECORD_TYPES
+from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +110,7 @@ def make_pack(walk: Site | None, now: datetime, *, rules: int = RULES) -> bytes:
         made_at=now.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),  # noqa: UP017 - as the register's routes
         stamp=_short(repr(register_stamp())),
         town=described,
-        types=tuple(EVERY_TYPE.values()),
+        types=every_type(register),
         walk=walk,
         walks=walks,
         sites=sites,

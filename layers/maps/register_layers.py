@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from layers.maps.browser_layers import BrowserLayer
 from layers.maps.icons import icon_data_uri
-from surveys.types import RECORD_TYPES
+from surveys.types import EVERY_TYPE, RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def sketch_layer(
         corners=[[round(lat, 7), round(lon, 7)] for lat, lon in corners],
         closed=closed,
         image=icon_data_uri(kind, 44),
-        color=RECORD_TYPES[kind].marker.colour,
+        color=EVERY_TYPE[kind].marker.colour,
         things=[
             {
                 "at": [round(lat, 7), round(lon, 7)],
@@ -81,7 +81,7 @@ def pair_layer(kind: str, place: tuple[float, float], record: tuple[float, float
         for (lat, lon), size, mapped in ((place, _PAIR_PX, True), (record, _THING_PX, False))
     ]
     return BrowserLayer(
-        "sketch", corners=[], closed=False, image="", color=RECORD_TYPES[kind].marker.colour,
+        "sketch", corners=[], closed=False, image="", color=EVERY_TYPE[kind].marker.colour,
         things=things,
     )  # fmt: skip
 

@@ -22,11 +22,13 @@ from surveys.commands.shared import (
 from surveys.commands.taking import add_taking, take_file
 from surveys.formats.format import FORMATS, dump_type
 from surveys.imports.known_town import NO_TOWN
+from surveys.record.counted import say_count
 from surveys.record.veil import NO_AREAS
 from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans, explain_bases
 from surveys.store.disk import disk_in_words
 from surveys.store.listing import SiteQuery
+from surveys.store.own_types import type_of
 from surveys.store.portables import EVERY_SITE, portables_of
 from surveys.store.register import find_register, open_register
 from surveys.types import EVERY_TYPE, LOGS, RECORD_TYPES
@@ -204,8 +206,9 @@ def _export(
     _check_out(args)
     query = EVERY_SITE if find_query is None else find_query(args)
     register = open_kept(args.town)
-    wanted = list(RECORD_TYPES.values()) if args.type == ALL else [EVERY_TYPE[args.type]]
     try:
+        ids = list(RECORD_TYPES) if args.type == ALL else [args.type]
+        wanted = [type_of(register, one) for one in ids]
         sites = {one: portables_of(register, one, query) for one in wanted}
     finally:
         register.engine.dispose()
@@ -223,7 +226,8 @@ def _export(
             exact=args.exact, areas=areas,
         )  # fmt: skip
         save_export(args.out, data)
-    tell(Words(f"{count}か所を {args.out} に書きました", f"{count} sites in {args.out}"), lang)
+    many = say_count(wanted[0], count)
+    tell(Words(f"{many.ja}を {args.out} に書きました", f"{many.en} in {args.out}"), lang)
     if homes:
         tell(say_homes_told(len(homes), exact=args.exact), lang)
 

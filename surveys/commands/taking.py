@@ -24,6 +24,7 @@ from surveys.imports.private import count_private, find_private, say_private, wi
 from surveys.imports.say_rows import say_rows
 from surveys.imports.unused import count_unused, list_unused
 from surveys.record.as_of import day_in_japan
+from surveys.record.counted import say_count
 from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
@@ -133,7 +134,9 @@ def take_file(
     if refused is not None:
         raise refused
     touched = apply_plan(register, plan)
-    tell(Words(f"{touched}か所に取りこみました", f"{touched} sites were written"), lang)
+    many = say_count(plan.type, touched)
+    particle = "を" if plan.type.log else "に"
+    tell(Words(f"{many.ja}{particle}取りこみました", f"{many.en} were written"), lang)
 
 
 def _refuse_private(rows: list[PrivateRow], reason: str) -> InputError | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from surveys.declaration.field import RANGED
+from surveys.declaration.field import RANGED, REST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -87,6 +87,7 @@ def _faults(type_: RecordType) -> Iterator[str]:
             f"walking_m={type_.walking_m}; give 1 to {_MOST_WALKING_M} metres,"
             " or None where no figure is known"
         )
+    yield from _faults_of_own(type_)
     if not type_.shapes:
         yield 'no shapes; say which its place may have, as shapes=("point",)'
     yield from _faults_of_sign(type_.marker)
@@ -98,6 +99,16 @@ def _faults_of_log(type_: RecordType) -> Iterator[str]:
             "a log is no place: set fresh_months=0, walking_m=None and pin_needed=False,"
             " or take log=True away"
         )
+
+
+def _faults_of_own(type_: RecordType) -> Iterator[str]:
+    for field in (one for one in type_.fields if one.own):
+        # What is listed, mapped and counted of sites goes by what is declared.
+        if not type_.log or field.kind != "choice" or field.choice(REST) is None:
+            yield (
+                f"{field.id} has own=True: only a log's question of one choice can, with a choice"
+                f" {REST!r} for all that has no name of its own"
+            )
 
 
 def _faults_of_sign(marker: Marker) -> Iterator[str]:

@@ -13,6 +13,7 @@ class Asked(TypedDict, total=False):
     """What may be said of any question besides its id, label and answers (項目のそのほか)."""
 
     help: Words
+    own: bool
     first: bool
     filtered: bool
     carried: bool

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.base.words import Words
-    from surveys.declaration.field import Field, Item
+    from surveys.declaration.field import Choice, Field, Item
     from surveys.declaration.record_type import Marker, RecordType
 
 
@@ -64,7 +64,7 @@ def _field(field: Field) -> dict[str, Any]:
         "id": field.id,
         "words": _words(field.words),
         "kind": field.kind,
-        "choices": [{"id": one.id, "words": _words(one.words)} for one in field.choices],
+        "choices": [_choice(one) for one in field.choices],
         "unit": field.unit,
         "low": field.low,
         "high": field.high,
@@ -74,6 +74,11 @@ def _field(field: Field) -> dict[str, Any]:
         "item": _item(field.item) if field.item else None,
         "unknown": field.kind not in KINDS_WITHOUT_UNKNOWN,
     }
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": choice.id, "words": _words(choice.words)}
+    return told | {"hidden": True} if choice.hidden else told
 
 
 def _item(item: Item) -> dict[str, Any]:

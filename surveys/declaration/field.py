@@ -30,6 +30,8 @@ UNKNOWN: Final = "unknown"
 UNKNOWN_WORDS: Final = Words("不明", "not known")
 NOT_ASKED_WORDS: Final = Words("未確認", "not asked")
 NO_ITEMS_WORDS: Final = Words("なし", "none")
+# Of choices the office edits: what has no name of its own. It is always offered.
+REST: Final = "other"
 # Answers that come before and after one another: a list asks them from and to.
 RANGED: Final = frozenset({"number", "date", "month", "time"})
 KINDS_WITHOUT_UNKNOWN: Final = frozenset({"text", "note", "photos", "point", "sites"})
@@ -47,11 +49,14 @@ class Choice:
         What is shown. It holds no "、" or ";", which part several choices in one cell.
     aliases
         Other writings that mean the same in files that are brought in.
+    hidden
+        Whether it is no longer offered: what was answered before is still said and read.
     """
 
     id: str
     words: Words
     aliases: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +98,9 @@ class Field:
         What an answer is; see `surveys.record.answers`.
     choices
         For ``choice`` and ``choices``; 「不明」 is added to every one.
+    own
+        Whether the office may edit its choices (役所が決める選択肢か): those declared are what it begins
+        with. See `surveys.store.own_types`.
     unit
         Of a number, as printed after it.
     low, high, decimals
@@ -129,6 +137,7 @@ class Field:
     words: Words
     kind: FieldKind
     choices: tuple[Choice, ...] = ()
+    own: bool = False
     unit: str = ""
     low: float = 0
     high: float = 1_000_000
@@ -153,6 +162,11 @@ class Field:
             raise ValueError(f"field {self.id}: an item belongs to items")
         if self.item and any(one.kind == "items" for one in self.item.fields):
             raise ValueError(f"field {self.id}: items hold no items")
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """The choices a form offers, those hidden left out (選べる選択肢)."""
+        return tuple(one for one in self.choices if not one.hidden)
 
     def choice(self, id_: str) -> Choice | None:
         """Return the choice of that id, 「不明」 among them (選択肢を探す)."""

@@ -146,7 +146,7 @@ def _offered(column: Column, lang: Lang) -> tuple[str, ...]:
         return tuple(one.say(lang) for one in _LISTS[column.key].values())  # type: ignore[attr-defined]
     if column.field is None or column.field.kind != "choice":
         return ()
-    labels = [say_choice(column.field, one.id, lang) for one in column.field.choices]
+    labels = [say_choice(column.field, one.id, lang) for one in column.field.offered]
     return (*labels, UNKNOWN_WORDS.say(lang))
 
 

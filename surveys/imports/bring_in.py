@@ -23,8 +23,8 @@ from surveys.imports.numbering import number_rows
 from surveys.imports.plan import Taking
 from surveys.imports.ruled import improve
 from surveys.imports.zoned import ask_zones, notice_datum, put_in_zone, say_zones_of
-from surveys.record.site import find_type
 from surveys.rules import RULES
+from surveys.store.own_types import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -92,7 +92,7 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
     InputError
         A file that cannot be read, or a record type there is none of.
     """
-    type_ = _find_type(type_id)
+    type_ = _find_type(register, type_id)
     known = known_heads(type_)
     try:
         given = read_upload(
@@ -134,9 +134,9 @@ def bring_in(  # noqa: PLR0913 - one door, and all it needs
     return replace(plan, kind=find_kind(read)), reading
 
 
-def _find_type(type_id: str) -> RecordType:
+def _find_type(register: Register, type_id: str) -> RecordType:
     try:
-        return find_type(type_id)
+        return type_of(register, type_id)
     except KeyError:
         raise InputError(
             Words(f"「{type_id}」という調査票はありません", f"there is no record type {type_id!r}")

@@ -13,6 +13,7 @@ from surveys.imports.match import has_slid, is_blurred_row, match_rows
 from surveys.imports.plan import ACTIONS, Action, Change, Plan, PlanRow, Taking, say_plan
 from surveys.imports.row import RowAgainstSite
 from surveys.imports.told import Stories, Told
+from surveys.record.counted import say_count
 from surveys.record.history import NOTHING
 from surveys.record.same_group import meet_groups
 from surveys.store.listing import SiteQuery, each_site
@@ -141,12 +142,12 @@ def apply_plan(register: Register, plan: Plan) -> int:
     ]
     gone = [one for one in versions if one.base and one.site_id not in now]
     if moved or gone:
+        many = say_count(plan.type, len(moved) + len(gone))
         raise InputError(
             Words(
-                f"見ているあいだに、{len(moved) + len(gone)}か所がほかの人に書きかえられました。"
+                f"見ているあいだに、{many.ja}がほかの人に書きかえられました。"
                 "もう一度ファイルを選んでください。何も取りこんでいません",
-                f"{len(moved) + len(gone)} sites were changed meanwhile; choose the file again."
-                " Nothing was taken",
+                f"{many.en} were changed meanwhile; choose the file again. Nothing was taken",
             )
         )
     batch = Batch(

@@ -26,6 +26,19 @@ ACTIONS: Final[dict[Action, Words]] = {
 }
 
 
+def say_action(action: str, *, log: bool) -> Words:
+    """Return what an action is called, of a log's entries or of sites (行うこと).
+
+    Examples
+    --------
+    >>> say_action("new", log=True).ja, say_action("new", log=False).ja
+    ('新しい記録', '新しい地点')
+    """
+    if log and action == "new":
+        return Words("新しい記録", "new entry")
+    return next(words for known, words in ACTIONS.items() if known == action)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One value a row would change (変わる値).
@@ -133,9 +146,10 @@ def say_plan(plan: Plan) -> list[Words]:
         for change in row.changes
         if not change.taken
     ]
+    new = say_action("new", log=plan.type.log).ja
     said = [
         Words(
-            f"{plan.file}：新しい地点 {counts['new']}・変わる {counts['change']}・同じ {counts['same']}"
+            f"{plan.file}：{new} {counts['new']}・変わる {counts['change']}・同じ {counts['same']}"
             f"・取りこめない {counts['problem']}",
             f"{plan.file}: {counts['new']} new, {counts['change']} changed, {counts['same']} the same,"
             f" {counts['problem']} cannot be taken",

@@ -9,9 +9,9 @@ from sqlalchemy import delete, insert, select, update
 
 from surveys.record.found_by import FORM
 from surveys.record.freshness import DUE_RULE
-from surveys.record.site import find_type
 from surveys.record.walk import WALK
 from surveys.store.engine import reading, writing
+from surveys.store.own_types import types_in
 from surveys.store.queries import find_fresh_months
 from surveys.store.read_alone import reads_alone
 from surveys.store.rows import read_site, state_values
@@ -45,12 +45,13 @@ def follow_declaration(engine: Engine) -> None:
             return
     with writing(engine) as connection:
         months: dict[str, int] = {}
+        find = types_in(connection)
         for row in connection.execute(select(SITE)).mappings().all():
-            type_ = find_type(row["type"])
+            type_ = find(row["type"])
             if type_.id not in months:
                 months[type_.id] = find_fresh_months(connection, type_)
             values = state_values(
-                type_, read_site(row).state,
+                type_, read_site(row, find).state,
                 fresh_months=months[type_.id], changed_at=row["changed_at"],
             )  # fmt: skip
             new = {name: values[name] for name in _FOLLOWING if values[name] != row[name]}

@@ -13,7 +13,6 @@ from surveys.record.answers import LONGEST_TEXT, check_answers, is_clean
 from surveys.record.compose import check_bounds, check_place
 from surveys.record.history import KINDS, PLACE, SOURCES, STATUS, STATUSES, SURES
 from surveys.record.plain import has_plain_numbers
-from surveys.record.site import find_type
 from surveys.store.bounds import are_texts_short, find_too_long, is_shallow
 from surveys.store.photo_checks import photo_ids
 from surveys.store.rows import version_values
@@ -32,11 +31,16 @@ _OWN_PATHS: Final = frozenset({PLACE, STATUS})
 UNKNOWN_BASE: Final = 0
 
 
-def check_version(version: Version) -> RecordType:
+def check_version(version: Version, find: Callable[[str], RecordType]) -> RecordType:
     """Return the record type of a version that may be kept (版を確かめる).
 
     Its own values are looked at, also those that will not stand because somebody else was first.
     Paths the declaration of today does not ask are let through: an older form wrote them.
+
+    Parameters
+    ----------
+    find
+        Finds its type, as `surveys.store.own_types.types_in` has it.
 
     Raises
     ------
@@ -44,7 +48,7 @@ def check_version(version: Version) -> RecordType:
         When one of its values, its words or its day is not what the type allows.
     """
     try:
-        type_ = find_type(version.type)
+        type_ = find(version.type)
     except KeyError:
         raise InputError(
             Words(

@@ -10,8 +10,10 @@ from sqlalchemy import and_, bindparam, case, false, func, or_, select, text
 
 from geo.base.text import tidy
 from surveys.record.answers import clean_text
+from surveys.record.site import find_type
 from surveys.store.answered import ANY_TIME, OpenWhen, answers_test, something_told
 from surveys.store.engine import reading
+from surveys.store.own_types import types_in
 from surveys.store.rows import read_site, search_key
 from surveys.store.site_order import in_order, number_by_area
 from surveys.store.tables import SITE, VERSION
@@ -110,9 +112,10 @@ def each_site(register: Register, query: SiteQuery) -> Iterator[Site]:
             for at in range(0, len(numbers), _AT_ONCE):
                 yield from _sites_of(connection, numbers[at : at + _AT_ONCE])
             return
+        find = types_in(connection, query.types)
         chosen = in_order(connection, select(SITE).where(where), query.order)
         for row in connection.execute(chosen.execution_options(yield_per=_AT_ONCE)).mappings():
-            yield read_site(row)
+            yield read_site(row, find)
 
 
 def count_sites(register: Register, query: SiteQuery, *, due_by: str = "") -> tuple[int, int]:
@@ -165,7 +168,7 @@ def list_walks(register: Register) -> list[Site]:
         rows = connection.execute(
             select(SITE).where(SITE.c.type == "walk", SITE.c.hidden.is_(False))
         )
-        walks = [read_site(row) for row in rows.mappings()]
+        walks = [read_site(row, find_type) for row in rows.mappings()]
     return sorted(walks, key=lambda walk: str(walk.answer("on") or ""), reverse=True)
 
 
@@ -208,14 +211,16 @@ def _page(
         numbers = number_by_area(connection, where, query.areas)
         return _sites_of(connection, numbers[offset : offset + limit])
     chosen = in_order(connection, select(SITE).where(where), query.order)
+    find = types_in(connection, query.types)
     rows = connection.execute(chosen.limit(limit).offset(offset)).mappings()
-    return [read_site(row) for row in rows]
+    return [read_site(row, find) for row in rows]
 
 
 def _sites_of(connection: Connection, numbers: list[int]) -> list[Site]:
     """Return sites in the order of their numbers as given."""
-    rows = connection.execute(select(SITE).where(SITE.c.number.in_(numbers))).mappings()
-    found = {int(row["number"]): read_site(row) for row in rows}
+    rows = connection.execute(select(SITE).where(SITE.c.number.in_(numbers))).mappings().all()
+    find = types_in(connection)
+    found = {int(row["number"]): read_site(row, find) for row in rows}
     return [found[number] for number in numbers]
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from surveys.store.engine import reading
 from surveys.store.listing import SiteQuery, each_site, list_sites
+from surveys.store.tables import SITE
 from surveys.types import LOGS
 
 if TYPE_CHECKING:
@@ -103,6 +104,19 @@ def areas_used(register: Register, type_id: str = "activity") -> list[str]:
                 " ELSE '[]'::jsonb END) AS c(value) WHERE site.type = :type AND NOT site.hidden"
             )
         return sorted(map(str, connection.scalars(text(sql), {"type": LOGS[type_id].id})))
+
+
+def count_choices(register: Register, field_id: str, type_id: str = "activity") -> dict[str, int]:
+    """Return how many entries answer each choice of a question, by its id (選択肢ごとの件数)."""
+    field = LOGS[type_id].field(field_id)
+    value = SITE.c.flat[field.id].as_string()
+    with reading(register.engine) as connection:
+        rows = connection.execute(
+            select(value, func.count())
+            .where(SITE.c.type == type_id, SITE.c.hidden.is_(False), value.is_not(None))
+            .group_by(value)
+        ).all()
+    return {str(id_): int(number) for id_, number in rows}
 
 
 def _asked(query: LogQuery) -> SiteQuery:

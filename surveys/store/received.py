@@ -15,12 +15,13 @@ from geo.base.words import Words
 from surveys.record.claim import Claim
 from surveys.record.compose import Keep
 from surveys.record.history import PLACE
-from surveys.record.site import find_type, knows_type
+from surveys.record.site import knows_type
 from surveys.store.claims import add_claim
 from surveys.store.devices import find_clock_off, meet_device, title_of_account
 from surveys.store.door import find_faults
 from surveys.store.engine import blames_values, writing
 from surveys.store.field_tables import RECEIVED
+from surveys.store.own_types import types_in
 from surveys.store.received_photos import map_photos
 from surveys.store.tables import SITE, VERSION
 from surveys.sync.received import (
@@ -154,7 +155,7 @@ def keep_submission(
             _keep_claims(connection, submission, version)
             return seq, mapped.notes
     except InputError as error:
-        return None, _find_all_faults(version) or [("", error.words)]
+        return None, _find_all_faults(connection, version) or [("", error.words)]
     except SQLAlchemyError as error:
         if not blames_values(error):
             raise
@@ -241,9 +242,11 @@ def _make(
     )  # fmt: skip
 
 
-def _find_all_faults(version: Version) -> list[Fault]:
+def _find_all_faults(connection: Connection, version: Version) -> list[Fault]:
     """Return every faulty value, where the door names only the first."""
-    return find_faults(find_type(version.type), version) if knows_type(version.type) else []
+    if not knows_type(version.type):
+        return []
+    return find_faults(types_in(connection)(version.type), version)
 
 
 def _insert(

@@ -22,6 +22,7 @@ from surveys.store.boxes import keep_box
 from surveys.store.declared import follow_declaration
 from surveys.store.door import check_photos, check_state, check_version, is_same, mend_base
 from surveys.store.engine import open_engine, reading, witnessed, writing
+from surveys.store.own_types import types_in
 from surveys.store.queries import (
     check_batch,
     find_fresh_months,
@@ -129,7 +130,7 @@ class Register:
             )
         if held:
             return self._receipt(connection, version, held.seq, again=True)
-        type_ = check_version(version)
+        type_ = check_version(version, types_in(connection))
         newest = connection.scalar(select(func.max(VERSION.c.seq))) or 0
         version = mend_base(version, newest)
         check_batch(connection, version.batch_id)
@@ -159,18 +160,21 @@ class Register:
         """Return a site by its id, ``None`` when there is none; a log's only where asked (地点を読む)."""
         with reading(self.engine) as connection:
             row = connection.execute(select(SITE).where(SITE.c.id == site_id)).mappings().first()
-        return read_site(row) if row and _is_shown(row["type"], logs=logs) else None
+            if row is None or not _is_shown(row["type"], logs=logs):
+                return None
+            return read_site(row, types_in(connection))
 
     def sites_of(self, ids: Iterable[str], *, logs: bool = False) -> dict[str, Site]:
         """Return the sites of these ids that there are, logs only where asked (地点をまとめて読む)."""
         wanted = list(dict.fromkeys(ids))
         found: dict[str, Site] = {}
         with reading(self.engine) as connection:
+            find = types_in(connection, LOGS if logs else ())
             for at in range(0, len(wanted), _CHUNK):
                 part = SITE.c.id.in_(wanted[at : at + _CHUNK])
                 for row in connection.execute(select(SITE).where(part)).mappings():
                     if _is_shown(row["type"], logs=logs):
-                        found[row["id"]] = read_site(row)
+                        found[row["id"]] = read_site(row, find)
         return found
 
     def versions(self, site_id: str) -> list[Version]:
@@ -261,7 +265,7 @@ class Register:
             rows = connection.execute(select(SITE).where(SITE.c.type == type_.id)).mappings()
             for row in rows.all():
                 self._keep_state(
-                    connection, type_, row["id"], read_site(row).state, row["changed_at"]
+                    connection, type_, row["id"], read_site(row, find_type).state, row["changed_at"]
                 )
 
     def stamp(self) -> str:
@@ -273,7 +277,7 @@ class Register:
         """Return a site's kept state and the one its versions make, for checking (たたみ直す)."""
         with reading(self.engine) as connection:
             row = connection.execute(select(SITE).where(SITE.c.id == site_id)).mappings().one()
-            return read_site(row).state, fold(
+            return read_site(row, find_type).state, fold(
                 find_versions(connection, VERSION.c.site_id == site_id)
             )
 
@@ -298,12 +302,13 @@ class Register:
                 .where(VERSION.c.batch_id == batch_id)
                 .distinct()
             ).all()
+            find = types_in(connection)
             for site_id, type_id in touched:
                 state = fold(find_versions(connection, VERSION.c.site_id == site_id))
                 changed_at = connection.scalar(
                     select(SITE.c.changed_at).where(SITE.c.id == site_id)
                 )
-                self._keep_state(connection, find_type(type_id), site_id, state, str(changed_at))
+                self._keep_state(connection, find(type_id), site_id, state, str(changed_at))
         return len(touched)
 
     def _state(self, connection: Connection, version: Version, type_: RecordType) -> SiteState:
@@ -316,7 +321,7 @@ class Register:
             return NOTHING
         if row["type"] != version.type:
             raise InputError(Words("地点の種類がちがいます", "the site is of another type"))
-        return read_site(row).state
+        return read_site(row, find_type).state
 
     def _keep_state(
         self,

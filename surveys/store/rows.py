@@ -15,10 +15,10 @@ from surveys.record.as_of import day_in_japan
 from surveys.record.found_by import reading_of, say_found_by
 from surveys.record.freshness import due_of
 from surveys.record.history import PLACE, Origin, SiteState, Version
-from surveys.record.site import Site, find_type, make_title
+from surveys.record.site import Site, make_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import RowMapping
 
@@ -108,8 +108,14 @@ def state_values(
     }
 
 
-def read_site(row: RowMapping) -> Site:
-    """Return a row of `site` (行を地点にする)."""
+def read_site(row: RowMapping, find: Callable[[str], RecordType]) -> Site:
+    """Return a row of `site` (行を地点にする).
+
+    Parameters
+    ----------
+    find
+        Finds its type, as `surveys.store.own_types.types_in` has it.
+    """
     flat = dict(row["flat"])
     if row["shape"] is not None:
         flat[PLACE] = row["shape"]
@@ -119,7 +125,7 @@ def read_site(row: RowMapping) -> Site:
         head=row["head"], seen_on=row["seen_on"], first_on=row["first_on"], visits=row["visits"],
     )  # fmt: skip
     return Site(
-        id=row["id"], number=row["number"], type=find_type(row["type"]), title=row["title"],
+        id=row["id"], number=row["number"], type=find(row["type"]), title=row["title"],
         state=state, due_on=row["due_on"], changed_at=row["changed_at"], hidden=row["hidden"],
     )  # fmt: skip
 

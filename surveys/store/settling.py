@@ -10,10 +10,11 @@ from sqlalchemy import select
 from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.record.history import STATUS
-from surveys.record.site import find_type, knows_type
+from surveys.record.site import knows_type
 from surveys.store.devices import Contact
 from surveys.store.engine import writing
 from surveys.store.field_tables import RECEIVED
+from surveys.store.own_types import types_in
 from surveys.store.received import keep_submission, settle_row
 from surveys.store.received_photos import map_photos
 from surveys.store.tables import SITE
@@ -87,7 +88,8 @@ def _keep(
         if seq is not None or not move or not knows_type(submission.type):
             break
         flat = _flat(connection, submission.site_id)
-        submission, moved = move_unusable(find_type(submission.type), submission, faults, flat)
+        type_ = types_in(connection)(submission.type)
+        submission, moved = move_unusable(type_, submission, faults, flat)
         told += moved
         if not moved:
             break

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from geo.base.words import Words
 from surveys.record.history import STATUSES, fold
-from surveys.record.site import knows_type
+from surveys.record.site import find_type, knows_type
 from surveys.store.boxes import read_boxes
 from surveys.store.door import has_seen_that
 from surveys.store.rows import read_site, read_version, state_values, version_values
@@ -79,7 +79,7 @@ def check_sites(connection: Connection) -> Iterator[Words]:
 
 
 def _differing(row: RowMapping, versions: list[Version]) -> list[str]:
-    kept = read_site(row)
+    kept = read_site(row, find_type)
     folded = state_values(
         kept.type, fold(versions), fresh_months=kept.type.fresh_months, changed_at=row["changed_at"]
     )

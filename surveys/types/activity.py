@@ -20,7 +20,7 @@ from surveys.declaration.common_fields import (
 from surveys.declaration.field import Field, yes_no
 from surveys.declaration.record_type import Marker, RecordType
 
-# 大田原市, 令和6年度 生活支援コーディネーター活動報告, 活動種別 1 to 10.
+# 大田原市, 令和6年度 生活支援コーディネーター活動報告, 活動種別 1 to 10: what an office begins with.
 KINDS = options(
     ("resource_finding", "地域資源発掘", "finding resources", "資源発掘", "地域資源の発掘"),
     ("salon_support", "通いの場 訪問・情報共有・運営支援", "salons: visits and support", "通いの場支援", "通いの場訪問", "運営支援", "サロン訪問"),
@@ -68,7 +68,7 @@ FIELDS = (
     Field(id="on", words=Words("日程", "Day"), kind="date", first=True, filtered=True, aliases=("日付", "月日", "年月日", "実施日", "活動日"),
         words_in="on_text", beside=(("until", "until"), ("planned", "stage")),
         help=Words("日が分からないときは「不明」にして、「日程（書いたまま）」に書きます。", "Where the day is not known choose unknown, and write what is known as it is said.")),
-    choose("kind", "種類", "Kind", KINDS, first=True, filtered=True, aliases=("活動種別", "種別", "区分", "活動の種類"), words_in="own_kind"),
+    choose("kind", "種類", "Kind", KINDS, own=True, first=True, filtered=True, aliases=("活動種別", "種別", "区分", "活動の種類"), words_in="own_kind"),
     number("spent_min", "対応時間", "Time spent", "分", (0, 10_000), first=True, aliases=("対応時間（分）", "時間（分）", "所要時間", "所要時間（分）"), words_in="time_text"),
     Field(id="area", words=Words("エリア", "Areas"), kind="areas", first=True, aliases=("地区", "地域", "圏域", "対象地区")),
     text("partner", "相手方", "With whom", first=True, aliases=("相手", "連携先", "対象"),

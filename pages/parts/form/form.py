@@ -24,7 +24,7 @@ from pages.parts.form.date import ask_date
 from pages.parts.form.noticed import show_noticed
 from pages.parts.form.photos import ask_photos
 from pages.parts.form.state import FormState
-from pages.parts.frame.frame import label
+from pages.parts.frame.frame import label, no_markdown
 from pages.parts.frame.office import today
 from surveys.declaration.field import (
     KINDS_WITHOUT_UNKNOWN,
@@ -37,7 +37,7 @@ from surveys.declaration.field import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from surveys.declaration.field import Field, FieldKind
+    from surveys.declaration.field import Choice, Field, FieldKind
 
 NOT_ASKED: Final = ""
 _CHOOSE: Final = Words("選ぶ（名前の一部を打つとさがせます）", "choose, or type a part of the name")
@@ -113,7 +113,7 @@ class Form(FormState):
                 out[field.id] = self.ask(field, answers.get(field.id), at)
 
     def _ask_choice(self, field: Field, value: Any, path: str) -> str | None:  # noqa: ANN401 - an answer is any JSON value
-        words = {one.id: label(one.words, self.lang) for one in field.choices}
+        words = {one.id: label(one.words, self.lang) for one in _choosable(field, value)}
         words |= {UNKNOWN: UNKNOWN_WORDS.say(self.lang), NOT_ASKED: NOT_ASKED_WORDS.say(self.lang)}
         words = {key: text[:1].upper() + text[1:] for key, text in words.items()}
         key = self.key(path)
@@ -123,29 +123,29 @@ class Form(FormState):
         if len(words) > _MANY:
             chosen = st.selectbox(
                 self.label(field), list(words), key=key,
-                format_func=words.__getitem__,
+                format_func=lambda one: shown(words[one]),
             )  # fmt: skip
         elif few:
             chosen = st.segmented_control(
                 self.label(field), list(words), key=key, required=True,
-                format_func=words.__getitem__, width="stretch",
+                format_func=lambda one: no_markdown(words[one]), width="stretch",
             )  # fmt: skip
         else:
             chosen = st.pills(
                 self.label(field), list(words), key=key, required=True,
-                format_func=words.__getitem__, width="stretch",
+                format_func=lambda one: no_markdown(words[one]), width="stretch",
             )  # fmt: skip
         return str(chosen) if chosen else None
 
     def _ask_choices(self, field: Field, value: Any, path: str) -> Any:  # noqa: ANN401 - an answer is any JSON value
-        words = {one.id: label(one.words, self.lang) for one in field.choices}
+        words = {one.id: label(one.words, self.lang) for one in _choosable(field, *(value or ()))}
         words[UNKNOWN] = label(UNKNOWN_WORDS, self.lang)
         key = self.key(path)
         start = [UNKNOWN] if value == UNKNOWN else [one for one in value or [] if one in words]
         self.start(key, start)
         chosen = st.pills(
             self.label(field), list(words), selection_mode="multi", key=key,
-            format_func=lambda one: words[one], width="stretch",
+            format_func=lambda one: no_markdown(words[one]), width="stretch",
         )  # fmt: skip
         known = [one for one in chosen or [] if one != UNKNOWN]
         return known or (UNKNOWN if chosen else None)
@@ -265,4 +265,9 @@ class Form(FormState):
 
 
 def _options(field: Field) -> int:
-    return len(field.choices) + 1 if field.kind == "choice" else 0
+    return len(field.offered) + 1 if field.kind == "choice" else 0
+
+
+def _choosable(field: Field, *chosen: object) -> list[Choice]:
+    """Return the choices to choose among: those offered, and what was chosen before it was hidden."""
+    return [one for one in field.choices if not one.hidden or one.id in chosen]

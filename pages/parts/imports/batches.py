@@ -10,9 +10,10 @@ from geo.base.words import Words
 from layers.maps.popup import entity
 from pages.parts.frame.office import address, button_link, now_text, print_links, say_moment
 from pages.parts.imports.own_list import brings_nothing, say_days, show_gone, title_of_batch
-from surveys.imports.importing import ACTIONS
+from surveys.imports.plan import ACTIONS, say_action
+from surveys.record.counted import say_count
 from surveys.store.own_batches import days_of_batches
-from surveys.types import LOGS
+from surveys.types import EVERY_TYPE, LOGS
 
 if TYPE_CHECKING:
     from pages.parts.frame.office import Office
@@ -30,7 +31,7 @@ def show_batches(office: Office) -> None:
         with st.container(border=True, key=f"card_batch_{batch.id}"):
             text, see, undo = st.columns([0.46, 0.24, 0.3], vertical_alignment="center")
             counts = "　".join(
-                f"<span class='nb'>{_say_action(key, number).say(lang)}</span>"
+                f"<span class='nb'>{_say_action(key, number, batch.type).say(lang)}</span>"
                 for key, number in batch.counts.items()
                 if key in ACTIONS
             )
@@ -58,20 +59,30 @@ def show_batches(office: Office) -> None:
             if undo.button(words.say(lang), key=f"in_undo_{batch.id}", width="stretch"):
                 if batch.undone_at:
                     number = register.redo_batch(batch.id)
+                    many = _say_number(number, batch.type)
                     told = Words(
-                        f"{batch.file} の {number:,}か所を、もう一度取りこみました。",
-                        f"{number:,} sites of {batch.file} are brought in again.",
+                        f"{batch.file} の {many.ja}を、もう一度取りこみました。",
+                        f"{many.en} of {batch.file} are brought in again.",
                     )
                 else:
                     number = register.undo_batch(batch.id, now=now_text())
+                    many = _say_number(number, batch.type)
                     told = Words(
-                        f"{batch.file} を取り消し、{number:,}か所をもとに戻しました。",
-                        f"{batch.file} is undone: {number:,} sites are as before.",
+                        f"{batch.file} を取り消し、{many.ja}をもとに戻しました。",
+                        f"{batch.file} is undone: {many.en} as before.",
                     )
                 st.session_state["in_done"] = told.say(lang)
                 st.rerun()
 
 
-def _say_action(action: str, number: int) -> Words:
-    words = next(words for known, words in ACTIONS.items() if known == action)
-    return Words(f"{words.ja} {number:,}か所", f"{words.en}: {number:,}")
+def _say_number(number: int, type_id: str) -> Words:
+    """Return how many of a type; of one this release does not know, sites."""
+    type_ = EVERY_TYPE.get(type_id)
+    return (
+        Words(f"{number:,}か所", f"{number:,} sites") if type_ is None else say_count(type_, number)
+    )
+
+
+def _say_action(action: str, number: int, type_id: str) -> Words:
+    words = say_action(action, log=type_id in LOGS)
+    return Words(f"{words.ja} {_say_number(number, type_id).ja}", f"{words.en}: {number:,}")

@@ -13,6 +13,7 @@ from geo.sheets.choose import ALL_SHEETS
 from layers.maps.popup import entity
 from pages.parts.frame.frame import no_markdown
 from surveys.imports.asked import Asked, Doubt, say_doubt, say_rows_of
+from surveys.record.counted import say_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +116,8 @@ def _ask_one(plan: Plan, asked: Asked, doubt: Doubt, lang: Lang) -> bool:
     rows = asked.names if doubt == "names" else asked.places
     said = f"{say_doubt(plan, asked, doubt).say(lang)}{Words('。', '.').say(lang)}"
     lines = [said, say_rows_of(rows).say(lang)]
-    words = Words(f"この {len(rows):,}か所も取りこむ", f"Take these {len(rows):,}, too")
+    many = say_count(plan.type, len(rows))
+    words = Words(f"この {many.ja}も取りこむ", f"Take these {len(rows):,}, too")
     first, *rest = map(entity, lines)
     st.html(first + "".join(f"<br><span class='kz-note'>{one}</span>" for one in rest))
     key = f"in_accept:{plan.sha256}:{plan.type.id}:{doubt}"

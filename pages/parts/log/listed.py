@@ -17,13 +17,15 @@ from geo.base.words import Words
 from pages.parts.frame.frame import label, show_empty
 from pages.parts.frame.linked import linked, linked_choice, quiet
 from pages.parts.frame.office import address, button_link, now_text, today
+from pages.parts.log.kinds import show_way
 from pages.parts.log.said import entry_html, say_day
 from surveys.declaration.field import UNKNOWN
 from surveys.formats.format import FORMATS, dump_type
 from surveys.record.portable import make_portable
 from surveys.reports import REPORTS
 from surveys.reports.parts.days import cut_days
-from surveys.store.log import LogQuery, areas_used, each_entry, list_entries
+from surveys.store.log import LogQuery, areas_used, count_choices, each_entry, list_entries
+from surveys.store.own_types import type_of
 from surveys.types import LOGS
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang
     from pages.parts.frame.office import Office
+    from surveys.declaration.field import Field
     from surveys.record.site import Site
 
 TYPE: Final = LOGS["activity"]
@@ -73,7 +76,7 @@ def show_list(office: Office) -> None:
     with way:
         new = Words("活動を書く", "Write an entry")
         button_link(address("record", lang, type=TYPE.id), new, lang)
-    query = _ask(office)
+    query = _ask(office, type_of(office.register, TYPE.id).field("kind"))
     entries, total = list_entries(office.register, query, limit=_ON_A_PAGE)
     if not total:
         _show_none(office, query)
@@ -88,9 +91,10 @@ def show_list(office: Office) -> None:
         )[0]
     _show_days(entries, office)
     _show_files(office, query, total)
+    show_way(lang)
 
 
-def _ask(office: Office) -> LogQuery:
+def _ask(office: Office, kind_field: Field) -> LogQuery:
     lang, day = office.lang, today()
     months: dict[str, _Month | None] = {_EVERY: None}
     at = _next(day.replace(day=1))  # what is planned for the next month, too
@@ -98,7 +102,7 @@ def _ask(office: Office) -> LogQuery:
         months[f"{at:%Y-%m}"] = _Month(at.year, at.month)
         at = (at - timedelta(days=1)).replace(day=1)
     kinds = {_EVERY: Words("すべて", "All").say(lang)}
-    kinds |= {one.id: label(one.words, lang) for one in TYPE.field("kind").choices}
+    kinds |= _say_kinds(office, kind_field)
     used = areas_used(office.register, TYPE.id)
     areas = [_EVERY, *dict.fromkeys([*office.town.areas["area_name"], *used])]
     every = kinds[_EVERY]
@@ -110,7 +114,7 @@ def _ask(office: Office) -> LogQuery:
             **linked_choice("log_month", "month", list(months), first=_EVERY),
         )  # fmt: skip
         kind = two.selectbox(
-            TYPE.field("kind").words.say(lang), list(kinds), format_func=kinds.__getitem__,
+            TYPE.field("kind").words.say(lang), list(kinds), format_func=lambda id_: shown(kinds[id_]),
             **linked_choice("log_kind", "kind", list(kinds), first=_EVERY),
         )  # fmt: skip
         area = three.selectbox(
@@ -128,6 +132,16 @@ def _ask(office: Office) -> LogQuery:
         last="" if chosen is None else chosen.last.isoformat(), kind=kind or "", area=area or "",
         words=words or "",
     )  # fmt: skip
+
+
+def _say_kinds(office: Office, field: Field) -> dict[str, str]:
+    """Return the kinds to look for by id: those offered, then those that are not and were used."""
+    lang = office.lang
+    named = {one.id: label(one.words, lang) for one in field.offered}
+    aside = [one for one in field.choices if one.hidden]
+    used = count_choices(office.register, field.id, TYPE.id) if aside else {}
+    mark = Words("（いまは使わない）", " (no longer used)").say(lang)
+    return named | {one.id: label(one.words, lang) + mark for one in aside if one.id in used}
 
 
 def _area_of(areas: Sequence[str], text: str) -> str:
@@ -206,6 +220,7 @@ def _show_none(office: Office, query: LogQuery) -> None:
         button_link(address("record", lang, type=TYPE.id), words, lang)
     with two:
         button_link(address("imports", lang), Words("表を読みこむ", "Bring in a table"), lang)
+    show_way(lang)
 
 
 def _show_files(office: Office, query: LogQuery, total: int) -> None:
@@ -244,4 +259,5 @@ def _dump(office: Office, query: LogQuery, format_id: str) -> bytes:
     entries = list(each_entry(office.register, query))
     versions = office.register.versions_of(one.id for one in entries)
     rows = [make_portable(one, versions.get(one.id, [])) for one in entries]
-    return dump_type(format_id, TYPE, rows, lang=office.lang, made_at=now_text())
+    type_ = type_of(office.register, TYPE.id)
+    return dump_type(format_id, type_, rows, lang=office.lang, made_at=now_text())

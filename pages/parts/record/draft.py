@@ -34,6 +34,7 @@ from surveys.record.privacy import REASON, lacks_reason, notice_answers
 from surveys.record.say_path import say_path
 from surveys.record.site import find_type, knows_type
 from surveys.store.drafts import Draft, keep_draft, save_draft
+from surveys.store.own_types import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -57,7 +58,7 @@ _NEW_ENTRY: Final = Words("新しい記録", "a new entry")
 
 def show_form(office: Office, draft: Draft) -> None:
     """Show the form of a draft, or its receipt once it is saved (調査票を出す)."""
-    lang, type_ = office.lang, find_type(draft.type)
+    lang, type_ = office.lang, type_of(office.register, draft.type)
     before = _seen_state(office, draft)
     receipt = st.session_state.get(f"saved:{draft.id}")
     if receipt:
@@ -245,5 +246,7 @@ def is_untouched(office: Office, draft: Draft) -> bool:
         origin=Origin(source="surveyed", sure="sure", by="", on=""), made_at="",
         answers=_own_answers(draft.answers), place=draft.shape, status=status or KEEP,
     )  # fmt: skip
-    version, faults = compose(find_type(draft.type), _seen_state(office, draft), written)
+    version, faults = compose(
+        type_of(office.register, draft.type), _seen_state(office, draft), written
+    )
     return not version.patch and not faults and ORIGIN_KEY not in draft.answers

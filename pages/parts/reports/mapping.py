@@ -12,8 +12,9 @@ from geo.base.words import Words
 from layers.maps.popup import entity
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import now_text, role_said
-from surveys.reports.parts.facts import choices_of
+from surveys.reports.parts.facts import LOG, choices_of
 from surveys.reports.parts.written import mapped_of, read_written
+from surveys.store.own_types import type_of
 from surveys.store.report_words import ReportWord, save_word
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _ask(
     office: Office, asked: AskedReport, one: Mapped, held: Mapping[str, tuple[str, ...]] | None
 ) -> None:
     lang = office.lang
-    words = choices_of(one.source, one.by) or {}
+    words = choices_of(one.source, one.by, type_of(office.register, LOG)) or {}
     place = f"rp_m:{asked.report.id}:{one.key}:{hash(str(held))}"
     chosen: dict[str, list[str]] = {}
     for line in one.lines:

@@ -5,7 +5,8 @@ export type Lang = "ja" | "en";
 export interface Fault { path: string; words: Words }
 
 // ---- declarations: surveys/declaration/declaration.py writes them ------------------------------------
-export interface Choice { id: string; words: Words }
+/** `hidden`: offered no more, still said. */
+export interface Choice { id: string; words: Words; hidden?: boolean }
 export type FieldKind = "choice" | "choices" | "number" | "text" | "note" | "date" | "month" | "time"
   | "schedule" | "areas" | "sites" | "photos" | "point" | "items";
 export interface Field {

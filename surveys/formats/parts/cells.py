@@ -21,6 +21,7 @@ from surveys.declaration.field import KINDS_WITHOUT_UNKNOWN, NO_ITEMS_WORDS, UNK
 from surveys.formats.parts.labels import (
     NONES,
     UNKNOWNS,
+    code_of,
     fold,
     lookup_choices,
     name_choices,
@@ -57,7 +58,9 @@ def dump_cell(field: Field, value: object, lang: Lang, style: Style = "sheet") -
     if value is None or (value == UNKNOWN and field.kind not in KINDS_WITHOUT_UNKNOWN):
         return None if value is None else UNKNOWN if style == "code" else UNKNOWN_WORDS.say(lang)
     if field.kind == "choice":
-        return str(value) if style == "code" else say_choice(field, str(value), lang)
+        return (
+            code_of(field, str(value)) if style == "code" else say_choice(field, str(value), lang)
+        )
     if field.kind == "month":
         return str(value) if style != "sheet" else _say_month(str(value))
     if isinstance(value, list):
@@ -199,7 +202,7 @@ def _is_number(cell: Cell) -> bool:
 def _read_choice(field: Field, text: str) -> str:
     found = lookup_choices(field.choices).get(fold(text))
     if found is None:
-        raise InputError(name_choices([*(one.words for one in field.choices), UNKNOWN_WORDS]))
+        raise InputError(name_choices([*(one.words for one in field.offered), UNKNOWN_WORDS]))
     return found
 
 

@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from surveys.declaration.field import UNKNOWN, UNKNOWN_WORDS
+from surveys.formats.parts.labels import code_of
 from surveys.record.history import SOURCE_WORDS, STATUS_WORDS, SURE_WORDS
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _values(column: Column) -> Mapping[str, Words]:
     field = column.field
     if field is None or field.kind != "choice":
         return {}
-    return {one.id: one.words for one in field.choices} | {UNKNOWN: UNKNOWN_WORDS}
+    return {code_of(field, one.id): one.words for one in field.choices} | {UNKNOWN: UNKNOWN_WORDS}
 
 
 def _describe_column(db: sqlite3.Connection, layer: Layer, column: Column) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.text import tidy
 from geo.base.words import Words
 from surveys.declaration.field import NO_ITEMS_WORDS, UNKNOWN, UNKNOWN_WORDS
+from surveys.record.own_choices import OWN_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,6 +37,14 @@ def say_choice(field: Field, id_: str, lang: Lang) -> str:
     choice = field.choice(id_)
     label = choice.words.say(lang) if choice else id_
     return label if lookup_choices(field.choices).get(fold(label)) == id_ else id_
+
+
+def code_of(field: Field, id_: str) -> str:
+    """Return what stands for a choice in a file of codes: its id, of the office's own its word (選択肢の記号).
+
+    An id of one office's own means nothing in another's register.
+    """
+    return say_choice(field, id_, "ja") if OWN_ID.fullmatch(id_) else id_
 
 
 def find_words(words: Mapping[Any, Words], text: str) -> str | None:

@@ -72,5 +72,5 @@ def _column_rows(sheet: str, columns: tuple[Column, ...], lang: Lang) -> Iterato
         field = column.field
         if field is None:
             continue
-        listed = "、".join(one.words.say(lang) for one in field.choices) or field.unit
+        listed = "、".join(one.words.say(lang) for one in field.offered) or field.unit
         yield sheet, column.head(lang), listed, field.help.say(lang) if field.help else ""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from surveys.reports.parts.declare import Axis, Counted, Line, Number, Source
     from surveys.reports.parts.facts import Fact
     from surveys.reports.parts.lines import Facts, Sheet
+    from surveys.reports.parts.made import Job
 
 TOTAL: Final = Words("計", "Total")
 _NO: Final = Words("No.", "No.")
@@ -260,7 +261,7 @@ def _notes(part: Counted, sheet: Sheet, rows: Sequence[Line], facts: Facts) -> I
         )
     for axis, lines in axes:
         if axis.mapped:
-            yield from _left_out(axis, lines, facts, part.source, lang)
+            yield from _left_out(axis, lines, facts, part.source, sheet.job)
 
 
 def _people_notes(facts: Facts, lang: Lang) -> Iterable[str]:
@@ -275,11 +276,11 @@ def _people_notes(facts: Facts, lang: Lang) -> Iterable[str]:
 
 
 def _left_out(
-    axis: Axis, lines: Sequence[Line], facts: Facts, source: Source, lang: Lang
+    axis: Axis, lines: Sequence[Line], facts: Facts, source: Source, job: Job
 ) -> Iterable[str]:
     """Say what is counted in no line, so that nothing is left out unsaid."""
     used = {value for one in lines for value in one.values}
-    words = choices_of(source, axis.by) or {}
+    words = choices_of(source, axis.by, job.log) or {}
     none: dict[str, int] = {}
     for fact in facts:
         if used.isdisjoint(fact.marks.get(axis.by, ())):
@@ -287,9 +288,9 @@ def _left_out(
                 none[value] = none.get(value, 0) + 1
     if none:
         said = [
-            f"{(NOT_TOLD_WORDS[axis.by] if one == NOT_TOLD else words.get(one, Words(one, one))).say(lang)} {count}"
+            f"{(NOT_TOLD_WORDS[axis.by] if one == NOT_TOLD else words.get(one, Words(one, one))).say(job.lang)} {count}"
             for one, count in none.items()
         ]
         yield Words(
             f"どの欄にも数えていないもの：{'、'.join(said)}", f"Counted nowhere: {', '.join(said)}"
-        ).say(lang)
+        ).say(job.lang)

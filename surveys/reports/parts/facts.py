@@ -17,6 +17,7 @@ from surveys.types import EVERY_TYPE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from surveys.declaration.record_type import RecordType
     from surveys.record.site import Site
     from surveys.reports.parts.declare import Source
     from surveys.reports.parts.ground import Ground
@@ -194,8 +195,14 @@ def lies_in(fact: Fact, first: date, last: date) -> bool:
     return fact.day <= last.isoformat() and max(until, fact.day) >= first.isoformat()
 
 
-def choices_of(source: Source, mark: str) -> Mapping[str, Words] | None:
-    """Return the values a mark may have and their words, None where they are not declared (値とことば)."""
+def choices_of(source: Source, mark: str, log: RecordType) -> Mapping[str, Words] | None:
+    """Return the values a mark may have and their words, None where they are not declared (値とことば).
+
+    Parameters
+    ----------
+    log
+        The log's type as the office has it: its own kinds in its own order.
+    """
     if mark == "often":
         return OFTEN
     if mark == "service":
@@ -203,13 +210,20 @@ def choices_of(source: Source, mark: str) -> Mapping[str, Words] | None:
     if (field := _FIELDS.get((source, mark))) is None:
         return None
     type_id, path = field
-    fields = EVERY_TYPE[type_id].fields
+    fields = log.fields if type_id == log.id else EVERY_TYPE[type_id].fields
     *outer, last = path.split("/")
     for one in outer:
         item = next(each for each in fields if each.id == one).item
         fields = item.fields if item else ()
     choices = next(each for each in fields if each.id == last).choices
     return {one.id: one.words for one in choices}
+
+
+def hidden_in(source: Source, mark: str, log: RecordType) -> frozenset[str]:
+    """Return the values the office no longer offers: told where something still has them (使わない値)."""
+    if source != "log" or mark != "kind":
+        return frozenset()
+    return frozenset(one.id for one in log.field("kind").choices if one.hidden)
 
 
 _FIELDS: Final = {

@@ -9,7 +9,7 @@ from geo.base.words import Words
 from surveys.record.privacy import without_private
 from surveys.reports.parts.days import months_of, say_month
 from surveys.reports.parts.declare import Line
-from surveys.reports.parts.facts import NOT_TOLD, NOT_TOLD_WORDS, choices_of, is_done
+from surveys.reports.parts.facts import NOT_TOLD, NOT_TOLD_WORDS, choices_of, hidden_in, is_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -71,10 +71,11 @@ def lines_of(axis: Axis, source: Source, sheet: Sheet, facts: Facts, *, key: str
     if axis.lines:
         mapped = sheet.job.mapped.get(key, {}) if axis.mapped else {}
         return [replace(one, values=mapped.get(one.id, one.values)) for one in axis.lines]
+    spare = {*axis.spare, *hidden_in(source, axis.by, sheet.job.log)}
     lines = [
         Line(id=id_, words=words, values=(id_,))
         for id_, words in _values_of(axis.by, source, sheet, facts).items()
-        if id_ not in axis.spare or any(id_ in one.marks.get(axis.by, ()) for one in facts)
+        if id_ not in spare or any(id_ in one.marks.get(axis.by, ()) for one in facts)
     ]
     if any(not one.marks.get(axis.by) for one in facts):
         lines.append(Line(id=NOT_TOLD, words=NOT_TOLD_WORDS[axis.by], values=(NOT_TOLD,)))
@@ -89,7 +90,7 @@ def _values_of(by: str, source: Source, sheet: Sheet, facts: Facts) -> Mapping[s
         said = sorted({one for fact in facts for one in fact.marks.get("area", ())})
         names = sheet.job.ground.areas or said
         return {one: Words(one, one) for one in names}
-    return choices_of(source, by) or {}
+    return choices_of(source, by, sheet.job.log) or {}
 
 
 def having(facts: Iterable[Fact], where: Mapping[str, tuple[str, ...]]) -> list[Fact]:

@@ -30,8 +30,8 @@ def make_listed(part: Listed, sheet: Sheet) -> MadeTable:
         facts = [one for one in facts if lies_in(one, sheet.first, sheet.last)]
         facts = [one for one in facts if one.answers.get("stage") not in part.without]
     rows = tuple(
-        tuple(_cell(one, each, part, lang) for each in part.columns)
-        for one in _ordered(part, facts)
+        tuple(_cell(one, each, part, sheet) for each in part.columns)
+        for one in _ordered(part, facts, sheet)
     )
     return MadeTable(
         id=part.id,
@@ -42,9 +42,9 @@ def make_listed(part: Listed, sheet: Sheet) -> MadeTable:
     )
 
 
-def _ordered(part: Listed, facts: Iterable[Fact]) -> list[Fact]:
+def _ordered(part: Listed, facts: Iterable[Fact], sheet: Sheet) -> list[Fact]:
     """Return entries in the order of their days, grouped by a mark where the table says so."""
-    order = [*(choices_of(part.source, part.by) or {}), NOT_TOLD] if part.by else []
+    order = [*(choices_of(part.source, part.by, sheet.job.log) or {}), NOT_TOLD] if part.by else []
 
     def place(one: Fact) -> int:
         mark = (one.marks.get(part.by) or (NOT_TOLD,))[0] if part.by else NOT_TOLD
@@ -53,21 +53,22 @@ def _ordered(part: Listed, facts: Iterable[Fact]) -> list[Fact]:
     return sorted(facts, key=lambda one: (place(one), one.day, one.site.number))
 
 
-def _cell(fact: Fact, column: Column, part: Listed, lang: Lang) -> Cell:
-    found = [_say(fact, id_, part, lang) for id_ in column.fields]
+def _cell(fact: Fact, column: Column, part: Listed, sheet: Sheet) -> Cell:
+    found = [_say(fact, id_, part, sheet) for id_ in column.fields]
     told = [one for one in found if one not in (None, "")]
     if len(told) == 1 and isinstance(told[0], int):
         return Cell(text=f"{told[0]:,}", number=told[0], counted=told[0])
     return Cell(text="\n".join(map(str, told)), behind=(fact.site.id,))
 
 
-def _say(fact: Fact, id_: str, part: Listed, lang: Lang) -> str | int | float | None:
+def _say(fact: Fact, id_: str, part: Listed, sheet: Sheet) -> str | int | float | None:
+    lang = sheet.job.lang
     if id_ == "on":
         return say_days(fact.answers, lang, with_year=part.with_year)
     if id_ == "people_count":
         return _say_people(fact.answers, lang)
     if id_ in fact.marks and id_ in NOT_TOLD_WORDS:
-        words = choices_of(part.source, id_) or {}
+        words = choices_of(part.source, id_, sheet.job.log) or {}
         named = [words[one].say(lang) if one in words else one for one in fact.marks[id_]]
         return without_private("、".join(named))
     said = dump_cell(fact.site.type.field(id_), fact.answers.get(id_), lang)

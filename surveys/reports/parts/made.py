@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from surveys.types import LOGS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from geo.base.words import Lang
+    from surveys.declaration.record_type import RecordType
     from surveys.reports.parts.ground import Ground
 
 
@@ -46,11 +49,14 @@ class Job:
         Values by line, by the key of an axis the office mapped; the declaration's for the others.
     today
         The day it is made.
+    log
+        The log's type as the office has it.
     """
 
     ground: Ground
     lang: Lang
     today: date
+    log: RecordType = LOGS["activity"]
     mapped: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     words_of: Callable[[date, date], Mapping[str, Word]] = lambda _, __: {}
 

@@ -139,3 +139,16 @@ def test_a_half_without_entries_says_so(register):
     (paper,) = papers(register)
     sheet = openpyxl.load_workbook(io.BytesIO(dump_papers([paper], "ja", NOW))).active
     assert texts_of(paper) == [] and sheet["A4"].value == "この期間の記録はありません"
+
+
+@pytest.mark.parametrize(
+    ("until", "day"),
+    [("2026-12-30", "12月28日～30日"), ("2027-01-05", "令和8年12月28日～令和9年1月5日"),
+     ("2027-12-30", "令和8年12月28日～令和9年12月30日")],
+)  # fmt: skip
+def test_a_span_over_the_end_of_a_year_says_both_years(register, until, day):
+    answers = {"name": "冬", "on": "2026-12-28", "until": until}
+    register.save(new_version("w", answers, type="activity"))
+    made = papers(register, date(2026, 12, 16), date(2027, 1, 15))
+    assert {row[0] for one in made for row in texts_of(one)} == {day}
+    assert len([one for one in made if texts_of(one)]) == (1 if until < "2027" else 2)

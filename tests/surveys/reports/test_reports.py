@@ -10,6 +10,7 @@ Through `surveys.reports.year_by_kind`, `surveys.reports.half_year`, `surveys.re
 
 import io
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -19,7 +20,9 @@ from hypothesis import strategies as st
 from import_fixtures import Desk
 from register_fixtures import NOW, new_version, open_sqlite
 
+from geo.base.words import Words
 from geo.schedule import parse_schedule
+from surveys.declaration.field import Choice
 from surveys.record.privacy import REASON, notice
 from surveys.reports import REPORTS
 from surveys.reports.parts.days import before, cut_days, months_of
@@ -347,6 +350,22 @@ def test_the_office_says_which_kinds_a_line_counts(register):
     assert paper.cell("three/advice/count").number == 1
 
 
+def test_the_offices_own_kinds_are_rows_and_hidden_ones_only_where_used(book):
+    log = LOGS["activity"]
+    own = (*log.field("kind").choices[:2], Choice("own_1", Words("茶話", "tea")),
+           replace(log.field("kind").choices[2], hidden=True), log.field("kind").choices[-1])  # fmt: skip
+    fields = [replace(one, choices=own) if one.id == "kind" else one for one in log.fields]
+    job = Job(ground=AS_SAID, lang="ja", today=TODAY, log=replace(log, fields=tuple(fields)))
+    write(book, on="2026-05-01", kind="salon_support")
+    span = (date(2026, 4, 1), date(2027, 3, 31))
+    (paper,) = make_papers(book, REPORTS["year_by_kind"], *span, job)
+    names = [row[1].text for row in paper.tables[0].rows]
+    assert names == ["地域資源発掘", "通いの場 訪問・情報共有・運営支援", "茶話", "計"]
+    write(book, on="2026-05-01", kind="salon_founding")
+    (paper,) = make_papers(book, REPORTS["year_by_kind"], *span, job)
+    assert "通いの場 設立誘導・設立支援" in [row[1].text for row in paper.tables[0].rows]
+
+
 # ---- every report ---------------------------------------------------------------------------
 
 
@@ -363,7 +382,7 @@ def test_every_report_asks_what_there_is_and_every_mapped_value_too(report):
         if isinstance(part, Told):
             assert part.heads and part.texts
     for one in mapped_of(report):
-        known = choices_of(one.source, one.by)
+        known = choices_of(one.source, one.by, LOGS["activity"])
         assert {value for line in one.lines for value in line.values} <= set(known)
 
 

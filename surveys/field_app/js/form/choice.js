@@ -7,7 +7,7 @@ import { columnsOf } from "./layout.js";
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../types").Field} Field */
 /** @typedef {import("../types").Json} Json */
-/** @typedef {{ id: string, words: string }} Option */
+/** @typedef {{ id: string, words: string, hidden?: boolean }} Option */
 /**
  * What a kind of question draws: its nodes, how it is drawn anew, and the control its label is
  * for ("" where a group has the label).
@@ -26,7 +26,9 @@ export function capital(text) {
 
 /** @param {Field} field @returns {Option[]} */
 function optionsOf(field) {
-  const own = field.choices.map((one) => ({ id: one.id, words: capital(say(one.words)) }));
+  const own = field.choices.map((one) => ({
+    id: one.id, words: capital(say(one.words)), hidden: Boolean(one.hidden),
+  }));
   return field.unknown ? [...own, { id: UNKNOWN, words: sayUnknown() }] : own;
 }
 
@@ -64,14 +66,16 @@ export function askChoices(desk, field, path) {
  * @returns {Body}
  */
 export function pickers(options, of, kind = "") {
-  const place = el("div", { class: `picks ${kind} ${columnsOf(options.map((one) => one.words))}` });
+  const offered = options.filter((one) => !one.hidden);
+  const place = el("div", { class: `picks ${kind} ${columnsOf(offered.map((one) => one.words))}` });
   place.addEventListener("keydown", moveByArrow);
   let drawn = "";
   const refresh = () => {
     const chosen = of.chosen();
     // An answer the declaration no longer offers is shown, so that it can be seen and taken back.
-    const stray = chosen.filter((id) => options.every((one) => one.id !== id)).map((id) => ({ id, words: id }));
-    const all = [...options, ...stray];
+    const stray = chosen.filter((id) => offered.every((one) => one.id !== id))
+      .map((id) => options.find((one) => one.id === id) ?? { id, words: id });
+    const all = [...offered, ...stray];
     const key = all.map((one) => one.id).join("\n");
     if (key !== drawn) {
       drawn = key;

@@ -34,7 +34,7 @@ export function drawConcern(context) {
     });
   };
   fill(context.main, where,
-    el("div", { class: "tags" }, tags.choices.map((one) => button(capital(say(one.words)), () => save(one.id, say(one.words))))),
+    el("div", { class: "tags" }, tags.choices.filter((one) => !one.hidden).map((one) => button(capital(say(one.words)), () => save(one.id, say(one.words))))),
     el("p", { class: "small" }, t("ことばや写真は、保存した後の「直す」でたせる。", "Words and photos can be added afterwards.")));
   context.onHere((at, trouble) => {
     if (at && at.accuracy_m <= BAD_M) { fill(where, t(`今いる所：半径${sayDistance(at.accuracy_m)}`, `Your position: within ${sayDistance(at.accuracy_m)}`)); }
