@@ -13,6 +13,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
 from layers.day.reported import make_report
+from layers.day.unmet import REPORT
 from layers.maps.popup import entity
 from layers.pdf.handed import plain_name
 from layers.pdf.reports import dump_report
@@ -24,6 +25,7 @@ from pages.parts.frame.frame import show_empty
 from pages.parts.frame.office import address, begin_office, button_link, print_links, today
 from pages.parts.reports.asked import ask_report
 from pages.parts.reports.behind import show_behind
+from pages.parts.reports.ground import show_ground
 from pages.parts.reports.mapping import show_mapping
 from pages.parts.reports.shown import table_html
 from pages.parts.reports.texts import show_texts
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 
 PAGE = Page(id="reports", words=Words("報告", "Reports"), group="give", order=87)
 TITLE: Final = Words("何を、いつの分、報告するか", "What is reported, and of when?")
-_READS: Final = {"form", "since", "until", "areas"}
+_READS: Final = {"form", "since", "until", "areas", "on"}
 
 
 def show_page() -> None:
@@ -58,6 +60,8 @@ def show_page() -> None:
         return
     _show_head(paper)
     _show_files(office, asked, paper)
+    if asked.report.id == REPORT.id and asked.division:
+        show_ground(office, asked, paper)
     _show_paper(office, asked, paper)
     show_texts(office, asked, paper)
     show_mapping(office, asked)

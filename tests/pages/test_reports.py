@@ -134,3 +134,22 @@ def test_an_empty_period_says_so():
     table = MadeTable(id="t", title="<表>", heads=("a", "<b>"), widths=(1, 1), rows=(row,))
     made = table_html(table, "ja", {"form": "x"}, chosen="t/<i>/n")
     assert "<i>" not in made and "<b>" not in made and "kz-chosen" in made
+
+
+def test_an_area_of_the_map_tells_its_needs_beside_its_resources(register):
+    answers = {"name": "ごみ", "tag": ["rubbish"]}
+    area = next(
+        one for one in opened(form="needs_resources").selectbox if one.label == "地区の分け方"
+    )
+    town = register_town()
+    name = str(town.division(area.value)["area_name"].iloc[0])
+    register.save(new_version("n", {**answers, "area": [name]}, type="concern"))
+    text = said(opened(form="needs_resources", on=name))
+    assert "課題 1件・資源 0件" in text and "資源がない" in text
+    assert "地区を押すと" in said(opened(form="needs_resources", on="ない"))
+
+
+def register_town():
+    from layers.served.town import town_now
+
+    return town_now()

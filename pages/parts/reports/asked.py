@@ -82,8 +82,8 @@ def _ask_span(report: Report, lang: Lang) -> tuple[date, date]:
     for part, words, start in (
         ("since", Words("はじめの日", "First day"), year), ("until", Words("おわりの日", "Last day"), today()),
     ):  # fmt: skip
-        if report.cut == "whole" and part == "since" and report.id == "salons":
-            continue
+        if part == "since" and "{first}" not in report.title.ja:
+            continue  # of one day
         kept = linked(
             f"rp_{part}", part, first=start, read=lambda text: _day(text, between),
             say=lambda day: day.isoformat() if day else "",
