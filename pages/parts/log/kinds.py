@@ -35,6 +35,8 @@ _KEY: Final = "log_kinds"
 _DONE: Final = "log_kinds_done"
 _ID_SIGNS: Final = 12
 _GIVEN_UP: Final = "-"
+_NAME: Final = Words("種類の名前を書く", "what it is called, in Japanese")
+_ENGLISH: Final = Words("英語の名前（なくてもよい）", "in English (may be left out)")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,10 +109,12 @@ def _show_row(
         key=f"kindrow_{one.id}", horizontal=True, vertical_alignment="center", gap="small"
     ):
         with st.container(width="stretch", key=f"kindname_{one.id}", gap="xsmall"):
-            ja = _ask(f"kind:{desk.turn}:{one.id}:ja", one.ja, names[0].say(lang))
+            ja = _ask(f"kind:{desk.turn}:{one.id}:ja", one.ja, names[0].say(lang), _NAME.say(lang))
             en = one.en
             if lang == "en":
-                en = _ask(f"kind:{desk.turn}:{one.id}:en", one.en, names[1].say(lang))
+                en = _ask(
+                    f"kind:{desk.turn}:{one.id}:en", one.en, names[1].say(lang), _ENGLISH.say(lang)
+                )
             elif ja != one.ja and en == _declared_en(one.id):
                 en = ""  # the English of another word
         with st.container(
@@ -142,10 +146,10 @@ def _press_move(desk: _Desk, one: OwnChoice, used: list[OwnChoice], at: int, lan
         )  # fmt: skip
 
 
-def _ask(key: str, text: str, words: str) -> str:
+def _ask(key: str, text: str, words: str, hint: str) -> str:
     if key not in st.session_state:
         st.session_state[key] = text
-    given = st.text_input(words, key=key, label_visibility="collapsed")
+    given = st.text_input(words, key=key, label_visibility="collapsed", placeholder=hint)
     return (given or "").strip()
 
 
