@@ -204,6 +204,7 @@ def _show_save(office: Office, desk: _Desk, kept: KeptChoices) -> None:
 
 def _show_undo(office: Office, desk: _Desk, kept: KeptChoices) -> None:
     lang, ten = office.lang, declared_choices(FIELD)
+    touched = _is_touched(desk)  # what is not saved yet would be gone
     if kept.before is None:
         return
     head = Words("もとに戻す", "Take it back")
@@ -215,10 +216,10 @@ def _show_undo(office: Office, desk: _Desk, kept: KeptChoices) -> None:
         st.html(f"<h3 class='kz-head'>{head.say(lang)}</h3><p class='kz-note'>{body.say(lang)}</p>")
         with st.container(horizontal=True, gap="small"):
             words = Words("ひとつ前の種類に戻す", "Back to the kinds before")
-            if st.button(words.say(lang), key="kinds_before"):
+            if st.button(words.say(lang), key="kinds_before", disabled=touched):
                 _keep(office, kept.before, desk.mark, _PUT_BACK, kept)
             words = Words("はじめの10種類（大田原市）に戻す", "Back to the first ten (Otawara)")
-            if st.button(words.say(lang), key="kinds_first"):
+            if st.button(words.say(lang), key="kinds_first", disabled=touched):
                 _keep(office, ten, desk.mark, _PUT_BACK, kept)
 
 
@@ -290,4 +291,5 @@ def _drop() -> None:
 
 def show_way(lang: Lang) -> None:
     """Show the way to the list of kinds (種類を決める画面へ)."""
-    button_link(address("activities", lang, **{PARAM: "1"}), WORDS, lang)
+    with st.columns([0.3, 0.7])[0]:
+        button_link(address("activities", lang, **{PARAM: "1"}), WORDS, lang)
