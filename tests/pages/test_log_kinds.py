@@ -18,7 +18,7 @@ from surveys.imports.importing import apply_plan
 from surveys.record.own_choices import OwnChoice, declared_choices
 from surveys.store.drafts import Draft, keep_draft
 from surveys.store.log import LogQuery, each_entry
-from surveys.store.own_types import find_choices, keep_choices, type_of
+from surveys.store.own_choices import find_choices, keep_choices, type_of
 
 TEN = declared_choices(FIELD)
 

@@ -16,7 +16,7 @@ from pages.parts.frame.office import address, button_link, link, new_id
 from surveys.declaration.field import REST
 from surveys.record.own_choices import OwnChoice, declared_choices
 from surveys.store.log import count_choices
-from surveys.store.own_types import MovedOnError, find_choices, keep_choices
+from surveys.store.own_choices import MovedOnError, find_choices, keep_choices
 from surveys.types import LOGS
 
 if TYPE_CHECKING:

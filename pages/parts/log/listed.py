@@ -26,7 +26,7 @@ from surveys.reports import REPORTS
 from surveys.reports.parts.paper import cut_days, make_papers
 from surveys.reports.parts.workbook import dump_papers
 from surveys.store.log import LogQuery, areas_used, count_choices, each_entry, list_entries
-from surveys.store.own_types import type_of
+from surveys.store.own_choices import type_of
 from surveys.types import LOGS
 
 if TYPE_CHECKING:
