@@ -24,6 +24,8 @@ def test_a_renamed_kind_stands_in_filter_and_form_and_goes_back(visit):
     expect(form.get_by_role("radio", name=WORD)).to_have_count(1, timeout=WAIT)
     press(page, "はじめの10種類（大田原市）に戻す")
     expect(page.get_by_text("種類をもとに戻しました")).to_have_count(1, timeout=WAIT)
+    # What stood there before goes when the page is drawn whole.
+    expect(page.get_by_label("8番目の名前")).to_have_count(1, timeout=WAIT)
     expect(page.get_by_label("8番目の名前")).to_have_value("会議・研修・調査・イベント")
 
 

@@ -34,7 +34,7 @@ from surveys.record.privacy import REASON, lacks_reason, notice_answers
 from surveys.record.say_path import say_path
 from surveys.record.site import find_type, knows_type
 from surveys.store.drafts import Draft, keep_draft, save_draft
-from surveys.store.own_types import type_of
+from surveys.store.own_choices import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
