@@ -58,7 +58,9 @@ def is_built() -> bool:
         told = json.loads((dist / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return told["sources"] == _fingerprint() and all((dist / one).is_file() for one in told["files"])
+    return told["sources"] == _fingerprint() and all(
+        (dist / one).is_file() for one in told["files"]
+    )
 
 
 def build_assets() -> Path:
