@@ -159,7 +159,8 @@ def test_a_register_that_is_older_newer_or_damaged_is_told(kept, tmp_path):
         connection.close()
         state, told = look("register", kept)
         assert state == {wanted} and level in told
-    file.write_bytes(file.read_bytes()[:5000] + b"\xff" * 3000 + file.read_bytes()[8000:])
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8192] + b"\xff" * 40_000 + whole[48_192:])
     try:
         found, told = look("register", kept)
     except InputError as error:
