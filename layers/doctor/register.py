@@ -49,10 +49,10 @@ def look(subject: Subject) -> list[Finding]:
         )]  # fmt: skip
     if not seen.is_newest:
         return [careful(
-            f"前の版の形です（{seen.level or 'なし'}、今は {seen.newest}）。控えをとってから kayoi serve を"
-            f"始めると、記録はそのままで新しい形になります。{count.ja}",
-            f"it is of an earlier form ({seen.level or 'none'}, now {seen.newest}): back up, then start "
-            f"kayoi serve, which renews it and keeps every record. {count.en}",
+            f"前の版の形です（{seen.level or 'なし'}、今は {seen.newest}）。前の版で控えをとってから kayoi serve を"
+            f"始めると、記録はそのままで新しい形になります（docs/upgrade.ja.md）。{count.ja}",
+            f"it is of an earlier form ({seen.level or 'none'}, now {seen.newest}): back up by the version before, "
+            f"then start kayoi serve, which renews it and keeps every record (docs/upgrade.md). {count.en}",
         )]  # fmt: skip
     where = Words("PostgreSQL", "PostgreSQL") if file is None else Words("SQLite", "SQLite")
     return [good(f"今の形で開きます（{where.ja}、形 {seen.level}）。{count.ja}",

@@ -54,7 +54,7 @@ def last_beside(folder: Path) -> datetime | None:
 
 def _beside(folder: Path) -> Iterator[datetime]:
     found: list[tuple[float, Path]] = []
-    for place in (folder, folder.parent):
+    for place in (folder,) if _has_neighbour(folder) else (folder, folder.parent):
         with suppress(OSError):
             found += [(one.stat().st_mtime, one) for one in place.glob("*.zip")]
     for _, one in sorted(found, reverse=True)[:_MOST]:
@@ -64,6 +64,13 @@ def _beside(folder: Path) -> Iterator[datetime]:
             archive.open(MANIFEST) as file,
         ):
             yield _moment(parse_manifest(file.read(_LARGEST)).made_at)
+
+
+def _has_neighbour(folder: Path) -> bool:
+    """Say whether another town lies beside: a backup there may be of either."""
+    with suppress(OSError):
+        return any(one != folder and (one / FOLDER).is_dir() for one in folder.parent.iterdir())
+    return True
 
 
 def _moment(text: str) -> datetime:

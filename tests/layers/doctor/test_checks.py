@@ -189,6 +189,9 @@ def test_a_backup_is_known_by_its_note_and_by_lying_beside(kept, tmp_path):
     (kept / FOLDER / "backup.json").unlink()
     (tmp_path / "other.zip").write_bytes(b"no zip")
     assert look("backup", kept)[0] == {"good"}
+    (tmp_path / "another" / FOLDER).mkdir(parents=True)  # it may be of either
+    assert look("backup", kept)[0] == {"careful"}
+    (tmp_path / "another" / FOLDER).rmdir()
     (tmp_path / "backup.zip").unlink()
     assert look("backup", kept)[0] == {"careful"}
 
