@@ -1,9 +1,12 @@
 """All checks together: one that breaks ends no other, nothing is changed, no password is told."""
 
 import json
+import os
+import subprocess
 import sys
 
 import pytest
+from where import ROOT
 
 from geo.base.words import Words
 from geo.cli import main
@@ -99,3 +102,40 @@ def test_a_check_that_fails_is_told_and_the_others_go_on(tmp_path, monkeypatch, 
     code, said = run(capsys, tmp_path, "--json")
     assert code == 1 and "ZeroDivisionError" in said and json.loads(said)["mend"] == 2
     assert look_over.__doc__
+
+
+def test_a_folder_that_can_only_be_read_is_looked_over_all_the_same(filled_town):
+    """Root may write anywhere unless it gives that up."""
+    drop = (
+        ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner"]
+        if os.geteuid() == 0
+        else []
+    )
+    closed = [filled_town, *(one for one in filled_town.rglob("*") if one.is_dir())]
+    before = tree(filled_town)
+    modes = {one: one.stat().st_mode for one in closed}
+    for one in closed:
+        one.chmod(0o555)
+    try:
+        asked = [
+            sys.executable,
+            "-m",
+            "geo.cli",
+            "doctor",
+            "--town",
+            str(filled_town),
+            "--port",
+            "65125",
+        ]
+        done = subprocess.run(
+            [*drop, *asked, "--json"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    finally:
+        for one, mode in modes.items():
+            one.chmod(mode)
+    told = json.loads(done.stdout)
+    assert done.returncode == 0 and told["mend"] == 0, told
+    found = {one["check"]["en"]: one for one in told["checks"]}
+    assert any("cannot be written" in one["words"]["en"] for one in told["checks"])
+    assert found["Register"]["state"] == found["Town"]["state"] == "good"
+    assert tree(filled_town) == before
