@@ -9,7 +9,7 @@ from surveys.reports.parts.facts import LOG
 from surveys.reports.parts.made import Job
 from surveys.reports.parts.paper import make_papers
 from surveys.reports.parts.written import read_written
-from surveys.store.own_types import type_of
+from surveys.store.own_choices import type_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -14,7 +14,7 @@ from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import now_text, role_said
 from surveys.reports.parts.facts import LOG, choices_of
 from surveys.reports.parts.written import mapped_of, read_written
-from surveys.store.own_types import type_of
+from surveys.store.own_choices import type_of
 from surveys.store.report_words import ReportWord, save_word
 
 if TYPE_CHECKING:
