@@ -1,7 +1,7 @@
 """The page of reports: a number opens its entries and may be written by hand, texts are kept, kinds are mapped.
 
 Through `pages.reports`, `pages.parts.reports.asked`, `pages.parts.reports.behind`,
-`pages.parts.reports.mapping`, `pages.parts.reports.shown` and `pages.parts.reports.texts`.
+`pages.parts.reports.keeping`, `pages.parts.reports.mapping`, `pages.parts.reports.shown` and `pages.parts.reports.texts`.
 """
 
 import shutil

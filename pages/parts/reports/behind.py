@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.base.outside import outside
-from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
-from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import link, now_text, role_said, title_of
+from pages.parts.reports.keeping import keep
 from surveys.record.privacy import without_private
 from surveys.reports.parts.listed import say_days
 from surveys.reports.parts.written import span_of
@@ -114,10 +112,4 @@ def _save(
         form=asked.report.id, span=span_of(paper.first, paper.last), ground=asked.division, key=key,
         value=value, why=why.strip(), by=role_said(), made_at=now_text(),
     )  # fmt: skip
-    try:
-        save_word(office.register, word)
-    except InputError as error:
-        st.error(no_markdown(outside(error.words).say(office.lang)))
-        return
-    st.toast(Words("残しました", "Kept").say(office.lang))
-    st.rerun()
+    keep(lambda: save_word(office.register, word), office.lang)

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.base.outside import outside
-from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import now_text, role_said
+from pages.parts.reports.keeping import keep
 from surveys.reports.parts.facts import LOG, choices_of
 from surveys.reports.parts.written import mapped_of, read_written
 from surveys.store.own_choices import type_of
@@ -76,10 +75,4 @@ def _save(office: Office, asked: AskedReport, key: str, value: dict[str, list[st
         form=asked.report.id, span="", ground="", key=key, value=value, by=role_said(),
         made_at=now_text(),
     )  # fmt: skip
-    try:
-        save_word(office.register, word)
-    except InputError as error:
-        st.error(no_markdown(outside(error.words).say(office.lang)))
-        return
-    st.toast(Words("残しました", "Kept").say(office.lang))
-    st.rerun()
+    keep(lambda: save_word(office.register, word), office.lang)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.base.outside import outside
-from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
 from pages.parts.form.noticed import show_noticed
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import now_text, role_said
+from pages.parts.reports.keeping import keep
 from surveys.reports.parts.made import MadeTable, MadeText
 from surveys.reports.parts.workbook import CARRIED
 from surveys.reports.parts.written import read_written, span_of
@@ -100,16 +99,6 @@ def _ask_text(
             form=asked.report.id, span=span, ground=asked.division, key=one.key, value=text,
             by=role_said(), made_at=now_text(),
         )  # fmt: skip
-        _do(office, lambda: save_word(office.register, word, seen=seen))
+        keep(lambda: save_word(office.register, word, seen=seen), lang)
     if seen and row.button(Words("書く前に戻す", "Undo").say(lang), key=f"{key}:undo"):
-        _do(office, lambda: take_word_back(office.register, seen, now=now_text(), by=role_said()))
-
-
-def _do(office: Office, what: object) -> None:
-    try:
-        what()  # type: ignore[operator]
-    except InputError as error:
-        st.error(no_markdown(outside(error.words).say(office.lang)))
-        return
-    st.toast(Words("残しました", "Kept").say(office.lang))
-    st.rerun()
+        keep(lambda: take_word_back(office.register, seen, now=now_text(), by=role_said()), lang)
