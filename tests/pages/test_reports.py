@@ -1,7 +1,8 @@
 """The page of reports: a number opens its entries and may be written by hand, texts are kept, kinds are mapped.
 
 Through `pages.reports`, `pages.parts.reports.asked`, `pages.parts.reports.behind`,
-`pages.parts.reports.keeping`, `pages.parts.reports.mapping`, `pages.parts.reports.shown` and `pages.parts.reports.texts`.
+`pages.parts.reports.keeping`, `pages.parts.reports.mapping`, `pages.parts.reports.shown`
+and `pages.parts.reports.texts`.
 """
 
 import shutil
@@ -115,6 +116,10 @@ def test_the_office_says_what_counts_where(register):
         ({"form": "half_year", "cell": "<script>"}, "何を、いつの分"),
         ({"form": "half_year", "cell": "three/nothing/count"}, "その数は、この期間にはありません"),
         ({"form": "castle"}, "castle"),
+        ({"form": "quarter", "since": "2003-04-01"}, "平成15年4月1日"),
+        ({"form": "quarter", "since": "1803-04-01"}, "選べません"),
+        ({"form": "half_month", "since": "0001-01-01"}, "選べません"),
+        ({"form": "half_month", "since": "きのう"}, "選べません"),
         ({"form": "meetings", "since": "2030-01-01", "until": "2026-01-01"}, "日ではありません"),
         ({"form": "meetings", "since": "2026-12-02", "until": "2026-12-01"}, "10年以内"),
     ],

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from surveys.reports.parts.declare import Report
 
 # Of each cut as many periods are offered as somebody may still be asked for.
-_OFFERED: Final = {"half_month": 72, "month": 36, "quarter": 24, "half_year": 14, "year": 10}
+_OFFERED: Final = {"half_month": 72, "month": 36, "quarter": 40, "half_year": 20, "year": 10}
 _FIRST_DAY: Final = date(2000, 4, 1)
 
 
@@ -67,12 +67,23 @@ def _ask_days(report: Report, lang: Lang) -> tuple[date, date]:
     while len(periods) < _OFFERED[report.cut]:
         period = before(*period, report.cut)
         periods[period[0].isoformat()] = period
+    periods |= _said(report)
     chosen = st.selectbox(
         Words("期間", "Period").say(lang), list(periods),
         format_func=lambda key: say_period(*periods[key], report.cut, lang),
         **linked_choice(f"rp_{report.cut}", "since", list(periods), first=next(iter(periods))),
     )  # fmt: skip
     return periods[chosen]
+
+
+def _said(report: Report) -> dict[str, tuple[date, date]]:
+    """Return the period an address names, however long ago it was."""
+    try:
+        day = parse_date(st.query_params.get("since", ""))
+        period = cut_days(day, day, report.cut)[0]
+    except (InputError, ValueError, OverflowError):
+        return {}  # told by the widget
+    return {period[0].isoformat(): period} if period[0] >= _FIRST_DAY else {}
 
 
 def _ask_span(report: Report, lang: Lang) -> tuple[date, date]:
