@@ -28,18 +28,8 @@ from surveys.declaration.common_fields import (
 from surveys.declaration.fee_units import FEE_UNITS
 from surveys.declaration.field import Field, yes_no
 from surveys.declaration.record_type import Marker, RecordType
+from surveys.declaration.service_kinds import SERVICE_KINDS
 
-# The eight kinds of services of the council's rules of 小坂町 (秋田県).
-SERVICES = options(
-    ("carer", "介護者支援", "for carers", "介護者の支援", "家族会"),
-    ("housework", "家事援助", "housework", "家事支援", "生活支援", "ゴミ出し"),
-    ("salon", "交流サロン", "salon", "交流の場", "通いの場", "サロン"),
-    ("outing", "外出支援", "going out", "移動支援", "送迎"),
-    ("meal_delivery", "配食・配送", "meals and delivery", "配食", "宅配", "食材の宅配"),
-    ("watch", "見守り・安否確認", "looking in", "見守りや安否確認", "見守り", "安否確認"),
-    ("health", "健康相談", "health advice", "健康"),
-    ("other", "その他", "other", "そのほか"),
-)
 # The headings of the resource map of the eastern districts of 奈良市.
 CATEGORIES = options(
     ("consult", "相談", "advice", "相談窓口"),
@@ -66,7 +56,7 @@ OPERATORS = options(
 
 FIELDS = (
     also(NAME, "業者名", "事業者名", "事業所名", "事業名", "サービス名", "団体名", "店舗・事業者名", "店舗名", "事業者・団体名", "サロン名"),
-    choose_any("service", "サービスの種類", "Services", SERVICES, first=True, filtered=True, aliases=("サービス種別", "支援の種類"), words_in="subtype",
+    choose_any("service", "サービスの種類", "Services", SERVICE_KINDS, first=True, filtered=True, aliases=("サービス種別", "支援の種類"), words_in="subtype",
         help=Words("あてはまるものをすべてえらびます。", "Choose all that fit.")),
     choose("category", "種類・ジャンル", "Category", CATEGORIES, first=True, filtered=True, aliases=("分類", "カテゴリー", "カテゴリ", "区分", "ジャンル"), words_in="subtype"),
     Field(id="area", words=Words("利用できる地区", "Areas served"), kind="areas", first=True, filtered=True,
