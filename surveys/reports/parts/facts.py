@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.base.words import Words
 from geo.schedule.count import WEEKLY, sessions_per_month
 from surveys.declaration.field import UNKNOWN
+from surveys.record.risen import LEVEL_WORDS, LEVELS, level_of, steps_of
 from surveys.record.service_kinds import KIND_WORDS, service_kinds_of
 from surveys.store.listing import SiteQuery, each_site
 from surveys.store.log import LogQuery, each_entry
@@ -111,11 +112,13 @@ def _concerns(register: Register, first: date, last: date, ground: Ground, _: da
     """Yield concerns raised up to the last day, without those that were closed before the first."""
     found = []
     for one, answers, areas in _told(_sites(register, "concern"), ground):
-        day = _text(answers, "found_on") or one.state.first_on
-        closed = _text(answers, "state") in _CLOSED and one.state.seen_on < first.isoformat()
+        days = [step.on for step in steps_of(answers) if step.on]
+        day = _text(answers, "found_on") or min(days, default=one.state.first_on)
+        last_on = max(days, default=one.state.seen_on)
+        closed = _text(answers, "state") in _CLOSED and last_on < first.isoformat()
         if day <= last.isoformat() and not closed:
             marks = {
-                "level": _marks(answers, "tier"),
+                "level": tuple(filter(None, (level_of(answers),))),
                 "state": _marks(answers, "state"),
                 "service": service_kinds_of("concern", answers),
             }
@@ -207,6 +210,8 @@ def choices_of(source: Source, mark: str, log: RecordType) -> Mapping[str, Words
         return OFTEN
     if mark == "service":
         return KIND_WORDS
+    if mark == "level":  # the highest first: it is a report upward
+        return {one: LEVEL_WORDS[one] for one in reversed(LEVELS)}
     if (field := _FIELDS.get((source, mark))) is None:
         return None
     type_id, path = field
@@ -228,7 +233,6 @@ def hidden_in(source: Source, mark: str, log: RecordType) -> frozenset[str]:
 
 _FIELDS: Final = {
     ("log", "kind"): (LOG, "kind"),
-    ("concern", "level"): ("concern", "tier"),
     ("concern", "state"): ("concern", "state"),
     ("group", "content"): ("salon", "activities/content"),
 }

@@ -266,6 +266,35 @@ def test_concerns_are_told_by_level_and_those_closed_before_are_not(register):
     assert each.rows[0][1].text == "坂の上"
 
 
+def test_a_concern_that_rose_is_told_where_it_stands_by_which_meetings_and_with_its_answer(
+    register,
+):
+    way = [
+        {"_id": "a", "on": "2026-05-10", "what": "raised", "level": "tier_2", "meeting": "第1回 第2層協議体"},
+        {"_id": "b", "on": "2026-06-20", "what": "sent_up", "level": "city", "meeting": "第2回 第1層協議体"},
+        {"_id": "c", "on": "2026-09-01", "what": "answered", "level": "city", "note": "移動販売を週2回にする。"},
+    ]  # fmt: skip
+    write(register, "concern", name="店が遠い", tag=["shopping"], tier="tier_1", way=way)
+    write(
+        register,
+        "concern",
+        name="済んだ",
+        state="solved",
+        way=[{"_id": "a", "on": "2025-03-01", "what": "told"}],
+    )
+    (paper,) = made(register, "concerns", date(2026, 4, 1), date(2027, 3, 31))
+    levels, _, each = paper.tables
+    assert [row[0].text for row in levels.rows] == ["市", "第1層", "第2層", "第3層", "計"]
+    assert levels.rows[0][-1].number == 1 and levels.rows[-1][-1].number == 1
+    (row,) = each.rows
+    assert row[0].text == "市" and row[-1].text == "移動販売を週2回にする。"
+    assert row[5].text.split("\n") == [
+        "令和8年5月10日　第2層　出た（第1回 第2層協議体）",
+        "令和8年6月20日　市　上げた（第2回 第1層協議体）",
+        "令和8年9月1日　市　答えがあった",
+    ]
+
+
 def test_the_dated_list_keeps_days_and_numbers_as_they_were_said(register):
     write(register, on="2015-09-15", until="2015-09-25", name="個別訪問", people_text="計10箇所")
     write(register, on="2015-04-28", name="総会", people_count=20, about="yes")
