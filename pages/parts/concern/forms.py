@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
 
 _ID_LENGTH: Final = 10
+_FIRST_DAY: Final = date(1950, 1, 1)
 _PRESS: Final[dict[Happening, Words]] = {
     "talked": Words("話し合った", "Talked over"),
     "sent_up": Words("上の層へ上げる", "Send up"),
@@ -92,7 +94,7 @@ def _ask_step(office: Office, concern: Site, what: Happening) -> None:
         st.session_state[level_key] = _first_level(what, now)
     if f"{key}:on" not in st.session_state:
         st.session_state[f"{key}:on"] = today()
-    on = ask_day(Words("日", "Day").say(lang), f"{key}:on")
+    on = ask_day(Words("日", "Day").say(lang), f"{key}:on", lang, between=(_FIRST_DAY, today()))
     where = (
         Words("どの層へ", "To which level")
         if what in ("sent_up", "sent_back")
