@@ -93,10 +93,11 @@ def is_for_office(type_: RecordType, path: str) -> bool:
 def leave_office(type_: RecordType, answers: Answers) -> Answers:
     """Return answers without those that never leave the office (庁内だけの答えを除く).
 
-    Of a type that is watched what its texts say of persons is hidden, too (`surveys.record.privacy`).
+    Of a type that is watched what its texts say of persons is hidden, too (`surveys.record.privacy`); a log
+    is the office's own in every file.
     """
     out: dict[str, Any] = {}
-    if type_.asks(REASON):
+    if type_.asks(REASON) and not type_.log:
         answers = assemble(type_, hide_private(type_, flatten(type_, answers)))
     for key, value in answers.items():
         asked = type_.field(key) if type_.asks(key) else None

@@ -13,6 +13,8 @@ from surveys.record.called import READ, ROLES, WRITTEN
 from surveys.record.privacy import (
     INSTEAD,
     REASON,
+    hide_private,
+    is_watched,
     lacks_reason,
     notice,
     notice_answers,
@@ -116,3 +118,14 @@ def test_a_contact_is_said_where_it_is_found(text):
 
 def test_names_are_no_roles():
     assert not set(WRITTEN) & set(ROLES) and all(len(one) > 2 for one in READ)
+
+
+def test_what_is_said_on_a_concerns_way_is_looked_at_thing_by_thing():
+    concern = EVERY_TYPE["concern"]
+    way = [{"_id": "a", "note": "買い物に困る"}, {"_id": "b", "meeting": "田中さん宅"}]
+    assert set(notice_answers(concern, {"way": way})) == {"way/b/meeting"}
+    assert is_watched(watched(concern), "way/b/meeting") and not is_watched(
+        watched(concern), "way/b"
+    )
+    hidden = hide_private(concern, {"way/b/meeting": "田中さん宅", "way/b": 1, REASON: "田中さん"})
+    assert hidden == {"way/b/meeting": "（伏せた）宅", "way/b": 1, REASON: "田中さん"}
