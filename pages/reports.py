@@ -31,7 +31,6 @@ from pages.parts.reports.shown import table_html
 from pages.parts.reports.texts import show_texts
 from surveys.formats.format import FORMATS
 from surveys.reports.parts.made import MadeTable
-from surveys.reports.parts.paper import count_dayless, counts_log
 
 if TYPE_CHECKING:
     from pages.parts.frame.office import Office
@@ -68,20 +67,14 @@ def show_page() -> None:
 
 
 def _show_head(paper: Paper) -> None:
-    facts = "　".join(paper.facts)
-    st.html(f"<h2>{entity(paper.title)}</h2><p class='kz-note'>{entity(facts)}</p>")
+    facts = "".join(f"<p class='kz-note'>{entity(one)}</p>" for one in paper.facts)
+    st.html(f"<h2>{entity(paper.title)}</h2>{facts}")
 
 
 def _show_paper(office: Office, asked: AskedReport, paper: Paper) -> None:
     lang = office.lang
     here = {key: one for key, one in st.query_params.items() if key in _READS}
     chosen = st.query_params.get("cell", "")
-    if counts_log(asked.report) and (dayless := count_dayless(office.register)):
-        told = Words(
-            f"日のはっきりしない活動記録 {dayless:,}件は、入っていません。",
-            f"{dayless:,} entries of the log without a day are not in it.",
-        )
-        st.html(f"<p class='kz-note'>{told.say(lang)}</p>")
     alone = len(paper.parts) == 1
     for part in paper.parts:
         if not isinstance(part, MadeTable):

@@ -39,7 +39,7 @@ def draw_report(frame: Frame, report: Report, paper: Paper) -> str:
         mark=OFFICE_ONLY.say(frame.lang),
         facts=[{"text": one, "due": False} for one in (OFFICE_ONLY.say(frame.lang), *paper.facts)],
         parts_=[_part(one, frame, alone=len(paper.parts) == 1) for one in paper.parts],
-        none=NONE.say(frame.lang),
+        nothing=NONE.say(frame.lang),
     )  # fmt: skip
 
 

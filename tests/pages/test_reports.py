@@ -63,7 +63,7 @@ def test_a_number_opens_what_it_counts_and_is_that_many(register):
     text = said(page)
     assert "個別の相談への対応・件数　2件" in text
     assert text.count("entry=") == text.count("の相談</a>") == 2 and "<b>の" not in text
-    assert "日のはっきりしない活動記録 1件は、入っていません" in text
+    assert "日のはっきりしない活動記録 1件は、入っていません</p>" in text
     assert "どの欄にも数えていないもの：地域・関係機関との情報共有・支援 1" in text
 
 
@@ -89,11 +89,35 @@ def test_a_text_is_kept_and_undone_and_what_names_somebody_is_noticed(register):
     page.run()
     assert "人の名前のようです" in said(page)
     page.text_area[0].set_value("企業に声をかけた")
-    press(page, "文を残す")
+    page.run()
     (word,) = list_words(register, "quarter", register_division(page))
     assert word.value == "企業に声をかけた" and word.key == "told/a/doing"
     press(page, "書く前に戻す")
-    assert [one.value for one in list_words(register, "quarter", word.ground)] == [None]
+    assert [one.value for one in list_words(register, "quarter", word.ground)] == [
+        "田中さんに声をかけた"
+    ]
+
+
+def test_what_another_wrote_meanwhile_is_shown_and_what_was_typed_stays(register):
+    mine, theirs = opened(form="quarter"), opened(form="quarter")
+    theirs.text_area[0].set_value("ほかの人の文")
+    theirs.run()
+    mine.text_area[0].set_value("自分の文")
+    mine.run()
+    assert "ほかの画面で、ここが変わりました" in said(mine) and "ほかの人の文" in said(mine)
+    assert mine.text_area[0].value == "自分の文"
+    press(mine, "自分の文に替える")
+    (word,) = list_words(register, "quarter", register_division(mine))
+    assert word.value == "自分の文"
+    theirs.run()
+    assert theirs.text_area[0].value == "自分の文", "nothing was typed since"
+
+
+def test_a_text_too_long_is_told_and_stays(register):
+    page = opened(form="quarter")
+    page.text_area[0].set_value("字" * 10_001)
+    page.run()
+    assert "文は 10,000字まで" in said(page) and len(page.text_area[0].value) == 10_001
 
 
 def register_division(page):
@@ -121,7 +145,10 @@ def test_the_office_says_what_counts_where(register):
         ({"form": "half_month", "since": "0001-01-01"}, "選べません"),
         ({"form": "half_month", "since": "きのう"}, "選べません"),
         ({"form": "meetings", "since": "2030-01-01", "until": "2026-01-01"}, "日ではありません"),
-        ({"form": "meetings", "since": "2026-12-02", "until": "2026-12-01"}, "10年以内"),
+        (
+            {"form": "meetings", "since": "2026-12-02", "until": "2026-12-01"},
+            "はじめの日（2026-12-02）より前です",
+        ),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_breaks(register, asked, told):

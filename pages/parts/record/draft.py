@@ -210,6 +210,12 @@ def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, wh
     ]
     if lacks_reason(type_, answers):
         told.append(_say_private(type_, answers))
+    if type_.log and set(answers) <= {"on"}:
+        told.append(
+            Words(
+                "何をしたかを、1つは書いてください", "write what was done, in one answer at least"
+            )
+        )
     if not who.on:
         told.append(Words("見た日を入れてください", "give the day it was seen"))
     if not told:

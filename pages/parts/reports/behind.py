@@ -9,6 +9,7 @@ import streamlit as st
 from geo.base.words import Words
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
+from pages.parts.form.noticed import show_noticed
 from pages.parts.frame.office import link, now_text, role_said, title_of
 from pages.parts.reports.keeping import keep
 from surveys.record.privacy import without_private
@@ -95,6 +96,7 @@ def _ask_number(office: Office, asked: AskedReport, paper: Paper, cell: Cell) ->
         max_chars=LONGEST_WHY,
         key=f"rp_w:{place}",
     )
+    show_noticed(why, lang)
     one, two = st.columns(2)
     if one.button(Words("この数にする", "Keep it").say(lang), key=f"rp_k:{place}", type="primary",
                   width="stretch"):  # fmt: skip

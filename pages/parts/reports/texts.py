@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.base.outside import outside
+from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
 from pages.parts.form.noticed import show_noticed
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
     from surveys.reports.parts.made import Paper, Word
 
 _HEIGHT: Final = 110
+_LENGTH: Final = Words(
+    f"{LONGEST_TEXT:,}字まで。書いて、ほかの所を押すと残ります。",
+    f"At most {LONGEST_TEXT:,} characters; kept as you leave the box.",
+)
+_THEIRS: Final = Words("いま残っている文", "The text that is kept now")
+_MINE: Final = Words("自分の文に替える", "Put mine in its place")
 _CHANGE: Final = Words("直すか、このまま残します。", "Change it, or keep it as it is.")
 
 
@@ -78,27 +86,52 @@ def _texts_of(paper: Paper) -> Iterator[_Asked]:
 def _ask_text(
     office: Office, asked: AskedReport, paper: Paper, one: _Asked, held: Word | None
 ) -> None:
-    lang, span = office.lang, span_of(paper.first, paper.last)
+    """Show one text's box: what is typed is kept as one leaves it, and never over another's."""
+    lang, span, state = office.lang, span_of(paper.first, paper.last), st.session_state
     seen = held.seq if held is not None else 0
-    # A version of its own for each writing: what another wrote meanwhile is shown, not hidden.
-    key = f"rp_t:{asked.report.id}:{span}:{asked.division}:{one.key}:{seen}"
-    before = str(held.value) if held is not None else one.shown
+    now = str(held.value) if held is not None else one.shown
+    key = f"rp_t:{asked.report.id}:{span}:{asked.division}:{one.key}"
+    base, clash = f"{key}:base", f"{key}:clash"
+    # What was shown last, and its version; what another wrote comes in where nothing was typed.
+    if key not in state or (base in state and state[key] == state[base][1] != now):
+        state[key], state[base] = now, (seen, now)
+
+    def keep_text(*, over: int | None = None) -> None:
+        word = ReportWord(
+            form=asked.report.id, span=span, ground=asked.division, key=one.key, value=state[key],
+            by=role_said(), made_at=now_text(),
+        )  # fmt: skip
+        try:
+            made = save_word(office.register, word, seen=state[base][0] if over is None else over)
+        except InputError as error:
+            state[clash] = error.words
+            return
+        state[base] = (made.seq, state[key])
+        state.pop(clash, None)
+
     text = st.text_area(
-        no_markdown(one.head), value=before, max_chars=LONGEST_TEXT, height=_HEIGHT, key=key
-    )
-    if one.carried:
+        no_markdown(one.head), key=key, height=_HEIGHT, on_change=keep_text,
+        help=_LENGTH.say(lang),
+    )  # fmt: skip
+    if one.carried and text == one.shown:
         told = CARRIED.fill(span=one.carried).say(lang)
         st.html(f"<p class='kz-note'>{entity(told)}。{_CHANGE.say(lang)}</p>")
     show_noticed(text, lang)
+    if (why := state.get(clash)) is not None:
+        st.html(f"<p class='kz-fault' role='alert'>{entity(outside(why).say(lang))}</p>")
+        if seen != state[base][0]:
+            st.html(f"<p class='kz-note'>{_THEIRS.say(lang)}：{entity(now)}</p>")
     row = st.container(horizontal=True, gap="small")
-    changed = text != before or bool(one.carried)
-    if row.button(
-        Words("文を残す", "Keep the text").say(lang), key=f"{key}:keep", disabled=not changed
-    ):
-        word = ReportWord(
-            form=asked.report.id, span=span, ground=asked.division, key=one.key, value=text,
-            by=role_said(), made_at=now_text(),
-        )  # fmt: skip
-        keep(lambda: save_word(office.register, word, seen=seen), lang)
-    if seen and row.button(Words("書く前に戻す", "Undo").say(lang), key=f"{key}:undo"):
+    if clash in state and row.button(_MINE.say(lang), key=f"{key}:over"):
+        keep_text(over=seen)
+        st.rerun()
+    if one.carried and text == one.shown and row.button(
+        Words("このまま残す", "Keep it as it is").say(lang), key=f"{key}:keep"
+    ):  # fmt: skip
+        keep_text()
+        st.rerun()
+    if seen and seen == state[base][0] and row.button(
+        Words("書く前に戻す", "Undo").say(lang), key=f"{key}:undo"
+    ):  # fmt: skip
+        del state[key]
         keep(lambda: take_word_back(office.register, seen, now=now_text(), by=role_said()), lang)

@@ -123,7 +123,7 @@ def _cell(part: Counted, sheet: Sheet, row: Line, column: _Column, facts: list[F
     number = int(word.value) if word is not None and isinstance(word.value, int) else counted
     return Cell(
         number=number, counted=counted, unit=column.unit, key=key,
-        behind=_ids(behind), why=word.why if word is not None and number != counted else "",
+        behind=_ids(behind), why=without_private(word.why) if word is not None and number != counted else "",
         text=f"{number:,}",
     )  # fmt: skip
 

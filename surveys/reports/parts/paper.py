@@ -50,7 +50,8 @@ def make_papers(
             )
         return held[source]
 
-    return [_paper(report, job, facts_of, *one) for one in days]
+    dayless = count_dayless(register) if counts_log(report) else 0
+    return [_paper(report, job, facts_of, *one, dayless) for one in days]
 
 
 def count_dayless(register: Register) -> int:
@@ -73,8 +74,9 @@ def count_rows(papers: Sequence[Paper]) -> int:
 
 
 def _paper(
-    report: Report, job: Job, facts_of: Callable[[Source], Sequence[Fact]], first: date, last: date
-) -> Paper:
+    report: Report, job: Job, facts_of: Callable[[Source], Sequence[Fact]],
+    first: date, last: date, dayless: int,
+) -> Paper:  # fmt: skip
     lang, then = job.lang, before(first, last, report.cut)
     sheet = Sheet(
         first=first, last=last, job=job, facts_of=facts_of,
@@ -88,7 +90,7 @@ def _paper(
         title=report.title.say(lang).format(**span),
         first=first,
         last=last,
-        facts=tuple(_facts(report, job)),
+        facts=tuple(_facts(report, job, dayless)),
         parts=tuple(_parts(report, sheet)),
     )
 
@@ -99,13 +101,18 @@ def _name(first: date, last: date, cut: Cut) -> str:
     return f"{first:%Y-%m}" if cut == "month" else f"{first:%Y%m%d}～{last:%Y%m%d}"
 
 
-def _facts(report: Report, job: Job) -> Iterator[str]:
+def _facts(report: Report, job: Job, dayless: int) -> Iterator[str]:
     made = say_date(job.today, job.lang)
     yield Words(f"{made} 作成", f"made {made}").say(job.lang)
     if report.by_area and job.ground.division:
         yield Words(f"地区の分け方：{job.ground.division}", f"by {job.ground.division}").say(
             job.lang
         )
+    if dayless:
+        yield Words(
+            f"日のはっきりしない活動記録 {dayless:,}件は、入っていません",
+            f"{dayless:,} entries of the log without a day are not in it",
+        ).say(job.lang)
 
 
 def _parts(report: Report, sheet: Sheet) -> Iterator[MadeTable | MadeText]:

@@ -76,7 +76,22 @@ def test_every_report_is_a_workbook_and_a_pdf(ask, form, capsys):
 def test_what_is_left_out_is_said(ask, capsys):
     assert ask("half-month")[0] == 0
     said = capsys.readouterr().out
-    assert "2件" in said and "日のはっきりしない記録 1件" in said
+    assert "2件" in said and "日のはっきりしない活動記録 1件" in said
+
+
+def test_an_empty_period_and_days_that_cannot_be_are_said_on_paper_too(
+    ask, folder, tmp_path, capsys
+):
+    days = ["--from", "2025-01-01", "--to", "2025-01-15"]
+    path = tmp_path / "空.pdf"
+    assert main(["report", "half-month", "--town", str(folder), *days, "--out", str(path)]) == 0
+    text = "".join(pages_of(path.read_bytes())).replace("\n", "")
+    assert "この期間の記録はありません" in text and "None" not in text
+    assert "日のはっきりしない活動記録 1件は、入っていません" in text
+    for first, last in (("9999-12-16", "9999-12-31"), ("2026-02-02", "2026-02-01")):
+        days = ["--from", first, "--to", last]
+        assert main(["report", "half-month", "--town", str(folder), *days, "--out", str(path)]) == 2
+    assert "はじめの日（2026-02-02）より前です" in capsys.readouterr().err
 
 
 def test_a_division_says_whose_areas_count(ask, folder):

@@ -332,6 +332,9 @@ def test_a_number_by_hand_keeps_both_and_says_so_and_goes_back(register):
     assert found.number_format == '#,##0"件（数えた数 1）"'
     said = "手で直した数：個別の相談への対応・件数 3（数えた数 1）紙の記録が2件"
     assert said in [c.value for row in book.iter_rows() for c in row]
+    keep(register, "half_year", HALF, "three/advice/count", 4, "田中さん 090-1234-5678 に聞いた")
+    (paper,) = made(register, "half_year", *HALF)
+    assert not notice(paper.cell("three/advice/count").why)
     keep(register, "half_year", HALF, "three/advice/count", None)
     (paper,) = made(register, "half_year", *HALF)
     assert not paper.cell("three/advice/count").by_hand
