@@ -4,6 +4,8 @@ import pytest
 from browser_town import MARKS, WAIT
 from playwright.sync_api import expect
 
+from surveys.types import LOGS
+
 pytestmark = MARKS
 WORD = "寄り合い<b>・{{7*7}}"
 
@@ -33,7 +35,9 @@ def test_a_renamed_kind_stands_in_filter_and_form_and_goes_back(visit):
 def test_what_is_pressed_is_large_enough_and_nothing_is_wider_than_the_screen(visit, width, height):
     page = visit("/activities?kinds=1")
     page.set_viewport_size({"width": width, "height": height})
-    expect(page.get_by_role("button", name="上へ")).to_have_count(11, timeout=WAIT)
+    expect(page.get_by_role("button", name="上へ")).to_have_count(
+        len(LOGS["activity"].field("kind").choices), timeout=WAIT
+    )
     for name in ("上へ", "下へ", "使わない", "種類を足す"):
         box = page.get_by_role("button", name=name).first.bounding_box()
         assert box["height"] >= 48, name
