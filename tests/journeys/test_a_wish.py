@@ -112,7 +112,7 @@ def write_step(page, press, level, ago, meeting, words):
     count = page.locator(".kz-way li").count()
     card.get_by_text(press, exact=True).click(timeout=2 * WAIT)
     settle(page)
-    card.get_by_label("日", exact=True).first.fill(day(ago))
+    card.get_by_placeholder("令和8年11月21日").fill(day(ago))
     page.keyboard.press("Tab")
     settle(page)
     card.get_by_text(level, exact=True).first.click()

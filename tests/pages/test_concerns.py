@@ -84,7 +84,7 @@ def test_an_empty_board_says_where_to_begin(register):
 def test_each_stands_under_its_level_with_who_has_it_and_how_late_it_is(board):
     text = said(opened())
     assert text.index("第1層</h3>") < text.index("concern=up") < text.index("第3層</h3>")
-    assert text.index("concern=old") < text.index("層がまだ決まっていない</h3>")
+    assert text.index("concern=old") < text.index("層が未定</h3>")
     assert "<b>がない" not in text and "期限を3日すぎています" in text and "答え待ち" in text
     assert (
         "出た会議：第2回 第2層協議体" in text
