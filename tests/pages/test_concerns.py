@@ -64,8 +64,8 @@ def said(page):
 
 
 def write(page, what, id_="up", **parts):
-    page.get("pills") or page.get("button_group")
-    page.session_state[f"way_what:{id_}"] = what
+    turn = page.session_state["way_turn"] if "way_turn" in page.session_state else 0
+    page.session_state[f"way_what:{id_}:{turn}"] = what
     page.run()
     key = f"way:{id_}:{what}"
     for part, value in parts.items():
@@ -176,3 +176,9 @@ def test_a_council_is_shown_only_what_it_may_see_and_nobody_by_name(board):
     }  # fmt: skip
     board.save(new_version("seen", answers, type="concern", place=None))
     assert [one.id for one in shown_concerns(board)] == ["seen"]
+
+
+def test_where_it_was_raised_is_written_of_one_that_has_no_way_yet(board):
+    write(opened(concern="new"), "raised", id_="new", meeting="第1回 協議体")
+    (step,) = board.site("new").answer("way")
+    assert (step["what"], step["level"], step["meeting"]) == ("raised", "tier_3", "第1回 協議体")
