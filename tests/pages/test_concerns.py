@@ -64,7 +64,7 @@ def said(page):
 
 
 def write(page, what, id_="up", **parts):
-    turn = page.session_state["way_turn"] if "way_turn" in page.session_state else 0
+    turn = page.session_state["way_turn"] if "way_turn" in page.session_state else 0  # noqa: SIM401 - it has no get
     page.session_state[f"way_what:{id_}:{turn}"] = what
     page.run()
     key = f"way:{id_}:{what}"
