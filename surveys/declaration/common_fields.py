@@ -142,12 +142,6 @@ OFFICE_PHONE: Final = text("office_phone", "窓口の電話", "Office phone", ca
 LINK: Final = text("link", "ホームページ", "Website",
     aliases=("URL", "ホームページアドレス", "公園HPアドレス", "公式サイト", "referenceObject"),
 )  # fmt: skip
-# A type that asks this is watched: see `surveys.record.privacy`.
-PRIVATE_REASON: Final = text("private_reason", "個人情報を残すわけ", "Why it names somebody",
-    office=True, carried=False,
-    help=Words("個人の名前や電話番号をどうしても残すときだけ、わけを書きます。",
-        "Only where a person's name or number has to stay: why."),
-)  # fmt: skip
 OPEN_AT: Final = Field(
     id="open_at", words=Words("開く時刻", "Opens"), kind="time",
     aliases=("開始時間", "利用開始時間", "開館時間", "開店時間", "startTime"),

@@ -11,7 +11,6 @@ from surveys.declaration.common_fields import (
     FINDINGS,
     NAME,
     PHOTOS,
-    PRIVATE_REASON,
     choose,
     choose_any,
     number,
@@ -19,6 +18,7 @@ from surveys.declaration.common_fields import (
     text,
 )
 from surveys.declaration.field import Field, yes_no
+from surveys.declaration.private_reason import PRIVATE_REASON
 from surveys.declaration.record_type import Marker, RecordType
 
 # 大田原市, 令和6年度 生活支援コーディネーター活動報告, 活動種別 1 to 10: what an office begins with.

@@ -14,7 +14,6 @@ from surveys.declaration.common_fields import (
     FINDINGS,
     NAME,
     PHOTOS,
-    PRIVATE_REASON,
     choose,
     choose_any,
     items,
@@ -22,6 +21,7 @@ from surveys.declaration.common_fields import (
     text,
 )
 from surveys.declaration.field import Field, Item
+from surveys.declaration.private_reason import PRIVATE_REASON
 from surveys.declaration.record_type import Marker, RecordType
 
 TAGS = options(

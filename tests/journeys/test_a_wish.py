@@ -112,14 +112,12 @@ def write_the_call(page, field_town):
 def write_step(page, press, level, ago, meeting, words):
     card = page.locator(".st-key-card_way")
     count = page.locator(".kz-way li").count()
-    card.get_by_role("button", name=press, exact=True).click(timeout=2 * WAIT)
+    card.get_by_text(press, exact=True).click(timeout=2 * WAIT)
     settle(page)
-    card.get_by_label("日", exact=True).first.fill(day(ago))
+    card.get_by_placeholder("令和8年11月21日").fill(day(ago))
     page.keyboard.press("Tab")
     settle(page)
-    card.get_by_role("radio", name=level, exact=True).or_(
-        card.get_by_role("button", name=level, exact=True)
-    ).first.click()
+    card.get_by_text(level, exact=True).first.click()
     settle(page)
     if meeting:
         card.get_by_label(re.compile("^会議")).fill(meeting)

@@ -64,8 +64,8 @@ def said(page):
 
 
 def write(page, what, id_="up", **parts):
-    page.get("pills") or page.get("button_group")
-    page.session_state[f"way_what:{id_}"] = what
+    turn = page.session_state["way_turn"] if "way_turn" in page.session_state else 0  # noqa: SIM401 - it has no get
+    page.session_state[f"way_what:{id_}:{turn}"] = what
     page.run()
     key = f"way:{id_}:{what}"
     for part, value in parts.items():
@@ -84,7 +84,7 @@ def test_an_empty_board_says_where_to_begin(register):
 def test_each_stands_under_its_level_with_who_has_it_and_how_late_it_is(board):
     text = said(opened())
     assert text.index("第1層</h3>") < text.index("concern=up") < text.index("第3層</h3>")
-    assert text.index("concern=old") < text.index("層がまだ決まっていない</h3>")
+    assert text.index("concern=old") < text.index("層が未定</h3>")
     assert "<b>がない" not in text and "期限を3日すぎています" in text and "答え待ち" in text
     assert (
         "出た会議：第2回 第2層協議体" in text
@@ -176,3 +176,9 @@ def test_a_council_is_shown_only_what_it_may_see_and_nobody_by_name(board):
     }  # fmt: skip
     board.save(new_version("seen", answers, type="concern", place=None))
     assert [one.id for one in shown_concerns(board)] == ["seen"]
+
+
+def test_where_it_was_raised_is_written_of_one_that_has_no_way_yet(board):
+    write(opened(concern="new"), "raised", id_="new", meeting="第1回 協議体")
+    (step,) = board.site("new").answer("way")
+    assert (step["what"], step["level"], step["meeting"]) == ("raised", "tier_3", "第1回 協議体")

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from pages.parts.frame.office import Office
     from surveys.record.site import Site
 
-NO_LEVEL: Final = Words("層がまだ決まっていない", "no level yet")
+NO_LEVEL: Final = Words("層が未定", "no level yet")
 _EVERY: Final = ""
 _OPEN: Final = "open"
 _ON_A_PAGE: Final = 50

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
 
 _ID_LENGTH: Final = 10
+_TURN: Final = "way_turn"
 _FIRST_DAY: Final = date(1950, 1, 1)
 _PRESS: Final[dict[Happening, Words]] = {
     "talked": Words("話し合った", "Talked over"),
@@ -79,11 +80,15 @@ def show_forms(office: Office, concern: Site) -> None:
             one for one in _PRESS if one != "sent_up" or level_above(level_of(concern.answers))
         ]
         chosen = st.pills(
-            head, offered, key=f"way_what:{concern.id}", label_visibility="collapsed",
+            head, offered, key=_what_key(concern), label_visibility="collapsed",
             format_func=lambda one: _PRESS[one].say(lang), width="stretch",
         )  # fmt: skip
         if chosen is not None:
             _ask_step(office, concern, chosen)
+
+
+def _what_key(concern: Site) -> str:
+    return f"way_what:{concern.id}:{st.session_state.get(_TURN, 0)}"
 
 
 def _ask_step(office: Office, concern: Site, what: Happening) -> None:
@@ -162,7 +167,8 @@ def _keep(office: Office, concern: Site, what: Happening, step: Mapping[str, str
     if _save(office, concern, after):
         for part in ("on", "level", "meeting", "note"):
             st.session_state.pop(f"way:{concern.id}:{what}:{part}", None)
-        st.session_state.pop(f"way_what:{concern.id}", None)
+        # Another widget: the one that was pressed would take the same press again as its taking back.
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
         st.session_state["way_done"] = _Done(concern=concern.id, step=id_, what=what, before=before)
         st.rerun()
 

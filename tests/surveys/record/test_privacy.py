@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from where import ROOT
 
+from surveys.declaration.private_reason import PRIVATE_REASON
 from surveys.record.called import READ, ROLES, WRITTEN
 from surveys.record.privacy import (
     INSTEAD,
@@ -96,6 +97,12 @@ def test_places_are_in_the_text_in_order_and_never_over_each_other(text):
     assert all(text[one.start : one.end] == one.text for one in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert not notice(without_private(text)) or "（伏せた）" in without_private(text)
+
+
+def test_who_is_watched_is_asked_the_one_reason():
+    asked = [one for one in EVERY_TYPE.values() if one.asks(REASON)]
+    assert {one.id for one in asked} == {"activity", "concern"}
+    assert all(one.field(REASON) is PRIVATE_REASON for one in asked) and PRIVATE_REASON.office
 
 
 def test_a_record_is_watched_where_it_asks_why_and_saved_with_a_reason_alone():
