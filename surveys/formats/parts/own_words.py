@@ -63,7 +63,8 @@ def keep_words(field: Field, line: Line, out: Answers) -> bool:
         told = {field.id: list(dict.fromkeys(named))} if named else {}
     for key, value in told.items():
         out.setdefault(key, value)
-    if field.id not in told and field.kind in _UNREAD:
+    nothing = field.id not in told if field.kind == "date" else not told
+    if nothing and field.kind in _UNREAD:
         line.tell(field.id, _UNREAD[field.kind])
     if words:
         out[field.words_in] = join_words(out.get(field.words_in), words)
