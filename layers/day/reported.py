@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.day.report_ground import ground_of
-from surveys.reports.parts.facts import LOG
 from surveys.reports.parts.made import Job
+from surveys.reports.parts.marks import LOG
 from surveys.reports.parts.paper import make_papers
 from surveys.reports.parts.written import read_written
 from surveys.store.own_choices import type_of

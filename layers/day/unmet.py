@@ -60,10 +60,12 @@ def find_unmet(
 
 def unmet_of(paper: Paper, areas: list[str]) -> list[Unmet]:
     """Return the areas of a report that was made, in their order (できた報告から)."""
+    held = {
+        cell.key: cell.number or 0 for table in paper.tables for row in table.rows for cell in row
+    }
 
     def told(table: str, area: str) -> dict[str, int]:
-        cells = {kind: paper.cell(f"{table}/{area}/{kind}") for kind in KIND_WORDS}
-        return {kind: cell.number or 0 if cell else 0 for kind, cell in cells.items()}
+        return {kind: held.get(f"{table}/{area}/{kind}", 0) for kind in KIND_WORDS}
 
     return [
         Unmet(area=one, needs=told("needs", one), resources=told("resources", one)) for one in areas

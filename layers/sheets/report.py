@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.dates import parse_date
+from geo.base.problems import InputError
 from geo.base.square import OFFICE_ONLY
 from geo.base.words import Words
 from layers.day.reported import make_report
@@ -26,6 +27,11 @@ _SHORT: Final = 16
 _NO_REPORT: Final = Words(
     "この名前の報告はありません。報告のページから開き直してください",
     "there is no such report; open it again from the page of reports",
+)
+
+_ONE_PERIOD: Final = Words(
+    "この紙は1つの期間のものです。いくつもの期間は、期間ごとに開くか、kayoi report で1つの PDF にしてください",
+    "this sheet is of one period: open each, or make one PDF of several by kayoi report",
 )
 
 
@@ -96,6 +102,8 @@ def _draw(frame: Frame, path: Mapping[str, str], params: Mapping[str, str]) -> s
         frame.register, frame.town, report, (first, last), division=params.get("division", ""),
         lang=frame.lang, today=frame.now.date(),
     )  # fmt: skip
+    if len(papers) > 1:
+        raise InputError(_ONE_PERIOD)
     return draw_report(frame, report, papers[0])
 
 

@@ -113,6 +113,61 @@ def test_what_another_wrote_meanwhile_is_shown_and_what_was_typed_stays(register
     assert theirs.text_area[0].value == "自分の文", "nothing was typed since"
 
 
+def test_after_an_undo_to_nothing_one_can_write_again(register):
+    page = opened(form="quarter")
+    page.text_area[0].set_value("はじめの文")
+    page.run()
+    assert "残っている文：" in said(page)
+    press(page, "書く前に戻す")
+    assert page.text_area[0].value == "" and "残っている文：" not in said(page)
+    for text in ("次の文", "その次の文"):
+        page.text_area[0].set_value(text)
+        page.run()
+        assert "ほかの画面で" not in said(page)
+        (word,) = list_words(register, "quarter", register_division(page))
+        assert word.value == text
+        page = opened(form="quarter")
+
+
+def test_a_number_of_another_is_not_written_over_unseen(register):
+    mine, theirs = (opened(form="half_year", cell="three/advice/count") for _ in range(2))
+    for page, number in ((theirs, 7), (mine, 5)):
+        page.number_input[0].set_value(number)
+        next(one for one in page.text_input if one.label == "直すわけ").set_value("紙から")
+    press(theirs, "この数にする")
+    press(mine, "この数にする")
+    assert "ほかの画面で、ここが変わりました" in mine.error[0].value
+    assert [one.value for one in list_words(register, "half_year", "")] == [7]
+    assert mine.number_input[0].value == 5, "what was typed stays"
+    press(mine, "この数にする")
+    assert [one.value for one in list_words(register, "half_year", "")] == [5]
+    press(mine, "数えた数に戻す")
+    assert mine.number_input[0].value == 2
+    mine.number_input[0].set_value(9)
+    next(one for one in mine.text_input if one.label == "直すわけ").set_value("もう一度")
+    press(mine, "この数にする")
+    assert not mine.error and "・件数　9件" in said(mine)
+
+
+def test_what_another_says_to_count_is_not_written_over_unseen(register):
+    mine, theirs = opened(form="half_year"), opened(form="half_year")
+    theirs.multiselect[1].set_value(["consult", "local_body"])
+    mine.multiselect[1].set_value([])
+    press(theirs, "このように数える")
+    press(mine, "このように数える")
+    assert "ほかの画面で、ここが変わりました" in mine.error[0].value
+    assert mine.multiselect[1].value == []
+    (word,) = list_words(register, "half_year", "")
+    assert "local_body" in word.value["advice"]
+
+
+def test_a_period_of_another_report_is_taken_for_the_one_it_lies_in(register):
+    page = opened(form="quarter", since="2026-11-16")
+    assert "アドレスの一部" not in said(page)
+    chosen = next(one for one in page.selectbox if one.label == "期間")
+    assert chosen.value == "2026-10-01"
+
+
 def test_a_text_too_long_is_told_and_stays(register):
     page = opened(form="quarter")
     page.text_area[0].set_value("字" * 10_001)
@@ -141,9 +196,9 @@ def test_the_office_says_what_counts_where(register):
         ({"form": "half_year", "cell": "three/nothing/count"}, "その数は、この期間にはありません"),
         ({"form": "castle"}, "castle"),
         ({"form": "quarter", "since": "2003-04-01"}, "平成15年4月1日"),
-        ({"form": "quarter", "since": "1803-04-01"}, "選べません"),
-        ({"form": "half_month", "since": "0001-01-01"}, "選べません"),
-        ({"form": "half_month", "since": "きのう"}, "選べません"),
+        ({"form": "quarter", "since": "1803-04-01"}, "「1803-04-01」は 2000-04-01～"),
+        ({"form": "half_month", "since": "0001-01-01"}, "「0001-01-01」は 2000-04-01～"),
+        ({"form": "half_month", "since": "きのう"}, "「きのう」は日付として読めません"),
         ({"form": "meetings", "since": "2030-01-01", "until": "2026-01-01"}, "日ではありません"),
         (
             {"form": "meetings", "since": "2026-12-02", "until": "2026-12-01"},

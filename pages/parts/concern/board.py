@@ -86,7 +86,7 @@ def show_board(office: Office) -> None:
     with way:
         new = Words("課題を書く", "Write a concern")
         button_link(address("record", lang, type=TYPE), new, lang)
-    every = list(each_site(office.register, SiteQuery(types=(TYPE,), statuses=(), order="changed")))
+    every = list(each_site(office.register, SiteQuery(types=(TYPE,), order="changed")))
     if not every:
         show_empty(
             Words("課題は、まだありません", "no concern yet"),
@@ -101,7 +101,7 @@ def show_board(office: Office) -> None:
     asked = _ask(office, {name for some in areas.values() for name in some})
     found = {one.id for one in every}
     if asked.words:
-        query = SiteQuery(types=(TYPE,), statuses=(), words=asked.words)
+        query = SiteQuery(types=(TYPE,), words=asked.words)
         found = {one.id for one in each_site(office.register, query)}
     day = today()
     wanted = [

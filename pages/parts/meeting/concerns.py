@@ -40,7 +40,7 @@ _LONGEST: Final = 80
 
 def shown_concerns(register: Register) -> list[Site]:
     """Return the concerns a council may see, those answered first, then the newest step (映せる課題)."""
-    every = each_site(register, SiteQuery(types=(TYPE,), statuses=(), order="changed"))
+    every = each_site(register, SiteQuery(types=(TYPE,), order="changed"))
     told = [one for one in every if may_be_shown(one.answers) and one.title]
     told.sort(key=_last_day, reverse=True)
     return sorted(told, key=lambda one: not answer_of(one.answers))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.base.dates import parse_date
+from geo.base.marks import shown
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.day.reported import division_of
@@ -67,23 +68,22 @@ def _ask_days(report: Report, lang: Lang) -> tuple[date, date]:
     while len(periods) < _OFFERED[report.cut]:
         period = before(*period, report.cut)
         periods[period[0].isoformat()] = period
-    periods |= _said(report)
+
+    def read(text: str) -> str:
+        """Take any day for the period it lies in: an address may be of another report's."""
+        day = _day(text, (_FIRST_DAY, today() + timedelta(days=366)))
+        period = cut_days(day, day, report.cut)[0]
+        periods[period[0].isoformat()] = period
+        return period[0].isoformat()
+
+    kept = linked(f"rp_{report.cut}", "since", first=next(iter(periods)), read=read, say=str)
+    if (shown_now := st.session_state[kept["key"]]) not in periods:
+        read(shown_now)
     chosen = st.selectbox(
         Words("期間", "Period").say(lang), list(periods),
-        format_func=lambda key: say_period(*periods[key], report.cut, lang),
-        **linked_choice(f"rp_{report.cut}", "since", list(periods), first=next(iter(periods))),
+        format_func=lambda key: say_period(*periods[key], report.cut, lang), **kept,
     )  # fmt: skip
     return periods[chosen]
-
-
-def _said(report: Report) -> dict[str, tuple[date, date]]:
-    """Return the period an address names, however long ago it was."""
-    try:
-        day = parse_date(st.query_params.get("since", ""))
-        period = cut_days(day, day, report.cut)[0]
-    except (InputError, ValueError, OverflowError):
-        return {}  # told by the widget
-    return {period[0].isoformat(): period} if period[0] >= _FIRST_DAY else {}
 
 
 def _ask_span(report: Report, lang: Lang) -> tuple[date, date]:
@@ -129,7 +129,7 @@ def _ask_division(office: Office, report: Report) -> str:
     return str(
         st.selectbox(
             Words("地区の分け方", "Division").say(office.lang), divisions,
-            format_func=entity,
+            format_func=shown,
             **linked_choice("rp_division", "areas", divisions, first=divisions[0]),
         )
     )  # fmt: skip

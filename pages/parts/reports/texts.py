@@ -13,7 +13,7 @@ from geo.base.words import Words
 from layers.maps.popup import entity
 from pages.parts.form.noticed import show_noticed
 from pages.parts.frame.frame import no_markdown
-from pages.parts.frame.office import now_text, role_said
+from pages.parts.frame.office import now_text, role_said, say_moment
 from pages.parts.reports.keeping import keep
 from surveys.reports.parts.made import MadeTable, MadeText
 from surveys.reports.parts.workbook import CARRIED
@@ -23,6 +23,7 @@ from surveys.store.report_words import LONGEST_TEXT, ReportWord, save_word, take
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geo.base.words import Lang
     from pages.parts.frame.office import Office
     from pages.parts.reports.asked import AskedReport
     from surveys.reports.parts.made import Paper, Word
@@ -32,8 +33,11 @@ _LENGTH: Final = Words(
     f"{LONGEST_TEXT:,}字まで。書いて、ほかの所を押すと残ります。",
     f"At most {LONGEST_TEXT:,} characters; kept as you leave the box.",
 )
+_KEPT: Final = Words("残っている文：", "Kept:")
 _THEIRS: Final = Words("いま残っている文", "The text that is kept now")
 _MINE: Final = Words("自分の文に替える", "Put mine in its place")
+_AS_IS: Final = Words("このまま残す", "Keep it as it is")
+_UNDO: Final = Words("書く前に戻す", "Undo")
 _CHANGE: Final = Words("直すか、このまま残します。", "Change it, or keep it as it is.")
 
 
@@ -54,7 +58,8 @@ def show_texts(office: Office, asked: AskedReport, paper: Paper) -> None:
     if not texts:
         return
     lang = office.lang
-    words = read_written(office.register, asked.report, asked.division).of(paper.first, paper.last)
+    written = read_written(office.register, asked.report, asked.division)
+    words = written.of(paper.first, paper.last)
     group = ""
     with st.container(border=True, key="card_texts"):
         st.html(
@@ -64,7 +69,8 @@ def show_texts(office: Office, asked: AskedReport, paper: Paper) -> None:
             if one.group != group:
                 st.html(f"<h4>{entity(one.group)}</h4>")
                 group = one.group
-            _ask_text(office, asked, paper, one, words.get(one.key))
+            seen = written.seen(span_of(paper.first, paper.last), one.key)
+            _ask_text(office, asked, paper, one, words.get(one.key), seen)
 
 
 def _texts_of(paper: Paper) -> Iterator[_Asked]:
@@ -84,11 +90,10 @@ def _texts_of(paper: Paper) -> Iterator[_Asked]:
 
 
 def _ask_text(
-    office: Office, asked: AskedReport, paper: Paper, one: _Asked, held: Word | None
+    office: Office, asked: AskedReport, paper: Paper, one: _Asked, held: Word | None, seen: int
 ) -> None:
     """Show one text's box: what is typed is kept as one leaves it, and never over another's."""
     lang, span, state = office.lang, span_of(paper.first, paper.last), st.session_state
-    seen = held.seq if held is not None else 0
     now = str(held.value) if held is not None else one.shown
     key = f"rp_t:{asked.report.id}:{span}:{asked.division}:{one.key}"
     base, clash = f"{key}:base", f"{key}:clash"
@@ -104,7 +109,7 @@ def _ask_text(
         try:
             made = save_word(office.register, word, seen=state[base][0] if over is None else over)
         except InputError as error:
-            state[clash] = error.words
+            state[clash] = outside(error.words)
             return
         state[base] = (made.seq, state[key])
         state.pop(clash, None)
@@ -117,21 +122,32 @@ def _ask_text(
         told = CARRIED.fill(span=one.carried).say(lang)
         st.html(f"<p class='kz-note'>{entity(told)}。{_CHANGE.say(lang)}</p>")
     show_noticed(text, lang)
-    if (why := state.get(clash)) is not None:
-        st.html(f"<p class='kz-fault' role='alert'>{entity(outside(why).say(lang))}</p>")
-        if seen != state[base][0]:
-            st.html(f"<p class='kz-note'>{_THEIRS.say(lang)}：{entity(now)}</p>")
+    moved = seen != state[base][0]
+    why = state.get(clash)
+    _tell(lang, why, held, now if moved else None)
     row = st.container(horizontal=True, gap="small")
-    if clash in state and row.button(_MINE.say(lang), key=f"{key}:over"):
+    if why is not None and moved and row.button(_MINE.say(lang), key=f"{key}:over"):
         keep_text(over=seen)
         st.rerun()
-    if one.carried and text == one.shown and row.button(
-        Words("このまま残す", "Keep it as it is").say(lang), key=f"{key}:keep"
-    ):  # fmt: skip
+    if one.carried and text == one.shown and row.button(_AS_IS.say(lang), key=f"{key}:keep"):
         keep_text()
         st.rerun()
-    if seen and seen == state[base][0] and row.button(
-        Words("書く前に戻す", "Undo").say(lang), key=f"{key}:undo"
-    ):  # fmt: skip
-        del state[key]
-        keep(lambda: take_word_back(office.register, seen, now=now_text(), by=role_said()), lang)
+    if held is not None and not moved and row.button(_UNDO.say(lang), key=f"{key}:undo"):
+        _take_back(office, seen, key)
+
+
+def _tell(lang: Lang, why: Words | None, held: Word | None, theirs: str | None) -> None:
+    """Say why a text was refused, with another's where there is one; or since when it is kept."""
+    if why is not None:
+        st.html(f"<p class='kz-fault' role='alert'>{entity(why.say(lang))}</p>")
+        if theirs is not None:
+            st.html(f"<p class='kz-note'>{_THEIRS.say(lang)}：{entity(theirs)}</p>")
+    elif held is not None and theirs is None:
+        st.html(f"<p class='kz-note'>{_KEPT.say(lang)} {say_moment(held.at, lang)}</p>")
+
+
+def _take_back(office: Office, seen: int, key: str) -> None:
+    keep(
+        lambda _: take_word_back(office.register, seen, now=now_text(), by=role_said()),
+        office.lang, place=f"{key}:back", newest=seen, forget=(key,),
+    )  # fmt: skip

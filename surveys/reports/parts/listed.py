@@ -10,8 +10,9 @@ from surveys.declaration.field import UNKNOWN
 from surveys.formats.parts.cells import dump_cell
 from surveys.record.privacy import without_private
 from surveys.record.risen import answer_of, say_step, steps_of
-from surveys.reports.parts.facts import NOT_TOLD, NOT_TOLD_WORDS, choices_of, lies_in
+from surveys.reports.parts.facts import lies_in
 from surveys.reports.parts.made import Cell, MadeTable
+from surveys.reports.parts.marks import NOT_TOLD, NOT_TOLD_WORDS, choices_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -9,10 +9,11 @@ from geo.base.words import Words
 from surveys.reports.parts.counted import make_counted
 from surveys.reports.parts.days import before, cut_days, say_span, say_year
 from surveys.reports.parts.declare import Counted, Listed, Told
-from surveys.reports.parts.facts import LOG, read_facts
+from surveys.reports.parts.facts import read_facts
 from surveys.reports.parts.lines import Sheet
 from surveys.reports.parts.listed import make_listed
 from surveys.reports.parts.made import MadeText, Paper
+from surveys.reports.parts.marks import LOG
 from surveys.store.log import LogQuery, list_entries
 
 if TYPE_CHECKING:
@@ -41,14 +42,16 @@ def make_papers(
         For days that cannot be.
     """
     days = cut_days(first, last, report.cut)
-    held: dict[Source, Sequence[Fact]] = {}
+    held: dict[tuple[Source, date, date], Sequence[Fact]] = {}
 
-    def facts_of(source: Source) -> Sequence[Fact]:
-        if source not in held:
-            held[source] = read_facts(
-                register, source, days[0][0], days[-1][1], job.ground, job.today
+    def facts_of(source: Source, of: tuple[date, date]) -> Sequence[Fact]:
+        """Read the log once for all sheets; what is told of a sheet's last day, for each."""
+        first, last = (days[0][0], days[-1][1]) if source == "log" else of
+        if (source, first, last) not in held:
+            held[source, first, last] = read_facts(
+                register, source, first, last, job.ground, job.today
             )
-        return held[source]
+        return held[source, first, last]
 
     dayless = count_dayless(register) if counts_log(report) else 0
     return [_paper(report, job, facts_of, *one, dayless) for one in days]
@@ -74,12 +77,12 @@ def count_rows(papers: Sequence[Paper]) -> int:
 
 
 def _paper(
-    report: Report, job: Job, facts_of: Callable[[Source], Sequence[Fact]],
+    report: Report, job: Job, facts_of: Callable[[Source, tuple[date, date]], Sequence[Fact]],
     first: date, last: date, dayless: int,
 ) -> Paper:  # fmt: skip
     lang, then = job.lang, before(first, last, report.cut)
     sheet = Sheet(
-        first=first, last=last, job=job, facts_of=facts_of,
+        first=first, last=last, job=job, facts_of=lambda source: facts_of(source, (first, last)),
         words=job.words_of(first, last),
         before=(say_span(*then, lang), job.words_of(*then)),
     )  # fmt: skip
