@@ -77,7 +77,7 @@ def _widen(column: _Column, cell: Element) -> None:
     long = max((width_em(one) for one in lines), default=0.0) * _EM_MM + icon
     words = [word for line in lines for word in _WORD.findall(line)]
     short = max((width_em(one[:_LONGEST_WORD]) for one in words), default=0.0) * _EM_MM
-    if classes & UNBROKEN:
+    if classes & UNBROKEN and cell.tag == "td":  # what heads numbers may be broken
         long *= _BOLD
         short, column.tight = long, True
     floor = max((LEAST_MM[one] for one in classes if one in LEAST_MM), default=0.0)

@@ -60,3 +60,16 @@ def test_a_short_column_beside_long_ones_has_a_line_that_reads_where_there_is_ro
     assert found[0] * 267 >= 2 * 3.36 + 3.8 and found[1] * 267 >= 4 * 3.36 + 3.8
     many = shares(rows(("あ" * 18,) * 12), 180.0)
     assert sum(many) == pytest.approx(1)
+
+
+def test_long_heads_of_numbers_do_not_break_a_month():
+    month = "令和8年10月"
+    heads = rows(
+        ("月", *("個別課題解決のためのネットワーク化の調整回数",) * 8), classes=("", *"n" * 8)
+    )
+    for head in heads[0]:
+        head.tag = "th"
+    body = rows((month, *("5回",) * 8), classes=("when", *"n" * 8))
+    found = shares(heads + body, 267.0)
+    assert found[0] * 267 >= width_em(month) * 3.36 + 3.8
+    assert all(one * 267 >= 4 * 3.36 for one in found[1:])
