@@ -64,6 +64,9 @@ _OTHERS: Final = (
     ),
 )
 _NEVER: Final = "(?!)"
+# A report made here, by the line under its title; a report that lists entries may come in again.
+_REPORT: Final = re.compile("^庁内用.*作成|^office use only.*made ")
+_OF_A_REPORT: Final = Words("報告の表", "a report")
 # What halls are called: where people may meet, though the list does not say that they do.
 _HALLS: Final = (
     "集会|公民館|会館|コミュニティ|交流センター|福祉センター|老人|いこい|憩"
@@ -143,6 +146,9 @@ def find_kind(raw: RawFile, folder: str = "") -> Kind:
     folder
         What the folder it lies in is called, for a file whose own name says nothing.
     """
+    if any(_REPORT.search(one.value) for one in raw.aside):
+        log = EVERY_TYPE["activity"]
+        return Kind(type=log) if "on" in _keys(raw, log) else Kind(other=_OF_A_REPORT)
     called = _names(raw, folder)
     named = [one for sheet in raw.sheets for one in sheet.columns if _A_NAME.search(one)]
     heads = " ".join(one for sheet in raw.sheets for one in sheet.columns)

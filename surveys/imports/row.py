@@ -76,6 +76,12 @@ _STALE = Words(
     "書き出したあとに調べられた地点です。あとから調べた値は、そのまま残します",
     "surveyed since it was exported; what was surveyed since stays",
 )
+_FAR = Words(
+    "ずっと前か、ずっと先の日です。年を確かめてください",
+    "a day long ago or far off; look whether the year is right",
+)
+# A log tells of what was done or is planned: days farther off than this are likely slips.
+_YEARS_BACK, _YEARS_ON = 30, 2
 
 
 def _kept(words: Words) -> Words:
@@ -157,7 +163,15 @@ class RowAgainstSite:
         version = replace(version, patch=patch, origins=self._origins(patch))
         stale = any(not one.taken for one in held) and self.taking.own
         problems += [self._problem("", _STALE)] if stale else []
+        problems += [self._problem("on", _FAR)] if self._is_far(flat) else []
         return self._judge(version, flat, held, problems)
+
+    def _is_far(self, flat: Flat) -> bool:
+        """Say whether another's entry of a log is of a day that is likely a slip."""
+        year, now = str(flat.get("on") or "")[:4], int(self.taking.now[:4])
+        if not self.type.log or self.taking.own or not year:
+            return False
+        return not now - _YEARS_BACK <= int(year) <= now + _YEARS_ON
 
     def _stays(self, path: str) -> bool:
         """Say whether a value stays: told, or a state against one a list does not say outright."""

@@ -9,7 +9,7 @@ import shapely
 from geo.base.words import Words
 from surveys.declaration.paths import field_at
 from surveys.formats.parts.cells import dump_cell
-from surveys.imports.plan import ACTIONS
+from surveys.imports.plan import say_action
 from surveys.record.history import STATUS, STATUS_WORDS
 from surveys.record.say_path import say_path
 
@@ -36,9 +36,9 @@ def say_rows(plan: Plan, lang: Lang, most: int = MOST_ROWS) -> list[str]:
 
 
 def _say_row(type_: RecordType, row: PlanRow, lang: Lang) -> str:
+    action = say_action(row.action, log=type_.log)
     head = Words(
-        f"{row.row}行目　{ACTIONS[row.action].ja}　{row.title}",
-        f"row {row.row}, {ACTIONS[row.action].en}, {row.title}",
+        f"{row.row}行目　{action.ja}　{row.title}", f"row {row.row}, {action.en}, {row.title}"
     ).say(lang)
     if row.action != "change":
         return head

@@ -12,7 +12,7 @@ from geo.base.words import Words
 from layers.cards.site_story import say_path_value
 from layers.maps.popup import entity
 from pages.parts.frame.frame import label
-from surveys.imports.importing import ACTIONS
+from surveys.imports.plan import say_action
 from surveys.record.say_path import say_path
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _ask_table(plan: Plan, rows: list[PlanRow], lang: Lang) -> None:
             take: [row.version is not None and (row.sheet, row.row) not in out for row in rows],
             row_head: [f"{row.sheet} {row.row}" if many else str(row.row) for row in rows],
             name: [row.title for row in rows],
-            result: [label(ACTIONS[row.action], lang) for row in rows],
+            result: [label(say_action(row.action, log=plan.type.log), lang) for row in rows],
             note: ["／".join(one.reason.say(lang) for one in row.problems) for row in rows],
         }
     )

@@ -24,6 +24,10 @@ _KEPT: Final = Words(
     "数として読めないので、書いてあるまま残しました",
     "cannot be read as a number; kept as it is written",
 )
+_NO_KIND: Final = Words(
+    "種類の中にない言葉なので、書いてあるまま残しました。活動記録の画面で種類に足すと、えらべます",
+    "none of the kinds; kept as it is written. Add it to the kinds on the page of the log to choose it",
+)
 _UNREAD: Final[Mapping[str, Words]] = {
     "number": _KEPT,
     "date": Words(
@@ -66,6 +70,8 @@ def keep_words(field: Field, line: Line, out: Answers) -> bool:
     nothing = field.id not in told if field.kind == "date" else not told
     if nothing and field.kind in _UNREAD:
         line.tell(field.id, _UNREAD[field.kind])
+    elif nothing and field.own:
+        line.tell(field.id, _NO_KIND)
     if words:
         out[field.words_in] = join_words(out.get(field.words_in), words)
     return True

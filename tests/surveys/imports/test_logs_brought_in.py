@@ -1,0 +1,62 @@
+"""A log's file brought in: what cannot be right is told, and a report made here is no log.
+
+Through `surveys.imports.row`, `surveys.imports.say_rows` and `surveys.imports.kinds`.
+"""
+
+from datetime import date
+
+import pytest
+from register_fixtures import NOW, new_version
+
+from geo.base.problems import InputError
+from surveys.imports.asked import find_asked
+from surveys.imports.say_rows import say_rows
+from surveys.reports import REPORTS
+from surveys.reports.parts.ground import AS_SAID
+from surveys.reports.parts.made import Job
+from surveys.reports.parts.paper import make_papers
+from surveys.reports.parts.workbook import dump_papers
+from surveys.reports.parts.written import read_written
+from surveys.types import LOGS
+
+CONSULT = LOGS["activity"].field("kind").choice("consult").words.ja
+LOG = f"""日程,種類,事業・会議名等
+令和8年11月5日,{CONSULT},会議A
+1803年4月1日,なんだろう,会議B
+2206-04-01,{CONSULT},会議C
+"""
+
+
+def test_a_kind_nobody_has_and_a_day_that_is_a_slip_are_told_and_kept(desk):
+    plan = desk.take(LOG, type_id="activity", file="記録.csv")
+    assert [one.split("　")[1] for one in say_rows(plan, "ja")] == ["新しい記録"] * 3
+    told = [[(one.column, one.reason.ja[:8]) for one in row.problems] for row in plan.rows]
+    far, unknown = ("日程", "ずっと前か、ずっ"), ("種類", "種類の中にない言")
+    assert [sorted(one) for one in told] == [[], sorted([far, unknown]), [far]]
+    kept = [one.answers for one in desk.book.sites_of(desk.book.site_ids(), logs=True).values()]
+    assert {one.get("own_kind") for one in kept} == {None, "なんだろう"}
+    assert {one["on"] for one in kept} == {"2026-11-05", "1803-04-01", "2206-04-01"}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("form", REPORTS)
+def test_a_report_is_not_taken_for_a_log_but_where_it_lists_entries(desk, form, lang):
+    desk.book.save(
+        new_version("a", {"on": "2026-11-05", "kind": "consult", "name": "相談"}, type="activity")
+    )
+    report = REPORTS[form]
+    written = read_written(desk.book, report, "")
+    job = Job(ground=AS_SAID, lang=lang, today=date(2026, 12, 2), mapped={}, words_of=written.of)
+    papers = make_papers(desk.book, report, date(2026, 11, 1), date(2026, 11, 15), job)
+    data = dump_papers(papers[:1], lang, NOW)
+    listed = form in ("half_month", "dated_list")
+    try:
+        plan = desk.plan(data, type_id="activity", file="a.xlsx")
+    except InputError:
+        assert not listed
+        return
+    kind = find_asked(plan, None).kind
+    if listed or not any(one.version for one in plan.rows):
+        assert kind is None
+    else:
+        assert kind.other.en == "a report"
