@@ -86,15 +86,11 @@ def mend_columns(
         if not wanted:
             continue
         texts = [tidy(say_cell(cells[at])) for _, cells in rows]
-        if key in _CODES:
-            new, reason = _mend_codes(texts)
-        elif key in _PHONES:
+        if key in _PHONES:
             lost = [one for one in texts if _LOST_PHONE.fullmatch(one)]
-            new, reason = {}, _PHONE if lost else None
             told += [_tell(where, column, lost, _PHONE)] if lost else []
             continue
-        else:
-            new, reason = _mend_days(texts)
+        new, reason = _mend_codes(texts) if key in _CODES else _mend_days(texts)
         for place, text in new.items():
             number, cells = rows[place]
             rows[place] = (number, (*cells[:at], text, *cells[at + 1 :]))
