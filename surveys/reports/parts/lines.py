@@ -29,8 +29,8 @@ class Sheet:
 
     Attributes
     ----------
-    facts_of
-        Everything a source holds for the report's days, read once.
+    facts_of, now
+        Everything a source holds for the report's days, read once, and for today.
     words, before
         What the office wrote for these days, and for the period before with its name.
     """
@@ -39,6 +39,7 @@ class Sheet:
     last: date
     job: Job
     facts_of: Callable[[Source], Facts]
+    now: Callable[[Source], Facts]
     words: Mapping[str, Word]
     before: tuple[str, Mapping[str, Word]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.base.dates import say_date
 from geo.base.words import Words
 from surveys.reports.parts.lines import lines_of, of_line
 from surveys.reports.parts.marks import NOT_TOLD, NOT_TOLD_WORDS, choices_of
@@ -40,7 +41,7 @@ def notes_of(part: Counted, sheet: Sheet, rows: Sequence[Line], facts: Facts) ->
     ):
         yield _ACROSS.say(lang)
     if part.source == "group":
-        yield from _group_notes(facts, lang)
+        yield from _group_notes(sheet, facts, lang)
     if any(one.measure == "people" for one in part.numbers):
         yield from _people_notes(facts, lang)
     axes = [(part.rows, rows)]
@@ -56,7 +57,7 @@ def notes_of(part: Counted, sheet: Sheet, rows: Sequence[Line], facts: Facts) ->
             yield from _left_out(axis, lines, facts, part.source, sheet.job)
 
 
-def _group_notes(facts: Facts, lang: Lang) -> Iterator[str]:
+def _group_notes(sheet: Sheet, facts: Facts, lang: Lang) -> Iterator[str]:
     venues = len({one.site.id for one in facts})
     early = sum(1 for one in facts if one.early)
     if facts:
@@ -66,6 +67,15 @@ def _group_notes(facts: Facts, lang: Lang) -> Iterator[str]:
         yield Words(
             f"うち {early:,}団体は、期間の終わりより後にはじめて記録されたもので、そのときあったかは分かりません",
             f"{early:,} of them were first recorded after the period; whether they met then is not known",
+        ).say(lang)
+    if sheet.last >= sheet.job.today:
+        return
+    now = len(sheet.now("group"))
+    if now != len(sheet.facts("group")):
+        on = sheet.job.today
+        yield Words(
+            f"いま（{say_date(on, 'ja')}）は {now:,}団体です。期間の終わりより後のことは、入っていません",
+            f"today ({say_date(on, 'en')}) there are {now:,}; what came after the period is not in it",
         ).say(lang)
 
 

@@ -83,6 +83,7 @@ def _paper(
     lang, then = job.lang, before(first, last, report.cut)
     sheet = Sheet(
         first=first, last=last, job=job, facts_of=lambda source: facts_of(source, (first, last)),
+        now=lambda source: facts_of(source, (job.today, job.today)),
         words=job.words_of(first, last),
         before=(say_span(*then, lang), job.words_of(*then)),
     )  # fmt: skip

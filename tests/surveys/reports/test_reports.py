@@ -283,6 +283,11 @@ def test_each_quarter_counts_the_groups_of_its_own_last_day(book):
     alone = made(book, "quarter", QUARTERS[0], date(2026, 6, 30))[0].tables[1]
     assert alone == groups[0], "a sheet is the same whatever stands beside it"
     assert "3団体が、2か所の会場に集まっています" in alone.notes
+    assert (
+        "いま（令和8年12月2日）は 1団体です。期間の終わりより後のことは、入っていません"
+        in alone.notes
+    )
+    assert not any("いま（" in note for note in groups[1].notes)
     early = [note for note in alone.notes if note.startswith("うち 1団体は、期間の終わりより後")]
     assert early and not any("期間の終わり" in note for note in groups[1].notes)
 
