@@ -87,6 +87,10 @@ def bench_gains(
         return nothing
     reached = reach_parts(ground, at_sites, limit_m=limit_m, way=way)
     places = candidate_places(ground.network, np.unique(reached.edge))
+    point = points_along(ground.network, places.edge, places.along_m)
+    # Where streets cross over one another a bench put there would be taken for the other's.
+    own = np.flatnonzero(ground.snapper.snap(*point.T).edge == places.edge)
+    places, point = places.take(own), point[own]
     gain = gain_of(
         ground,
         homes=homes.take(lacking),
@@ -99,7 +103,6 @@ def bench_gains(
         way=way,
         welcome=None if welcome is None else welcome.take(lacking),
     )
-    point = points_along(ground.network, places.edge, places.along_m)
     best = _apart(gain, point, question.rest_m / 2, count)
     lon, lat = town.plane.to_lonlat(point[best, 0], point[best, 1])
     return pd.DataFrame(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oracle import walks_by_networkx
 from unknown_towns import rests_at, unknown_town
@@ -138,6 +138,7 @@ def test_for_everybody_is_as_if_nothing_were_told_and_fewer_never_let_anybody_in
 
 
 @settings(max_examples=20)
+@example(50712)  # a place where two streets cross over one another
 @given(SEEDS)
 def test_benches_and_surveys_are_looked_for_on_the_ways_of_those_who_may_come(seed):
     rng = np.random.default_rng(seed)
