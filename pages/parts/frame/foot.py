@@ -12,6 +12,7 @@ from geo.base.problems import InputError
 from layers.cards.credit_line import credit_line
 from layers.maps.popup import entity
 from layers.served.town import town_now
+from pages.parts.frame.choices import say_choices_anew
 from pages.parts.frame.signed_in import show_who
 from pages.parts.question.visit import write_address
 
@@ -50,5 +51,6 @@ def show_foot(lang: Lang) -> None:
 def _speak() -> None:
     chosen = st.session_state[_KEY]
     if chosen in _NAMES:
+        say_choices_anew()
         st.session_state["lang"] = chosen
         write_address({"lang": "" if chosen == app_lang() else chosen})

@@ -15,6 +15,7 @@ from layers.maps.legend import STYLE_CSS
 from layers.maps.popup import entity
 from layers.served.town import is_streetless_now, is_townless
 from layers.served.walking import day_now
+from pages.parts.frame.choices import say_choices_anew
 from pages.parts.frame.declared import GROUPS, find_pages
 from pages.parts.frame.foot import show_foot
 from pages.parts.frame.signed_in import ENDED, ENDED_BODY, is_turned_away, show_sign_in_link
@@ -115,10 +116,13 @@ def lang_now() -> Lang:
     Back to an address without one is back to the server's.
     """
     said, kept = st.query_params.get("lang"), st.session_state
+    before = kept.get("lang")
     if said in _LANGS:
         kept["lang"] = said
-    elif kept.get("lang") not in _LANGS or is_step_back():
+    elif before not in _LANGS or is_step_back():
         kept["lang"] = app_lang()
+    if before in _LANGS and before != kept["lang"]:  # by Back, or a link
+        say_choices_anew()
     lang: Lang = kept["lang"]
     if said not in _LANGS and lang != app_lang():
         write_address({"lang": lang})
