@@ -151,7 +151,7 @@ ACTIVITY = Item(
         yes_no("subsidy", "補助金", "Subsidy", carried=False, aliases=("補助", "助成")),
         Field(id="subsidy_until", words=Words("補助の終わり", "Subsidy until"), kind="date", filtered=True, carried=False, aliases=("補助期限",)),
         Field(id="started", words=Words("始めた年月", "Started"), kind="month", filtered=True, aliases=("開始年", "開始年月", "設立年")),
-        choose("state", "いまのようす", "State", STATES, filtered=True, aliases=("状況", "活動状況")),
+        choose("state", "いまのようす", "State", STATES, first=True, filtered=True, aliases=("状況", "活動状況")),
         *THING[:2],
     ),
 )  # fmt: skip
