@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import platform
 import sys
 from importlib.metadata import entry_points
@@ -89,6 +90,10 @@ def _run(command: Command, args: argparse.Namespace, lang: Lang, *, name: str = 
         command.run(args, lang)
     except InputError as error:
         return _refuse(error.words, lang, name)
+    except BrokenPipeError:
+        # Whoever read it has enough, as `head` has: what is left must not be written at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         return _refuse(_say_os_error(error), lang, name)
     except UnicodeError as error:

@@ -32,6 +32,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *, lang: Lang = "ja", add_help: bool = True, **more: Any) -> None:  # noqa: ANN401 - argparse's own
         super().__init__(add_help=False, formatter_class=_FORMATS[lang], **more)
         self.lang = lang
+        for name in (None, "store"):
+            self.register("action", name, _Once)
         self._positionals.title = _GIVEN.say(lang)
         self._optionals.title = _OPTIONS.say(lang)
         if add_help:
@@ -43,6 +45,23 @@ class Parser(argparse.ArgumentParser):
         """Print what is wrong and leave with 2 (誤りを言って終わる)."""
         sys.stderr.write(f"{self.prog}: {_told(message).say(self.lang)}\n")
         sys.exit(2)
+
+
+class _Once(argparse._StoreAction):  # noqa: SLF001 - what argparse itself stores a value with
+    """Stores a value once: of two, the first would be left out unsaid."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        told = vars(namespace).setdefault(_SAID, set())
+        if self.option_strings and self.dest in told:
+            raise argparse.ArgumentError(self, _TWICE)
+        told.add(self.dest)
+        super().__call__(parser, namespace, values, option_string)
 
 
 def join_negatives(argv: Sequence[str]) -> list[str]:
@@ -93,6 +112,7 @@ _FORMATS: dict[Lang, type[argparse.HelpFormatter]] = {"ja": _Japanese, "en": _En
 _GIVEN = Words("渡すもの", "arguments")
 _OPTIONS = Words("選べるもの", "options")
 _HELP = Words("この説明を出して終わる", "show this help and leave")
+_SAID, _TWICE = "_said", "given twice"
 _NEGATIVE = re.compile(r"-[.\d]")
 _PATTERNS = (
     (
@@ -103,6 +123,13 @@ _PATTERNS = (
     (
         r"argument (?P<a>[^:]+): expected one argument",
         Words("{a} の値がありません", "{a} needs a value"),
+    ),
+    (
+        rf"argument (?P<a>[^:]+): {_TWICE}",
+        Words(
+            "{a} は1つだけ渡せます。ほかは、もう一度別に動かしてください",
+            "{a} may be given once; run the rest apart",
+        ),
     ),
     (
         r"argument (?P<a>[^:]+): invalid choice: (?P<b>\S+) \(choose from (?P<c>.+)\)",

@@ -19,6 +19,11 @@ _DAY_OF_MONTH: Final = re.compile(r"([0-9]{1,2}) ?日?")
 _MONTH_AND_DAY: Final = re.compile(r"([0-9]{1,2}) ?(?:月|[./]) ?([0-9]{1,2}) ?日?")
 _ABOUT: Final = re.compile(r"約|およそ|おおよそ|くらい|ぐらい|ほど|程度|前後|余り|あまり|\babout\b")
 _TOTAL: Final = re.compile(r"延べ|のべ|延(?=[0-9 ])|\bin all\b", re.IGNORECASE)
+_TIME: Final = re.compile(
+    r"(?:([0-9]+(?:\.[0-9]+)?) ?(?:時間|h(?:ours?|rs?)?)(半)?)?(?: ?([0-9]+) ?(?:分(?:間)?|m(?:in(?:utes)?)?))?",
+    re.IGNORECASE,
+)
+_HOUR: Final = 60
 _COUNT: Final = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+) ?(?:人|名|people)?", re.IGNORECASE)
 
 
@@ -107,6 +112,21 @@ def read_said_number(text: str) -> SaidNumber:
     return SaidNumber(
         number=number, about=about and found is not None, total=total and found is not None
     )
+
+
+def read_said_minutes(text: str) -> int | None:
+    """Return how many minutes a text tells, ``None`` where it tells no one time (時間を読む).
+
+    Examples
+    --------
+    >>> [read_said_minutes(one) for one in ("1時間30分", "1.5h", "２時間半", "45分", "午前中", "")]
+    [90, 90, 150, 45, None, None]
+    """
+    found = _TIME.fullmatch(tidy(text))
+    if found is None or not (found[1] or found[3]):
+        return None
+    half = _HOUR / 2 if found[2] else 0
+    return round(float(found[1] or 0) * _HOUR + half + int(found[3] or 0))
 
 
 def _day(text: str) -> date | None:

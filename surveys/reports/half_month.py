@@ -25,7 +25,11 @@ REPORT = Report(
             source="log",
             columns=(
                 Column(head=Words("日程", "Day"), fields=("on",), width=11),
-                Column(head=Words("対応時間（分）", "Minutes"), fields=("spent_min",), width=7),
+                Column(
+                    head=Words("対応時間（分）", "Minutes"),
+                    fields=("spent_min", "time_text"),
+                    width=7,
+                ),
                 Column(head=Words("エリア", "Area"), fields=("area",), width=9),
                 Column(head=Words("相手方", "With whom"), fields=("partner",), width=14),
                 Column(

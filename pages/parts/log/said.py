@@ -86,7 +86,9 @@ def entry_html(entry: Site, lang: Lang) -> str:
     parts = [
         entity("・".join(answers["area"])) if isinstance(answers.get("area"), list) else "",
         entity(str(answers.get("partner") or "")),
-        Words(f"{minutes:,}分", f"{minutes:,} min").say(lang) if isinstance(minutes, int) else "",
+        Words(f"{minutes:,}分", f"{minutes:,} min").say(lang)
+        if isinstance(minutes, int)
+        else entity(str(answers.get("time_text") or "")),
         entity(say_people(answers, lang)),
     ]
     stage = entry.type.field("stage").choice(str(answers.get("stage") or ""))

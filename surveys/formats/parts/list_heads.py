@@ -160,5 +160,13 @@ def join_cells(
         heads = "・".join(header for header, _, _ in parts)
         cells[base] = (heads, " ".join(filter(None, texts)))
     return cells | {
-        key: (header, cell) for header, key, cell in columns if base_key(key) not in shared
+        key: (header, _alone(header, key, cell))
+        for header, key, cell in columns
+        if base_key(key) not in shared
     }
+
+
+def _alone(header: str, key: str, cell: Cell) -> Cell:
+    """Return a cell that is joined to none: a weekday needs no hours beside it to be one."""
+    when = isinstance(cell, str) and key.rpartition("/")[2] == "schedule"
+    return whole_day(header, str(cell).strip()) if when else cell

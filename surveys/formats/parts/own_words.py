@@ -10,7 +10,7 @@ from geo.base.text import tidy
 from geo.base.words import Words
 from surveys.formats.parts.cells import parse_cell
 from surveys.record.fee import read_fee
-from surveys.record.said import read_said_day, read_said_number
+from surveys.record.said import read_said_day, read_said_minutes, read_said_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from surveys.formats.parts.reading import Line
 
 _YEN: Final = "円"
+_MINUTES: Final = "分"
 _KEPT: Final = Words(
     "数として読めないので、書いてあるまま残しました",
     "cannot be read as a number; kept as it is written",
@@ -58,6 +59,9 @@ def keep_words(field: Field, line: Line, out: Answers) -> bool:
         words = fee.words
         told = {field.id: fee.yen, field.unit_in: fee.unit or None}
         told = {key: value for key, value in told.items() if key and value is not None}
+    elif field.unit == _MINUTES:
+        minutes = read_said_minutes(text)
+        told, words = ({}, text) if minutes is None else ({field.id: minutes}, "")
     elif field.beside:
         told, words = _beside(field, text)
     elif field.kind == "choices":

@@ -198,8 +198,13 @@ _SOURCES: Final[
 }  # fmt: skip
 
 
-def is_done(fact: Fact) -> bool:
-    """Say whether an entry tells what happened, and not what is planned or was called off (したことか)."""
+def is_done(fact: Fact, today: date) -> bool:
+    """Say whether an entry tells what happened, and not what is to come or was called off (したことか)."""
+    return is_held(fact) and fact.day <= today.isoformat()
+
+
+def is_held(fact: Fact) -> bool:
+    """Say whether an entry is neither called off nor marked as planned (予定や中止でないか)."""
     return _text(fact.answers, "stage") not in _NOT_DONE
 
 

@@ -48,7 +48,7 @@ class Sheet:
         found = self.facts_of(source)
         if source != "log":
             return list(found)
-        done = [one for one in found if is_done(one)]
+        done = [one for one in found if is_done(one, self.job.today)]
         first, last = self.first.isoformat(), self.last.isoformat()
         return done if every else [one for one in done if first <= one.day <= last]
 

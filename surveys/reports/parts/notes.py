@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.dates import say_date
 from geo.base.words import Words
+from surveys.reports.parts.facts import is_held
 from surveys.reports.parts.lines import lines_of, of_line
 from surveys.reports.parts.marks import NOT_TOLD, NOT_TOLD_WORDS, choices_of
 
@@ -40,6 +41,11 @@ def notes_of(part: Counted, sheet: Sheet, rows: Sequence[Line], facts: Facts) ->
         and any(len(one.marks.get(part.columns.by, ())) > 1 for one in facts)
     ):
         yield _ACROSS.say(lang)
+    if part.source == "log" and (ahead := _to_come(sheet)):
+        yield Words(
+            f"今日より先の日の記録 {ahead:,}件は、まだ数えていません",
+            f"{ahead:,} entries of days to come are not counted yet",
+        ).say(lang)
     if part.source == "group":
         yield from _group_notes(sheet, facts, lang)
     if any(one.measure == "people" for one in part.numbers):
@@ -55,6 +61,12 @@ def notes_of(part: Counted, sheet: Sheet, rows: Sequence[Line], facts: Facts) ->
     for axis, lines in axes:
         if axis.mapped:
             yield from _left_out(axis, lines, facts, part.source, sheet.job)
+
+
+def _to_come(sheet: Sheet) -> int:
+    """Return how many entries of a sheet's days are of days that are yet to come, and not called off."""
+    today, last = sheet.job.today.isoformat(), sheet.last.isoformat()
+    return sum(1 for one in sheet.facts_of("log") if today < one.day <= last and is_held(one))
 
 
 def _group_notes(sheet: Sheet, facts: Facts, lang: Lang) -> Iterator[str]:

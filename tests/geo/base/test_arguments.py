@@ -1,6 +1,8 @@
 """A command's help and faults are in the user's language and name the command that was used."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -76,3 +78,24 @@ def test_a_fault_of_the_input_begins_with_the_command_too(monkeypatch, capsys, t
     assert capsys.readouterr().err.startswith("kayoi reach: ")
     assert main(["nope"]) == 2
     assert capsys.readouterr().err.startswith("kayoi: ")
+
+
+def test_a_value_given_twice_is_asked_about_instead_of_one_left_out(capsys, monkeypatch):
+    monkeypatch.setenv("KAYOI_LANG", "ja")
+    with pytest.raises(SystemExit) as left:
+        main(["coverage", "--town", "a", "--town", "b"])
+    assert left.value.code == 2 and "--town は1つだけ渡せます" in capsys.readouterr().err
+    parser = Parser(prog="x", lang="en")
+    parser.add_argument("--each", action="append")
+    parser.add_argument("many", nargs="*")
+    assert parser.parse_args(["--each", "a", "--each", "b", "c", "d"]).each == ["a", "b"]
+
+
+def test_who_has_read_enough_of_an_answer_is_told_of_no_fault():
+    run = (
+        "import os, sys; from geo.cli import _run; r, w = os.pipe(); os.close(r); os.dup2(w, 1);"
+        "c = type('C', (), {'run': staticmethod(lambda *_: print('x' * 99_999))});"
+        "sys.exit(_run(c, None, 'ja'))"
+    )
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -38,6 +38,16 @@ def test_a_kind_nobody_has_and_a_day_that_is_a_slip_are_told_and_kept(desk):
     assert {one["on"] for one in kept} == {"2026-11-05", "1803-04-01", "2206-04-01"}
 
 
+def test_a_time_in_hours_is_minutes_and_one_in_words_stands_in_the_report(desk):
+    rows = "令和8年11月5日,1時間30分\n令和8年11月6日,午前中\n令和8年11月7日,1.5h\n"
+    desk.take(f"日程,対応時間（分）\n{rows}", type_id="activity", file="記録.csv")
+    job = Job(ground=AS_SAID, lang="ja", today=date(2026, 12, 2), mapped={}, words_of=lambda *_: {})
+    days = (date(2026, 11, 1), date(2026, 11, 15))
+    (paper,) = make_papers(desk.book, REPORTS["half_month"], *days, job)
+    at = paper.tables[0].heads.index("対応時間（分）")
+    assert [row[at].text for row in paper.tables[0].rows][:3] == ["90", "午前中", "90"]
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize("form", REPORTS)
 def test_a_report_is_not_taken_for_a_log_but_where_it_lists_entries(desk, form, lang):

@@ -17,3 +17,10 @@ def test_a_day_and_an_hour_are_read_as_one(take, book, day, hour, told):
     take(f"名称,曜日,時間\n朝の会,{day},{hour}\n", type_id="salon")
     (group,) = site_named(book, "朝の会").answers["activities"]
     assert group["schedule"] == [told]
+
+
+@pytest.mark.parametrize(("day", "number"), [("月", 0), ("火", 1), ("日", 6)])
+def test_a_day_without_an_hour_is_one_too(take, book, day, number):
+    take(f"名称,曜日\n朝の会,{day}\n", type_id="salon")
+    (group,) = site_named(book, "朝の会").answers["activities"]
+    assert group["schedule"] == [{"freq": "weekly", "weekdays": [number]}]

@@ -142,10 +142,10 @@ def test_musashinos_half_year_is_55_95_15(register):
 def test_amagasakis_quarter_has_its_months_their_sum_and_what_nobody_counts_by_hand(book):
     for month, count in ((4, 3), (5, 0), (6, 2)):
         for day in range(count):
-            write(book, on=f"2027-{month:02}-{day + 1:02}", kind="salon_support")
-            write(book, on=f"2027-{month:02}-{day + 1:02}", kind="consult")
-    write(book, on="2027-06-30", kind="other_town")
-    write(book, "concern", name="店まで遠い", found_on="2027-05-03")
+            write(book, on=f"2026-{month:02}-{day + 1:02}", kind="salon_support")
+            write(book, on=f"2026-{month:02}-{day + 1:02}", kind="consult")
+    write(book, on="2026-06-30", kind="other_town")
+    write(book, "concern", name="店まで遠い", found_on="2026-05-03")
     write(book, "salon", name="会館", activities=[
         {"_id": "a", "group": "体操の会", "content": ["exercise", "tea"]},
         {"_id": "b", "group": "お茶の会", "content": ["tea"]},
@@ -154,10 +154,10 @@ def test_amagasakis_quarter_has_its_months_their_sum_and_what_nobody_counts_by_h
     ground = Ground(
         division="圏域", areas=("中央", "小田"), areas_of=lambda told: [("中央",) for _ in told]
     )
-    papers = made(book, "quarter", date(2027, 4, 1), date(2027, 6, 30), ground)
+    papers = made(book, "quarter", date(2026, 4, 1), date(2026, 6, 30), ground)
     work, groups = papers[0].tables
     assert work.heads[0] == "月" and len(work.heads) == 9
-    assert [row[0].text for row in work.rows] == ["令和9年4月", "令和9年5月", "令和9年6月", "計"]
+    assert [row[0].text for row in work.rows] == ["令和8年4月", "令和8年5月", "令和8年6月", "計"]
     assert numbers(work, 1) == numbers(work, 2) == [3, 0, 2, 5]
     assert numbers(work, 5) == [0, 1, 0, 1]
     assert numbers(work, 8) == [0, 0, 1, 1]
@@ -255,6 +255,14 @@ def test_salons_are_counted_by_what_they_do_most_how_often_and_where(register):
     assert often_told["回数の分からないもの"] == 1
     assert area.rows[0][0].text == "地区の分からないもの" and area.rows[0][1].number == 3
     assert "人数のない 1件は、人数に入っていません" in content.notes
+
+
+def test_days_to_come_are_not_counted_and_told(book):
+    for day, stage in (("2026-12-02", ""), ("2026-12-20", ""), ("2026-12-21", "planned")):
+        write(book, on=day, kind="consult", **({"stage": stage} if stage else {}))
+    (paper,) = made(book, "half_year", date(2026, 10, 1), date(2027, 3, 31))
+    assert paper.cell("three/advice/count").number == 1
+    assert "今日より先の日の記録 1件は、まだ数えていません" in paper.tables[0].notes
 
 
 QUARTERS = [date(2026, month, 1) for month in (4, 7, 10)]
@@ -546,7 +554,8 @@ def test_every_number_is_as_many_as_what_it_opens_and_rows_come_to_the_total(
     register = open_sqlite(tmp_path_factory.mktemp("law") / "town")
     for answers in entries:
         write(register, **answers)
-    done = [one for one in entries if one.get("stage") in (None, "done")]
+    today = TODAY.isoformat()
+    done = [one for one in entries if one.get("stage") in (None, "done") and one["on"] <= today]
     year = (date(2026, 4, 1), date(2027, 3, 31))
     (paper,) = made(register, "year_by_kind", *year)
     rows = paper.tables[0].rows
