@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Where published files have an area's name, the finest first.
 _NAMES: Final = (
+    "area_name",
     "S_NAME", "町丁名", "町名", "町丁目名", "大字・町名", "地区名", "自治会名", "学校区名", "校区名", "学区名", "名称",
     "name", "A27_004", "A32_004", "A27_007", "N03_004", "NAME", "区域名", "MOJI",
 )  # fmt: skip

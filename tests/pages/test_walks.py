@@ -170,6 +170,18 @@ def test_saving_keeps_the_order_and_the_line_and_the_draft_goes(register):
     assert param(visit(draft=draft), "walk") == walk.id, "an old address leads to the walk"
 
 
+def test_a_walk_is_not_saved_without_the_day_that_was_typed_and_not_understood(register):
+    page, draft = planning(register, "a", "b")
+    page.text_input(key=f"f:{draft}:on:text").set_value("あした")
+    again(page)
+    press(page, f"save:{draft}")
+    assert list_walks(register) == [] and "「あした」は日付として読めません" in shown(page)
+    page.text_input(key=f"f:{draft}:on:text").set_value("2026-12-05")
+    again(page)
+    press(page, f"save:{draft}")
+    assert list_walks(register)[0].answer("on") == "2026-12-05"
+
+
 def test_a_place_moved_by_hand_stays_where_it_is_and_the_longer_way_is_told(register):
     page, draft = planning(register, "a", "b", "c")
     press(page, f"w:{draft}:down:0")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -11,8 +13,10 @@ from geo.base.dates import parse_date, say_date
 from geo.base.marks import shown
 from geo.base.outside import outside
 from geo.base.problems import InputError
+from geo.base.text import tidy
 from geo.base.words import Words
 from layers.maps.popup import entity
+from layers.served.clock import today_in_japan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +24,10 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
 
 _CALENDAR: Final = Words("カレンダー", "Calendar")
+_NO_YEAR: Final = re.compile("([0-9]{1,2}) ?[月/] ?([0-9]{1,2})日?")
 _HOW: Final = Words(
-    "令和8年11月21日、R8.11.21、2026-11-21 のどれでも書けます。",
-    "Write 2026-11-21, 2026/11/21 or by era, R8.11.21.",
+    "令和8年11月21日、R8.11.21、2026-11-21 のどれでも書けます。11月21日とだけ書くと、今日に近い年になります。",
+    "Write 2026-11-21, 2026/11/21 or by era, R8.11.21; 11/21 alone is of the year nearest to today.",
 )
 
 
@@ -82,6 +87,39 @@ def ask_day(
     return chosen
 
 
+def unread_days(owner: str) -> list[Words]:
+    """Return what was typed as a day of a form and is none, so that it is not saved without (読めない日).
+
+    Parameters
+    ----------
+    owner
+        Part of the keys of the form's widgets.
+    """
+    kept = st.session_state
+    return [
+        fault
+        for key, fault in kept.items()
+        if str(key).endswith(":fault")
+        and owner in str(key)
+        and isinstance(fault, Words)
+        and f"{str(key).removesuffix(':fault')}:text" in kept
+    ]
+
+
+def _near_day(text: str, low: date, high: date) -> date | None:
+    """Return the day nearest to now of a month and a day without a year; it is then shown whole."""
+    found = _NO_YEAR.fullmatch(tidy(text))
+    if found is None:
+        return None
+    days = []
+    for year in range(low.year, high.year + 1):
+        with suppress(ValueError):  # February 29th
+            days.append(date(year, int(found[1]), int(found[2])))
+    now = date.fromisoformat(today_in_japan())
+    open_ = [day for day in days if low <= day <= high]
+    return min(open_, key=lambda day: abs((day - now).days), default=None)
+
+
 def _write(day: object, lang: Lang) -> str:
     """Return a day as it can be read again: by era in Japanese."""
     if not isinstance(day, date):
@@ -101,7 +139,8 @@ def _read(
         try:
             day = parse_date(text)
         except InputError as error:
-            fault = outside(error.words)
+            day = _near_day(text, low, high)
+            fault = outside(error.words) if day is None else None
         if day is not None and not low <= day <= high:
             fault = Words(
                 f"「{text[:40]}」は選べません。{say_date(low, 'ja')}から{say_date(high, 'ja')}までの日にしてください。",

@@ -20,6 +20,7 @@ from pages.parts.frame.office import (
     now_text,
     title_of,
 )
+from pages.parts.question.day import unread_days
 from pages.parts.record.form import STATUS_KEY, Turn, ask_answers, ask_status
 from pages.parts.record.placing import ask_place
 from pages.parts.record.saved import show_receipt
@@ -208,6 +209,7 @@ def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, wh
         Words(f"{said.ja}：{words.ja}", f"{said.en}: {words.en}")
         for said, words in ((say_path(type_, path, flat), words) for path, words in faults)
     ]
+    told += unread_days(draft.id)
     if lacks_reason(type_, answers):
         told.append(_say_private(type_, answers))
     if type_.log and set(answers) <= {"on"}:

@@ -13,6 +13,7 @@ from layers.walks.places import record_town_site
 from pages.parts.frame.draft_bar import press_save, say_kept
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import clock_text, now_text, role_now, today
+from pages.parts.question.day import unread_days
 from pages.parts.walk.draft import forget_draft
 from surveys.record.compose import Written, compose
 from surveys.record.history import NOTHING, Origin
@@ -59,7 +60,7 @@ def save_walk(office: Office, draft: Draft, planned: Planned) -> None:
             place=None if line is None else office.town.plane.to_degrees(line),
         ),
     )  # fmt: skip
-    told = [words for _, words in faults]
+    told = [*(words for _, words in faults), *unread_days(draft.id)]
     if not told:
         try:
             _save_all(office, draft, version, planned, by)

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.base.dates import say_date
+
 
 def page_of(lang="ja", first=None):
     def script(lang, first):
@@ -62,3 +64,19 @@ def test_what_is_no_day_is_told_and_leaves_the_day_as_it_was(text, told):
 def test_in_english_it_is_written_in_figures_with_the_era_beneath():
     page = page_of("en", date(2026, 11, 21))
     assert page.text_input(key="d:text").value == "2026-11-21" and "令和8年11月21日" in said(page)
+
+
+def test_a_day_without_a_year_is_of_the_year_nearest_to_today_and_shown_whole(monkeypatch):
+    for today, text, wanted in (
+        ("2026-12-03", "12月5日", date(2026, 12, 5)),
+        ("2026-12-03", "1/7", date(2027, 1, 7)),
+        ("2027-01-04", "12月28日", date(2026, 12, 28)),
+        ("2026-12-03", "２月２９日", date(2028, 2, 29)),
+    ):
+        monkeypatch.setattr("pages.parts.question.day.today_in_japan", lambda today=today: today)
+        page = page_of()
+        page.text_input(key="d:text").set_value(text).run()
+        assert page.text[0].value == repr(wanted)
+        assert page.text_input(key="d:text").value == say_date(wanted, "ja")
+    page.text_input(key="d:text").set_value("13月40日").run()
+    assert "kz-fault" in said(page)
