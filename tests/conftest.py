@@ -111,6 +111,15 @@ def postgres_copy(postgres_register, emptied):
         yield address
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _new_registers(tmp_path_factory):
+    """Tables of a new SQLite register are made once a worker: to make them takes six openings."""
+    from new_register import copied_tables
+
+    with copied_tables(tmp_path_factory.mktemp("new")):
+        yield
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)])
 def register(request, tmp_path):
     """An empty register, on each database in turn."""
