@@ -8,7 +8,7 @@ WORKERS ?= 3
 # Compiled once, for every worker, server and command that tests start.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test suite quick lint style types bench mutants advisories carry clean
+.PHONY: demo test packages suite quick lint style types bench mutants advisories carry clean
 
 demo: $(VENV)/.run
 	$(BIN)/kayoi demo $(ARGS)
@@ -16,6 +16,8 @@ demo: $(VENV)/.run
 # Types are checked beside the tests: each is one core's work at first.
 test: $(VENV)/.dev style
 	$(MAKE) --no-print-directory -j 2 types suite
+
+packages: $(VENV)/.dev
 
 suite: $(VENV)/.dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
