@@ -3,25 +3,39 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 ARGS ?=
+# A browser's test waits for its page a third of its time and more: on two cores, three are at work.
+WORKERS ?= 3
+# Compiled once, for every worker, server and command that tests start.
+export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test quick lint bench mutants advisories carry clean
+.PHONY: demo test packages suite quick lint style types bench mutants advisories carry clean
 
 demo: $(VENV)/.run
 	$(BIN)/kayoi demo $(ARGS)
 
-test: $(VENV)/.dev lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+# Types are checked beside the tests: each is one core's work at first.
+test: $(VENV)/.dev style
+	$(MAKE) --no-print-directory -j 2 types suite
 
-# Without a browser, a database server or real data.
+packages: $(VENV)/.dev
+
+suite: $(VENV)/.dev
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+
+# Without a browser, a database server or real data, and without what is on tests/long_files.txt.
 quick: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not browser and not postgis and not data' $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not browser and not postgis and not data and not long' $(ARGS)
 
-lint: $(VENV)/.dev
+lint: style types
+
+style: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/make_advisories.py --check
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -r benchmarks/requirements.txt

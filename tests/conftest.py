@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from built_towns import (  # noqa: F401 - fixtures
 from field_town import field_town, tablet  # noqa: F401 - fixtures
 from hypothesis import settings
 from js_tools import js_packages  # noqa: F401 - fixtures
+from packing import long_files, packed
 
 from geo.base.settings import DATA
 
@@ -111,6 +114,29 @@ def postgres_copy(postgres_register, emptied):
         yield address
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _new_registers(tmp_path_factory):
+    """Tables of a new SQLite register are made once a worker: to make them takes six openings."""
+    from new_register import copied_tables
+
+    with copied_tables(tmp_path_factory.mktemp("new")):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_other_components():
+    """Streamlit's `AppTest` reads what packages are installed at every run; here, once a worker."""
+    if "streamlit.testing.v1" not in sys.modules:  # no test of this run opens a page
+        yield
+        return
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)])
 def register(request, tmp_path):
     """An empty register, on each database in turn."""
@@ -178,7 +204,8 @@ _SLOW, _SLOW_S = {"browser", "postgis", "data"}, 600
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what a test needs, and let the longest files begin first: workers then end together."""
+    """Mark what a test needs and what is long, and put the files in the order of `packed`."""
+    seconds = long_files()
     for item in items:
         for fixture, mark in _NEEDS.items():
             if fixture in getattr(item, "fixturenames", ()):
@@ -187,8 +214,11 @@ def pytest_collection_modifyitems(items):
         slow = marks & _SLOW or "js_packages" in getattr(item, "fixturenames", ())
         if slow and "timeout" not in marks:
             item.add_marker(pytest.mark.timeout(_SLOW_S))
-    slow_files = {item.path for item in items if item.get_closest_marker("browser")}
-    items.sort(key=lambda item: (item.path not in slow_files, "journeys" not in item.path.parts))
+        if item.path in seconds:
+            item.add_marker("long")
+    waiting = {item.path for item in items if item.get_closest_marker("browser")}
+    order = packed(dict.fromkeys(item.path for item in items), waiting, seconds)
+    items.sort(key=lambda item: order[item.path])
 
 
 def pytest_runtest_logreport(report):

@@ -39,9 +39,11 @@ def follow_declaration(engine: Engine) -> None:
     """
     if engine.dialect.name == "sqlite" and reads_alone(engine.url.database):
         return
-    mark = hashlib.sha256(repr((EVERY_TYPE, WALK, FORM, DUE_RULE)).encode()).hexdigest()
     with reading(engine) as connection:
-        if _mark(connection) == mark or connection.scalar(select(SITE.c.id).limit(1)) is None:
+        if connection.scalar(select(SITE.c.id).limit(1)) is None:
+            return
+        mark = hashlib.sha256(repr((EVERY_TYPE, WALK, FORM, DUE_RULE)).encode()).hexdigest()
+        if _mark(connection) == mark:
             return
     with writing(engine) as connection:
         months: dict[str, int] = {}

@@ -108,6 +108,7 @@ def named_in(text):
     return found & set(MODULES)
 
 
+@cache
 def unnamed():
     named = set().union(*(named_in(path.read_text(encoding="utf-8")) for path in all_tests()))
     return [

@@ -46,8 +46,8 @@ def test_a_wish_rises_to_the_mayor_and_comes_back_to_the_council(office, field_t
     concern = found(field_town)
     write_the_call(office, field_town)
     office.goto(f"{field_town.address}/concerns?concern={concern.id}")
-    for step in STEPS:
-        write_step(office, *step)
+    for number, step in enumerate(STEPS):
+        write_step(office, number, *step)
     see_it_kept(field_town)
     see_the_card(office, field_town, concern.id)
     see_the_board(office, field_town)
@@ -109,9 +109,8 @@ def write_the_call(page, field_town):
     expect(page.locator(".kz-saved")).to_contain_text("保存済み", timeout=WAIT)
 
 
-def write_step(page, press, level, ago, meeting, words):
+def write_step(page, number, press, level, ago, meeting, words):
     card = page.locator(".st-key-card_way")
-    count = page.locator(".kz-way li").count()
     card.get_by_text(press, exact=True).click(timeout=2 * WAIT)
     settle(page)
     card.get_by_placeholder("令和8年11月21日").fill(day(ago))
@@ -127,7 +126,7 @@ def write_step(page, press, level, ago, meeting, words):
     page.keyboard.press("Tab")
     settle(page)
     card.get_by_role("button", name="保存する", exact=True).click()
-    expect(page.locator(".kz-way li")).to_have_count(count + 1, timeout=WAIT)
+    expect(page.locator(".kz-way li")).to_have_count(number + 1, timeout=WAIT)
 
 
 def see_it_kept(field_town):

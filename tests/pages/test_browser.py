@@ -34,7 +34,7 @@ def test_the_sentence_map_and_table_of_the_coverage_agree(visit):
     gap = int(re.search(r"通いの場がない65歳以上：\s*([\d,]+)", sentence)[1].replace(",", ""))
     assert gap > 0 and frame.locator(".kz-plate").count() == 5  # a quarter of 21 areas
     assert frame.locator(".kz-site").count() >= 12
-    assert frame.locator("path[fill='url(#kz-gap)']").count() == 5
+    expect(frame.locator("path[fill='url(#kz-gap)']")).to_have_count(5)
     assert drawn(page, frame, ".leaflet-streets-pane canvas", 0), "streets within reach are drawn"
     expect(page.locator(".kz-as")).to_contain_text("坂と信号待ちは入れていない", timeout=WAIT)
     expect(page.locator(".kz-table tbody tr")).to_have_count(12, timeout=WAIT)

@@ -168,7 +168,7 @@ def test_a_policy_bites_where_a_script_is_put_in(watched, demo_address):
 def test_a_wrong_address_is_drawn_with_its_style_and_leads_back(watched, demo_address):
     page = watched.new_page()
     page.goto(f"{demo_address}/nope?lang=ja")
-    assert page.locator("h1").inner_text() == HEAD.ja
+    expect(page.locator("h1")).to_have_text(HEAD.ja, use_inner_text=True)
     white = "getComputedStyle(document.querySelector('header')).color"
     assert page.evaluate(white) == "rgb(255, 255, 255)"
     page.locator("main a").first.click()

@@ -3,18 +3,19 @@
 import pytest
 from browser_town import MARKS
 from form_page import HOSTILE, WHOLE, answers, form_address, form_page, tap, wait  # noqa: F401 - fixtures
+from playwright.sync_api import expect
 
 pytestmark = MARKS
 
 
 def test_a_choice_is_kept_at_one_tap_and_taken_back_by_a_second(page):
     page.evaluate("begin('park', {name: '公園'})")
-    assert page.locator(".answer[aria-pressed=true]").count() == 0
+    expect(page.locator(".answer[aria-pressed=true]")).to_have_count(0)
     tap(page, "toilet", "使える")
     assert answers(page) == {"name": "公園", "toilet": "usable"}
     tap(page, "toilet", "不明")
     assert answers(page)["toilet"] == "unknown"
-    assert page.locator("[data-path=toilet] [aria-pressed=true]").count() == 1
+    expect(page.locator("[data-path=toilet] [aria-pressed=true]")).to_have_count(1)
     tap(page, "toilet", "不明")
     assert answers(page) == {"name": "公園"}
     assert page.evaluate("[window.saves, JSON.stringify(window.first.answers)]") == [
@@ -67,7 +68,9 @@ def test_a_draft_from_outside_never_changes_a_box_somebody_writes_in(page):
     page.locator("[data-path=name] input").fill("書きかけ")
     page.evaluate("form.setDraft({...window.draft, answers: {name: '別', water: 'yes'}})")
     assert page.locator("[data-path=name] input").input_value() == "書きかけ"
-    assert page.locator("[data-path=water] [aria-pressed=true]").inner_text() == "あり"
+    expect(page.locator("[data-path=water] [aria-pressed=true]")).to_have_text(
+        "あり", use_inner_text=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,7 +119,9 @@ def test_photos_come_with_captions_and_go_for_good_only_later(page):
     ]
     choose.set_input_files(named)
     wait(page, "window.draft.answers.photos?.length === 2")
-    assert "空き容量" in page.locator("[data-path=photos] [role=alert]").inner_text()
+    expect(page.locator("[data-path=photos] [role=alert]")).to_contain_text(
+        "空き容量", use_inner_text=True
+    )
     page.locator(".shot input").first.fill(HOSTILE)
     first, second = answers(page)["photos"]
     assert first["caption"] == HOSTILE
@@ -130,7 +135,7 @@ def test_photos_come_with_captions_and_go_for_good_only_later(page):
     page.locator(".shot").first.get_by_text("はずす").click()
     page.evaluate("form.close()")
     assert page.evaluate("window.dropped") == [first["id"], first["id"]]
-    assert page.get_by_text("もどす", exact=True).count() == 0
+    expect(page.get_by_text("もどす", exact=True)).to_have_count(0)
 
 
 def test_months_days_and_areas_are_kept_as_the_check_keeps_them(page):
@@ -140,7 +145,7 @@ def test_months_days_and_areas_are_kept_as_the_check_keeps_them(page):
     started.locator("select").first.select_option("1980")
     assert answers(page)["activities"][0]["started"] == "1980"
     started.locator("select").last.select_option("04")
-    assert "昭和55年4月" in started.inner_text()
+    expect(started).to_contain_text("昭和55年4月", use_inner_text=True)
     area = page.locator("[data-path='activities/g/area']")
     area.locator("input").fill("北栄")
     area.locator("input").press("Enter")

@@ -1,8 +1,11 @@
 """The field app's forms: things, faults, hostile words, and what a thumb and a reader need."""
 
+import re
+
 import pytest
 from browser_town import MARKS
 from form_page import HOSTILE, PHONE, TALL, WHOLE, WIDE, answers, form_address, form_page, tap  # noqa: F401 - fixtures
+from playwright.sync_api import expect
 from where import TESTS
 
 from surveys.types import EVERY_TYPE
@@ -20,12 +23,12 @@ def test_things_are_added_copied_removed_and_brought_back(page):
     first, second = answers(page)["benches"]
     assert second == {"_id": second["_id"], "back": "yes", "seat_cm": 42}
     assert page.evaluate("window.opened") == [f"benches/{second['_id']}"]
-    assert page.locator("h2").inner_text().startswith("ベンチ 2")
+    expect(page.locator("h2")).to_contain_text(re.compile("^ベンチ 2"))
     page.get_by_text("このベンチをはずす").click()
     assert answers(page)["benches"] == [first]
     page.get_by_text("もどす", exact=True).click()
     assert answers(page)["benches"] == [first, second]
-    assert page.locator("[data-path=benches] .q-count").inner_text() == "2台"
+    expect(page.locator("[data-path=benches] .q-count")).to_have_text("2台", use_inner_text=True)
 
 
 def test_one_added_by_mistake_and_removed_does_not_come_to_none(page):
@@ -90,7 +93,7 @@ def test_a_phrase_is_read_said_and_dated_under_the_question(page):
     assert "毎月第2・4木曜日 10:00～11:30（8月を除く）／週1回程度" in said
     assert said.count("（木） 10:00～11:30") == 5
     assert "回数は分からないものとします：満月の夜" in said
-    assert question.get_by_text("ここでは直せない書き方です").count() == 3
+    expect(question.get_by_text("ここでは直せない書き方です")).to_have_count(3)
 
 
 def test_faults_stand_at_their_questions_and_the_first_is_reached(page):
@@ -102,13 +105,15 @@ def test_faults_stand_at_their_questions_and_the_first_is_reached(page):
     assert (
         page.evaluate("document.activeElement.closest('.q').dataset.path") == "benches/a1/seat_cm"
     )
-    assert where.locator(".q-fault").inner_text() == "低すぎます。"
+    expect(where.locator(".q-fault")).to_have_text("低すぎます。", use_inner_text=True)
     assert "q-benches-a1-seat_cm-fault" in where.locator("input").get_attribute("aria-describedby")
     page.locator(".fault-link").last.click()
     assert page.evaluate("document.activeElement.closest('.q').dataset.path") == "area_m2"
-    assert page.locator("[data-path=area_m2] .q-fault").inner_text() == "<b>だめ</b>"
+    expect(page.locator("[data-path=area_m2] .q-fault")).to_have_text(
+        "<b>だめ</b>", use_inner_text=True
+    )
     page.locator("[data-path=area_m2] input").fill("5")
-    assert page.locator(".fault-link").count() == 1
+    expect(page.locator(".fault-link")).to_have_count(1)
 
 
 def test_the_page_that_was_open_comes_back_with_its_place(page):
@@ -118,15 +123,15 @@ def test_the_page_that_was_open_comes_back_with_its_place(page):
     page.evaluate("scrollTo(0, 700)")
     page.evaluate("form.show('benches/a1')")
     page.evaluate("begin('park', {benches: [{_id: 'a1'}]}, {id: 'same'}), form.show('benches/a1')")
-    assert page.locator("h2").inner_text().startswith("ベンチ 1")
+    expect(page.locator("h2")).to_contain_text(re.compile("^ベンチ 1"))
     page.evaluate("form.show('')")
     assert page.evaluate("[scrollY > 200, document.querySelector('.rest').hidden]") == [True, False]
 
 
 def test_questions_of_the_office_are_not_asked(page):
     page.evaluate("begin('park', {}, {withheld: ['toilet']})")
-    assert page.locator("[data-path=toilet]").count() == 0
-    assert "事務所" in page.locator(".form .q-note").first.inner_text()
+    expect(page.locator("[data-path=toilet]")).to_have_count(0)
+    expect(page.locator(".form .q-note").first).to_contain_text("事務所", use_inner_text=True)
 
 
 def test_missing_counts_what_is_asked_first_in_things_too(page):
@@ -162,7 +167,7 @@ def test_hostile_words_never_become_markup(page):
     assert page.evaluate(
         "[window.hurt, document.querySelectorAll('#form img, #form script').length]"
     ) == [None, 0]
-    assert HOSTILE in page.locator("#form").inner_text()
+    expect(page.locator("#form")).to_contain_text(HOSTILE, use_inner_text=True)
 
 
 SMALL = """() => [...document.querySelectorAll(

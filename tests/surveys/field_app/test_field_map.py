@@ -24,6 +24,7 @@ from field_map_page import (  # noqa: F401 - the fixtures among them
     wait_drawn,
     walk_pack,
 )
+from playwright.sync_api import expect
 
 from layers.maps import palette
 
@@ -89,12 +90,12 @@ class TestWalkMap:
         assert "2番目　ベンチ　場所2　途中" in labels
         assert "3番目　トイレ　場所3　閉まった" in labels
         assert any(label.startswith("通いの場") and label.endswith("まだ") for label in labels)
-        assert page.locator(".map-mark").count() == 3
+        expect(page.locator(".map-mark")).to_have_count(3)
 
     def test_a_state_that_changes_shows_at_once(self, open_page, types):
         page = open_page()
         open_map(page, walk_pack(types))
-        assert page.locator(".map-is-seen").count() == 0
+        expect(page.locator(".map-is-seen")).to_have_count(0)
         page.evaluate("window.setStates({ s4: 'seen' })")
         assert page.get_attribute(".map-is-seen", "data-site") == "s4"
 
@@ -134,14 +135,14 @@ class TestWalkMap:
         # However many lines it has, no button stands over it.
         low, high = (page.locator(one).bounding_box() for one in (".map-credit", ".map-tools"))
         assert high["y"] + high["height"] <= low["y"]
-        assert page.locator("#place img, #place script").count() == 0
+        expect(page.locator("#place img, #place script")).to_have_count(0)
 
     def test_without_a_base_map_the_signs_stand_on_paper_and_it_is_said(self, open_page, types):
         page = open_page("?nomap")
         open_map(page, walk_pack(types))
         page.wait_for_selector(".map-none", timeout=WAIT)
         assert page.inner_text(".map-none") == "地図はまだこの端末にない"
-        assert page.locator(".map-sign").count() == 6
+        expect(page.locator(".map-sign")).to_have_count(6)
 
     def test_two_thousand_sites_never_draw_more_signs_than_there_is_room_for(
         self, open_page, types
@@ -173,7 +174,7 @@ class TestWalkMap:
         for _ in range(5):
             press(page, "近づく")
             page.wait_for_timeout(400)
-        assert page.locator(".map-plate").count() == 0
+        expect(page.locator(".map-plate")).to_have_count(0)
         assert page.locator(".map-sign").count() > 0
 
     def test_where_one_stands_and_which_way_to_go_is_said(self, open_page, types):
@@ -203,4 +204,4 @@ class TestWalkMap:
         )
         wait_drawn(page)
         assert page.evaluate(TOO_SMALL) == []
-        assert page.locator("#place [role=button]:visible").count() == 6
+        expect(page.locator("#place [role=button]:visible")).to_have_count(6)

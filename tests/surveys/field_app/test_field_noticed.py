@@ -86,7 +86,7 @@ def test_what_is_noticed_stands_under_its_own_question_in_both_languages(page):
     assert said.count("「田中さん」") == 1 and INSTEAD["name"].ja in said
     assert "「０９０－１２３４－５６７８」" in said and INSTEAD["phone"].ja in said
     assert "このままでも保存できる" in said and "。。" not in said
-    assert page.locator("#q-action .q-noticed").inner_text() == ""
+    expect(page.locator("#q-action .q-noticed")).to_have_text("", use_inner_text=True)
     assert answers(page)["note"] == "田中さん、０９０－１２３４－５６７８、田中さん"
     page.evaluate("import('/field/app/js/words.js').then(one => one.setLang('en'))")
     box.fill("佐藤さん")
@@ -97,7 +97,7 @@ def test_what_is_noticed_stands_under_its_own_question_in_both_languages(page):
     )
     box.fill("")
     box.blur()
-    assert place.inner_text() == ""
+    expect(place).to_have_text("", use_inner_text=True)
 
 
 def test_it_comes_while_one_writes_but_never_within_a_composition(page):
@@ -110,7 +110,7 @@ def test_it_comes_while_one_writes_but_never_within_a_composition(page):
         box.dispatchEvent(new InputEvent("input", { isComposing: true, bubbles: true }));
     }""")
     page.wait_for_timeout(800)
-    assert page.locator("#q-name .q-noticed").inner_text() == ""
+    expect(page.locator("#q-name .q-noticed")).to_have_text("", use_inner_text=True)
     page.evaluate("document.activeElement.dispatchEvent(new CompositionEvent('compositionend'))")
     wait(page, "document.querySelector('#q-name .q-noticed').innerText.includes('田中さん')")
     assert page.evaluate("document.activeElement.id") == "q-name-box"
@@ -119,7 +119,7 @@ def test_it_comes_while_one_writes_but_never_within_a_composition(page):
 def test_a_draft_opened_again_says_it_at_once_and_hostile_text_stays_text(page):
     text = f"{HOSTILE}\u202e田中さんと{'、'.join(f'佐藤{at}' for at in range(3))}"
     page.evaluate(f"text => begin('{LOG}', {{note: text}})", text)
-    assert "「田中さん」" in page.locator("#q-note .q-noticed").inner_text()
+    expect(page.locator("#q-note .q-noticed")).to_contain_text("「田中さん」", use_inner_text=True)
     assert page.evaluate("window.hurt") is None
 
 

@@ -19,6 +19,7 @@ from field_map_page import (  # noqa: F401 - the fixtures among them
     type_of,
     wait_drawn,
 )
+from playwright.sync_api import expect
 
 
 class TestPlaceCard:
@@ -178,7 +179,7 @@ class TestPlaceCard:
         ]  # fmt: skip
         ask(page, types, "bench", there, sites=sites)
         assert f"近くに「{HOSTILE}」（直線で9m）がある" in page.inner_text(".placing-near")
-        assert page.locator(".placing-same").count() == 1
+        expect(page.locator(".placing-same")).to_have_count(1)
         press(page, "そちらに書く")
         assert page.evaluate("window.chosen") == ["s1"]
         assert page.evaluate("window.hacked") is None
@@ -187,7 +188,7 @@ class TestPlaceCard:
         page = open_page()
         there = {"type": "Point", "coordinates": [139.9, 35.655]}
         ask(page, types, "bench", there, sites=[site(1, "bench", 139.9, 35.655)], fresh=False)
-        assert page.locator(".placing-same").count() == 0
+        expect(page.locator(".placing-same")).to_have_count(0)
 
     def test_taking_the_card_away_stops_the_receiver(self, open_page, types):
         page = open_page()

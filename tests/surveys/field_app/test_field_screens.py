@@ -206,7 +206,7 @@ def test_what_was_opened_on_the_sending_screen_stays_open(desk):
     tablet.context.set_offline(False)
     page.locator("#foot .full").click()
     expect(page.get_by_text("＝ サーバー").first).to_be_visible(timeout=WAIT)
-    assert page.locator("details[open]").count() == 1
+    expect(page.locator("details[open]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("size", [TALL, PHONE])
