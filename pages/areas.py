@@ -109,7 +109,7 @@ def _is_ready(town: Town, lang: Lang) -> bool:
         show_empty(
             Words("通いの場が、まだ入っていません", "there is no salon yet"),
             Words(
-                "取りこみで通いの場の一覧を入れるか、「書く」で1つずつ書くと、地区シートをつくれます。",
+                "「取りこみ」で通いの場の一覧を入れるか、「記録する」で1つずつ書くと、地区シートをつくれます。",
                 "Bring a list of salons in, or record them: then sheets are made.",
             ),
             lang,

@@ -60,7 +60,7 @@ def show_page() -> None:
         show_empty(
             Words("通いの場が、まだ入っていません", "there is no salon yet"),
             Words(
-                "取りこみで通いの場の表を入れるか、記録してください。",
+                "「取りこみ」で通いの場の表を入れるか、「記録する」で1つずつ書いてください。",
                 "Bring a table of salons in, or record them.",
             ),
             lang,

@@ -80,7 +80,7 @@ def show_page() -> None:
         "何の表か分からなくても、ファイルを置いてください。何のファイルかを言い、取りこむ前に、"
         "何が変わるかを1行ずつ見せます（CSV・Excel・GeoJSON・GeoPackage・zip）。",
         "Drop a file even if you are not sure what it is: you are told, and every row is shown before"
-        " anything is taken (CSV, Excel, GeoJSON, GeoPackage, zip).",
+        " anything is brought in (CSV, Excel, GeoJSON, GeoPackage, zip).",
     )
     there = f"<a target='_self' href='{entity(where_address(lang))}'>{WHERE.say(lang)}</a>"
     st.html(f"<p class='kz-note'>{intro.say(lang)}<br>{there}</p>")
@@ -99,7 +99,7 @@ def show_page() -> None:
     kind = one.selectbox(
         Words("何の表か", "What it lists").say(lang), list(names), key=TYPE_KEY, index=None,
         format_func=names.__getitem__,
-        placeholder=Words("ファイルから見分ける", "Told by the file").say(lang),
+        placeholder=Words("ファイルから見分ける", "Find out from the file").say(lang),
     )  # fmt: skip
     on = two.text_input(
         Words("いつの内容か（空けてもよい）", "As of (may be left empty)").say(lang),
@@ -209,7 +209,7 @@ def _show_plan(office: Office, kind: str, file: GivenFile, on: str) -> None:
     shown = st.session_state.get("in_shown")
     st.session_state["in_shown"] = plan.batch_id
     many = say_count(plan.type, taken)
-    words = Words(f"{many.ja}を取りこむ", f"Take {many.en}")
+    words = Words(f"{many.ja}を取りこむ", f"Bring in {many.en}")
     if button.button(
         words.say(lang),
         type="primary",
@@ -221,8 +221,8 @@ def _show_plan(office: Office, kind: str, file: GivenFile, on: str) -> None:
             _take(office, with_reason(chosen, private, reason), given)
             return
         words = Words(
-            "見ているあいだに一覧が変わりました。上の予定を見直して、もう一度おしてください。何も取りこんでいません。",
-            "The register changed meanwhile: look at the plan anew and press again. Nothing was taken.",
+            "見ているあいだに一覧が変わりました。上の予定を見直して、もう一度押してください。何も取りこんでいません。",
+            "The register changed meanwhile: look at the plan anew and press again. Nothing was brought in.",
         )
         st.html(f"<p class='kz-fault'>{words.say(lang)}</p>")
 
@@ -230,7 +230,7 @@ def _show_plan(office: Office, kind: str, file: GivenFile, on: str) -> None:
 def _take(office: Office, chosen: Plan, given: Given) -> None:
     lang, name = office.lang, given.name
     try:
-        with st.spinner(Words("取りこんでいます…", "Taking…").say(lang)):
+        with st.spinner(Words("取りこんでいます…", "Bringing in…").say(lang)):
             number = apply_plan(office.register, chosen)
             if st.session_state.pop(given.map_key, None) is not None:
                 keep_choices(office.register, given.type, given.reading)
@@ -240,7 +240,7 @@ def _take(office: Office, chosen: Plan, given: Given) -> None:
     many = say_count(chosen.type, number)
     done = Words(
         f"{name} から {many.ja}を取りこみました。下の一覧から、まとめて取り消せます。",
-        f"Took {many.en} from {name}; the list below can undo it whole.",
+        f"Brought in {many.en} from {name}; the list below can undo it as a whole.",
     )
     st.session_state["in_done"] = done.say(lang)
     st.session_state["in_turn"] += 1

@@ -29,7 +29,7 @@ from layers.maps.register_layers import look_layer, register_layer
 from layers.maps.town_map import map_key, town_map
 from layers.served.register import areas_of, register_now
 from pages.parts.frame.declared import Page
-from pages.parts.frame.frame import asked_before, show_empty
+from pages.parts.frame.frame import asked_before, label, show_empty
 from pages.parts.frame.office import (
     Office,
     address,
@@ -136,7 +136,7 @@ def _show_head(office: Office, site: Site) -> None:
     state = seen_state_html(site, lang, today=today())
     st.html(
         f"<p class='kz-sub'>{icon_img(site.type.id, 28, hollow=due)}"
-        f"<span>{entity(site.type.sheet.say(lang))}</span>{f'<span>{entity(area)}</span>' if area else ''}"
+        f"<span>{entity(label(site.type.sheet, lang))}</span>{f'<span>{entity(area)}</span>' if area else ''}"
         f"<span>{Words('番号', 'No.').say(lang)} {site.number}</span>{state}</p>"
     )
     one, two, three = st.columns(3)

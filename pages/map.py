@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pages.parts.map.measure import Measured
 
 PAGE = Page(id="map", words=Words("地図", "Map"), group="map", order=20)
-TITLE = Words("この地区には、何がどこにあるか", "What is where in this town?")
+TITLE = Words("この街には、何がどこにあるか", "What is where in this town?")
 HEIGHT: Final = 640
 
 

@@ -171,7 +171,10 @@ def _ask_area(coverage: Coverage, gaps: Gaps, lang: Lang) -> None:
         return
     names = dict(zip(rows["area_id"].astype(str), rows["area_name"].astype(str), strict=True))
     st.selectbox(
-        Words("「なぜか」を言う地区（届かない人の多い順）", "The area whose why is told").say(lang),
+        Words(
+            "「なぜか」を言う地区（届かない人の多い順）",
+            "Area whose reasons are told (most out of reach first)",
+        ).say(lang),
         list(names), format_func=lambda id_: shown(names[id_]),
         **linked_choice("mt_area", AREA, list(names), first=worst_area(coverage, gaps)),
     )  # fmt: skip

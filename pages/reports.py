@@ -68,7 +68,9 @@ def show_page() -> None:
 
 def _show_head(paper: Paper) -> None:
     facts = "".join(f"<p class='kz-note'>{entity(one)}</p>" for one in paper.facts)
-    st.html(f"<h2>{entity(paper.title)}</h2>{facts}")
+    # A narrow screen parts the title between its days, not inside one.
+    title = entity(paper.title).replace("～", "～<wbr>")
+    st.html(f"<h2 style='word-break:keep-all;overflow-wrap:anywhere'>{title}</h2>{facts}")
 
 
 def _show_paper(office: Office, asked: AskedReport, paper: Paper) -> None:

@@ -145,7 +145,7 @@ def _show_unclear(office: Office, wanted: Wanted, total: int) -> None:
         return
     words = Words(
         f"このほか、曜日や時間がはっきりしない所が {more:,}か所あります。",
-        f"{more:,} more do not tell their days or hours.",
+        f"{more:,} more have no clear days or hours.",
     )
     with st.container(horizontal=True, vertical_alignment="center", key="unclear"):
         st.html(f"<p class='kz-note'>{words.say(office.lang)}</p>", width="content")

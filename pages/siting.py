@@ -48,7 +48,7 @@ HEIGHT: Final = 430
 _FIRST: Final = 10
 _NO_PLACE: Final = Words("通いの場にできそうな所が、見つかりません", "no place to meet was found")
 _TELL: Final = Words(
-    "集会所・公園・店などを地図から、貸し出しのある会場を記録から探します。"
+    "集会所・公園・店などを地図から、貸し出しのある会場を記録からさがします。"
     "公園は、カルテに座れる所とトイレがあると候補になります。",
     "Halls, parks and shops are taken from the map, venues that are lent from the records; a park "
     "needs a seat and a toilet on record.",

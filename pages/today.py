@@ -101,7 +101,7 @@ def _show_first_day(office: Office) -> None:
         "Bring in a municipality's table, or begin by writing down one place you know.",
     )
     show_empty(
-        Words("見て書いた記録は、まだありません", "nothing was seen and recorded yet"), body, lang
+        Words("見て書いた記録は、まだありません", "no visit has been recorded yet"), body, lang
     )
     one, two, three = st.columns(3)
     with one:

@@ -84,8 +84,8 @@ def _find(asked: Asked, lang: Lang) -> tuple[Day, Question, Week] | None:
             show_empty(
                 Words("数えられる通いの場が、まだありません", "there is no salon to count yet"),
                 Words(
-                    "「取りこみ」で通いの場の表を入れるか、「記録を書く」で一つ書くと、ここに出ます。",
-                    "Bring in a table of salons, or write a record of one.",
+                    "「取りこみ」で通いの場の表を入れるか、「記録する」で1つ書くと、ここに出ます。",
+                    "Bring in a table of salons, or write one down under “Record”.",
                 ),
                 lang,
             )
@@ -99,13 +99,11 @@ def _find(asked: Asked, lang: Lang) -> tuple[Day, Question, Week] | None:
     if not days_known(week):
         count = len(day.salons)
         show_empty(
+            Words("いつ開くか分かる通いの場が、まだありません", "no salon's days are known yet"),
             Words(
-                "いつ開くか分かる通いの場が、まだありません", "of no salon the days are known yet"
-            ),
-            Words(
-                f"通いの場 {count}か所は、開催日時が書かれていません。「記録を書く」で「毎週火曜 10:00〜11:30」"
+                f"通いの場 {count}か所は、開催日時が書かれていません。「記録する」で「毎週火曜 10:00〜11:30」"
                 "のように書くか、日時の列のある表を「取りこみ」で入れると、ここに出ます。",
-                f"{count} salons tell no days: write them into a record (毎週火曜 10:00〜11:30), or "
+                f"{count} salons have no days: write them down under “Record”, as in 毎週火曜 10:00〜11:30, or "
                 "bring in a table with a column of them.",
             ),
             lang,

@@ -139,7 +139,7 @@ def parse_past_day(text: str, today: str) -> str:
                 f"{day} は、まだ来ていない日です。きょう（{today}）までの日にしてください。"
                 "これからのことは、検討案で数えられます",
                 f"{day} is still to come: name a day up to today ({today}); what is planned is "
-                "counted as a scenario",
+                "counted as a plan",
             )
         )
     if day < FIRST_DAY:

@@ -108,7 +108,7 @@ def decode_text(data: bytes, file: str, encoding: str = "") -> str:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise refusal(
             file,
-            "Excel のブックか圧縮ファイルです。Excel で開いて「CSV UTF-8」で保存し、それを読み込んでください",
+            "Excel のブックか圧縮ファイルです。Excel で開いて「CSV UTF-8」で保存し、それを読みこんでください",
             "an Excel workbook or a zip; open it and save it as “CSV UTF-8”, then read that",
         )
     for name in [encoding] if encoding else likely_encodings(data):

@@ -49,7 +49,7 @@ def sound_numbers(doing: Words) -> Iterator[None]:
             Words(
                 f"{doing.ja}の途中で、数でない値が出ました。"
                 "まちがった数字を出さないために止めました。元のファイルの座標を確かめてください",
-                f"{doing.en} met a number that is none; stopped, so that no wrong figure "
+                f"{doing.en} met a value that is not a number; stopped, so that no wrong figure "
                 "is told: check the coordinates of the source files",
             )
         ) from error

@@ -53,6 +53,7 @@ MEASURE = Measure(
     note=note,
     source=Words(
         "公平さを見るため。歩いて行ける人のうち最も遠い1割。道がない人は「歩いて行く道がない人」で数える",
-        "equity: the farthest tenth of those with a way; the others are counted as no_way",
+        "equity: the farthest tenth of those with a way; the others are counted in “people with no way on "
+        "foot to any salon”",
     ),
 )

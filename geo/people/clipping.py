@@ -44,7 +44,7 @@ def drop_outside(
         return frame, NOBODY, []
     if not touches.any():
         words = Words(
-            f"{file} の{name.ja}は、どれも市の境の外にあります。ファイルと境をたしかめてください",
+            f"{file} の{name.ja}は、どれも市の境の外にあります。ファイルと境を確かめてください",
             f"{file}: all {name.en} lie beyond the border; check the files",
         )
         return frame, NOBODY, [words]

@@ -171,7 +171,7 @@ def _say_codes(
     return [
         Words(
             f"{table.file} の{len(apart)}地区は、コードと名前が別の地区をさしています。コードのほうを使いました"
-            f"（{listed}）。たしかめてください",
+            f"（{listed}）。確かめてください",
             f"{table.file}: of {len(apart)} areas code and name mean different areas; the code was used "
             f"({listed}). Please check",
         )

@@ -196,7 +196,7 @@ def _say_height_sources(town: Town) -> list[Words]:
 def _say_band(question: Question) -> list[Words]:
     bad = Words(
         "わからない所　低い方は、高さのない道を8％以上の上り、分からない所を使えないとした",
-        "Band: at the low end streets without a height are uphill at 8 % or more and places not "
+        "What is not known: at the low end streets without a height are uphill at 8 % or more and places not "
         "known cannot be used",
     )
     good = Words("高い方は、平ら、使えるとした", "at the high end level, and can be used")

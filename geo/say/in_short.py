@@ -28,13 +28,13 @@ def say_in_short(town: Town, question: Question, *, salons: int, on: str) -> Wor
     """
     speed = f"{question.walker.metres_per_min:.0f}"
     way = Words("道のり", "along the streets")
-    flat = Words("坂と信号待ちは入れていない", "slopes and lights left aside")
+    flat = Words("坂と信号待ちは入れていない", "slopes and waiting at lights left aside")
     if question.straight:
         way = IN_SHORT
         flat = Words("坂・階段・まわり道は入れていない", "slopes, steps and detours left aside")
     if question.heights:
         way = Words("坂の分を足した道のり", "along the streets, slopes added")
-        flat = Words("信号待ちは入れていない", "lights left aside")
+        flat = Words("信号待ちは入れていない", "waiting at lights left aside")
     people = next((one.date for one in town.credits if one.role == "people" and one.date), "")
     of = say_span(people, people) if people else Words("日付未記入", "no date given")
     day = date.fromisoformat(on)

@@ -79,7 +79,7 @@ def _say_ends(totals: dict[str, int]) -> list[Words]:
             f"ようすや、その日にあったかの分からない通いの場しだいで、新しく届く {totals['gained_low']:,}〜"
             f"{totals['gained_high']:,}人、届かなくなる {totals['lost_low']:,}〜"
             f"{totals['lost_high']:,}人",
-            f"by how salons are taken of which the state, or whether they were there, is not known, "
+            f"depending on the salons whose state, or whether they were there that day, is not known: "
             f"{totals['gained_low']:,} to "
             f"{totals['gained_high']:,} gained, {totals['lost_low']:,} to "
             f"{totals['lost_high']:,} lost",

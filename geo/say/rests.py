@@ -130,12 +130,12 @@ def say_band(band: Band) -> Words:
     if bad == good:
         return Words(
             f"分からない所をどうみても、届かない人は{known:,}人で変わらない",
-            f"however the unknown is taken, {known:,} people are out of reach",
+            f"whatever is true of what is not known, {known:,} people are out of reach",
         )
     return Words(
         f"分からない所のみかたで、届かない人は{good:,}人から{bad:,}人まで変わる"
         f"（分かっている所だけで数えると{known:,}人）",
-        f"out of reach are {good:,} to {bad:,} people, by how the unknown is taken "
+        f"depending on what is not known, {good:,} to {bad:,} people are out of reach "
         f"({known:,} by what is known)",
     )
 
@@ -150,7 +150,7 @@ def say_survey(band: Band) -> list[Words]:
                 f"先に見て歩く道{rank}: {kind.ja} {row.metres:,.0f}m（緯度・経度 {at} のあたり）。"
                 f"わからない所で変わる{row.people:,}人が通る",
                 f"survey first, {rank}: {kind.en}, {row.metres:,.0f} m (about {at}), used by "
-                f"{row.people:,} people of the band",
+                f"{row.people:,} people whose answer depends on what is not known",
             )
         )
     return lines

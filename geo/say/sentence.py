@@ -370,5 +370,6 @@ def _phrases(question: Question, lang: Lang) -> tuple[str, ...]:
 def _say_spread(band: Band) -> Words:
     low, high = (f"{100 * share_within(one):.1f}" for one in (band.bad, band.good))
     return Words(
-        f"（分からない所しだいで {low}〜{high}％）", f" ({low}–{high}%, by what is not known)"
+        f"（分からない所しだいで {low}〜{high}％）",
+        f" ({low}–{high}%, depending on what is not known)",
     )

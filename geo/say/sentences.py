@@ -123,7 +123,7 @@ def say_untold(coverage: Coverage) -> list[Words]:
     return [
         Words(
             f"人口のデータがない地区（0人ではありません）: {listed}{more}（{len(names)}地区）",
-            f"areas whose people nobody told (which is not none): {listed} ({len(names)} areas)",
+            f"areas without data of people (which does not mean nobody lives there): {listed} ({len(names)} areas)",
         )
     ]
 

@@ -29,7 +29,7 @@ LOW_HIGH: Final = Words(
 )
 # Said wherever such a figure is read aloud.
 REACH_IS_NOT_GOING: Final = Words(
-    "届くことと、通うことは同じではありません", "to be within reach is not yet to go"
+    "届くことと、通うことは同じではありません", "being within reach is not the same as going"
 )
 _TINY_MIN: Final = 0.5
 _UNNAMED: Final = Words("名前のない所", "an unnamed place")

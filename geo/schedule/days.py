@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from geo.base.dates import say_date
 from geo.base.words import Words
 from geo.schedule.doubt import are_counted, say_doubt
 from geo.schedule.grammar import GRAMMAR, sentence
@@ -165,9 +166,10 @@ def _say_meeting(one: Meeting) -> Words:
     names, at = GRAMMAR["words"], one.day.weekday()
     hours = f" {one.start}～{one.end}" if one.start or one.end else ""
     month, day = str(one.day.month), str(one.day.day)
+    called = say_date(one.day, "en").split(" ")[1]  # Nov: 7/12 would be two days to two readers
     return sentence(
         "day",
-        month=Words(month, month),
+        month=Words(month, called),
         day=Words(day, day),
         name=Words(names["days_ja"][at], names["days_en"][at]),
         hours=Words(hours, hours.replace("～", "–")),

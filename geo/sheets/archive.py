@@ -109,8 +109,8 @@ def read_tables(data: bytes, endings: tuple[str, ...], *, file: str) -> dict[str
             raise
         raise refusal(
             file,
-            "zip として開けません。こわれているか、途中で切れています",
-            "cannot be opened as a zip: broken or cut short",
+            "zip として開けません。こわれているか、途中で切れています。もう一度もらうか、つくり直してください",
+            "cannot be opened as a zip: broken or cut short; get it again, or make it anew",
         ) from error
     return out
 

@@ -57,9 +57,17 @@ def open_book(data: bytes, *, file: str, limits: Limits, encoding: str = "") -> 
         return read_workbook(data, file=file, limits=limits)
     tables = read_tables(data, TABLE_ENDINGS, file=file)
     if not tables:
-        raise refusal(file, "zip の中に表がありません", "the zip holds no table")
+        raise refusal(
+            file,
+            "zip の中に表がありません。表（CSV・Excel）の入った zip か、表そのものを渡してください",
+            "the zip holds no table; give one with a CSV or Excel file in it, or the table itself",
+        )
     if any(map(is_table_zip, tables.values())):
-        raise refusal(file, "zip の中に zip があります", "holds a zip in the zip")
+        raise refusal(
+            file,
+            "zip の中に、さらに zip が入っています。中の zip を取り出して渡してください",
+            "holds a zip in the zip; take the inner one out and give that",
+        )
     books = {
         name: open_book(
             inner, file=f"{file}/{name.rpartition('/')[2]}", limits=limits, encoding=encoding

@@ -32,7 +32,7 @@ _SERIAL: Final = range(20_000, 80_000)  # 1954 to 2119
 _LOST_PHONE: Final = re.compile(r"[1-9][0-9]{8,9}")
 
 _MENDED: Final = Words(
-    "先頭の0が消えたコードを、検査数字でたしかめて直しました",
+    "先頭の0が消えたコードを、検査数字で確かめて直しました",
     "a code that lost its leading zero was mended; its check digit proves it",
 )
 _UNSURE: Final = Words(

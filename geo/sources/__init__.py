@@ -1,1 +1,1 @@
-"""Readers: one file each kind of source (読み込み口)."""
+"""Readers: one file each kind of source (読みこみ口)."""

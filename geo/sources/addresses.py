@@ -32,7 +32,7 @@ _CALLED: Final = ("町丁", "町字", "町・字", "丁目", "大字", "小地�
 _CITIES: Final = ("市", "区", "町", "村")
 _TOWN_ONLY: Final = Words(
     "住所が町丁目までしか分からないので、数えません（この行は使いませんでした）。kayoi records import で一覧に"
-    "取りこむと、地図をおして場所を決められます",
+    "取りこむと、地図を押して場所を決められます",
     "its address is known to the 町丁目 alone, so it is not counted (row not used); taken into the register"
     " by kayoi records import, its place can be settled by a tap on the map",
 )

@@ -39,7 +39,7 @@ def drop_beyond(
         return areas, [], []
     if not inside.any():
         words = Words(
-            f"{file} の地区は、どれも市の境の外にあります。境のファイルをたしかめてください",
+            f"{file} の地区は、どれも市の境の外にあります。境のファイルを確かめてください",
             f"{file}: every area lies beyond the border; check the file of the border",
         )
         return areas, [], [words]

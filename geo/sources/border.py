@@ -100,7 +100,7 @@ def read_border(path: Path, choice: str = "", layer: str = "", *, any_kind: bool
         left = len(frame) - len(polygons)
         notices.append(
             Words(
-                f"{path.name} の面でない地物{left}件は使いませんでした",
+                f"{path.name} の面でないもの{left}件は使いませんでした",
                 f"{path.name}: {left} features that are no polygons were not used",
             )
         )

@@ -86,7 +86,7 @@ def read_files(
         raise InputError(
             Words(
                 f"{names} のどの行も、地区の名前やコードと合いません{near.ja}。"
-                "地区の列（KEY_CODE や S_NAME）をたしかめてください",
+                "地区の列（KEY_CODE や S_NAME）を確かめてください",
                 f"no row of {names} fits a code or name of any area{near.en}; check its KEY_CODE or S_NAME",
             )
         )

@@ -41,7 +41,7 @@ _MEND: Final = Words(
     "or write the table’s names or codes as the map has them.",
 )
 _ELSEWHERE: Final = Words(
-    "人口のファイルと境のファイルが、同じ街のものかたしかめてください。",
+    "人口のファイルと境のファイルが、同じ街のものか確かめてください。",
     "Check that the files of people and border are of one town.",
 )
 

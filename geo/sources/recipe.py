@@ -132,7 +132,9 @@ def load_recipe(path: Path) -> Recipe:
         return _recipe(table)
     except (TypeError, KeyError, ValueError, AttributeError) as error:
         raise InputError(
-            Words(f"{path} の書き方が違います: {error}", f"{path} is not a recipe we know: {error}")
+            Words(
+                f"{path} の書き方がちがいます: {error}", f"{path} is not a recipe we know: {error}"
+            )
         ) from None
 
 

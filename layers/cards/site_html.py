@@ -240,11 +240,11 @@ def near_html(
 
 def history_html(chapters: Sequence[Chapter], lang: Lang) -> str:
     """Return the history, the newest first, with what each version changed (履歴)."""
-    lines = ""
+    lines, colon = "", Words("：", ": ").say(lang)
     waits = Words("ほかの人とちがったので、選ばれるまで待つ：", "waits to be chosen: ").say(lang)
     for chapter in chapters:
         told = [
-            f"{entity(one.label)}：{_say_before(one.before)}{entity(one.after)}"
+            f"{entity(one.label)}{colon}{_say_before(one.before)}{entity(one.after)}"
             for one in chapter.changes[:_CHANGES_SHOWN]
         ]
         rest = len(chapter.changes) - _CHANGES_SHOWN
@@ -253,8 +253,9 @@ def history_html(chapters: Sequence[Chapter], lang: Lang) -> str:
         told += [waits + entity(one) for one in chapter.kept]
         if chapter.note:
             told.append(f"<span class='kz-note'>{entity(chapter.note)}</span>")
+        head = chapter.head[:1].upper() + chapter.head[1:]
         lines += (
-            f"<li><b>{entity(chapter.head)}</b>　<span class='kz-note'>{entity(chapter.who)}</span>"
+            f"<li><b>{entity(head)}</b>　<span class='kz-note'>{entity(chapter.who)}</span>"
             + "".join(f"<br>{one}" for one in told)
             + "</li>"
         )

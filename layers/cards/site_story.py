@@ -109,7 +109,8 @@ def tell_history(
                 version.seq in after.conflicts.get(path, ())
                 and after.setters.get(path) != version.seq
             ) or (value is not None and path not in after.flat):
-                kept.append(f"{label}：{say_path_value(type_, path, value, lang, titles)}")
+                colon = Words("：", ": ").say(lang)
+                kept.append(f"{label}{colon}{say_path_value(type_, path, value, lang, titles)}")
                 continue
             stood = state.flat.get(path)
             changes.append(

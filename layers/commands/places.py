@@ -118,7 +118,7 @@ def _claim(args: argparse.Namespace, day: Day, register: Register, lang: Lang) -
         raise InputError(
             Words(
                 f"使えない行が {len(plan.problems)}あります。何も入れていません",
-                f"{len(plan.problems)} rows cannot be used; nothing was taken",
+                f"{len(plan.problems)} rows cannot be used; nothing was entered",
             )
         )
     skipped = Words(
@@ -130,13 +130,13 @@ def _claim(args: argparse.Namespace, day: Day, register: Register, lang: Lang) -
         words = Words(
             f"予定だけです。答え {len(plan.claims)}件{skipped.ja}。何も入れていません。"
             f"入れると、{left.ja}",
-            f"{len(plan.claims)} answers planned{skipped.en}; nothing was taken (if they were: "
+            f"{len(plan.claims)} answers planned{skipped.en}; nothing was entered (if they were: "
             f"{left.en})",
         )
     else:
         keep_claims(register, plan.claims)
         words = Words(
             f"答え {len(plan.claims)}件を入れました{skipped.ja}。{left.ja}",
-            f"{len(plan.claims)} answers were taken{skipped.en}; {left.en}",
+            f"{len(plan.claims)} answers were entered{skipped.en}; {left.en}",
         )
     print(words.say(lang))

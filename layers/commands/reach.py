@@ -78,7 +78,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     shaped = len(sites) - far - (0 if args.exact else int((home & ~off).sum()))
     print(
         Words(
-            f"{shaped}か所の到達圏を書きました: {args.out}", f"wrote {shaped} sites: {args.out}"
+            f"{shaped}か所の届く範囲を書きました: {args.out}", f"wrote {shaped} sites: {args.out}"
         ).say(lang)
     )
     for words in (*say_day(args, day), *day.say_chosen()):

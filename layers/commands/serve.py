@@ -181,7 +181,7 @@ def _tell_bounds(lang: Lang) -> Bounds:
         f"up to {bounds.connections:,} connections at once, {bounds.of_one:,} from one address",
     )
     if files is not None:
-        told = Words(f"{told.ja}（開けるファイル {files:,}）", f"{told.en} ({files:,} files)")
+        told = Words(f"{told.ja}（開けるファイル {files:,}）", f"{told.en} ({files:,} open files)")
     print(told.say(lang), flush=True)
     return bounds
 

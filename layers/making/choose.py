@@ -44,7 +44,7 @@ _LEFT: Final = Words("使わないことにしました", "you chose not to use 
 _BESIDE: Final = Words("ほかのファイルといっしょに使います", "used with another file")
 _LATER: Final = Words(
     "一覧に入れる表です。街ができたあと「取りこみ」で、1行ずつ見てから入れます",
-    "a list for the register: taken on the page “Bring in” once the town stands, row by row",
+    "a list for the register: brought in on the page “Bring in” once the town is made, row by row",
 )
 _PART: Final = Words(
     "街の一部だけの区分けなので、使っていません。使うときは使いみちを選んでください",

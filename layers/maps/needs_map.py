@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ITEM: Final = (
     Words(
         "課題のある種類に、資源が1つもない地区（数字は、その種類の数）",
-        "areas with a kind of need that nothing there meets (number: how many kinds)",
+        "areas with concerns of a kind for which they have no resource (number: how many kinds)",
     ),
     hatched(VERMILION, "16l16 -16"),
     28,

@@ -25,7 +25,8 @@ FONTS: Final = ASSETS / "biz-udpgothic"
 _ONE_AT_A_TIME: Final = Lock()
 _TEMPLATE: Final = Path(__file__).parent / "sheet.typ"
 _LACKING: Final = Words(
-    "〓はこの字体にない字。正しい字は画面で見る", "〓: a sign this font lacks; see it on the screen"
+    "〓はこの字体にない字。正しい字は画面で見る",
+    "〓: a character this font lacks; see it on the screen",
 )
 _NO_PHOTO: Final = Words("写真が見つからない", "the photo is not to be found")
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Item = tuple[Words, str, int]
 SQUARE_WORDS: Final = Words(
     "点線の四角：個人の家の通いの場（およその所）",
-    "dashed square: a salon at a private home, about",
+    "dashed square: a salon at a private home (approximate place)",
 )
 # Smaller where there are many: none may hide another.
 _SALON_PX: Final = ((40, 30.0), (120, 22.0), (10**9, 15.0))

@@ -44,7 +44,7 @@ def run(arguments: list[str]) -> int:
         )
         code = 1
     if code or arguments[:1] == ["stop"]:  # the window would be gone before it is read
-        teller.ask("\nEnter をおすと、この窓を閉じます。", "\nPress Enter to close this window.")
+        teller.ask("\nEnter を押すと、この窓を閉じます。", "\nPress Enter to close this window.")
     return code
 
 
@@ -95,7 +95,7 @@ def _serve(state: State, carried: Carried, teller: Teller, pause: Pause, handed:
         ended = server.end(teller)
     if not ended:
         raise StoppedError(
-            "まだ終わっていません。書いているものがあるのかもしれません。少し待って、もう一度「とめる」をおしてください。",
+            "まだ終わっていません。書いているものがあるのかもしれません。少し待って、もう一度「とめる」を押してください。",
             "It has not ended yet; it may be writing. Wait a little, then stop it again.",
         )
     teller.tell(
@@ -117,7 +117,7 @@ def _tell_it_runs(address: str, teller: Teller) -> None:
         f"　{address}\n"
         "ブラウザが開かないときは、上のアドレスをブラウザに入れてください。\n"
         "この窓は、使うあいだ開いたままにしてください。\n"
-        "終わるとき：「とめる」（stop）をダブルクリックするか、この窓で Ctrl と C を一緒におします。",
+        "終わるとき：「とめる」（stop）をダブルクリックするか、この窓で Ctrl と C を一緒に押します。",
         f"\nKayoi Map is running ({en} so far)\n"
         f"  {address}\n"
         "If no browser opens, type this address into one.\n"
@@ -151,7 +151,7 @@ def show_running(state: State, carried: Carried, teller: Teller) -> int:
         return 0
     raise StoppedError(
         "別の窓が、いま用意をしているか、終わるところです。その窓が終わるのを待ってください。\n"
-        "その窓が見つからないときは「とめる」をおしてから、もう一度はじめてください。",
+        "その窓が見つからないときは「とめる」を押してから、もう一度はじめてください。",
         "Another window is getting ready, or ending; wait for it.\n"
         "If there is no such window, use the stop file, then start again.",
     )

@@ -34,7 +34,7 @@ def stop(state: State, teller: Teller) -> int:
     while state.is_running():
         if time.monotonic() > until:
             raise StoppedError(
-                "まだ終わっていません。少し待って、もう一度おしてください。\n"
+                "まだ終わっていません。少し待って、もう一度押してください。\n"
                 "それでも終わらないときは、黒い窓を閉じてください。保存した記録は残っています。",
                 "It has not ended yet. Wait a little, then try again.\n"
                 "If it still has not, close its window. What was saved stays.",

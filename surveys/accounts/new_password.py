@@ -92,7 +92,7 @@ def check_new_password(name: str, password: str, *, known: Iterable[str] = ()) -
         raise InputError(
             Words(
                 f"パスワードは{SHORTEST}〜{LONGEST}文字にしてください。{_WHAT_TO_DO.ja}",
-                f"a password has {SHORTEST} to {LONGEST} signs; {_WHAT_TO_DO.en}",
+                f"a password has {SHORTEST} to {LONGEST} characters; {_WHAT_TO_DO.en}",
             )
         )
     why = _find_fault(text, [name, *known])

@@ -71,7 +71,7 @@ def check_name(text: str) -> str:
         raise InputError(
             Words(
                 f"名前は1〜{_LONGEST_NAME}文字の、目に見える文字にしてください",
-                f"a name has 1 to {_LONGEST_NAME} visible signs",
+                f"a name has 1 to {_LONGEST_NAME} visible characters",
             )
         )
     return name
@@ -90,7 +90,7 @@ def check_title(text: str) -> str:
         raise InputError(
             Words(
                 f"役職は{_LONGEST_TITLE}文字までの、目に見える文字にしてください",
-                f"a role has up to {_LONGEST_TITLE} visible signs",
+                f"a role has up to {_LONGEST_TITLE} visible characters",
             )
         )
     return title

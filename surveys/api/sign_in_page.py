@@ -83,8 +83,8 @@ def draw_sign_out(lang: Lang, name: str) -> str:
     )
     carried = Words(
         "この端末に入れた地点と地図は、端末から消えます。野外アプリを次に使うときは、サインインして、"
-        "もう一度「この端末に入れる」をおしてください。電波のない所にいるあいだは、サインアウトしないでください。",
-        "Sites and the map put on it are erased. Before the field app is used again, sign in and"
+        "もう一度「この端末に入れる」を押してください。電波のない所にいるあいだは、サインアウトしないでください。",
+        "Sites and the map put on this device are erased. Before the field app is used again, sign in and"
         " put them on anew. Do not sign out where there is no signal.",
     )
     back = Words("もどる", "Back").say(lang)

@@ -129,14 +129,16 @@ def take_file(
     if args.dry_run:
         if refused is not None:
             tell(refused.words, lang)
-        tell(Words("予定だけです。何も取りこんでいません", "nothing was taken"), lang)
+        tell(
+            Words("予定だけです。何も取りこんでいません", "a plan only: nothing was brought in"),
+            lang,
+        )
         return
     if refused is not None:
         raise refused
     touched = apply_plan(register, plan)
     many = say_count(plan.type, touched)
-    particle = "を" if plan.type.log else "に"
-    tell(Words(f"{many.ja}{particle}取りこみました", f"{many.en} were written"), lang)
+    tell(Words(f"{many.ja}を取りこみました", f"{many.en} were brought in"), lang)
 
 
 def _refuse_private(rows: list[PrivateRow], reason: str) -> InputError | None:

@@ -19,7 +19,7 @@ RESOURCES: Final[tuple[_Told, ...]] = (
      {"service": ["housework"], "category": "helper", "operator": "volunteer", "area": ["本町一丁目", "本町二丁目",
          "仲町", "港町"],
       "activity": "電球の取りかえ、ごみ出し、草取り", "fee_yen": 300, "fee_note": "30分ごと",
-          "application": "電話で申しこむ",
+          "application": "電話で申し込む",
       "schedule": parse_schedule("平日 9:00～16:00")}),
     ("配食のかもめ弁当", "", 430, COUNCIL,
      {"service": ["meal_delivery", "watch"], "category": "meal", "operator": "business", "area": ["全市"],

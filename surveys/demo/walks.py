@@ -50,7 +50,7 @@ OUTINGS: Final = (
     Outing(key="benches", name="駅前から市役所までのベンチ調べ", ago=230, weather="sunny", area="本町",
         surveyors="生活支援コーディネーター、民生委員",
         missed=(("toilet", "市役所前公衆トイレ"), ("park", "寺町公園")), note="暑くなる前に昼で切り上げた。"),
-    Outing(key="stops", name="停留所と会館をたしかめる", ago=40, weather="sunny", area="緑ヶ丘",
+    Outing(key="stops", name="停留所と会館を確かめる", ago=40, weather="sunny", area="緑ヶ丘",
         surveyors="生活支援コーディネーター、高齢福祉課",
         missed=(("bus_stop", "デマンド団地"),)),
     Outing(key="plan", name="奥谷と西町の確認", ago=-7, area="奥谷・西町",

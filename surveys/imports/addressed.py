@@ -84,9 +84,9 @@ def _tell(rows: Sequence[Incoming], hits: Sequence[Hit | None], sources: Sequenc
         said.append(
             Words(
                 f"住所が町丁目までしか分からない所 {len(near)}：場所は置かず、距離の数に入れません。"
-                f"取りこんだあと、「一覧」の「場所がまだ」から地図をおして決めてください（{named.ja}）",
+                f"取りこんだあと、「一覧」の「場所がまだの所だけ」から地図を押して決めてください（{named.ja}）",
                 f"{len(near)} known to their 町丁目 alone: no place is given and no distance counts them;"
-                f" after taking them, tap the map from “no place yet” in the list ({named.en})",
+                f" afterwards tap the map, from “Only those without a place yet” in the list ({named.en})",
             )
         )
     lost = [(one, "") for one, hit in zip(rows, hits, strict=True) if hit is None]

@@ -121,8 +121,8 @@ def apply_plan(register: Register, plan: Plan) -> int:
     if kept is not None and kept.undone_at:
         raise InputError(
             Words(
-                "この取りこみは取り消してあります。戻すには「取りこみの一覧」から選んでください",
-                "this import was undone; bring it back from the list of imports",
+                "この取りこみは取り消してあります。戻すには「取りこみ」の「これまでの取りこみ」から選んでください",
+                "this import was undone; bring it back under “What was brought in” of the page “Bring in”",
             )
         )
     if kept is not None:
@@ -133,7 +133,7 @@ def apply_plan(register: Register, plan: Plan) -> int:
                 "見ているあいだに、ほかの取りこみが取り消されたか、戻されました。"
                 "もう一度ファイルを選んでください。何も取りこんでいません",
                 "another import was undone or brought back meanwhile; choose the file again."
-                " Nothing was taken",
+                " Nothing was brought in",
             )
         )
     now = register.sites_of((one.site_id for one in versions), logs=True)
@@ -147,7 +147,7 @@ def apply_plan(register: Register, plan: Plan) -> int:
             Words(
                 f"見ているあいだに、{many.ja}がほかの人に書きかえられました。"
                 "もう一度ファイルを選んでください。何も取りこんでいません",
-                f"{many.en} were changed meanwhile; choose the file again. Nothing was taken",
+                f"{many.en} were changed meanwhile; choose the file again. Nothing was brought in",
             )
         )
     batch = Batch(

@@ -22,7 +22,7 @@ ACTIONS: Final[dict[Action, Words]] = {
     "new": Words("新しい地点", "new site"),
     "change": Words("変わる", "changes"),
     "same": Words("同じ", "the same"),
-    "problem": Words("取りこめない", "cannot be taken"),
+    "problem": Words("取りこめない", "cannot be brought in"),
 }
 
 
@@ -152,7 +152,7 @@ def say_plan(plan: Plan) -> list[Words]:
             f"{plan.file}：{new} {counts['new']}・変わる {counts['change']}・同じ {counts['same']}"
             f"・取りこめない {counts['problem']}",
             f"{plan.file}: {counts['new']} new, {counts['change']} changed, {counts['same']} the same,"
-            f" {counts['problem']} cannot be taken",
+            f" {counts['problem']} cannot be brought in",
         ),
         *plan.said,
     ]

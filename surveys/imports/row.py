@@ -38,17 +38,18 @@ if TYPE_CHECKING:
 _LONGEST_ID: Final = 64
 _NOWHERE = Words("場所がありません。地図の上で置いてください", "it has no place; put it on the map")
 _NAMELESS = Words("名前も場所もないので、取りこめません", "it has neither a name nor a place")
-_EMPTY = Words("分かる値がないので、取りこめません", "it holds nothing that can be taken")
+_EMPTY = Words("分かる値がないので、取りこめません", "it holds nothing that can be brought in")
 _ZERO = Words(
-    "緯度・経度が0です。場所なしで取りこみます", "its place is 0, 0; it is taken without a place"
+    "緯度・経度が0です。場所なしで取りこみます",
+    "its place is 0, 0; it is brought in without a place",
 )
 _SWAPPED = Words(
     "緯度と経度が入れかわっているようです。場所なしで取りこみます",
-    "latitude and longitude seem swapped; it is taken without a place",
+    "latitude and longitude seem swapped; it is brought in without a place",
 )
 _ABROAD = Words(
     "日本の外の場所です。場所なしで取りこみます",
-    "its place is outside Japan; it is taken without a place",
+    "its place is outside Japan; it is brought in without a place",
 )
 _OTHER_TYPE = Words("別の調査票の地点です", "a site of another record type")
 _BAD_ID = Words(
@@ -61,7 +62,7 @@ _SLID = Words(
 )
 _TOO_MANY = Words(
     f"{MOST_ITEMS}個をこえるので、この項目は取りこみません",
-    f"would be more than {MOST_ITEMS}; this is not taken",
+    f"would be more than {MOST_ITEMS}; this is not brought in",
 )
 _JOINS = Words(
     "調べた会場に、新しい集まりとして足します。もうある集まりの別の名でないか、確かめてください",
@@ -88,7 +89,7 @@ def _kept(words: Words) -> Words:
     """Return what is said of a wrong place where the site has a good one already."""
     return Words(
         words.ja.replace("場所なしで取りこみます", "いまの場所を残します"),
-        words.en.replace("it is taken without a place", "the place it has stays"),
+        words.en.replace("it is brought in without a place", "the place it has stays"),
     )
 
 

@@ -205,7 +205,7 @@ class PhotoShelf:
 
 def _damaged(path: Path) -> Words:
     return Words(
-        f"写真 {path} は壊れています。控え（バックアップ）から戻すか、"
+        f"写真 {path} はこわれています。控え（バックアップ）から戻すか、"
         "もとの写真をもう一度入れてください",
         f"the photo {path} is damaged: put it back from a backup, or add the original again",
     )

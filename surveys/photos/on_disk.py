@@ -29,7 +29,7 @@ def cannot_write(folder: Path, error: OSError) -> Words:
     if error.errno in _NO_RIGHT:
         return Words(
             "写真を保存できませんでした。"
-            f"管理する人に、フォルダ「{folder}」に書き込めるようにしてもらい、"
+            f"管理する人に、フォルダ「{folder}」に書きこめるようにしてもらい、"
             "もう一度送ってください",
             f"the photo was not kept: make the folder {folder} writable and send it again",
         )

@@ -304,6 +304,6 @@ _UNKNOWN = Words(
     " cannot be read as a photo: send a JPEG, PNG, WebP, GIF or HEIC",
 )
 _TORN = Words(
-    "は途中で切れているか、壊れています。もとの写真を選び直して送るか、撮り直してください",
+    "は途中で切れているか、こわれています。もとの写真を選び直して送るか、撮り直してください",
     " is cut short or broken: choose the original again, or take it anew",
 )

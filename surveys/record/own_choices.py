@@ -227,7 +227,7 @@ def _check_word(text: str) -> None:
     if not tidy(text) or NOT_TEXT.search(text) or visible(text) != text or clean_text(text) != text:
         raise _fault(
             f"「{visible(text)}」には、目に見えない文字があります。打ち直してください",
-            f"{visible(text)!r} holds signs nobody sees; type it anew",
+            f"{visible(text)!r} holds invisible characters; type it anew",
         )
     if len(text) > LONGEST_WORD:
         raise _fault(

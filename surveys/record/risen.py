@@ -183,7 +183,7 @@ def say_overdue(answers: Mapping[str, Any], day: date) -> Words | None:
     if not is_overdue(answers, day.isoformat()):
         return None
     days = (day - parse_date(answers["due"])).days
-    return Words(f"期限を{days}日すぎています", f"{days} days past its day")
+    return Words(f"期限を{days}日すぎています", f"{days} days overdue")
 
 
 def add_step(answers: Mapping[str, Any], step: Mapping[str, Any], *, id_: str) -> dict[str, Any]:

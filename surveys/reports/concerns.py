@@ -24,7 +24,7 @@ REPORT = Report(
             id="levels",
             words=Words("層と、いまのようす", "By level and state"),
             source="concern",
-            rows=Axis(head=Words("話し合う層", "Level"), by="level"),
+            rows=Axis(head=Words("いまの層", "Level"), by="level"),
             columns=Axis(head=Words("ようす", "State"), by="state"),
             numbers=_COUNT,
             across=True,
@@ -52,7 +52,7 @@ REPORT = Report(
                 Column(head=Words("種類", "Kind"), fields=("service",), width=13),
                 Column(head=Words("ようす", "State"), fields=("state",), width=10),
                 Column(
-                    head=Words("経過（日・層・会議）", "Its way: days, levels, meetings"),
+                    head=Words("経過（日・層・会議）", "History: days, levels, meetings"),
                     fields=("way",),
                     width=34,
                 ),

@@ -8,7 +8,7 @@ REPORT = Report(
     words=Words("会議・研修会の回数と参加者数", "meetings"),
     help=Words(
         "地区ごとに、何回ひらいて何人が来たか。およその数と、人数のない回は、そう書き添える。",
-        "How often and how many came, by area; what was not counted says so.",
+        "How often and how many came, by area; numbers that are approximate, and meetings without one, are marked.",
     ),
     order=60,
     cut="whole",

@@ -34,7 +34,7 @@ _MERGED = Words(
 )
 _NO_STOP = Words(
     "乗り場ではない（出入口など）ので、取りこみません",
-    "no stop but an entrance or the like; not taken",
+    "no stop but an entrance or the like; not brought in",
 )
 _NO_NUMBER = Words("緯度・経度として読めません", "cannot be read as latitude and longitude")
 

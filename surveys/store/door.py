@@ -189,7 +189,10 @@ def _check_patch(version: Version) -> None:
         )
     if not is_clean((own, version.note, version.origin.dump(), dict(version.origins))):
         raise InputError(
-            Words("使えない文字があります。打ち直してください", "a text holds signs that are none")
+            Words(
+                "使えない文字があります。打ち直してください",
+                "a text holds characters that cannot be used; type it anew",
+            )
         )
     if not has_plain_numbers(own):
         raise InputError(
@@ -198,7 +201,7 @@ def _check_patch(version: Version) -> None:
     if not are_texts_short((version.patch.get(STATUS), own)):
         raise InputError(
             Words(
-                f"長すぎる文字があります。{LONGEST_TEXT:,}字までにしてください",
+                f"長すぎる文があります。{LONGEST_TEXT:,}字までにしてください",
                 f"a text is too long; at most {LONGEST_TEXT:,} characters",
             )
         )

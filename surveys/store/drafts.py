@@ -76,7 +76,7 @@ def keep_draft(register: Register, draft: Draft, *, over: str | None = None) -> 
             raise InputError(
                 Words(
                     "この下書きは、別の画面でも書かれています。開き直すと別の画面で書いたものが"
-                    "出ます。ここで書いたものを残すには「保存する」をおしてください",
+                    "出ます。ここで書いたものを残すには「保存する」を押してください",
                     "another screen wrote on this draft: reload to see that, or save what is here",
                 )
             )

@@ -94,7 +94,7 @@ def keep_own(
             raise MeanwhileError(
                 Words(
                     "見ているあいだに一覧が変わりました。もう一度見直してください。何も取りこんでいません",
-                    "the register changed meanwhile; look at the plan anew. Nothing was taken",
+                    "the register changed meanwhile; look at the plan anew. Nothing was brought in",
                 )
             )
         keep_batch(connection, batch)

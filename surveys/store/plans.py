@@ -39,7 +39,7 @@ _TITLE: Final = Words(
     f"give the plan a name of at most {LONGEST_TITLE} characters",
 )
 _NOTE: Final = Words(
-    f"ことわりは {LONGEST_NOTE}字までにしてください",
+    f"メモは {LONGEST_NOTE}字までにしてください",
     f"a note has at most {LONGEST_NOTE} characters",
 )
 

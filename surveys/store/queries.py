@@ -94,8 +94,8 @@ def check_batch(connection: Connection, batch_id: str | None) -> None:
     if connection.scalar(select(BATCH.c.undone_at).where(BATCH.c.id == batch_id)):
         raise InputError(
             Words(
-                "この取りこみは取り消してあります。戻すには「取りこみの一覧」から選んでください",
-                "this import was undone; bring it back from the list of imports",
+                "この取りこみは取り消してあります。戻すには「取りこみ」の「これまでの取りこみ」から選んでください",
+                "this import was undone; bring it back under “What was brought in” of the page “Bring in”",
             )
         )
 

@@ -40,7 +40,7 @@ _NO_JSON: Final = Words(
 )
 _ODD: Final = Words(
     "使えない文字か数、または同じ項目が2度あります",
-    "it holds signs or numbers that are none, or a key twice",
+    "it holds characters or numbers that cannot be used, or a key twice",
 )
 UNFINISHED: Final = Words("途中の記録です", "a record nobody had finished")
 

@@ -51,7 +51,12 @@ def parse_saved_file(data: bytes) -> SavedFile:
         When it is no such file.
     """
     if len(data) > MOST_FILE_BYTES:
-        raise InputError(Words("ファイルが大きすぎます（200MBまで）", "the file is over 200 MB"))
+        raise InputError(
+            Words(
+                "ファイルが大きすぎます（200MBまで）。電波のある所で、端末から送ってください",
+                "the file is over 200 MB; send from the device where there is a signal",
+            )
+        )
     try:
         whole = json.loads(data, parse_int=_whole)
     except (ValueError, RecursionError):
@@ -60,7 +65,7 @@ def parse_saved_file(data: bytes) -> SavedFile:
         raise InputError(
             Words(
                 "端末から保存したファイルではありません。端末の「ファイルに保存する」でつくったものを選んでください",
-                "this is no file saved from a device",
+                "this is no file saved from a device; choose one made there by “Save to a file”",
             )
         )
     faults: list[Words] = []

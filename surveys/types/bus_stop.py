@@ -56,7 +56,7 @@ LINE = Item(
         number("weekday_count", "平日の本数", "Weekday trips", "本", (0, 500), first=True, filtered=True, aliases=("本数", "平日"),
             help=Words("この行き先へ1日に出る数です。走らない日は0です。", "Trips a day in this direction; 0 where none runs.")),
         number("saturday_count", "土曜の本数", "Saturday trips", "本", (0, 500), aliases=("土曜",)),
-        number("holiday_count", "日祝の本数", "Holiday trips", "本", (0, 500), aliases=("日祝", "休日", "日曜")),
+        number("holiday_count", "日祝の本数", "Sunday and holiday trips", "本", (0, 500), aliases=("日祝", "休日", "日曜", "Holiday trips")),
         Field(id="schedule", words=Words("時間帯", "Times"), kind="schedule",
             help=Words("予約の便で「8:10～8:20」のように幅があるときに書きます。", "For booked trips with a window, as 8:10–8:20.")),
         Field(id="first_time", words=Words("始発", "First"), kind="time"),

@@ -119,7 +119,7 @@ FIELDS = (
     items("way", "上がった経過と答え", "Way up and back", STEP, aliases=("経過と答え",)),
     choose("audience", "公開範囲", "Who may see it", AUDIENCES, carried=False,
         help=Words("「協議体まで」か「だれでも」にすると、会議の画面に題名・層・答えが出ます。えらばなければ庁内だけです。",
-            "Of councils or anybody: its title, level and answer are shown at meetings. Office only unless chosen.")),
+            "With “councils too” or “anybody” its title, level and answer are shown at meetings. Office only unless chosen.")),
     Field(id="area", words=Words("かかわる地区", "Areas"), kind="areas", aliases=("地区", "エリア", "対象地区")),
     ADDRESS,
     Field(id="related_site", words=Words("かかわる地点", "Related sites"), kind="sites", aliases=("関連地点",)),

@@ -91,7 +91,7 @@ FIELDS = (
     text("payment", "支払い方法", "How to pay", aliases=("支払方法", "お支払い方法")),
     text("feature", "特徴・良いところ", "What is good", aliases=("特徴", "良いところ", "特徴（対応エリアなど）", "サービスの特徴")),
     yes_no("trial", "体験", "Trial", aliases=("体験利用",), help=Words("申し込む前に試せるかを書きます。", "Whether it may be tried first.")),
-    text("application", "申しこみ方", "How to apply", aliases=("申込方法", "申し込み方法", "利用方法", "参加申込方法", "申込", "受付方法")),
+    text("application", "申し込み方", "How to apply", aliases=("申しこみ方", "申込方法", "申し込み方法", "利用方法", "参加申込方法", "申込", "受付方法")),
     yes_no("transport", "送迎", "Lift given", aliases=("送迎の有無",)),
     yes_no("parking", "駐車場", "Parking", aliases=("駐車場の有無",)),
     Field(id="started", words=Words("始めた年月", "Started"), kind="month", aliases=("開始年", "開始年月")),
@@ -99,7 +99,7 @@ FIELDS = (
     text("mail", "窓口のメール", "Office mail", carried=False, aliases=("Email", "E-mail", "メール", "メールアドレス"),
         help=Words("公表しているものだけを書きます。個人のものは書きません。", "Only one made public; never a person's.")),
     LINK,
-    text("apply_link", "申しこみのページ", "Page to apply", aliases=("申込URL",)),
+    text("apply_link", "申し込みのページ", "Page to apply", aliases=("申しこみのページ", "申込URL")),
     text("leaflet_link", "ちらし・資料", "Leaflet", aliases=("チラシ", "チラシURL")),
 )  # fmt: skip
 

@@ -30,8 +30,8 @@ PEOPLE = options(
     ("stroller", "ベビーカー", "pushchair", "ベビー"),
     ("sight", "視覚", "sight", "視覚障害", "目の不自由な人"),
     ("hearing", "聴覚", "hearing", "聴覚障害"),
-    ("inner", "内部障害", "inner disability", "内部"),
-    ("mind", "知的・精神", "mind", "知的", "精神"),
+    ("inner", "内部障害", "internal impairment", "内部", "inner disability"),
+    ("mind", "知的・精神", "mental or intellectual", "知的", "精神", "mind"),
     ("bicycle", "自転車", "bicycle"),
     ("none", "なし", "none", "無"),
 )

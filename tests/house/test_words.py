@@ -51,6 +51,12 @@ NEVER: dict[str, str] = {
     r"（捨てますか）": "書きつづける／捨てる",
     r"[\d}]%(?= ?[\u3040-\u9fff])": "％, full width, in Japanese",
     r"\(internal\)": "office use only",
+    r"読み込|書き込": "読みこむ・書きこむ",
+    r"地物": "点・線・面",
+    r"たしかめ": "確かめ",
+    r"[をに]お(?:すと|して|しま|した)": "押す",
+    r"\b(?:visible|invisible) signs\b|\d signs or more": "characters, of a text",
+    r"[Nn]othing was taken": "nothing was brought in",
 }
 ON_SCREENS: dict[str, str] = {r"(?<!社会資源の)台帳": "一覧"}
 

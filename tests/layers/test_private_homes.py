@@ -315,4 +315,4 @@ def test_a_list_of_salons_given_instead_takes_no_place_from_a_blurred_row(
     )
     run("reach", "--town", folder, "--sites", sites, "--out", tmp_path / "r.geojson")
     said = capsys.readouterr()
-    assert "1か所の到達圏" in said.out and "ぼかした行" in said.err
+    assert "1か所の届く範囲" in said.out and "ぼかした行" in said.err

@@ -111,7 +111,7 @@ def test_a_whole_park_is_written_with_two_reloads_and_nothing_is_lost(visit, tow
     box = page.locator(".kz-map").first.bounding_box()
     map_frame(page)
     page.mouse.click(box["x"] + 220, box["y"] + 180)
-    expect(page.get_by_text("場所を決めた")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("場所を決めました")).to_be_visible(timeout=WAIT)
     for number in range(1, 7):
         press(page, "＋ ベンチを1台たす")
         choose(card(page, "benches", number), "背もたれ", "あり" if number % 2 else "なし")

@@ -94,7 +94,7 @@ def test_each_stands_under_its_level_with_who_has_it_and_how_late_it_is(board):
     assert "答え：当番で手伝う" in text and "配食・配送" in text and "家事援助" in text
     assert "第1層 <b>1</b>件" in text and "答えを待っているもの <b class='gap'>1</b>件" in text
     english = said(opened(lang="en"))
-    assert "3 days past its day" in english and "Raised at: 第2回 第2層協議体" in english
+    assert "3 days overdue" in english and "Raised at: 第2回 第2層協議体" in english
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ WITH_A_MAP = {"coverage", "map", "sites", "before_after", "karte", "record"}
 TITLES = {
     "today": ("きょう、何をするか", "What is there to do today?"),
     "coverage": ("通いの場まで、歩いて通えるのは何人か", "How many can walk to a salon?"),
-    "map": ("この地区には、何がどこにあるか", ""),
+    "map": ("この街には、何がどこにあるか", ""),
     "export": ("どの数字を、どのファイルで渡すか", ""),
 }  # fmt: skip
 ASKED = {"people": "75", "walker": "slow", "within": "10min", "rest": "200", "weekday": "tue"}

@@ -101,7 +101,7 @@ def download(
             wait_s = waits(line.table.manner.first_wait_s, failures) if wait_s is None else wait_s
             line.say(
                 Words(
-                    f"{name}: {cut.words.ja}。{wait_s:.0f}秒待って、もう一度たずねます",
+                    f"{name}: {cut.words.ja}。{wait_s:.0f}秒待って、もう一度取り寄せます",
                     f"{name}: {cut.words.en}; asking again in {wait_s:.0f} s",
                 )
             )
@@ -246,7 +246,7 @@ def _check_print(part: Path, address: Address, name: str) -> None:
     page = say_page(address)
     raise NotGot(
         Words(
-            f"{name} の指紋（sha256）が、表にあるものと違うので使いません。途中で変わったか、新しいものに"
+            f"{name} の指紋（sha256）が、表にあるものとちがうので使いません。途中で変わったか、新しいものに"
             f"なっています。{page.ja}",
             f"{name} has another fingerprint (sha256) than the table tells, so it is not used: it "
             f"was changed on the way, or is a newer one; {page.en}",

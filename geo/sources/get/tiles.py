@@ -50,7 +50,7 @@ def fetch_tiles(
     if len(wanted) > address.most > 0:
         raise NotGot(
             Words(
-                f"標高タイルが{len(wanted):,}枚要るので、たずねません（{address.most}枚まで）。"
+                f"標高タイルが{len(wanted):,}枚要り、{address.most}枚をこえるので、取り寄せません。"
                 "基盤地図情報の標高を自分で保存してください",
                 f"{len(wanted):,} tiles would be needed, more than {address.most}: save the elevation "
                 "model of 基盤地図情報 instead",

@@ -245,8 +245,8 @@ def _not_yet(address: Address) -> Missing:
 
 def _too_wide(km2: float) -> Words:
     return Words(
-        f"街のまわりが広い（{km2:,.0f}km²）ので、ここへはたずねません。地方の切り出し（geofabrik）を使ってください",
-        f"the town's surroundings are too wide ({km2:,.0f} km²) to be asked for here; take the extract "
+        f"街のまわりが広い（{km2:,.0f}km²）ので、ここからは取り寄せません。地方の切り出し（geofabrik）を使ってください",
+        f"the town's surroundings are too wide ({km2:,.0f} km²) to be fetched from here; take the extract "
         "of the region (geofabrik)",
     )
 

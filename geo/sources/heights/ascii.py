@@ -55,9 +55,17 @@ def parse_ascii_grid(
     except (KeyError, ValueError) as error:
         raise _refuse(name, f"はじめの行: {error}", f"head: {error}") from None
     if not (dx > 0 and dy > 0 and rows > 0 and columns > 0 and np.isfinite([x0, y0, dx, dy]).all()):
-        raise _refuse(name, "はじめの行の数が使えません", "the head's numbers are of no use")
+        raise _refuse(
+            name,
+            "はじめの行の数が使えません。書き出し直してください",
+            "the numbers of its head cannot be used; export it again",
+        )
     if rows * columns > _MOST_PIXELS:
-        raise _refuse(name, "大きすぎます", "too large")
+        raise _refuse(
+            name,
+            "大きすぎます。街のまわりだけを切り出してください",
+            "too large; cut out the surroundings of the town",
+        )
     crs = _frame(name, frame, (x0, y0, x0 + dx * columns, y0 + dy * rows))
     values = _numbers(name, content[at:], rows * columns).reshape(rows, columns)
     values = possible_heights(np.where(values == np.float32(nothing), np.float32(np.nan), values))
@@ -84,12 +92,16 @@ def _numbers(name: str, content: bytes, count: int) -> Heights:
         try:
             values = np.fromstring(content, dtype=np.float32, sep=" ", count=-1)
         except (ValueError, DeprecationWarning):
-            raise _refuse(name, "数字でないものがあります", "holds what is no number") from None
+            raise _refuse(
+                name,
+                "数字でないものがあります。書き出し直してください",
+                "holds what is not a number; export it again",
+            ) from None
     if values.size != count:
         raise _refuse(
             name,
-            f"数字が{count:,}個あるはずですが、{values.size:,}個です",
-            f"should hold {count:,} numbers, not {values.size:,}",
+            f"数字が{count:,}個あるはずですが、{values.size:,}個です。途中で切れていないか確かめ、書き出し直してください",
+            f"should hold {count:,} numbers, not {values.size:,}; see that it is whole, and export it again",
         )
     return values
 

@@ -45,7 +45,7 @@ def check_magic(path: Path, suffix: str, file: str) -> None:
         raise refusal(
             file,
             f"中身が {suffix} ではありません。名前と中身を確かめてください",
-            f"its content is not {suffix}",
+            f"its content is not {suffix}; check its name and content",
         )
 
 
@@ -54,7 +54,11 @@ def list_layers(path: Path, file: str) -> list[str]:
     try:
         return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
     except _BROKEN as error:
-        raise refusal(file, "読めません。こわれています", "cannot be read: broken") from error
+        raise refusal(
+            file,
+            "こわれていて読めません。もう一度もらうか、書き出し直してください",
+            "cannot be read: broken; get it again, or export it anew",
+        ) from error
 
 
 def read_gdal(path: Path, file: str, **options: object) -> gpd.GeoDataFrame:
@@ -81,11 +85,15 @@ def read_gdal(path: Path, file: str, **options: object) -> gpd.GeoDataFrame:
                 raise
             raise refusal(
                 file,
-                "読めません。こわれているか、途中で切れています",
-                "cannot be read: broken or cut short",
+                "読めません。こわれているか、途中で切れています。もう一度もらうか、書き出し直してください",
+                "cannot be read: broken or cut short; get it again, or export it anew",
             ) from error
     if not isinstance(frame, gpd.GeoDataFrame):
-        raise refusal(file, "地図の形がありません", "holds no geometry")
+        raise refusal(
+            file,
+            "地図の形がありません。形（点・線・面）のあるファイルを渡してください",
+            "holds no shapes; give a file with points, lines or polygons",
+        )
     return frame
 
 
@@ -120,6 +128,10 @@ def read_parquet(path: Path, file: str) -> MapFile:
         with np.errstate(invalid="ignore"):  # `lay_flat` names the row
             frame = gpd.read_parquet(path)
     except (ValueError, OSError) as error:
-        raise refusal(file, "GeoParquet として読めません", "is not GeoParquet") from error
+        raise refusal(
+            file,
+            "GeoParquet として読めません。GeoPackage か GeoJSON で書き出してください",
+            "is not GeoParquet; export it as GeoPackage or GeoJSON",
+        ) from error
     check_features(len(frame), file)
     return MapFile(frame=frame.reset_index(drop=True))

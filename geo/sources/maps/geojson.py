@@ -56,7 +56,11 @@ def parse_geojson(data: bytes, *, file: str, layer: str = "") -> gpd.GeoDataFram
         features = read_topology(tree, layer, file) if is_topology(tree) else _features(tree)
         shapes = [_shape(f.get("geometry")) for f in features]
     except RecursionError as error:
-        raise refusal(file, "入れ子が深すぎて読めません", "nested too deep to be read") from error
+        raise refusal(
+            file,
+            "データが何重にも重なっていて読めません。QGIS などで書き出し直してください",
+            "nested too deep to be read; export it again, for example from QGIS",
+        ) from error
     except UnicodeDecodeError as error:
         raise refusal(
             file,
@@ -70,11 +74,15 @@ def parse_geojson(data: bytes, *, file: str, layer: str = "") -> gpd.GeoDataFram
             raise
         raise refusal(
             file,
-            "GeoJSON として読めません。こわれているか、別の形式です",
-            "is not GeoJSON: broken, or of another kind",
+            "GeoJSON として読めません。こわれているか、別の形式です。QGIS などで書き出し直してください",
+            "is not GeoJSON: broken, or of another kind; export it again, for example from QGIS",
         ) from error
     if not features:
-        raise refusal(file, "地物がひとつもありません", "holds no features")
+        raise refusal(
+            file,
+            "点・線・面がひとつも入っていません。地図のファイルを書き出し直してください",
+            "holds no point, line or polygon; export the map again",
+        )
     check_features(len(features), file)
     rows = [f.get("properties") if isinstance(f.get("properties"), dict) else {} for f in features]
     frame = pd.DataFrame(rows, index=pd.RangeIndex(len(rows)))

@@ -54,7 +54,11 @@ def choose_layer(names: Sequence[str], layer: str, file: str) -> int:
     more = "…" if len(names) > _SHOWN else ""
     listed, listed_en = ("、".join(names[:_SHOWN]) + more, ", ".join(names[:_SHOWN]) + more)
     if not names:
-        raise refusal(file, "地図のレイヤがありません", "holds no layer of a map")
+        raise refusal(
+            file,
+            "地図のレイヤがありません。地図を入れて書き出し直してください",
+            "holds no layer of a map; export it again with one",
+        )
     if layer:
         raise refusal(
             file,
@@ -79,6 +83,6 @@ def too_many(file: str) -> InputError:
     """Return that there are too many features (多すぎることば)."""
     return refusal(
         file,
-        f"地物が多すぎます（{MAX_FEATURES:,} まで）。必要な範囲だけにしてください",
+        f"点・線・面が多すぎます（{MAX_FEATURES:,} まで）。必要な範囲だけにしてください",
         f"too many features (at most {MAX_FEATURES:,}); keep only the part you need",
     )

@@ -53,7 +53,7 @@ def read_shapefile(path: Path, file: str) -> MapFile:
     if not codec:
         raise refusal(
             file,
-            "文字の符号がわかりません。.cpg を付けるか、UTF-8 で書き出し直してください",
+            "文字コードがわかりません。.cpg を付けるか、UTF-8 で書き出し直してください",
             "its text cannot be decoded; add a right .cpg, or export it as UTF-8",
         )
     if ".shx" not in parts:
@@ -98,7 +98,11 @@ def _make_index(shp: bytes, file: str) -> bytes:
     while at + 8 <= len(shp):
         _, words = struct.unpack_from(">ii", shp, at)
         if words < 2 or at + 8 + 2 * words > len(shp):  # noqa: PLR2004 - the kind of its shape
-            raise refusal(file, "途中で切れています", "is cut short")
+            raise refusal(
+                file,
+                "途中で切れています。もう一度もらうか、書き出し直してください",
+                "is cut short; get it again, or export it anew",
+            )
         rows.append(struct.pack(">ii", at // 2, words))
         at += 8 + 2 * words
     size = struct.pack(">i", (_HEAD + 8 * len(rows)) // 2)

@@ -65,7 +65,11 @@ def read_zip(path: Path, layer: str, open_map: Callable[[Path, str, str], MapFil
     ) as error:  # fmt: skip
         if isinstance(error, InputError):
             raise
-        raise refusal(path.name, "zip として開けません", "cannot be opened as a zip") from error
+        raise refusal(
+            path.name,
+            "zip として開けません。もう一度もらうか、つくり直してください",
+            "cannot be opened as a zip; get it again, or make it anew",
+        ) from error
 
 
 def _list_members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -95,8 +99,8 @@ def _find_maps(members: Mapping[str, zipfile.ZipInfo], file: str) -> list[str]:
         )
     raise refusal(
         file,
-        "地図のファイル（.shp、.gpkg、.geojson など）が入っていません",
-        "holds no map (.shp, .gpkg, .geojson and others)",
+        "地図のファイル（.shp、.gpkg、.geojson など）が入っていません。地図の入った zip を渡してください",
+        "holds no map (.shp, .gpkg, .geojson and others); give a zip that does",
     )
 
 

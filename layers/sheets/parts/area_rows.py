@@ -26,7 +26,7 @@ _HEADS: Final = {
 }
 _SAME_TIME: Final = Words(
     "{own}が{range}を歩くあいだに行ける所までを、それぞれの速さで",
-    "each as far as they get while an {own} walks {range}",
+    "each as far as they get in the time {range} takes ({own})",
 )
 _IN_TIME: Final = Words("それぞれの速さで、{range}のうちに", "each within {range}")
 

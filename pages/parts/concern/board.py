@@ -137,7 +137,7 @@ def _ask(office: Office, areas: Collection[str]) -> _Asked:
     type_ = RECORD_TYPES[TYPE]
     named = [_EVERY, *sorted(areas)]
     kinds = {_EVERY: every, **{id_: label(words, lang) for id_, words in KIND_WORDS.items()}}
-    states = {_EVERY: every, _OPEN: Words("終わっていない", "Not over").say(lang)}
+    states = {_EVERY: every, _OPEN: Words("終わっていない", "Still open").say(lang)}
     states |= {one.id: label(one.words, lang) for one in type_.field("state").choices}
     with quiet("concerns"):
         one, two, three, four = st.columns(4)
@@ -157,7 +157,7 @@ def _ask(office: Office, areas: Collection[str]) -> _Asked:
             Words("ことば", "Words").say(lang), **linked("co_words", "words", first="", read=str, say=str),
         )  # fmt: skip
         late = st.toggle(
-            Words("期限をすぎたものだけ", "Past their day only").say(lang), **linked_switch("co_late", "late"),
+            Words("期限をすぎたものだけ", "Overdue only").say(lang), **linked_switch("co_late", "late"),
         )  # fmt: skip
     return _Asked(area=area or "", kind=kind or "", state=state or "", words=words or "", late=late)
 
@@ -173,15 +173,20 @@ def _area_of(areas: Sequence[str], text: str) -> str:
 def _show_counts(concerns: Sequence[Site], lang: Lang) -> None:
     at = Counter(level_of(one.answers) for one in concerns)
     waiting = sum(waits(one.answers) for one in concerns)
+    named = {
+        **{level: LEVEL_WORDS[level] for level in LEVELS},
+        **({"": NO_LEVEL} if at[""] else {}),
+    }
     parts = [
-        f"{LEVEL_WORDS[level].say(lang)} <b>{at[level]:,}</b>{Words('件', '').say(lang)}" for level in LEVELS
-    ]  # fmt: skip
-    if at[""]:
-        parts.append(f"{NO_LEVEL.say(lang)} <b>{at['']:,}</b>{Words('件', '').say(lang)}")
-    told = Words("　", "; ").say(lang).join(f"<span class='nb'>{one}</span>" for one in parts)
+        Words(
+            f"{name.ja} <b>{at[level]:,}</b>件", f"{label(name, 'en')}: <b>{at[level]:,}</b>"
+        ).say(lang)
+        for level, name in named.items()
+    ]
+    told = "　".join(f"<span class='kz-whole'>{one}</span>" for one in parts)
     wait = Words(
         f"答えを待っているもの <b class='gap'>{waiting:,}</b>件。",
-        f"<b class='gap'>{waiting:,}</b> wait for an answer.",
+        f"Waiting for an answer: <b class='gap'>{waiting:,}</b>.",
     )
     st.html(f"<p class='kz-read' role='status'>{told}<br>{wait.say(lang)}</p>")
 
@@ -232,7 +237,7 @@ def _row(one: Site, areas: Sequence[str], lang: Lang) -> str:
         _chip(label(KIND_WORDS[kind], lang), _CHIP) for kind in service_kinds_of(TYPE, answers)
     ]
     if waits(answers):
-        chips.append(_chip(Words("答え待ち", "waits for an answer").say(lang), _WAIT))
+        chips.append(_chip(Words("答え待ち", "Waiting for an answer").say(lang), _WAIT))
     state = one.type.field("state").choice(str(answers.get("state") or ""))
     meeting = meeting_of(answers)
     facts = [

@@ -85,17 +85,20 @@ def _facts(office: Office, concern: Site) -> str:
     level = level_of(answers)
     at = label(LEVEL_WORDS[level] if level else NO_LEVEL, lang)
     if waits(answers):
-        at += Words("（答え待ち）", " (waits for an answer)").say(lang)
+        at += Words("（答え待ち）", " (waiting for an answer)").say(lang)
     state = concern.type.field("state").choice(str(answers.get("state") or ""))
     seen = (
-        Words("会議の画面に題名・層・答えが出ます", "title, level and answer are shown at meetings")
+        Words("会議の画面に題名・層・答えが出ます", "Title, level and answer are shown at meetings")
         if may_be_shown(answers)
-        else Words("庁内だけ（会議の画面に出ません）", "the office only; not shown at meetings")
+        else Words("庁内だけ（会議の画面に出ません）", "The office only; not shown at meetings")
     )
     kinds = service_kinds_of(TYPE, answers)
     rows = [
         (Words("いまの層", "Level"), entity(at)),
-        (Words("種類", "Kinds"), entity("・".join(label(KIND_WORDS[one], lang) for one in kinds))),
+        (
+            Words("種類", "Kinds"),
+            entity(Words("・", ", ").say(lang).join(label(KIND_WORDS[one], lang) for one in kinds)),
+        ),
         (Words("地区", "Area"), entity("・".join(area_names(office, [concern])[concern.id]))),
         (Words("いまのようす", "State"), entity(label(state.words, lang)) if state else ""),
         (Words("担当", "Who acts"), entity(str(answers.get("actor") or ""))),
@@ -114,7 +117,7 @@ def _facts(office: Office, concern: Site) -> str:
 
 
 def _history(concern: Site, lang: Lang) -> str:
-    head = Words("経過", "Its way").say(lang)
+    head = Words("経過", "History").say(lang)
     steps = steps_of(concern.answers)
     if not steps:
         none = Words(

@@ -18,7 +18,7 @@ def say_kept(draft_id: str, *, kept: bool) -> Words:
             "The draft is not kept: do not close this page.",
         )
     return Words(
-        f"下書きを残した {at}。まだ保存していません。", f"Draft kept at {at}; not saved yet."
+        f"下書きを残しました（{at}）。まだ保存していません。", f"Draft kept at {at}; not saved yet."
     )
 
 

@@ -220,10 +220,11 @@ def split_page() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
 
 def show_empty(head: Words, body: Words, lang: Lang) -> None:
     """Show an empty state: an icon, a sentence, what to do (まだ何もないとき)."""
+    title, text = (one[:1].upper() + one[1:] for one in (head.say(lang), body.say(lang)))
     with st.container(border=True, key="card_empty"):
         st.html(
-            f"<div style='text-align:center;padding:2rem 1rem'><img alt='' width='64' height='64' "
-            f"src='{icon_data_uri('salon', 64)}'><h3>{entity(head.say(lang))}</h3><p>{entity(body.say(lang))}</p></div>"
+            "<div style='text-align:center;text-wrap:balance;padding:2rem 1rem'><img alt='' width='64' height='64' "
+            f"src='{icon_data_uri('salon', 64)}'><h3>{entity(title)}</h3><p>{entity(text)}</p></div>"
         )
 
 

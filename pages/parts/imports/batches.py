@@ -54,7 +54,7 @@ def show_batches(office: Office) -> None:
             words = (
                 Words("取り消しをやめる", "Bring back")
                 if batch.undone_at
-                else Words("まとめて取り消す", "Undo it whole")
+                else Words("まとめて取り消す", "Undo all of it")
             )
             if undo.button(words.say(lang), key=f"in_undo_{batch.id}", width="stretch"):
                 if batch.undone_at:

@@ -103,7 +103,7 @@ def say_kept(given: Given, register: Register) -> None:
     if given.map_key in st.session_state:
         words = Words(
             "列の読み方は、取りこむときに控えます。同じ見出しの表では、次からこの読み方を使います。",
-            "How columns are read is kept when the file is taken, and used for the next one of these headings.",
+            "How columns are read is kept when the file is brought in, and used for the next one of these headings.",
         )
         st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
     elif given.reading.kept:

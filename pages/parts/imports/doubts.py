@@ -90,7 +90,7 @@ def ask_kind(plan: Plan, lang: Lang) -> bool:
     """Ask whether a file of another kind is taken all the same (このまま取りこむか)."""
     words = Words(
         f"このまま「{plan.type.words.ja}」として取りこむ",
-        f"Take it as “{plan.type.words.en}” all the same",
+        f"Bring it in as “{plan.type.words.en}” all the same",
     )
     return st.checkbox(
         no_markdown(words.say(lang)), key=f"in_accept:{plan.sha256}:{plan.type.id}:kind"
@@ -103,7 +103,7 @@ def ask_doubts(plan: Plan, asked: Asked, lang: Lang) -> bool:
     if not doubts:
         return True
     with st.container(border=True, key="card_in_asked"):
-        head = Words("取りこむ前に、確かめてください", "Please look before it is taken")
+        head = Words("取りこむ前に、確かめてください", "Please check before it is brought in")
         leave = Words(
             "取りこまない行は、下の表ではずせます。", "Rows can be left out in the table below."
         )
@@ -117,7 +117,7 @@ def _ask_one(plan: Plan, asked: Asked, doubt: Doubt, lang: Lang) -> bool:
     said = f"{say_doubt(plan, asked, doubt).say(lang)}{Words('。', '.').say(lang)}"
     lines = [said, say_rows_of(rows).say(lang)]
     many = say_count(plan.type, len(rows))
-    words = Words(f"この {many.ja}も取りこむ", f"Take these {len(rows):,}, too")
+    words = Words(f"この {many.ja}も取りこむ", f"Bring in these {len(rows):,}, too")
     first, *rest = map(entity, lines)
     st.html(first + "".join(f"<br><span class='kz-note'>{one}</span>" for one in rest))
     key = f"in_accept:{plan.sha256}:{plan.type.id}:{doubt}"

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from surveys.store.receipt import Batch
 
 _MEANWHILE: Final = Words(
-    "見ているあいだに一覧が変わりました。上の予定を見直して、もう一度おしてください。何も取りこんでいません。",
-    "The register changed meanwhile: look at the plan anew and press again. Nothing was taken.",
+    "見ているあいだに一覧が変わりました。上の予定を見直して、もう一度押してください。何も取りこんでいません。",
+    "The register changed meanwhile: look at the plan anew and press again. Nothing was brought in.",
 )
 
 
@@ -45,7 +45,8 @@ def show_own_list(office: Office) -> None:
     if waiting.left:
         with st.expander(
             Words(
-                f"取りこまないことにした表：{waiting.plan.file}", f"Not taken: {waiting.plan.file}"
+                f"取りこまないことにした表：{waiting.plan.file}",
+                f"Not brought in: {waiting.plan.file}",
             ).say(lang)
         ):
             _show_waiting(office, waiting)
@@ -58,7 +59,7 @@ def title_of_batch(batch: Batch) -> Words:
     """Return what an import is called: the town's own list says so (取りこみの名前)."""
     if not is_own_batch(batch.id):
         return Words(batch.file, batch.file)
-    return Words(f"{NAME.ja}（{batch.file}）", f"{NAME.en} ({batch.file})")
+    return Words(f"{NAME.ja}（{batch.file}）", f"{NAME.en[:1].upper()}{NAME.en[1:]} ({batch.file})")
 
 
 def say_days(days: Sequence[str], lang: Lang) -> str:
@@ -111,7 +112,7 @@ def _show_waiting(office: Office, waiting: Waiting) -> None:
     take, leave, _ = st.columns([0.3, 0.3, 0.4])
     shown = st.session_state.get("own_shown")
     st.session_state["own_shown"] = waiting.seen
-    words = Words(f"{number:,}か所を取りこむ", f"Take {number:,} sites")
+    words = Words(f"{number:,}か所を取りこむ", f"Bring in {number:,} sites")
     if not number:
         words = Words("見たことにする", "Seen")
     if take.button(words.say(lang), type="primary", width="stretch", key="own_take"):
@@ -126,17 +127,17 @@ def _show_waiting(office: Office, waiting: Waiting) -> None:
         _done(
             Words(
                 f"{plan.file} から {number:,}か所を取りこみました。下の一覧から、まとめて取り消せます。",
-                f"Took {number:,} sites from {plan.file}; the list below can undo it whole.",
+                f"Brought in {number:,} sites from {plan.file}; the list below can undo it as a whole.",
             ),
             lang,
         )
-    words = Words("取りこまない", "Do not take")
+    words = Words("取りこまない", "Do not bring in")
     if not waiting.left and leave.button(words.say(lang), width="stretch", key="own_leave"):
         leave_own(office.register, plan.sha256)
         _done(
             Words(
                 f"{plan.file} は取りこまず、一覧のままにします。",
-                f"{plan.file} is not taken: the register stays as it is.",
+                f"{plan.file} is not brought in: the register stays as it is.",
             ),
             lang,
         )
@@ -160,7 +161,7 @@ def show_gone(office: Office, batch: Batch) -> None:
 def _say_gone(gone: Sequence[Site], lang: Lang) -> str:
     head = Words(
         f"新しい表にない {len(gone)}か所（一覧はそのまま。閉まった所は、カルテで状態を変えてください）",
-        f"{len(gone)} not in the new list (left as they are; where one is gone, change its status on its page)",
+        f"{len(gone)} not in the new list (left as they are; where one is closed, change its status on its sheet)",
     )
     names = [link("karte", one.title or str(one.number), lang, site=one.id) for one in gone]
     lines = "".join(f"<li>{one}</li>" for one in names)

@@ -27,6 +27,12 @@ _PROBLEMS_UNROLLED: Final = 5
 _ROW_PX: Final = 48
 _HEAD_PX: Final = 40
 _MOST_PX: Final = 480
+# Of a register's sites, and of a log's entries.
+_CHANGE: Final = {
+    False: Words("変わる地点", "Sites that change"),
+    True: Words("変わる記録", "Entries that change"),
+}
+_NEW: Final = {False: Words("新しい地点", "New sites"), True: Words("新しい記録", "New entries")}
 
 
 def show_problems(plan: Plan, lang: Lang) -> None:
@@ -62,10 +68,10 @@ def ask_rows(plan: Plan, lang: Lang) -> None:
             f"<p class='kz-note'>{Words('変わるところはありません。', 'Nothing would change.').say(lang)}</p>"
         )
     if changing:
-        st.subheader(Words("変わる地点", "Sites that change").say(lang), anchor=False)
+        st.subheader(_CHANGE[plan.type.log].say(lang), anchor=False)
         _ask_changes(plan, changing, lang)
     if others:
-        st.subheader(Words("新しい地点", "New sites").say(lang), anchor=False)
+        st.subheader(_NEW[plan.type.log].say(lang), anchor=False)
         _ask_table(plan, others, lang)
 
 
@@ -84,7 +90,7 @@ def _ask_changes(plan: Plan, rows: list[PlanRow], lang: Lang) -> None:
         with st.container(border=True, key=f"card_in_{row.sheet}_{row.row}"):
             tick, text = st.columns([0.18, 0.82], vertical_alignment="center")
             taken = tick.checkbox(
-                Words("取りこむ", "Take").say(lang),
+                Words("取りこむ", "Bring in").say(lang),
                 value=place not in out,
                 key=f"in_row:{plan.sha256}:{place}",
             )
@@ -97,6 +103,7 @@ def _ask_changes(plan: Plan, rows: list[PlanRow], lang: Lang) -> None:
 def _say_changes(plan: Plan, row: PlanRow, lang: Lang) -> str:
     where = Words(f"{row.row}行目", f"row {row.row}").say(lang)
     flat = {one.path: one.after for one in row.changes}
+    colon = Words("：", ": ").say(lang)
     lines = [
         f"<b>{entity(row.title or where)}</b>　<span class='kz-note'>{entity(row.sheet)} {where}</span>"
     ]
@@ -105,7 +112,7 @@ def _say_changes(plan: Plan, row: PlanRow, lang: Lang) -> str:
         after = say_path_value(plan.type, one.path, one.after, lang, {})
         held = "" if one.taken else Words("（いまの値を残す）", " (what is there stays)").say(lang)
         said = entity(say_path(plan.type, one.path, flat).say(lang))
-        lines.append(f"{said}：<del>{entity(before)}</del> → {entity(after)}{held}")
+        lines.append(f"{said}{colon}<del>{entity(before)}</del> → {entity(after)}{held}")
     rest = len(row.changes) - _CHANGES_SHOWN
     if rest > 0:
         lines.append(Words(f"ほか {rest}項目", f"and {rest} more").say(lang))
@@ -117,7 +124,7 @@ def _ask_table(plan: Plan, rows: list[PlanRow], lang: Lang) -> None:
     out = left_out(plan)
     many = len({row.sheet for row in plan.rows}) > 1
     take, row_head, name, result, note = (
-        Words("取りこむ", "Take").say(lang), Words("行", "Row").say(lang), Words("名前", "Name").say(lang),
+        Words("取りこむ", "Bring in").say(lang), Words("行", "Row").say(lang), Words("名前", "Name").say(lang),
         Words("どうなるか", "Result").say(lang), Words("気をつけること", "Note").say(lang),
     )  # fmt: skip
     frame = pd.DataFrame(

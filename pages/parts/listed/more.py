@@ -195,6 +195,6 @@ def _ask_when(lang: Lang) -> None:
         **bound("l_half", HOURS, first=ALL, read=one_of(list(HALF_WORDS)), say=str),
     )  # fmt: skip
     right.checkbox(
-        Words("曜日や時間がはっきりしない所も", "Also where days or hours are not told").say(lang),
+        Words("曜日や時間がはっきりしない所も", "Also where days or hours are not clear").say(lang),
         **bound("l_unclear", UNCLEAR, first=False, read=_is_on, say=_say_on),
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
 
 _HOW: Final = Words(
-    "名前をおすと、住所の町丁目で地図が開きます。おした所が場所になります。",
+    "名前を押すと、住所の町丁目で地図が開きます。押した所が場所になります。",
     "Press a name: its map opens at the neighbourhood of its address, and a tap settles the place.",
 )
 

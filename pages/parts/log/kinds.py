@@ -247,7 +247,7 @@ def _show_moved_on(error: MovedOnError, kept: KeptChoices, lang: Lang) -> None:
     """Say that somebody was first, and what the list is now; what was typed stays until it is given up."""
     now = "・".join(_say(one, lang) for one in kept.choices if not one.hidden)
     words = Words(
-        f"いまの種類：{now}。あなたの直しを書きとめてから「直すのをやめる」をおすと、いまの種類から直せます。",
+        f"いまの種類：{now}。あなたの直しを書きとめてから「直すのをやめる」を押すと、いまの種類から直せます。",
         f"The kinds now: {now}. Note what you changed, press “Give up the changes”, and begin from these.",
     )
     st.html(

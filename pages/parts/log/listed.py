@@ -70,7 +70,8 @@ def show_list(office: Office) -> None:
     head, way = st.columns([0.7, 0.3], vertical_alignment="center")
     note = Words(
         "電話・会議・訪問など、歩いて調べるほかにしたこと。庁内の記録で、一覧・地図・踏査・書き出しには出ません。",
-        "Calls, meetings, visits: what was done besides walking. For the office: in no list, map or walk.",
+        "Calls, meetings, visits: what was done besides walking. For the office: in no list, map, walk or file "
+        "of the register.",
     )
     head.html(f"<p class='kz-note'>{note.say(lang)}</p>")
     with way:

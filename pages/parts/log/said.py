@@ -93,16 +93,16 @@ def entry_html(entry: Site, lang: Lang) -> str:
     ]
     stage = entry.type.field("stage").choice(str(answers.get("stage") or ""))
     chips = [
-        f"<span style='{_CHIP}'>{entity(one.words.say(lang))}</span>"
+        f"<span style='{_CHIP}'>{entity(label(one.words, lang))}</span>"
         for one in (kind, stage if stage and stage.id != "done" else None)
         if one is not None
     ]
     if lacks_reason(entry.type, answers):
-        words = Words("個人の情報らしいことばあり", "may tell who somebody is").say(lang)
+        words = Words("個人の情報らしいことばあり", "May tell who somebody is").say(lang)
         chips.append(f"<span style='{_WARN}'>{words}</span>")
     text = str(answers.get("note") or answers.get("action") or "")
     short = text[:_LONGEST] + ("…" if len(text) > _LONGEST else "")
-    said = "　".join(filter(None, parts))
+    said = "　".join(f"<span class='kz-whole'>{one}</span>" for one in parts if one)
     return (
         f"<div class='kz-entry'><p style='margin:0'>{link('activities', say_title(entry, lang), lang, entry=entry.id)}"
         f"　{' '.join(chips)}</p><p class='kz-note' style='margin:0'>{said}</p>"

@@ -39,7 +39,7 @@ def ask_city(
         left, right = st.columns(2, vertical_alignment="bottom")
         codes, at = [one.code for one in listed()], city.code if city is not None else ""
         chosen = left.selectbox(
-            Words("市区町村（漢字・かな・番号で探せます）", "Municipality (name, kana or code)").say(lang),
+            Words("市区町村（漢字・かな・番号でさがせます）", "Municipality (name, kana or code)").say(lang),
             codes, index=codes.index(at) if at else None, key=f"{_KEY}_{at}",
             format_func=_say_city, placeholder=Words("えらぶ", "Choose").say(lang),
         )  # fmt: skip
@@ -50,7 +50,7 @@ def ask_city(
         )  # fmt: skip
         if city is not None and not draft.city and standing is None:
             words = Words(
-                f"ファイルから見て、{city.full_name}としました。違うときは選び直してください。",
+                f"ファイルから見て、{city.full_name}としました。ちがうときは選び直してください。",
                 f"By its files taken to be {city.full_name}; choose another if it is not.",
             )
         else:

@@ -193,7 +193,7 @@ def _ask_use(folder: Path, given: Given, one: Chosen, lang: Lang) -> None:
     options = ["", *(use.id for use in given.seen.uses), NOT_USED]
     words = {use.id: label(use.words, lang) for use in given.seen.uses}
     by_itself = label(one.use.words, lang) if one.use else ""
-    auto = Words("おまかせ", "By itself").say(lang)
+    auto = Words("おまかせ", "Decide for me").say(lang)
     words[""] = f"{auto}（{by_itself}）" if by_itself and lang == "ja" else auto
     words[NOT_USED] = Words("使わない", "Not used").say(lang)
     if given.seen.uses:

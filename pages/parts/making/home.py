@@ -72,8 +72,8 @@ def _move(text: str) -> Words:
     if not path.is_absolute():
         raise InputError(
             Words(
-                f"「{text}」は場所のはじめからの書き方ではありません。{Path.home()} のように書いてください",
-                f"{text} is no whole path; write it as in {Path.home()}",
+                f"「{text}」だけでは、どこのフォルダか分かりません。{Path.home()} のように、はじめから書いてください",
+                f"{text} does not say which folder is meant; write it in full, as in {Path.home()}",
             )
         )
     home = check_home(path)
@@ -131,7 +131,8 @@ def _show_people(folder: Path, register: Register, lang: Lang) -> None:
         words = Words(
             "いまは、このパソコンの前の人だけが、サインインなしで使えます。"
             "タブレットやほかの人が使うときは、利用者をつくります。",
-            "Now only who sits at this computer uses it, without signing in. For tablets and others make accounts.",
+            "For now only the person at this computer can use it, without signing in. Make accounts for "
+            "tablets and other people.",
         )
         st.html(f"<p>{words.say(lang)}</p>")
     if not _alone() and user_now() is None:
@@ -147,7 +148,7 @@ def _show_people(folder: Path, register: Register, lang: Lang) -> None:
             Words("役職（記録に残る）", "Role (stands in records)").say(lang), max_chars=60
         )
         one = st.text_input(
-            Words("パスワード（10文字から）", "Password (10 signs or more)").say(lang),
+            Words("パスワード（10文字から）", "Password (10 characters or more)").say(lang),
             type="password",
         )
         two = st.text_input(Words("もう一度", "Once more").say(lang), type="password")

@@ -64,7 +64,7 @@ def _lead(parts: Parts, draft: Draft, city: Listed | None, *, stands: bool) -> W
     if stands and not parts.new and not draft.dropped:
         return Words(
             "街はできています。新しい資料を置くと、替えると何が変わるかを見てから、入れ替えられます。",
-            "The town stands. Give a newer file, and you see what it changes before it is taken.",
+            "The town is made. Give a newer file, and you see what it changes before it is taken.",
         )
     if not draft.files and not stands:
         return Words(

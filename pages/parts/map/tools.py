@@ -79,7 +79,7 @@ _WORDS: Final = {
     "shut": Words("閉じる", "Close"),
     "drawing": Words("地図を描いています…", "Drawing the map…"),
     "late": Words(
-        "地図の一部がまだ届いていません。少し待って、たしかめてください。",
+        "地図の一部がまだ届いていません。少し待って、確かめてください。",
         "Part of the map has not arrived: wait a little, and look.",
     ),
     "saving": Words("画像をつくっています…", "Making the picture…"),

@@ -228,7 +228,9 @@ def _places(spot: Spot, kind: str, lang: Lang, today: date) -> Near:
             f"{name.ja}は、見つかりません。"
             if spot.question.straight
             else f"ここから歩いて行ける{name.ja}は、見つかりません。",
-            f"No {name.en} to walk to was found from here.",
+            f"No {name.en} was found."
+            if spot.question.straight
+            else f"No {name.en} within a walk from here was found.",
         )
         return Near(lines=(_line(none, lang),), rows=())
     sites = register_now().sites_of([one.site_id for one in found[:MOST] if not one.mapped])

@@ -131,11 +131,11 @@ def _name(office: Office, plan: Plan) -> None:
         key=f"pl_title_{key}",
     )  # fmt: skip
     note = st.text_area(
-        Words("ことわり（なぜ、だれと）", "Note (why, with whom)").say(lang), plan.note,
+        Words("メモ（なぜ、だれと）", "Note (why, with whom)").say(lang), plan.note,
         key=f"pl_note_{key}",
     )  # fmt: skip
     if st.button(
-        Words("名前とことわりを残す", "Keep name and note").say(lang), key=f"pl_named_{key}",
+        Words("名前とメモを残す", "Keep name and note").say(lang), key=f"pl_named_{key}",
         width="stretch",
     ):  # fmt: skip
         by, now = role_now(office.lang), now_text()

@@ -30,8 +30,8 @@ def offer_to_take(office: Office, plan: Plan) -> None:
         return
     sure = st.checkbox(
         Words(
-            "ふやす通いの場を「準備中」として一覧に入れる（取りこみの一覧から取り消せます）",
-            "Put the new salons into the list as being prepared (undone from the list of imports)",
+            "ふやす通いの場を「準備中」として一覧に入れる（「取りこみ」の画面から取り消せます）",
+            "Put the new salons into the list as being prepared (the page “Bring in” can undo it)",
         ).say(lang),
         key=f"pl_sure_{plan.id}_{plan.number}",
     )  # fmt: skip

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 # and who says it, where that is not the usual.
 UNDONE_KEY: Final = "@undone"
 _KEPT: Final = Words(
-    "書いたことは、そのつど下書きに残る。まだ保存していません。",
+    "書いたことは、そのつど下書きに残ります。まだ保存していません。",
     "Each answer is kept as a draft; not saved yet.",
 )
 _NEW_SITE: Final = Words("新しい地点", "a new site")

@@ -63,7 +63,7 @@ def ask_place(
             SITE: label(type_.words, lang),
             **{key: said for key, (said, *_rest) in things.items()},
         }
-        title = Words("地図をおして、場所を決めるもの", "A tap on the map places")
+        title = Words("地図を押して、場所を決めるもの", "A tap on the map places")
         target = _choose(f"p:{name}:target", title.say(lang), words)
     shape: Shape = "point"
     if target == SITE and len(type_.shapes) > 1:
@@ -233,12 +233,12 @@ def _correct(
 def _say_placed(shape: Shape, corners: int, *, needed: bool, placed: bool) -> Words:
     """Return what stands on the map, and what the next tap does (場所のことば)."""
     how: dict[Shape, Words] = {
-        "point": Words("地図をおすと決まります。", "Tap the map."),
+        "point": Words("地図を押すと決まります。", "Tap the map."),
         "line": Words(
-            "地図を、道にそって順におします（2点から）。", "Tap along the way: two points or more."
+            "地図を、道にそって順に押します（2点から）。", "Tap along the way: two points or more."
         ),
         "area": Words(
-            "地図を、まわりにそって順におします（3点から）。",
+            "地図を、まわりにそって順に押します（3点から）。",
             "Tap round its edge: three points or more.",
         ),
     }
@@ -250,15 +250,15 @@ def _say_placed(shape: Shape, corners: int, *, needed: bool, placed: bool) -> Wo
             f"A place is not needed. {how[shape].en}",
         )
     if shape == "point":
-        return Words("場所を決めた。おし直すと、うつる。", "Placed; another tap moves it.")
+        return Words("場所を決めました。押し直すと、うつります。", "Placed; another tap moves it.")
     lacking = (2 if shape == "line" else 3) - corners
     if lacking > 0:
         return Words(
-            f"{corners}点をおした。あと{lacking}点いる。",
+            f"{corners}点を押しました。あと{lacking}点要ります。",
             f"{corners} tapped, {lacking} more needed.",
         )
     name = _SHAPE_WORDS[shape]
     return Words(
-        f"{corners}点の{name.ja}。続けてのばせる。",
+        f"{corners}点の{name.ja}です。続けてのばせます。",
         f"{name.en} of {corners} points; tap on to go on.",
     )

@@ -58,17 +58,17 @@ def show_tapping(office: Office, site: Site) -> None:
 def _say_how(found: tuple[Hit, Box] | None, site: Site) -> Words:
     if "point" not in site.type.shapes:
         return Words(
-            "場所はまだ決まっていません。「見て書く・直す」で地図をおすと決まります。",
+            "場所はまだ決まっていません。「見て書く・直す」で地図を押すと決まります。",
             "It has no place yet: tap the map under “Write or correct”.",
         )
     if found is None:
         return Words(
-            "場所はまだ決まっていません。地図をおすと決められ、歩いて近い所もここに出ます。",
+            "場所はまだ決まっていません。地図を押すと決められ、歩いて近い所もここに出ます。",
             "It has no place yet: tap the map to settle it, and what is near shows here.",
         )
     town = found[0].town
     return Words(
-        f"場所は「{town}」までしか分かりません（住所から）。地図をおすと決められ、歩いて近い所もここに出ます。"
+        f"場所は「{town}」までしか分かりません（住所から）。地図を押すと決められ、歩いて近い所もここに出ます。"
         "決めるまで、距離の数には入りません。",
         f"Its place is known to {town} alone, by its address. Tap the map to settle it; until then no"
         " distance counts it.",
@@ -98,9 +98,9 @@ def _show_map(office: Office, site: Site, box: Box | None) -> None:
     )
     words = Words("ここに決める", "Settle it here")
     if at is None:
-        said = Words("地図をおしてください。", "Tap the map.")
+        said = Words("地図を押してください。", "Tap the map.")
     else:
-        said = Words("おし直すと、うつります。", "Another tap moves it.")
+        said = Words("押し直すと、うつります。", "Another tap moves it.")
     text, button = st.columns([0.55, 0.45], vertical_alignment="center")
     text.html(f"<p class='kz-note' role='status'>{said.say(lang)}</p>")
     pressed = button.button(

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _AT: Final = "on"
 _HEIGHT: Final = 440
 _PRESS: Final = Words(
-    "地区を押すと、その地区の課題と資源が出ます。", "Press an area to see its needs and resources."
+    "地区を押すと、その地区の課題と資源が出ます。",
+    "Press an area to see its concerns and resources.",
 )
 
 
@@ -65,7 +66,9 @@ def _card(one: Unmet, asked: AskedReport, lang: Lang) -> str:
         needs, resources = one.needs[kind], one.resources[kind]
         if not needs and not resources:
             continue
-        said = Words(f"課題 {needs}件・資源 {resources}件", f"{needs} needs, {resources} resources")
+        said = Words(
+            f"課題 {needs}件・資源 {resources}件", f"{needs} concerns, {resources} resources"
+        )
         way = link("reports", said.say(lang), lang, **here, cell=f"needs/{one.area}/{kind}")
         lacks = (
             f"　<b class='gap'>{Words('資源がない', 'nothing there').say(lang)}</b>"
@@ -73,5 +76,5 @@ def _card(one: Unmet, asked: AskedReport, lang: Lang) -> str:
             else ""
         )
         lines.append(f"<p class='kz-todo'><span>{entity(words.say(lang))}　{way}{lacks}</span></p>")
-    none = Words("課題も資源も、まだありません。", "Neither needs nor resources yet.").say(lang)
+    none = Words("課題も資源も、まだありません。", "Neither concerns nor resources yet.").say(lang)
     return f"<h3 class='kz-head'>{entity(one.area)}</h3>{''.join(lines) or none}"

@@ -112,7 +112,7 @@ def ask_target(draft: Draft, wish: Wish, office: Office) -> str:
         st.session_state[key] = open_[0] if open_ else "place"
         st.session_state[f"{key}:{st.session_state[key]}"] = True
     chosen = st.segmented_control(
-        Words("地図をおすと", "A tap on the map").say(office.lang), list(words), key=key, required=True,
+        Words("地図を押すと", "A tap on the map").say(office.lang), list(words), key=key, required=True,
         format_func=words.__getitem__, width="stretch",
     )  # fmt: skip
     return str(chosen or "place")

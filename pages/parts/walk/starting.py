@@ -154,7 +154,7 @@ def _say_area(name: str, count: int, total: int) -> Words:
             f"In {name} nothing is due and nothing is unseen.",
         )
     more = total > count
-    rest = Words(f"（ぜんぶで{total:,}か所）", f" of {total:,}") if more else Words("", "")
+    rest = Words(f"（全部で{total:,}か所）", f" of {total:,}") if more else Words("", "")
     return Words(
         f"{name}の、確認の時期がきた所とまだ見ていない所から、{count}か所{rest.ja}を入れました。"
         "はずす、たすは下の一覧でできます。",

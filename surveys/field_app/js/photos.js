@@ -17,7 +17,7 @@ const MOST_BYTES = 40_000_000;
 
 /** @type {Words} */
 const NEEDS_HTTPS = {
-  ja: "写真を残すには https で始まる住所で開いてください。いまの開き方では、写真の番号を作れません。",
+  ja: "写真を残すには https で始まるアドレスで開いてください。いまの開き方では、写真の番号を作れません。",
   en: "Open the app at an address that begins with https to keep photos; here they cannot be numbered.",
 };
 /** @type {Words} */

@@ -195,14 +195,14 @@ class PlaceCard {
   }
 
   sayHint() {
-    if (this.stopWalk) { return t("歩いた所を書いている。着いたら「やめる」をおす。", "Writing down where you walk. Press “Stop” when you are there."); }
+    if (this.stopWalk) { return t("歩いた所を書いている。着いたら「やめる」を押す。", "Writing down where you walk. Press “Stop” when you are there."); }
     if (this.now.whole) { return t("この形は、ここでは直せない。「はじめからかく」で新しくかける。", "This shape cannot be changed here. “Draw anew” starts a new one."); }
     if (!this.byHand) { return ""; }
     if (this.base && this.base.map.getZoom() < SURE_ZOOM) { return t("地図をもっと近づけると、正しい所に決められる。", "Look nearer on the map to set the place well."); }
-    if (this.now.shape === "point") { return t("地図をおすと、そこになる。印は動かせる。", "Press the map to set the place. The sign can be dragged."); }
+    if (this.now.shape === "point") { return t("地図を押すと、そこになる。印は動かせる。", "Press the map to set the place. The sign can be dragged."); }
     const missing = cornersNeeded(this.now.shape) - this.now.corners.length;
-    if (missing > 0) { return t(`地図をおして角をかく。あと${missing}か所。`, `Press the map to draw corners: ${missing} more needed.`); }
-    return t("地図をおすと、角がふえる。", "Press the map to add a corner.");
+    if (missing > 0) { return t(`地図を押して角をかく。あと${missing}か所。`, `Press the map to draw corners: ${missing} more needed.`); }
+    return t("地図を押すと、角がふえる。", "Press the map to add a corner.");
   }
 
   showShapes() {

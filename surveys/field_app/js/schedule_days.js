@@ -1,6 +1,6 @@
 // The next days a schedule meets, and what was made of it in a sentence (geo/schedule/days.py).
 
-import { daysIn } from "./dates.js";
+import { daysIn, sayDate } from "./dates.js";
 import { saySchedule } from "./schedule.js";
 import { areCounted, sayDoubt } from "./schedule_doubt.js";
 import { GRAMMAR, sentence } from "./schedule_grammar.js";
@@ -74,8 +74,9 @@ export function sayReading(rules, today) {
 function sayMeeting(one) {
   const { month, day, weekday } = dayAfter(one.day, 0);
   const hours = one.start || one.end ? ` ${one.start}～${one.end}` : "";
+  const called = sayDate(one.day, "en").split(" ")[1] ?? ""; // Nov: 7/12 would be two days to two readers
   return sentence("day", {
-    month: () => String(month), day: () => String(day),
+    month: (lang) => (lang === "ja" ? String(month) : called), day: () => String(day),
     name: (lang) => (lang === "ja" ? GRAMMAR.words.days_ja : GRAMMAR.words.days_en)[weekday] ?? "",
     hours: (lang) => (lang === "ja" ? hours : hours.replace("～", "–")),
   });

@@ -6,7 +6,7 @@ const WORKER = "/field/sw.js";
 
 /** @type {Words} */
 const NEEDS_HTTPS = {
-  ja: "この開き方（http）では、電波のない所でアプリを開けません。https で始まる住所で開いてください。書いたものはこの端末に残ります。",
+  ja: "この開き方（http）では、電波のない所でアプリを開けません。https で始まるアドレスで開いてください。書いたものはこの端末に残ります。",
   en: "Opened over http the app cannot start without a signal. Open it at an address that begins with https. What is written stays on this device.",
 };
 /** @type {Words} */

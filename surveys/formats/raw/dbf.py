@@ -63,7 +63,7 @@ def read_dbf(
     if not codec:
         raise refusal(
             file,
-            "文字の符号がわかりません。.cpg を付けるか、UTF-8 で書き出し直してください",
+            "文字コードがわかりません。.cpg を付けるか、UTF-8 で書き出し直してください",
             "its text cannot be decoded; add a right .cpg, or export it as UTF-8",
         )
     rows: list[list[object] | None] = [

@@ -70,7 +70,7 @@ def read_geojson(data: bytes, *, file: str) -> RawFile:
     if len(features) > MAX_ROWS or len(features) * len(keys) > MAX_CELLS:
         raise refusal(
             file,
-            f"地物や項目が多すぎます（{MAX_ROWS:,} 件、{MAX_CELLS:,} 欄まで）。分けて書き出してください",
+            f"点・線・面や項目が多すぎます（{MAX_ROWS:,} 件、{MAX_CELLS:,} 欄まで）。分けて書き出してください",
             f"too many features or fields (at most {MAX_ROWS:,}, {MAX_CELLS:,} cells); export in parts",
         )
     rows: list[RawRow] = []
@@ -114,7 +114,11 @@ def _parse(data: bytes, file: str) -> dict[str, object]:
             parse_constant=hooks.constant,
         )
     except RecursionError as error:
-        raise refusal(file, "入れ子が深すぎて読めません", "nested too deep to be read") from error
+        raise refusal(
+            file,
+            "データが何重にも重なっていて読めません。QGIS などで書き出し直してください",
+            "nested too deep to be read; export it again, for example from QGIS",
+        ) from error
     except json.JSONDecodeError as error:
         raise refusal(
             file,
@@ -143,7 +147,7 @@ class _Hooks:
         shown = twice[:40].encode(errors="replace").decode()
         raise refusal(
             self.file,
-            f"同じ名前「{shown}」が1つの地物に2度あります。どちらかを除いてください",
+            f"同じ名前「{shown}」が1つのもの（点・線・面）に2度あります。どちらかを除いてください",
             f"the name “{shown}” stands twice in one object; remove one",
         )
 
@@ -172,7 +176,7 @@ class _Hooks:
 def _refuse_other(file: str) -> NoReturn:
     raise refusal(
         file,
-        "GeoJSON の地物（Feature）の集まりではありません。QGIS などから GeoJSON で書き出してください",
+        "GeoJSON の点・線・面（Feature）の集まりではありません。QGIS などから GeoJSON で書き出してください",
         "is no GeoJSON collection of features; export GeoJSON, for example from QGIS",
     )
 

@@ -100,11 +100,15 @@ def read_gpkg(data: bytes, *, file: str) -> RawFile:
             _refuse_size(file)
         raise refusal(
             file,
-            "GeoPackage として読めません。こわれているか、途中で切れています",
-            "cannot be read as a GeoPackage: broken or cut short",
+            "GeoPackage として読めません。こわれているか、途中で切れています。書き出し直してください",
+            "cannot be read as a GeoPackage: broken or cut short; export it again",
         ) from error
     if not sheets:
-        raise refusal(file, "読める表がありません", "holds no table that can be read")
+        raise refusal(
+            file,
+            "読める表がありません。地点の表を入れて書き出し直してください",
+            "holds no table that can be read; export it again with the places in it",
+        )
     return RawFile(name=file, kind="gpkg", sheets=tuple(sheets))
 
 

@@ -91,6 +91,6 @@ def _say(name: str, file: str) -> Problem:
     held = _HOLDS.get(name.rpartition("/")[2].removesuffix(".txt"), _ELSE)
     reason = Words(
         f"{held.ja}です。停留所だけを取りこむので、使いません",
-        f"{held.en}; only the stops are taken, so it is not used",
+        f"{held.en}; only the stops are brought in, so it is not used",
     )
     return Problem(file=file, row=None, column="", value=name, reason=reason)

@@ -35,7 +35,9 @@ def read_shp(data: bytes, *, file: str, most: int) -> list[shapely.Geometry | No
     """
     if not data.startswith(_MAGIC) or len(data) < _HEAD:
         raise refusal(
-            file, "中の .shp がシェープファイルではありません", "its .shp is no shapefile"
+            file,
+            "中の .shp がシェープファイルではありません。書き出し直してください",
+            "its .shp is no shapefile; export it again",
         )
     out: list[shapely.Geometry | None] = []
     at = _HEAD
@@ -55,8 +57,8 @@ def read_shp(data: bytes, *, file: str, most: int) -> list[shapely.Geometry | No
 def _cut(file: str) -> InputError:
     return refusal(
         file,
-        "中の .shp が読めません。途中で切れているか、面・線・点でないものが入っています",
-        "its .shp cannot be read: cut short, or it holds other than areas, lines and points",
+        "中の .shp が読めません。途中で切れているか、面・線・点でないものが入っています。書き出し直してください",
+        "its .shp cannot be read: cut short, or it holds other than areas, lines and points; export it again",
     )
 
 

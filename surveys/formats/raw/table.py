@@ -38,12 +38,12 @@ _TOO_LONG = Words(
     f"the text is too long (at most {MAX_TEXT:,} characters a cell); write it in parts",
 )
 _TOO_DEEP = Words(
-    f"入れ子が深すぎます（{MAX_DEPTH}段まで）。平らな値にしてください",
+    f"データが何重にも重なりすぎています（{MAX_DEPTH}段まで）。文字か数だけの値にしてください",
     f"nested too deep (at most {MAX_DEPTH} levels); give plain values",
 )
 _BROKEN_SIGN = Words(
     "途中で切れた文字があります（「\ufffd」にしました）。書き直してください",
-    "holds half a sign (shown as “\ufffd”); write it again",
+    "holds half a character (shown as “\ufffd”); write it again",
 )
 _NOT_FINITE = Words(
     "大きすぎて数として読めません。直してください", "is too large to be a number; mend it"

@@ -23,7 +23,7 @@ NOT_TOLD_WORDS: Final[Mapping[str, Words]] = {
     "kind": Words("種類のないもの", "kind not told"),
     "content": Words("内容の分からないもの", "content not told"),
     "often": Words("回数の分からないもの", "how often is not told"),
-    "level": Words("段階の決まらないもの", "level not told"),
+    "level": Words("層の決まらないもの", "level not told"),
     "state": Words("ようすの分からないもの", "state not told"),
     "service": Words("種類のないもの", "kind not told"),
     "month": Words("月の分からないもの", "month not told"),

@@ -96,10 +96,10 @@ def _people_notes(facts: Facts, lang: Lang) -> Iterator[str]:
     about = sum(1 for one in facts if one.about)
     if untold:
         yield Words(f"人数のない {untold}件は、人数に入っていません",
-                    f"{untold} without a number of people add none").say(lang)  # fmt: skip
+                    f"{untold} without a number of people are not in the people counted").say(lang)  # fmt: skip
     if about:
         yield Words(f"「約20名」のような、およその数 {about}件を含みます",
-                    f"{about} of the numbers were not counted, as in about 20").say(lang)  # fmt: skip
+                    f"{about} of the numbers counted are approximate, as in “about 20”").say(lang)  # fmt: skip
 
 
 def _left_out(

@@ -107,7 +107,7 @@ def _name(first: date, last: date, cut: Cut) -> str:
 
 def _facts(report: Report, job: Job, dayless: int) -> Iterator[str]:
     made = say_date(job.today, job.lang)
-    yield Words(f"{made} 作成", f"made {made}").say(job.lang)
+    yield Words(f"{made} 作成", f"Made {made}").say(job.lang)
     if report.by_area and job.ground.division:
         yield Words(f"地区の分け方：{job.ground.division}", f"by {job.ground.division}").say(
             job.lang

@@ -19,7 +19,7 @@ def test_unknown_is_said_and_is_no_number():
 def test_a_days_list_names_what_is_not_taken_away():
     said = say_meetings(parse_schedule("毎週月曜（祝日を除く）"), DAY, "en")
     assert said[0] == "about 4.3 times a month (before days off)"
-    assert said[1].startswith("Next: Mon 30/11; Mon 7/12") and said[1].count("Mon") == 5
+    assert said[1].startswith("Next: Mon 30 Nov; Mon 7 Dec") and said[1].count("Mon") == 5
     assert said[2] == "Days off (祝日) are not taken away."
 
 

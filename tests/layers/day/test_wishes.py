@@ -282,7 +282,7 @@ def test_commands_say_what_was_chosen_and_leave_out_the_rest(
     said = run(capsys, "reach", *asked, *wishes)
     shapes = json.loads(out.read_text(encoding="utf-8"))
     found = {one["properties"]["site_id"] for one in shapes["features"]}
-    assert "2か所の到達圏" in said and found == {"S01", "S02"}
+    assert "2か所の届く範囲" in said and found == {"S01", "S02"}
     plan = ["--remove", "S02", "--weekday", "火"]
     said = run(capsys, "scenario", *asked, "--division", "町丁目", *plan)
     assert "以内に火曜に開く通いの場がある65歳以上" in said

@@ -210,7 +210,7 @@ def test_signing_out_says_what_goes_from_the_device_and_what_stays(door):
     door.sign_in(client)
     ja = client.get("/auth/logout?lang=ja").text
     assert "端末から消えます" in ja and "送っていない記録は消えません" in ja
-    assert "put on it are erased" in client.get("/auth/logout?lang=en").text
+    assert "put on this device are erased" in client.get("/auth/logout?lang=en").text
     assert client.get("/map").status_code == 200
 
 

@@ -60,7 +60,7 @@ def test_columns_an_import_does_not_use_are_named(town, capsys):
 
 def test_a_file_is_taken_once_however_often_it_is_given(town, capsys):
     assert import_parks(town, "--by", "公園課", "--on", "2026-04-01") == 0
-    assert "2か所に取りこみました" in capsys.readouterr().out
+    assert "2か所を取りこみました" in capsys.readouterr().out
     assert import_parks(town) == 0
     assert "同じ 2" in capsys.readouterr().out
     assert names(town) == ["さくら公園", "うめ公園"]

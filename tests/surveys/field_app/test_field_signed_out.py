@@ -117,14 +117,14 @@ def test_without_https_it_says_what_is_missing_and_words_are_sent_all_the_same(
     try:
         page = tablet.open()
         sign_in(page)
-        needs = page.get_by_text("https で始まる住所で開いてください").first
+        needs = page.get_by_text("https で始まるアドレスで開いてください").first
         expect(needs).to_be_visible(timeout=WAIT)
         page.get_by_role("button", name="この端末に入れる").click()
         expect(page.get_by_text("電波がないと開けない").first).to_be_visible(timeout=WAIT)
         begin(page, name="http のベンチ")
         page.locator(".shoot input[type=file]").set_input_files(picture(6))
         said = page.locator(".q-fault").get_by_text(
-            "写真を残すには https で始まる住所で開いてください"
+            "写真を残すには https で始まるアドレスで開いてください"
         )
         expect(said).to_be_visible(timeout=WAIT)
         page.get_by_role("button", name="今いる所にする").click()

@@ -191,8 +191,8 @@ REFUSED = {
     "Infinity": ("a.json", lambda: GOOD["a.geojson"].replace(b"35.6", b"-Infinity"), "数として"),
     "100,000 digits": ("a.json", lambda: GOOD["a.geojson"].replace(b"3}", b"9" * 10**5 + b"}"), "数として"),
     "a name twice": ("a.json", lambda: GOOD["a.geojson"].replace(b'"id": 7', b'"type": 7'), "2度"),
-    "a list": ("a.json", lambda: b"[1, 2]", "GeoJSON の地物"),
-    "other JSON": ("a.json", lambda: b'{"a": 1}', "GeoJSON の地物"),
+    "a list": ("a.json", lambda: b"[1, 2]", "GeoJSON の点・線・面"),
+    "other JSON": ("a.json", lambda: b'{"a": 1}', "GeoJSON の点・線・面"),
     "a path as features": (
         "a.json", lambda: b'{"type":"FeatureCollection","features":"/etc/passwd"}', "GeoJSON の"),
     "wrong CRS": (

@@ -100,5 +100,5 @@ def test_an_import_planned_before_another_was_undone_is_refused(desk):
     survey(desk.book, "西町公園", {"note": "静か"})
     made = desk.plan(PARKS.replace("あり", "なし").replace("1200", "1300"))
     desk.book.undo_batch(taken.batch_id, now=LATER)
-    with pytest.raises(InputError, match="Nothing was taken"):
+    with pytest.raises(InputError, match="Nothing was brought in"):
         apply_plan(desk.book, made)

@@ -170,8 +170,8 @@ def test_an_empty_shelf_holds_nothing(shelf):
 NO_DISK = [
     (errno.ENOSPC, "ディスクがいっぱい"),
     (errno.EDQUOT, "ディスクがいっぱい"),
-    (errno.EROFS, "書き込めるように"),
-    (errno.EACCES, "書き込めるように"),
+    (errno.EROFS, "書きこめるように"),
+    (errno.EACCES, "書きこめるように"),
     (errno.EIO, "ディスクを確かめて"),
 ]
 

@@ -184,7 +184,7 @@ def test_a_disk_that_may_not_be_written_is_told_and_leaves_what_was_there(town, 
         _refuse_writes(monkeypatch)
     with pytest.raises(InputError) as told:
         do(register, folder)
-    assert any(word in told.value.words.ja for word in ("許可", "書き込めるように")), (
+    assert any(word in told.value.words.ja for word in ("許可", "書きこめるように")), (
         told.value.words.ja
     )
     monkeypatch.undo()

@@ -15,7 +15,7 @@ const BAD_M = 100;
 export function drawConcern(context) {
   const type = context.type(TYPE);
   const tags = type?.fields.find((one) => one.id === "tag");
-  context.head({ title: t("何に気づきましたか", "What did you notice"), sub: t("おすと、今いる所で保存する。すぐなら取り消せる", "A tap saves it where you are; it can be undone"), back: "#/" });
+  context.head({ title: t("何に気づきましたか", "What did you notice"), sub: t("押すと、今いる所で保存する。すぐなら取り消せる", "A tap saves it where you are; it can be undone"), back: "#/" });
   context.foot();
   if (!type || !tags || !context.pack) { context.go("#/"); return; }
   const where = el("p", { class: "small", role: "status" });

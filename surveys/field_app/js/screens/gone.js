@@ -27,7 +27,7 @@ export function drawGone(context, id) {
   fill(context.main,
     el("div", { class: "ask" }, el("label", { for: "reason" }, t("気づいたこと（あれば）", "What you noticed, if anything")), reason),
     el("h2", {}, t("どうなっていましたか", "What did you find")),
-    el("p", { class: "small" }, t("おすと、この端末に保存する。すぐなら取り消せる。", "A tap saves it on this device; it can be undone at once.")),
+    el("p", { class: "small" }, t("押すと、この端末に保存する。すぐなら取り消せる。", "A tap saves it on this device; it can be undone at once.")),
     el("div", { class: "kinds finds" },
       button(t("行ったが、見つからない", "Not found"), choose("absent", "not_found", t("見つからない", "not found"))),
       button(t("なくなった・撤去", "Removed"), choose("retire", "removed", t("撤去", "removed"))),

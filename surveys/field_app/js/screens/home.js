@@ -65,7 +65,7 @@ function viewPart(context, town) {
   };
   return el("div", { class: "pick views", role: "group", "aria-label": t("何を見るか", "What is shown") },
     el("button", { type: "button", "aria-pressed": String(!town), onclick: show("walk") }, t("この踏査", "This walk")),
-    el("button", { type: "button", "aria-pressed": String(town), onclick: show("town") }, t("街ぜんぶ", "Whole town")));
+    el("button", { type: "button", "aria-pressed": String(town), onclick: show("town") }, t("街全部", "Whole town")));
 }
 
 /** @param {Context} context */
@@ -89,7 +89,7 @@ function walkPart(context, places, states) {
     ? el("section", { class: "upnext", "data-key": "next", "aria-label": t("次の所", "Next place") },
       row(context, next, { state: states.get(next.id), isNext: true, withNeedle: true }))
     : el("div", { class: "card good", "data-key": "done" }, el("p", { class: "line" }, figure("check", 28),
-      el("b", {}, places.length ? t("ぜんぶ見た", "All places are done") : t("一覧に所がない。「今いる所で書く」から書ける", "No places on the list: write where you are"))));
+      el("b", {}, places.length ? t("全部見た", "All places are done") : t("一覧に所がない。「今いる所で書く」から書ける", "No places on the list: write where you are"))));
   return [head, el("p", { class: "small counted" }, sayCounts(places.map(of))),
     el("ol", { class: "rows" }, listed.map((site) => el("li", {},
       row(context, site, { state: states.get(site.id), number: number.get(site.id) ?? 0, isNext: site === next }))))];

@@ -33,7 +33,7 @@ export async function drawMapScreen(context) {
       context.foot(button(t("閉じる", "Close"), () => { fill(chosen); foot(); }), button(t("この所を開く", "Open this place"), `#/site/${encodeURIComponent(id)}`, { class: "full" }));
     },
     onTap: (lon, lat) => {
-      fill(chosen, el("div", { class: "card" }, el("b", {}, t("おした所に新しく書く", "Something new at the tapped place")),
+      fill(chosen, el("div", { class: "card" }, el("b", {}, t("押した所に新しく書く", "Something new at the tapped place")),
         el("div", { class: "kinds" }, pack.types.filter((type) => !type.log && type.shapes.includes("point")).sort((one, other) => one.order - other.order).map((type) => {
           const made = button(capital(say(type.words)), async () => {
             const draft = await startDraft(context.store, { type, site: null, walk_id: context.walkId(),

@@ -88,6 +88,6 @@ function noticedCard({ submission }, type) {
 
 /** @param {import("../types").Position} at */
 function sayPosition(at) {
-  return at.by === "hand" ? t("地図をおして決めた", "Set by hand on the map")
+  return at.by === "hand" ? t("地図を押して決めた", "Set by hand on the map")
     : t(`今いる所から（${at.count}回の平均・半径${Math.round(at.accuracy_m)}m）`, `mean of ${at.count}, within ${Math.round(at.accuracy_m)} m`);
 }

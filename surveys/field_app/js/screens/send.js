@@ -94,7 +94,7 @@ function dayPart(day, context) {
   const same = reconciled(day);
   return el("div", { class: `card ${same ? "good" : "warn"}`, "data-key": day.day }, el("h3", {}, sayWhen(day.day, context)),
     el("p", {}, el("b", {}, sayCounts(day))),
-    el("p", { class: "small" }, same && receipt ? t(`事務所が受け取った（${sayTime(receipt.at)} に数を合わせた）`, `The office has them (reconciled ${sayTime(receipt.at)})`)
+    el("p", { class: "small" }, same && receipt ? t(`事務所が受け取った（${sayTime(receipt.at)} に数を合わせた）`, `The office has them (numbers compared ${sayTime(receipt.at)})`)
       : t("まだ全部は届いていない。端末からは消さない。", "Not all have arrived; nothing is erased here.")),
     askedPart(day),
     receipt?.held.length ? el("p", { class: "small" }, t(`うち${receipt.held.length}件は、事務所で確かめてから記録になる。`, `${receipt.held.length} of them are checked in the office first.`)) : null,
@@ -116,7 +116,7 @@ async function filePart(context) {
   const { records, photos } = context.sender.state();
   if (records + photos + (await context.store.drafts()).length === 0) { return null; }
   return el("section", { class: "card", "data-key": "file" }, el("h2", {}, t("送れないとき", "If sending fails")),
-    el("p", { class: "small" }, t("送っていない記録と写真を、ひとつのファイルにできる。事務所の「届いた記録」で読みこむ。", "Unsent records and photos can be saved to one file, and read in on the office's page of received records.")),
+    el("p", { class: "small" }, t("送っていない記録と写真を、ひとつのファイルにできる。事務所の「届いた記録」で読みこむ。", "Unsent records and photos can be saved to one file, and taken in on the office page “From devices”.")),
     button(t("ファイルに保存する", "Save to a file"), async () => {
       const made = await saveUnsent(context.store);
       const url = URL.createObjectURL(made.blob);

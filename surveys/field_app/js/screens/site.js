@@ -48,7 +48,7 @@ export async function drawSite(context, id) {
   );
   fill(context.main,
     el("div", { class: "card line sitehead" }, sign(type.marker, 52), way, pill(states.get(site.id))),
-    site.status === "active" ? null : el("p", { class: "card warn" }, t("前の記録では「いまはない・休み」になっている。", "The last record says it is closed or was not found.")),
+    site.status === "active" ? null : el("p", { class: "card warn" }, t("前の記録では、休止・閉まった・見つからないのどれかになっている。", "The last record says it is paused, closed or was not found.")),
     cards.filter((one) => !one.later).map((one) => one.card),
     el("h2", {}, t("前に分かったこと", "Known so far")),
     facts(type, answers, site, context),

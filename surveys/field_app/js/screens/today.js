@@ -52,7 +52,7 @@ export async function sentPart(context) {
   const [day] = await context.store.log();
   if (state.records > 0 || state.photos > 0 || !day || day.records.length === 0 || !reconciled(day)) { return null; }
   return el("a", { class: "card good", href: "#/send" },
-    el("span", { class: "line" }, figure("check"), el("b", {}, t("事務所がぜんぶ受け取った", "The office has everything"))),
+    el("span", { class: "line" }, figure("check"), el("b", {}, t("事務所が全部受け取った", "The office has everything"))),
     el("span", {}, sayReceipt(day, context)));
 }
 

@@ -35,6 +35,6 @@ export function drawUnseen(context, id) {
   fill(context.main,
     el("div", { class: "ask" }, el("label", { for: "reason" }, t("くわしく（あれば）", "Details, if any")), reason),
     el("h2", {}, t("どうしてですか", "Why")),
-    el("p", { class: "small" }, t("おすと、踏査にわけが残る。この所の記録はかわらない。時間がなかっただけなら、おさずにおく。", "A tap keeps the reason with the walk; the place's record stays. If there was only no time, leave it.")),
+    el("p", { class: "small" }, t("押すと、踏査にわけが残る。この所の記録はかわらない。時間がなかっただけなら、押さずにおく。", "A tap keeps the reason with the walk; the place's record stays. If there was only no time, leave it.")),
     el("div", { class: "kinds finds" }, WHY.map(([why, ja, en]) => button(t(ja, en), tell(why, t(ja, en))))));
 }

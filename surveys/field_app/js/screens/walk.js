@@ -48,7 +48,7 @@ function carried(pack, device) {
   return el("div", { class: "card" }, el("h2", {}, t("いまこの端末に入っているもの", "On this device now")),
     el("p", {}, pack.walk ? el("b", {}, pack.walk.title) : el("b", {}, t(`${pack.town.name}の全部`, `All of ${pack.town.name}`)),
       t(`　地点 ${pack.sites.length}か所`, `: ${pack.sites.length} places`),
-      pack.total > pack.sites.length ? t(`（街ぜんぶでは ${pack.total}か所）`, ` (of ${pack.total} in town)`) : ""),
+      pack.total > pack.sites.length ? t(`（街全部では ${pack.total}か所）`, ` (of ${pack.total} in town)`) : ""),
     el("p", { class: "small" }, t("この端末に入れた日：", "Put on this device: "), say(age.words)));
 }
 
@@ -109,7 +109,7 @@ async function fetchPack(context, id, progress, held) {
     const words = /** @type {{words?: import("../types").Words, status?: number}} */ (error);
     if (!words.words) { console.error(error); }
     fill(progress, el("div", { class: "card bad", role: "alert" },
-      el("p", {}, words.words ? say(words.words) : t("読みこめませんでした。電波のある所で、もう一度おしてください。前に入れたものは残っています。", "Could not fetch. Try again with signal; what was put here before is still there.")),
+      el("p", {}, words.words ? say(words.words) : t("読みこめませんでした。電波のある所で、もう一度押してください。前に入れたものは残っています。", "Could not fetch. Try again with signal; what was put here before is still there.")),
       words.status === 401 ? el("a", { class: "button full", href: "/auth/login?next=/field/" }, t("サインインする", "Sign in")) : null));
   }
 }
