@@ -9,8 +9,11 @@ import shapely
 
 from geo.sources.town_folder import load_base, load_town
 from geo.tables.tables import each_row
+from layers.day.reported import division_of
 from surveys.demo.fill import Filled, fill_register
 from surveys.demo.ground import Ground, Place, Street
+from surveys.demo.report_texts import write_report_words
+from surveys.reports import REPORTS
 from surveys.store.register import open_register
 
 if TYPE_CHECKING:
@@ -30,7 +33,11 @@ def fill_demo_register(folder: Path, *, today: date) -> Filled:
     town = load_town(folder)
     register = open_register(folder)
     try:
-        return fill_register(register, make_ground(folder, town), today=today)
+        filled = fill_register(register, make_ground(folder, town), today=today)
+        if filled.sites:
+            division = division_of(town, REPORTS["quarter"], "")
+            write_report_words(register, division=division, today=today)
+        return filled
     finally:
         register.engine.dispose()
 
