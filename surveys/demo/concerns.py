@@ -81,6 +81,30 @@ CONCERNS: Final = (
 )  # fmt: skip
 
 
+# Who acts, what comes next, and days before today it is due (below 0: still to come).
+PLANS: Final[dict[str, tuple[str, str, int]]] = {
+    "川べの休み場でベンチがなくなった": (
+        "公園管理係",
+        "県の河川の課に、ベンチをもどす日を聞く",
+        30,
+    ),
+    "仲町の狭い道を電動シニアカーが通れない": (
+        "道路の課",
+        "電柱を移せるか、電力会社と現地で見る",
+        -60,
+    ),
+    "通いの場の世話役が足りない": ("社会福祉協議会", "世話役の集まりを開き、手伝いをつのる", -100),
+    "夕方の東町公園が暗い": ("公園管理係", "切れた灯を取りかえる", 10),
+}
+
+
+def _plan(diary: Diary, title: str) -> dict[str, str]:
+    if title not in PLANS:
+        return {}
+    actor, step, due = PLANS[title]
+    return {"actor": actor, "next_step": step, "due": diary.day(due).isoformat()}
+
+
 def write_concerns(diary: Diary, ground: Ground) -> None:
     """Write the concerns and what became of them (地域課題を書く)."""
     for raised in CONCERNS:
@@ -93,6 +117,7 @@ def write_concerns(diary: Diary, ground: Ground) -> None:
             place, related = site.at, {"related_site": [site.id]}
         answers = {"name": raised.title, "tag": list(raised.tag), **related, **raised.answers}
         answers["found_on"] = diary.day(raised.ago).isoformat()
+        answers |= _plan(diary, raised.title)
         site_id = make_id("concern", raised.title)
         diary.write("concern", site_id, Entry(
             ago=raised.ago, by=raised.by, answers=answers, place=place, walk=raised.walk,
