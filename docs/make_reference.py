@@ -37,6 +37,7 @@ from geo.sources.where.declared import FILE_KINDS
 from geo.walk.ranges import PRESETS
 from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
+from layers.doctor.all import find_checks
 from layers.layered.all import MAP_LAYERS
 from layers.layered.parts.declare import GROUPS as LAYER_GROUPS
 from layers.layered.parts.declare import VIEWS
@@ -139,6 +140,9 @@ def reference() -> str:
         ]),
         _table("Settings of the environment", ("variable", "without it", "used by", "English", "日本語"), [
             (f"`{s.name}`", s.default or "–", s.used_by, s.words.en, s.words.ja) for s in SETTINGS.values()
+        ]),
+        _table("Checks of kayoi doctor", ("id", "日本語", "English"), [
+            (c.id, c.words.ja, c.words.en) for c in find_checks().values()
         ]),
         _table("Keys of exported files", ("file", "--keys en", "--keys ja"), [
             (name, en, ja)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import platform
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -64,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.write(_usage(sorted(found), lang))
         return 0
     if argv[0] == "--version":
-        sys.stdout.write(f"kayoi {VERSION}\n")
+        sys.stdout.write(f"kayoi {VERSION} (Python {platform.python_version()})\n")
         return 0
     if argv[0] not in found:
         words = Words(

@@ -45,11 +45,13 @@ from pages.parts.frame.office import (
 )
 from pages.parts.frame.show_map import show_map
 from pages.parts.listed.back import show_back
+from pages.parts.log.about import about_html
 from pages.parts.plans.decided import say_decided
 from pages.parts.record.differences import show_differences
 from pages.parts.record.tapping import show_tapping
 from surveys.record.compose import Written, compose
 from surveys.record.history import Origin
+from surveys.record.risen import TYPE as CONCERN
 from surveys.store.listing import SiteQuery, count_types
 from surveys.types import RECORD_TYPES
 
@@ -103,6 +105,9 @@ def _show_site(office: Office, site: Site) -> None:
         origins = tell_origins(site, versions, lang)
         st.html(facts_html(site, lang, titles, origins, today=today()))
         st.html(things_html(site, lang, titles, today=today()) or "<span></span>")
+    entries = about_html(office, site.id)
+    if entries:
+        st.html(entries)
     photos = photos_html(site, lang)
     if photos:
         st.subheader(Words("写真", "Photos").say(lang), anchor=False)
@@ -153,6 +158,9 @@ def _show_head(office: Office, site: Site) -> None:
         )
         st.rerun()
     with three:
+        if site.type.id == CONCERN:
+            there = address("concerns", lang, concern=site.id)
+            button_link(there, Words("どこまで上がったか", "How far it has risen"), lang)
         print_links(f"/print/karte/{site.id}", "", Words("A4で印刷する", "Print on A4"), lang)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -36,6 +37,7 @@ from pages.parts.frame.frame import (
 )
 from pages.parts.frame.linked import linked, linked_choice
 from pages.parts.frame.office import address, begin_office, button_link
+from pages.parts.meeting.concerns import ASKED, show_concerns, shown_concerns
 from pages.parts.meeting.hidden import hidden_now
 from pages.parts.meeting.screen import show_screen
 from pages.parts.meeting.steps import (
@@ -94,7 +96,8 @@ def show_page() -> None:
         return
     every, said = list_plans(office.register), st.query_params.get(PLANS, "")
     plans = read_plans(said, every)
-    steps = steps_of(plans, out=coverage.totals["outside"] > 0)
+    concerns = shown_concerns(office.register)
+    steps = steps_of(plans, out=coverage.totals["outside"] > 0, concerns=bool(concerns))
     at = read_step(st.query_params.get(STEP, ""), len(steps))
     if not at:
         _set_up(office, coverage, gaps, every)
@@ -109,8 +112,10 @@ def _set_up(office: Office, coverage: Coverage, gaps: Gaps, every: list[Plan]) -
     """Ask what is shown, and begin."""
     lang, said = office.lang, st.query_params.get(PLANS, "")
     order = Words(
-        "一つの画面に、問いと地図を一つずつ。どこで届かないか → なぜか → 検討案 → これから何をするか、の順です。",
-        "One question and one map a screen: where the gap is, why, the plans, what we do.",
+        "一つの画面に、問いと地図を一つずつ。どこで届かないか → なぜか → 検討案 → これから何をするか、の順です。"
+        "公開範囲を「協議体まで」か「だれでも」にした課題があれば、終わりに答えを映します。",
+        "One question and one map a screen: where the gap is, why, the plans, what we do; then the"
+        " concerns councils may see, with their answers.",
     )
     st.html(f"<p class='kz-read'>{order.say(lang)}</p>")
     left, right = st.columns(2)
@@ -187,6 +192,9 @@ def _show(
         if step.kind == "no_plan":
             figure = bare_figure(day, coverage, _NOT_YET, lang)
             more = _no_plan(lang)
+        elif step.kind == "concerns":
+            figure = bare_figure(day, coverage, ASKED, lang)
+            more = partial(show_concerns, shown_concerns(office.register), lang)
         elif step.why is not None:
             figure = bare_figure(day, coverage, say_letter(step), lang)
             more = _gone(step.why, lang)

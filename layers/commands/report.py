@@ -20,7 +20,7 @@ from layers.served.clock import now_in_japan
 from layers.sheets.parts.frame import Frame
 from surveys.commands.shared import save_export, tell
 from surveys.reports import REPORTS
-from surveys.reports.parts.paper import count_dayless, count_rows, counts_log
+from surveys.reports.parts.paper import count_rows
 from surveys.store.backup import open_kept
 
 if TYPE_CHECKING:
@@ -86,24 +86,19 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
             lang=args.lang, as_file=True,
         )  # fmt: skip
         data = dump_report(frame, report, papers, pdf=args.out.suffix.lower() == ".pdf")
-        dayless = count_dayless(register) if counts_log(report) else 0
     finally:
         register.engine.dispose()
     save_export(args.out, data)
-    _tell_made(args.out, papers, dayless, lang)
+    _tell_made(args.out, papers, lang)
 
 
-def _tell_made(out: Path, papers: Sequence[Paper], dayless: int, lang: Lang) -> None:
+def _tell_made(out: Path, papers: Sequence[Paper], lang: Lang) -> None:
     count = count_rows(papers)
-    tell(Words(f"{count}件を {out} に書きました（{len(papers)}枚、{papers[0].first}～{papers[-1].last}）",
-               f"{count} entries in {out} ({len(papers)} sheets, {papers[0].first} to {papers[-1].last})"),
+    tell(Words(f"もとの記録 {count}件を {out} に書きました（{len(papers)}枚、{papers[0].first}～{papers[-1].last}）",
+               f"{count} records behind {out} ({len(papers)} sheets, {papers[0].first} to {papers[-1].last})"),
          lang)  # fmt: skip
-    if dayless:
-        words = Words(
-            f"日のはっきりしない記録 {dayless}件は入っていません",
-            f"{dayless} entries without a day are not in it",
-        )
-        tell(words, lang)
+    for one in papers[0].facts[1:]:
+        tell(Words(one, one), lang)
     print("・" + visible(say_office_file(out.name).say(lang)))
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from layers.day.report_ground import ground_of
 from surveys.reports.parts.made import Job
+from surveys.reports.parts.marks import LOG
 from surveys.reports.parts.paper import make_papers
 from surveys.reports.parts.written import read_written
+from surveys.store.own_choices import type_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +48,8 @@ def make_report(
     division = division_of(town, report, division)
     written = read_written(register, report, division)
     job = Job(
-        ground=ground_of(town, division), lang=lang, today=today, mapped=written.mapped,
+        ground=ground_of(town, division), lang=lang, today=today, log=type_of(register, LOG),
+        mapped=written.mapped,
         words_of=written.of,
     )  # fmt: skip
     return make_papers(register, report, *days, job)

@@ -24,7 +24,7 @@ from surveys.record.outcome import outcome_of
 from surveys.record.walk import WALK
 from surveys.store.accounts import list_users
 from surveys.store.listing import SiteQuery, list_pins, list_sites, list_walks
-from surveys.store.own_types import every_type
+from surveys.store.own_choices import every_type
 from surveys.sync.pack import (
     MOST_FREE,
     MOST_SITES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -21,10 +22,12 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.asked import check_asked, make_question, read_asked
 from layers.day.reached_streets import reached_streets
+from layers.day.unmet import find_unmet
 from layers.maps.area_answer import dump_areas
 from layers.maps.bench_layers import dump_benches, dump_rests
 from layers.maps.change_map import dump_changes, read_before
 from layers.maps.gap_map import dump_gaps, read_numbered
+from layers.maps.needs_map import dump_needs
 from layers.maps.popup import entity
 from layers.routes.parts.answer import HEADERS, tagged_answer
 from layers.routes.parts.declare import Routes
@@ -33,6 +36,7 @@ from layers.served.changes import ledger_now
 from layers.served.clock import today_in_japan
 from layers.served.gaps import gaps_now
 from layers.served.plans import effect_now, plan_of
+from layers.served.register import register_now
 from layers.served.town import town_now
 from surveys.api.kinds import of_kind
 
@@ -62,7 +66,8 @@ def make_answer_routes() -> list[BaseRoute]:
     one can rest and ``benches.geojson`` where one more bench would help; ``changes.geojson``
     what became of the people since the day ``from``, ``known=on`` as far as was known then;
     ``plan.geojson`` what would by a ``plan``; ``gaps.geojson`` the places where people are left
-    out, numbered as far as ``numbered`` says.
+    out, numbered as far as ``numbered`` says; ``needs.geojson`` areas of a ``division`` where a kind
+    of need has no resource.
     """
     routes = [
         _route("/answer/areas.geojson", _areas, "application/geo+json"),
@@ -74,6 +79,7 @@ def make_answer_routes() -> list[BaseRoute]:
         _changes_route(),
         _plan_route(),
         _gaps_route(),
+        _needs_route(),
     ]
     return of_kind("data", routes)
 
@@ -216,6 +222,16 @@ def _gaps_route() -> Route:
 @kept_once(most=16)
 def _gaps(asked: Asked, numbered: int, _at: Stamp) -> bytes:
     return dump_gaps(town_now(), gaps_now(asked), numbered).encode()
+
+
+def _needs_route() -> Route:
+    def read(request: Request) -> bytes:
+        town, today = town_now(), date.fromisoformat(today_in_japan())
+        division = request.query_params.get("division", "") or next(iter(town.divisions), "")
+        unmet = find_unmet(register_now(), town, division, today, "ja")
+        return dump_needs(town, division, unmet).encode()
+
+    return _answering("/answer/needs.geojson", read, "application/geo+json")
 
 
 ROUTES: Final = Routes(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.base.dates import parse_date
+from geo.base.problems import InputError
 from geo.base.square import OFFICE_ONLY
 from geo.base.words import Words
 from layers.day.reported import make_report
@@ -28,6 +29,11 @@ _NO_REPORT: Final = Words(
     "there is no such report; open it again from the page of reports",
 )
 
+_ONE_PERIOD: Final = Words(
+    "この紙は1つの期間のものです。いくつもの期間は、期間ごとに開くか、kayoi report で1つの PDF にしてください",
+    "this sheet is of one period: open each, or make one PDF of several by kayoi report",
+)
+
 
 def draw_report(frame: Frame, report: Report, paper: Paper) -> str:
     """Return one sheet of a report as an HTML page for A4 across (報告を組む)."""
@@ -39,7 +45,7 @@ def draw_report(frame: Frame, report: Report, paper: Paper) -> str:
         mark=OFFICE_ONLY.say(frame.lang),
         facts=[{"text": one, "due": False} for one in (OFFICE_ONLY.say(frame.lang), *paper.facts)],
         parts_=[_part(one, frame, alone=len(paper.parts) == 1) for one in paper.parts],
-        none=NONE.say(frame.lang),
+        nothing=NONE.say(frame.lang),
     )  # fmt: skip
 
 
@@ -96,6 +102,8 @@ def _draw(frame: Frame, path: Mapping[str, str], params: Mapping[str, str]) -> s
         frame.register, frame.town, report, (first, last), division=params.get("division", ""),
         lang=frame.lang, today=frame.now.date(),
     )  # fmt: skip
+    if len(papers) > 1:
+        raise InputError(_ONE_PERIOD)
     return draw_report(frame, report, papers[0])
 
 

@@ -28,7 +28,7 @@ from surveys.store.backup import open_kept
 from surveys.store.checking import check_register, count_orphans, explain_bases
 from surveys.store.disk import disk_in_words
 from surveys.store.listing import SiteQuery
-from surveys.store.own_types import type_of
+from surveys.store.own_choices import type_of
 from surveys.store.portables import EVERY_SITE, portables_of
 from surveys.store.register import find_register, open_register
 from surveys.types import EVERY_TYPE, LOGS, RECORD_TYPES

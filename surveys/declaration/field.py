@@ -100,7 +100,7 @@ class Field:
         For ``choice`` and ``choices``; 「不明」 is added to every one.
     own
         Whether the office may edit its choices (役所が決める選択肢か): those declared are what it begins
-        with. See `surveys.store.own_types`.
+        with. See `surveys.store.own_choices`.
     unit
         Of a number, as printed after it.
     low, high, decimals

@@ -89,6 +89,19 @@ def item_of(path: str) -> str:
     return head if inner and "/" in head else ""
 
 
+def question_of(path: str) -> str:
+    """Return the question a path answers, whichever thing it is of (どの項目の答えか).
+
+    Examples
+    --------
+    >>> question_of("benches/x/back"), question_of("benches/x"), question_of("name")
+    ('benches/back', 'benches', 'name')
+    """
+    key, _, rest = path.partition("/")
+    inner = rest.partition("/")[2]
+    return f"{key}/{inner}" if inner else key
+
+
 def same(one: object, other: object) -> bool:
     """Say whether two answers are one; 1 and 1.0 are, 1 and True are not (同じ答えか)."""
     if isinstance(one, bool) or isinstance(other, bool):

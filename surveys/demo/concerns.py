@@ -24,6 +24,9 @@ class Raised:
         A place as (kind, name), an area as ("area", name), or ("", "") for neither.
     later
         Days ago, who, and the new answers.
+    way
+        Days ago, what happened, at which level, in which meeting, and what was said: written with the last
+        entry.
     """
 
     title: str
@@ -34,6 +37,7 @@ class Raised:
     walk: str = ""
     tag: tuple[str, ...] = ()
     later: tuple[tuple[int, str, Mapping[str, Any]], ...] = field(default=())
+    way: tuple[tuple[int, str, str, str, str], ...] = ()
 
 
 def said(source: str, urgency: str, state: str, note: str, **more: object) -> dict[str, Any]:
@@ -46,6 +50,11 @@ CONCERNS: Final = (
     Raised(title=MOVED_TITLE, ago=760, walk="hill", at=("bus_stop", "デマンド緑ヶ丘下"), tag=("moving", "walking"),
         answers=said("walk", "this_year", "noticed", "体操の帰りに、荷物を持って坂の途中で三回休む人を見た。",
             tier="tier_2"),
+        way=((700, "raised", "tier_2", "第3回 丘の手地区協議体", ""),
+             (650, "sent_up", "tier_1", "生活支援コーディネーター連携会議", "坂の下の停留所では使えないという報告"),
+             (630, "sent_up", "city", "地域包括ケア推進協議会", "停留所を会館の前へ移す提言"),
+             (310, "answered", "city", "", "会社と話がつき、停留所を会館の入口の前へ移した。"),
+             (301, "told", "tier_2", "第7回 丘の手地区協議体", "")),
         later=((640, CITY, {"state": "talking", "next_step": "乗合タクシーの会社と、会館の前まで入れるか確かめる"}),
                (300, CITY, {"state": "solved",
                    "result": "停留所を会館の入口の前へ移した。体操に来る人がふえた。"}))),
@@ -53,6 +62,9 @@ CONCERNS: Final = (
         "moving"),
         answers=said("resident", "now", "talking", "店が閉じてから、米と水を買えないという声が続いている。",
             tier="tier_2", area=["緑ヶ丘三丁目"]),
+        way=((280, "raised", "tier_2", "第5回 丘の手地区協議体", "米と水を買えない"),
+             (200, "talked", "tier_2", "第6回 丘の手地区協議体", "移動販売の店に声をかける"),
+             (95, "sent_up", "tier_1", "生活支援コーディネーター連携会議", "店まで歩けない人の数をそえて報告")),
         later=((90, COUNCIL, {"state": "working", "next_step": "移動販売の止まる所を丘の上にもふやす",
             "actor": "社協・移動販売の店"}),)),
     Raised(title="川べの休み場でベンチがなくなった", ago=470, walk="river", at=("bus_stop", "川向"), tag=("rest",),
@@ -119,9 +131,16 @@ def write_concerns(diary: Diary, ground: Ground) -> None:
         answers["found_on"] = diary.day(raised.ago).isoformat()
         answers |= _plan(diary, raised.title)
         site_id = make_id("concern", raised.title)
+        way = [
+            {"_id": f"w{number}", "on": diary.day(ago).isoformat(), "what": what, "level": level,
+             **({"meeting": meeting} if meeting else {}), **({"note": note} if note else {})}
+            for number, (ago, what, level, meeting, note) in enumerate(raised.way, start=1)
+        ]  # fmt: skip
         diary.write("concern", site_id, Entry(
             ago=raised.ago, by=raised.by, answers=answers, place=place, walk=raised.walk,
             source="surveyed" if raised.walk else "told",
         ))  # fmt: skip
-        for ago, by, more in raised.later:
+        last = len(raised.later)
+        for number, (ago, by, said_later) in enumerate(raised.later, start=1):
+            more = {**said_later, "way": way} if way and number == last else said_later
             diary.write("concern", site_id, Entry(ago=ago, by=by, source="told", answers=more))

@@ -1,4 +1,4 @@
-"""Rows whose place was blurred on the way out: nothing of where they are is taken (ぼかした行)."""
+"""What was blurred on the way out is not taken on the way in: a home's place, what names somebody (ぼかした行)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from geo.base.words import Words
 from surveys.declaration.paths import item_of
 from surveys.record.history import PLACE
+from surveys.record.privacy import is_watched, watched, without_private
 from surveys.record.veil import tells_place, veil_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from surveys.declaration.paths import Flat
     from surveys.declaration.record_type import RecordType
@@ -38,6 +39,20 @@ def keep_places(
         if path != PLACE and tells_place(type_, path) and (not item or item in out):
             out[path] = value
     return out, [one for one in held if not tells_place(type_, one.path)]
+
+
+def keep_named(type_: RecordType, was: Flat, flat: Flat) -> Flat:
+    """Return answers with each text as it was that differs only in what was hidden of persons (伏せた文を残す)."""
+    asked = watched(type_)
+    return {
+        path: was[path] if path in was and _is_hidden(asked, path, was[path], value) else value
+        for path, value in flat.items()
+    }
+
+
+def _is_hidden(asked: Collection[str], path: str, was: object, value: object) -> bool:
+    texts = isinstance(was, str) and isinstance(value, str) and value != was
+    return texts and is_watched(asked, path) and value == without_private(str(was))
 
 
 def say_blurred(count: int) -> list[Words]:

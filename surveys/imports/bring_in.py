@@ -24,7 +24,7 @@ from surveys.imports.plan import Taking
 from surveys.imports.ruled import improve
 from surveys.imports.zoned import ask_zones, notice_datum, put_in_zone, say_zones_of
 from surveys.rules import RULES
-from surveys.store.own_types import type_of
+from surveys.store.own_choices import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

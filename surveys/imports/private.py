@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from geo.base.words import Words
 from surveys.record.answers import clean_text
-from surveys.record.privacy import REASON, Notice, notice, watched
+from surveys.record.privacy import REASON, Notice, is_watched, notice, watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from surveys.imports.plan import Plan, PlanRow
     from surveys.store.register import Register
@@ -70,9 +70,10 @@ def count_private(rows: list[PrivateRow]) -> Words:
     )
 
 
-def _notice_row(row: PlanRow, asked: Iterable[str]) -> tuple[Notice, ...]:
+def _notice_row(row: PlanRow, asked: Collection[str]) -> tuple[Notice, ...]:
     patch = {} if row.version is None else row.version.patch
-    return tuple(one for key in asked if patch.get(key) for one in notice(str(patch[key])))
+    texts = (value for path, value in patch.items() if value and is_watched(asked, path))
+    return tuple(one for text in texts for one in notice(str(text)))
 
 
 def _reason(row: PlanRow, standing: object) -> bool:

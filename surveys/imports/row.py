@@ -9,7 +9,7 @@ from geo.base.place import in_japan
 from geo.base.problems import Problem
 from geo.base.words import Words
 from surveys.declaration.paths import assemble, changes, field_at, item_of, known_paths, same
-from surveys.imports.blurred import keep_places
+from surveys.imports.blurred import keep_named, keep_places
 from surveys.imports.merge import merge_answers, too_many
 from surveys.imports.plan import Change, PlanRow
 from surveys.imports.poorer import say_poorer
@@ -139,7 +139,7 @@ class RowAgainstSite:
             for path in merged.joined
             if path in flat
         ]
-        held = list(merged.held)
+        flat, held = keep_named(self.type, was, flat), list(merged.held)
         if self.blurred:
             flat, held = keep_places(self.type, was, flat, held)
         place = self._place(held, problems)

@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from geo.base.words import Words
+from surveys.declaration.paths import flatten, question_of
 from surveys.record.called import ALONE, READ, ROLES, TRADES, WRITTEN
 from surveys.record.private_text import contact_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from surveys.declaration.record_type import RecordType
 
 Kind = Literal["name", "phone", "mail", "age"]
 # The question whose answer says why a text that names somebody stays; a type that asks it is watched.
 REASON: Final = "private_reason"
+_TEXTS: Final = frozenset({"text", "note"})
 INSTEAD: Final[Mapping[Kind, Words]] = {
     "name": Words(
         "人の名前のようです。「民生委員」「80代の女性」のように、役職・年代・地区で書きます",
@@ -144,23 +146,44 @@ def notice(text: str) -> list[Notice]:
 def watched(type_: RecordType) -> tuple[str, ...]:
     """Return the questions whose texts are looked at, none of a type that asks no reason (見る項目).
 
+    Those of the things inside a record are named as ``way/note``.
+
     Examples
     --------
     >>> from surveys.types import EVERY_TYPE
     >>> "note" in watched(EVERY_TYPE["activity"]), watched(EVERY_TYPE["park"])
     (True, ())
+    >>> [one for one in watched(EVERY_TYPE["concern"]) if "/" in one]
+    ['way/meeting', 'way/note']
     """
     if not type_.asks(REASON):
         return ()
-    return tuple(
-        one.id for one in type_.fields if one.kind in ("text", "note") and one.id != REASON
-    )
+    own = [one.id for one in type_.fields if one.kind in _TEXTS and one.id != REASON]
+    inner = [
+        f"{one.id}/{each.id}"
+        for one in type_.fields
+        if one.item is not None
+        for each in one.item.fields
+        if each.kind in _TEXTS
+    ]
+    return (*own, *inner)
+
+
+def is_watched(asked: Collection[str], path: str) -> bool:
+    """Say whether a path's text is looked at, where `watched` returned `asked` (見る答えか)."""
+    return question_of(path) in asked
 
 
 def notice_answers(type_: RecordType, answers: Mapping[str, Any]) -> dict[str, list[Notice]]:
-    """Return what is noticed in the texts of a record, by question (記録の中で気づく)."""
-    found = {key: notice(str(answers[key])) for key in watched(type_) if answers.get(key)}
-    return {key: some for key, some in found.items() if some}
+    """Return what is noticed in the texts of a record, by path (記録の中で気づく)."""
+    asked = watched(type_)
+    if not asked:
+        return {}
+    texts = flatten(type_, answers)
+    found = {
+        path: notice(str(one)) for path, one in texts.items() if is_watched(asked, path) and one
+    }
+    return {path: some for path, some in found.items() if some}
 
 
 def lacks_reason(type_: RecordType, answers: Mapping[str, Any]) -> bool:
@@ -181,6 +204,26 @@ def without_private(text: str) -> str:
         out += [text[at : one.start], "（伏せた）"]
         at = one.end
     return "".join([*out, text[at:]])
+
+
+def hide_private(type_: RecordType, flat: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values by path as others than the office may read them, whatever reason is given (外に見せる答え).
+
+    Of a type that is not watched all is as it was.
+
+    Examples
+    --------
+    >>> from surveys.types import EVERY_TYPE
+    >>> hide_private(EVERY_TYPE["concern"], {"result": "田中さんが手伝う", "tier": "tier_2"})
+    {'result': '（伏せた）が手伝う', 'tier': 'tier_2'}
+    """
+    asked = watched(type_)
+    return {
+        path: without_private(value)
+        if isinstance(value, str) and is_watched(asked, path)
+        else value
+        for path, value in flat.items()
+    }
 
 
 def _folded(text: str) -> str:

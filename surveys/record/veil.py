@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import shapely
 
 from geo.base.square import centre_of_square
-from surveys.declaration.paths import field_at
+from surveys.declaration.paths import assemble, field_at, flatten
 from surveys.record.history import PLACE
 from surveys.record.home import ASKED
+from surveys.record.privacy import REASON, hide_private, without_private
 from surveys.record.venue import is_private_home
 
 if TYPE_CHECKING:
@@ -90,8 +91,14 @@ def is_for_office(type_: RecordType, path: str) -> bool:
 
 
 def leave_office(type_: RecordType, answers: Answers) -> Answers:
-    """Return answers without those that never leave the office (庁内だけの答えを除く)."""
+    """Return answers without those that never leave the office (庁内だけの答えを除く).
+
+    Of a type that is watched what its texts say of persons is hidden, too (`surveys.record.privacy`); a log
+    is the office's own in every file.
+    """
     out: dict[str, Any] = {}
+    if type_.asks(REASON) and not type_.log:
+        answers = assemble(type_, hide_private(type_, flatten(type_, answers)))
     for key, value in answers.items():
         asked = type_.field(key) if type_.asks(key) else None
         if asked is not None and asked.office:
@@ -132,9 +139,12 @@ def show_outside(
 def keep_office(site: Site) -> Site:
     """Return a site without what never leaves the office, as paper may show it (庁内だけの答えを除く)."""
     flat = {k: v for k, v in site.state.flat.items() if not is_for_office(site.type, k)}
-    if len(flat) == len(site.state.flat):
+    title = site.title
+    if site.type.asks(REASON):
+        flat, title = hide_private(site.type, flat), without_private(title)
+    elif len(flat) == len(site.state.flat):
         return site
-    return replace(site, state=replace(site.state, flat=flat))
+    return replace(site, title=title, state=replace(site.state, flat=flat))
 
 
 def veil_site(site: Site) -> Site:

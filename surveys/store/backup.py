@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 from geo.base.private import open_own
 from geo.base.problems import InputError
 from geo.base.words import Words
+from surveys.store.backup_note import note_backup
 from surveys.store.checking import check_files, check_rows, count_rows, wanted_photos
 from surveys.store.copying import fold_journal, save_copy
 from surveys.store.disk import disk_in_words
@@ -93,6 +94,7 @@ def save_backup(folder: Path, target: Path, *, url: str | None = None, now: str)
                 manifest = _write(file, folder, copy, register.photos, found, now)
             seal(part)
             part.replace(target)
+            note_backup(folder, target, now)
     finally:
         register.engine.dispose()
         _drop(copy, part)

@@ -13,13 +13,14 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from surveys.store.backup import save_backup
 from surveys.store.engine import reading, writing
+from surveys.store.looking import PLACE_KEY
 from surveys.store.tables import SETTING
 
 if TYPE_CHECKING:
     from surveys.store.manifest import Summary
     from surveys.store.register import Register
 
-_KEY: Final = "backup_place"
+_KEY: Final = PLACE_KEY
 _NAME: Final = "kayoi-{day}.zip"
 _NAMED: Final = re.compile(r"kayoi-\d{8}(-\d+)?\.zip")
 

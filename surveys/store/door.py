@@ -13,6 +13,7 @@ from surveys.record.answers import LONGEST_TEXT, check_answers, is_clean
 from surveys.record.compose import check_bounds, check_place
 from surveys.record.history import KINDS, PLACE, SOURCES, STATUS, STATUSES, SURES
 from surveys.record.plain import has_plain_numbers
+from surveys.record.site import knows_type
 from surveys.store.bounds import are_texts_short, find_too_long, is_shallow
 from surveys.store.photo_checks import photo_ids
 from surveys.store.rows import version_values
@@ -92,6 +93,14 @@ def find_faults(type_: RecordType, version: Version) -> list[Fault]:
     """Return every value of a version that its type does not allow, by path (使えない値)."""
     own = {path: value for path, value in version.patch.items() if not path.startswith("@")}
     return [*_check_own(type_, own), *_check_shared(type_, version)]
+
+
+def find_every_fault(version: Version, find: Callable[[str], RecordType]) -> list[Fault]:
+    """Return every faulty value of a version, where `check_version` names the first (使えない値すべて).
+
+    None of a type this release does not know.
+    """
+    return find_faults(find(version.type), version) if knows_type(version.type) else []
 
 
 def has_seen_that(version: Version, newest: int) -> bool:

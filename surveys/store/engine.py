@@ -245,16 +245,17 @@ def _begin(connection: Connection) -> None:
 
 def known_levels() -> frozenset[str]:
     """Return the forms of the tables this release knows (知っている表の形)."""
-    script = ScriptDirectory.from_config(_config())
+    script = ScriptDirectory.from_config(migrations_config())
     return frozenset(one.revision for one in script.walk_revisions())
 
 
 @cache  # every opening asks, and a release's own files do not change under it
 def _newest() -> frozenset[str]:
-    return frozenset(ScriptDirectory.from_config(_config()).get_heads())
+    return frozenset(ScriptDirectory.from_config(migrations_config()).get_heads())
 
 
-def _config() -> Config:
+def migrations_config() -> Config:
+    """Return where the forms of the tables are told, for Alembic (表の形のありか)."""
     config = Config()
     config.set_main_option(
         "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
@@ -271,7 +272,7 @@ def _make_file(path: str | None) -> None:
 
 
 def _migrate(engine: Engine, level: str) -> None:
-    config = _config()
+    config = migrations_config()
     # A register that can only be read opens as long as its tables are of today.
     with reading(engine) as connection:
         held = MigrationContext.configure(connection).get_current_heads()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select, text
 
+from surveys.declaration.field import UNKNOWN
 from surveys.store.engine import reading
 from surveys.store.listing import SiteQuery, each_site, list_sites
 from surveys.store.tables import SITE
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 # Steps older than these are no longer told: they were left.
 _STEP_DAYS: Final = 366
 _MOST_STEPS: Final = 500
+_NAMES_LITE: Final = (
+    "SELECT DISTINCT site.id FROM site, json_each(site.flat, :key) AS c WHERE site.type = :type"
+    " AND NOT site.hidden AND json_type(site.flat, :key) = 'array' AND c.value = :site"
+)
+_NAMES: Final = (
+    "SELECT site.id FROM site WHERE site.type = :type AND NOT site.hidden"
+    " AND jsonb_typeof(site.flat -> :key) = 'array' AND (site.flat -> :key) @> to_jsonb(CAST(:site AS text))"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +126,31 @@ def count_choices(register: Register, field_id: str, type_id: str = "activity") 
             .group_by(value)
         ).all()
     return {str(id_): int(number) for id_, number in rows}
+
+
+def entries_about(register: Register, site_id: str) -> list[Site]:
+    """Return the entries of every log that name a site, a concern or a walk, the newest first (触れた記録).
+
+    An entry of no known day stands last.
+    """
+    keys = {
+        id_: [one.id for one in type_.fields if one.kind == "sites"] for id_, type_ in LOGS.items()
+    }
+    found: dict[str, None] = {}
+    with reading(register.engine) as connection:
+        lite = connection.dialect.name == "sqlite"
+        for id_, asked in keys.items():
+            for key in asked:
+                sql = _NAMES_LITE if lite else _NAMES
+                told = {"type": id_, "key": f"$.{key}" if lite else key, "site": site_id}
+                found |= dict.fromkeys(map(str, connection.scalars(text(sql), told)))
+    entries = register.sites_of(found, logs=True).values()
+    return sorted(entries, key=lambda one: (_known_day(one), one.number), reverse=True)
+
+
+def _known_day(entry: Site) -> str:
+    on = entry.answer("on")
+    return "" if not on or on == UNKNOWN else str(on)
 
 
 def _asked(query: LogQuery) -> SiteQuery:

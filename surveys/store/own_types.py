@@ -12,22 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import select
 
-from geo.base.problems import InputError
-from geo.base.words import Words
 from surveys.record.own_choices import (
     Own,
-    carry_on,
     declared_choices,
-    dump_choices,
     parse_choices,
     with_choices,
 )
 from surveys.record.site import find_type
-from surveys.store.engine import reading, writing
-from surveys.store.rows import read_site, state_values
-from surveys.store.tables import SETTING, SITE
+from surveys.store.tables import SETTING
 from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
@@ -37,22 +31,16 @@ if TYPE_CHECKING:
 
     from surveys.declaration.field import Field
     from surveys.declaration.record_type import RecordType
-    from surveys.record.own_choices import OwnChoice
-    from surveys.store.register import Register
 
     FindType = Callable[[str], RecordType]
 
-_KEY: Final = "choices/{type}/{field}"
+KEY: Final = "choices/{type}/{field}"
 # By record type, the questions whose choices are the office's.
 EDITED: Final = {
     id_: tuple(one.id for one in type_.fields if one.own)
     for id_, type_ in EVERY_TYPE.items()
     if any(one.own for one in type_.fields)
 }
-
-
-class MovedOnError(InputError):
-    """The list is no more the one that was looked at (ほかの人がさきに直した)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,101 +86,22 @@ def types_in(connection: Connection, ahead: Iterable[str] = ()) -> FindType:
     return find
 
 
-def type_of(register: Register, id_: str) -> RecordType:
-    """Return a record type, a log's too, as the office has it now (いまの調査票).
+def edited_field(type_id: str, field_id: str) -> Field:
+    """Return a question whose choices are the office's, as it is declared (役所が決める項目).
 
     Raises
     ------
     KeyError
-        When there is none of that id.
+        When it is none.
     """
-    if id_ not in EDITED:
-        return find_type(id_)
-    with reading(register.engine) as connection:
-        return types_in(connection)(id_)
-
-
-def every_type(register: Register) -> tuple[RecordType, ...]:
-    """Return all record types, logs too, as the office has them now (すべての調査票)."""
-    with reading(register.engine) as connection:
-        return tuple(map(types_in(connection), EVERY_TYPE))
-
-
-def find_choices(register: Register, type_id: str, field_id: str) -> KeptChoices:
-    """Return the choices of a question the office may edit (選択肢を読む)."""
-    with reading(register.engine) as connection:
-        return _kept(connection, type_id, field_id)
-
-
-def keep_choices(
-    register: Register, type_id: str, field_id: str, wanted: Iterable[OwnChoice], *, made_from: str
-) -> KeptChoices:
-    """Keep a list in place of the one before, and return what is kept now (選択肢を決める).
-
-    None is lost: what is missing in `wanted` is hidden. Entries whose word changes are found by the
-    new one, and by the old, at once.
-
-    Parameters
-    ----------
-    made_from
-        The `KeptChoices.mark` of the list `wanted` was made from.
-
-    Raises
-    ------
-    MovedOnError
-        When it is another by now; nothing is kept then.
-    InputError
-        A list that cannot be kept.
-    """
-    key = _KEY.format(type=type_id, field=field_id)
-    field = _field(type_id, field_id)
-    with writing(register.engine) as connection:
-        now = _kept(connection, type_id, field_id)
-        if now.mark != made_from:
-            raise MovedOnError(
-                Words(
-                    "直しているあいだに、ほかの人が種類を直して保存しました。まだ何も保存していません",
-                    "somebody else saved other kinds meanwhile; nothing of yours is saved yet",
-                )
-            )
-        after = carry_on(field, now.choices, wanted)
-        if after == now.choices:
-            return now
-        old = types_in(connection)(type_id)
-        value = {"choices": dump_choices(after), "before": dump_choices(now.choices)}
-        connection.execute(delete(SETTING).where(SETTING.c.key == key))
-        connection.execute(insert(SETTING).values(key=key, value=value))
-        _find_anew(connection, old, types_in(connection)(type_id), field_id)
-        return _kept(connection, type_id, field_id)
-
-
-def _find_anew(connection: Connection, old: RecordType, new: RecordType, field_id: str) -> None:
-    """Write anew the words that find entries of choices that are called otherwise now."""
-    then = {one.id: (one.words, one.aliases) for one in old.field(field_id).choices}
-    changed = {
-        one.id
-        for one in new.field(field_id).choices
-        if one.id in then and then[one.id] != (one.words, one.aliases)
-    }
-    if not changed:
-        return
-    rows = connection.execute(select(SITE).where(SITE.c.type == new.id)).mappings().all()
-    for row in (one for one in rows if one["flat"].get(field_id) in changed):
-        state = read_site(row, lambda _: new).state
-        values = state_values(new, state, fresh_months=1, changed_at=row["changed_at"])
-        connection.execute(
-            update(SITE).where(SITE.c.id == row["id"]).values(search=values["search"])
-        )
-
-
-def _field(type_id: str, field_id: str) -> Field:
     if field_id not in EDITED.get(type_id, ()):
         raise KeyError(field_id)
     return EVERY_TYPE[type_id].field(field_id)
 
 
-def _kept(connection: Connection, type_id: str, field_id: str) -> KeptChoices:
-    field = _field(type_id, field_id)
+def read_choices(connection: Connection, type_id: str, field_id: str) -> KeptChoices:
+    """Return the choices of a question the office may edit, in a transaction (選択肢を読む)."""
+    field = edited_field(type_id, field_id)
     value = _value(connection, type_id, field_id)
     if not isinstance(value, dict):
         return KeptChoices(choices=declared_choices(field), before=None, mark="")
@@ -205,7 +114,7 @@ def _kept(connection: Connection, type_id: str, field_id: str) -> KeptChoices:
 
 
 def _value(connection: Connection, type_id: str, field_id: str) -> object:
-    key = _KEY.format(type=type_id, field=field_id)
+    key = KEY.format(type=type_id, field=field_id)
     return connection.scalar(select(SETTING.c.value).where(SETTING.c.key == key))
 
 
@@ -220,6 +129,6 @@ def _made(type_id: str, texts: tuple[str, ...]) -> RecordType:
     for field_id, text in zip(EDITED[type_id], texts, strict=True):
         value: Any = json.loads(text)
         if isinstance(value, dict):
-            own = parse_choices(_field(type_id, field_id), value.get("choices"))
+            own = parse_choices(edited_field(type_id, field_id), value.get("choices"))
             type_ = with_choices(type_, field_id, own)
     return type_

@@ -15,10 +15,9 @@ from geo.base.words import Words
 from surveys.record.claim import Claim
 from surveys.record.compose import Keep
 from surveys.record.history import PLACE
-from surveys.record.site import knows_type
 from surveys.store.claims import add_claim
 from surveys.store.devices import find_clock_off, meet_device, title_of_account
-from surveys.store.door import find_faults
+from surveys.store.door import find_every_fault
 from surveys.store.engine import blames_values, writing
 from surveys.store.field_tables import RECEIVED
 from surveys.store.own_types import types_in
@@ -155,7 +154,7 @@ def keep_submission(
             _keep_claims(connection, submission, version)
             return seq, mapped.notes
     except InputError as error:
-        return None, _find_all_faults(connection, version) or [("", error.words)]
+        return None, find_every_fault(version, types_in(connection)) or [("", error.words)]
     except SQLAlchemyError as error:
         if not blames_values(error):
             raise
@@ -240,13 +239,6 @@ def _make(
         submission, id_=id_, patch=patch, base=find_base(connection, submission, contact.device_id),
         title=title_of_account(connection, contact.account_id),
     )  # fmt: skip
-
-
-def _find_all_faults(connection: Connection, version: Version) -> list[Fault]:
-    """Return every faulty value, where the door names only the first."""
-    if not knows_type(version.type):
-        return []
-    return find_faults(types_in(connection)(version.type), version)
 
 
 def _insert(

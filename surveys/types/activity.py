@@ -18,6 +18,7 @@ from surveys.declaration.common_fields import (
     text,
 )
 from surveys.declaration.field import Field, yes_no
+from surveys.declaration.private_reason import PRIVATE_REASON
 from surveys.declaration.record_type import Marker, RecordType
 
 # 大田原市, 令和6年度 生活支援コーディネーター活動報告, 活動種別 1 to 10: what an office begins with.
@@ -102,8 +103,7 @@ FIELDS = (
     Field(id="related_site", words=Words("かかわる地点", "Related sites"), kind="sites", aliases=("関連地点",)),
     Field(id="related_concern", words=Words("かかわる地域課題", "Related concerns"), kind="sites", among=("concern",), aliases=("関連課題",)),
     Field(id="related_walk", words=Words("かかわる踏査", "Related walks"), kind="sites", among=("walk",), aliases=("関連踏査",)),
-    text("private_reason", "個人情報を残すわけ", "Why it names somebody", office=True, carried=False,
-        help=Words("個人の名前や電話番号をどうしても残すときだけ、わけを書きます。", "Only where a person's name or number has to stay: why.")),
+    PRIVATE_REASON,
     replace(PHOTOS, first=False),
 )  # fmt: skip
 

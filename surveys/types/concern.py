@@ -1,7 +1,9 @@
 """地域課題・気づき (concern).
 
 A concern is taken up at a council, which meets some two to six times a year: asked again after
-6 months. It may be about a district or a whole road: no pin is needed.
+6 months. It may be about a district or a whole road: no pin is needed. How it rises to the mayor and comes back
+follows 武蔵野市: the second tier's coordinators find it, their 連携会議 gathers it, the council of the first tier
+tells the mayor.
 """
 
 from dataclasses import replace
@@ -14,10 +16,12 @@ from surveys.declaration.common_fields import (
     PHOTOS,
     choose,
     choose_any,
+    items,
     options,
     text,
 )
-from surveys.declaration.field import Field
+from surveys.declaration.field import Field, Item
+from surveys.declaration.private_reason import PRIVATE_REASON
 from surveys.declaration.record_type import Marker, RecordType
 
 TAGS = options(
@@ -52,6 +56,22 @@ TIERS = options(
     ("tier_2", "第2層", "tier 2", "2層", "日常生活圏域"),
     ("tier_3", "第3層", "tier 3", "3層", "自治会"),
 )
+# Where a concern may stand on its way: the tiers of the councils, and the town above them.
+LEVELS = (*TIERS, *options(("city", "市", "town", "市長", "市役所", "区", "町", "村")))
+HAPPENINGS = options(
+    ("raised", "出た", "raised", "出された", "把握"),
+    ("talked", "話し合った", "talked over", "協議", "検討"),
+    ("sent_up", "上げた", "sent up", "報告", "提言", "政策提言"),
+    ("sent_back", "戻した", "sent back", "差し戻し"),
+    ("answered", "答えがあった", "answered", "回答"),
+    ("told", "伝えた", "told back", "報告した", "周知した"),
+)
+# Who may see it: the words of `surveys.store.kept.kind.AUDIENCES`; the office alone unless it is said.
+AUDIENCES = options(
+    ("staff", "庁内だけ", "office only", "職員", "庁内"),
+    ("council", "協議体まで", "councils too", "協議体"),
+    ("public", "だれでも", "anybody", "公開"),
+)
 STATES = options(
     ("noticed", "気づき", "noticed", "未着手"),
     ("talking", "話し合い中", "being discussed", "協議中", "検討中"),
@@ -59,6 +79,19 @@ STATES = options(
     ("solved", "解決", "solved", "完了", "解決済"),
     ("dropped", "見送り", "dropped", "保留"),
 )
+STEP = Item(
+    words=Words("経過", "step"), counter=Words("件", "steps"), marker="concern",
+    fields=(
+        Field(id="on", words=Words("日", "Day"), kind="date", first=True),
+        choose("what", "こと", "What", HAPPENINGS, first=True),
+        choose("level", "層", "Level", LEVELS, first=True,
+            help=Words("どの層でのことかをえらびます。上げた・戻したときは、その先の層です。", "Where it was; of one sent up or back, where to.")),
+        text("meeting", "会議", "Meeting", first=True,
+            help=Words("「第2回 第2層協議体」のように書きます。", "As in: second meeting of the tier 2 council.")),
+        Field(id="note", words=Words("話したこと・答え", "What was said or answered"), kind="note", first=True,
+            help=Words("個人の名前は書きません。", "No names of persons.")),
+    ),
+)  # fmt: skip
 
 FIELDS = (
     replace(NAME, words=Words("題名", "Title"), aliases=("名前", *NAME.aliases, "課題", "課題名", "件名", "地域課題"),
@@ -83,9 +116,14 @@ FIELDS = (
     Field(id="due", words=Words("いつまでに", "Due"), kind="date", filtered=True, aliases=("期限", "期日")),
     Field(id="found_on", words=Words("出た日", "Raised on"), kind="date", filtered=True, aliases=("日程", "把握日", "発生日")),
     text("result", "結果", "Result", aliases=("成果", "対応結果")),
+    items("way", "上がった経過と答え", "Way up and back", STEP, aliases=("経過と答え",)),
+    choose("audience", "公開範囲", "Who may see it", AUDIENCES, carried=False,
+        help=Words("「協議体まで」か「だれでも」にすると、会議の画面に題名・層・答えが出ます。えらばなければ庁内だけです。",
+            "Of councils or anybody: its title, level and answer are shown at meetings. Office only unless chosen.")),
     Field(id="area", words=Words("かかわる地区", "Areas"), kind="areas", aliases=("地区", "エリア", "対象地区")),
     ADDRESS,
     Field(id="related_site", words=Words("かかわる地点", "Related sites"), kind="sites", aliases=("関連地点",)),
+    PRIVATE_REASON,
 )  # fmt: skip
 
 TYPE = RecordType(

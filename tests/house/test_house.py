@@ -42,6 +42,7 @@ LONG = {
     "tests/geo/sources/test_people_layouts.py": "a table of layouts",
     "tests/geo/sources/test_people_census.py": "a table of what a census keeps secret",
     "tests/geo/measures/test_measures.py": "every measure by hand and by law",
+    "surveys/declaration/common_fields.py": "the questions types share, one after the other",
     "tests/surveys/reports/test_reports.py": "a municipality's figures a test, then laws of every report",
     "tests/pages/test_walks.py": "one page, an act a test",
     "tests/surveys/sync/test_sync.py": "one door, a rule a test",

@@ -61,6 +61,8 @@ REASONS = {
     ),
     "layers.cards.change_table": ("pages/test_before_after.py", "on its page"),
     "layers.cards": ("pages/test_browser_register.py", "as a page shows them"),
+    "layers.commands.doctor": ("layers/doctor/test_look_over.py", "run as people run it"),
+    "layers.doctor": ("layers/doctor/test_checks.py", "every check by the fault it is there for"),
     "layers.commands.ledger": ("layers/day/test_day.py", "run as people run it"),
     "layers.commands.places": ("layers/commands/test_places_command.py", "run as people run it"),
     "layers.layered": ("layers/layered/test_every_layer.py", "every layer of the room"),

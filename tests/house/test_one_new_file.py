@@ -19,7 +19,7 @@ CONTRACTS = (
     "surveys/types/test_types.py", "surveys/formats/test_formats.py",
     "surveys/formats/test_formats_roundtrip.py", "geo/measures/test_measures.py",
     "geo/walk/test_walkers.py", "layers/surveyed/test_register_rests.py",
-    "layers/sheets/test_every_sheet.py",
+    "layers/sheets/test_every_sheet.py", "surveys/reports/test_reports.py",
     "layers/routes/test_every_route.py", "pages/test_every_page.py", "house/test_registries.py",
     "house/test_named.py", "house/test_house.py", "house/test_house_page.py",
 )  # fmt: skip
@@ -65,7 +65,8 @@ register = register_now()
 sheet = "/print/sample_only/" + outs["sample_told"].read_text().split()[-1]
 with TestClient(Starlette(routes=make_all_routes())) as client:
     seen = {one: client.get(one) for one in
-            (sheet, "/print/form/sample_only", "/print/list?type=sample_only", "/sample_only.txt")}
+            (sheet, "/print/form/sample_only", "/print/list?type=sample_only", "/sample_only.txt",
+             "/print/report/sample_only?from=2026-04-01&to=2026-04-01")}
 print("LOOK" + json.dumps({
     "codes": [asked, got, *gave], "table": table.read_text("utf-8-sig"), "sheet": sheet,
     "outs": {one: out.read_text("utf-8-sig") for one, out in outs.items()},
@@ -148,6 +149,13 @@ def test_a_new_sheet_has_its_address(seen):
     status, text = seen["answers"][seen["sheet"]]
     assert status == 200 and "名札" in text and "役場" in text and "ここにはる" in text
     assert "`/print/sample_only/{id}`" in seen["reference"]
+
+
+def test_a_new_report_is_printed_and_in_the_reference(seen):
+    (path,) = [one for one in seen["answers"] if "report" in one]
+    status, text = seen["answers"][path]
+    assert status == 200 and "令和8年度 月ごとの件数" in text and "令和9年3月" in text
+    assert "| sample-only | 月ごとの試し | sample by month | year |" in seen["reference"]
 
 
 def test_a_new_page_opens_and_stands_in_the_navigation(seen):

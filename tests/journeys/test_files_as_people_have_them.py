@@ -1,10 +1,12 @@
 """Files as people have them: a printed list of salons taken and counted, a table of people answered."""
 
+import contextlib
 import io
 import re
 
 import openpyxl
 from browser_town import MARKS, WAIT, settled
+from playwright.sync_api import TimeoutError as LateError
 from playwright.sync_api import expect
 
 from geo.sources.town_folder import load_town
@@ -59,12 +61,19 @@ def count_salons(visit):
 
 
 def choose(page, label, option):
-    settled(page)  # what is drawn anew closes an open list
-    box = page.get_by_role("combobox", name=label)
-    box.click()
-    box.fill(option)  # a long list shows only those near the chosen one
-    page.get_by_role("option", name=option, exact=True).click()
-    settled(page)
+    """Choose from a long list, which shows only what is near the words typed and closes when drawn anew."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(4):
+        settled(page)
+        box = page.get_by_role("combobox", name=label)
+        box.click()
+        box.fill(option)
+        with contextlib.suppress(LateError):
+            wanted.click(timeout=WAIT / 4)
+            settled(page)
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(option)
 
 
 def test_a_printed_list_is_counted_and_a_table_of_people_is_sent_where_it_belongs(
@@ -97,7 +106,7 @@ def kept(folder):
     """Return the fee, its unit and the mapped word of each group that came in."""
     register = open_register(folder)
     try:
-        found = [register.site(one) for one in register.site_ids()]
+        found = register.sites_of(register.site_ids()).values()
         groups = [g for one in found if one.title in HALLS for g in one.answers["activities"]]
         return {one["group"]: (one["fee_yen"], one["fee_unit"], one["good"]) for one in groups}
     finally:

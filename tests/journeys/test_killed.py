@@ -41,7 +41,8 @@ def work_until_killed(app, rng, kind):
 @pytest.mark.skipif(os.name == "nt", reason="kills as Unix does")
 def test_nothing_that_was_acknowledged_is_lost_however_often_the_app_is_killed(town):
     register = open_register(town)
-    sites = [one for one in register.site_ids() if register.site(one).type.id == "park"][:SITES]
+    every = register.sites_of(register.site_ids()).values()
+    sites = [one.id for one in every if one.type.id == "park"][:SITES]
     register.engine.dispose()
     app, rng = App(town), random.Random(14)  # noqa: S311 - when to kill
     writers = make_writers(app, sites)

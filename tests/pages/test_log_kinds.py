@@ -13,10 +13,12 @@ from layers.served.clock import now_in_japan
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
 from pages.parts.log.kinds import FIELD
+from surveys.imports.bring_in import bring_in
+from surveys.imports.importing import apply_plan
 from surveys.record.own_choices import OwnChoice, declared_choices
 from surveys.store.drafts import Draft, keep_draft
 from surveys.store.log import LogQuery, each_entry
-from surveys.store.own_types import find_choices, keep_choices, type_of
+from surveys.store.own_choices import find_choices, keep_choices, type_of
 
 TEN = declared_choices(FIELD)
 
@@ -192,3 +194,16 @@ def test_a_device_carries_the_offices_kinds_and_asks_anew_when_they_change(regis
     told = {one["id"]: one for one in kind["choices"]}
     assert told["own_aaaa"]["words"]["ja"] == "見守り" and told["company"]["hidden"]
     assert len(list(each_entry(register, LogQuery()))) == 1
+
+
+def test_a_list_brought_in_is_counted_in_entries(register):
+    plan, _ = bring_in(
+        register, "activity", "事業・会議名等,日程\n訪問,2026-12-01\n".encode(), file="x.csv", by="", on="",
+        now="2026-12-02T00:00:00Z", new_id=iter("pqrst").__next__,
+    )  # fmt: skip
+    apply_plan(register, plan)
+    text = said(opened("imports"))
+    assert "新しい記録 1件" in text and "1か所" not in text
+    page = opened("imports")
+    press(page, f"in_undo_{plan.batch_id}")
+    assert "1件をもとに戻しました" in said(page)

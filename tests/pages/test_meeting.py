@@ -4,6 +4,7 @@ import re
 import shutil
 
 import pytest
+from register_fixtures import new_version
 from streamlit.testing.v1 import AppTest
 from where import ROOT
 
@@ -11,6 +12,7 @@ from layers.asked import read_asked
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
 from layers.served.walking import day_now
+from pages.parts.meeting.concerns import ASKED
 from pages.parts.meeting.hidden import hidden_now
 from surveys.record.plan import Change, Plan
 from surveys.store.plans import bring_back, find_plan, put_away, save_plan
@@ -106,3 +108,31 @@ def test_what_is_hidden_is_found_once_for_all_screens_and_each_plans_counts_with
     # A plan that cannot be counted shows no count, and hides none.
     gone = (Change(do="pause", site_id="nowhere"),)
     assert hidden_now(asked, [gone]) == alone
+
+
+def test_a_concern_a_council_may_see_stands_last_with_its_answer_and_nothing_private(register):
+    steps = {
+        "name": "田中さん宅の坂", "state": "working", "thought": "秘密の考え", "actor": "秘密の課",
+        "private_reason": "秘密のわけ", "note": "秘密の話", "tier": "tier_2",
+        "way": [
+            {"_id": "a", "on": "2026-05-01", "what": "raised", "level": "tier_2", "meeting": "第2回 協議体"},
+            {"_id": "b", "on": "2026-08-01", "what": "answered", "level": "city", "note": "鈴木さんが手すりをつける"},
+        ],
+    }  # fmt: skip
+    register.save(new_version("staff", {**steps, "name": "庁内の課題"}, type="concern", place=None))
+    last = opened(step="99", plans="none")
+    assert title(last) != str(ASKED.ja) and "庁内の課題" not in texts(last)
+    for audience, id_ in (("council", "seen"), ("public", "all")):
+        answers = {**steps, "audience": audience}
+        register.save(new_version(id_, answers, type="concern", place=None))
+    page = opened(step="99", plans="none")
+    told = texts(page)
+    assert title(page) == ASKED.ja and told.count("宅の坂") == 2
+    assert (
+        "答え（令和8年8月1日）：（伏せた）が手すりをつける" in told
+        and "出た会議：第2回 協議体" in told
+    )
+    assert "市" in told and "取り組み中" in told
+    for hidden in ("田中", "鈴木", "秘密", "庁内の課題"):
+        assert hidden not in told
+    assert "Answer (" in texts(opened(step="99", plans="none", lang="en"))

@@ -17,6 +17,8 @@ from starting.state import State, is_older
 from starting.telling import StoppedError, Teller, choose_lang
 from where import ROOT
 
+from geo.base.version import VERSION
+
 
 def lay_set(folder, **note):
     """A set as `make carry` lays it, its wheels empty."""
@@ -39,7 +41,7 @@ def test_a_set_and_a_source_folder_are_told_apart(tmp_path):
     carried = read_carried(lay_set(tmp_path / "持って行く 一式"))
     assert carried.wheel and carried.whole and carried.version == "0.1.0"
     source = read_carried(ROOT)
-    assert source.wheel is None and not source.whole and source.version == "0.1.0"
+    assert source.wheel is None and not source.whole and source.version == VERSION
 
 
 def test_a_folder_of_wheels_somebody_made_by_hand_needs_no_internet(tmp_path):

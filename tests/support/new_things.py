@@ -226,6 +226,29 @@ LAYER = MapLayer(
     legend=lambda shown: border_legend(shown.lang, {"全域": True}),
 )  # fmt: skip
 ''',
+    "surveys/reports/sample_only.py": '''
+"""Entries by month (月ごとの件数)."""
+
+from geo.base.words import Words
+from surveys.reports.parts.declare import Axis, Counted, Report
+
+REPORT = Report(
+    id="sample_only",
+    words=Words("月ごとの試し", "sample by month"),
+    help=Words("月ごとに数える。", "Counted by month."),
+    order=990,
+    cut="year",
+    title=Words("{year} 月ごとの件数", "By month, {year}"),
+    parts=(
+        Counted(
+            id="months",
+            words=Words("月", "months"),
+            source="log",
+            rows=Axis(head=Words("月", "Month"), by="month"),
+        ),
+    ),
+)
+''',
     "layers/routes/sample_only.py": '''
 """The greeting as text (あいさつ)."""
 

@@ -7,6 +7,7 @@ from geo.sources.roles import ROLES
 from geo.sources.streets.streets import STREETS
 from geo.sources.where.declared import FILE_KINDS
 from geo.walk.walkers import WALKERS
+from layers.doctor.all import find_checks
 from layers.layered.all import MAP_LAYERS
 from layers.layered.parts.declare import GROUPS as LAYER_GROUPS
 from layers.layered.parts.declare import VIEWS
@@ -26,6 +27,7 @@ REGISTRIES = {
     "sheet": SHEETS, "page": find_pages(), "group of pages": GROUPS, "routes": ROUTES,
     "map layer": MAP_LAYERS, "group of map layers": LAYER_GROUPS, "view of the map": VIEWS,
     "setting": SETTINGS, "kind of answer": KINDS, "report": REPORTS,
+    "check of an installation": find_checks(),
 }  # fmt: skip
 ENTRIES = [
     (f"{kind} {id_}", id_, entry)

@@ -33,6 +33,7 @@ from surveys.declaration.field import (
     UNKNOWN,
     UNKNOWN_WORDS,
 )
+from surveys.record.privacy import is_watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -185,7 +186,7 @@ class Form(FormState):
         self.start(key, "" if value is None else str(value))
         text = st.text_input(self.label(field), key=key)
         text = (text or "").strip()
-        if path in self.watched:
+        if is_watched(self.watched, path):
             show_noticed(text, self.lang)
         if not text or field.kind == "text":
             return text or None

@@ -16,7 +16,7 @@ from pages.parts.frame.office import address, button_link, link, new_id
 from surveys.declaration.field import REST
 from surveys.record.own_choices import OwnChoice, declared_choices
 from surveys.store.log import count_choices
-from surveys.store.own_types import MovedOnError, find_choices, keep_choices
+from surveys.store.own_choices import MovedOnError, find_choices, keep_choices
 from surveys.types import LOGS
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _KEY: Final = "log_kinds"
 _DONE: Final = "log_kinds_done"
 _ID_SIGNS: Final = 12
 _GIVEN_UP: Final = "-"
+_NAME: Final = Words("種類の名前を書く", "what it is called, in Japanese")
+_ENGLISH: Final = Words("英語の名前（なくてもよい）", "in English (may be left out)")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,10 +109,12 @@ def _show_row(
         key=f"kindrow_{one.id}", horizontal=True, vertical_alignment="center", gap="small"
     ):
         with st.container(width="stretch", key=f"kindname_{one.id}", gap="xsmall"):
-            ja = _ask(f"kind:{desk.turn}:{one.id}:ja", one.ja, names[0].say(lang))
+            ja = _ask(f"kind:{desk.turn}:{one.id}:ja", one.ja, names[0].say(lang), _NAME.say(lang))
             en = one.en
             if lang == "en":
-                en = _ask(f"kind:{desk.turn}:{one.id}:en", one.en, names[1].say(lang))
+                en = _ask(
+                    f"kind:{desk.turn}:{one.id}:en", one.en, names[1].say(lang), _ENGLISH.say(lang)
+                )
             elif ja != one.ja and en == _declared_en(one.id):
                 en = ""  # the English of another word
         with st.container(
@@ -142,10 +146,10 @@ def _press_move(desk: _Desk, one: OwnChoice, used: list[OwnChoice], at: int, lan
         )  # fmt: skip
 
 
-def _ask(key: str, text: str, words: str) -> str:
+def _ask(key: str, text: str, words: str, hint: str) -> str:
     if key not in st.session_state:
         st.session_state[key] = text
-    given = st.text_input(words, key=key, label_visibility="collapsed")
+    given = st.text_input(words, key=key, label_visibility="collapsed", placeholder=hint)
     return (given or "").strip()
 
 
@@ -200,6 +204,7 @@ def _show_save(office: Office, desk: _Desk, kept: KeptChoices) -> None:
 
 def _show_undo(office: Office, desk: _Desk, kept: KeptChoices) -> None:
     lang, ten = office.lang, declared_choices(FIELD)
+    touched = _is_touched(desk)  # what is not saved yet would be gone
     if kept.before is None:
         return
     head = Words("もとに戻す", "Take it back")
@@ -211,10 +216,10 @@ def _show_undo(office: Office, desk: _Desk, kept: KeptChoices) -> None:
         st.html(f"<h3 class='kz-head'>{head.say(lang)}</h3><p class='kz-note'>{body.say(lang)}</p>")
         with st.container(horizontal=True, gap="small"):
             words = Words("ひとつ前の種類に戻す", "Back to the kinds before")
-            if st.button(words.say(lang), key="kinds_before"):
+            if st.button(words.say(lang), key="kinds_before", disabled=touched):
                 _keep(office, kept.before, desk.mark, _PUT_BACK, kept)
             words = Words("はじめの10種類（大田原市）に戻す", "Back to the first ten (Otawara)")
-            if st.button(words.say(lang), key="kinds_first"):
+            if st.button(words.say(lang), key="kinds_first", disabled=touched):
                 _keep(office, ten, desk.mark, _PUT_BACK, kept)
 
 
@@ -286,4 +291,5 @@ def _drop() -> None:
 
 def show_way(lang: Lang) -> None:
     """Show the way to the list of kinds (種類を決める画面へ)."""
-    button_link(address("activities", lang, **{PARAM: "1"}), WORDS, lang)
+    with st.columns([0.3, 0.7])[0]:
+        button_link(address("activities", lang, **{PARAM: "1"}), WORDS, lang)

@@ -25,7 +25,7 @@ from surveys.record.portable import make_portable
 from surveys.reports import REPORTS
 from surveys.reports.parts.days import cut_days
 from surveys.store.log import LogQuery, areas_used, count_choices, each_entry, list_entries
-from surveys.store.own_types import type_of
+from surveys.store.own_choices import type_of
 from surveys.types import LOGS
 
 if TYPE_CHECKING:

@@ -42,6 +42,17 @@ def say_day(answers: Mapping[str, Any], lang: Lang) -> str:
     return f"{first}{Words('〜', ' to ').say(lang)}{say_date(parse_date(until), lang)}"
 
 
+def say_known_day(answers: Mapping[str, Any], lang: Lang) -> str:
+    """Return an entry's day where it is known, else that it is not; no word of its writer's (分かる日を言う).
+
+    Examples
+    --------
+    >>> say_known_day({"on_text": "9月16日"}, "ja")
+    '日が不明'
+    """
+    return say_day({key: answers[key] for key in ("on", "until") if key in answers}, lang)
+
+
 def say_people(answers: Mapping[str, Any], lang: Lang) -> str:
     """Return how many people there were, as it was said (人数を言う).
 

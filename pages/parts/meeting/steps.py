@@ -22,7 +22,7 @@ NONE: Final = "none"
 MOST_PLANS: Final = 4
 _FIRST_PLANS: Final = 2
 _LETTERS: Final = "ABCD"
-Kind = Literal["gap", "why", "plan", "gone", "no_plan", "next"]
+Kind = Literal["gap", "why", "plan", "gone", "no_plan", "next", "concerns"]
 _AWAY: Final = Words(
     "この検討案は、しまってあります。「検討案」の「名前・ファイル・しまう」から、もどせます",
     "This plan was put away; bring it back from “Name, file, put away” of Plans",
@@ -72,7 +72,7 @@ class Named:
     why: Words | None = None
 
 
-def steps_of(plans: Sequence[Named], *, out: bool) -> list[Step]:
+def steps_of(plans: Sequence[Named], *, out: bool, concerns: bool = False) -> list[Step]:
     """Return the screens of a meeting, in their order (会議の画面の順).
 
     Parameters
@@ -82,6 +82,8 @@ def steps_of(plans: Sequence[Named], *, out: bool) -> list[Step]:
         away meanwhile says so in its place.
     out
         Whether anybody is out of reach: else nothing is to be explained.
+    concerns
+        Whether there are concerns a council may see: they stand last.
 
     Examples
     --------
@@ -89,14 +91,15 @@ def steps_of(plans: Sequence[Named], *, out: bool) -> list[Step]:
     ['gap', 'why', 'no_plan']
     """
     first = [Step(kind="gap"), *([Step(kind="why")] if out else [])]
+    end = [Step(kind="concerns")] if concerns else []
     if not plans:
-        return [*first, Step(kind="no_plan")]
+        return [*first, Step(kind="no_plan"), *end]
     shown = [
         Step(kind="gone" if one.why else "plan", plan=one.plan, letter=letter, why=one.why)
         for letter, one in zip(_LETTERS, plans, strict=False)
     ]
     last: Kind = "next" if any(one.kind == "plan" for one in shown) else "no_plan"
-    return [*first, *shown, Step(kind=last)]
+    return [*first, *shown, Step(kind=last), *end]
 
 
 def read_step(said: str, count: int) -> int:

@@ -34,7 +34,7 @@ from surveys.record.privacy import REASON, lacks_reason, notice_answers
 from surveys.record.say_path import say_path
 from surveys.record.site import find_type, knows_type
 from surveys.store.drafts import Draft, keep_draft, save_draft
-from surveys.store.own_types import type_of
+from surveys.store.own_choices import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -210,6 +210,12 @@ def _save(office: Office, draft: Draft, type_: RecordType, before: SiteState, wh
     ]
     if lacks_reason(type_, answers):
         told.append(_say_private(type_, answers))
+    if type_.log and set(answers) <= {"on"}:
+        told.append(
+            Words(
+                "何をしたかを、1つは書いてください", "write what was done, in one answer at least"
+            )
+        )
     if not who.on:
         told.append(Words("見た日を入れてください", "give the day it was seen"))
     if not told:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.base.dates import parse_date
+from geo.base.marks import shown
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.day.reported import division_of
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from surveys.reports.parts.declare import Report
 
 # Of each cut as many periods are offered as somebody may still be asked for.
-_OFFERED: Final = {"half_month": 72, "month": 36, "quarter": 24, "half_year": 14, "year": 10}
+_OFFERED: Final = {"half_month": 72, "month": 36, "quarter": 40, "half_year": 20, "year": 10}
 _FIRST_DAY: Final = date(2000, 4, 1)
 
 
@@ -67,10 +68,20 @@ def _ask_days(report: Report, lang: Lang) -> tuple[date, date]:
     while len(periods) < _OFFERED[report.cut]:
         period = before(*period, report.cut)
         periods[period[0].isoformat()] = period
+
+    def read(text: str) -> str:
+        """Take any day for the period it lies in: an address may be of another report's."""
+        day = _day(text, (_FIRST_DAY, today() + timedelta(days=366)))
+        period = cut_days(day, day, report.cut)[0]
+        periods[period[0].isoformat()] = period
+        return period[0].isoformat()
+
+    kept = linked(f"rp_{report.cut}", "since", first=next(iter(periods)), read=read, say=str)
+    if (shown_now := st.session_state[kept["key"]]) not in periods:
+        read(shown_now)
     chosen = st.selectbox(
         Words("期間", "Period").say(lang), list(periods),
-        format_func=lambda key: say_period(*periods[key], report.cut, lang),
-        **linked_choice(f"rp_{report.cut}", "since", list(periods), first=next(iter(periods))),
+        format_func=lambda key: say_period(*periods[key], report.cut, lang), **kept,
     )  # fmt: skip
     return periods[chosen]
 
@@ -82,8 +93,8 @@ def _ask_span(report: Report, lang: Lang) -> tuple[date, date]:
     for part, words, start in (
         ("since", Words("はじめの日", "First day"), year), ("until", Words("おわりの日", "Last day"), today()),
     ):  # fmt: skip
-        if report.cut == "whole" and part == "since" and report.id == "salons":
-            continue
+        if part == "since" and "{first}" not in report.title.ja:
+            continue  # of one day
         kept = linked(
             f"rp_{part}", part, first=start, read=lambda text: _day(text, between),
             say=lambda day: day.isoformat() if day else "",
@@ -118,7 +129,7 @@ def _ask_division(office: Office, report: Report) -> str:
     return str(
         st.selectbox(
             Words("地区の分け方", "Division").say(office.lang), divisions,
-            format_func=entity,
+            format_func=shown,
             **linked_choice("rp_division", "areas", divisions, first=divisions[0]),
         )
     )  # fmt: skip

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.base.outside import outside
-from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.site_html import icon_img
 from layers.maps.popup import entity
-from pages.parts.frame.frame import no_markdown
+from pages.parts.form.noticed import show_noticed
 from pages.parts.frame.office import link, now_text, role_said, title_of
+from pages.parts.reports.keeping import keep, seen_at
 from surveys.record.privacy import without_private
 from surveys.reports.parts.listed import say_days
-from surveys.reports.parts.written import span_of
+from surveys.reports.parts.written import read_written, span_of
 from surveys.store.report_words import LARGEST, LONGEST_WHY, ReportWord, save_word
 
 if TYPE_CHECKING:
@@ -85,39 +84,38 @@ def _row(site: Site, lang: Lang) -> str:
 
 
 def _ask_number(office: Office, asked: AskedReport, paper: Paper, cell: Cell) -> None:
-    lang, place = office.lang, f"{asked.report.id}:{span_of(paper.first, paper.last)}:{cell.key}"
+    lang, span = office.lang, span_of(paper.first, paper.last)
+    newest = read_written(office.register, asked.report, asked.division).seen(span, cell.key)
+    place = f"rp_hand:{asked.report.id}:{span}:{asked.division}:{cell.key}"
+    seen_at(place, newest)
     st.html(f"<p class='kz-note'>{_HOW.say(lang)}</p>")
     number = st.number_input(
         Words(f"直した数（数えた数 {cell.counted:,}）", f"The number (counted {cell.counted:,})").say(lang),
-        min_value=0, max_value=LARGEST, value=cell.number or 0, step=1, key=f"rp_n:{place}",
+        min_value=0, max_value=LARGEST, value=cell.number or 0, step=1, key=f"{place}:number",
     )  # fmt: skip
     why = st.text_input(
         Words("直すわけ", "Why").say(lang),
         value=cell.why,
         max_chars=LONGEST_WHY,
-        key=f"rp_w:{place}",
+        key=f"{place}:why",
     )
+    show_noticed(why, lang)
+
+    def save(value: int | None) -> None:
+        word = ReportWord(
+            form=asked.report.id, span=span, ground=asked.division, key=cell.key, value=value,
+            why=why.strip() if value is not None else "", by=role_said(), made_at=now_text(),
+        )  # fmt: skip
+        keep(
+            lambda seen: save_word(office.register, word, seen=seen), lang, place=place,
+            newest=newest, forget=(f"{place}:number", f"{place}:why"),
+        )  # fmt: skip
+
     one, two = st.columns(2)
-    if one.button(Words("この数にする", "Keep it").say(lang), key=f"rp_k:{place}", type="primary",
+    if one.button(Words("この数にする", "Keep it").say(lang), key=f"{place}:keep", type="primary",
                   width="stretch"):  # fmt: skip
-        _save(office, asked, paper, cell.key, int(number), why)
+        save(int(number))
     if cell.by_hand and two.button(
-        Words("数えた数に戻す", "Back to what is counted").say(lang), key=f"rp_b:{place}", width="stretch"
+        Words("数えた数に戻す", "Back to what is counted").say(lang), key=f"{place}:back", width="stretch"
     ):  # fmt: skip
-        _save(office, asked, paper, cell.key, None, "")
-
-
-def _save(
-    office: Office, asked: AskedReport, paper: Paper, key: str, value: int | None, why: str
-) -> None:
-    word = ReportWord(
-        form=asked.report.id, span=span_of(paper.first, paper.last), ground=asked.division, key=key,
-        value=value, why=why.strip(), by=role_said(), made_at=now_text(),
-    )  # fmt: skip
-    try:
-        save_word(office.register, word)
-    except InputError as error:
-        st.error(no_markdown(outside(error.words).say(office.lang)))
-        return
-    st.toast(Words("残しました", "Kept").say(office.lang))
-    st.rerun()
+        save(None)

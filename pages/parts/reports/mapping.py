@@ -6,23 +6,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.base.outside import outside
-from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.maps.popup import entity
 from pages.parts.frame.frame import no_markdown
 from pages.parts.frame.office import now_text, role_said
-from surveys.reports.parts.facts import LOG, choices_of
+from pages.parts.reports.keeping import keep, seen_at
+from surveys.reports.parts.marks import LOG, choices_of
 from surveys.reports.parts.written import mapped_of, read_written
-from surveys.store.own_types import type_of
+from surveys.store.own_choices import type_of
 from surveys.store.report_words import ReportWord, save_word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pages.parts.frame.office import Office
     from pages.parts.reports.asked import AskedReport
-    from surveys.reports.parts.written import Mapped
+    from surveys.reports.parts.written import Mapped, Written
 
 _HEAD = Words("何を、どの欄に数えるか", "What counts where")
 _HOW = Words(
@@ -37,49 +34,45 @@ def show_mapping(office: Office, asked: AskedReport) -> None:
     if not mapped:
         return
     lang = office.lang
-    held = read_written(office.register, asked.report, "").mapped
+    written = read_written(office.register, asked.report, "")
     with st.expander(_HEAD.say(lang)):
         st.html(f"<p class='kz-note'>{_HOW.say(lang)}</p>")
         for one in mapped:
             if len(mapped) > 1:
                 st.html(f"<h4>{entity(one.title.say(lang))}</h4>")
-            _ask(office, asked, one, held.get(one.key))
+            _ask(office, asked, one, written)
 
 
-def _ask(
-    office: Office, asked: AskedReport, one: Mapped, held: Mapping[str, tuple[str, ...]] | None
-) -> None:
-    lang = office.lang
+def _ask(office: Office, asked: AskedReport, one: Mapped, written: Written) -> None:
+    lang, held, newest = office.lang, written.mapped.get(one.key), written.seen("", one.key)
     words = choices_of(one.source, one.by, type_of(office.register, LOG)) or {}
-    place = f"rp_m:{asked.report.id}:{one.key}:{hash(str(held))}"
+    place = f"rp_map:{asked.report.id}:{one.key}"
+    seen_at(place, newest)
     chosen: dict[str, list[str]] = {}
     for line in one.lines:
         now = (held or {}).get(line.id, line.values)
         chosen[line.id] = st.multiselect(
             no_markdown(line.words.say(lang)), list(words), default=[v for v in now if v in words],
-            format_func=lambda id_: words[id_].say(lang), key=f"{place}:{line.id}",
+            format_func=lambda id_: no_markdown(words[id_].say(lang)), key=f"{place}:{line.id}",
             placeholder=Words("えらぶ", "Choose").say(lang),
         )  # fmt: skip
+
+    def save(value: dict[str, list[str]] | None) -> None:
+        word = ReportWord(
+            form=asked.report.id, span="", ground="", key=one.key, value=value, by=role_said(),
+            made_at=now_text(),
+        )  # fmt: skip
+        keep(
+            lambda seen: save_word(office.register, word, seen=seen), lang, place=place,
+            newest=newest, forget=[f"{place}:{line.id}" for line in one.lines],
+        )  # fmt: skip
+
     row = st.container(horizontal=True, gap="small")
     if row.button(
         Words("このように数える", "Count so").say(lang), key=f"{place}:keep", type="primary"
     ):
-        _save(office, asked, one.key, chosen)
+        save(chosen)
     if held is not None and row.button(
         Words("はじめの数え方に戻す", "Back to how it was").say(lang), key=f"{place}:back"
     ):
-        _save(office, asked, one.key, None)
-
-
-def _save(office: Office, asked: AskedReport, key: str, value: dict[str, list[str]] | None) -> None:
-    word = ReportWord(
-        form=asked.report.id, span="", ground="", key=key, value=value, by=role_said(),
-        made_at=now_text(),
-    )  # fmt: skip
-    try:
-        save_word(office.register, word)
-    except InputError as error:
-        st.error(no_markdown(outside(error.words).say(office.lang)))
-        return
-    st.toast(Words("残しました", "Kept").say(office.lang))
-    st.rerun()
+        save(None)

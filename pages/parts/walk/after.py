@@ -31,6 +31,7 @@ from pages.parts.frame.office import (
     today,
 )
 from pages.parts.frame.show_map import show_map
+from pages.parts.log.about import about_html
 from pages.parts.record.differences import show_differences
 from pages.parts.walk.came import came_html, outcome_html, state_html
 from pages.parts.walk.choice_list import name_of, say_state, say_walk
@@ -87,6 +88,9 @@ def show_walk(office: Office, walk: Site) -> None:
         show_ending(office, walk, outcome, places)
     with below:
         _show_stops(office, walk, planned, outcome, walker)
+        entries = about_html(office, walk.id)
+        if entries:
+            st.html(entries)
 
 
 def _show_head(office: Office, walk: Site, outcome: Outcome) -> None:

@@ -13,6 +13,8 @@ from surveys.record.fee import read_fee
 from surveys.record.said import read_said_day, read_said_number
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from surveys.declaration.field import Field
     from surveys.declaration.paths import Answers
     from surveys.formats.parts.reading import Line
@@ -22,6 +24,13 @@ _KEPT: Final = Words(
     "数として読めないので、書いてあるまま残しました",
     "cannot be read as a number; kept as it is written",
 )
+_UNREAD: Final[Mapping[str, Words]] = {
+    "number": _KEPT,
+    "date": Words(
+        "何年の何日かが分からないので、書いてあるまま残しました。日を書き足すまで、報告には入りません",
+        "no whole day; kept as it is written, and in no report until a day is added",
+    ),
+}
 
 
 def keep_words(field: Field, line: Line, out: Answers) -> bool:
@@ -54,8 +63,9 @@ def keep_words(field: Field, line: Line, out: Answers) -> bool:
         told = {field.id: list(dict.fromkeys(named))} if named else {}
     for key, value in told.items():
         out.setdefault(key, value)
-    if field.kind == "number" and not told:
-        line.tell(field.id, _KEPT)
+    nothing = field.id not in told if field.kind == "date" else not told
+    if nothing and field.kind in _UNREAD:
+        line.tell(field.id, _UNREAD[field.kind])
     if words:
         out[field.words_in] = join_words(out.get(field.words_in), words)
     return True

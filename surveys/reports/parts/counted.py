@@ -7,26 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.words import Words
 from surveys.record.privacy import without_private
-from surveys.reports.parts.facts import NOT_TOLD, NOT_TOLD_WORDS, choices_of
 from surveys.reports.parts.lines import having, lines_of, of_line
 from surveys.reports.parts.made import Cell, MadeTable
+from surveys.reports.parts.marks import NOT_TOLD
+from surveys.reports.parts.notes import notes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.base.words import Lang
-    from surveys.reports.parts.declare import Axis, Counted, Line, Number, Source
+    from surveys.reports.parts.declare import Counted, Line, Number
     from surveys.reports.parts.facts import Fact
     from surveys.reports.parts.lines import Facts, Sheet
-    from surveys.reports.parts.made import Job
 
 TOTAL: Final = Words("計", "Total")
 _NO: Final = Words("No.", "No.")
 _HEAD_WIDTH, _NUMBER_WIDTH, _TEXT_WIDTH, _NO_WIDTH = 26.0, 11.0, 52.0, 5.0
-_TWICE: Final = Words(
-    "2つ以上の行に当てはまるものは、それぞれの行に数え、計では1つと数えています",
-    "what belongs to several rows is counted in each, and once in the total",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +70,7 @@ def make_counted(part: Counted, sheet: Sheet) -> MadeTable:
         rows=tuple(out),
         total=part.total,
         sentence=_sentence(part, rows, table, whole, lang),
-        notes=tuple(_notes(part, sheet, rows, facts)),
+        notes=tuple(notes_of(part, sheet, rows, facts)),
     )
 
 
@@ -123,7 +119,7 @@ def _cell(part: Counted, sheet: Sheet, row: Line, column: _Column, facts: list[F
     number = int(word.value) if word is not None and isinstance(word.value, int) else counted
     return Cell(
         number=number, counted=counted, unit=column.unit, key=key,
-        behind=_ids(behind), why=word.why if word is not None and number != counted else "",
+        behind=_ids(behind), why=without_private(word.why) if word is not None and number != counted else "",
         text=f"{number:,}",
     )  # fmt: skip
 
@@ -181,7 +177,7 @@ def _row(
     cells += _with_names(part, sheet, row, line, facts)
     if part.note is not None:
         key = f"{part.id}/{row.id}/note"
-        cells.append(Cell(text=sheet.text(key)[0], key=key))
+        cells.append(Cell(text=sheet.own_text(key), key=key))
     return tuple(cells)
 
 
@@ -241,56 +237,3 @@ def _sentence(
     return part.sentence.say(lang).format(
         rows=f"{filled:,}", **{key: f"{one:,}" for key, one in told.items()}
     )
-
-
-def _notes(part: Counted, sheet: Sheet, rows: Sequence[Line], facts: Facts) -> Iterable[str]:
-    lang = sheet.job.lang
-    if sum(len(of_line(one, part.rows.by, facts)) for one in rows) > len(
-        {id(fact) for one in rows for fact in of_line(one, part.rows.by, facts)}
-    ):
-        yield _TWICE.say(lang)
-    if any(one.measure == "people" for one in part.numbers):
-        yield from _people_notes(facts, lang)
-    axes = [(part.rows, rows)]
-    if part.columns is not None and part.columns.mapped:
-        axes.append(
-            (
-                part.columns,
-                lines_of(part.columns, part.source, sheet, facts, key=f"{part.id}/columns"),
-            )
-        )
-    for axis, lines in axes:
-        if axis.mapped:
-            yield from _left_out(axis, lines, facts, part.source, sheet.job)
-
-
-def _people_notes(facts: Facts, lang: Lang) -> Iterable[str]:
-    untold = sum(1 for one in facts if "people" not in one.sums)
-    about = sum(1 for one in facts if one.about)
-    if untold:
-        yield Words(f"人数のない {untold}件は、人数に入っていません",
-                    f"{untold} without a number of people add none").say(lang)  # fmt: skip
-    if about:
-        yield Words(f"「約20名」のような、およその数 {about}件を含みます",
-                    f"{about} of the numbers were not counted, as in about 20").say(lang)  # fmt: skip
-
-
-def _left_out(
-    axis: Axis, lines: Sequence[Line], facts: Facts, source: Source, job: Job
-) -> Iterable[str]:
-    """Say what is counted in no line, so that nothing is left out unsaid."""
-    used = {value for one in lines for value in one.values}
-    words = choices_of(source, axis.by, job.log) or {}
-    none: dict[str, int] = {}
-    for fact in facts:
-        if used.isdisjoint(fact.marks.get(axis.by, ())):
-            for value in fact.marks.get(axis.by, ()) or (NOT_TOLD,):
-                none[value] = none.get(value, 0) + 1
-    if none:
-        said = [
-            f"{(NOT_TOLD_WORDS[axis.by] if one == NOT_TOLD else words.get(one, Words(one, one))).say(job.lang)} {count}"
-            for one, count in none.items()
-        ]
-        yield Words(
-            f"どの欄にも数えていないもの：{'、'.join(said)}", f"Counted nowhere: {', '.join(said)}"
-        ).say(job.lang)

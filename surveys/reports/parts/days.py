@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _HALF: Final = 15
 _LONGEST_DAYS: Final = 366 * 10
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _APRIL: Final = 4
 # Months of a period; each begins with April, as fiscal years do.
 _MONTHS: Final[Mapping[str, int]] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -29,7 +30,7 @@ def cut_days(first: date, last: date, cut: Cut = "half_month") -> list[tuple[dat
     Raises
     ------
     InputError
-        The last day is before the first, or more than ten years after it.
+        The last day is before the first or more than ten years after it, or they are of another age.
 
     Examples
     --------
@@ -40,11 +41,18 @@ def cut_days(first: date, last: date, cut: Cut = "half_month") -> list[tuple[dat
     >>> [(str(a), str(b)) for a, b in cut_days(date(2027, 3, 31), date(2027, 3, 31), "year")]
     [('2026-04-01', '2027-03-31')]
     """
-    if not timedelta(0) <= last - first <= timedelta(days=_LONGEST_DAYS):
+    if last < first:
         raise InputError(
             Words(
-                f"期間（{first}～{last}）は、はじめの日から10年以内の日までにしてください",
-                f"{first} to {last}: give a last day within ten years of the first",
+                f"おわりの日（{last}）が、はじめの日（{first}）より前です",
+                f"the last day, {last}, is before the first, {first}",
+            )
+        )
+    if last - first > timedelta(days=_LONGEST_DAYS) or not _EARLIEST <= first <= last <= _LATEST:
+        raise InputError(
+            Words(
+                f"期間（{first}～{last}）は、{_EARLIEST}から{_LATEST}までの、10年以内にしてください",
+                f"{first} to {last}: give ten years at most, from {_EARLIEST} to {_LATEST}",
             )
         )
     if cut == "whole":

@@ -2,51 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.base.words import Words
 from geo.schedule.count import WEEKLY, sessions_per_month
 from surveys.declaration.field import UNKNOWN
-from surveys.record.service_kinds import KIND_WORDS, service_kinds_of
+from surveys.declaration.paths import assemble, known_paths
+from surveys.record.as_of import state_on
+from surveys.record.risen import level_of, steps_of
+from surveys.record.service_kinds import service_kinds_of
+from surveys.record.venue import judge_venue
+from surveys.reports.parts.marks import LOG
 from surveys.store.listing import SiteQuery, each_site
 from surveys.store.log import LogQuery, each_entry
-from surveys.types import EVERY_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from surveys.declaration.record_type import RecordType
     from surveys.record.site import Site
+    from surveys.record.venue import Venue
     from surveys.reports.parts.declare import Source
     from surveys.reports.parts.ground import Ground
     from surveys.store.register import Register
 
-LOG: Final = "activity"
-# Of a mark that a thing does not tell: its own line, last, and in words.
-NOT_TOLD: Final = ""
-NOT_TOLD_WORDS: Final[Mapping[str, Words]] = {
-    "area": Words("地区の分からないもの", "area not told"),
-    "kind": Words("種類のないもの", "kind not told"),
-    "content": Words("内容の分からないもの", "content not told"),
-    "often": Words("回数の分からないもの", "how often is not told"),
-    "level": Words("段階の決まらないもの", "level not told"),
-    "state": Words("ようすの分からないもの", "state not told"),
-    "service": Words("種類のないもの", "kind not told"),
-    "month": Words("月の分からないもの", "month not told"),
-}
-OFTEN: Final[Mapping[str, Words]] = {
-    "weekly": Words("週1回以上", "weekly or more"),
-    "twice": Words("月2～3回", "two or three times a month"),
-    "monthly": Words("月1回", "once a month"),
-    "rarely": Words("月1回より少ない", "less than monthly"),
-}
 # Stages of an entry that did not happen, or has not yet.
 _NOT_DONE: Final = ("called_off", "planned")
-# What a group or a concern is that no longer is, or not yet.
-_NO_GROUP: Final = ("ended", "planned", "paused")
+# What a concern is that is over.
 _CLOSED: Final = ("solved", "dropped")
+# A 通いの場 counts where it is known to meet, where nobody knows that it does not, and where it was
+# written down later than the day, which is told.
+_COUNTED: Final = ("yes", "unsure", "early")
+# A concern that was taken out of the register is none.
+LISTED: Final = SiteQuery().statuses
 # An entry that began before its period may reach into it.
 REACHES: Final = timedelta(days=62)
 
@@ -69,6 +57,8 @@ class Fact:
         What it says of people and minutes, by measure.
     about
         Whether its number of people was not counted.
+    early
+        Whether it was first written down after the day that is asked.
     """
 
     site: Site
@@ -78,6 +68,7 @@ class Fact:
     marks: Mapping[str, tuple[str, ...]]
     sums: Mapping[str, int]
     about: bool = False
+    early: bool = False
 
 
 def read_facts(
@@ -89,7 +80,8 @@ def read_facts(
     ----------
     first, last
         Entries of the log and concerns are those of these days, both included; what a log begun
-        up to two months before may reach into them. Groups and resources are those there are.
+        up to two months before may reach into them. Groups are those of the last day, resources
+        those there are.
     today
         Decides which days without a year are near.
     """
@@ -111,11 +103,13 @@ def _concerns(register: Register, first: date, last: date, ground: Ground, _: da
     """Yield concerns raised up to the last day, without those that were closed before the first."""
     found = []
     for one, answers, areas in _told(_sites(register, "concern"), ground):
-        day = _text(answers, "found_on") or one.state.first_on
-        closed = _text(answers, "state") in _CLOSED and one.state.seen_on < first.isoformat()
+        days = [step.on for step in steps_of(answers) if step.on]
+        day = _text(answers, "found_on") or min(days, default=one.state.first_on)
+        last_on = max(days, default=one.state.seen_on)
+        closed = _text(answers, "state") in _CLOSED and last_on < first.isoformat()
         if day <= last.isoformat() and not closed:
             marks = {
-                "level": _marks(answers, "tier"),
+                "level": tuple(filter(None, (level_of(answers),))),
                 "state": _marks(answers, "state"),
                 "service": service_kinds_of("concern", answers),
             }
@@ -128,14 +122,35 @@ def _needs(register: Register, first: date, last: date, ground: Ground, today: d
     return [one for one in found if not set(one.marks["state"]) & set(_CLOSED)]
 
 
-def _groups(register: Register, _: date, __: date, ground: Ground, today: date) -> list[Fact]:
-    """Yield the groups that meet, each with its venue's area; what is paused, over or not begun is none."""
+def _groups(register: Register, _: date, last: date, ground: Ground, today: date) -> list[Fact]:
+    """Yield the groups that meet on the last day, each with its venue's area (団体).
+
+    A venue that tells of no group is one.
+    """
     return [
-        _group(one, areas, thing, today)
-        for one, answers, areas in _told(_sites(register, "salon"), ground)
-        for thing in answers.get("activities") or ()
-        if thing.get("state") not in _NO_GROUP
+        replace(_group(one, areas, group, today), early=venue.counts == "early")
+        for (one, venue), (_, _, areas) in _meeting(register, last, ground, today)
+        for group in venue.groups or ({},)
     ]
+
+
+def _meeting(
+    register: Register, last: date, ground: Ground, today: date
+) -> Iterator[tuple[tuple[Site, Venue], tuple[Site, Mapping[str, Any], tuple[str, ...]]]]:
+    """Yield the 通いの場 there are on a day, by the rule every figure asks, with their areas."""
+    day = min(last, today).isoformat()
+    query = SiteQuery(types=("salon",), statuses=(), order="number")
+    sites = [one for one in each_site(register, query) if not one.left_over]
+    versions = register.versions_of(one.id for one in sites)
+    found = []
+    for one in sites:
+        on = state_on(versions.get(one.id, []), day)
+        if on is not None:
+            answers = assemble(one.type, known_paths(one.type, on.state.answers))
+            venue = judge_venue(on, answers, day)
+            if venue.counts in _COUNTED:
+                found.append((one, venue))
+    return zip(found, _told((one for one, _ in found), ground), strict=True)
 
 
 def _group(site: Site, areas: tuple[str, ...], thing: Mapping[str, Any], today: date) -> Fact:
@@ -161,20 +176,19 @@ def _often(per_month: float) -> tuple[str, ...]:
     return ("twice",) if per_month >= 1.5 else ("monthly",) if per_month >= 0.95 else ("rarely",)  # noqa: PLR2004 - between once and twice
 
 
-def _resources(register: Register, _: date, __: date, ground: Ground, ___: date) -> list[Fact]:
-    """Yield what there is: resources, 通いの場 that meet, shops that come by."""
+def _resources(register: Register, _: date, last: date, ground: Ground, today: date) -> list[Fact]:
+    """Yield what there is: resources, shops that come by, 通いの場 that meet."""
+    told = [
+        (one, answers, areas)
+        for type_id in ("resource", "shop")
+        for one, answers, areas in _told(_sites(register, type_id, ("active",)), ground)
+    ]
+    told += [whole for _, whole in _meeting(register, last, ground, today)]
     return [
         _fact(one, answers, areas, day="", marks={"service": services})
-        for type_id in ("resource", "salon", "shop")
-        for one, answers, areas in _told(_sites(register, type_id), ground)
-        if (services := service_kinds_of(type_id, answers)) or type_id == "resource"
-        if type_id != "salon" or _meets(answers)
+        for one, answers, areas in told
+        if (services := service_kinds_of(one.type.id, answers)) or one.type.id == "resource"
     ]
-
-
-def _meets(answers: Mapping[str, Any]) -> bool:
-    groups = answers.get("activities")
-    return not groups or any(one.get("state") not in _NO_GROUP for one in groups)
 
 
 _SOURCES: Final[
@@ -195,47 +209,8 @@ def lies_in(fact: Fact, first: date, last: date) -> bool:
     return fact.day <= last.isoformat() and max(until, fact.day) >= first.isoformat()
 
 
-def choices_of(source: Source, mark: str, log: RecordType) -> Mapping[str, Words] | None:
-    """Return the values a mark may have and their words, None where they are not declared (値とことば).
-
-    Parameters
-    ----------
-    log
-        The log's type as the office has it: its own kinds in its own order.
-    """
-    if mark == "often":
-        return OFTEN
-    if mark == "service":
-        return KIND_WORDS
-    if (field := _FIELDS.get((source, mark))) is None:
-        return None
-    type_id, path = field
-    fields = log.fields if type_id == log.id else EVERY_TYPE[type_id].fields
-    *outer, last = path.split("/")
-    for one in outer:
-        item = next(each for each in fields if each.id == one).item
-        fields = item.fields if item else ()
-    choices = next(each for each in fields if each.id == last).choices
-    return {one.id: one.words for one in choices}
-
-
-def hidden_in(source: Source, mark: str, log: RecordType) -> frozenset[str]:
-    """Return the values the office no longer offers: told where something still has them (使わない値)."""
-    if source != "log" or mark != "kind":
-        return frozenset()
-    return frozenset(one.id for one in log.field("kind").choices if one.hidden)
-
-
-_FIELDS: Final = {
-    ("log", "kind"): (LOG, "kind"),
-    ("concern", "level"): ("concern", "tier"),
-    ("concern", "state"): ("concern", "state"),
-    ("group", "content"): ("salon", "activities/content"),
-}
-
-
-def _sites(register: Register, type_id: str) -> Iterator[Site]:
-    return each_site(register, SiteQuery(types=(type_id,), statuses=("active", "paused")))
+def _sites(register: Register, type_id: str, statuses: tuple[str, ...] = LISTED) -> Iterator[Site]:
+    return each_site(register, SiteQuery(types=(type_id,), statuses=statuses))
 
 
 def _told(

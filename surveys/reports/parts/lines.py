@@ -9,7 +9,8 @@ from geo.base.words import Words
 from surveys.record.privacy import without_private
 from surveys.reports.parts.days import months_of, say_month
 from surveys.reports.parts.declare import Line
-from surveys.reports.parts.facts import NOT_TOLD, NOT_TOLD_WORDS, choices_of, hidden_in, is_done
+from surveys.reports.parts.facts import is_done
+from surveys.reports.parts.marks import NOT_TOLD, NOT_TOLD_WORDS, choices_of, hidden_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -50,11 +51,15 @@ class Sheet:
         first, last = self.first.isoformat(), self.last.isoformat()
         return done if every else [one for one in done if first <= one.day <= last]
 
+    def own_text(self, key: str) -> str:
+        """Return what the office wrote for these very days, "" for nothing (この期間の文)."""
+        word = self.words.get(key)
+        return without_private(str(word.value or "")) if word is not None else ""
+
     def text(self, key: str) -> tuple[str, str]:
         """Return a text of the office and the period it was carried over from (文)."""
-        word = self.words.get(key)
-        if word is not None:
-            return without_private(str(word.value or "")), ""
+        if key in self.words:
+            return self.own_text(key), ""
         name, words = self.before
         old = words.get(key)
         return (without_private(str(old.value)), name) if old and old.value else ("", "")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.base.dates import parse_date, say_date
 from geo.base.words import Words
 from surveys.declaration.field import UNKNOWN
 from surveys.formats.parts.cells import dump_cell
 from surveys.record.privacy import without_private
-from surveys.reports.parts.facts import NOT_TOLD, NOT_TOLD_WORDS, choices_of, lies_in
+from surveys.record.risen import answer_of, say_step, steps_of
+from surveys.reports.parts.facts import lies_in
 from surveys.reports.parts.made import Cell, MadeTable
+from surveys.reports.parts.marks import NOT_TOLD, NOT_TOLD_WORDS, choices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
     from geo.base.words import Lang
@@ -67,6 +69,8 @@ def _say(fact: Fact, id_: str, part: Listed, sheet: Sheet) -> str | int | float 
         return say_days(fact.answers, lang, with_year=part.with_year)
     if id_ == "people_count":
         return _say_people(fact.answers, lang)
+    if id_ in _RISEN:
+        return without_private(_RISEN[id_](fact.answers, lang))
     if id_ in fact.marks and id_ in NOT_TOLD_WORDS:
         words = choices_of(part.source, id_, sheet.job.log) or {}
         named = [words[one].say(lang) if one in words else one for one in fact.marks[id_]]
@@ -75,6 +79,22 @@ def _say(fact: Fact, id_: str, part: Listed, sheet: Sheet) -> str | int | float 
     if said is None or isinstance(said, int | float):
         return said
     return without_private(str(said))
+
+
+def _say_way(answers: Mapping[str, Any], lang: Lang) -> str:
+    """Return what happened to a concern, a line a step."""
+    lines = []
+    for one in steps_of(answers):
+        lines.append(say_step(one).say(lang))
+        if one.said and one.what != "answered":
+            lines.append(f"　{one.said}")
+    return "\n".join(lines)
+
+
+# What is told of a concern beside its own questions.
+_RISEN: Final[Mapping[str, Callable[[Mapping[str, Any], Lang], str]]] = {
+    "way": _say_way, "answer": lambda answers, _: answer_of(answers),
+}  # fmt: skip
 
 
 def _say_people(answers: Mapping[str, Any], lang: Lang) -> str | int | None:

@@ -9,10 +9,11 @@ from geo.base.words import Words
 from surveys.reports.parts.counted import make_counted
 from surveys.reports.parts.days import before, cut_days, say_span, say_year
 from surveys.reports.parts.declare import Counted, Listed, Told
-from surveys.reports.parts.facts import LOG, read_facts
+from surveys.reports.parts.facts import read_facts
 from surveys.reports.parts.lines import Sheet
 from surveys.reports.parts.listed import make_listed
 from surveys.reports.parts.made import MadeText, Paper
+from surveys.reports.parts.marks import LOG
 from surveys.store.log import LogQuery, list_entries
 
 if TYPE_CHECKING:
@@ -41,16 +42,19 @@ def make_papers(
         For days that cannot be.
     """
     days = cut_days(first, last, report.cut)
-    held: dict[Source, Sequence[Fact]] = {}
+    held: dict[tuple[Source, date, date], Sequence[Fact]] = {}
 
-    def facts_of(source: Source) -> Sequence[Fact]:
-        if source not in held:
-            held[source] = read_facts(
-                register, source, days[0][0], days[-1][1], job.ground, job.today
+    def facts_of(source: Source, of: tuple[date, date]) -> Sequence[Fact]:
+        """Read the log once for all sheets; what is told of a sheet's last day, for each."""
+        first, last = (days[0][0], days[-1][1]) if source == "log" else of
+        if (source, first, last) not in held:
+            held[source, first, last] = read_facts(
+                register, source, first, last, job.ground, job.today
             )
-        return held[source]
+        return held[source, first, last]
 
-    return [_paper(report, job, facts_of, *one) for one in days]
+    dayless = count_dayless(register) if counts_log(report) else 0
+    return [_paper(report, job, facts_of, *one, dayless) for one in days]
 
 
 def count_dayless(register: Register) -> int:
@@ -73,11 +77,12 @@ def count_rows(papers: Sequence[Paper]) -> int:
 
 
 def _paper(
-    report: Report, job: Job, facts_of: Callable[[Source], Sequence[Fact]], first: date, last: date
-) -> Paper:
+    report: Report, job: Job, facts_of: Callable[[Source, tuple[date, date]], Sequence[Fact]],
+    first: date, last: date, dayless: int,
+) -> Paper:  # fmt: skip
     lang, then = job.lang, before(first, last, report.cut)
     sheet = Sheet(
-        first=first, last=last, job=job, facts_of=facts_of,
+        first=first, last=last, job=job, facts_of=lambda source: facts_of(source, (first, last)),
         words=job.words_of(first, last),
         before=(say_span(*then, lang), job.words_of(*then)),
     )  # fmt: skip
@@ -88,7 +93,7 @@ def _paper(
         title=report.title.say(lang).format(**span),
         first=first,
         last=last,
-        facts=tuple(_facts(report, job)),
+        facts=tuple(_facts(report, job, dayless)),
         parts=tuple(_parts(report, sheet)),
     )
 
@@ -99,13 +104,18 @@ def _name(first: date, last: date, cut: Cut) -> str:
     return f"{first:%Y-%m}" if cut == "month" else f"{first:%Y%m%d}～{last:%Y%m%d}"
 
 
-def _facts(report: Report, job: Job) -> Iterator[str]:
+def _facts(report: Report, job: Job, dayless: int) -> Iterator[str]:
     made = say_date(job.today, job.lang)
     yield Words(f"{made} 作成", f"made {made}").say(job.lang)
     if report.by_area and job.ground.division:
         yield Words(f"地区の分け方：{job.ground.division}", f"by {job.ground.division}").say(
             job.lang
         )
+    if dayless:
+        yield Words(
+            f"日のはっきりしない活動記録 {dayless:,}件は、入っていません",
+            f"{dayless:,} entries of the log without a day are not in it",
+        ).say(job.lang)
 
 
 def _parts(report: Report, sheet: Sheet) -> Iterator[MadeTable | MadeText]:

@@ -28,10 +28,17 @@ class Written:
         By the days of a sheet and the key in it.
     mapped
         Values by line, by the key of what the office mapped.
+    newest
+        The number of the newest version, what took back too, by days and key.
     """
 
     by_span: Mapping[str, Mapping[str, Word]]
     mapped: Mapping[str, Mapping[str, tuple[str, ...]]]
+    newest: Mapping[tuple[str, str], int]
+
+    def seen(self, span: str, key: str) -> int:
+        """Return the version a writer sees, 0 for none (見ている版)."""
+        return self.newest.get((span, key), 0)
 
     def of(self, first: date, last: date) -> Mapping[str, Word]:
         """Return what is written into the sheet of two days, by its key (一枚に書いてあること)."""
@@ -53,7 +60,10 @@ def read_written(register: Register, report: Report, division: str) -> Written:
     """
     spans: dict[str, dict[str, Word]] = {}
     mapped: dict[str, dict[str, tuple[str, ...]]] = {}
+    newest: dict[tuple[str, str], int] = {}
     for one in list_words(register, report.id, division):
+        if one.ground == division or isinstance(one.value, dict) or not one.span:
+            newest[one.span, one.key] = one.seq
         if one.value is None:
             continue
         if isinstance(one.value, dict):
@@ -61,7 +71,7 @@ def read_written(register: Register, report: Report, division: str) -> Written:
         elif one.ground == division:
             word = Word(value=one.value, why=one.why, by=one.by, at=one.made_at, seq=one.seq)
             spans.setdefault(one.span, {})[one.key] = word
-    return Written(by_span=spans, mapped=mapped)
+    return Written(by_span=spans, mapped=mapped, newest=newest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

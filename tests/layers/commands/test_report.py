@@ -10,13 +10,14 @@ from datetime import date
 import openpyxl
 import pytest
 from pdf_pages import pages_of
-from sheet_fixtures import point, put
+from sheet_fixtures import frame, point, put
 
 from geo.base.problems import InputError
 from geo.cli import main
 from geo.sources.town_folder import load_town
 from layers.day.report_ground import ground_of
 from layers.day.reported import division_of, make_report
+from layers.sheets.report import SHEET
 from surveys.reports import REPORTS
 from surveys.reports.parts.ground import AS_SAID
 from surveys.store.register import open_register
@@ -76,7 +77,36 @@ def test_every_report_is_a_workbook_and_a_pdf(ask, form, capsys):
 def test_what_is_left_out_is_said(ask, capsys):
     assert ask("half-month")[0] == 0
     said = capsys.readouterr().out
-    assert "2件" in said and "日のはっきりしない記録 1件" in said
+    assert "2件" in said and "日のはっきりしない活動記録 1件" in said
+
+
+def test_an_empty_period_and_days_that_cannot_be_are_said_on_paper_too(
+    ask, folder, tmp_path, capsys
+):
+    days = ["--from", "2025-01-01", "--to", "2025-01-15"]
+    path = tmp_path / "空.pdf"
+    assert main(["report", "half-month", "--town", str(folder), *days, "--out", str(path)]) == 0
+    text = "".join(pages_of(path.read_bytes())).replace("\n", "")
+    assert "この期間の記録はありません" in text and "None" not in text
+    assert "日のはっきりしない活動記録 1件は、入っていません" in text
+    for first, last in (("9999-12-16", "9999-12-31"), ("2026-02-02", "2026-02-01")):
+        days = ["--from", first, "--to", last]
+        assert main(["report", "half-month", "--town", str(folder), *days, "--out", str(path)]) == 2
+    assert "はじめの日（2026-02-02）より前です" in capsys.readouterr().err
+
+
+def test_a_sheet_in_the_browser_is_of_one_period(folder):
+    town, register = load_town(folder), open_register(folder)
+    days = {"from": "2026-09-01", "to": "2026-09-30"}
+    try:
+        with pytest.raises(InputError, match="of one period"):
+            SHEET.draw(frame(folder, town, register), {"form": "half-month"}, days)
+        one = SHEET.draw(
+            frame(folder, town, register), {"form": "half-month"}, days | {"from": "2026-09-16"}
+        )
+        assert "令和8年9月16日" in one
+    finally:
+        register.engine.dispose()
 
 
 def test_a_division_says_whose_areas_count(ask, folder):

@@ -18,6 +18,8 @@ LEFT = {
     ("activity", "private_reason"): "why somebody is named",
     ("bus_stop", "office_phone"): "a telephone number",
     ("concern", "actor"): "files bring a person in charge (担当) in it",
+    ("concern", "audience"): "who may see it is said in the office",
+    ("concern", "private_reason"): "why somebody is named",
     ("park", "office_phone"): "a telephone number",
     ("resource", "contact"): "files bring a person's name (contactPerson) in it",
     ("resource", "contact_time"): "of no use without whom to call",

@@ -9,7 +9,7 @@ import json
 import openpyxl
 import pytest
 from import_fixtures import Desk, counts, row_of
-from register_fixtures import NOW
+from register_fixtures import NOW, new_version
 
 from surveys.formats.format import FORMATS, dump_type
 from surveys.formats.upload import read_upload
@@ -18,6 +18,7 @@ from surveys.imports.importing import apply_plan
 from surveys.imports.kinds import find_kind
 from surveys.imports.private import count_private, find_private, say_private, with_reason
 from surveys.record.privacy import REASON
+from surveys.record.veil import NO_AREAS, show_outside
 from surveys.store.log import LogQuery, each_entry
 from surveys.store.portables import portables_of
 from surveys.types import EVERY_TYPE
@@ -66,7 +67,9 @@ def entries(desk):
 
 def test_the_ten_headings_of_musashino_are_known_and_every_cell_is_taken(desk):
     made = take(desk, book())
-    assert counts(made) == {"new": 3} and made.problems == ()
+    (told,) = made.problems
+    assert counts(made) == {"new": 3} and (told.row, told.value) == (5, "9月16日")
+    assert "報告には入りません" in told.reason.ja
     assert find_asked(made).names == (), "what was done needs no name"
     found = entries(desk)
     first = found["前半：説明\n後半：懇談"]
@@ -153,3 +156,21 @@ def test_each_format_brings_the_log_back_whole(desk, tmp_path, form, lang):
     )
     assert json.dumps(mine, sort_keys=True) == json.dumps(theirs, sort_keys=True)
     other.book.engine.dispose()
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "geojson"])
+def test_a_concern_goes_out_without_names_and_comes_back_without_loss(desk, form):
+    concern = EVERY_TYPE["concern"]
+    written = {
+        "name": "買い物", "note": "田中さんが店まで行けない", REASON: "本人の望み",
+        "way": [{"_id": "a", "what": "raised", "meeting": "協議体", "note": "鈴木さんから聞いた"}],
+    }  # fmt: skip
+    desk.book.save(new_version("c", written, type="concern"))
+    mine = list(portables_of(desk.book, concern))
+    outside = dump_type(form, concern, mine, lang="ja", made_at=NOW)
+    again = desk.plan(outside, type_id="concern", file=f"x{FORMATS[form].suffix}")
+    assert counts(again) == {"same": 1} and find_private(desk.book, again) == []
+    told = str(show_outside(mine[0], concern, exact=False, areas=NO_AREAS))
+    assert "（伏せた）" in told and "田中" not in told and "鈴木" not in told and "本人" not in told
+    assert "田中" in str(show_outside(mine[0], concern, exact=True, areas=NO_AREAS))
+    assert "田中".encode() not in outside and "鈴木".encode() not in outside

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from where import ROOT
 
+from surveys.declaration.private_reason import PRIVATE_REASON
 from surveys.record.called import READ, ROLES, WRITTEN
 from surveys.record.privacy import (
     INSTEAD,
     REASON,
+    hide_private,
+    is_watched,
     lacks_reason,
     notice,
     notice_answers,
@@ -96,6 +99,12 @@ def test_places_are_in_the_text_in_order_and_never_over_each_other(text):
     assert not notice(without_private(text)) or "（伏せた）" in without_private(text)
 
 
+def test_who_is_watched_is_asked_the_one_reason():
+    asked = [one for one in EVERY_TYPE.values() if one.asks(REASON)]
+    assert {one.id for one in asked} == {"activity", "concern"}
+    assert all(one.field(REASON) is PRIVATE_REASON for one in asked) and PRIVATE_REASON.office
+
+
 def test_a_record_is_watched_where_it_asks_why_and_saved_with_a_reason_alone():
     assert "note" in watched(ACTIVITY) and REASON not in watched(ACTIVITY)
     assert watched(EVERY_TYPE["salon"]) == ()
@@ -116,3 +125,14 @@ def test_a_contact_is_said_where_it_is_found(text):
 
 def test_names_are_no_roles():
     assert not set(WRITTEN) & set(ROLES) and all(len(one) > 2 for one in READ)
+
+
+def test_what_is_said_on_a_concerns_way_is_looked_at_thing_by_thing():
+    concern = EVERY_TYPE["concern"]
+    way = [{"_id": "a", "note": "買い物に困る"}, {"_id": "b", "meeting": "田中さん宅"}]
+    assert set(notice_answers(concern, {"way": way})) == {"way/b/meeting"}
+    assert is_watched(watched(concern), "way/b/meeting") and not is_watched(
+        watched(concern), "way/b"
+    )
+    hidden = hide_private(concern, {"way/b/meeting": "田中さん宅", "way/b": 1, REASON: "田中さん"})
+    assert hidden == {"way/b/meeting": "（伏せた）宅", "way/b": 1, REASON: "田中さん"}

@@ -5,7 +5,8 @@ Through `surveys.reports.year_by_kind`, `surveys.reports.half_year`, `surveys.re
 `surveys.reports.needs_resources`, `surveys.reports.dated_list` and the parts they are made with:
 `surveys.reports.parts.counted`, `surveys.reports.parts.listed`, `surveys.reports.parts.facts`,
 `surveys.reports.parts.made`, `surveys.reports.parts.lines`, `surveys.reports.parts.written`,
-`surveys.reports.parts.ground` and `surveys.reports.parts.days`.
+`surveys.reports.parts.ground`, `surveys.reports.parts.marks`, `surveys.reports.parts.notes` and
+`surveys.reports.parts.days`.
 """
 
 import io
@@ -18,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from import_fixtures import Desk
-from register_fixtures import NOW, new_version, open_sqlite
+from register_fixtures import NOW, SEEN, new_version, open_sqlite
 
 from geo.base.words import Words
 from geo.schedule import parse_schedule
@@ -27,9 +28,10 @@ from surveys.record.privacy import REASON, notice
 from surveys.reports import REPORTS
 from surveys.reports.parts.days import before, cut_days, months_of
 from surveys.reports.parts.declare import Counted, Listed, Told
-from surveys.reports.parts.facts import choices_of, read_facts
+from surveys.reports.parts.facts import read_facts
 from surveys.reports.parts.ground import AS_SAID, Ground, said_areas
 from surveys.reports.parts.made import Job, MadeTable, MadeText
+from surveys.reports.parts.marks import choices_of
 from surveys.reports.parts.paper import count_rows, make_papers
 from surveys.reports.parts.workbook import dump_papers
 from surveys.reports.parts.written import mapped_of, read_written, span_of
@@ -255,6 +257,51 @@ def test_salons_are_counted_by_what_they_do_most_how_often_and_where(register):
     assert "人数のない 1件は、人数に入っていません" in content.notes
 
 
+QUARTERS = [date(2026, month, 1) for month in (4, 7, 10)]
+
+
+def test_each_quarter_counts_the_groups_of_its_own_last_day(book):
+    """As every figure counts them: what paused later met then; a venue that tells no group is one."""
+
+    def on(day):
+        return replace(SEEN, on=day)
+
+    hall = {
+        "name": "会館",
+        "activities": [{"_id": "a", "group": "甲の会"}, {"_id": "b", "group": "乙の会"}],
+    }
+    book.save(new_version("h", hall, type="salon", origin=on("2026-05-01")))
+    book.save(new_version("n", {"name": "名だけ"}, type="salon", origin=on("2026-08-01")))
+    seen = book.site("h").state
+    paused = {"is": "paused", "on": "2026-09-10", "reason": ""}
+    book.save(
+        new_version("h", None, type="salon", before=seen, origin=on("2026-09-20"), status=paused)
+    )
+    papers = made(book, "quarter", QUARTERS[0], date(2026, 12, 31))
+    groups = [one.tables[1] for one in papers]
+    assert [one.rows[-1][-1].number for one in groups] == [3, 1, 1]
+    alone = made(book, "quarter", QUARTERS[0], date(2026, 6, 30))[0].tables[1]
+    assert alone == groups[0], "a sheet is the same whatever stands beside it"
+    assert "3団体が、2か所の会場に集まっています" in alone.notes
+    early = [note for note in alone.notes if note.startswith("うち 1団体は、期間の終わりより後")]
+    assert early and not any("期間の終わり" in note for note in groups[1].notes)
+
+
+def test_a_site_taken_out_of_the_register_is_no_resource_and_no_concern(book):
+    ids = [
+        write(book, "resource", name="なくなった店", service=["salon"]),
+        write(book, "concern", name="まちがい", tag=["rubbish"]),
+    ]
+    (paper,) = made(book, "needs_resources", YEAR[0], TODAY)
+    assert [paper.tables[0].rows[-1][at].number for at in (1, 3)] == [1, 1]
+    for id_ in ids:
+        site = book.site(id_)
+        closed = {"is": "removed", "on": "2026-11-21", "reason": ""}
+        book.save(new_version(id_, None, type=site.type.id, before=site.state, status=closed))
+    (paper,) = made(book, "needs_resources", YEAR[0], TODAY)
+    assert [paper.tables[0].rows[-1][at].number for at in (1, 3)] == [0, 0]
+
+
 def test_concerns_are_told_by_level_and_those_closed_before_are_not(register):
     write(register, "concern", name="坂の上", tier="tier_1", state="talking", found_on="2026-05-01")
     write(register, "concern", name="ごみ", tier="tier_3", state="solved", found_on="2026-05-02")
@@ -264,6 +311,35 @@ def test_concerns_are_told_by_level_and_those_closed_before_are_not(register):
     assert {row[0].text: row[-1].number for row in levels.rows}["計"] == 2
     assert {row[1].text for row in each.rows} == {"坂の上", "ごみ"}
     assert each.rows[0][1].text == "坂の上"
+
+
+def test_a_concern_that_rose_is_told_where_it_stands_by_which_meetings_and_with_its_answer(
+    register,
+):
+    way = [
+        {"_id": "a", "on": "2026-05-10", "what": "raised", "level": "tier_2", "meeting": "第1回 第2層協議体"},
+        {"_id": "b", "on": "2026-06-20", "what": "sent_up", "level": "city", "meeting": "第2回 第1層協議体"},
+        {"_id": "c", "on": "2026-09-01", "what": "answered", "level": "city", "note": "移動販売を週2回にする。"},
+    ]  # fmt: skip
+    write(register, "concern", name="店が遠い", tag=["shopping"], tier="tier_1", way=way)
+    write(
+        register,
+        "concern",
+        name="済んだ",
+        state="solved",
+        way=[{"_id": "a", "on": "2025-03-01", "what": "told"}],
+    )
+    (paper,) = made(register, "concerns", date(2026, 4, 1), date(2027, 3, 31))
+    levels, _, each = paper.tables
+    assert [row[0].text for row in levels.rows] == ["市", "第1層", "第2層", "第3層", "計"]
+    assert levels.rows[0][-1].number == 1 and levels.rows[-1][-1].number == 1
+    (row,) = each.rows
+    assert row[0].text == "市" and row[-1].text == "移動販売を週2回にする。"
+    assert row[5].text.split("\n") == [
+        "令和8年5月10日　第2層　出た（第1回 第2層協議体）",
+        "令和8年6月20日　市　上げた（第2回 第1層協議体）",
+        "令和8年9月1日　市　答えがあった",
+    ]
 
 
 def test_the_dated_list_keeps_days_and_numbers_as_they_were_said(register):
@@ -303,6 +379,9 @@ def test_a_number_by_hand_keeps_both_and_says_so_and_goes_back(register):
     assert found.number_format == '#,##0"件（数えた数 1）"'
     said = "手で直した数：個別の相談への対応・件数 3（数えた数 1）紙の記録が2件"
     assert said in [c.value for row in book.iter_rows() for c in row]
+    keep(register, "half_year", HALF, "three/advice/count", 4, "田中さん 090-1234-5678 に聞いた")
+    (paper,) = made(register, "half_year", *HALF)
+    assert not notice(paper.cell("three/advice/count").why)
     keep(register, "half_year", HALF, "three/advice/count", None)
     (paper,) = made(register, "half_year", *HALF)
     assert not paper.cell("three/advice/count").by_hand
@@ -329,6 +408,17 @@ def test_texts_are_carried_over_from_the_period_before_until_they_are_written(re
     (paper,) = made(register, "quarter", *second)
     text = next(one for one in paper.parts if isinstance(one, MadeText))
     assert (text.text, text.carried) == ("", "")
+
+
+def test_a_rows_note_is_of_its_own_period(register):
+    """A text asks to be read again; a note of the half year before would stand there unsaid."""
+    first, second = HALF, (date(2026, 10, 1), date(2027, 3, 31))
+    keep(register, "half_year", first, "three/advice/note", "前の半年の話")
+    told = [made(register, "half_year", *days)[0].tables[0].rows for days in (first, second)]
+    notes = [
+        next(row[-1].text for row in rows if row[-1].key == "three/advice/note") for rows in told
+    ]
+    assert notes == ["前の半年の話", ""]
 
 
 def test_the_office_says_which_kinds_a_line_counts(register):

@@ -4,7 +4,14 @@ import pytest
 from register_fixtures import new_version
 
 from surveys.store.listing import SiteQuery, list_sites
-from surveys.store.log import LogQuery, areas_used, each_entry, list_entries, list_steps
+from surveys.store.log import (
+    LogQuery,
+    areas_used,
+    each_entry,
+    entries_about,
+    list_entries,
+    list_steps,
+)
 
 ENTRIES = {
     "a": {"name": "協議体", "on": "2026-12-01", "kind": "meeting", "area": ["中央"]},
@@ -64,3 +71,16 @@ def test_a_log_is_in_no_list_of_sites_and_no_log_lists_a_site(log):
     assert "p" not in ids(log)
     with pytest.raises(KeyError):
         list_entries(log, LogQuery(type="park"), limit=1)
+
+
+def test_the_entries_that_name_a_site_a_concern_or_a_walk_are_found_the_newest_first(log):
+    for id_, answers in {
+        "x": {"on": "2026-10-01", "related_site": ["p", "q"], "note": "c1"},
+        "y": {"on": "2026-10-05", "related_concern": ["c1"], "related_walk": ["w"]},
+        "z": {"on_text": "9月", "related_site": ["p"], "related_concern": ["c1", "c2"]},
+    }.items():
+        log.save(new_version(id_, answers, type="activity"))
+    found = {
+        one: [e.id for e in entries_about(log, one)] for one in ("p", "c1", "c2", "w", "none", "")
+    }
+    assert found == {"p": ["x", "z"], "c1": ["y", "z"], "c2": ["z"], "w": ["y"], "none": [], "": []}

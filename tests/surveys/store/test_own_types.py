@@ -1,4 +1,4 @@
-"""The office's own choices, kept and asked by, on both databases (`surveys.store.own_types`)."""
+"""The office's own choices, on both databases (`surveys.store.own_types`, `surveys.store.own_choices`)."""
 
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,14 +20,8 @@ from surveys.store.checking import check_register
 from surveys.store.declared import follow_declaration
 from surveys.store.engine import writing
 from surveys.store.log import LogQuery, count_choices, each_entry, list_entries
-from surveys.store.own_types import (
-    EDITED,
-    MovedOnError,
-    every_type,
-    find_choices,
-    keep_choices,
-    type_of,
-)
+from surveys.store.own_choices import MovedOnError, every_type, find_choices, keep_choices, type_of
+from surveys.store.own_types import EDITED
 from surveys.store.restoring import restore_backup
 from surveys.store.tables import SETTING
 from surveys.types import EVERY_TYPE, LOGS

@@ -205,8 +205,8 @@ def test_a_type_says_why_it_asks_to_be_confirmed_when_it_does(one):
 
 
 ITEMS = [(at, field) for at, field in FIELDS if field.item]
-# What is repeated but cannot be touched: a group that meets, a line that stops.
-NOT_THINGS = {"salon/activities", "bus_stop/lines"}
+# What is repeated but cannot be touched: a group that meets, a line that stops, what happened on a day.
+NOT_THINGS = {"salon/activities", "bus_stop/lines", "concern/way"}
 
 
 @pytest.mark.parametrize(("at", "field"), ITEMS, ids=_ids(ITEMS))

@@ -1,0 +1,1 @@
+"""An installation looked over, a check a file (設置の確かめ)."""

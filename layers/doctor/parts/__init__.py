@@ -1,0 +1,1 @@
+"""What every check is made of (確かめの部品)."""
