@@ -71,7 +71,7 @@ SHEETS: Final[dict[str, tuple[str, tuple[Entry, ...]]]] = {
         Entry(ago=910, by=COUNCIL, answers=hall("meeting_hall", "from_2cm", "squat", "no",
             group("西町お達者クラブ", "毎週金曜 9:30～11:00", GYM, 50, 17, "elder_club", subsidy="yes"),
                 step_cm=12)),
-        Entry(ago=150, by=WELFARE, status="paused", reason="屋根の直しのため、来春まで休み",
+        Entry(ago=16, by=WELFARE, status="paused", reason="屋根の直しのため、来春まで休み",
             answers={"activities": Amend("a1", {"state": "paused"})}, source="told",
                 note="会場の工事で休んでいる"))),
     "駅南元気体操": ("駅南集会所", (
@@ -79,7 +79,11 @@ SHEETS: Final[dict[str, tuple[str, tuple[Entry, ...]]]] = {
             group("駅南元気体操", "4月～9月は毎週月曜 9:30～11:00\n10月～3月は毎週月曜 10:00～11:30", GYM, 0, 19,
                 "volunteer", capacity=25, staff="both"))),
         Entry(ago=120, by=CENTRE, answers={"photos": [Shot("salon", "集会所の前。いすを外に出している")]},
-            note="ほかは変わりなし"))),
+            note="ほかは変わりなし"),
+        Entry(ago=75, by=CENTRE, status="paused", reason="集会所の床の張りかえのため", source="told",
+            answers={"activities": Amend("a1", {"state": "paused"})}),
+        Entry(ago=12, by=CENTRE, status="active", source="told", note="床がなおり、月曜から再開した。",
+            answers={"activities": Amend("a1", {"state": "active"})}))),
     "河畔グラウンドゴルフ": ("駅南河畔公園の芝生", (
         Entry(ago=470, walk="river", answers=hall("park", "none", "none", "no",
             group("河畔グラウンドゴルフ", "毎週水曜 9:00～11:00（祝日を除く）", ("exercise", "hobby"), 50, 24,
