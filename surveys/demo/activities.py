@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from surveys.declaration.field import UNKNOWN
 from surveys.demo.concerns import MOVED_TITLE
 from surveys.demo.diary import COORDINATOR, Entry, make_id
+from surveys.demo.kinds import PHONES
 
 if TYPE_CHECKING:
     from surveys.demo.diary import Diary
@@ -38,6 +39,8 @@ class Done:
         Days before today of the next step (below 0: still to come), what it is, and how it stands.
     on_text
         The day as it was written, where the day itself is not known.
+    wrote
+        Days before today when it was written, of what lies ahead.
     """
 
     ago: int
@@ -55,6 +58,7 @@ class Done:
     ahead: tuple[int, str, str] = (0, "", "")
     on_text: str = ""
     stage: str = "done"
+    wrote: int | None = None
 
 
 _RESIDENTS: Final = ("地域の住民", "resident")
@@ -82,7 +86,8 @@ LOG: Final = (
         action="同じ棟の当番に聞いてみることにした。"),
     Done(ago=416, kind="local_body", name="民生委員の定例会", note="見守りの新聞配達を知る人が少なかった。",
         partner=_WELFARE, minutes=60, people="22"),
-    Done(ago=404, kind="salon_founding", name="西原で集いの相談", note="公会堂まで遠く、月に一度なら来られるという。",
+    Done(ago=404, kind="salon_founding", name="西原で集いの相談",
+        note="公会堂まで遠く、月に一度なら来られるという。",
         partner=_RESIDENTS, areas=("西原",), minutes=90, people="7", concern=_FAR),
     Done(ago=396, kind="meeting", name="第1層協議体", note="世話役が足りない会が三つある。", partner=_HALL,
         areas=("全市",), minutes=120, people="16", concern=_HELPERS),
@@ -99,7 +104,8 @@ LOG: Final = (
         minutes=90, people="6"),
     Done(ago=352, kind="company", name="配食の店と打ち合わせ", note="昼の弁当なら奥谷まで届けられる。",
         partner=("配食の店", "company"), areas=("奥谷",), minutes=60),
-    Done(ago=344, kind="consult", name="相談（通院の足）", note="週に一度の通院に乗れる車がない。", partner=_SUPPORT,
+    Done(ago=344, kind="consult", name="相談（通院の足）", note="週に一度の通院に乗れる車がない。",
+        partner=_SUPPORT,
         areas=("緑ヶ丘二丁目",), minutes=40, action="助け合い送迎につないだ。"),
     Done(ago=338, kind="salon_support", name="みなとカフェを訪問", note="男の人が四人になった。",
         partner=("カフェの世話役", "group"), areas=("港町",), minutes=60, people="15",
@@ -145,7 +151,8 @@ LOG: Final = (
     Done(ago=167, kind="other_town", name="視察の受け入れ", note="停留所を移した話を聞きに来た。",
         partner=("県内の市の担当課", "other_town"), areas=("緑ヶ丘一丁目",), minutes=120, people="8",
         concern=MOVED_TITLE),
-    Done(ago=158, kind="salon_founding", name="西原の巡回サロン 初回", note="月に一度で始めた。", partner=_RESIDENTS,
+    Done(ago=158, kind="salon_founding", name="西原の巡回サロン 初回", note="月に一度で始めた。",
+        partner=_RESIDENTS,
         areas=("西原",), minutes=120, people="11", concern=_FAR),
     Done(ago=151, kind="care_office", name="ケアマネジャーの連絡会", note="冊子の新しい版を配った。", partner=_CARE,
         minutes=90, people="16"),
@@ -178,26 +185,55 @@ LOG: Final = (
         partner=_WELFARE, areas=("東町",), minutes=60, people="8", concern="夕方の東町公園が暗い",
         ahead=(20, "公園管理係に灯の直る日を聞く", "")),
     Done(ago=51, kind="company", name="商店会の役員会", note="店先のいすは三店なら出せる。",
+        thought="ベンチを置くより早い。",
         partner=("本町商店会", "company"), areas=_CENTRE, minutes=60, people="10", concern=_BENCHES,
         ahead=(3, "いすを出す三店の場所を地図にのせる", "")),
     Done(ago=44, kind="resource_finding", name="高校の聞き取り", note="ごみ出しを手伝う部活動がある。",
+        thought="団地のごみ当番と組めそうだ。",
         partner=("高校の福祉部", "school"), areas=("汐見団地",), minutes=60, concern=_RUBBISH),
     Done(ago=37, kind="other_town", name="圏域の研修会", note="報告の様式を見せ合った。",
         partner=("近隣四市の生活支援コーディネーター", "other_town"), minutes=180, people="約35"),
-    Done(ago=31, kind="care_office", name="小規模多機能の運営推進会議", note="近くの茶話会に行きたい人が二人いる。",
+    Done(ago=31, kind="care_office", name="小規模多機能の運営推進会議",
+        note="近くの茶話会に行きたい人が二人いる。", action="茶話会の世話役につないだ。",
         partner=("小規模多機能の事業所", "care_office"), areas=("仲町",), minutes=90, people="11",
         site=("salon", "仲町ふれあい茶話会")),
     Done(ago=24, kind="meeting", name="第1層協議体", note="来年度に何をするかを三つにしぼった。", partner=_HALL,
+        action="丘の上、駅前のベンチ、夜の集いを検討案にして見せた。", thought="人数で比べると話が早い。",
+        concern=_BENCHES,
         areas=("全市",), minutes=120, people="17", ahead=(-12, "三つの案を圏域の協議体に伝える", "")),
     Done(ago=17, kind="salon_founding", name="団地の集会室の下見", note="平日の午前が空いている。",
+        action="鍵と暖房の決まりを聞いた。",
         partner=("団地の自治会", "association"), areas=("汐見団地",), minutes=60, people="4",
         ahead=(1, "集会室の使い方を自治会に聞く", "")),
     Done(ago=10, kind="consult", name="相談（配食）", note="夕食だけ届けてほしい。", partner=_CARE, areas=("上野",),
         minutes=30, action="昼だけの地区なので、作り置きできる店を伝えた。"),
     Done(ago=6, kind="salon_support", name="みなとカフェを訪問", note="始まる時刻を早める。",
+        thought="冬は日が暮れる前に帰りたい人が多い。",
         partner=("カフェの世話役", "group"), areas=("港町",), minutes=60, people="約15",
         site=("salon", "みなとカフェ"), ahead=(-5, "一覧の時刻を直す", "")),
-    Done(ago=2, kind="local_body", name="社協との打ち合わせ", note="世話役の集まりを春に開く。", partner=_COUNCIL,
+    Done(ago=16, kind="salon_support", name="西町公会堂の屋根の直し", note="来春まで会場を使えないと連絡があった。",
+        partner=("西町お達者クラブの世話役", "group"), areas=("西町",), minutes=40, site=("salon",
+        "西町お達者クラブ"),
+        action="休みのあいだ公園で続けられないか、世話役と話した。",
+        thought="歩いて行ける会がほかにない人が百人ほどいる。",
+        ahead=(-4, "西町公園を使えるか公園管理係に聞く", "")),
+    Done(ago=12, kind="salon_support", name="駅南元気体操の再開", note="床がなおり、十七人がもどった。",
+        partner=("体操の会の世話役", "group"), areas=("駅南一丁目",), minutes=60, people="17",
+        site=("salon", "駅南元気体操")),
+    Done(ago=58, kind=PHONES.id, name="スマートフォンの教室（本町）", note="乗合タクシーの予約を画面でしてみた。",
+        partner=("高校の福祉部", "school"), areas=("本町一丁目",), minutes=90, people="13",
+        action="高校生が一人ずつ横についた。", thought="家族の写真を見る使い方から始めると続く。"),
+    Done(ago=9, kind=PHONES.id, name="スマートフォンの相談（団地）", note="見守りの連絡を入れる設定をした。",
+        partner=_RESIDENTS, areas=("汐見団地",), minutes=45, people="5"),
+    Done(ago=1, kind="consult", name="相談（夕方の外出）", note="東町公園の横を通るのがこわい。", partner=_WELFARE,
+        areas=("東町",), minutes=20, concern="夕方の東町公園が暗い", action="灯の直る日を公園管理係に聞く。",
+        ahead=(-2, "灯の直る日を民生委員に伝える", "")),
+    Done(ago=-9, wrote=5, stage="planned", kind="meeting", name="第2層協議体（みどり圏域）",
+        note="三つの検討案を地図で見る。", partner=_COUNCIL, areas=_HILL, minutes=120, concern=_SHOPLESS),
+    Done(ago=4, wrote=4, stage="called_off", kind="other_town", name="近隣四市の情報交換会",
+        note="大雨の警報のため中止。", partner=("近隣四市の生活支援コーディネーター", "other_town"), minutes=0),
+    Done(ago=2, kind="local_body", name="社協との打ち合わせ", note="世話役の集まりを春に開く。",
+        action="講師と会場の分けもちを決めた。", partner=_COUNCIL,
         minutes=60, concern=_HELPERS, ahead=(0, "会場を予約する", "")),
     Done(ago=420, kind="resource_finding", name="老人クラブの聞き取り", note="囲碁の集まりがほかにもある。",
         partner=("老人クラブ", "group"), areas=("東山",), on_text="月のはじめ"),
@@ -213,7 +249,8 @@ def write_activities(diary: Diary, ground: Ground) -> None:
     for done in LOG:
         answers = _answers(diary, ground, done)
         diary.write("activity", make_id("activity", done.ago, done.name), Entry(
-            ago=done.ago, by=COORDINATOR, source="told", answers=answers, place=None,
+            ago=done.ago if done.wrote is None else done.wrote, by=COORDINATOR, source="told", answers=answers,
+            place=None,
         ))  # fmt: skip
 
 
