@@ -56,7 +56,7 @@ CONCERNS: Final = (
              (310, "answered", "city", "", "会社と話がつき、停留所を会館の入口の前へ移した。"),
              (301, "told", "tier_2", "第7回 丘の手地区協議体", "")),
         later=((640, CITY, {"state": "talking", "next_step": "乗合タクシーの会社と、会館の前まで入れるか確かめる"}),
-               (300, CITY, {"state": "solved",
+               (300, CITY, {"state": "solved", "next_step": None,
                    "result": "停留所を会館の入口の前へ移した。体操に来る人がふえた。"}))),
     Raised(title="丘の上に歩いて行ける店がない", ago=285, by=WELFARE, at=("area", "緑ヶ丘三丁目"), tag=("shopping",
         "moving"),
