@@ -26,7 +26,7 @@ from surveys.reports.parts.days import before, cut_days
 from surveys.reports.parts.made import MadeText
 from surveys.reports.parts.paper import count_rows
 from surveys.store.kept import KINDS
-from surveys.store.listing import count_types
+from surveys.store.listing import count_types, list_walks
 from surveys.store.plans import list_plans
 from surveys.store.register import open_register
 from surveys.types import RECORD_TYPES
@@ -134,7 +134,9 @@ def test_every_kept_kind_and_record_type_is_in_the_demo(register):
             for id_, kind in KINDS.items()
             if kind.tables
         }  # fmt: skip
-    counts["photo"] = len(list(register.photos.ids()))
+    # These two have no table of their own.
+    counts |= {"photo": len(list(register.photos.ids())), "walk": len(list_walks(register))}
+    assert set(counts) == set(KINDS)
     assert {id_ for id_ in KINDS if not counts[id_]} == set(NONE)
     assert set(count_types(register)) == set(RECORD_TYPES)
 
