@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
 from geo.sources.town_folder import load_base, load_town
 from geo.tables.tables import each_row
+from layers.day.claiming import claim_of, list_places
+from layers.day.day import Day
+from layers.day.look import names_counted
+from layers.day.reported import division_of
+from layers.day.salons import When
+from layers.day.told import Told
+from surveys.demo.diary import KEEPER, make_id
 from surveys.demo.fill import Filled, fill_register
 from surveys.demo.ground import Ground, Place, Street
+from surveys.demo.report_texts import write_report_words
+from surveys.reports import REPORTS
+from surveys.store.claims import keep_claims
+from surveys.store.looks import Look, keep_look
 from surveys.store.register import open_register
+from surveys.store.target import keep_target
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from geo.town import Town
+    from surveys.store.register import Register
 
 _LEAST_M, _MOST_M = 30.0, 260.0  # a stretch that reads as one slope
+_TARGET: Final = "500m"
+_SAME, _SAME_AGO = 10, 210  # answers to 同じ所か, and days ago when they were given
+_LOOKED_AGO: Final = 30  # days
 
 
 def fill_demo_register(folder: Path, *, today: date) -> Filled:
@@ -30,9 +47,35 @@ def fill_demo_register(folder: Path, *, today: date) -> Filled:
     town = load_town(folder)
     register = open_register(folder)
     try:
-        return fill_register(register, make_ground(folder, town), today=today)
+        filled = fill_register(register, make_ground(folder, town), today=today)
+        if filled.sites:
+            division = division_of(town, REPORTS["quarter"], "")
+            write_report_words(register, division=division, today=today)
+            keep_target(register, _TARGET)
+            day = Day(told=Told(town=town, register=register), when=When(on=today.isoformat()))
+            _say_same(day, register, today)
+            _look(day, register, today)
+        return filled
     finally:
         register.engine.dispose()
+
+
+def _say_same(day: Day, register: Register, today: date) -> None:
+    """Say of some benches of the map that they are those of the park's own sheets."""
+    now = f"{today - timedelta(days=_SAME_AGO)}T01:00:00.000Z"
+    asked = [one for one in list_places(day.told.joined, register, day.built.plane) if one.taken]
+    said = [
+        claim_of(one, same=True, id_=make_id("claim", one.key), by=KEEPER, now=now)
+        for one in sorted(asked, key=lambda one: one.key)[:_SAME]
+    ]
+    keep_claims(register, said)
+
+
+def _look(day: Day, register: Register, today: date) -> None:
+    """Keep which 通いの場 counted when the office last looked."""
+    on = (today - timedelta(days=_LOOKED_AGO)).isoformat()
+    then = names_counted(day.at(When(on=on)))
+    keep_look(register, Look(who="", at=f"{on}T00:30:00.000Z", salons=then))
 
 
 def make_ground(folder: Path, town: Town) -> Ground:

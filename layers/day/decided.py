@@ -58,7 +58,7 @@ def list_decided(register: Register, plane: Plane) -> list[Decided]:
 def is_so(site: Site, change: Change, plane: Plane) -> bool:
     """Say whether a site's records say what was decided (そうなったか).
 
-    A new 通いの場 is so when a group is no longer being prepared; one that moves, when it is within
+    A new 通いの場 is so when a group is no longer being prepared; one that moves, or a stop, when it is within
     30 m of the place; one that pauses or closes, when it or all its groups do; other days, when a
     group meets then.
     """
@@ -72,7 +72,7 @@ def is_so(site: Site, change: Change, plane: Plane) -> bool:
             return status in ("paused", "closed") or (
                 bool(states) and states <= {"paused", "ended"}
             )
-        case "move":
+        case "move" | "stop":
             return site.place is not None and _near(site, change, plane)
         case "days":
             said = parse_schedule(change.schedule)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
 from surveys.declaration.paths import assemble, known_paths
+from surveys.demo.kinds import demo_type
 from surveys.record.compose import KEEP, Keep, Written, compose
 from surveys.record.history import NOTHING, Origin, add_version
-from surveys.record.site import find_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,6 +67,8 @@ class Entry:
         Only the new ones; ``None`` takes one away.
     status, reason
         A new status, or "" for none.
+    batch
+        The id of the import it belongs to, "" for none.
     unseen
         Whether its writer had not seen what was written just before.
     """
@@ -121,7 +123,7 @@ class Diary:
             When an answer is not one the type allows, or it is of a day before the site's last
             entry: the demo's pages must be mended.
         """
-        type_ = find_type(type_id)
+        type_ = demo_type(type_id)
         states = self._states.setdefault(site_id, [NOTHING])
         before = states[-2] if entry.unseen else states[-1]
         held = assemble(type_, known_paths(type_, before.answers))
@@ -141,7 +143,7 @@ class Diary:
             answers=held | self._answers(held, entry.answers), place=entry.place,
             status={"is": entry.status, "on": day, "reason": entry.reason} if entry.status else KEEP,
             origins=entry.origins, walk_id=make_id("walk", entry.walk) if entry.walk else None,
-            batch_id=make_id("batch", entry.batch) if entry.batch else None, note=entry.note,
+            batch_id=entry.batch or None, note=entry.note,
         )  # fmt: skip
         version, faults = compose(type_, before, written)
         if faults:

@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from surveys.demo.activities import write_activities
 from surveys.demo.concerns import write_concerns
 from surveys.demo.diary import CITY, COORDINATOR, Diary, make_id
+from surveys.demo.kinds import write_kinds
 from surveys.demo.parks import PARK_LIST, write_parks
+from surveys.demo.plans import taken_batches, write_plans
 from surveys.demo.resources import write_resources
 from surveys.demo.salons import write_salons
+from surveys.demo.sent import send_evening
 from surveys.demo.stops import write_benches, write_stops, write_toilets
 from surveys.demo.streets import write_shops, write_slopes
 from surveys.demo.walks import write_walks
@@ -52,10 +56,13 @@ def write_diary(
         Takes a scene of `surveys.photos.draw`, a seed and whether it is worn, and returns the
         id of the photo.
     """
-    diary = Diary(today, camera)
+    return _write_all(Diary(today, camera), ground)
+
+
+def _write_all(diary: Diary, ground: Ground) -> list[Version]:
     for write in (
         write_parks, write_salons, write_stops, write_benches, write_toilets, write_slopes,
-        write_shops, write_resources, write_concerns,
+        write_shops, write_resources, write_concerns, write_activities,
     ):  # fmt: skip
         write(diary, ground)
     write_walks(diary, ground, diary.pages())
@@ -76,21 +83,28 @@ def fill_register(register: Register, ground: Ground, *, today: date) -> Filled:
         taken.add(photo.id)
         return photo.id
 
-    versions = write_diary(ground, today=today, camera=take)
+    diary = Diary(today, take)
+    versions = _write_all(diary, ground)
+    write_kinds(register)
+    for batch in (_batch(versions), *taken_batches(diary)):
+        register.save_all((), batch)
     # A database that numbered rows before, and gave them up, does not begin at 1.
-    first = register.save_all(versions[:1], _batch(versions))[0].seq
+    first = register.save_all(versions[:1])[0].seq
     shift = first - versions[0].seq
     rest = versions[1:]
     register.save_all([replace(one, base=one.base + shift) if one.base else one for one in rest])
+    write_plans(register, diary, ground)
     _leave_draft(register, ground, today)
+    records, photos = send_evening(register, ground, today=today)
     sites = len({one.site_id for one in versions})
-    return Filled(sites=sites, versions=len(versions), photos=len(taken))
+    return Filled(sites=sites, versions=len(versions) + records, photos=len(taken) + photos)
 
 
 def _batch(versions: list[Version]) -> Batch:
-    own = [one for one in versions if one.batch_id]
+    id_ = make_id("batch", PARK_LIST)
+    own = [one for one in versions if one.batch_id == id_]
     return Batch(
-        id=make_id("batch", PARK_LIST), file=PARK_LIST,
+        id=id_, file=PARK_LIST,
         sha256=hashlib.sha256(PARK_LIST.encode()).hexdigest(), type="park", by=CITY,
         made_at=own[0].made_at, counts={"new": len(own)}, undone_at=None,
     )  # fmt: skip

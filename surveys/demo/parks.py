@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
-from surveys.demo.diary import CITY, Entry
+from surveys.demo.diary import CITY, Entry, make_id
 from surveys.demo.ground import spot_at_edge, spot_inside
 from surveys.demo.park_things import LISTED
 from surveys.demo.parks_east import EAST
@@ -39,7 +39,7 @@ def write_parks(diary: Diary, ground: Ground) -> None:
             }
         diary.write("park", park.id, Entry(
             ago=LISTED_AGO, kind="import", by=CITY, source="imported", answers=listed, place=park.at,
-                batch=PARK_LIST,
+                batch=make_id("batch", PARK_LIST),
         ))  # fmt: skip
         for entry in _SHEETS.get(park.name, ()):
             diary.write(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from surveys.demo.diary import CENTRE, CITY, COORDINATOR, COUNCIL, Amend, Entry, make_id
 from surveys.demo.ground import beside
+from surveys.demo.plans import BUILT_AT, ROUND_SITE, write_taken
 from surveys.demo.salon_sheets import (
     ROUND,
     ROUND_GROUP,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from surveys.demo.diary import Diary
     from surveys.demo.ground import Ground
 
+_BEGAN: Final = 158  # days ago: the first day in the hall the plan named
 _ENDS_TOLD: Final = 520  # days ago: the list of subsidies of that spring
 
 
@@ -35,6 +37,7 @@ def write_salons(diary: Diary, ground: Ground) -> None:
         told = _subsidy(diary, place.name, first)
         for entry in sorted((first, *told, *entries[1:]), key=lambda one: one.ago, reverse=True):
             diary.write("salon", place.id, entry)
+    write_taken(diary, ground)
     _write_round(diary, ground)
     _write_home(diary, ground)
 
@@ -60,13 +63,16 @@ def _write_round(diary: Diary, ground: Ground) -> None:
     for at, (venue, day, count) in enumerate(ROUNDS):
         place = ground.named("resource", venue)
         meets = group(ROUND, f"{day} 13:30～15:00", TEA, 100, count, "council") | ROUND_GROUP
-        diary.write("salon", make_id("salon", venue), Entry(
-            ago=430 - at * 7, by=COUNCIL, place=place.at,
+        # The one a plan brought into the list began later.
+        planned = venue == BUILT_AT
+        site_id = ROUND_SITE if planned else make_id("salon", venue)
+        diary.write("salon", site_id, Entry(
+            ago=_BEGAN if planned else 430 - at * 7, by=COUNCIL, place=place.at,
             answers=hall("meeting_hall", "from_2cm", "squat", "no", meets, name=venue,
                          note="三つの公会堂をひと月ずつではなく、週がわりで回っている。"),
         ))  # fmt: skip
         if at < len(ROUNDS) - 1:
-            diary.write("salon", make_id("salon", venue), Entry(
+            diary.write("salon", site_id, Entry(
                 ago=100 - at * 7, kind="confirm", by=COUNCIL, source="told", note="変わりなし",
             ))  # fmt: skip
 

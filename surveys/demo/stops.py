@@ -100,9 +100,14 @@ def _demand(name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def door_of(ground: Ground) -> shapely.Point:
+    """Return where the stop stands since it moved (移した先)."""
+    return beside(ground.named("salon", "緑ヶ丘ふもと体操").at, 9, -9)
+
+
 def _write_moved(diary: Diary, ground: Ground) -> None:
     stop = ground.named("bus_stop", MOVED)
-    door: shapely.Point = beside(ground.named("salon", "緑ヶ丘ふもと体操").at, 9, -9)
+    door = door_of(ground)
     diary.write("bus_stop", stop.id, Entry(
         ago=765, kind="import", by=CITY, source="imported", place=stop.at, answers=_demand(stop.name),
     ))  # fmt: skip

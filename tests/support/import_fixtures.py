@@ -67,7 +67,7 @@ def states(register):
 
 def site_named(register, name):
     found = [register.site(id_) for id_ in register.site_ids()]
-    return next(site for site in found if site.title == name)
+    return next(site for site in found if site and site.title == name)
 
 
 def export(register, type_id, format_id="csv"):

@@ -56,7 +56,7 @@ def test_the_demo_counts_its_registers_salons(town, register):
     assert (outside(low), outside(today), outside(high)) == (1303, 1216, 1216)
     said = today.say_salons()[0].ja
     assert said.startswith(
-        "通いの場　18か所（ようすの分からない 1 をふくむ。休止 1 は数えない）。最後の記録 令和8年"
+        "通いの場　18か所（ようすの分からない 1 をふくむ。休止 1 は数えない。準備中 1 は数えない）。最後の記録 令和8年"
     )
     (least,) = today.say_ends(QUESTION)
     assert least.ja == "ようすの分からない通いの場 1か所を数えなければ、届かない人は 1,303人"

@@ -97,3 +97,16 @@ def test_a_pause_and_other_days_are_so_by_the_groups(register):
     assert {do for one, do in open_now(register) if one == id_} == {"pause"}
     see(register, id_, answers={"activities": [group | {"state": "paused"}]})
     assert {do for one, do in open_now(register) if one == id_} == set()
+
+
+def test_a_stop_until_it_stands_there(register):
+    stop = new_version("stop", {"name": "会館下"}, type="bus_stop", place=Point(*at(0.0, 0.0)))
+    register.save(stop)
+    decide(register, Change(do="stop", site_id="stop", at=at(400.0, 0.0)))
+    assert ("stop", "stop") in open_now(register)
+    there = new_version(
+        "stop", {"name": "会館下"}, type="bus_stop", place=Point(*at(400.0, 0.0)),
+        before=register.site("stop").state, made_at="2027-02-01T03:00:00Z",
+    )  # fmt: skip
+    register.save(there)
+    assert ("stop", "stop") not in open_now(register)

@@ -12,7 +12,7 @@ from layers.day.salons import When
 from layers.planners.plan_layer import plan_layer
 from surveys.formats.gpkg import begin_gpkg, end_gpkg, write_layer
 from surveys.record.plan import Change, Plan
-from surveys.store.plans import save_plan
+from surveys.store.plans import list_plans, put_away, save_plan
 
 MADE = "2026-11-21T00:00:00Z"
 
@@ -20,6 +20,8 @@ MADE = "2026-11-21T00:00:00Z"
 def test_plans_stand_where_they_would_be_and_homes_in_their_squares(filled_town, tmp_path):
     day = open_town(shutil.copytree(filled_town, tmp_path / "town"), When(on="2026-11-21"))
     register = day.told.register
+    for one in list_plans(register):  # the demo's own
+        put_away(register, one.id, now=MADE)
     assert plan_layer(day, register, Homes(), "ja", MADE) is None
     site = day.source.listed[0].site_id
     x_m, y_m = ([day.salons[name][0]] for name in ("x_m", "y_m"))
