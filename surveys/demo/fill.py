@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from surveys.demo.activities import write_activities
 from surveys.demo.concerns import write_concerns
 from surveys.demo.diary import CITY, COORDINATOR, Diary, make_id
 from surveys.demo.parks import PARK_LIST, write_parks
@@ -55,7 +56,7 @@ def write_diary(
     diary = Diary(today, camera)
     for write in (
         write_parks, write_salons, write_stops, write_benches, write_toilets, write_slopes,
-        write_shops, write_resources, write_concerns,
+        write_shops, write_resources, write_concerns, write_activities,
     ):  # fmt: skip
         write(diary, ground)
     write_walks(diary, ground, diary.pages())
