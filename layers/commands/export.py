@@ -34,7 +34,7 @@ WORDS = Words(
     "計画する人のために、すべてのレイヤを1つの GeoPackage（QGIS で開く形）に書き出します",
     "write every layer as one GeoPackage for planners, which QGIS opens as a map",
 )
-KINDS: Final = ("site", "plan")
+KEPT: Final = ("site", "plan")
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:

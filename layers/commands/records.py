@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from surveys.record.portable import Portable
     from surveys.store.register import Register
 
-__all__ = ["KINDS", "WORDS", "add_arguments", "run"]
+__all__ = ["KEPT", "WORDS", "add_arguments", "run"]
 
-KINDS: Final = ("site", "batch")
+KEPT: Final = ("site", "batch")
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:

@@ -34,7 +34,7 @@ WORDS = Words(
     "サインインする利用者をたし、止め、パスワードを変えます",
     "add accounts, disable them, change their passwords",
 )
-KINDS: Final = ("account", "session")
+KEPT: Final = ("account", "session")
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:

@@ -64,7 +64,7 @@ KIND = Kind(
                 "what was answered is shown as the one sign of its site",
             ),
         ),
-        ("sheet", Words("地点の紙に、地図の所として出る", "the site's own sheet tells it")),
+        ("sheet", Words("答えるのは画面。紙に出すことがない", "answered on its page; nothing of it is for paper")),
         (
             "demo",
             Words(

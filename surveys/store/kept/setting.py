@@ -32,11 +32,5 @@ KIND = Kind(
             ),
         ),
         ("sheet", Words("紙に出すことがない", "nothing of it is for paper")),
-        (
-            "demo",
-            Words(
-                "デモは、はじめの決めごとのまま", "the demo keeps the choices a town begins with"
-            ),
-        ),
     ),
 )
