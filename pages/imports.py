@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
 PAGE = Page(
     id="imports", words=Words("取りこみ", "Bring in"), group="town", order=80,
-    kinds=("batch", "site"),
+    kinds=("batch",),
 )  # fmt: skip
 TITLE: Final = Words("どの表を読みこむか", "Which table to bring in?")
 

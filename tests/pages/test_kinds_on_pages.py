@@ -10,6 +10,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+import shapely
 import streamlit as st
 from asked_tables import Asked, asking, forget_answers
 from kept_samples import SAMPLES
@@ -23,6 +24,7 @@ from layers.served.register import register_now
 from layers.served.town import VARIABLE, town_now
 from layers.served.walking import day_now
 from pages.parts.frame.declared import find_pages
+from pages.parts.near.point import Point
 from surveys.record.claim import Claim
 from surveys.record.walk import WALK
 from surveys.store.claims import keep_claims
@@ -34,15 +36,22 @@ PAGES = find_pages()
 # What is there only once something was sent.
 SENT = ("device", "received", "received_photo", "receipt", "track")
 OF_THE_DAY = {"site", "batch", "claim"}
-WITHOUT = {"where", "make"}
+WITHOUT = {"make"}
+# Its files are made once they are asked for: tests/pages/test_export.py reads them.
+IN_FILES = {"export"}
 # What is drawn anew for each visit.
 _DRAWN = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+
+
+HERE = Point(lon=138.09186, lat=34.72701, name="", turn=1)
 
 
 def open_page(id_, params):
     page = AppTest.from_file(str(ROOT / "pages" / f"{id_}.py"), default_timeout=120)
     for name, value in params.get(id_, {}).items():
         page.query_params[name] = value
+    if id_ == "near":  # asked from a place that was pressed
+        page.session_state["near_point"] = HERE
     page.run()
     assert not page.exception, page.exception
     return page
@@ -149,11 +158,18 @@ def test_a_page_of_a_type_is_another_with_one_more_of_it(town, type_):
 
 def test_a_page_of_every_type_is_another_with_one_more_park_and_no_other_page_is(town):
     register, params, park = town
-    ids = pages_of("site")
+    params = params | {"walks": {}}
+    ids = [one for one in pages_of("site") if one not in IN_FILES]
     more = {"name": "新しい名"}
 
     def change():
-        put(register, "park", "new-park", {"name": "新しい公園"}, place=park.place.centroid)
+        put(
+            register,
+            "park",
+            "new-park",
+            {"name": "新しい公園"},
+            place=shapely.Point(HERE.lon, HERE.lat),
+        )
         put(register, "park", park.id, park.answers | more)
 
     assert looked([*ids, *WITHOUT], params, change) == set(ids)
@@ -166,7 +182,8 @@ def test_the_page_of_imports_is_another_with_one_more(town):
         id="brought", file="parks.csv", sha256="1" * 64, type="park", by="担当",
         made_at="2026-11-21T09:00:00.000Z", counts={"new": 1}, undone_at=None,
     )  # fmt: skip
-    row = replace(new_version("brought-in", kind="import", batch_id=batch.id), id="version-brought")
+    row = new_version("brought-in", kind="import", batch_id=batch.id)
+    row = replace(row, id="brought-version", record_id="brought-record")
     assert ids and looked(ids, params, lambda: register.save_all([row], batch)) == set(ids)
 
 
