@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 PAGE = Page(
     id="reports", words=Words("報告", "Reports"), group="give", order=87,
-    kinds=("report_word", "setting", "site"), types=("activity", "concern", "salon", "resource"),
+    kinds=("report_word", "setting", "site"), types=("activity", "concern", "salon", "shop", "resource"),
 )  # fmt: skip
 TITLE: Final = Words("何を、いつの分、報告するか", "What is reported, and of when?")
 _READS: Final = {"form", "since", "until", "areas", "on"}

@@ -14,6 +14,7 @@ import read_knows
 from make_knows import OUT, find_wrong, make_page, reasons_of
 
 from layers.sheets.sheet import SHEETS
+from pages.parts.frame.declared import find_pages
 from surveys.store.kept import KINDS
 from surveys.types import EVERY_TYPE
 
@@ -60,3 +61,9 @@ def test_a_kind_nobody_keeps_is_told(monkeypatch):
     assert read_knows.unknown_names() == []
     monkeypatch.setitem(SHEETS, "walk", replace(SHEETS["walk"], kinds=("moon",)))
     assert read_knows.unknown_names() == ["layers/sheets/walk.py names a kind 'moon' there is not"]
+
+
+def test_the_page_of_reports_is_of_the_types_reports_count():
+    with read_knows.open_demo() as demo:
+        counted = set().union(*read_knows.types_of_reports(demo).values())
+    assert set(find_pages()["reports"].types) == counted

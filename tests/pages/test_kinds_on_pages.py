@@ -79,13 +79,14 @@ def town(filled_town, tmp_path_factory):
         for id_ in SENT:
             SAMPLES[id_].write(register)
         photos = tuple(register.photos.ids())
-        park = next(
-            one
-            for one in each_site(register, SiteQuery(types=("park",)))
-            if any(id_ in repr(one.answers) for id_ in photos)
+        park, walk = next(
+            (park, walk)
+            for park in each_site(register, SiteQuery(types=("park",)))
+            for walk in list_walks(register)
+            if any(id_ in repr(park.answers) for id_ in photos) and park.id in walk.answer("places")
         )
-        site, walk = {"site": park.id}, {"walk": list_walks(register)[0].id}
-        yield register, {"karte": site, "record": site, "walks": walk}, park
+        site = {"site": park.id}
+        yield register, {"karte": site, "record": site, "walks": {"walk": walk.id}}, park
         register.engine.dispose()
 
 
@@ -134,6 +135,12 @@ def looked(ids, params, change):
     return {id_ for id_ in ids if text_of(open_page(id_, params)) != before[id_]}
 
 
+def asked_place(register):
+    """Return a place of the map of which is asked whether it is the one recorded."""
+    rows = list_places(day_now().told.joined, register, town_now().plane)
+    return next(one for one in rows if one.state == "asked")
+
+
 def pages_of(kind, type_=""):
     """Return the pages of a kind; of sites, those of a type, or of every type."""
     return [
@@ -158,9 +165,9 @@ def test_a_page_of_a_type_is_another_with_one_more_of_it(town, type_):
 
 def test_a_page_of_every_type_is_another_with_one_more_park_and_no_other_page_is(town):
     register, params, park = town
-    params = params | {"walks": {}}
     ids = [one for one in pages_of("site") if one not in IN_FILES]
     more = {"name": "新しい名"}
+    asked = register.site(asked_place(register).site_id)
 
     def change():
         put(
@@ -170,7 +177,8 @@ def test_a_page_of_every_type_is_another_with_one_more_park_and_no_other_page_is
             {"name": "新しい公園"},
             place=shapely.Point(HERE.lon, HERE.lat),
         )
-        put(register, "park", park.id, park.answers | more)
+        for one in (park, asked):
+            put(register, one.type.id, one.id, one.answers | more)
 
     assert looked([*ids, *WITHOUT], params, change) == set(ids)
 
@@ -190,8 +198,7 @@ def test_the_page_of_imports_is_another_with_one_more(town):
 def test_the_page_of_answers_about_places_is_another_with_one_more(town):
     register, params, _ = town
     ids = pages_of("claim")
-    rows = list_places(day_now().told.joined, register, town_now().plane)
-    asked = next(one for one in rows if one.state == "asked")
+    asked = asked_place(register)
     claim = Claim(
         id="said", place_id=asked.place_id, site_id=asked.site_id, inside="", same=False, by="担当",
         made_at="2026-11-21T10:00:00.000Z",

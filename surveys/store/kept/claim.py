@@ -64,7 +64,13 @@ KIND = Kind(
                 "what was answered is shown as the one sign of its site",
             ),
         ),
-        ("sheet", Words("答えるのは画面。紙に出すことがない", "answered on its page; nothing of it is for paper")),
+        (
+            "sheet",
+            Words(
+                "答えるのは画面。紙に出すことがない",
+                "answered on its page; nothing of it is for paper",
+            ),
+        ),
         (
             "demo",
             Words(
