@@ -30,8 +30,8 @@ _INTRO: Final = """# Does everything know of everything?
 
 Made by `python docs/make_knows.py`; a test compares. Each row is asked of the registries, and tried on a demo town
 filled for it: how many the demo has, which formats write them, which sheets are drawn, what the field app's pack holds.
-Pages, layers, sheets and commands name the kinds they show (`kinds`, `KEPT`); tests open each and look whether it really
-does. A cell with – and a number is empty, and why stands below: the reason is declared beside the kind (`apart`, or its
+Pages, layers, sheets and commands name the kinds they show (`kinds`, `KEPT`); tests open each and look whether it does.
+A cell with – and a number is empty, and why stands below: the reason is declared beside the kind (`apart`, or its
 answer to the question), and an empty cell without one stops the command, as does a reason for a cell that is not empty.
 How each is backed up, put back, undone and checked, and who sees it: [reference.md](reference.md), at the end.
 """
