@@ -72,7 +72,7 @@ ACTIVITIES: Final = (
     Done(name="冊子の原稿あつめ", ago=88, kind="directory", minutes=180, area=("汐見野市",), partner="サロンの世話役",
         partner_kind=("group",), note="曜日の変わった会が二つあった。", action="載せてよいかを、ひとつずつ聞いた。"),
     Done(name="隣の市への問いあわせ", ago=74, kind="other_town", minutes=30, area=("汐見野市",),
-        partner="隣の市の担当課", partner_kind=("other_town",), note="シニアカーの通れる道の地図をつくったという。",
+        partner="隣の市の担当課", partner_kind=("other_town",), note="電動シニアカーの通れる道の地図をつくったという。",
         action="つくり方を聞いた。"),
     Done(name="東町公園の夕方", ago=60, kind="local_body", minutes=45, area=("東町",), partner="民生委員・自治会",
         partner_kind=("welfare_officer", "association"), people=5, note="街灯の球が切れていた。",
