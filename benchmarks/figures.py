@@ -27,7 +27,7 @@ _INTRO: Final = """# Figures
 
 Made by `python benchmarks/figures.py`; what its commands said is in `figures.json` beside this page. Each part says by
 which command, when, on which commit, and how busy the machine was: load is that of the last minute, before and after.
-Two cores are busy from 2 on: seconds of such a run say little. Earlier measurements: [benchmarks](../benchmarks/README.md).
+Two cores are busy from 2 on: seconds of such a run say little. Earlier: [benchmarks](../benchmarks/README.md).
 """
 
 
