@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -57,17 +58,25 @@ def run_part(part: Part, args: Namespace, home: Path) -> dict[str, Any]:
 def _run(step: Step, longest_s: int) -> dict[str, Any]:
     began = time.monotonic()
     env = os.environ | {"PYTHONPATH": str(ROOT)} | dict(step.env)
+    said = wrong = ""
     try:
-        done = subprocess.run(
-            step.call, capture_output=True, text=True, check=False, cwd=ROOT, env=env,
-            timeout=longest_s,
+        run = subprocess.Popen(
+            step.call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=env,
+            start_new_session=True,
         )  # fmt: skip
-        end, said, wrong = str(done.returncode), done.stdout, done.stderr
-    except subprocess.TimeoutExpired as late:
-        end, wrong = f"stopped after {longest_s} s", ""
-        said = (late.stdout or b"").decode(errors="replace")
     except OSError as error:
-        end, said, wrong = str(error), "", ""
+        end = str(error)
+    else:
+        try:
+            said, wrong = run.communicate(timeout=longest_s)
+            end = str(run.returncode)
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)  # with whatever it started
+            said, wrong = run.communicate()
+            end = f"stopped after {longest_s} s"
+        finally:
+            if run.poll() is None:  # somebody broke it off
+                os.killpg(run.pid, signal.SIGKILL)
     told = {"command": step.told, "seconds": round(time.monotonic() - began), "end": end}
     found = (step.read or read_tables)(said)
     if end != "0":
