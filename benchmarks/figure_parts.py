@@ -80,7 +80,8 @@ def _run(step: Step, longest_s: int) -> dict[str, Any]:
     told = {"command": step.told, "seconds": round(time.monotonic() - began), "end": end}
     found = (step.read or read_tables)(said)
     if end != "0":
-        told["said"] = "\n".join((said + wrong).strip().splitlines()[-_LAST:])
+        rest = [one for one in (said + wrong).splitlines() if one.strip() and one[0] != "|"]
+        told["said"] = "\n".join(rest[-_LAST:])
     return told | found
 
 

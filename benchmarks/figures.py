@@ -80,8 +80,11 @@ def say_part(part: Part, kept: dict[str, Any] | None) -> list[str]:
         told += [_table(one["heads"], one["rows"]) for one in step["tables"]]
         told += [f"* {line}" for line in step["lines"]]
         if step["end"] != "0":
-            told.append(f"* **It ended with {step['end']}.** The last it said:\n")
-            told.append("```text\n" + step.get("said", "").replace("```", "'''") + "\n```")
+            told.append(
+                f"* **It ended with {step['end']}**: what is marked is beyond its goal, or it failed."
+            )
+            last = step.get("said", "").replace("```", "'''")
+            told += [f"  The last it said:\n\n```text\n{last}\n```"] if last else []
         told.append("")
     return told
 
@@ -118,7 +121,7 @@ def main() -> int:
     parser.add_argument("--cities", nargs="+", default=["10k"], help="the engine's: 10k 100k 700k")
     parser.add_argument("--kills", type=int, default=10, help="how often the app is killed")
     parser.add_argument("--chromium", help="of screens; found unless given")
-    parser.add_argument("--longest", type=int, default=600, metavar="S", help="of one command")
+    parser.add_argument("--longest", type=int, default=900, metavar="S", help="of one command")
     parser.add_argument(
         "--out", type=Path, default=OUT, help="the page; its .json stands beside it"
     )
