@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from surveys.store.drafts import Draft
 
-PAGE = Page(id="activities", words=Words("活動記録", "Activity log"), group="record", order=48)
+PAGE = Page(
+    id="activities", words=Words("活動記録", "Activity log"), group="record", order=48,
+    kinds=("site", "draft", "setting"), types=("activity",),
+)  # fmt: skip
 TITLE: Final = Words("いつ、だれと、何をしたか", "What was done, when, with whom?")
 _DRAFTS: Final = 5
 

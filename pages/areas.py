@@ -52,7 +52,10 @@ if TYPE_CHECKING:
     from pages.parts.sheets.paper import Paper
     from pages.parts.sheets.shape import Drawn
 
-PAGE = Page(id="areas", words=Words("地区シート", "Area sheets"), group="give", order=85)
+PAGE = Page(
+    id="areas", words=Words("地区シート", "Area sheets"), group="give", order=85,
+    kinds=("site",),
+)  # fmt: skip
 TITLE: Final = Words("どの地区の紙をつくるか", "Which areas' sheets are made?")
 READS: Final = (AREAS, "mode", CORNERS, NAME, "find", *PAPER_READS)
 _MODES: Final = {

@@ -45,7 +45,10 @@ if TYPE_CHECKING:
     from geo.town import Town
     from layers.asked import Asked
 
-PAGE = Page(id="before_after", words=Words("前と後", "Before, after"), group="think", order=12)
+PAGE = Page(
+    id="before_after", words=Words("前と後", "Before, after"), group="think", order=12,
+    kinds=("site",), types=("salon",),
+)  # fmt: skip
 TITLE = LEDGER_TITLE
 LATER = Words("後の日（空なら、きょう）", "The later day (empty: today)")
 HEIGHT = 470

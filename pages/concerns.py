@@ -13,7 +13,10 @@ from pages.parts.frame.declared import Page
 from pages.parts.frame.office import begin_office
 from surveys.record.risen import TYPE
 
-PAGE = Page(id="concerns", words=Words("課題", "Concerns"), group="record", order=49)
+PAGE = Page(
+    id="concerns", words=Words("課題", "Concerns"), group="record", order=49,
+    kinds=("site",), types=("concern",),
+)  # fmt: skip
 TITLE: Final = Words("課題は、どこまで上がったか", "How far has each concern risen?")
 
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 PAGE = Page(
     id="coverage", words=Words("徒歩圏カバー", "Walking reach"), group="think", order=10,
     straight=Words("直線で届く人", "Straight-line reach"),
+    kinds=("site", "look"), types=("salon",),
 )  # fmt: skip
 HEIGHT = 470
 _STREETS: Final = Words("届く道を出す", "Show streets within reach")

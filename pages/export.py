@@ -53,7 +53,10 @@ if TYPE_CHECKING:
     from geo.walk.search import Way
     from layers.asked import Asked
 
-PAGE = Page(id="export", words=Words("書き出し", "Export"), group="give", order=90)
+PAGE = Page(
+    id="export", words=Words("書き出し", "Export"), group="give", order=90,
+    kinds=("site",),
+)  # fmt: skip
 TITLE = Words("どの数字を、どのファイルで渡すか", "Which figures, in which file?")
 GEOJSON, GEOPACKAGE = "application/geo+json", "application/geopackage+sqlite3"
 

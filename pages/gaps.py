@@ -42,7 +42,10 @@ if TYPE_CHECKING:
     from pages.parts.frame.office import Office
     from pages.parts.frame.show_map import Tap
 
-PAGE = Page(id="gaps", words=Words("空白をさがす", "Find gaps"), group="think", order=11)
+PAGE = Page(
+    id="gaps", words=Words("空白をさがす", "Find gaps"), group="think", order=11,
+    kinds=("site",), types=("salon",),
+)  # fmt: skip
 TITLE: Final = GAPS_TITLE
 STRAIGHT: Final = GAPS_STRAIGHT
 HEIGHT: Final = 430

@@ -57,7 +57,10 @@ if TYPE_CHECKING:
     from surveys.formats.parts.reading import Reading
     from surveys.imports.importing import Plan
 
-PAGE = Page(id="imports", words=Words("取りこみ", "Bring in"), group="town", order=80)
+PAGE = Page(
+    id="imports", words=Words("取りこみ", "Bring in"), group="town", order=80,
+    kinds=("batch",),
+)  # fmt: skip
 TITLE: Final = Words("どの表を読みこむか", "Which table to bring in?")
 
 

@@ -61,7 +61,10 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
     from surveys.store.receipt import Receipt
 
-PAGE = Page(id="karte", words=Words("カルテ", "Site sheet"), group="record", order=60, listed=False)
+PAGE = Page(
+    id="karte", words=Words("カルテ", "Site sheet"), group="record", order=60, listed=False,
+    kinds=("site", "photo"),
+)  # fmt: skip
 TITLE: Final = Words("カルテ", "Site sheet")
 _MAP_HEIGHT: Final = 320
 _NEAR_DEG: Final = 0.0022

@@ -38,7 +38,10 @@ if TYPE_CHECKING:
     from pages.parts.map.choice import Choice
     from pages.parts.map.measure import Measured
 
-PAGE = Page(id="map", words=Words("地図", "Map"), group="map", order=20)
+PAGE = Page(
+    id="map", words=Words("地図", "Map"), group="map", order=20,
+    kinds=("site", "walk", "track"),
+)  # fmt: skip
 TITLE = Words("この街には、何がどこにあるか", "What is where in this town?")
 HEIGHT: Final = 640
 

@@ -71,7 +71,10 @@ if TYPE_CHECKING:
     from pages.parts.meeting.steps import Step
     from surveys.record.plan import Plan
 
-PAGE = Page(id="meeting", words=Words("会議", "Meeting"), group="think", order=19)
+PAGE = Page(
+    id="meeting", words=Words("会議", "Meeting"), group="think", order=19,
+    kinds=("plan", "site"), types=("salon",),
+)  # fmt: skip
 TITLE: Final = Words("協議体で、何を映すか", "What does the council look at?")
 _SAME_ORDER: Final = Words(
     "番号と順は、「空白をさがす」と同じです。", "Numbers and order are those of “Find gaps”."

@@ -52,7 +52,10 @@ if TYPE_CHECKING:
     from pages.parts.frame.show_map import Tap
     from pages.parts.near.told import Near, Row
 
-PAGE = Page(id="near", words=Words("ここから近い所", "Near here"), group="map", order=25)
+PAGE = Page(
+    id="near", words=Words("ここから近い所", "Near here"), group="map", order=25,
+    kinds=("site",),
+)  # fmt: skip
 TITLE = Words("ここから歩いて、どこに行けるか", "What is within a walk from here?")
 STRAIGHT: Final = Words("ここから直線で近いのは、どこか", "What is near here, in a straight line?")
 HEIGHT: Final = 430

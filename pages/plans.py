@@ -54,7 +54,10 @@ if TYPE_CHECKING:
     from pages.parts.frame.show_map import Tap
     from surveys.record.plan import Change, Do, Plan
 
-PAGE = Page(id="plans", words=Words("検討案", "Plans"), group="think", order=14)
+PAGE = Page(
+    id="plans", words=Words("検討案", "Plans"), group="think", order=14,
+    kinds=("plan", "site"), types=("salon",),
+)  # fmt: skip
 TITLE: Final = Words(
     "ここを変えたら、だれに届くようになるか", "Who would be reached if this changed?"
 )

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from pages.parts.frame.office import Office
     from surveys.store.devices import Device
 
-PAGE = Page(id="received", words=Words("届いた記録", "From devices"), group="record", order=70)
+PAGE = Page(
+    id="received", words=Words("届いた記録", "From devices"), group="record", order=70,
+    kinds=("received", "received_photo", "receipt", "device", "track"),
+)  # fmt: skip
 TITLE: Final = Words("端末の記録は、みな届いたか", "Has everything arrived from the devices?")
 _RECEIPTS: Final = 60
 _LISTED: Final = 500

@@ -39,7 +39,10 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
 
 
-PAGE = Page(id="record", words=Words("記録する", "Record"), group="record", order=45)
+PAGE = Page(
+    id="record", words=Words("記録する", "Record"), group="record", order=45,
+    kinds=("site", "draft", "photo"),
+)  # fmt: skip
 TITLE: Final = Words("何を書きとめるか", "What to write down?")
 _DRAFTS_SHOWN: Final = 6
 _KINDS_ABREAST: Final = 3

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from pages.parts.reports.asked import AskedReport
     from surveys.reports.parts.made import Paper
 
-PAGE = Page(id="reports", words=Words("報告", "Reports"), group="give", order=87)
+PAGE = Page(
+    id="reports", words=Words("報告", "Reports"), group="give", order=87,
+    kinds=("report_word", "setting", "site"), types=("activity", "concern", "salon", "shop", "resource"),
+)  # fmt: skip
 TITLE: Final = Words("何を、いつの分、報告するか", "What is reported, and of when?")
 _READS: Final = {"form", "since", "until", "areas", "on"}
 

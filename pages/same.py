@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from layers.day.claiming import PlaceRow
     from pages.parts.frame.office import Office
 
-PAGE = Page(id="same", words=Words("同じ所か", "The same?"), group="record", order=75)
+PAGE = Page(
+    id="same", words=Words("同じ所か", "The same?"), group="record", order=75,
+    kinds=("claim", "site"),
+)  # fmt: skip
 TITLE: Final = Words(
     "地図の所と記録は、同じ所か", "Is the place on the map the one that was recorded?"
 )

@@ -53,7 +53,10 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
     from surveys.store.site_order import Order
 
-PAGE = Page(id="sites", words=Words("一覧", "List"), group="record", order=40)
+PAGE = Page(
+    id="sites", words=Words("一覧", "List"), group="record", order=40,
+    kinds=("site",),
+)  # fmt: skip
 TITLE: Final = Words("どこを、いつ見たか", "What was seen, and when?")
 _PER_PAGE: Final = 30
 _SCRIPT: Final = "kayoi/kayoi_rows.js"

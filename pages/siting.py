@@ -42,7 +42,10 @@ if TYPE_CHECKING:
     from layers.day.day import Day
     from pages.parts.frame.office import Office
 
-PAGE = Page(id="siting", words=Words("どこに増やすか", "Where to add"), group="think", order=16)
+PAGE = Page(
+    id="siting", words=Words("どこに増やすか", "Where to add"), group="think", order=16,
+    kinds=("site",), types=("salon",),
+)  # fmt: skip
 TITLE: Final = SITING_TITLE
 HEIGHT: Final = 430
 _FIRST: Final = 10

@@ -49,7 +49,10 @@ if TYPE_CHECKING:
     from surveys.store.drafts import Draft
     from surveys.store.field_receipts import Received
 
-PAGE = Page(id="today", words=Words("きょう", "Today"), group="map", order=1, listed=False)
+PAGE = Page(
+    id="today", words=Words("きょう", "Today"), group="map", order=1, listed=False,
+    kinds=("site", "walk", "draft", "received", "plan"),
+)  # fmt: skip
 TITLE: Final = Words("きょう、何をするか", "What is there to do today?")
 _FEW: Final = 3
 _FIELD: Final = "/field/"

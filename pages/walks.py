@@ -42,7 +42,10 @@ if TYPE_CHECKING:
     from surveys.record.site import Site
     from surveys.store.drafts import Draft
 
-PAGE = Page(id="walks", words=Words("踏査", "Walks"), group="record", order=50)
+PAGE = Page(
+    id="walks", words=Words("踏査", "Walks"), group="record", order=50,
+    kinds=("walk", "draft", "site"),
+)  # fmt: skip
 TITLE: Final = Words("次に、どこを歩くか", "Where to walk next?")
 PLANNING: Final = Words("どこを、どの順に歩くか", "Where to walk, in which order?")
 LANGS: Final[tuple[Lang, ...]] = ("ja", "en")

@@ -41,7 +41,10 @@ if TYPE_CHECKING:
     from layers.asked import Asked
     from layers.day.day import Day
 
-PAGE = Page(id="week", words=Words("どの曜日か", "Which weekday"), group="think", order=18)
+PAGE = Page(
+    id="week", words=Words("どの曜日か", "Which weekday"), group="think", order=18,
+    kinds=("site",), types=("salon",),
+)  # fmt: skip
 _READ: Final = ("time", "often", PICTURE)
 _WIDE_PX: Final = 300.0
 _LOW, _HIGH = 0.55, 1.25  # of a small map's width

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from geo.sources.where.declared import FileKind, Lies
 
-PAGE = Page(id="where", words=Words("資料のありか", "Where to get files"), group="town", order=82)
+PAGE = Page(
+    id="where", words=Words("資料のありか", "Where to get files"), group="town", order=82, kinds=("site",),
+)  # fmt: skip
 TITLE: Final = Words(
     "街をつくる資料は、どこで手に入るか", "Where are the files of a town to be had?"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.base.arguments import make_adder
 from geo.base.files import save_bytes
@@ -34,6 +34,7 @@ WORDS = Words(
     "計画する人のために、すべてのレイヤを1つの GeoPackage（QGIS で開く形）に書き出します",
     "write every layer as one GeoPackage for planners, which QGIS opens as a map",
 )
+KEPT: Final = ("site", "plan")
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:

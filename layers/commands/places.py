@@ -35,6 +35,7 @@ WORDS = Words(
     "地図の所と、それを記録した地点の表。「同じ所か」の答えも入れられます",
     "the map's places and the records that claim them; answers can be brought in",
 )
+KEPT: Final = ("claim", "site")
 # With these heads the table printed is a file for --claim, once answers are written into the last
 # column: it comes empty, so that a table nobody looked through says nothing.
 _HEADS: Final = {

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from surveys.store.register import Register
 
 WORDS = Words("紙に出すものを PDF にします", "write sheets for paper as one PDF")
+KEPT: Final = ("site", "walk")
 # Of more there are several files, one after another: each sheet takes about 5 MB of memory.
 MOST_SHEETS: Final = 300
 _TOLD_EACH: Final = 100

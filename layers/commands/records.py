@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
 from geo.sources.town_folder import load_town
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from surveys.record.portable import Portable
     from surveys.store.register import Register
 
-__all__ = ["WORDS", "add_arguments", "run"]
+__all__ = ["KEPT", "WORDS", "add_arguments", "run"]
+
+KEPT: Final = ("site", "batch")
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from surveys.reports.parts.made import Paper
 
 WORDS = Words("活動記録と一覧から報告をつくります", "make a report from the log and the register")
+KEPT: Final = ("report_word", "site")
 _WALKER: Final = "elderly"
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from layers.areas.run import Audience
 
 WORDS = Words("地区ごとの紙（地区シート）を PDF にします", "write a sheet of each area as PDF")
+KEPT: Final = ("site",)
 ZIP: Final = (".zip",)
 _TOLD_EACH: Final = 20
 

@@ -21,7 +21,7 @@ def _make(shown: Shown) -> Sequence[folium.map.Layer]:
 
 
 LAYER = MapLayer(
-    id="looked", group="walks", order=10, views=("walk",),
+    id="looked", group="walks", order=10, kinds=("walk", "track"), views=("walk",),
     exclusive="lines",
     words=Words("見て歩いた道", "Streets looked at"),
     what=Words(

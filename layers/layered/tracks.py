@@ -30,7 +30,7 @@ def _off(shown: Shown) -> Words | None:
 
 
 LAYER = MapLayer(
-    id="tracks", group="walks", order=30,
+    id="tracks", group="walks", order=30, kinds=("track",),
     words=Words("歩いた跡（端末の記録）", "Tracks of devices"),
     what=Words("端末が残した、実際に歩いた線。庁内だけ。", "Where devices went; for the office alone."),
     make=_make, off_words=_off, count=lambda _shown: count_tracks(),

@@ -30,7 +30,7 @@ def _off(shown: Shown) -> Words | None:
 
 
 LAYER = MapLayer(
-    id="walks", group="walks", order=20, views=("walk",),
+    id="walks", group="walks", order=20, kinds=("walk",), views=("walk",),
     words=Words("踏査の線", "Ways of walks"),
     what=Words(
         "これから歩く線と、歩いた線。日づけつき。", "Ways planned and walked, with their days."

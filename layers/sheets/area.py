@@ -224,5 +224,5 @@ def _draw(frame: Frame, path: Mapping[str, str], params: Mapping[str, str]) -> s
 SHEET: Final = Sheet(
     id="area", words=Words("地区シート", "Area sheet"), address="area/{id:path}",
     asked_with=Words("地区の番号（id）と、徒歩圏カバーの問い", "an area's id, and the question of coverage"),
-    draw=_draw, own_command=True,
+    draw=_draw, kinds=("site",), own_command=True,
 )  # fmt: skip

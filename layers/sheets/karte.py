@@ -219,5 +219,5 @@ def _draw(frame: Frame, path: Mapping[str, str], _params: Mapping[str, str]) -> 
 
 SHEET: Final = Sheet(
     id="karte", words=Words("カルテ", "Site sheet"), address="karte/{id}",
-    asked_with=Words("地点の番号札（id）", "a site's id"), draw=_draw,
+    asked_with=Words("地点の番号札（id）", "a site's id"), draw=_draw, kinds=("site", "photo"),
 )  # fmt: skip

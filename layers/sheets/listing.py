@@ -137,5 +137,5 @@ def _draw(frame: Frame, _path: Mapping[str, str], params: Mapping[str, str]) -> 
 
 SHEET: Final = Sheet(
     id="listing", words=Words("社会資源の台帳の一覧", "List of the register"), address="list",
-    asked_with=Words("一覧のページの条件", "the question of the list's page"), draw=_draw,
+    asked_with=Words("一覧のページの条件", "the question of the list's page"), draw=_draw, kinds=("site",),
 )  # fmt: skip

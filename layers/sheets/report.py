@@ -110,5 +110,5 @@ def _draw(frame: Frame, path: Mapping[str, str], params: Mapping[str, str]) -> s
 SHEET: Final = Sheet(
     id="report", words=Words("報告", "Report"), address="report/{form}",
     asked_with=Words("報告の名前と、期間・地区の分け方", "a report's name, its days and a division"),
-    draw=_draw, own_command=True,
+    draw=_draw, kinds=("site", "report_word"), own_command=True,
 )  # fmt: skip

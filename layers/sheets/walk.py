@@ -194,5 +194,5 @@ def _draw(frame: Frame, path: Mapping[str, str], _params: Mapping[str, str]) -> 
 
 SHEET: Final = Sheet(
     id="walk", words=Words("踏査の紙", "Sheet of a walk"), address="walk/{id}",
-    asked_with=Words("踏査の番号札（id）", "a walk's id"), draw=_draw,
+    asked_with=Words("踏査の番号札（id）", "a walk's id"), draw=_draw, kinds=("walk", "site"),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from getpass import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
 from geo.base.words import Words
@@ -34,6 +34,7 @@ WORDS = Words(
     "サインインする利用者をたし、止め、パスワードを変えます",
     "add accounts, disable them, change their passwords",
 )
+KEPT: Final = ("account", "session")
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:

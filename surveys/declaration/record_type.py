@@ -10,6 +10,20 @@ if TYPE_CHECKING:
     from surveys.declaration.field import Field
 
 Shape = Literal["point", "line", "area"]
+# What of the house may know of a type.
+Knower = Literal[
+    "page",
+    "formats",
+    "map",
+    "list",
+    "sheet",
+    "field_app",
+    "walk",
+    "freshness",
+    "report",
+    "rules",
+    "demo",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +84,8 @@ class RecordType:
     log
         Whether it is the office's own paper and no site (活動の記録): it is in no list, map, count, walk or
         file but its own, and never asks to be confirmed. See `surveys.types`.
+    apart
+        What does not know of it, and why; docs/knows.md holds what does.
     """
 
     id: str
@@ -84,6 +100,7 @@ class RecordType:
     shapes: tuple[Shape, ...] = ("point",)
     pin_needed: bool = True
     log: bool = False
+    apart: tuple[tuple[Knower, Words], ...] = ()
 
     def field(self, id_: str) -> Field:
         """Return the field of that id (項目を探す).

@@ -125,4 +125,23 @@ TYPE = RecordType(
     fresh_months=0,
     log=True,
     fields=FIELDS,
+    apart=(
+        ("map", Words("場所を持たない、役所の記録", "the office's own paper, which is no place")),
+        (
+            "list",
+            Words(
+                "一覧は地点の一覧。活動記録には自分の一覧がある",
+                "the list is of places; the log has a list of its own",
+            ),
+        ),
+        ("walk", Words("歩いて行く所ではない", "nobody walks to it")),
+        ("freshness", Words("あったことは古くならない", "what happened does not grow old")),
+        (
+            "rules",
+            Words(
+                "決まった形の表が知られていない。どの表も、見出しの言葉で読む",
+                "no layout of real files is known: any table is read by its headings",
+            ),
+        ),
+    ),
 )

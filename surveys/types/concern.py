@@ -142,4 +142,13 @@ TYPE = RecordType(
     pin_needed=False,
     fresh_months=6,
     fields=FIELDS,
+    apart=(
+        (
+            "rules",
+            Words(
+                "決まった形の表が知られていない。どの表も、見出しの言葉で読む",
+                "no layout of real files is known: any table is read by its headings",
+            ),
+        ),
+    ),
 )

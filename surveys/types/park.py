@@ -211,4 +211,13 @@ TYPE = RecordType(
     fresh_months=12,
     shapes=("point", "area"),
     fields=FIELDS,
+    apart=(
+        (
+            "report",
+            Words(
+                "報告が数えるのは、活動・課題・通いの場・資源。これは地区シートと一覧で数える",
+                "reports count the log, concerns, salons and resources; an area's sheet and the list count these",
+            ),
+        ),
+    ),
 )

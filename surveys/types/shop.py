@@ -113,4 +113,13 @@ TYPE = RecordType(
     order=70,
     fresh_months=12,
     fields=FIELDS,
+    apart=(
+        (
+            "rules",
+            Words(
+                "決まった形の表が知られていない。どの表も、見出しの言葉で読む",
+                "no layout of real files is known: any table is read by its headings",
+            ),
+        ),
+    ),
 )

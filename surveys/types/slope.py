@@ -76,4 +76,20 @@ TYPE = RecordType(
     shapes=("line", "point"),
     fresh_months=36,
     fields=FIELDS,
+    apart=(
+        (
+            "report",
+            Words(
+                "報告が数えるのは、活動・課題・通いの場・資源。これは地区シートと一覧で数える",
+                "reports count the log, concerns, salons and resources; an area's sheet and the list count these",
+            ),
+        ),
+        (
+            "rules",
+            Words(
+                "決まった形の表が知られていない。どの表も、見出しの言葉で読む",
+                "no layout of real files is known: any table is read by its headings",
+            ),
+        ),
+    ),
 )

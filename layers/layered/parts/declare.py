@@ -122,6 +122,8 @@ class MapLayer:
         Of layers that say the same text here only one is shown at a time; "" for no such.
     icon
         A record type whose sign stands for it, or "".
+    kinds
+        Ids of `surveys.store.kept`: what of the register it shows.
     """
 
     id: str
@@ -136,6 +138,7 @@ class MapLayer:
     off_words: Callable[[Shown], Words | None] = _never_off
     exclusive: str = ""
     icon: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 GROUPS: Final[Mapping[str, Group]] = by_id(

@@ -60,7 +60,7 @@ def kind_layer(type_: RecordType) -> MapLayer:
         )
 
     return MapLayer(
-        id=kind, group="places", order=type_.order, icon=kind,
+        id=kind, group="places", order=type_.order, icon=kind, kinds=("site",),
         words=Words(words.ja, words.en[:1].upper() + words.en[1:]),
         views=_VIEWS.get(kind, ("walk",)),
         what=Words(

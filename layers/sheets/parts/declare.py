@@ -44,6 +44,8 @@ class Sheet:
         Shows what the register says: a file of it is marked so. A blank form is not.
     own_command
         Asked with more than an id: a command of its own makes it, and not ``kayoi print``.
+    kinds
+        Ids of `surveys.store.kept`: what of the register is printed on it.
     """
 
     id: str
@@ -53,3 +55,4 @@ class Sheet:
     draw: Callable[[Frame, Mapping[str, str], Mapping[str, str]], str]
     for_office: bool = True
     own_command: bool = False
+    kinds: tuple[str, ...] = ()

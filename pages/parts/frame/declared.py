@@ -41,6 +41,10 @@ class Page:
         Its name where the town has no streets; None for the same.
     listed
         Whether the navigation names it; else it is reached from other pages only.
+    kinds
+        Ids of `surveys.store.kept`: what of the register is seen or written here.
+    types
+        Ids of the record types it is of; none for every one that has a place.
     """
 
     id: str
@@ -49,6 +53,8 @@ class Page:
     order: int
     straight: Words | None = None
     listed: bool = True
+    kinds: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
 
 
 GROUPS: Final[dict[str, Group]] = by_id(

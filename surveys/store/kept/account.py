@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.base.words import Words
-from surveys.store.accounts import disable_account, enable_account
+from surveys.store.accounts import disable_account, enable_account, list_users
 from surveys.store.field_tables import ACCOUNT
 from surveys.store.kept.kind import Kind, Not, Restore, Rows, Undo
 
@@ -31,4 +31,24 @@ KIND = Kind(
     ),
     check=Not(words=Words("ほかとつながりがない", "it is tied to nothing before it")),
     audience="own",
+    listed=list_users,
+    outdoors=("carried",),
+    apart=(
+        (
+            "page",
+            Words(
+                "サインインの画面は別にあり、利用者は kayoi user で決める",
+                "signing in is a plain page apart, and accounts are kept by kayoi user",
+            ),
+        ),
+        ("map", Words("その場所を持たない", "it has no place of its own")),
+        ("sheet", Words("紙に出すことがない", "nothing of it is for paper")),
+        (
+            "demo",
+            Words(
+                "デモには、だれもサインインせずに入れる",
+                "anybody may look at the demo without signing in",
+            ),
+        ),
+    ),
 )

@@ -41,4 +41,16 @@ KIND = Kind(
             "版の点検が、取りこみとのつながりも見る", "the check of versions looks at its ties too"
         )
     ),
+    listed=lambda register: register.batches(),
+    apart=(
+        ("map", Words("取りこんだ地点が地図に出る", "the sites it brought in are on the map")),
+        ("sheet", Words("取りこんだ地点が紙に出る", "the sites it brought in are printed")),
+        (
+            "field_app",
+            Words(
+                "庁内だけのもの。端末は地点と踏査を運ぶ",
+                "the office's alone: devices carry sites and walks",
+            ),
+        ),
+    ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from geo.base.words import Words
-from surveys.store.claims import redo_claim, undo_claim
+from surveys.store.claims import list_claims, redo_claim, undo_claim
 from surveys.store.kept.kind import Kind, Not, Restore, RowCheck, Rows, Undo
 from surveys.store.tables import CLAIM, SITE
 
@@ -53,5 +53,30 @@ KIND = Kind(
     ),
     check=(
         RowCheck(words=Words("答えの地点があるか", "whether its site is there"), find=_find_astray),
+    ),
+    listed=list_claims,
+    outdoors=("sent",),
+    apart=(
+        (
+            "map",
+            Words(
+                "答えのあった所は、地点のしるし一つになって出る",
+                "what was answered is shown as the one sign of its site",
+            ),
+        ),
+        (
+            "sheet",
+            Words(
+                "答えるのは画面。紙に出すことがない",
+                "answered on its page; nothing of it is for paper",
+            ),
+        ),
+        (
+            "demo",
+            Words(
+                "デモでは、聞かれるまま残してある。答えてみるところ",
+                "the demo leaves the questions open, to be tried",
+            ),
+        ),
     ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from geo.base.words import Words
-from surveys.store.drafts import drop_draft
+from surveys.store.drafts import drop_draft, list_drafts
 from surveys.store.kept.kind import Kind, Not, Restore, Rows, Undo
 from surveys.store.tables import DRAFT
 
@@ -41,4 +41,14 @@ KIND = Kind(
         words=Words("答えは、保存するときに確かめる", "answers are looked at when they are saved")
     ),
     photos=_photos,
+    listed=list_drafts,
+    apart=(
+        (
+            "command",
+            Words("書きかけは、画面で続ける", "unfinished work is gone on with on its page"),
+        ),
+        ("map", Words("書きかけは、まだ地点でない", "unfinished work is no site yet")),
+        ("sheet", Words("書きかけは紙に出さない", "unfinished work is not printed")),
+        ("field_app", Words("端末の下書きは、端末に残る", "a device keeps its own drafts")),
+    ),
 )

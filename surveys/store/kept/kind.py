@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     Referring = Iterable[tuple[str | None, object]]
 
 Audience = Literal["public", "council", "staff", "own"]
+# What of the house may know of a kind, and is not told by its other answers.
+Knower = Literal["page", "command", "map", "list", "sheet", "field_app", "demo"]
+Outdoors = Literal["carried", "sent"]
 AUDIENCES: Final[Mapping[Audience, Words]] = {
     "public": Words("だれでも", "anybody"),
     "council": Words("協議体の人と職員", "the council and the staff"),
@@ -79,10 +82,17 @@ class Restore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """What of a kind leaves in files (書き出し); `gather` gives it as the formats take it."""
+    """What of a kind leaves in files (書き出し); `gather` gives it as the formats take it.
+
+    Attributes
+    ----------
+    formats
+        Ids of `surveys.formats` it leaves as.
+    """
 
     words: Words
     gather: Callable[[Register], Sequence[object]]
+    formats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +151,13 @@ class Kind:
         Kinds its rows speak of, which come before it.
     photos
         The values of its rows that may name photos.
+    listed
+        All there are of it, as the pages read them; None where nothing lists it.
+    outdoors
+        Whether the field app carries it out, and sends it in.
+    apart
+        What does not know of it, and why. Pages, layers, sheets and commands name the kinds they
+        show themselves; docs/knows.md holds all of it together.
     """
 
     id: str
@@ -156,6 +173,9 @@ class Kind:
     made: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     photos: Callable[[Connection], Referring] | None = None
+    listed: Callable[[Register], Iterable[object]] | None = None
+    outdoors: tuple[Outdoors, ...] = ()
+    apart: tuple[tuple[Knower, Words], ...] = ()
 
     def answers(self) -> dict[str, Words]:
         """Return what it says to every question, for people (答えをことばで)."""

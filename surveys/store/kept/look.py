@@ -16,4 +16,30 @@ KIND = Kind(
     undo=Not(words=Words("もう一度見れば、新しくなる", "it is made anew by looking again")),
     check=Not(words=Words("数字には使わない", "no figure is made of it")),
     audience="own",
+    apart=(
+        ("command", Words("人が画面を見たときのこと", "it is of a person who looks at the page")),
+        ("map", Words("その場所を持たない", "it has no place of its own")),
+        (
+            "list",
+            Words(
+                "その人の前の一回だけ。ならべるものがない",
+                "of each person the last alone: there is nothing to list",
+            ),
+        ),
+        ("sheet", Words("紙に出すことがない", "nothing of it is for paper")),
+        (
+            "field_app",
+            Words(
+                "庁内だけのもの。端末は地点と踏査を運ぶ",
+                "the office's alone: devices carry sites and walks",
+            ),
+        ),
+        (
+            "demo",
+            Words(
+                "使ううちにできる。デモは、書いただけの台帳",
+                "it comes of being used, and the demo is only filled",
+            ),
+        ),
+    ),
 )

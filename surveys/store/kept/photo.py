@@ -59,4 +59,16 @@ KIND = Kind(
             find=missing_photos,
         ),
     ),
+    listed=lambda register: register.photos.ids(),
+    outdoors=("sent",),
+    apart=(
+        (
+            "command",
+            Words(
+                "地点と届いた記録についてくる。控えにはそのまま入る",
+                "it comes with sites and submissions; a backup holds it whole",
+            ),
+        ),
+        ("map", Words("地点のしるしから開く", "it opens from its site's sign")),
+    ),
 )

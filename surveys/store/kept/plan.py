@@ -53,7 +53,11 @@ KIND = Kind(
     tables=(PLAN,),
     backup=Rows(),
     restore=Restore(counted=(PLAN.c.seq,)),
-    export=Export(words=Words("検討案ごとの GeoJSON", "a GeoJSON file each"), gather=_gather),
+    export=Export(
+        words=Words("検討案ごとの GeoJSON", "a GeoJSON file each"),
+        gather=_gather,
+        formats=("geojson",),
+    ),
     undo=Undo(
         words=Words(
             "版ごとに戻せる。しまっても、もどせる",
@@ -69,4 +73,29 @@ KIND = Kind(
         ),
     ),
     audience="council",
+    listed=list_plans,
+    apart=(
+        ("map", Words("検討案の画面に、自分の地図がある", "its own page has its own map")),
+        (
+            "sheet",
+            Words(
+                "会議は画面に映し、絵と GeoJSON で渡す",
+                "shown on the screen of a meeting, and given as pictures and GeoJSON",
+            ),
+        ),
+        (
+            "field_app",
+            Words(
+                "庁内だけのもの。端末は地点と踏査を運ぶ",
+                "the office's alone: devices carry sites and walks",
+            ),
+        ),
+        (
+            "demo",
+            Words(
+                "デモでは、自分でつくってみるところ",
+                "the demo leaves the making of one to who tries it",
+            ),
+        ),
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.base.words import Words
+from surveys.store.field_receipts import list_receipts
 from surveys.store.field_tables import FIELD_RECEIPT
 from surveys.store.kept.kind import Kind, Not, Restore, Rows
 
@@ -16,4 +17,23 @@ KIND = Kind(
     export=Not(words=Words("「届いた記録」で見る", "it is read on the page of what came")),
     undo=Not(words=Words("次の受取が代わりになる", "the next takes its place")),
     check=Not(words=Words("その日に数えたことの控え", "a memory of what was counted that day")),
+    listed=list_receipts,
+    outdoors=("sent",),
+    apart=(
+        (
+            "command",
+            Words(
+                "端末から届く。コマンドで送ることはない", "it comes from devices, not by a command"
+            ),
+        ),
+        ("map", Words("その場所を持たない", "it has no place of its own")),
+        ("sheet", Words("紙に出すことがない", "nothing of it is for paper")),
+        (
+            "demo",
+            Words(
+                "使ううちにできる。デモは、書いただけの台帳",
+                "it comes of being used, and the demo is only filled",
+            ),
+        ),
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.base.words import Words
+from surveys.store.field_receipts import list_received
 from surveys.store.field_tables import RECEIVED
 from surveys.store.kept.kind import Kind, Not, Restore, Rows
 
@@ -26,5 +27,30 @@ KIND = Kind(
     ),
     check=Not(
         words=Words("届いたままで、守る決まりがない", "kept as it came: there is no rule to break")
+    ),
+    listed=list_received,
+    outdoors=("sent",),
+    apart=(
+        (
+            "command",
+            Words(
+                "端末から届く。コマンドで送ることはない", "it comes from devices, not by a command"
+            ),
+        ),
+        ("map", Words("記録になったものが、地点として出る", "what was taken is shown as its site")),
+        (
+            "sheet",
+            Words(
+                "届いたことは画面で確かめる。紙には、できた地点が出る",
+                "looked at on its page; the site made of it is printed",
+            ),
+        ),
+        (
+            "demo",
+            Words(
+                "使ううちにできる。デモは、書いただけの台帳",
+                "it comes of being used, and the demo is only filled",
+            ),
+        ),
     ),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from geo.base.words import Words
+from surveys.store.field_receipts import list_held_photos
 from surveys.store.field_tables import RECEIVED_PHOTO
 from surveys.store.kept.kind import Kind, Not, Restore, Rows
 
@@ -37,4 +38,29 @@ KIND = Kind(
         words=Words("写真の点検が、届いた写真も見る", "the check of photos looks at these too")
     ),
     photos=_photos,
+    listed=list_held_photos,
+    outdoors=("sent",),
+    apart=(
+        (
+            "command",
+            Words(
+                "端末から届く。コマンドで送ることはない", "it comes from devices, not by a command"
+            ),
+        ),
+        ("map", Words("その場所を持たない", "it has no place of its own")),
+        (
+            "sheet",
+            Words(
+                "届いたことは画面で確かめる。紙には、できた地点が出る",
+                "looked at on its page; the site made of it is printed",
+            ),
+        ),
+        (
+            "demo",
+            Words(
+                "使ううちにできる。デモは、書いただけの台帳",
+                "it comes of being used, and the demo is only filled",
+            ),
+        ),
+    ),
 )

@@ -52,4 +52,27 @@ KIND = Kind(
         bring_back=_bring_back,
     ),
     check=(RowCheck(words=Words("書いたことの中身", "what it says"), find=_find_wrong),),
+    apart=(
+        ("map", Words("その場所を持たない", "it has no place of its own")),
+        (
+            "list",
+            Words(
+                "報告ごとに、その紙の上で読む", "read on the paper of each report, where it stands"
+            ),
+        ),
+        (
+            "field_app",
+            Words(
+                "庁内だけのもの。端末は地点と踏査を運ぶ",
+                "the office's alone: devices carry sites and walks",
+            ),
+        ),
+        (
+            "demo",
+            Words(
+                "使ううちにできる。デモは、書いただけの台帳",
+                "it comes of being used, and the demo is only filled",
+            ),
+        ),
+    ),
 )

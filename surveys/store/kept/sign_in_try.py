@@ -34,4 +34,37 @@ KIND = Kind(
     ),
     check=_OF_THE_MOMENT,
     audience="own",
+    apart=(
+        (
+            "page",
+            Words(
+                "サインインの画面（/sign-in）が使う。画面の一つではない",
+                "the plain page of signing in uses it, which is none of these pages",
+            ),
+        ),
+        (
+            "command",
+            Words(
+                "じきに忘れる数で、手で変えるものでない",
+                "a count soon forgotten, which no hand changes",
+            ),
+        ),
+        ("map", Words("その場所を持たない", "it has no place of its own")),
+        ("list", Words("いまだけの数", "a count of the moment")),
+        ("sheet", Words("紙に出すことがない", "nothing of it is for paper")),
+        (
+            "field_app",
+            Words(
+                "入口がかぞえる。端末は何も知らない",
+                "counted at the door; a device knows nothing of it",
+            ),
+        ),
+        (
+            "demo",
+            Words(
+                "デモには、だれもサインインせずに入れる",
+                "anybody may look at the demo without signing in",
+            ),
+        ),
+    ),
 )

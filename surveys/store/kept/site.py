@@ -9,6 +9,7 @@ from sqlalchemy import select
 from geo.base.words import Words
 from surveys.store.boxes import fill_boxes
 from surveys.store.kept.kind import Export, Kind, Not, Restore, RowCheck, Rows
+from surveys.store.listing import SiteQuery, each_site
 from surveys.store.portables import all_portables
 from surveys.store.site_checks import check_boxes, check_sites, check_versions
 from surveys.store.tables import RECORD, SITE, VERSION
@@ -43,7 +44,7 @@ KIND = Kind(
     ),
     export=Export(
         words=Words("一覧と kayoi records export のすべての書式", "every format of `kayoi records export`"),
-        gather=all_portables,
+        gather=all_portables, formats=("xlsx", "csv", "geojson", "gpkg"),
     ),
     undo=Not(
         words=Words(
@@ -63,4 +64,6 @@ KIND = Kind(
         RowCheck(words=Words("場所の索引", "the index of places"), find=check_boxes),
     ),
     photos=_photos,
+    listed=lambda register: each_site(register, SiteQuery()),
+    outdoors=("carried", "sent"),
 )  # fmt: skip

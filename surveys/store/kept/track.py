@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.base.words import Words
-from surveys.store.devices import drop_track
+from surveys.store.devices import drop_track, list_tracks
 from surveys.store.field_tables import TRACK
 from surveys.store.kept.kind import Kind, Not, Restore, Rows, Undo
 
@@ -27,4 +27,25 @@ KIND = Kind(
     export=Not(words=Words("だれがどこを歩いたかは渡さない", "who walked where is nobody else's")),
     undo=Undo(words=Words("本当に消す", "really deleted"), take_back=_take_back),
     check=Not(words=Words("歩いたままの線", "a line as it was walked")),
+    listed=list_tracks,
+    outdoors=("sent",),
+    apart=(
+        (
+            "command",
+            Words(
+                "端末から届く。コマンドで送ることはない", "it comes from devices, not by a command"
+            ),
+        ),
+        (
+            "sheet",
+            Words("だれがどこを歩いたかは紙に残さない", "who walked where is left on no paper"),
+        ),
+        (
+            "demo",
+            Words(
+                "使ううちにできる。デモは、書いただけの台帳",
+                "it comes of being used, and the demo is only filled",
+            ),
+        ),
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from geo.base.words import Words
 from surveys.store.kept.kind import Kind, Not
 from surveys.store.kept.site import KIND as SITE_KIND
+from surveys.store.listing import list_walks
 
 KIND = Kind(
     id="walk",
@@ -21,4 +22,6 @@ KIND = Kind(
     ),
     undo=SITE_KIND.undo,
     check=SITE_KIND.check,
+    listed=list_walks,
+    outdoors=("carried",),
 )

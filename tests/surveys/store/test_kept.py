@@ -48,7 +48,9 @@ def count(register, table):
 @every_kind
 def test_one_of_each_kind_is_backed_up_put_back_exported_and_undone(kind, register, tmp_path):
     sample = SAMPLES[kind.id]
+    assert not kind.listed or [*kind.listed(register)] == []
     id_ = sample.write(register)
+    assert not kind.listed or [*kind.listed(register)] != []
     before = sample.read(register, id_)
     own = kind.tables or (KINDS[kind.lies_in].tables if kind.lies_in else ())
     assert before is not None and all(count(register, table) for table in own)
