@@ -71,12 +71,5 @@ KIND = Kind(
                 "answered on its page; nothing of it is for paper",
             ),
         ),
-        (
-            "demo",
-            Words(
-                "デモでは、聞かれるまま残してある。答えてみるところ",
-                "the demo leaves the questions open, to be tried",
-            ),
-        ),
     ),
 )

@@ -29,12 +29,5 @@ KIND = Kind(
         ),
         ("map", Words("その場所を持たない", "it has no place of its own")),
         ("sheet", Words("紙に出すことがない", "nothing of it is for paper")),
-        (
-            "demo",
-            Words(
-                "使ううちにできる。デモは、書いただけの台帳",
-                "it comes of being used, and the demo is only filled",
-            ),
-        ),
     ),
 )

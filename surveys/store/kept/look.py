@@ -34,12 +34,5 @@ KIND = Kind(
                 "the office's alone: devices carry sites and walks",
             ),
         ),
-        (
-            "demo",
-            Words(
-                "使ううちにできる。デモは、書いただけの台帳",
-                "it comes of being used, and the demo is only filled",
-            ),
-        ),
     ),
 )

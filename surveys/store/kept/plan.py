@@ -90,12 +90,5 @@ KIND = Kind(
                 "the office's alone: devices carry sites and walks",
             ),
         ),
-        (
-            "demo",
-            Words(
-                "デモでは、自分でつくってみるところ",
-                "the demo leaves the making of one to who tries it",
-            ),
-        ),
     ),
 )

@@ -55,12 +55,5 @@ KIND = Kind(
                 "looked at on its page; the site made of it is printed",
             ),
         ),
-        (
-            "demo",
-            Words(
-                "使ううちにできる。デモは、書いただけの台帳",
-                "it comes of being used, and the demo is only filled",
-            ),
-        ),
     ),
 )

@@ -40,12 +40,5 @@ KIND = Kind(
             "sheet",
             Words("だれがどこを歩いたかは紙に残さない", "who walked where is left on no paper"),
         ),
-        (
-            "demo",
-            Words(
-                "使ううちにできる。デモは、書いただけの台帳",
-                "it comes of being used, and the demo is only filled",
-            ),
-        ),
     ),
 )
