@@ -136,7 +136,7 @@ def test_lists_within_lists_have_a_floor():
     for _ in range(30):
         value = [value]
     (sheet,) = read_upload(geojson(feature(properties={"a": value})), file="a.json").sheets
-    assert sheet.rows[0].cells == (None,) and "深すぎ" in sheet.problems[0].reason.ja
+    assert sheet.rows[0].cells == (None,) and "何重にも" in sheet.problems[0].reason.ja
 
 
 @pytest.mark.parametrize(
