@@ -1,4 +1,4 @@
-"""A number that is none stops the run with a sentence, in production as in tests."""
+"""A value that is not a number stops the run with a sentence, in production as in tests."""
 
 import dataclasses
 import warnings
@@ -35,7 +35,7 @@ UNSOUND = [
 def test_what_numpy_only_warns_of_is_refused(work, reason):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as in production
-        with pytest.raises(InputError, match="the count met a number that is none"):
+        with pytest.raises(InputError, match="the count met a value that is not a number"):
             sound_numbers(DOING)(work)()
         assert work() is not None, reason
 
