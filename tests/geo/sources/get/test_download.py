@@ -136,7 +136,7 @@ def test_a_slow_line_is_heard_as_it_comes_and_a_stop_is_heard_at_once(desk):
     desk.stop_after = 3
     with pytest.raises(Stopped):
         desk.fetch()
-    # A busy machine reads late, and more at a time: never more than a chunk, and not all of one.
+    # A busy machine reads late, and so more at a time, a chunk at most.
     assert 0 < desk.part.stat().st_size < 3 * CHUNK
     desk.stop_after = None
     desk.fetch()
