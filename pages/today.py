@@ -139,7 +139,12 @@ def _show_sentence(office: Office) -> None:
 def _show_walk(office: Office, walks: Sequence[Site]) -> None:
     lang = office.lang
     outings = order_outings(look_at(office.register, walk, today()) for walk in walks)
-    planned = [one for one in outings if one.planned]
+    # One begun today is still today's while a place of it is unseen.
+    begun = [
+        one for one in outings
+        if one.outcome.state == "begun" and one.walk.answer("on") == today().isoformat()
+    ]  # fmt: skip
+    planned = begun + [one for one in outings if one.planned]
     with st.container(border=True, key="card_walk"):
         if not planned:
             _head(Words("これから歩く踏査", "Walks to come"), 0, office)
@@ -165,12 +170,13 @@ def _show_walk(office: Office, walks: Sequence[Site]) -> None:
 def _say_walk(outing: Outing, office: Office) -> str:
     walk, lang = outing.walk, office.lang
     on = walk.answer("on")
-    count = len(outing.outcome.planned)
+    count, left = len(outing.outcome.planned), len(outing.outcome.missed)
     day = Words("日は未定", "no day yet").say(lang)
     parts = [
         say_date(parse_date(on), lang) if on else day,
         str(walk.answer("surveyors") or ""),
         Words(f"{count}か所", f"{count} places").say(lang),
+        Words(f"あと {left}か所", f"{left} left").say(lang) if left < count else "",
     ]
     said = "　".join(entity(one) for one in parts if one)
     title = entity(title_of(WALK, walk.title, walk.number, lang))

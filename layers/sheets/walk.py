@@ -127,17 +127,20 @@ def _say_length(frame: Frame, legs: Sequence[Leg]) -> str:
     metres = sum(known)
     minutes = -int(-metres / frame.walker.metres_per_min // 1)
     far, long = f"{round(metres):,}", frame.town.streetless
+    # The page tells the way there and back, too: where one begins is not kept with the walk.
+    ends = frame.say("1番から{k}番まで", "from 1 to {k}: ", k=len(legs) + 1)
     said = (
         frame.say(
-            "直線で合わせて {m}m・{n}分（道のりはこれより長い）",
+            "直線で {m}m・{n}分（道のりはこれより長い）",
             "{m} m in straight lines, {n} min (real ways are longer)", m=far, n=minutes,
         )
         if long
         else frame.say(
-            "道のり 合わせて {m}m・歩くだけで {n}分", "{m} m along streets, {n} min of walking",
+            "道のり {m}m・歩くだけで {n}分", "{m} m along streets, {n} min of walking",
             m=far, n=minutes,
         )
     )  # fmt: skip
+    said = ends + frame.say("、", "") + said
     missing = len(legs) - len(known)
     more = frame.say("（ほか {n}区間はデータなし）", " ({n} legs without data)", n=missing)
     return said + (more if missing else "")

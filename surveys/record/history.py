@@ -41,9 +41,13 @@ Source = Literal["surveyed", "told", "imported", "osm"]
 SOURCES: Final[tuple[Source, ...]] = get_args(Source)
 SOURCE_WORDS: Final[dict[Source, Words]] = {
     "surveyed": Words("現地で見た", "seen on site"),
-    "told": Words("運営者に聞いた", "told by the operator"),
+    "told": Words("聞いた・事務所で書いた", "told, or written at the office"),
     "imported": Words("ファイルから", "from a file"),
     "osm": Words("OpenStreetMap から", "from OpenStreetMap"),
+}
+# As files of earlier versions have it.
+OLD_SOURCES: Final[dict[Source, Words]] = {
+    "told": Words("運営者に聞いた", "told by the operator"),
 }
 Sure = Literal["sure", "likely", "inferred"]
 SURES: Final[tuple[Sure, ...]] = get_args(Sure)

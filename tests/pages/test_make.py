@@ -166,6 +166,19 @@ def test_when_a_file_is_of_and_its_credit_are_printed_with_the_town(folder, file
     assert (credit.date, credit.credit) == ("2026-10-01", "○○市オープンデータ")
 
 
+def test_the_day_a_file_says_it_is_of_is_one_press_away(folder, files, tmp_path):
+    titled = tmp_path / "people.csv"
+    title = "町丁別人口（令和８年４月１日現在）\n\n".encode()
+    titled.write_bytes(title + files["people.csv"].read_bytes())
+    page = give(opened(), files["cho.geojson"], titled)
+    assert "令和8年4月1日現在" in page.button(key=key_of(page, "mk_day_")).label
+    page = press(page, key_of(page, "mk_day_"))
+    people = next(one for one in read_draft(folder).files if one.name == "people.csv")
+    assert people.facts["date"] == "2026-04-01"
+    assert page.text_input(key=f"mk_date_{people.id}_ja").value == "令和8年4月1日"
+    assert not [one for one in page.button if str(one.key).startswith("mk_day_")]
+
+
 def test_the_town_keeps_its_municipality_and_another_ones_file_is_refused(folder, files, tmp_path):
     page = opened()
     page.selectbox[0].select("22212")

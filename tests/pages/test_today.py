@@ -4,6 +4,7 @@ import shutil
 from datetime import timedelta
 
 import pytest
+from register_fixtures import new_version
 from sheet_fixtures import point, put
 from streamlit.testing.v1 import AppTest
 from where import ROOT
@@ -58,3 +59,20 @@ def test_the_days_work_is_one_press_away(register):
     assert "/record?draft=d1" in said and "田中" in said
     assert "まだ何も届いていません" in said
     assert "Today's walk" in shown(lang="en") and "lang=en" in shown(lang="en")
+
+
+def test_a_walk_begun_today_stays_todays_until_every_place_was_come_to(register):
+    day = now_in_japan().date()
+    for id_ in ("p1", "p2"):
+        put(register, "park", id_, {"name": id_}, place=point(1, 2), on="2020-01-01")
+    walk = {"name": "東町を歩く", "on": day.isoformat(), "places": ["p1", "p2"]}
+    put(register, WALK.id, "w1", walk, place=None)
+    for id_, told in (("p1", "あと 1か所"), ("p2", "これから歩く踏査")):
+        seen = register.site(id_)
+        register.save(
+            new_version(
+                id_, {**seen.answers, "note": "見た"}, type="park", before=seen.state, walk_id="w1"
+            )
+        )
+        assert told in shown()
+    assert "きょうの踏査" not in shown()

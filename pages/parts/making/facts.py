@@ -12,10 +12,12 @@ from geo.base.dates import parse_date, say_date
 from geo.base.problems import InputError
 from geo.base.text import tidy
 from geo.base.words import Words
+from layers.inspected.written_day import written_day
 from layers.making.draft import changing
 from pages.parts.frame.office import now_text
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from geo.base.words import Lang
@@ -35,16 +37,18 @@ _ASKED: Final = {
 def ask_facts(folder: Path, given: Given, lang: Lang) -> None:
     """Ask for a file's day, name, credit and terms, folded (出典を書く)."""
     told = given.facts
-    date = _say(told.get("date", ""), lang)
+    said_day = _say(told.get("date", ""), lang)
     head = Words("いつのもの・出典を書く", "Write its day and source")
-    if date:
-        head = Words(f"{head.ja}（{date}）", f"{head.en} ({date})")
+    if said_day:
+        head = Words(f"{head.ja}（{said_day}）", f"{head.en} ({said_day})")
+    elif (day := written_day(given.seen)) is not None:
+        _offer_day(folder, given, day, lang)
     with st.expander(head.say(lang)):
         said = {}
         for (id_, words), column in zip(
             _ASKED.items(), (*st.columns(2), *st.columns(2)), strict=True
         ):
-            shown = date if id_ == "date" else told.get(id_, "")
+            shown = said_day if id_ == "date" else told.get(id_, "")
             said[id_] = column.text_input(
                 words.say(lang), value=shown, max_chars=_LONGEST, key=f"mk_{id_}_{given.id}_{lang}"
             )
@@ -52,6 +56,20 @@ def ask_facts(folder: Path, given: Given, lang: Lang) -> None:
     if found != {id_: told.get(id_, "") for id_ in _ASKED}:
         with changing(folder, now_text()) as held:
             held[0] = held[0].with_file(replace(given, facts={**told, **found}))
+        st.rerun()
+
+
+def _offer_day(folder: Path, given: Given, day: date, lang: Lang) -> None:
+    """Offer the day that is written in the file itself: a press, since it may be of something else."""
+    words = Words(
+        f"「{say_date(day, 'ja')}現在」と書いてあります。この日のものとする",
+        f"It says “as of {say_date(day, 'en')}”: take it as its day",
+    )
+    if st.button(words.say(lang), key=f"mk_day_{given.id}", width="stretch"):
+        with changing(folder, now_text()) as held:
+            facts = {**given.facts, "date": day.isoformat()}
+            held[0] = held[0].with_file(replace(given, facts=facts))
+        st.session_state.pop(f"mk_date_{given.id}_{lang}", None)
         st.rerun()
 
 

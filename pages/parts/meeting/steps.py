@@ -139,8 +139,11 @@ def plans_there(plans: Sequence[Plan]) -> list[Plan]:
 
 
 def first_plans(plans: Sequence[Plan]) -> list[str]:
-    """Return the ids of the plans shown where nobody chose any (はじめの検討案)."""
-    return [one.id for one in plans[:_FIRST_PLANS]]
+    """Return the ids of the plans shown where nobody chose any: those that are weighed (はじめの検討案).
+
+    What was put into the list is decided, and asked no more; it may be chosen.
+    """
+    return [one.id for one in plans if one.state != "taken"][:_FIRST_PLANS]
 
 
 def read_plans(said: str, plans: Sequence[Plan]) -> list[Named]:

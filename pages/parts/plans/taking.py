@@ -40,8 +40,21 @@ def offer_to_take(office: Office, plan: Plan) -> None:
         width="stretch", disabled=not sure, type="primary",
     ):  # fmt: skip
         said = {"by": role_now(lang), "on": today().isoformat(), "now": now_text()}
-        try_to(lambda: take_plan(office.register, plan, **said))
+
+        def take() -> Plan:
+            made = take_plan(office.register, plan, **said)
+            done = Words(
+                "一覧に入れました。通いの場は「準備中」です。開いたら、カルテに記録してください",
+                "Put into the list as being prepared; record it there once it opens",
+            )
+            st.toast(done.say(lang))  # what stands at the top of the page may be out of sight
+            return made
+
+        try_to(take)
         st.rerun()
+    if not sure:
+        first = Words("上に印を付けると、入れられます。", "Tick the box first.").say(lang)
+        st.html(f"<p class='kz-note'>{first}</p>")
 
 
 def show_taken(office: Office, day: Day, plan: Plan) -> None:

@@ -21,6 +21,7 @@ from surveys.record.answers import check_answers
 from surveys.record.compose import SHAPE_OF, check_place, tidy_place
 from surveys.record.history import (
     ACTIVE,
+    OLD_SOURCES,
     PLACE,
     SOURCE_WORDS,
     STATUS,
@@ -250,7 +251,9 @@ def _read_origin(line: Line) -> Origin:
     said: dict[str, Any] = {"on": _read_day(line, "@on"), "by": line.text("@by")}
     for name, words in (("source", SOURCE_WORDS), ("sure", SURE_WORDS)):
         text = line.text(f"@{name}")
-        said[name] = find_words(words, text) if text else getattr(NO_ORIGIN, name)
+        old = OLD_SOURCES if name == "source" else {}
+        found = find_words(words, text) or find_words(old, text)
+        said[name] = found if text else getattr(NO_ORIGIN, name)
         if said[name] is None:
             line.tell(f"@{name}", name_choices(words.values()))
             said[name] = getattr(NO_ORIGIN, name)

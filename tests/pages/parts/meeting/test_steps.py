@@ -36,6 +36,8 @@ def test_gap_why_plans_and_what_we_do():
 def test_plans_of_an_address(said, ids, why):
     assert "".join(one.plan.id if one.plan else "-" for one in read_plans(said, PLANS)) == ids, why
     assert first_plans(PLANS) == ["p", "q"]
+    decided = [replace(PLANS[0], state="taken"), *PLANS[1:]]
+    assert first_plans(decided) == ["q", "r"], "what was decided is asked no more"
 
 
 def test_a_plan_put_away_meanwhile_says_so_in_its_place_and_the_others_keep_their_letters():
