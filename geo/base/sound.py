@@ -39,7 +39,7 @@ def sound_numbers(doing: Words) -> Iterator[None]:
     >>> with sound_numbers(Words("割り算", "the division")):
     ...     np.zeros(1) / np.zeros(1)
     Traceback (most recent call last):
-    geo.base.problems.InputError: the division met a number that is none; stopped...
+    geo.base.problems.InputError: the division met a value that is not a number; stopped...
     """
     try:
         with np.errstate(divide="raise", over="raise", invalid="raise"):

@@ -65,7 +65,7 @@ _OTHERS: Final = (
 )
 _NEVER: Final = "(?!)"
 # A report made here, by the line under its title; a report that lists entries may come in again.
-_REPORT: Final = re.compile("^庁内用.*作成|^office use only.*made ")
+_REPORT: Final = re.compile("^庁内用.*作成|^office use only.*Made ")
 _OF_A_REPORT: Final = Words("報告の表", "a report")
 # What halls are called: where people may meet, though the list does not say that they do.
 _HALLS: Final = (

@@ -25,8 +25,8 @@ class FieldTown:
         self._forget_tablets()
 
     def _forget_tablets(self):
-        """Begin with no tablet that ever sent: the demo's own would be counted with the test's."""
-        from surveys.store import field_tables
+        """Begin with no tablet that ever sent and nobody who looked: the demo's would be told with the test's."""
+        from surveys.store import field_tables, tables
 
         file = self.folder / "register" / "register.db"
         if not file.exists():
@@ -35,6 +35,7 @@ class FieldTown:
         with sqlite3.connect(file, timeout=20) as connection:
             for name in sent:
                 connection.execute(f"delete from {getattr(field_tables, name).name}")  # noqa: S608
+            connection.execute(f"delete from {tables.LOOK.name}")  # noqa: S608
         connection.close()
 
     def start(self):

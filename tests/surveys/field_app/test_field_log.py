@@ -12,7 +12,7 @@ pytestmark = MARKS
 
 MOST_TAPS = 12
 TYPED = {
-    "name": "第2層協議体", "spent_min": "90", "note": "買い物に困る地区について話した。",
+    "name": "西の台の話し合い", "spent_min": "90", "note": "買い物に困る地区について話した。",
     "action": "移動販売に聞くと伝えた。", "thought": "意見が具体的で良かった。", "next_step": "業者に電話",
 }  # fmt: skip
 
@@ -60,7 +60,7 @@ def test_an_entry_is_written_offline_within_twelve_taps_and_is_in_the_receipt(
     assert taps.count <= MOST_TAPS, taps.count
     assert look(page, "saved") == []
     go(page, "#/", "[data-key=logs]")
-    expect(page.locator("[data-key=logs] .name")).to_have_text("第2層協議体", timeout=WAIT)
+    expect(page.locator("[data-key=logs] .name")).to_have_text("西の台の話し合い", timeout=WAIT)
     assert look(page, "home with a log") == []
     phone.context.set_offline(False)
     go(page, "#/send", ".card")
@@ -68,7 +68,7 @@ def test_an_entry_is_written_offline_within_twelve_taps_and_is_in_the_receipt(
     page.wait_for_selector("h3 + p:has-text('＝')", timeout=WAIT)
     register = field_town.register()
     try:
-        (entry,), total = list_entries(register, LogQuery(words="第2層協議体"), limit=5)
+        (entry,), total = list_entries(register, LogQuery(words="西の台の話し合い"), limit=5)
         assert total == 1 and entry.place is None
         assert entry.answers["spent_min"] == 90 and entry.answers["kind"] == "meeting"
         assert {key: entry.answers[key] for key in TYPED if key != "spent_min"} == {
