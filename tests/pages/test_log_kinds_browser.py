@@ -38,7 +38,7 @@ def test_what_is_pressed_is_large_enough_and_nothing_is_wider_than_the_screen(
     visit, demo_folder, width, height
 ):
     register = open_register(demo_folder)
-    kinds = type_of(register, "activity").field("kind").choices
+    kinds = type_of(register, "activity").field("kind").offered
     register.engine.dispose()
     page = visit("/activities?kinds=1")
     page.set_viewport_size({"width": width, "height": height})
