@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from geo.base.words import Words
 
 if TYPE_CHECKING:
-    from geo.base.words import Words
     from surveys.declaration.field import Field
 
 Shape = Literal["point", "line", "area"]
@@ -24,6 +25,23 @@ Knower = Literal[
     "rules",
     "demo",
 ]
+
+
+# Reasons more than one type has for what does not know of it (`RecordType.apart`).
+NO_RULE: Final[tuple[Knower, Words]] = (
+    "rules",
+    Words(
+        "決まった形の表が知られていない。どの表も、見出しの言葉で読む",
+        "no layout of real files is known: any table is read by its headings",
+    ),
+)
+NOT_REPORTED: Final[tuple[Knower, Words]] = (
+    "report",
+    Words(
+        "報告が数えるのは、活動・課題・通いの場・資源。これは地区シートと一覧で数える",
+        "reports count the log, concerns, salons and resources; an area's sheet and the list count these",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

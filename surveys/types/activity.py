@@ -19,7 +19,7 @@ from surveys.declaration.common_fields import (
 )
 from surveys.declaration.field import Field, yes_no
 from surveys.declaration.private_reason import PRIVATE_REASON
-from surveys.declaration.record_type import Marker, RecordType
+from surveys.declaration.record_type import NO_RULE, Marker, RecordType
 
 # 大田原市, 令和6年度 生活支援コーディネーター活動報告, 活動種別 1 to 10: what an office begins with.
 KINDS = options(
@@ -136,12 +136,6 @@ TYPE = RecordType(
         ),
         ("walk", Words("歩いて行く所ではない", "nobody walks to it")),
         ("freshness", Words("あったことは古くならない", "what happened does not grow old")),
-        (
-            "rules",
-            Words(
-                "決まった形の表が知られていない。どの表も、見出しの言葉で読む",
-                "no layout of real files is known: any table is read by its headings",
-            ),
-        ),
+        NO_RULE,
     ),
 )

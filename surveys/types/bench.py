@@ -18,7 +18,7 @@ from surveys.declaration.common_fields import (
     text,
 )
 from surveys.declaration.field import yes_no
-from surveys.declaration.record_type import Marker, RecordType
+from surveys.declaration.record_type import NO_RULE, NOT_REPORTED, Marker, RecordType
 
 SETTINGS = options(
     ("footway", "歩道", "footway", "歩道上", "道路"),
@@ -66,19 +66,7 @@ TYPE = RecordType(
     fresh_months=24,
     fields=FIELDS,
     apart=(
-        (
-            "report",
-            Words(
-                "報告が数えるのは、活動・課題・通いの場・資源。これは地区シートと一覧で数える",
-                "reports count the log, concerns, salons and resources; an area's sheet and the list count these",
-            ),
-        ),
-        (
-            "rules",
-            Words(
-                "決まった形の表が知られていない。どの表も、見出しの言葉で読む",
-                "no layout of real files is known: any table is read by its headings",
-            ),
-        ),
+        NOT_REPORTED,
+        NO_RULE,
     ),
 )

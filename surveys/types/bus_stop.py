@@ -25,7 +25,7 @@ from surveys.declaration.common_fields import (
     text,
 )
 from surveys.declaration.field import Field, Item, yes_no
-from surveys.declaration.record_type import Marker, RecordType
+from surveys.declaration.record_type import NOT_REPORTED, Marker, RecordType
 
 SERVICES = options(
     ("route", "路線バス", "route bus", "路線", "バス", "停留所"),
@@ -128,13 +128,5 @@ TYPE = RecordType(
     order=50,
     fresh_months=12,
     fields=FIELDS,
-    apart=(
-        (
-            "report",
-            Words(
-                "報告が数えるのは、活動・課題・通いの場・資源。これは地区シートと一覧で数える",
-                "reports count the log, concerns, salons and resources; an area's sheet and the list count these",
-            ),
-        ),
-    ),
+    apart=(NOT_REPORTED,),
 )

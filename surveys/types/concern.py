@@ -22,7 +22,7 @@ from surveys.declaration.common_fields import (
 )
 from surveys.declaration.field import Field, Item
 from surveys.declaration.private_reason import PRIVATE_REASON
-from surveys.declaration.record_type import Marker, RecordType
+from surveys.declaration.record_type import NO_RULE, Marker, RecordType
 
 TAGS = options(
     ("shopping", "買い物", "shopping", "買い物支援", "買物"),
@@ -142,13 +142,5 @@ TYPE = RecordType(
     pin_needed=False,
     fresh_months=6,
     fields=FIELDS,
-    apart=(
-        (
-            "rules",
-            Words(
-                "決まった形の表が知られていない。どの表も、見出しの言葉で読む",
-                "no layout of real files is known: any table is read by its headings",
-            ),
-        ),
-    ),
+    apart=(NO_RULE,),
 )

@@ -33,7 +33,7 @@ from surveys.declaration.common_fields import (
     text,
 )
 from surveys.declaration.field import Field, Item, yes_no
-from surveys.declaration.record_type import Marker, RecordType
+from surveys.declaration.record_type import NOT_REPORTED, Marker, RecordType
 
 # The codes of 国土数値情報 P13 (都市公園), which lists bring instead of words.
 KINDS = options(
@@ -211,13 +211,5 @@ TYPE = RecordType(
     fresh_months=12,
     shapes=("point", "area"),
     fields=FIELDS,
-    apart=(
-        (
-            "report",
-            Words(
-                "報告が数えるのは、活動・課題・通いの場・資源。これは地区シートと一覧で数える",
-                "reports count the log, concerns, salons and resources; an area's sheet and the list count these",
-            ),
-        ),
-    ),
+    apart=(NOT_REPORTED,),
 )

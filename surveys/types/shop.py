@@ -27,7 +27,7 @@ from surveys.declaration.common_fields import (
     text,
 )
 from surveys.declaration.field import Field, yes_no
-from surveys.declaration.record_type import Marker, RecordType
+from surveys.declaration.record_type import NO_RULE, Marker, RecordType
 
 KINDS = options(
     ("supermarket", "スーパー", "supermarket", "食料品スーパー", "スーパーマーケット"),
@@ -113,13 +113,5 @@ TYPE = RecordType(
     order=70,
     fresh_months=12,
     fields=FIELDS,
-    apart=(
-        (
-            "rules",
-            Words(
-                "決まった形の表が知られていない。どの表も、見出しの言葉で読む",
-                "no layout of real files is known: any table is read by its headings",
-            ),
-        ),
-    ),
+    apart=(NO_RULE,),
 )

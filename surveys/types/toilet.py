@@ -27,7 +27,7 @@ from surveys.declaration.common_fields import (
     text,
 )
 from surveys.declaration.field import yes_no
-from surveys.declaration.record_type import Marker, RecordType
+from surveys.declaration.record_type import NOT_REPORTED, Marker, RecordType
 
 # The columns of 公衆トイレ (自治体標準オープンデータセット), of its former layout, and of Takamatsu.
 FIELDS = (
@@ -84,13 +84,5 @@ TYPE = RecordType(
     order=40,
     fresh_months=24,
     fields=FIELDS,
-    apart=(
-        (
-            "report",
-            Words(
-                "報告が数えるのは、活動・課題・通いの場・資源。これは地区シートと一覧で数える",
-                "reports count the log, concerns, salons and resources; an area's sheet and the list count these",
-            ),
-        ),
-    ),
+    apart=(NOT_REPORTED,),
 )
