@@ -1,5 +1,6 @@
 """What every test may ask for, and the rule that nothing is skipped unseen."""
 
+import gc
 import os
 import shutil
 import sys
@@ -219,6 +220,12 @@ def pytest_collection_modifyitems(items):
     waiting = {item.path for item in items if item.get_closest_marker("browser")}
     order = packed(dict.fromkeys(item.path for item in items), waiting, seconds)
     items.sort(key=lambda item: order[item.path])
+
+
+def pytest_collection_finish():
+    """Leave all that was collected out of every later search for what nobody holds any more."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_logreport(report):

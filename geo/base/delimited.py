@@ -9,6 +9,7 @@ import csv
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.base.guesses import NOT_TEXT, find_delimiter, likely_encodings
@@ -227,6 +228,7 @@ def name_columns(cells: Sequence[str], *, file: str, most: int) -> tuple[str, ..
     return tuple(out)
 
 
+@lru_cache(maxsize=1 << 14)
 def column_key(name: str) -> str:
     """Return a column name's form for comparing (列名の照合形).
 

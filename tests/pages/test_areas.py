@@ -116,6 +116,7 @@ def test_a_reload_shows_the_same_and_another_division_begins_with_all(town, maps
     links = " ".join(one.proto.body for one in page.get("html"))
     for part in ("for&#61;council", "size&#61;A3", "compare&#61;2026-10-01", "within&#61;800m"):
         assert part in links or part.replace("&#61;", "=") in links
+    page = opened(areas=f"{ONE},{TWO}")
     page.session_state["q_division"] = "日常生活圏域"
     again(page)
     assert "areas" not in page.query_params and "4枚" in texts(page)

@@ -37,7 +37,7 @@ def asked(rng):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(SEEDS)
 def test_nobody_within_at_the_low_end_is_without_at_the_high_end(seed):
     rng = np.random.default_rng(seed)
@@ -62,7 +62,7 @@ def test_nobody_within_at_the_low_end_is_without_at_the_high_end(seed):
     assert band.streets["people"].is_monotonic_decreasing
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(SEEDS)
 def test_where_all_is_known_there_is_no_band(seed):
     rng = np.random.default_rng(seed)
@@ -78,7 +78,7 @@ def test_where_all_is_known_there_is_no_band(seed):
     assert band.streets.empty
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(SEEDS, st.sampled_from(["there", "back"]))
 def test_people_on_a_street_are_those_whose_nearest_way_uses_it(seed, way):
     rng = np.random.default_rng(seed)

@@ -84,7 +84,7 @@ def same_as_fresh(town, question, candidates, *, rests, eligible, surveyed, runs
     assert order == sorted(order) and found.table["rank"].tolist() == [*range(1, len(order) + 1)]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(SEEDS)
 def test_every_gain_is_the_difference_of_two_answers_in_random_towns(seed):
     rng = np.random.default_rng(seed)

@@ -54,7 +54,7 @@ def runs(town, question, rests, seen, eligible=None):
     ]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(SEEDS, st.sampled_from(sorted(WALKERS)), st.booleans(), st.sampled_from(TRIPS))
 def test_a_rule_of_seats_or_toilets_more_never_lets_anybody_in(seed, walker, heights, trip):
     rng = np.random.default_rng(seed)
@@ -72,7 +72,7 @@ def test_a_rule_of_seats_or_toilets_more_never_lets_anybody_in(seed, walker, hei
         assert not (bad & ~known).any() and not (known & ~good).any()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(SEEDS, st.sampled_from(sorted(WALKERS)), st.booleans(), st.sampled_from(TRIPS))
 def test_salons_for_some_people_only_never_let_anybody_in_by_any_rule(seed, walker, heights, trip):
     rng = np.random.default_rng(seed)
@@ -88,7 +88,7 @@ def test_salons_for_some_people_only_never_let_anybody_in_by_any_rule(seed, walk
         assert not (bad & ~known).any() and not (known & ~good).any()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     SEEDS, st.sampled_from(sorted(WALKERS)), st.sampled_from([{}, RESTS, TOILETS, RESTS | TOILETS])
 )
@@ -104,7 +104,7 @@ def test_the_harder_of_both_ways_never_lets_in_whom_one_way_leaves_out(seed, wal
         assert not (found["worse"][run] & ~found[way][run]).any()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(SEEDS, st.sampled_from([{}, RESTS, TOILETS, RESTS | TOILETS]), st.sampled_from(TRIPS))
 def test_counting_slopes_never_lets_in_who_is_out_on_level_ground(seed, stops, trip):
     # Of walkers who find no way down easier than the flat and use every street.

@@ -115,7 +115,7 @@ def drawn(rng, number):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(6))
 def test_figures_before_are_figures_after_whatever_town_register_and_day(seed, tmp_path):
     rng = random.Random(seed)  # noqa: S311 - no secret
     dated = rng.choice(["", "2026-03-10", "2026年4月"])

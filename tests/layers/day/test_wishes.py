@@ -39,7 +39,7 @@ ALL = [dict(zip(WISHES, values, strict=True)) for values in itertools.product(*W
 LOOSER = {"weekly": {"monthly", ""}, "exercise": {"exercise,meal", ""}, "exercise,meal": {""}}
 
 
-@pytest.fixture(scope="module", params=range(4))
+@pytest.fixture(scope="module", params=range(3))
 def filled(request, tmp_path_factory):
     """A random town with a random register: its day, and what was written by site."""
     rng = np.random.default_rng(request.param)

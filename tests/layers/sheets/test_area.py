@@ -71,7 +71,7 @@ def draws(town, count):
 
 
 def test_every_number_of_a_sheet_is_the_pages_for_many_areas_and_questions(told, demo):
-    for division, area_id, query in draws(told.town, 20):
+    for division, area_id, query in draws(told.town, 12):
         made = shared(told, demo, division=division, **query)
         page = draw_area(frame(*demo), made, place_of(told.town, division, area_id))
         shown, day = tables(page), made.run.day

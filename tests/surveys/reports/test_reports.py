@@ -16,7 +16,7 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_fixtures import Desk
 from register_fixtures import NOW, SEEN, new_version, open_sqlite
@@ -547,6 +547,7 @@ ENTRY = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(ENTRY, max_size=25))
 def test_every_number_is_as_many_as_what_it_opens_and_rows_come_to_the_total(
     tmp_path_factory, entries

@@ -160,7 +160,7 @@ def test_nothing_that_was_acknowledged_is_lost_by_killing(tmp_path, kind):
     register.engine.dispose()
     told = []
     for _ in range(KILLS):
-        told += kill_one(tmp_path, do, rng.triangular(0.005, 0.4, 0.01))
+        told += kill_one(tmp_path, do, rng.triangular(0.002, 0.16, 0.01))
         register = open_sqlite(tmp_path)
         holds(register, tmp_path, told)
         register.engine.dispose()

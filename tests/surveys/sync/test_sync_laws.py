@@ -15,7 +15,7 @@ from surveys.store.checking import check_register
 
 TOILET = ("usable", "none", "unknown")
 PHOTOS = [photo(number) for number in range(12)]
-EXAMPLES = 400
+EXAMPLES = 250
 
 
 def open_town(folder):
