@@ -11,10 +11,12 @@ def test_a_remote_leads_through_a_meeting_and_out_of_it(visit):
     title = page.locator("h1")
     expect(title).to_contain_text("歩いて通えるのは何人か", timeout=2 * WAIT)
     expect(page.locator("[data-testid=stHeader]")).to_be_hidden()
+    still = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
     page.wait_for_selector("[data-keys=on]", state="attached", timeout=2 * WAIT)
     for key, step, said in (("PageDown", 2, "なぜ届かないか"), ("Space", 3, "どの案で進めるか"),
                             ("ArrowRight", 3, "どの案で進めるか"), ("PageUp", 2, "なぜ届かないか"),
                             ("ArrowLeft", 1, "何人か")):  # fmt: skip
+        expect(still).to_have_count(1, timeout=2 * WAIT)  # a key pressed while a step is still drawn is nobody's
         page.keyboard.press(key)
         page.wait_for_url(f"**step={step}*", timeout=WAIT)
         expect(title).to_contain_text(said, timeout=2 * WAIT)
