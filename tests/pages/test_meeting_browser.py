@@ -16,7 +16,8 @@ def test_a_remote_leads_through_a_meeting_and_out_of_it(visit):
     for key, step, said in (("PageDown", 2, "なぜ届かないか"), ("Space", 3, "どの案で進めるか"),
                             ("ArrowRight", 3, "どの案で進めるか"), ("PageUp", 2, "なぜ届かないか"),
                             ("ArrowLeft", 1, "何人か")):  # fmt: skip
-        expect(still).to_have_count(1, timeout=2 * WAIT)  # a key pressed while a step is still drawn is nobody's
+        # A key pressed while a step is still drawn is nobody's.
+        expect(still).to_have_count(1, timeout=2 * WAIT)
         page.keyboard.press(key)
         page.wait_for_url(f"**step={step}*", timeout=WAIT)
         expect(title).to_contain_text(said, timeout=2 * WAIT)
