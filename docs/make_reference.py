@@ -28,6 +28,7 @@ from geo.export.keys import (
 )
 from geo.export.siting import AREA_KEYS as SITING_AREA_KEYS
 from geo.export.siting import siting_keys
+from geo.export.towns import town_keys
 from geo.export.week import WEEK_KEYS
 from geo.measures import MEASURES
 from geo.sources.heights.heights import HEIGHTS
@@ -148,6 +149,7 @@ def reference() -> str:
             (name, en, ja)
             for name, keys in (
                 ("areas", AREA_KEYS), ("areas, with --why", WHY_KEYS), ("cells", CELL_KEYS),
+                ("towns", town_keys(council=False)),
                 ("sites", SITE_KEYS), ("reach", REACH_KEYS),
                 ("benches", BENCH_KEYS), ("scenario", CHANGE_KEYS), ("ledger", LEDGER_KEYS),
                 ("siting", siting_keys(("65", "75", "all"))), ("siting, by area", SITING_AREA_KEYS),

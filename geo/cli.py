@@ -95,7 +95,7 @@ def _run(command: Command, args: argparse.Namespace, lang: Lang, *, name: str = 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        return _refuse(_say_os_error(error), lang, name)
+        return _refuse(say_os_error(error), lang, name)
     except UnicodeError as error:
         words = Words(
             f"文字がこわれています（{error}）。ファイルを作り直してください",
@@ -107,8 +107,8 @@ def _run(command: Command, args: argparse.Namespace, lang: Lang, *, name: str = 
     return 0
 
 
-def _say_os_error(error: OSError) -> Words:
-    """Return which file could not be read or written, as the person named it, and why."""
+def say_os_error(error: OSError) -> Words:
+    """Return which file could not be read or written, as the person named it, and why (読み書きできないわけ)."""
     file = Path(str(error.filename or ""))
     if file.name.startswith(".") and file.suffix == ".part":
         file = file.with_name(file.name[1:].removesuffix(".part"))

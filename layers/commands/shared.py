@@ -69,6 +69,18 @@ def add_walk(add: Add) -> None:
 
 def add_when(add: Add) -> None:
     """Declare which 通いの場 count: of a day, or of a file (いつの、どの通いの場)."""
+    add_days(add)
+    add(
+        "--sites", "台帳の通いの場の代わりに使う表（日付と一緒には使えない）",
+        "other salons than the register's (not with a day)", type=Path, metavar="FILE",
+    )  # fmt: skip
+
+
+def add_days(add: Add) -> None:
+    """Declare of which day the 通いの場 count (いつの通いの場).
+
+    `open_day` of these arguments alone needs ``sites`` set to None.
+    """
     add(
         "--as-of", "この日の通いの場（いま分かっているかぎり）。言わなければ今日",
         "the salons of this day, by what is known now; today's unless given", metavar="DATE",
@@ -76,10 +88,6 @@ def add_when(add: Add) -> None:
     add(
         "--known-on", "この日までに台帳が知っていた通いの場",
         "the salons the register knew on this day", metavar="DATE",
-    )  # fmt: skip
-    add(
-        "--sites", "台帳の通いの場の代わりに使う表（日付と一緒には使えない）",
-        "other salons than the register's (not with a day)", type=Path, metavar="FILE",
     )  # fmt: skip
 
 
@@ -212,6 +220,11 @@ def add_asked(
     add_walk(add)
     add_slopes(add, TRIPS)
     add_stops(add, toilet=toilet)
+    add_people(add)
+
+
+def add_people(add: Add) -> None:
+    """Declare whose age counts (数える年齢)."""
     add(
         "--people",
         "年齢: all か、65・75・85 のような年齢（以上）。人口の表にある年齢だけ",
