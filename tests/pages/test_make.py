@@ -85,6 +85,7 @@ def test_an_empty_folder_says_what_to_do_and_names_no_command(folder):
     assert "市区町村の資料のファイルを置くと" in words(page)
     assert page.button(key="mk_build").disabled
     assert "なくてもつくれます。道のりではなく直線の距離で数え" in words(page)
+    assert "届く人の数は、通いの場を入れてから出ます" in words(page)
     codes = page.selectbox[0].options
     assert len(codes) == 1741 and "千葉県浦安市（うらやすし）12227" in codes
 
@@ -96,6 +97,7 @@ def test_files_in_any_order_become_a_town_and_its_sentence(folder, files):
     page = give(page, files["border.geojson"], files["streets.osm"])
     said = words(page)
     assert "道・市の境・地区の分け方・人口・通いの場がそろいました" in said
+    assert "届く人の数は、通いの場を入れてから出ます" not in said
     assert [one.name for one in read_draft(folder).files][:2] == ["people.csv", "salons.csv"]
     page = build(page, folder)
     said = words(page)

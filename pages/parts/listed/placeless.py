@@ -19,6 +19,8 @@ from surveys.store.listing import SiteQuery, count_sites
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geo.base.words import Lang
+    from geo.town import Town
     from pages.parts.frame.office import Office
     from pages.parts.listed.asking import Wanted
     from surveys.record.site import Site
@@ -58,16 +60,16 @@ def all_placed(office: Office) -> bool:
         return False
     words = Words("場所がまだの所は、もうありません。", "Nothing is without a place any more.")
     st.html(f"<div class='kz-saved' role='status'><b>{words.say(lang)}</b></div>")
-    show_way_to_coverage(office)
+    show_way_to_coverage(office.town, lang)
     return True
 
 
-def show_way_to_coverage(office: Office) -> None:
+def show_way_to_coverage(town: Town, lang: Lang) -> None:
     """Show the way to the page that counts who is within reach, by its name in this town (数える画面へ)."""
     page = find_pages()["coverage"]
-    name = (office.town.streetless and page.straight) or page.words
+    name = (town.streetless and page.straight) or page.words
     words = Words(f"{name.ja}を見る", f"See {name.en}")
-    button_link(address("coverage", office.lang), words, office.lang)
+    button_link(address("coverage", lang), words, lang)
 
 
 def rough_areas(office: Office, sites: Iterable[Site]) -> dict[str, str]:

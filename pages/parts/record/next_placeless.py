@@ -44,7 +44,7 @@ def show_settled(office: Office, site: Site) -> None:
         )
     st.html(f"<div class='kz-saved' role='status'><b>{done.say(lang)}</b></div>")
     if following is None:
-        show_way_to_coverage(office)
+        show_way_to_coverage(office.town, lang)
         return
     words = Words(
         f"次の「場所がまだ」へ（あと{left:,}か所）", f"The next without a place ({left:,} left)"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 _HEIGHT: Final = 320
 _NEAR_DEG: Final = 0.0045  # about 500 m: a 町丁目
+_ROUND: Final = 0.3  # of its size, round a 町丁目, so that its neighbours' names are seen
 _ADDRESS: Final = "address"
 
 
@@ -46,7 +47,8 @@ def rough_box(office: Office, answers: Mapping[str, object]) -> tuple[Hit, Box] 
     if area is not None:
         shape = office.town.division(office.town.divisions[0]).geometry.iloc[area]
         west, south, east, north = shapely.bounds(office.town.plane.to_degrees(shape)).tolist()
-        return hit, (west, south, east, north)
+        wide, high = _ROUND * (east - west), _ROUND * (north - south)
+        return hit, (west - wide, south - high, east + wide, north + high)
     return hit, (
         hit.lon - _NEAR_DEG, hit.lat - _NEAR_DEG, hit.lon + _NEAR_DEG, hit.lat + _NEAR_DEG,
     )  # fmt: skip
