@@ -10,8 +10,7 @@ import streamlit as st
 from geo.base.words import Words
 from layers.cards.list_query import PLACELESS
 from layers.surveyed.addresses import find_rough
-from pages.parts.frame.declared import find_pages
-from pages.parts.frame.office import address, button_link
+from pages.parts.frame.coverage_link import show_way_to_coverage
 from pages.parts.listed.bound import PAGE_PART, ROW
 from pages.parts.question.visit import write_address
 from surveys.store.listing import SiteQuery, count_sites
@@ -19,8 +18,6 @@ from surveys.store.listing import SiteQuery, count_sites
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.base.words import Lang
-    from geo.town import Town
     from pages.parts.frame.office import Office
     from pages.parts.listed.asking import Wanted
     from surveys.record.site import Site
@@ -62,14 +59,6 @@ def all_placed(office: Office) -> bool:
     st.html(f"<div class='kz-saved' role='status'><b>{words.say(lang)}</b></div>")
     show_way_to_coverage(office.town, lang)
     return True
-
-
-def show_way_to_coverage(town: Town, lang: Lang) -> None:
-    """Show the way to the page that counts who is within reach, by its name in this town (数える画面へ)."""
-    page = find_pages()["coverage"]
-    name = (town.streetless and page.straight) or page.words
-    words = Words(f"{name.ja}を見る", f"See {name.en}")
-    button_link(address("coverage", lang), words, lang)
 
 
 def rough_areas(office: Office, sites: Iterable[Site]) -> dict[str, str]:

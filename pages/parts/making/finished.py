@@ -24,9 +24,9 @@ from layers.served.clock import today_in_japan
 from layers.served.register import register_now
 from layers.served.town import town_now
 from pages.parts.coverage.sentence import draw_line
+from pages.parts.frame.coverage_link import show_way_to_coverage
 from pages.parts.frame.frame import asked_before
 from pages.parts.frame.office import address, button_link
-from pages.parts.listed.placeless import show_way_to_coverage
 from pages.parts.making.compared import show_compared
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.list_area import place_query
 from layers.cards.list_query import parse_query
+from pages.parts.frame.coverage_link import show_way_to_coverage
 from pages.parts.frame.office import LIST
-from pages.parts.listed.placeless import show_way_to_coverage
 from pages.parts.question.visit import write_address
 from surveys.store.listing import SiteQuery, list_sites
 
