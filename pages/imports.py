@@ -40,6 +40,7 @@ from pages.parts.imports.looked import (
 from pages.parts.imports.own_list import show_own_list
 from pages.parts.imports.private import ask_reason
 from pages.parts.imports.rows import ask_rows, left_out, show_problems
+from pages.parts.imports.taken import DONE, show_taken
 from surveys.imports.asked import find_asked, say_doubt
 from surveys.imports.bring_in import bring_in
 from surveys.imports.importing import apply_plan, say_plan
@@ -89,6 +90,7 @@ def show_page() -> None:
     st.html(f"<p class='kz-note'>{intro.say(lang)}<br>{there}</p>")
     done = st.session_state.pop("in_done", None)
     if done:
+        st.session_state.pop(DONE, None)
         st.html(f"<div class='kz-saved' role='status'><b>{entity(done)}</b></div>")
     show_own_list(office)
     turn = st.session_state.setdefault("in_turn", 0)
@@ -113,7 +115,9 @@ def show_page() -> None:
     )
     ask_addresses(lang)
     given = given_before(lang) if file is None else GivenFile(name=file.name, data=file.getvalue())
-    if given is not None:
+    if file is not None:
+        st.session_state.pop(DONE, None)
+    if not show_taken(office) and given is not None:
         if kind:
             _show_plan(office, kind, given, on or "")
         else:
@@ -242,10 +246,10 @@ def _take(office: Office, chosen: Plan, given: Given) -> None:
         return
     many = say_count(chosen.type, number)
     done = Words(
-        f"{name} から {many.ja}を取りこみました。下の一覧から、まとめて取り消せます。",
-        f"Brought in {many.en} from {name}; the list below can undo it as a whole.",
+        f"{name} から {many.ja}を取りこみました。下の「これまでの取りこみ」から、まとめて取り消せます。",
+        f"Brought in {many.en} from {name}; “What was brought in” below can undo it as a whole.",
     )
-    st.session_state["in_done"] = done.say(lang)
+    st.session_state[DONE] = done.say(lang)
     st.session_state["in_turn"] += 1
     st.rerun()
 

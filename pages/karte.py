@@ -48,6 +48,7 @@ from pages.parts.listed.back import show_back
 from pages.parts.log.about import about_html
 from pages.parts.plans.decided import say_decided
 from pages.parts.record.differences import show_differences
+from pages.parts.record.next_placeless import show_settled
 from pages.parts.record.tapping import show_tapping
 from surveys.record.compose import Written, compose
 from surveys.record.history import Origin
@@ -206,6 +207,7 @@ def _show_map(office: Office, site: Site) -> None:
     if site.place is None:
         show_tapping(office, site)
         return
+    show_settled(office, site)
     group = folium.FeatureGroup(name="layers", control=False)
     # A closed site is on no map but its own.
     closed = site.state.status["is"] not in SiteQuery().statuses
@@ -215,7 +217,7 @@ def _show_map(office: Office, site: Site) -> None:
     box = (west - _NEAR_DEG, south - _NEAR_DEG, east + _NEAR_DEG, north + _NEAR_DEG)
     look_layer(box, site.id).add_to(group)
     show_map(
-        town_map(office.town), group, key=f"karte-{site.id}-{map_key()}", height=_MAP_HEIGHT,
+        town_map(office.town, outlined=True), group, key=f"karte-{site.id}-{map_key()}", height=_MAP_HEIGHT,
         lang=lang,
     )  # fmt: skip
     st.html(register_legend(count_types(office.register), lang, picked=True))

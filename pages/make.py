@@ -18,6 +18,7 @@ from layers.making.partly import say_cover
 from layers.making.sources import join_parts, standing_recipe
 from layers.making.work import read_work
 from layers.maps.popup import entity
+from layers.served.register import register_now
 from layers.served.town import town_folder
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import begin_words, show_empty
@@ -30,13 +31,16 @@ from pages.parts.making.home import show_home
 from pages.parts.making.missing import say_lead, show_missing
 from pages.parts.making.preview import show_preview
 from pages.parts.making.standing import show_standing
+from surveys.store.listing import count_types
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from geo.base.municipal.listed import Listed
     from geo.base.words import Lang
     from geo.sources.people_match import Matched
+    from layers.making.choose import Chosen
     from layers.making.draft import Draft
     from layers.making.sources import Parts
 
@@ -81,9 +85,17 @@ def _show_steps(folder: Path, lang: Lang, *, failed: bool) -> None:
     if standing is not None:
         show_standing(folder, draft, parts, lang)
         show_editions(folder, lang)
-    show_missing(folder, draft, parts, city, lang)
+    salons = _has_salons(parts, chosen, stands=stands)
+    show_missing(folder, draft, parts, city, lang, salons=salons)
     show_preview(folder, chosen, lang)
     show_build(folder, draft, parts, city, lang, stands=stands)
+
+
+def _has_salons(parts: Parts, chosen: Sequence[Chosen], *, stands: bool) -> bool:
+    """Say whether a list of 通いの場 is among the files, or the register has one."""
+    given = any(one.use is not None and one.use.id == "salon" for one in chosen)
+    listed = stands and bool(count_types(register_now()).get("salon"))
+    return given or listed or "sites" in parts.roles()
 
 
 def _matched(

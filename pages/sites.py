@@ -41,7 +41,7 @@ from pages.parts.listed.asking import ask_list
 from pages.parts.listed.bound import PAGE_PART, ROW, bound, one_of
 from pages.parts.listed.chips import show_chips, show_clear
 from pages.parts.listed.files import show_files
-from pages.parts.listed.placeless import rough_areas, show_placeless
+from pages.parts.listed.placeless import all_placed, rough_areas, show_placeless
 from pages.parts.question.visit import write_address
 from pages.parts.record.freshness import show_freshness
 from surveys.store.listing import count_sites, count_types, list_page, list_pins
@@ -121,9 +121,13 @@ def _show_list(office: Office, wanted: Wanted, kinds: list[str]) -> None:
         show_chips(wanted, lang)
         _show_unclear(office, wanted, total)
         show_placeless(office, wanted)
-    with place:
-        _show_map(office, wanted)
-    st.html(register_legend(wanted.query.types or kinds, lang, crowded=True))
+    # None of what has no place is on a map: an empty one would stand before the names.
+    if not wanted.query.placeless:
+        with place:
+            _show_map(office, wanted)
+        st.html(register_legend(wanted.query.types or kinds, lang, crowded=True))
+    if not total and wanted.query.placeless and all_placed(office):
+        return
     if not total:
         none = Words(
             "この条件に合う地点はありません。条件をへらすか、ことばを短くしてください。",
@@ -213,8 +217,9 @@ def _show_map(office: Office, wanted: Wanted) -> None:
     url = f"/register/pins.geojson?{wanted.text}&v={office.register.stamp()}"
     register_layer(url).add_to(group)
     at = show_map(
-        town_map(office.town), group, key=f"sites-{map_key()}", height=_MAP_HEIGHT, lang=office.lang
-    )
+        town_map(office.town, outlined=True), group, key=f"sites-{map_key()}", height=_MAP_HEIGHT,
+        lang=office.lang,
+    )  # fmt: skip
     if at is None:
         return
     near = shapely.box(

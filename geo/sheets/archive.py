@@ -123,7 +123,18 @@ def _japanese(name: str) -> str:
         return name
 
 
+def _is_zip(file: str) -> bool:
+    """Say whether a person gave it as a zip, and not as a workbook, which is one within."""
+    return file.casefold().endswith(".zip")
+
+
 def _refuse_size(file: str) -> NoReturn:
+    if _is_zip(file):
+        raise refusal(
+            file,
+            "開くと大きすぎる圧縮ファイル（zip）です。中の要る表だけを取り出して渡してください",
+            "a zip that unpacks to too much; take the table you need out of it and give that",
+        )
     raise refusal(
         file,
         "開くと大きすぎるブックです。必要な行だけにして保存し直してください",
@@ -142,6 +153,12 @@ def _check_members(members: list[zipfile.ZipInfo], packed: int, file: str) -> No
         name = member.filename.replace("\\", "/")
         link = stat.S_ISLNK(member.external_attr >> 16)
         if link or name.startswith("/") or ".." in name.split("/") or ":" in name:
+            if _is_zip(file):
+                raise refusal(
+                    file,
+                    "圧縮ファイル（zip）の中に、外を指す名前やリンクがあります。中の表を取り出して渡してください",
+                    "this zip holds names or links that point outside; take the table out of it and give that",
+                )
             raise refusal(
                 file,
                 "中に、外を指す名前やリンクがあります。Excel で開いて保存し直してください",

@@ -39,14 +39,6 @@ _COUNT_MM: Final = 3.6
 # Smaller where many stand: none may hide another.
 _PX: Final = ((30, 1.0), (80, 0.8), (200, 0.6), (10**9, 0.42))
 _STEEP: Final[dict[str, Style]] = {"gentle": "slope", "steep": "slope_steep", "steps": "steps"}
-_OUT: Final = Words(
-    "歩いて届かない人が住む所（約125mのます。数字は人数）",
-    "where people out of reach live (squares of about 125 m; how many)",
-)
-_OUT_BARE: Final = Words(
-    f"歩いて届かない人が{LEAST}人以上住む所（約125mのます）",
-    f"squares of about 125 m with {LEAST} people or more out of reach",
-)
 _REACHED: Final = Words("通いの場に歩いて届く道", "streets within reach of a salon")
 _CIRCLES: Final = Words(
     "通いの場から直線で届く範囲のふち", "edge of what is within the straight line"
@@ -63,6 +55,20 @@ class AreaDrawn:
 
     svg: str
     legend: tuple[Item, ...]
+
+
+def out_words(*, office: bool, straight: bool) -> Words:
+    """Return what the hatched squares are called: nobody walks where a line is straight (届かない所の名)."""
+    how = Words("直線で", " in a straight line") if straight else Words("歩いて", "")
+    if office:
+        return Words(
+            f"{how.ja}届かない人が住む所（約125mのます。数字は人数）",
+            f"where people out of reach{how.en} live (squares of about 125 m; how many)",
+        )
+    return Words(
+        f"{how.ja}届かない人が{LEAST}人以上住む所（約125mのます）",
+        f"squares of about 125 m with {LEAST} people or more out of reach{how.en}",
+    )
 
 
 class AreaMaps:
@@ -173,7 +179,8 @@ class AreaMaps:
             (_CIRCLES if straight else _REACHED, line_sample("reach"), 28),
         ]
         if squares:
-            items.append((_OUT if office else _OUT_BARE, hatched(VERMILION, "16l16 -16"), 28))
+            out = out_words(office=office, straight=straight)
+            items.append((out, hatched(VERMILION, "16l16 -16"), 28))
         items += [
             (SLOPE_WORDS[kind], line_sample(style), 28)
             for kind, style in _STEEP.items()

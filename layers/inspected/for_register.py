@@ -17,6 +17,7 @@ from surveys.imports.kinds import PEOPLE, find_kind
 from surveys.imports.layout import offered_keys
 from surveys.imports.ruled import improve
 from surveys.rules import RULES
+from surveys.rules.venue_columns import GROUP
 from surveys.types import EVERY_TYPE, RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _A_HALL: Final = Words(
     "施設の一覧です。そこに通いの場があるかは、このファイルからは分かりません",
     "a list of buildings; it does not say whether a salon meets there",
 )
+_KEEPER: Final = "keeper"  # of a 通いの場 alone
 _NO_COLUMN: Final = Words("使わない列", "columns not used")
 _NO_FILE: Final = Words("使わないファイル", "files not used")
 _ANY: Final = RECORD_TYPES["resource"].words
@@ -76,9 +78,16 @@ def _every_head() -> frozenset[str]:
     return frozenset(head for type_ in EVERY_TYPE.values() for head in known_heads(type_))
 
 
+def _taken_as(key: str, reading: Reading) -> str:
+    """Return what an import makes of a column: 団体名 beside a venue's name names the group."""
+    left = any(_KEEPER in one.site.answers for one in reading.rows)
+    return GROUP if key == _KEEPER and reading.rows and not left else key
+
+
 def _use(path: Path, type_: RecordType, reading: Reading, doubts: tuple[Words, ...]) -> Use:
     heads = offered_keys(type_)
     matched = {head: key for sheet in reading.matched.values() for head, key in sheet.items()}
+    taken = {head: _taken_as(key, reading) for head, key in matched.items()}
     columns = [*matched, *(one for sheet in reading.ignored.values() for one in sheet)]
     placed = sum(one.site.place is not None for one in reading.rows)
     ruled = {one for sheet in reading.ruled.values() for one in sheet}
@@ -100,7 +109,7 @@ def _use(path: Path, type_: RecordType, reading: Reading, doubts: tuple[Words, .
         columns=tuple(
             Column(
                 name=one,
-                becomes=_BY_RULE if one in ruled else heads.get(base_key(matched.get(one, ""))),
+                becomes=_BY_RULE if one in ruled else heads.get(base_key(taken.get(one, ""))),
             )
             for one in columns
         ),

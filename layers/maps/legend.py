@@ -103,9 +103,7 @@ _CIRCLE: Final = Words(
     "通いの場から直線で範囲の円（道のりでは、これより近くまで）",
     "the range in a straight line round salons (less far along streets)",
 )
-_GAP: Final = Words(
-    "届かない人が多い地区（番号は表の順）", "most people out of reach (number: row of the table)"
-)
+_GAP: Final = Words("届かない人が多い地区（番号は多い順）", "most people out of reach (1: most)")
 
 
 def steps_legend(lang: Lang) -> str:

@@ -43,8 +43,9 @@ def map_key() -> str:
 
 
 def town_map(
-    town: Town, ground: str = "town", *, named: bool = True, outlined: bool = False
-) -> folium.Map:
+    town: Town, ground: str = "town", *, named: bool = True, outlined: bool = False,
+    bordered: bool = False,
+) -> folium.Map:  # fmt: skip
     """Return a fresh map over the town's border, with its ground (下地の地図).
 
     A fresh object each time: streamlit-folium changes the one it is given.
@@ -54,6 +55,8 @@ def town_map(
     outlined
         Whether the areas of the first division are outlined and named in a town without streets,
         whose own ground is empty: else nobody would know where they look.
+    bordered
+        Whether they are so in every town: where a place is looked for by the area it is in.
     """
     drawn = make_map(_bounds(town.plane, town.border))
     online = next((name for name in ONLINE if name == ground), None)
@@ -63,7 +66,7 @@ def town_map(
         base_tiles(f"{BASE_TILES}?v={map_key()}", attribution=_credit(town), named=named).add_to(
             drawn
         )
-    if outlined and town.streetless:
+    if town.divisions and (bordered or (outlined and town.streetless)):
         url = f"/answer/borders.geojson?{urlencode({'division': town.divisions[0]})}&v={map_key()}"
         border_layer(url, strong=False).add_to(drawn)
         name_layer(url, strong=False).add_to(drawn)

@@ -29,6 +29,7 @@ ORDERS: Final[dict[Order, Words]] = {
     "outside": Words("届かない人が多い順", "Most out of reach"),
     "name": Words("名前の順", "By name"),
 }
+CONTENTS_FROM: Final = 4  # fewer sheets are found by leafing: no page of contents
 _SHEET: Final = Words("地区シート", "area-sheets")
 _TITLE: Final = Words("{town}　地区シート", "{town}: area sheets")
 # Whenever it is made: the same sheets make the same bytes.
@@ -78,10 +79,10 @@ def draw_each(
 
 
 def as_pdf(pages: Sequence[str], frame: Frame) -> bytes:
-    """Return sheets as one PDF, several with a page of contents (一つのPDF)."""
-    several = len(pages) > 1
-    title = _TITLE.fill(town=frame.town.name).say(frame.lang) if several else ""
-    return hand_over(pages, frame, for_office=True, title=title, contents=several)
+    """Return sheets as one PDF, many with a page of contents (一つのPDF)."""
+    title = _TITLE.fill(town=frame.town.name).say(frame.lang) if len(pages) > 1 else ""
+    contents = len(pages) >= CONTENTS_FROM
+    return hand_over(pages, frame, for_office=True, title=title, contents=contents)
 
 
 def as_zip(pages: Sequence[str], frame: Frame, done: Callable[[int, int], None]) -> bytes:

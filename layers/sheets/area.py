@@ -88,7 +88,7 @@ def draw_area(
     straight, office = run.question.straight, run.audience == "office"
     walk, salon = say_walk(run.question).say(lang), say_salon(run.question).say(lang)
     head = frame.say(
-        "{name}では、歩いて通えるか" if not straight else "{name}では、通いの場が近くにあるか",
+        "{name}では、歩いて通えるか" if not straight else "{name}では、通いの場が近いか",
         "Can people of {name} walk to a salon?" if not straight else "Is a salon near in {name}?",
         name=place.name,
     )

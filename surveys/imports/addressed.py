@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 _ADDRESS: Final = "address"
 _SHOWN: Final = 5
+_WITH_DOORS: Final = Words("住所が町丁目までしか分からない所", "known to their 町丁目 alone")
+# The address may be whole: what is missing is where its number lies.
+_WITHOUT_DOORS: Final = Words(
+    "この街に番地の場所のデータ（住所のファイル）がないので、町丁目までしか分からない所",
+    "known to their 町丁目 alone, as the town has no data (a file of addresses) of where numbers are",
+)
 
 
 def place_by_address(
@@ -42,7 +48,8 @@ def place_by_address(
     known = books.of_list(str(one.site.answers[_ADDRESS]) for one in open_)
     hits = {id(one): known.find(str(one.site.answers[_ADDRESS])) for one in open_}
     out = tuple(_placed(one, hits.get(id(one))) for one in rows)
-    return out, tuple(_tell(open_, [hits[id(one)] for one in open_], books.sources))
+    said = _tell(open_, [hits[id(one)] for one in open_], books.sources, doors=books.knows_doors)
+    return out, tuple(said)
 
 
 def _is_open(type_: RecordType, one: Incoming) -> bool:
@@ -64,14 +71,16 @@ def _placed(one: Incoming, hit: Hit | None) -> Incoming:
     )
 
 
-def _tell(rows: Sequence[Incoming], hits: Sequence[Hit | None], sources: Sequence[str]) -> list[Words]:  # fmt: skip
+def _tell(
+    rows: Sequence[Incoming], hits: Sequence[Hit | None], sources: Sequence[str], *, doors: bool
+) -> list[Words]:
     levels = Counter(hit.level for hit in hits if hit is not None)
-    doors = [level for level in LEVEL_WORDS if level in DOORS and levels[level]]
+    placed = [level for level in LEVEL_WORDS if level in DOORS and levels[level]]
     said = []
-    if doors:
-        count = sum(levels[one] for one in doors)
-        ja = "、".join(f"{LEVEL_WORDS[one].ja} {levels[one]}" for one in doors)
-        en = ", ".join(f"{LEVEL_WORDS[one].en}: {levels[one]}" for one in doors)
+    if placed:
+        count = sum(levels[one] for one in placed)
+        ja = "、".join(f"{LEVEL_WORDS[one].ja} {levels[one]}" for one in placed)
+        en = ", ".join(f"{LEVEL_WORDS[one].en}: {levels[one]}" for one in placed)
         said.append(
             Words(
                 f"住所から場所を置いた所 {count}（{ja}）。「推定」と記します",
@@ -81,11 +90,12 @@ def _tell(rows: Sequence[Incoming], hits: Sequence[Hit | None], sources: Sequenc
     near = [(one, hit.town) for one, hit in zip(rows, hits, strict=True) if hit and hit.level == "town"]  # fmt: skip
     if near:
         named = _name([(one, town) for one, town in near])
+        why = _WITHOUT_DOORS if not doors else _WITH_DOORS
         said.append(
             Words(
-                f"住所が町丁目までしか分からない所 {len(near)}：場所は置かず、距離の数に入れません。"
+                f"{why.ja} {len(near)}：場所は置かず、距離の数に入れません。"
                 f"取りこんだあと、「一覧」の「場所がまだの所だけ」から地図を押して決めてください（{named.ja}）",
-                f"{len(near)} known to their 町丁目 alone: no place is given and no distance counts them;"
+                f"{len(near)} {why.en}: no place is given and no distance counts them;"
                 f" afterwards tap the map, from “Only those without a place yet” in the list ({named.en})",
             )
         )
@@ -98,7 +108,7 @@ def _tell(rows: Sequence[Incoming], hits: Sequence[Hit | None], sources: Sequenc
                 f"{len(lost)} whose address is not known ({named.en})",
             )
         )
-    if sources and (doors or near):
+    if sources and (placed or near):
         told = "、".join(sources)
         said.append(Words(f"住所の場所の出典：{told}", f"addresses are from {told}"))
     return said

@@ -45,6 +45,7 @@ LONG = {
     "surveys/declaration/common_fields.py": "the questions types share, one after the other",
     "tests/surveys/reports/test_reports.py": "a municipality's figures a test, then laws of every report",
     "tests/pages/test_walks.py": "one page, an act a test",
+    "tests/pages/test_make.py": "one page, a step of the making a test",
     "tests/surveys/sync/test_sync.py": "one door, a rule a test",
     "tests/surveys/field_app/test_field_screens.py": "every screen, a rule a test",
     "tests/layers/test_private_homes.py": "one home, searched for in every file there is",

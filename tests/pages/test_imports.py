@@ -162,6 +162,17 @@ def test_a_column_is_mapped_by_hand_kept_for_the_next_list_and_forgotten(folder)
     ]
 
 
+def test_what_came_of_an_import_stands_where_its_button_was_with_the_next_step(folder):
+    page = give(opened(), "名称,住所\nどこかの会,どこか町1-1\n")
+    press(page, "in_take")
+    said = words(page)
+    assert "どこかの会" in titles() and "1か所を取りこみました" in said
+    assert "場所がまだの所が 1か所あります" in said and "noplace=1" in said
+    assert "in_take" not in {one.key for one in page.button}, "an empty plan in place of the answer"
+    page = give(page, "名称,緯度,経度\n次の会,{lat},{lon}\n".format(**middle()))
+    assert "取りこみました" not in words(page) and not page.button(key="in_take").disabled
+
+
 def test_what_looks_wrong_is_asked_with_a_tick_that_says_how_many(folder):
     far = "名称,緯度,経度\n札幌の会,43.06,141.35\n"
     page = give(opened(), far)

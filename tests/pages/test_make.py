@@ -85,6 +85,7 @@ def test_an_empty_folder_says_what_to_do_and_names_no_command(folder):
     assert "市区町村の資料のファイルを置くと" in words(page)
     assert page.button(key="mk_build").disabled
     assert "なくてもつくれます。道のりではなく直線の距離で数え" in words(page)
+    assert "届く人の数は、通いの場を入れてから出ます" in words(page)
     codes = page.selectbox[0].options
     assert len(codes) == 1741 and "千葉県浦安市（うらやすし）12227" in codes
 
@@ -96,6 +97,7 @@ def test_files_in_any_order_become_a_town_and_its_sentence(folder, files):
     page = give(page, files["border.geojson"], files["streets.osm"])
     said = words(page)
     assert "道・市の境・地区の分け方・人口・通いの場がそろいました" in said
+    assert "届く人の数は、通いの場を入れてから出ます" not in said
     assert [one.name for one in read_draft(folder).files][:2] == ["people.csv", "salons.csv"]
     page = build(page, folder)
     said = words(page)
@@ -116,6 +118,29 @@ def test_the_town_is_chosen_by_kana_and_named(folder):
     page = again(page.run())
     assert read_draft(folder).name == "浦安のまち"
     assert "浦安" in opened().text_input[0].value
+
+
+def test_after_a_build_the_list_that_waits_is_the_first_button(folder, files, tmp_path):
+    waits = tmp_path / "通いの場一覧.csv"
+    waits.write_text("名称,住所,開催日時\n西の会,西町1-1,毎週火曜 10:00-11:30\n", "utf-8")
+    page = give(opened(), files["cho.geojson"], files["border.geojson"], waits)
+    assert "届く人の数は、通いの場を入れてから出ます" not in words(page), "a list was given"
+    page = build(page, folder)
+    said = words(page)
+    first = said.index("kz-first")
+    assert "を一覧に取りこむ" in said[first:] and first < said.index("地図を見る")
+    assert "直線で届く人を見る" in said and "印刷する" not in said
+
+
+def test_the_card_of_areas_says_which_column_was_chosen(folder, files):
+    page = give(opened(), files["cho.geojson"])
+    (cho,) = read_draft(folder).files
+    column = page.selectbox(key=f"mk_col_{cho.id}")
+    other = next(one for one in column.options if one != column.value)
+    column.select(other)
+    page = again(page.run())
+    assert f"「{other}」を地区の名前にします" in words(page)
+    assert f"「{cho.seen.columns[0].name}」を名前として" not in words(page)
 
 
 def test_what_a_file_is_for_can_be_put_right_and_taken_out(folder, files):

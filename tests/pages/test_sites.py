@@ -6,6 +6,7 @@ import pytest
 from received_page import text_of, town_register  # noqa: F401 - a fixture
 from register_fixtures import new_version
 from shapely import Point
+from shapely import box as shapely_box
 from streamlit.testing.v1 import AppTest
 from where import ROOT
 
@@ -212,3 +213,55 @@ def test_what_has_no_place_is_counted_and_settled_by_a_tap(halls, monkeypatch):
     version = halls.versions("n")[-1]
     assert (version.kind, version.origin.source) == ("correct", "told")
     assert site.state.seen_on == "2026-11-21", "nobody was there since"
+
+
+def test_one_leads_to_the_next_without_a_place_until_all_have_one(halls, monkeypatch):
+    from pages.parts.record import tapping
+
+    for id_ in ("n1", "n2", "n3"):
+        halls.save(new_version(id_, {"name": f"会{id_}"}, type="salon", place=None))
+    told = []
+    tap = show_map.Tap(lat=35.6001, lng=139.9001)
+
+    def press_map(drawn, *_, on_tap, **__):
+        told.append(drawn)
+        on_tap(tap)
+
+    monkeypatch.setattr(tapping, "show_map", press_map)
+    page = visit("karte", site="n1", list="noplace=1")
+    assert "borders.geojson" in told[0].get_root().render(), "nobody knew where to press"
+    press(page, "k_later_placeless")
+    order = []
+    for left in (2, 1, 0):
+        here = address(page)["site"]
+        order.append(here)
+        again(page)
+        press(page, f"tapping-{here}-settle")
+        text = text_of(page)
+        if left:
+            label = page.button(key="k_next_placeless").label
+            assert label == f"次の「場所がまだ」へ（あと{left}か所）"
+            press(page, "k_next_placeless")
+    assert order == ["n2", "n3", "n1"], "what was left for later comes last"
+    assert "場所がまだの所は、もうありません" in text and "徒歩圏カバーを見る" in text
+    said = text_of(visit(noplace="1"))
+    assert (
+        "場所がまだの所は、もうありません" in said and "この条件に合う地点はありません" not in said
+    )
+
+
+def test_the_placing_map_opens_at_the_whole_of_the_named_area(halls):
+    from pages.parts.record.next_placeless import next_without_place
+    from pages.parts.record.tapping import rough_box
+
+    office = Office(town=town_now(), register=halls, lang="ja")
+    areas = town_now().division(town_now().divisions[0])
+    name = areas["area_name"].iloc[0]
+    found = rough_box(office, {"address": f"{name}3番1号"})
+    assert found is not None
+    hit, (west, south, east, north) = found
+    shape = town_now().plane.to_degrees(areas.geometry.iloc[0])
+    assert hit.town == name
+    assert shape.within(shapely_box(west, south, east, north))
+    assert east - west == pytest.approx(1.6 * (shape.bounds[2] - shape.bounds[0]))
+    assert next_without_place(office, "h1") == (None, 0)

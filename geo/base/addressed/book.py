@@ -219,6 +219,11 @@ class Books:
         return first
 
     @property
+    def knows_doors(self) -> bool:
+        """Whether any tells more than 町丁目: where a number or a block is (番地が分かるか)."""
+        return any(one.doors for one in self.books)
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """What is told of where the points are from (出典)."""
         return tuple(dict.fromkeys(one.source for one in self.books if one.source))

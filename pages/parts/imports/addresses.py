@@ -21,15 +21,20 @@ _MOST_MB: Final = 50
 
 def ask_addresses(lang: Lang) -> None:
     """Ask for files of addresses where somebody wants to: most lists need none (住所のファイルを聞く)."""
-    words = Words("座標のない表を、住所で置く", "Place a list without coordinates by its addresses")
+    words = Words(
+        "住所のファイルを足して、番地まで置く",
+        "Add files of addresses, to place rows at their number",
+    )
     if not st.toggle(words.say(lang), key="in_by_address"):
         return
     with st.container(border=True, key="card_in_addresses"):
         note = Words(
-            "ファイルがなくても、街の町丁目までは分かります。番地・号まで置くには、Geolonia の住所データ"
+            "ここにファイルを置くまで、結果は変わりません（街の町丁目までは、ファイルがなくても分かります）。"
+            "番地・号まで置くには、Geolonia の住所データ"
             "（市区町村の .json と -住居表示.txt・-地番.txt）か、国土交通省の位置参照情報（CSV）を置いてください。"
             "外には送りません。",
-            "Without a file the town's own areas tell the neighbourhood. To place rows at their number, drop"
+            "Nothing changes until a file is dropped here (the town's own areas tell the neighbourhood without one)."
+            " To place rows at their number, drop"
             " Geolonia's data (the municipality's .json with -住居表示.txt or -地番.txt) or 位置参照情報 (CSV)."
             " Nothing is sent anywhere.",
         )

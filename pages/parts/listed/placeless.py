@@ -10,9 +10,10 @@ import streamlit as st
 from geo.base.words import Words
 from layers.cards.list_query import PLACELESS
 from layers.surveyed.addresses import find_rough
+from pages.parts.frame.coverage_link import show_way_to_coverage
 from pages.parts.listed.bound import PAGE_PART, ROW
 from pages.parts.question.visit import write_address
-from surveys.store.listing import count_sites
+from surveys.store.listing import SiteQuery, count_sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,8 @@ def show_placeless(office: Office, wanted: Wanted) -> None:
     """Say how many of the list no map shows, with the way to them; nothing for none (場所がまだの数)."""
     lang = office.lang
     if wanted.query.placeless:
-        st.html(f"<p class='kz-note'>{_HOW.say(lang)}</p>")
+        if count_sites(office.register, wanted.query)[0]:
+            st.html(f"<p class='kz-note'>{_HOW.say(lang)}</p>")
         return
     count = count_sites(office.register, replace(wanted.query, placeless=True))[0]
     if not count:
@@ -46,6 +48,17 @@ def show_placeless(office: Office, wanted: Wanted) -> None:
             Words("地図で決める", "Put them on the map").say(lang), key="l_to_placeless",
             on_click=write_address, args=({PLACELESS: "1", PAGE_PART: "", ROW: ""},),
         )  # fmt: skip
+
+
+def all_placed(office: Office) -> bool:
+    """Say that nothing is without a place any more, with the way to the figure; False if some is (すべて決まった)."""
+    lang = office.lang
+    if count_sites(office.register, SiteQuery(placeless=True))[0]:
+        return False
+    words = Words("場所がまだの所は、もうありません。", "Nothing is without a place any more.")
+    st.html(f"<div class='kz-saved' role='status'><b>{words.say(lang)}</b></div>")
+    show_way_to_coverage(office.town, lang)
+    return True
 
 
 def rough_areas(office: Office, sites: Iterable[Site]) -> dict[str, str]:

@@ -166,9 +166,12 @@ def _say(one: Chosen, lang: Lang) -> str:
     )
     if one.use is not None:
         colon = Words("：", ": ").say(lang)
-        said += (
-            f"<br><b>{entity(one.use.words.say(lang))}</b>{colon}{entity(one.use.found.say(lang))}"
-        )
+        found = one.use.found
+        if one.use.id == "division" and given.column:  # a look chose another
+            found = Words(
+                f"「{given.column}」を地区の名前にします", f"areas named by “{given.column}”"
+            )
+        said += f"<br><b>{entity(one.use.words.say(lang))}</b>{colon}{entity(found.say(lang))}"
     if one.pick:
         words = Words(f"このうち {one.pick} だけを使います", f"of these only {one.pick} is used")
         said += f"<br><span class='kz-note'>{entity(words.say(lang))}</span>"

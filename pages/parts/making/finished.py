@@ -24,6 +24,7 @@ from layers.served.clock import today_in_japan
 from layers.served.register import register_now
 from layers.served.town import town_now
 from pages.parts.coverage.sentence import draw_line
+from pages.parts.frame.coverage_link import show_way_to_coverage
 from pages.parts.frame.frame import asked_before
 from pages.parts.frame.office import address, button_link
 from pages.parts.making.compared import show_compared
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from layers.making.compare import Compared
     from layers.making.work import Work
 
-_NEXT_STEPS: Final = (
-    ("coverage", Words("徒歩圏カバーを見る・印刷する", "See and print walking reach")),
+_NEXT_STEPS: Final[tuple[tuple[str, Words | None], ...]] = (
+    ("coverage", None),  # by its name in this town
     ("map", Words("地図を見る", "See the map")),
     ("imports", Words("ほかの表を一覧に取りこむ", "Bring other tables into the register")),
     ("walks", Words("踏査を計画する", "Plan a walk")),
@@ -98,12 +99,18 @@ def _show_done(folder: Path, work: Work, lang: Lang) -> None:
         st.html(
             f"<p class='kz-note'>{entity(_say_minutes(draft.begun_at, work.ended_at).say(lang))}</p>"
         )
+        _show_lists(folder, lang)
         for column, (page, words) in zip(st.columns(len(_NEXT_STEPS)), _NEXT_STEPS, strict=True):
             with column:
-                button_link(address(page, lang), words, lang)
-        _show_lists(folder, lang)
+                if words is None:
+                    show_way_to_coverage(town_now(), lang)
+                else:
+                    button_link(address(page, lang), words, lang)
         _show_told(work, lang)
-        words = Words("終わる（次は、替えるときに使う）", "Done (this page is for changes later)")
+        words = Words(
+            "終わる（この知らせをしまう。街はそのまま残ります）",
+            "Done (puts this notice away; the town stays)",
+        )
         if st.button(words.say(lang), key="mk_done"):
             _settle(folder)
 
@@ -142,7 +149,7 @@ def _say_minutes(begun_at: str, ended_at: float) -> Words:
 
 
 def _show_lists(folder: Path, lang: Lang) -> None:
-    """Show the lists that wait for the register, a press each."""
+    """Show the lists that wait for the register, a press each: the step no figure can do without."""
     draft = read_draft(folder)
     lists = [
         one for one in choose(draft, city_of(draft, town_now().name)) if one.state == "register"
@@ -154,7 +161,9 @@ def _show_lists(folder: Path, lang: Lang) -> None:
             f"Bring in {one.given.called().en} ({one.use.words.en})",
         )
         there = address("imports", lang, made=one.given.id)
-        st.html(f"<p><a target='_self' href='{entity(there)}'>{entity(words.say(lang))}</a></p>")
+        st.html(
+            f"<a class='kz-button kz-first' target='_self' href='{entity(there)}'>{entity(words.say(lang))}</a>"
+        )
 
 
 def _show_told(work: Work, lang: Lang) -> None:

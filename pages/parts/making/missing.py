@@ -89,16 +89,25 @@ def _lead(parts: Parts, draft: Draft, city: Listed | None, *, stands: bool) -> W
     )
 
 
-def show_missing(folder: Path, draft: Draft, parts: Parts, city: Listed | None, lang: Lang) -> None:
-    """Show the kinds of files that are not there: what goes without, where they are to be had (足りないもの)."""
+def show_missing(
+    folder: Path, draft: Draft, parts: Parts, city: Listed | None, lang: Lang, *, salons: bool
+) -> None:
+    """Show the kinds of files that are not there: what goes without, where they are to be had (足りないもの).
+
+    Parameters
+    ----------
+    salons
+        Whether a list of 通いの場 is given, or the register has one: without any nobody is in reach.
+    """
     missing = [one for one in missing_roles(parts.roles()) if one.role]
-    if not missing:
+    if not missing and salons:
         return
     lies = Lies(prefecture=city.prefecture, city=city.name) if city is not None else Lies()
     with st.container(border=True, key="card_mk_missing"):
         st.subheader(Words("まだないもの", "Not there yet").say(lang), anchor=False)
         partly = say_unfinished(folder, parts, city)
         rows = "".join(_row(one, lies, partly.get(one.role), lang) for one in missing)
+        rows += "" if salons else _row_salons(lang)
         st.html(f"<table class='kz-facts'><tbody>{rows}</tbody></table>")
         if city is not None:
             _offer(folder, draft, city, lang)
@@ -121,6 +130,20 @@ def _offer(folder: Path, draft: Draft, city: Listed, lang: Lang) -> None:
         words.say(lang), page.encode(), file_name=f"{city.code}.html", mime="text/html",
         key="mk_carry", width="stretch", on_click="ignore",
     )  # fmt: skip
+
+
+def _row_salons(lang: Lang) -> str:
+    words = Words(
+        "なくてもつくれます。届く人の数は、通いの場を入れてから出ます。市区町村の通いの場の一覧（名前・住所・曜日）を"
+        "ここに置くか、つくったあと「取りこみ」「記録する」で入れてください。",
+        "A town can be made without. Who is within reach is counted once there are salons: give the municipality's "
+        "list (name, address, weekday) here, or add them afterwards under “Bring in” or “Record”.",
+    )
+    role = ROLES["sites"].words.say(lang)
+    return (
+        f"<tr><th>{entity(role)}</th>"
+        f"<td style='white-space:normal'>{entity(words.say(lang))}</td></tr>"
+    )
 
 
 def _row(kind: FileKind, lies: Lies, partly: Words | None, lang: Lang) -> str:

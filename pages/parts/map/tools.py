@@ -10,13 +10,16 @@ from geo.base.dates import say_date
 from geo.base.marks import shown as plain
 from geo.base.problems import InputError
 from geo.base.words import Words
-from geo.say.sentence import say_walk
+from geo.say.sentence import say_coverage, say_walk
 from geo.tables.tables import people_words
 from layers.asked import make_question
 from layers.cards.credit_line import credit_line
 from layers.layered.all import MAP_LAYERS
+from layers.layered.coverage import LAYER as COVERAGE
 from layers.layered.parts.people import OFFICE_ONLY
+from layers.maps.area_answer import gap_ranks
 from layers.maps.base_map import asset_address
+from layers.served.answers import answer, salon_words
 from layers.served.clock import now_in_japan
 from layers.served.register import register_now, register_stamp
 from surveys.record.home import ASKED, is_home
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang
     from geo.town import Town
+    from layers.asked import Asked
     from layers.layered.parts.declare import Shown
     from pages.parts.map.choice import Choice
     from pages.parts.map.measure import Measured
@@ -149,13 +153,35 @@ def _lines(town: Town, choice: Choice, shown: Shown) -> list[Words]:
     except InputError:
         return lines
     people, walker, walk = people_words(question.people), question.walker.words, say_walk(question)
-    return [
-        *lines,
+    lines.append(
         Words(
             f"前提：{people.ja}・{walker.ja}・{walk.ja}",
             f"Assumed: {people.en}; {walker.en}; {walk.en}",
-        ),
-    ]
+        )
+    )
+    shaded = COVERAGE.id in choice.on and COVERAGE.off_words(shown) is None
+    return [*lines, *_figure(shown.asked)] if shaded else lines
+
+
+def _figure(asked: Asked) -> list[Words]:
+    """Return the sentence of what is shaded, and whose numbers stand in its hatching (文と番号の地区)."""
+    coverage = answer(asked)
+    ranks = gap_ranks(coverage)
+    names = coverage.areas["area_name"].to_numpy()
+    told = [f"{ranks[row]} {plain(str(names[row]))}" for row in ranks.argsort() if ranks[row]]
+    sentence = [*say_coverage(coverage), *salon_words(asked)]
+    lines = [
+        Words("".join(f"{one.ja.rstrip('。')}。" for one in sentence),
+              " ".join(f"{one.en.rstrip('.')}." for one in sentence)),
+    ]  # fmt: skip
+    if told:
+        lines.append(
+            Words(
+                f"斜線の地区（届かない人の多い順）：{'　'.join(told)}",
+                f"Hatched, most people out of reach first: {', '.join(told)}",
+            )
+        )
+    return lines
 
 
 def _ways(measured: Measured) -> list[Words]:

@@ -184,7 +184,7 @@ def _show_map(
         )  # fmt: skip
         look_layer(box, name).add_to(group)
     at = show_map(
-        town_map(office.town),
+        town_map(office.town, bordered=True),
         group,
         key=f"place-{name}-{version}",
         height=_HEIGHT,

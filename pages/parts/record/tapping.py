@@ -15,8 +15,10 @@ from layers.maps.popup import entity
 from layers.maps.register_layers import look_layer, register_layer, sketch_layer
 from layers.maps.town_map import map_key, town_map
 from layers.surveyed.addresses import find_rough
+from layers.surveyed.areas import area_at
 from pages.parts.frame.office import new_id, now_text, role_now, today
 from pages.parts.frame.show_map import show_map
+from pages.parts.record.next_placeless import note_settled, show_later
 from surveys.record.compose import Written, compose
 from surveys.record.history import Origin
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 _HEIGHT: Final = 320
 _NEAR_DEG: Final = 0.0045  # about 500 m: a 町丁目
+_ROUND: Final = 0.3  # of its size, round a 町丁目, so that its neighbours' names are seen
 _ADDRESS: Final = "address"
 
 
@@ -40,6 +43,12 @@ def rough_box(office: Office, answers: Mapping[str, object]) -> tuple[Hit, Box] 
     hit = find_rough(office.town, {_ADDRESS: text}).get(_ADDRESS)
     if hit is None:
         return None
+    area = area_at(office.town, office.town.divisions[0], hit.lon, hit.lat)
+    if area is not None:
+        shape = office.town.division(office.town.divisions[0]).geometry.iloc[area]
+        west, south, east, north = shapely.bounds(office.town.plane.to_degrees(shape)).tolist()
+        wide, high = _ROUND * (east - west), _ROUND * (north - south)
+        return hit, (west - wide, south - high, east + wide, north + high)
     return hit, (
         hit.lon - _NEAR_DEG, hit.lat - _NEAR_DEG, hit.lon + _NEAR_DEG, hit.lat + _NEAR_DEG,
     )  # fmt: skip
@@ -53,6 +62,7 @@ def show_tapping(office: Office, site: Site) -> None:
     if "point" not in site.type.shapes:
         return
     _show_map(office, site, None if found is None else found[1])
+    show_later(office, site)
 
 
 def _say_how(found: tuple[Hit, Box] | None, site: Site) -> Words:
@@ -78,6 +88,8 @@ def _say_how(found: tuple[Hit, Box] | None, site: Site) -> Words:
 @st.fragment
 def _show_map(office: Office, site: Site, box: Box | None) -> None:
     lang, key = office.lang, f"tapping-{site.id}"
+    # Above the map: what a press did, and the button it is kept with, are never below the fold.
+    said_row = st.container()
     group = folium.FeatureGroup(name="layers", control=False)
     register_layer(f"/register/pins.geojson?v={office.register.stamp()}").add_to(group)
     at = st.session_state.get(key)
@@ -89,7 +101,7 @@ def _show_map(office: Office, site: Site, box: Box | None) -> None:
         st.session_state[key] = (tap.lat, tap.lng)
 
     show_map(
-        town_map(office.town),
+        town_map(office.town, bordered=True),
         group,
         key=f"{key}-{map_key()}",
         height=_HEIGHT,
@@ -100,8 +112,11 @@ def _show_map(office: Office, site: Site, box: Box | None) -> None:
     if at is None:
         said = Words("地図を押してください。", "Tap the map.")
     else:
-        said = Words("押し直すと、うつります。", "Another tap moves it.")
-    text, button = st.columns([0.55, 0.45], vertical_alignment="center")
+        said = Words(
+            "押した所にしるしを置きました。押し直すと、うつります。",
+            "Marked; another tap moves it.",
+        )
+    text, button = said_row.columns([0.55, 0.45], vertical_alignment="center")
     text.html(f"<p class='kz-note' role='status'>{said.say(lang)}</p>")
     pressed = button.button(
         words.say(lang), key=f"{key}-settle", type="primary", width="stretch", disabled=at is None
@@ -134,5 +149,6 @@ def _settle(office: Office, site: Site, at: tuple[float, float]) -> None:
         st.html(f"<p class='kz-fault'>{entity(wrong.say(office.lang))}</p>")
         return
     st.session_state.pop(f"tapping-{site.id}", None)
+    note_settled(site.id)
     st.toast(Words("場所を決めました", "The place is settled").say(office.lang))
     st.rerun()

@@ -131,7 +131,13 @@ def show_on_map(office: Office, rows: Sequence[PlaceRow]) -> None:
     st.html(
         f"<p class='kz-note'>{entity(name_place(row, lang))} — {entity(name_record(row, lang))}</p>"
     )
-    show_map(town_map(office.town), group, key=f"same-{map_key()}", height=_HEIGHT, lang=lang)
+    show_map(
+        town_map(office.town, outlined=True),
+        group,
+        key=f"same-{map_key()}",
+        height=_HEIGHT,
+        lang=lang,
+    )
     recorded = Words("記録", "record").say(lang)
     st.html(
         f"<div class='kz-legend'><span>{icon_img(row.kind, 24)}{recorded}</span>"

@@ -15,7 +15,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.areas.place import each_ref
 from layers.areas.run import AUDIENCES
-from layers.pdf.areas import ORDERS
+from layers.pdf.areas import CONTENTS_FROM, ORDERS
 from layers.served.clock import today_in_japan
 from layers.sheets.parts.area_asked import (
     MAP_MM,
@@ -95,7 +95,7 @@ class Paper:
     def count_pages(self, sheets: int) -> int:
         """Return about how many pages so many sheets have (およそのページ数)."""
         pages = sheets * (1 + _MORE[self.size] * len(self.shown))
-        if self.whole and sheets > 1:
+        if self.whole and sheets >= CONTENTS_FROM:
             pages += -(-sheets // _CONTENTS)
         return max(sheets, round(pages) if pages < _ROUGH else round(pages / 10) * 10)
 

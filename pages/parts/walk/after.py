@@ -145,7 +145,7 @@ def _show_map(office: Office, walk: Site, planned: Planned) -> None:
     if box:
         look_layer(box, walk.id).add_to(group)
     show_map(
-        town_map(office.town), group, key=f"walk-{walk.id}-{map_key()}", height=_HEIGHT,
+        town_map(office.town, outlined=True), group, key=f"walk-{walk.id}-{map_key()}", height=_HEIGHT,
         lang=office.lang,
     )  # fmt: skip
     show_map_note(office.lang, offered=False)

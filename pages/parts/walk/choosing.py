@@ -185,7 +185,7 @@ def show_choice_map(
     if st.session_state[key]:
         look_layer(st.session_state[key], draft.id).add_to(group)
     at = show_map(
-        town_map(office.town), group, key=f"walk-{draft.id}-{map_key()}", height=_HEIGHT,
+        town_map(office.town, outlined=True), group, key=f"walk-{draft.id}-{map_key()}", height=_HEIGHT,
         lang=office.lang,
     )  # fmt: skip
     show_map_note(

@@ -14,7 +14,7 @@ from town_fixtures import write_geojson
 from geo.cli import main
 from geo.say.masked import MASKED, MASKED_LINE
 from geo.sources.town_folder import load_town
-from layers.pdf.areas import ORDERS, places_in_order
+from layers.pdf.areas import CONTENTS_FROM, ORDERS, places_in_order
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +44,16 @@ def test_every_area_has_its_sheet_in_one_file_with_contents_and_twice_the_same_b
             ["qpdf", "--check", str(tmp_path / "one.pdf")], capture_output=True, check=False
         )
         assert done.returncode == 0, done.stdout
+
+
+def test_a_few_sheets_have_no_page_of_contents(filled, tmp_path):
+    named = ("西町", "港町", "上野", "仲町")
+    for few in (named[:3], named):
+        out = tmp_path / "few.pdf"
+        assert sheets(filled, out, *(part for one in few for part in ("--area", one))) == 0
+        first = pages_of(out.read_bytes())[0].replace(" ", "")
+        told = [one for one in few if f"{one}では、歩いて通えるか" in first]
+        assert told == ([few[0]] if len(few) < CONTENTS_FROM else list(few))
 
 
 def test_one_each_in_a_zip_by_name_in_order(filled, tmp_path, capsys):

@@ -241,3 +241,11 @@ def test_real_files_are_told_right_or_honestly_not_at_all(data):
     }
     found = {name: next(iter(uses(look_at(data / Path(name)))), None) for name in wanted}
     assert found == wanted
+
+
+def test_the_name_of_a_group_beside_its_venue_is_told_as_the_import_takes_it():
+    text = "団体名,会場,住所,開催日時\n北の会,北公民館,北町1-1,毎週火曜 10:00-11:30\n"
+    seen = look_at_bytes(text.encode(), "通いの場一覧.csv")
+    (use,) = [one for one in seen.uses if one.id == "salon"]
+    told = {one.name: one.becomes.ja for one in use.columns if one.becomes}
+    assert "グループ名" in told["団体名"] and told["会場"] == "名前"

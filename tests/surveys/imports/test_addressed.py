@@ -1,5 +1,7 @@
 """A list with addresses and no coordinates: doors are places, a 町丁目 is told and is none."""
 
+from dataclasses import replace
+
 from import_fixtures import diff, export, row_of, site_named
 
 from geo.base.addressed.book import AddressBook, Books, DoorLines, TownPoint
@@ -37,6 +39,13 @@ def test_only_a_door_gives_a_place_and_it_is_marked_as_inferred(plan):
     assert "住所が町丁目までしか分からない所 1" in said and "3行目「昼の会」猫実一丁目" in said
     assert "住所から場所が分からない所 1（4行目「夜の会」）" in said
     assert "住所の場所の出典：ためしの住所" in said
+
+
+def test_a_whole_address_is_not_called_rough_where_the_town_knows_no_numbers(plan):
+    bare = Books(books=tuple(replace(one, doors=()) for one in BOOKS.books))
+    said = "\n".join(one.ja for one in plan(LIST, type_id="salon", books=bare).said)
+    assert "番地の場所のデータ（住所のファイル）がないので、町丁目までしか分からない所" in said
+    assert "住所が町丁目までしか分からない所" not in said
 
 
 def test_a_place_that_is_told_stays_and_an_address_moves_nobody(take, book):

@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 from town_fixtures import at
 from where import ROOT
 
+from geo.say.sentence import say_coverage
 from layers.layered.all import MAP_LAYERS
 from layers.layered.parts.declare import Shown
-from layers.served.answers import answer_key
+from layers.served.answers import answer, answer_key
 from layers.served.register import register_now
 from layers.served.town import VARIABLE
 from pages.parts.frame.frame import asked_before
@@ -127,3 +128,27 @@ def test_what_a_picture_cannot_hold_is_not_offered(town):
     )
     assert own["png"].startswith("/assets/html-to-image/") and other["png"] == ""
     assert own["title"].startswith("Map of ") and own["foot"][-1].startswith("Sources: ")
+
+
+def test_a_sheet_of_shares_says_the_sentence_and_whose_the_numbers_are(town):
+    from layers.served.town import town_now
+
+    put(town, "salon", "s", {"name": "西集会所"}, place=point(3, 2))
+    built = town_now()
+    asked = asked_before(built)
+    coverage = answer(asked)
+    for lang, word in (
+        ("ja", "斜線の地区（届かない人の多い順）："),
+        ("en", "Hatched, most people out of reach first: "),
+    ):
+        shown = Shown(asked=asked, version=answer_key(asked), signs="", lang=lang)
+        told, none = (
+            map_tools(built, Choice(on=on, divisions=()), shown, Measured(), lang)["lines"]
+            for on in (("borders", "coverage"), ("borders",))
+        )
+        (named,) = [one for one in told if one.startswith(word)]
+        worst = coverage.areas.sort_values("outside", ascending=False, kind="stable")["area_name"]
+        assert named.startswith(f"{word}1 {worst.iloc[0]}")
+        (sentence,) = [one for one in told if f"{coverage.totals['outside']:,}" in one]
+        assert say_coverage(coverage)[0].say(lang).rstrip("。.") in sentence
+        assert not [one for one in none if word in one or one == sentence]
