@@ -52,6 +52,8 @@ class Known:
         Ids of 通いの場 that are somebody's home.
     public
         The answer for these homes without those; None where there is none of them.
+    more
+        The 通いの場 of ``otherwise.opened``, in the order of `geo.town.ordered_sites`; None where it is.
     streets
         Named streets, ``name`` and geometry on the town's plane; None where none are known.
     """
@@ -63,6 +65,7 @@ class Known:
     seldom: int | None = None
     homes: frozenset[str] = frozenset()
     public: Coverage | None = None
+    more: pd.DataFrame | None = None
     streets: gpd.GeoDataFrame | None = None
 
 
@@ -198,6 +201,28 @@ def cause_figures(part: Coverage, homes: Homes, known: Known) -> dict[str, Ints]
     told = {name: flags.get(name, none) for name in _BESIDE}
     told |= {name: cause == at for at, name in enumerate(CAUSES)}
     return {name: homes.sum(homes.own, some) for name, some in told.items()}
+
+
+def opened_figures(part: Coverage, homes: Homes, known: Known) -> dict[str, list[str]]:
+    """Return id and name of the 通いの場 that would bring most of each place, were it open (開けば届く通いの場).
+
+    "" where none would, and where it is somebody's home.
+    """
+    opened, blank = known.otherwise.opened, [""] * homes.count
+    if opened is None or known.more is None:
+        return {"opened_id": blank, "opened_name": [*blank]}
+    some = causes_of(part, known.otherwise) == CAUSES.index("why_not_open")
+    site = opened.cells["site"].to_numpy(dtype=np.int64)
+    people = np.zeros((homes.count, len(known.more)), dtype=np.int64)
+    np.add.at(people, (homes.place[some], site[some]), homes.own[some])
+    most = people.argmax(axis=1)
+    ids = known.more["site_id"].astype(str).to_numpy()[most]
+    told = (people.max(axis=1) > 0) & ~np.isin(ids, list(known.homes))
+    names = known.more["name"].astype(str).to_numpy()[most]
+    return {
+        name: np.where(told, given, "").tolist()
+        for name, given in (("opened_id", ids), ("opened_name", names))
+    }
 
 
 def off_network(town: Town, coverage: Coverage, homes: Homes, small: Ints) -> Ints:

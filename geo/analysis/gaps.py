@@ -18,6 +18,7 @@ from geo.analysis.gap_figures import (
     area_of_most,
     cause_figures,
     off_network,
+    opened_figures,
     walk_figures,
 )
 from geo.analysis.gap_names import middles_of, name_gaps
@@ -157,6 +158,7 @@ def find_gaps(
             **{f"people_{age}": homes.sum(each) for age, each in people.items()},
             **walk_figures(town, part, homes, known),
             **cause_figures(part, homes, known),
+            **opened_figures(part, homes, known),
             "off_network": off_network(town, coverage, homes, area),
         }
     )

@@ -84,7 +84,7 @@ def _walk(row: Any, question: Question) -> list[Words]:  # noqa: ANN401 - a row 
             else Words(f"（{least}〜{most}分）", f" ({least}–{most})")
         )
         which = (
-            Words("個人の家のほかで、いちばん近い", "the nearest that is nobody's home")
+            Words("個人の家でひらくものを除いて、いちばん近い", "the nearest that is nobody's home")
             if row.to_home
             else Words("いちばん近い", "the nearest")
         )
@@ -142,7 +142,9 @@ def _causes(row: Any, question: Question) -> list[Words]:  # noqa: ANN401 - a ro
     told = []
     for column, words in CAUSE_WORDS.items():
         count = int(getattr(row, column))
-        if count:
+        if count and column == "why_not_open" and row.opened_name:
+            told.append(_say_opened(str(row.opened_name), count))
+        elif count:
             told.append(
                 Words(
                     f"{words.ja.format(lacking=said.ja)}が {count:,}人",
@@ -150,6 +152,14 @@ def _causes(row: Any, question: Question) -> list[Words]:  # noqa: ANN401 - a ro
                 )
             )
     return told
+
+
+def _say_opened(name: str, count: int) -> Words:
+    named = in_brackets(Words(name, name))
+    return Words(
+        f"いまは数えない通いの場{named.ja}が開けば届く人が {count:,}人",
+        f"{count:,} if a salon not counted now{named.en} were open",
+    )
 
 
 def _more(gaps: Gaps, row: Any, question: Question) -> list[Words]:  # noqa: ANN401

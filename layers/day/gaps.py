@@ -18,7 +18,7 @@ from geo.town import ask
 from geo.walk.travel import Pairs
 from layers.day.day import limits_of
 from layers.day.week import list_wishes
-from layers.day.why import ask_otherwise
+from layers.day.why import ask_otherwise, salons_opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +68,7 @@ def day_gaps(
             often=_often(day, question, some, rows),
             unknown=_unknown(day, question, some, rows),
             public=_public(day, question, some, rows),
+            more=salons_opened(day),
         )
     return find_gaps(town, day.as_asked(question), coverage, known, rests=day.rests)
 

@@ -33,12 +33,12 @@ def why_outside(day: Day, question: Question, known: Coverage) -> Why:
     通いの場 than the list's nothing is known of any that is not open. Cost: no answer more where
     slopes are not counted and all 通いの場 are open, one where either is so, else three.
     """
-    more = _with_waiting(day)
+    more = salons_opened(day)
     return make_why(
         known,
         ask_otherwise(day, question),
         salons=ordered_sites(day.salons),
-        more=ordered_sites(day.salons if more is None else more),
+        more=ordered_sites(day.salons) if more is None else more,
         waiting=_waiting(day),
         homes=day.homes,
     )
@@ -67,6 +67,12 @@ def ask_otherwise(day: Day, question: Question, homes: Ints | None = None) -> Ot
         opened=None if more is None else asked(question, more),
         both=None if more is None or level is None else asked(level, more),
     )
+
+
+def salons_opened(day: Day) -> pd.DataFrame | None:
+    """Return the 通いの場 of `Otherwise.opened`, in its order; None without any that waits (開いたときの通いの場)."""
+    more = _with_waiting(day)
+    return None if more is None else ordered_sites(more)
 
 
 def _level(question: Question) -> Question:

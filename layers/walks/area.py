@@ -5,21 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from geo.base.problems import InputError
 from geo.base.words import Words
 from layers.cards.list_area import find_area
 from layers.walks.places import find_recorded, find_unrecorded
 from surveys.store.listing import SiteQuery
+from surveys.store.rows import search_key
 from surveys.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from geo.town import Town
+    from layers.walks.places import Place
     from surveys.store.register import Register
 
 # What one outing comes to in half a day, looking ten minutes at each.
 MOST: Final = 15
+_SAME_M: Final = 60.0  # of one name, and no farther apart: a hall and the 通いの場 in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +37,14 @@ class AreaPlaces:
         At most `MOST`, the longest unseen first.
     total
         How many there are to see.
+    first
+        How many of `ids` were given as what is seen first.
     """
 
     name: str
     ids: tuple[str, ...]
     total: int
+    first: int = 0
 
 
 def choose_in_area(
@@ -78,6 +86,20 @@ def choose_in_area(
         )
     query = SiteQuery(types=kinds, within=shape, due_by=today)
     due = [one.id for one in find_recorded(town, register, query)]
-    own = find_unrecorded(town, register, kinds=kinds, within=shape, asked=asked)
-    ids = list(dict.fromkeys([*first, *due, *(one.id for one in own if not one.twin)]))
-    return AreaPlaces(name=name, ids=tuple(ids[:MOST]), total=len(ids))
+    every = find_recorded(town, register, SiteQuery(within=shape))
+    own = [
+        one
+        for one in find_unrecorded(town, register, kinds=kinds, within=shape, asked=asked)
+        if not one.twin and not any(_called_alike(one, other) for other in every)
+    ]
+    ids = list(dict.fromkeys([*first, *due, *(one.id for one in own)]))
+    return AreaPlaces(
+        name=name, ids=tuple(ids[:MOST]), total=len(ids), first=min(len({*first}), MOST)
+    )
+
+
+def _called_alike(place: Place, recorded: Place) -> bool:
+    """Say whether a place of the map is a recorded one of another kind: the hall is the 通いの場's."""
+    near = np.hypot(place.x_m - recorded.x_m, place.y_m - recorded.y_m) <= _SAME_M
+    name, other = (search_key(one.title).replace(" ", "") for one in (place, recorded))
+    return bool(near and name and name == other)

@@ -39,8 +39,8 @@ class GapWalk:
     name
         The place.
     spots
-        Ids of steps and slopes nobody recorded (`layers.walks.places.spot_of`), then of what the register and the town
-        have beside the way.
+        Ids of steps and slopes nobody recorded (`layers.walks.places.spot_of`), then of the 通いの場
+        that would bring most were it open, and of what the register and the town have beside the way.
     start, end
         Longitude and latitude: the middle of the place, and the door of the nearest 通いの場.
     lines
@@ -87,6 +87,8 @@ def walk_to_gap(
     known = [one.id for one in find_recorded(day.town, register, query)]
     own = find_unrecorded(day.town, register, kinds=_LOOKED, within=beside)
     spots = [_id(day.built, one) for one in found.spots[:_MOST_SPOTS]]
+    if row.opened_id and register.sites_of([row.opened_id]):
+        known = [row.opened_id, *known]
     # The door is told as the map shows it: a private home is never the nearest here.
     ends = shapely.get_coordinates(plane.to_degrees(found.way))
     lon, lat = (float(one) for one in ends[-1])

@@ -78,6 +78,10 @@ def _press(office: Office, gaps: Gaps, row: Any, key: str) -> None:  # noqa: ANN
     if row.area_id:
         place = address("walks", lang, area=f"{gaps.small}/{row.area_id}", gap=row.gap_id)
         button_link(place, Words("踏査に加える", "Plan a walk there"), lang)
+    if row.opened_id:
+        name = entity(str(row.opened_name))
+        card = Words(f"{name}のカルテ", f"Card of {name}")
+        button_link(address("karte", lang, site=row.opened_id), card, lang)
     if st.button(
         Words("ここに足すと", "If one were added").say(lang), key=f"{key}_{row.rank}",
         width="stretch",

@@ -71,7 +71,7 @@ def open_area(office: Office, params: Mapping[str, str]) -> Words | None:
     except InputError as error:
         return outside(error.words)
     answers: dict[str, Any] = {"area": found.name, "places": list(found.ids)}
-    said = _say_area(found.name, len(found.ids), found.total)
+    said = _say_area(found.name, len(found.ids) - found.first, found.total - found.first)
     if gap is not None:
         start, end = ({"by": "tap", "at": list(one)} for one in (gap.start, gap.end))
         answers |= {
@@ -141,7 +141,7 @@ def _say_gap(gap: GapWalk, rest: Words) -> Words:
     way = "。".join(one.ja for one in gap.said), "; ".join(one.en for one in gap.said)
     return Words(
         f"{gap.name}から、いちばん近い通いの場までの道すじを歩きます。"
-        + (f"{way[0]}。" if way[0] else "") + f"道すじの坂・階段・座れる所を先に入れました。{rest.ja}",
+        + (f"{way[0]}。" if way[0] else "") + f"道すじの坂・階段・座れる所を先に入れました。ほかに、{rest.ja}",
         f"The walk goes from {gap.name} to the nearest salon"
         + (f": {way[1]}" if way[1] else "") + f". Slopes, steps and seats on the way come first. {rest.en}",
     )  # fmt: skip
@@ -152,6 +152,11 @@ def _say_area(name: str, count: int, total: int) -> Words:
         return Words(
             f"{name}には、確認の時期がきた所も、まだ見ていない所もありません。",
             f"In {name} nothing is due and nothing is unseen.",
+        )
+    if not count:
+        return Words(
+            f"{name}の、確認の時期がきた所とまだ見ていない所（{total:,}か所）は、下の一覧でたせます。",
+            f"{total:,} places of {name} that are due or unseen can be added below.",
         )
     more = total > count
     rest = Words(f"（全部で{total:,}か所）", f" of {total:,}") if more else Words("", "")

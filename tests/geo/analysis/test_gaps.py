@@ -191,7 +191,7 @@ def test_walks_to_a_home_are_told_by_the_nearest_that_is_none():
     (row,) = found.table.itertuples()
     assert row.to_home and (row.nearest_id, row.minutes_half * PACE) == ("s1", pytest.approx(700))
     assert row.way_m == pytest.approx(700) and row.near == "通いの場2"
-    assert "個人の家のほかで" in say_why_here(found, row, NEAR)[0].ja
+    assert "個人の家でひらくものを除いて" in say_why_here(found, row, NEAR)[0].ja
 
 
 def test_nobody_left_out_is_said_and_a_target_is_judged_by_everybody():

@@ -8,6 +8,7 @@ from toy_town import toy_town
 
 from geo.base.problems import InputError
 from geo.coverage.asking import parse_question
+from geo.say.gap_why import say_why_first
 from geo.schedule import parse_schedule
 from geo.toy import toy_sites
 from layers.day.day import Day
@@ -16,6 +17,7 @@ from layers.day.salons import When
 from layers.day.target import read_target
 from layers.day.told import Told
 from layers.day.why import why_outside
+from layers.walks.gap_walk import walk_to_gap
 from surveys.record.wanted import parse_wanted
 from surveys.store.register import open_register
 from surveys.store.target import find_target, keep_target
@@ -69,6 +71,12 @@ def test_with_no_wish_only_the_closed_one_is_lacking(told):
     # From (0, 400) the stop at (300, 400) is 300 m off, and from the other a salon 100 m.
     assert (row.stop_near, row.stop_can_come) == (10, 10)
     assert not row.to_home and row.near != "田中さん宅"
+    assert (row.opened_id, row.opened_name) == ("over", "北会館")
+    said = [one.ja for one in say_why_first(row, NEAR)]
+    assert "いまは数えない通いの場（北会館）が開けば届く人が 10人" in said
+    day = Day(told=told, when=When(on="2026-11-21"))
+    walk = walk_to_gap(day, told.register, NEAR, gaps, row.gap_id)
+    assert walk is not None and "over" in walk.spots
     # Two of the three who are reached have none that is known to meet every week.
     assert gaps.seldom == 20 and not gaps.often
 
@@ -83,6 +91,10 @@ def test_asked_for_every_week_the_monthly_and_the_unknown_one_are_told_apart(tol
         (0, 400): [10, 10, 0, 0, 0, 0],
     }
     assert gaps.often and gaps.seldom is None
+    # The one that is somebody's home is not named.
+    assert {key: row.opened_name for key, row in at.items()} == {
+        (400, 400): "月の会", (400, 0): "", (0, 400): "北会館",
+    }  # fmt: skip
 
 
 def test_a_home_is_never_a_landmark_nor_a_distance(told):
