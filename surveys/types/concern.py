@@ -44,7 +44,8 @@ TAGS = options(
     ("other", "その他", "other", "そのほか"),
 )
 SOURCES = options(
-    ("council", "協議体", "council", "会議", "ワークショップ"),
+    ("council", "協議体", "council", "会議"),
+    ("workshop", "ワークショップ・座談会", "workshop", "ワークショップ", "座談会", "語る会"),
     ("walk", "踏査", "walk", "まち歩き", "現地調査"),
     ("resident", "住民の声", "residents", "住民", "アンケート"),
     ("staff", "職員", "staff", "包括", "コーディネーター", "ケアマネジャー"),
@@ -107,7 +108,8 @@ FIELDS = (
     choose("state", "いまのようす", "State", STATES, first=True, filtered=True, aliases=("進み具合", "対応状況")),
     PHOTOS,
     choose("tier", "話し合う層", "Tier", TIERS, filtered=True, aliases=("層", "レベル"),
-        help=Words("どの層の協議体で話し合うかをえらびます。", "At which tier's council it is discussed.")),
+        help=Words("どの層の協議体で話し合うかをえらびます。「上がった経過と答え」に層があれば、そのいちばん新しい層が使われます。",
+            "At which tier's council it is discussed; where its way up names a level, the last of those is used.")),
     Field(id="thought", words=Words("思い・考え", "Thoughts"), kind="note", aliases=("思い・気づき", "コメント", "考察"),
         help=Words("見聞きしたこととは分けて、自分の考えを書きます。", "One's own thoughts, apart from what was seen.")),
     text("next_step", "次にすること", "Next step", aliases=("次回のアプローチ", "次の一手", "今後の対応")),
@@ -117,7 +119,7 @@ FIELDS = (
     Field(id="found_on", words=Words("出た日", "Raised on"), kind="date", filtered=True, aliases=("日程", "把握日", "発生日")),
     text("result", "結果", "Result", aliases=("成果", "対応結果")),
     items("way", "上がった経過と答え", "Way up and back", STEP, aliases=("経過と答え",)),
-    choose("audience", "公開範囲", "Who may see it", AUDIENCES, carried=False,
+    choose("audience", "公開範囲", "Who may see it", AUDIENCES, first=True, carried=False,
         help=Words("「協議体まで」か「だれでも」にすると、会議の画面に題名・層・答えが出ます。えらばなければ庁内だけです。",
             "With “councils too” or “anybody” its title, level and answer are shown at meetings. Office only unless chosen.")),
     Field(id="area", words=Words("かかわる地区", "Areas"), kind="areas", aliases=("地区", "エリア", "対象地区")),
