@@ -42,6 +42,10 @@ PAGE = Page(
     kinds=("report_word", "setting", "site"), types=("activity", "concern", "salon", "shop", "resource"),
 )  # fmt: skip
 TITLE: Final = Words("何を、いつの分、報告するか", "What is reported, and of when?")
+_PRESS: Final = Words(
+    "数を押すと、元になった記録が出ます。手で直すのも、そこです。",
+    "Press a number to see the entries behind it; it is corrected by hand there, too.",
+)
 _READS: Final = {"form", "since", "until", "areas", "on"}
 
 
@@ -78,6 +82,8 @@ def _show_head(paper: Paper) -> None:
 
 def _show_paper(office: Office, asked: AskedReport, paper: Paper) -> None:
     lang = office.lang
+    if any(one.rows for one in paper.tables):
+        st.html(f"<p class='kz-note'>{_PRESS.say(lang)}</p>")
     here = {key: one for key, one in st.query_params.items() if key in _READS}
     chosen = st.query_params.get("cell", "")
     alone = len(paper.parts) == 1

@@ -56,7 +56,12 @@ def make_report(
 
 
 def division_of(town: Town, report: Report, division: str) -> str:
-    """Return the division a report counts by, "" for one without areas (報告の地区の分け方)."""
+    """Return the division a report counts by, "" for one without areas (報告の地区の分け方).
+
+    Unless one is named, that of the fewest areas: what is reported is told by 圏域, not by 町丁目.
+    """
     if not report.by_area:
         return ""
-    return division or next(iter(town.divisions), "")
+    several = [one for one in town.divisions if len(town.division(one)) > 1]
+    few = min(several, key=lambda one: len(town.division(one)), default="")
+    return division or few or next(iter(town.divisions), "")

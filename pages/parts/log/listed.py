@@ -40,6 +40,7 @@ TYPE: Final = LOGS["activity"]
 _EVERY: Final = ""
 _MONTHS: Final = 36
 _ON_A_PAGE: Final = 50
+_BRING_IN: Final = Words("表を読みこむ", "Bring in a table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,16 @@ def show_list(office: Office) -> None:
     lang = office.lang
     head, way = st.columns([0.7, 0.3], vertical_alignment="center")
     note = Words(
-        "電話・会議・訪問など、歩いて調べるほかにしたこと。庁内の記録で、一覧・地図・踏査・書き出しには出ません。",
-        "Calls, meetings, visits: what was done besides walking. For the office: in no list, map, walk or file "
-        "of the register.",
+        "電話・会議・訪問など、歩いて調べるほかにしたこと。庁内の記録で、ほかの一覧・地図・踏査には出ません。"
+        "ファイルになるのは、この画面の下の書き出しと「報告」だけです。",
+        "Calls, meetings, visits: what was done besides walking. For the office: on no other list, map or walk; "
+        "in no file but those below and the reports.",
     )
     head.html(f"<p class='kz-note'>{note.say(lang)}</p>")
     with way:
         new = Words("活動を書く", "Write an entry")
         button_link(address("record", lang, type=TYPE.id), new, lang)
+        button_link(address("imports", lang), _BRING_IN, lang)
     query = _ask(office, type_of(office.register, TYPE.id).field("kind"))
     entries, total = list_entries(office.register, query, limit=_ON_A_PAGE)
     if not total:
@@ -220,7 +223,7 @@ def _show_none(office: Office, query: LogQuery) -> None:
         words = Words("1つ書く", "Write one")
         button_link(address("record", lang, type=TYPE.id), words, lang)
     with two:
-        button_link(address("imports", lang), Words("表を読みこむ", "Bring in a table"), lang)
+        button_link(address("imports", lang), _BRING_IN, lang)
     show_way(lang)
 
 

@@ -130,6 +130,6 @@ def _ask_division(office: Office, report: Report) -> str:
         st.selectbox(
             Words("地区の分け方", "Division").say(office.lang), divisions,
             format_func=shown,
-            **linked_choice("rp_division", "areas", divisions, first=divisions[0]),
+            **linked_choice("rp_division", "areas", divisions, first=division_of(office.town, report, "")),
         )
     )  # fmt: skip
