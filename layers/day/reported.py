@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from geo.base.words import Words
 from layers.day.report_ground import ground_of
+from surveys.reports import REPORTS
+from surveys.reports.parts.days import say_span
 from surveys.reports.parts.made import Job
 from surveys.reports.parts.marks import LOG
 from surveys.reports.parts.paper import make_papers
 from surveys.reports.parts.written import read_written
 from surveys.store.own_choices import type_of
+from surveys.store.report_words import list_numbers
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
     from geo.base.words import Lang
     from geo.town import Town
     from surveys.reports.parts.declare import Report
     from surveys.reports.parts.made import Paper
     from surveys.store.register import Register
+    from surveys.store.report_words import ReportWord
 
 
 def make_report(
@@ -52,7 +59,29 @@ def make_report(
         mapped=written.mapped,
         words_of=written.of,
     )  # fmt: skip
-    return make_papers(register, report, *days, job)
+    papers = make_papers(register, report, *days, job)
+    elsewhere = [one for one in list_numbers(register) if one.form != report.id]
+    return [
+        replace(paper, facts=(*paper.facts, *_by_hand(elsewhere, paper, lang))) for paper in papers
+    ]
+
+
+def _by_hand(elsewhere: Sequence[ReportWord], paper: Paper, lang: Lang) -> Iterator[str]:
+    """Yield which other reports of these days have numbers by hand, which this one does not take over."""
+    first, last = paper.first.isoformat(), paper.last.isoformat()
+    found: dict[tuple[str, str], int] = {}
+    for one in elsewhere:
+        start, _, end = one.span.partition("/")
+        if start <= last and first <= end and one.form in REPORTS:
+            found[one.form, one.span] = found.get((one.form, one.span), 0) + 1
+    for (form, span), count in found.items():
+        days = say_span(*(date.fromisoformat(one) for one in span.split("/")), lang)
+        words = REPORTS[form].words
+        yield Words(
+            f"ほかの報告「{words.ja}」（{days}）には、手で直した数が {count}か所あります。この紙には入っていません",
+            f"{count} of the numbers in “{words.en}” ({days}) {'is' if count == 1 else 'are'} by hand; "
+            "this sheet does not take them over",
+        ).say(lang)
 
 
 def division_of(town: Town, report: Report, division: str) -> str:

@@ -107,6 +107,17 @@ def list_words(register: Register, form: str, ground: str) -> list[ReportWord]:
         return [_word(row) for row in connection.execute(chosen).mappings()]
 
 
+def list_numbers(register: Register) -> list[ReportWord]:
+    """Return every number by hand that holds, of whichever report, days and division (手で直した数)."""
+    newest = select(func.max(REPORT_WORD.c.seq)).group_by(
+        REPORT_WORD.c.form, REPORT_WORD.c.span, REPORT_WORD.c.ground, REPORT_WORD.c.key
+    )
+    chosen = select(REPORT_WORD).where(REPORT_WORD.c.seq.in_(newest)).order_by(REPORT_WORD.c.seq)
+    with reading(register.engine) as connection:
+        words = [_word(row) for row in connection.execute(chosen).mappings()]
+    return [one for one in words if isinstance(one.value, int) and one.span]
+
+
 def history_of(register: Register, word: ReportWord) -> list[ReportWord]:
     """Return every version at an address, the newest first (書いたことの履歴)."""
     chosen = select(REPORT_WORD).where(*_at(word)).order_by(REPORT_WORD.c.seq.desc())

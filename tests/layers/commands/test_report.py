@@ -5,6 +5,7 @@ Through `layers.commands.report`, `layers.day.reported`, `layers.day.report_grou
 """
 
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -20,7 +21,9 @@ from layers.day.reported import division_of, make_report
 from layers.sheets.report import SHEET
 from surveys.reports import REPORTS
 from surveys.reports.parts.ground import AS_SAID
+from surveys.reports.parts.written import span_of
 from surveys.store.register import open_register
+from surveys.store.report_words import ReportWord, save_word
 
 ENTRIES = {
     "a": {"on": "2026-09-16", "kind": "meeting", "name": "介護者教室", "people_count": 12},
@@ -156,3 +159,39 @@ def test_a_report_without_areas_asks_for_no_division(folder):
     )
     register.engine.dispose()
     assert paper.tables[0].rows[-1][1].number == 1
+
+
+def test_areas_are_the_larger_ones_unless_others_are_named(demo_town):
+    town = load_town(demo_town)
+    assert town.divisions[0] == "町丁目" and len(town.division("日常生活圏域")) > 1
+    assert division_of(town, REPORTS["quarter"], "") == "日常生活圏域"
+    assert division_of(town, REPORTS["quarter"], "町丁目") == "町丁目"
+
+
+def test_a_number_by_hand_is_told_on_the_sheets_of_other_reports_of_those_days(folder, tmp_path):
+    town = load_town(folder)
+    register = open_register(shutil.copytree(folder, tmp_path / "town"))
+    quarter = ReportWord(
+        form="quarter", span=span_of(date(2026, 7, 1), date(2026, 9, 30)), ground="",
+        key="visits/all/count", value=7, why="紙の記録", by="係", made_at="2026-10-01T00:00:00Z",
+    )  # fmt: skip
+    word = save_word(register, quarter)
+
+    def facts(form, *days, lang="ja"):
+        papers = make_report(
+            register, town, REPORTS[form], days, lang=lang, today=date(2026, 12, 2)
+        )
+        return " ".join(line for paper in papers for line in paper.facts)
+
+    year = (date(2026, 4, 1), date(2027, 3, 31))
+    said = facts("year_by_kind", *year)
+    assert f"「{REPORTS['quarter'].words.ja}」（" in said and "手で直した数が 1か所あります" in said
+    assert "1 of the numbers in" in facts("year_by_kind", *year, lang="en")
+    for form, days in (
+        ("year_by_kind", (date(2025, 4, 1), date(2026, 3, 31))),
+        ("quarter", (date(2026, 7, 1), date(2026, 9, 30))),
+    ):
+        assert "手で直した数が" not in facts(form, *days)
+    save_word(register, replace(word, value=None, why=""))
+    assert "手で直した数が" not in facts("year_by_kind", *year)
+    register.engine.dispose()
