@@ -71,11 +71,12 @@ def _by_hand(elsewhere: Sequence[ReportWord], paper: Paper, lang: Lang) -> Itera
     first, last = paper.first.isoformat(), paper.last.isoformat()
     found: dict[tuple[str, str], int] = {}
     for one in elsewhere:
-        start, _, end = one.span.partition("/")
-        if start <= last and first <= end and one.form in REPORTS:
+        begun, _, ended = one.span.partition("/")
+        if begun <= last and first <= ended and one.form in REPORTS:
             found[one.form, one.span] = found.get((one.form, one.span), 0) + 1
     for (form, span), count in found.items():
-        days = say_span(*(date.fromisoformat(one) for one in span.split("/")), lang)
+        begin, end = map(date.fromisoformat, span.split("/"))
+        days = say_span(begin, end, lang)
         words = REPORTS[form].words
         yield Words(
             f"ほかの報告「{words.ja}」（{days}）には、手で直した数が {count}か所あります。この紙には入っていません",

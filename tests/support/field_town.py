@@ -101,6 +101,7 @@ class Tablet:
                 timezone_id="Asia/Tokyo",
                 **self.more,
             )
+            self.context.set_default_timeout(2 * WAIT)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.goto(self.address + at)
@@ -176,11 +177,11 @@ def prepare(tablet, *, town=True):
     """
     page = tablet.open()
     page.get_by_role("button", name="この端末に入れる").click()
-    page.get_by_role("button", name=ROLE).first.click(timeout=WAIT)
-    page.wait_for_selector("#main .row", timeout=WAIT)
+    page.get_by_role("button", name=ROLE).first.click(timeout=2 * WAIT)
+    page.wait_for_selector("#main .row", timeout=2 * WAIT)
     if town:
         show_town(page)
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=WAIT)
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=2 * WAIT)
     return page
 
 
