@@ -14,6 +14,7 @@ from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.town import check_people
 from layers.asked import make_question
+from layers.day.decided import is_carried_out
 from layers.maps.popup import entity
 from layers.pictures.figures import coverage_title, plan_figure
 from layers.pictures.gaps import places_figure
@@ -79,6 +80,10 @@ TITLE: Final = Words("協議体で、何を映すか", "What does the council lo
 _SAME_ORDER: Final = Words(
     "番号と順は、「空白をさがす」と同じです。", "Numbers and order are those of “Find gaps”."
 )
+_CARRIED_OUT: Final = Words(
+    "記録でもそうなっているので、いまの人数に入っています。だれに届くようになったかは、「前と後」にあります。",
+    "The records say so, too: it is in today's figures. Whom it reached is told by “Before, after”.",
+)
 _NOT_YET: Final = Words("どの案で進めるか", "Which plan do we go on with?")
 
 
@@ -98,7 +103,12 @@ def show_page() -> None:
         show_empty(Words("まだ映せません", "nothing to show yet"), outside(error.words), lang)
         return
     every, said = list_plans(office.register), st.query_params.get(PLANS, "")
-    plans = read_plans(said, every)
+    plans = [
+        replace(one, why=_CARRIED_OUT)
+        if one.plan is not None and is_carried_out(office.register, one.plan, day.built.plane)
+        else one
+        for one in read_plans(said, every)
+    ]
     concerns = shown_concerns(office.register)
     steps = steps_of(plans, out=coverage.totals["outside"] > 0, concerns=bool(concerns))
     at = read_step(st.query_params.get(STEP, ""), len(steps))
@@ -277,7 +287,10 @@ def _next(
 
 
 def _gone(why: Words, lang: Lang) -> Any:  # noqa: ANN401 - shows it
-    return lambda: show_empty(Words("この案は映せません", "this plan cannot be shown"), why, lang)
+    head = Words("この案は映せません", "this plan cannot be shown")
+    if why is _CARRIED_OUT:
+        head = Words("この案は、もう行われています", "this plan has been carried out")
+    return lambda: show_empty(head, why, lang)
 
 
 def _no_plan(lang: Lang) -> Any:  # noqa: ANN401 - shows it

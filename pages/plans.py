@@ -32,7 +32,7 @@ from pages.parts.frame.picture import offer_meeting, show_picture
 from pages.parts.frame.show_map import show_map
 from pages.parts.plans.changes import show_changes
 from pages.parts.plans.choosing import choose_plan, show_plan_tools
-from pages.parts.plans.compare import show_compared
+from pages.parts.plans.compare import BESIDE, COMPARED, show_compared
 from pages.parts.plans.kept import plan_now, show_failed
 from pages.parts.plans.taking import show_taken
 from pages.parts.plans.tools import (
@@ -62,6 +62,14 @@ TITLE: Final = Words(
     "ここを変えたら、だれに届くようになるか", "Who would be reached if this changed?"
 )
 HEIGHT: Final = 470
+_TO_COME: Final = Words(
+    "地図を押すと、年齢ごと・地区ごとの増えた人と減った人が、ここに出ます。",
+    "Press the map: who is gained and lost, by age and by area, is told here.",
+)
+_UNDO: Final = Words(
+    "押すとすぐに数えて、ここに人数を出します。あとから「この変更をとりやめる」で戻せます。一覧の記録は変わりません。",
+    "It is counted at once and told here, and can be taken out again. No record is changed.",
+)
 _FIGURE: Final = re.compile(r"[0-9][0-9,]*人?")
 
 
@@ -96,7 +104,7 @@ def show_page() -> None:
         _show_map(office, asked, day, plan if effect is not None else None, plan, tool)
     with controls:
         _show_assumptions(asked, lang, taken=plan is not None and plan.state == "taken")
-        offer_meeting(lang, plans="" if plan is None else plan.id)
+        offer_meeting(lang, plans=",".join(_for_the_meeting(plan)))
     with below, st.container(key="beside"):
         if effect is not None:
             _show_tables(effect, lang)
@@ -107,7 +115,16 @@ def show_page() -> None:
                     lambda: plan_figure(day, plan, effect, asking, lang),
                     f"{office.town.name}_{plan.title}", lang,
                 )  # fmt: skip
+        else:
+            st.html(f"<p class='kz-note'>{_TO_COME.say(lang)}</p>")
+    with st.container(key="compared"):
         show_compared(office, asked, every)
+
+
+def _for_the_meeting(plan: Plan | None) -> list[str]:
+    """Return the ids of the plans a council is shown: this one, and those beside which it stands."""
+    beside = st.session_state.get(COMPARED, ()) if st.session_state.get(BESIDE) else ()
+    return list(dict.fromkeys([*([] if plan is None else [plan.id]), *beside]))
 
 
 def _show_why_not(day: Day, plan: Plan | None, error: InputError, lang: Lang) -> None:
@@ -165,7 +182,7 @@ def _show_sentence(
 ) -> None:
     ask = f"<p class='kz-note' role='status'><b>{entity(say_tool(tool, day, lang))}</b></p>"
     if effect is None:
-        st.html(ask)
+        st.html(f"{ask}<p class='kz-note'>{_UNDO.say(lang)}</p>")
         return
     question = day.as_asked(make_question(asked, day.built))
     lines = say_plan(effect.known, question, effect.ends)
@@ -200,13 +217,14 @@ def _show_map(
     group = plan_group(
         asked, f"{counted.id}.{counted.number}" if counted else "", answer_key(asked),
         signs, stops=stops, picked=place_of(day, picked) if picked else None,
+        division="" if office.town.streetless else (asked.division or day.built.divisions[0]),
     )  # fmt: skip
     show_map(
         town_map(day.town, named=False, outlined=True), group, key=f"plans-{map_key()}", height=HEIGHT, lang=lang,
         on_tap=press,
     )  # fmt: skip
     does = {one.do for _, one, _ in signs}
-    st.html(plan_legend(lang, stops=stops, does=does))
+    st.html(plan_legend(lang, stops=stops, does=does, counted=counted is not None))
 
 
 def _place(day: Day, one: Change) -> tuple[float, float] | None:

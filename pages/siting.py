@@ -11,7 +11,7 @@ import streamlit as st
 from geo.base.outside import outside
 from geo.base.problems import InputError
 from geo.base.words import Words
-from geo.say.siting import say_gain, siting_means
+from geo.say.siting import say_beyond, say_gain, siting_means
 from geo.say.straight import say_flattered
 from geo.tables.tables import each_row
 from geo.town import check_people
@@ -28,7 +28,7 @@ from layers.served.plans import gains_now
 from pages.parts.frame.declared import Page
 from pages.parts.frame.frame import asked_before, show_empty, split_page
 from pages.parts.frame.linked import linked_switch
-from pages.parts.frame.office import begin_office
+from pages.parts.frame.office import address, begin_office, button_link
 from pages.parts.frame.picture import show_picture
 from pages.parts.frame.show_map import show_map
 from pages.parts.plans.kept import begin_with, show_failed
@@ -125,6 +125,13 @@ def _show_map(asked: Asked, day: Day, gains: Gains, lang: Lang) -> None:
         lines = [say_gain(gains, rows[0], question, KIND_WORDS), *say_flattered(question)]
         text = "<br>".join(entity(one.say(lang)) for one in lines)
         st.html(f"<p class='kz-read'>{text}</p>")
+    if (beyond := say_beyond(gains)) is not None:
+        told, way = st.columns([0.68, 0.32], vertical_alignment="center")
+        told.html(f"<p class='kz-note'>{entity(beyond.say(lang))}{Words('。', '.').say(lang)}</p>")
+        with way:
+            button_link(
+                address("plans", lang), Words("検討案で足してみる", "Try one in Plans"), lang
+            )
     show_map(
         town_map(day.town, named=False, outlined=True),
         group,

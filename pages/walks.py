@@ -49,6 +49,7 @@ PAGE = Page(
 TITLE: Final = Words("次に、どこを歩くか", "Where to walk next?")
 PLANNING: Final = Words("どこを、どの順に歩くか", "Where to walk, in which order?")
 LANGS: Final[tuple[Lang, ...]] = ("ja", "en")
+_KEEP: Final = " style='white-space:nowrap'"
 _WRAP: Final = " style='white-space:normal;overflow-wrap:anywhere'"
 _PAGE: Final = 20
 _DRAFTS_SHOWN: Final = 3
@@ -201,7 +202,7 @@ def _table(outings: Sequence[Outing], lang: Lang) -> str:
         who = f"<br><span class='kz-note'>{entity(str(walk.answer('surveyors') or ''))}</span>"
         cells = [day, name + mark + who, entity(str(walk.answer("area") or ""))]
         rows += "<tr class='kz-row'>" + "".join(
-            f"<td{wrap}>{cell}</td>" for cell, wrap in zip(cells, ("", _WRAP, ""), strict=True)
+            f"<td{wrap}>{cell}</td>" for cell, wrap in zip(cells, (_KEEP, _WRAP, ""), strict=True)
         )
         unseen = outcome.count("missed", "unseen")
         figures = [
@@ -215,7 +216,7 @@ def _table(outings: Sequence[Outing], lang: Lang) -> str:
         rows += "".join(f"<td class='n'>{cell}</td>" for cell in figures) + "</tr>"
     head = "".join(f"<th class='{style}'>{words.say(lang)}</th>" for words, style in heads)
     table = f"<table class='kz-table'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return scrolled(Words("踏査の表", "table of walks"), table, lang)
+    return scrolled(Words("踏査の表", "table of walks"), table, lang, wide=True)
 
 
 def _say_count(count: int, *, told: bool, lang: Lang) -> str:

@@ -47,6 +47,7 @@ PAGE = Page(
 )  # fmt: skip
 _READ: Final = ("time", "often", PICTURE)
 _WIDE_PX: Final = 300.0
+_COUNTING: Final = Words("曜日ごとに数えています…", "counting each weekday…")
 _LOW, _HIGH = 0.55, 1.25  # of a small map's width
 
 
@@ -81,7 +82,8 @@ def show_page() -> None:
 def _find(asked: Asked, lang: Lang) -> tuple[Day, Question, Week] | None:
     """Return the day, what is asked of it and its week; say what is missing where there is none."""
     try:
-        day = day_for(asked)
+        with st.spinner(_COUNTING.say(lang)):
+            day = day_for(asked)
         question = day.as_asked(make_question(asked, day.built))
         if day.salons.empty:
             show_empty(
@@ -94,7 +96,7 @@ def _find(asked: Asked, lang: Lang) -> tuple[Day, Question, Week] | None:
             )
             return None
         check_people(day.built, question)
-        with st.spinner(Words("曜日ごとに数えています…", "counting each weekday…").say(lang)):
+        with st.spinner(_COUNTING.say(lang)):
             week = week_now(asked)
     except InputError as error:
         show_empty(Words("まだ数えられません", "cannot count yet"), outside(error.words), lang)

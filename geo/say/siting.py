@@ -82,6 +82,26 @@ def siting_means(gains: Gains) -> list[Words]:
     return [ALONE, *([LOW_HIGH] if gains.unsure else []), say_seats(gains), REACH_IS_NOT_GOING]
 
 
+def say_beyond(gains: Gains) -> Words | None:
+    """Return that no candidate brings anybody of the area of most people out of reach (候補のない空白).
+
+    None where one does. The best of the candidates may be far from where it is needed most.
+    """
+    areas = gains.before.areas
+    worst = areas.sort_values(["outside", "area_id"], ascending=[False, True], kind="stable").head(
+        1
+    )
+    for row in each_row(worst[worst["outside"] > 0]):
+        brought = gains.areas[gains.areas["area_id"] == row.area_id]["gained"].sum()
+        if not brought:
+            where = f"{row.area_name}（{row.outside:,}人）", f"{row.area_name} ({row.outside:,})"
+            return Words(
+                f"届かない人のいちばん多い地区は {where[0]}ですが、そこの人に届く候補はありません",
+                f"most people out of reach live in {where[1]}, and no candidate brings any of them",
+            )
+    return None
+
+
 def say_each(gains: Gains, question: Question, kinds: Mapping[str, Words]) -> dict[str, Words]:
     """Return why each candidate, in one sentence, by its id (候補ごとのわけ)."""
     rows = each_row(gains.table)

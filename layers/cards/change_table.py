@@ -68,7 +68,7 @@ def change_table(ledger: Ledger, lang: Lang, *, every: bool, straight: bool = Fa
         f"<table class='kz-table'><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(rows)}{total}</tbody></table>"
     )
-    return scrolled(_NAME, table, lang)
+    return scrolled(_NAME, table, lang, wide=True)
 
 
 _COUNTED: Final = tuple(name for name in _HEADS if name not in ("area_name", "why"))

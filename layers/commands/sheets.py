@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 WORDS = Words("地区ごとの紙（地区シート）を PDF にします", "write a sheet of each area as PDF")
 KEPT: Final = ("site",)
 ZIP: Final = (".zip",)
-_TOLD_EACH: Final = 20
+_TOLD_EACH: Final = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -104,14 +104,21 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         walker=WALKERS["elderly"], now=now, lang=args.lang, told=shared.run.day.told, as_file=True,
     )  # fmt: skip
 
+    def tell(words: Words) -> None:
+        print(words.say(lang), file=sys.stderr, flush=True)
+
     def done(number: int, of: int) -> None:
         if number % _TOLD_EACH == 0 and number < of:
-            print(
-                Words(f"・{number:,}/{of:,}", f"· {number:,} of {of:,}").say(lang),
-                file=sys.stderr,
-                flush=True,
-            )
+            tell(Words(f"・{number:,}/{of:,}", f"· {number:,} of {of:,}"))
 
+    if args.audience == "council":
+        tell(
+            Words(
+                f"・{len(places):,}枚の、伏せる数を決めています（地区が多いと1分ほど）…",
+                f"· deciding which counts of {len(places):,} sheets are masked (a minute where areas are many) …",
+            )
+        )
+        _ = shared.run.masks
     pages = list(draw_each(frame, shared, places, size=args.size, done=done))
     whole = args.out.suffix.casefold() in PDF
     save_bytes(args.out, as_pdf(pages, frame) if whole else as_zip(pages, frame, done))

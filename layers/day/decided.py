@@ -55,6 +55,18 @@ def list_decided(register: Register, plane: Plane) -> list[Decided]:
     ]
 
 
+def is_carried_out(register: Register, plan: Plan, plane: Plane) -> bool:
+    """Say whether a plan was put into the list and the records say all of it is so (行われた案か).
+
+    Of benches, toilets and streets no record says it: a plan with one of these is never.
+    """
+    told = _of_sites(plan)
+    if plan.state != "taken" or len(told) < len(plan.changes):
+        return False
+    sites = register.sites_of([id_ for id_, _ in told])
+    return all(id_ in sites and is_so(sites[id_], one, plane) for id_, one in told)
+
+
 def is_so(site: Site, change: Change, plane: Plane) -> bool:
     """Say whether a site's records say what was decided (そうなったか).
 

@@ -29,6 +29,12 @@ _SHUT: Final[dict[Do, Item]] = {
     "close": (Words("×：閉じる所", "×: closes"), "salon/closed", 22),
 }
 _AS_THEY_ARE: Final[Item] = (Words("いまの通いの場", "salons as they are"), "salon", 22)
+_STOPS_NOW: Final[Item] = (Words("いまの停留所", "stops as they are"), "bus_stop", 22)
+_LEFT_OUT: Final[Item] = (
+    Words("いま届かない人の住む所", "people out of reach now live here"),
+    hatched(VERMILION, "16l16 -16"),
+    28,
+)
 _MOVED: Final[tuple[Item, ...]] = (
     (Words("新しく届く人が多い地区", "more people gained"), hatched(INDIGO, "0l16 16"), 28),
     (Words("届かなくなる人が多い地区", "more people lost"), hatched(VERMILION, "16l16 -16"), 28),
@@ -43,8 +49,7 @@ def change_items() -> tuple[Item, ...]:
 def plan_items(*, stops: bool = False, does: Collection[Do] = ()) -> tuple[Item, ...]:
     """Return what a plan's map shows, for what it does (検討案の凡例の中身)."""
     number = (Words("番号：この案で変える所", "a number: what the plan changes"), "", 0)
-    stop = (Words("いまの停留所", "stops as they are"), "bus_stop", 22)
-    return (*_MOVED, _AS_THEY_ARE, number, *shut_items(does), *([stop] if stops else []))
+    return (*_MOVED, _AS_THEY_ARE, number, *shut_items(does), *([_STOPS_NOW] if stops else []))
 
 
 def shut_items(does: Collection[Do]) -> tuple[Item, ...]:
@@ -63,9 +68,20 @@ def change_legend(lang: Lang) -> str:
     return join_items(change_items(), lang)
 
 
-def plan_legend(lang: Lang, *, stops: bool = False, does: Collection[Do] = ()) -> str:
-    """Return the legend of a plan's map (検討案の凡例)."""
-    return join_items(plan_items(stops=stops, does=does), lang)
+def plan_legend(
+    lang: Lang, *, stops: bool = False, does: Collection[Do] = (), counted: bool = True
+) -> str:
+    """Return the legend of a plan's map (検討案の凡例).
+
+    Parameters
+    ----------
+    counted
+        Whether who gains and loses is drawn; else who is left out now.
+    """
+    if counted:
+        return join_items(plan_items(stops=stops, does=does), lang)
+    stop = (_STOPS_NOW,) if stops else ()
+    return join_items((_LEFT_OUT, _AS_THEY_ARE, *stop), lang)
 
 
 def siting_legend(lang: Lang) -> str:

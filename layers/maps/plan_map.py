@@ -7,7 +7,13 @@ from urllib.parse import urlencode
 
 import folium
 
-from layers.maps.browser_layers import BrowserLayer, site_layer
+from layers.maps.browser_layers import (
+    BrowserLayer,
+    area_layer,
+    border_layer,
+    site_layer,
+)
+from layers.maps.ground_layers import name_layer
 from layers.maps.icons import icon_data_uri
 from layers.maps.moved_legend import CHANGE_BADGES, CHANGE_KINDS
 from layers.maps.near_layers import here_uri
@@ -32,6 +38,7 @@ def plan_group(
     *,
     stops: bool = False,
     picked: tuple[float, float] | None = None,
+    division: str = "",
 ) -> folium.FeatureGroup:
     """Return the layers of a plan (検討案の層).
 
@@ -47,6 +54,9 @@ def plan_group(
         Whether stops are drawn, to be moved.
     picked
         Latitude and longitude of what is taken up, to be put down elsewhere.
+    division
+        Whose areas are outlined and named while nothing is counted yet, with the places where people
+        are left out now; "" for neither.
     """
     group = folium.FeatureGroup(name="plan", control=False)
     if plan:
@@ -54,6 +64,12 @@ def plan_group(
         BrowserLayer("changes", url=f"/answer/plan.geojson?{query}", colours=MAP_COLOURS).add_to(
             group
         )
+    elif division:
+        url = f"/answer/borders.geojson?{urlencode({'division': division})}&v={version}"
+        border_layer(url, strong=False).add_to(group)
+        left_out = f"/answer/gaps.geojson?{asked.query}&numbered=0&v={version}"
+        area_layer(left_out, shade=True, named=False).add_to(group)
+        name_layer(url, strong=False).add_to(group)
     for kind in ("bus_stop", "salon") if stops else ("salon",):
         which = urlencode({"kind": kind, **asked.salons})
         site_layer(f"/answer/sites.geojson?{which}&v={version}", kind).add_to(group)

@@ -163,7 +163,7 @@ def write_outdoors(page, known):
     answer(page, "入口の段差", "なし")
     save(page)
     go(page, f"#/site/{closed.id}")
-    page.locator("a, button").filter(has_text="ここにない").first.click()
+    page.locator("a, button").filter(has_text="ない・閉まった").first.click()
     page.locator("#reason").fill(WHY_CLOSED)
     page.get_by_role("button", name="閉まった").click()
     expect(page.get_by_text("閉まった、と保存した")).to_be_visible(timeout=WAIT)

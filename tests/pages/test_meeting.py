@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 from where import ROOT
 
 from layers.asked import read_asked
+from layers.day.decided import is_carried_out
 from layers.served.register import register_now
-from layers.served.town import VARIABLE
+from layers.served.town import VARIABLE, town_now
 from layers.served.walking import day_now
 from pages.parts.meeting.concerns import ASKED
 from pages.parts.meeting.hidden import hidden_now
@@ -110,6 +111,19 @@ def test_two_plans_then_what_is_decided(register):
     assert title(decided) == "これから、何をするか"
     assert "地区の係" in texts(decided) and "休みに入った日に" in texts(decided)
     assert opened(step="99", decided="p", **shown).button(key="mt_next").disabled
+
+
+def test_a_plan_that_was_carried_out_says_so_and_is_asked_about_no_more(register):
+    plane = town_now().plane
+    done = [one.id for one in list_plans(register) if is_carried_out(register, one, plane)]
+    site = salon_at(register)
+    keep(register, "p", "休みの案", Change(do="pause", site_id=site))
+    assert done, "the demo has a plan that was built"
+    shown = {"plans": f"{done[0]},p"}
+    page = opened(step="3", **shown)
+    assert "もう行われています" in texts(page) and "新しく届く" not in texts(page)
+    last = opened(step="5", **shown)
+    assert title(last) == "これから、何をするか" and "休みに入った日に" in texts(last)
 
 
 def test_what_is_hidden_is_found_once_for_all_screens_and_each_plans_counts_with_them(register):

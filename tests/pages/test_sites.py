@@ -240,7 +240,7 @@ def test_one_leads_to_the_next_without_a_place_until_all_have_one(halls, monkeyp
         text = text_of(page)
         if left:
             label = page.button(key="k_next_placeless").label
-            assert label == f"次の「場所がまだ」へ（あと{left}か所）"
+            assert label == f"次の「場所がまだの所」へ（あと{left}か所）"
             press(page, "k_next_placeless")
     assert order == ["n2", "n3", "n1"], "what was left for later comes last"
     assert "場所がまだの所は、もうありません" in text and "徒歩圏カバーを見る" in text

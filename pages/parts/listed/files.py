@@ -38,7 +38,7 @@ def show_files(office: Office, wanted: Wanted, total: int) -> None:
     )
     st.html(f"<p class='kz-note'>{note.say(lang)}</p>")
     exact = st.checkbox(EXACT_WORDS.say(lang), key="l_exact")
-    mark = f"_{OFFICE_MARK}" if exact else ""
+    mark = f"_{OFFICE_MARK}{'_exact' if exact else ''}"
     row = st.container(horizontal=True, gap="small")
     many = len(wanted.query.types) != 1
     what = "register" if many else wanted.query.types[0]

@@ -13,6 +13,7 @@ import streamlit as st
 from geo.base.dates import parse_date
 from geo.base.marks import shown
 from geo.base.problems import InputError
+from geo.base.square import OFFICE_MARK
 from geo.base.words import Words
 from pages.parts.frame.frame import label, show_empty
 from pages.parts.frame.linked import linked, linked_choice, quiet
@@ -240,7 +241,7 @@ def _show_files(office: Office, query: LogQuery, total: int) -> None:
     for format_ in FORMATS.values():
         row.download_button(
             label(format_.words, lang), partial(_dump, office, query, format_.id),
-            file_name=f"{office.town.name}_{TYPE.words.ja}_{today():%Y%m%d}{format_.suffix}",
+            file_name=f"{office.town.name}_{TYPE.words.ja}_{today():%Y%m%d}_{OFFICE_MARK}{format_.suffix}",
             mime=format_.mime, key=f"log_get_{format_.id}", on_click="ignore",
         )  # fmt: skip
 

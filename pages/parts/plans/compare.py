@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from surveys.record.plan import Plan
 
 MOST: Final = 4
+# Whether some stand beside each other, and which.
+BESIDE, COMPARED = "pl_beside", "pl_compared"
 _TWO: Final = 2
 # A small map: its width, and the least and most it is high for that.
 _WIDE_PX: Final = 460.0
@@ -56,13 +58,11 @@ def show_compared(office: Office, asked: Asked, every: Sequence[Plan]) -> None:
         return
     st.subheader(Words("検討案をならべる", "Plans side by side").say(lang), anchor=False)
     words = Words(f"ならべて見る（{len(kept)}案）", f"Show them ({len(kept)} plans)")
-    if not st.toggle(
-        words.say(lang), persist_state="session", **linked_switch("pl_beside", "beside")
-    ):
+    if not st.toggle(words.say(lang), persist_state="session", **linked_switch(BESIDE, "beside")):
         return
     chosen = st.multiselect(
         Words(f"ならべる案（{MOST}つまで）", f"Plans (up to {MOST})").say(lang), list(kept),
-        default=list(kept)[:MOST], max_selections=MOST, key="pl_compared",
+        default=list(kept)[:MOST], max_selections=MOST, key=COMPARED,
         format_func=lambda id_: shown(names[id_]),
     )  # fmt: skip
     found = [(kept[id_], effect) for id_ in chosen if (effect := _found(office, asked, kept[id_]))]

@@ -1,4 +1,4 @@
-"""The next site without a place, once one was settled or left for later (次の「場所がまだ」へ)."""
+"""The next site without a place, once one was settled or left for later (次の「場所がまだの所」へ)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def show_settled(office: Office, site: Site) -> None:
         show_way_to_coverage(office.town, lang)
         return
     words = Words(
-        f"次の「場所がまだ」へ（あと{left:,}か所）", f"The next without a place ({left:,} left)"
+        f"次の「場所がまだの所」へ（あと{left:,}か所）", f"The next without a place ({left:,} left)"
     )
     st.button(
         words.say(lang), key="k_next_placeless", type="primary", width="stretch",

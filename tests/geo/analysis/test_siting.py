@@ -15,7 +15,7 @@ from geo.analysis.siting import RUNS, check_candidates, site_gains, with_candida
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.coverage.asking import parse_question
-from geo.say.siting import ALONE, say_gains
+from geo.say.siting import ALONE, say_beyond, say_gains
 from geo.town import ask
 from geo.toy import toy_sites
 
@@ -147,6 +147,17 @@ def test_the_toy_town_in_words():
     assert lines[4].ja.endswith("道につながらない（いちばん近い道まで849m）ので、数えられない")
     assert lines[5] == ALONE and "足し算にならない" in ALONE.ja and "do not add up" in ALONE.en
     assert len(say_gains(found, question, kinds, first=2)) == 1 + 2 + 1 + 3
+
+
+def test_that_no_candidate_helps_where_most_are_left_out_is_told():
+    near, off = (site_gains(toy_town(), NEAR, candidates_at([one])) for one in (TOY[0], TOY[3]))
+    told = say_beyond(off)
+    assert say_beyond(near) is None and told is not None
+    assert (
+        told.ja == "届かない人のいちばん多い地区は 町（30人）ですが、そこの人に届く候補はありません"
+    )
+    all_within = site_gains(toy_town(homes=[(0.0, 100.0)]), NEAR, candidates_at(TOY[:1]))
+    assert say_beyond(all_within) is None
 
 
 def test_seats_and_slopes_that_are_not_known_make_low_and_high():

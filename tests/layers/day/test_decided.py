@@ -7,12 +7,12 @@ from shapely import Point
 from toy_town import toy_town
 
 from geo.schedule import parse_schedule
-from layers.day.decided import list_decided
+from layers.day.decided import is_carried_out, list_decided
 from layers.day.own_import import settle_own
 from layers.day.take_plan import take_plan
 from surveys.record.history import Origin
 from surveys.record.plan import Change, Plan
-from surveys.store.plans import save_plan
+from surveys.store.plans import list_plans, save_plan
 from surveys.store.register import open_register
 
 SAID = {"by": "協議体", "on": "2026-11-21", "now": "2026-11-21T00:00:00.000Z"}
@@ -47,6 +47,11 @@ def open_now(register):
     return [(one.site.id, one.change.do) for one in list_decided(register, toy_town().plane)]
 
 
+def carried_out(register):
+    plane = toy_town().plane
+    return [one.id for one in list_plans(register) if is_carried_out(register, one, plane)]
+
+
 def decide(register, *changes):
     new = Change(do="add", at=at(400.0, 300.0), name="新会館", schedule="毎週火曜")
     plan = Plan(
@@ -65,13 +70,22 @@ def old_salon(register):
 def test_a_new_one_until_it_is_no_longer_being_prepared(register):
     decide(register)
     assert open_now(register) == [("plan-p1-s1", "add")]
+    assert carried_out(register) == []
     groups = register.site("plan-p1-s1").answers["activities"]
     see(
         register,
         "plan-p1-s1",
         answers={"activities": [one | {"state": "active"} for one in groups]},
     )
-    assert open_now(register) == []
+    assert open_now(register) == [] and carried_out(register) == ["p1"]
+
+
+def test_of_a_bench_no_record_says_that_it_stands(register):
+    decide(register, Change(do="bench", at=at(0.0, 100.0)))
+    groups = register.site("plan-p1-s1").answers["activities"]
+    done = {"activities": [one | {"state": "active"} for one in groups]}
+    see(register, "plan-p1-s1", answers=done)
+    assert open_now(register) == [] and carried_out(register) == []
 
 
 def test_a_move_until_it_is_there_and_a_pause_until_it_pauses(register):

@@ -108,6 +108,21 @@ def test_a_plan_shows_what_it_pauses_and_closes_by_their_signs_in_place_of_today
     assert "休みにする所" in legend and "閉じる所" not in legend
 
 
+def test_before_anything_is_counted_a_plan_shows_who_is_left_out_now_with_names():
+    asked = Asked(people="65", walker="elderly", within="500m")
+    group = plan_group(asked, "", "v", [], division="町丁目")
+    drawn = [one.function for one in group._children.values()]
+    counted = plan_group(asked, "p.1", "v", [], division="町丁目")
+    assert drawn != [one.function for one in counted._children.values()]
+    text = "".join(one.options_json for one in group._children.values())
+    assert "/answer/gaps.geojson" in text and "/answer/borders.geojson" in text
+    assert "/answer/gaps.geojson" not in "".join(
+        one.options_json for one in counted._children.values()
+    )
+    legend = plan_legend("ja", counted=False)
+    assert "いま届かない人の住む所" in legend and "新しく届く人" not in legend
+
+
 def test_outer_shapes_differ_so_that_colour_is_never_alone():
     shapes = [one.marker.shape for one in RECORD_TYPES.values()]
     assert len(set(shapes)) == len(shapes)

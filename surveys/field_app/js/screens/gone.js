@@ -11,7 +11,7 @@ export function drawGone(context, id) {
   const site = context.site(id);
   if (!site) { context.go("#/"); return; }
   const name = nameOf(site, context);
-  context.head({ title: name, sub: t("ここにない", "Not here"), back: `#/site/${encodeURIComponent(id)}` });
+  context.head({ title: name, sub: t("ない・閉まった", "Gone, closed"), back: `#/site/${encodeURIComponent(id)}` });
   context.foot();
   const reason = el("textarea", { id: "reason", rows: "3", maxlength: "2000" });
   /** @param {"absent" | "retire"} kind @param {"not_found" | "removed" | "closed" | "paused"} is @param {string} said */

@@ -39,7 +39,7 @@ export async function drawSite(context, id) {
     .map((one) => ({ later: later.has(pairOf(one)), card: sameCard(context, site, one, answers, later.has(pairOf(one))) }));
   const draft = states.get(site.id) === "draft";
   context.foot(
-    button(t("ここにない", "Not here"), `#/gone/${encodeURIComponent(id)}`),
+    button(t("ない・閉まった", "Gone, closed"), `#/gone/${encodeURIComponent(id)}`),
     button(t("変わりない", "No change"), () => confirm(context, id, name)),
     button(draft ? t("続きを書く", "Go on") : t("書く", "Write"), async () => {
       const made = await startDraft(context.store, { type, site, walk_id: context.walkId() });
