@@ -46,6 +46,7 @@ LONG = {
     "tests/surveys/reports/test_reports.py": "a municipality's figures a test, then laws of every report",
     "tests/pages/test_walks.py": "one page, an act a test",
     "tests/pages/test_make.py": "one page, a step of the making a test",
+    "pages/meeting.py": "one meeting, a screen a function, in the order they are shown",
     "tests/surveys/sync/test_sync.py": "one door, a rule a test",
     "tests/surveys/field_app/test_field_screens.py": "every screen, a rule a test",
     "tests/layers/test_private_homes.py": "one home, searched for in every file there is",
