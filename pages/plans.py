@@ -217,7 +217,7 @@ def _show_map(
     group = plan_group(
         asked, f"{counted.id}.{counted.number}" if counted else "", answer_key(asked),
         signs, stops=stops, picked=place_of(day, picked) if picked else None,
-        division="" if office.town.streetless else (asked.division or day.built.divisions[0]),
+        division="" if office.town.streetless else day.built.divisions[0],
     )  # fmt: skip
     show_map(
         town_map(day.town, named=False, outlined=True), group, key=f"plans-{map_key()}", height=HEIGHT, lang=lang,

@@ -228,7 +228,6 @@ def name_columns(cells: Sequence[str], *, file: str, most: int) -> tuple[str, ..
     return tuple(out)
 
 
-@lru_cache(maxsize=1 << 14)
 def column_key(name: str) -> str:
     """Return a column name's form for comparing (列名の照合形).
 
@@ -239,8 +238,13 @@ def column_key(name: str) -> str:
     >>> column_key("６５歳以上 人口（人）") == column_key("65歳以上人口")
     True
     """
-    text = tidy(name).casefold().replace(" ", "").lstrip("#")
-    return re.sub(r"(\((人|名)\)|_人)$", "", text)
+    long = len(name) > 100  # noqa: PLR2004 - a cell, not a heading: it is not kept
+    return _folded.__wrapped__(name) if long else _folded(name)
+
+
+@lru_cache(maxsize=1 << 13)
+def _folded(name: str) -> str:
+    return re.sub(r"(\((人|名)\)|_人)$", "", tidy(name).casefold().replace(" ", "").lstrip("#"))
 
 
 def find_column(columns: Sequence[str], names: Iterable[str]) -> str | None:

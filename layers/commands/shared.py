@@ -22,6 +22,7 @@ from geo.tables.tables import SITES, check_sites
 from geo.town import check_people
 from geo.walk.trip_words import TRIP_WORDS
 from geo.walk.walkers import WALKERS
+from layers.areas.run import AUDIENCES
 from layers.day.day import Day
 from layers.day.salons import When, list_given
 from layers.day.told import Told
@@ -221,6 +222,19 @@ def add_asked(
     add_slopes(add, TRIPS)
     add_stops(add, toilet=toilet)
     add_people(add)
+
+
+def add_audience(add: Add) -> None:
+    """Declare for whom a file is (だれに渡すか)."""
+    said = Words(
+        "、".join(f"{id_}={one.ja}" for id_, one in AUDIENCES.items()),
+        ", ".join(f"{id_}: {one.en}" for id_, one in AUDIENCES.items()),
+    )
+    add(
+        "--for", f"だれに渡すか: {said.ja}。協議体には10人未満の数を出さない",
+        f"for whom: {said.en}; a council is shown no count below 10",
+        default="office", choices=list(AUDIENCES), dest="audience",
+    )  # fmt: skip
 
 
 def add_people(add: Add) -> None:

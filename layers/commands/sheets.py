@@ -20,9 +20,16 @@ from geo.sources.editions import home_of
 from geo.town import WHOLE
 from geo.walk.walkers import WALKERS
 from layers.areas.place import drawn_place, find_areas, find_ref
-from layers.areas.run import AUDIENCES, Run
+from layers.areas.run import Run
 from layers.areas.sheets import Shared
-from layers.commands.shared import add_asked, add_wanted, open_town, question_of, wanted_of
+from layers.commands.shared import (
+    add_asked,
+    add_audience,
+    add_wanted,
+    open_town,
+    question_of,
+    wanted_of,
+)
 from layers.day.salons import When
 from layers.pdf.areas import ORDERS, as_pdf, as_zip, draw_each, places_in_order
 from layers.served.clock import now_in_japan, today_in_japan
@@ -59,15 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
         type=Path, metavar="FILE",
     )  # fmt: skip
     add("--size", "紙の大きさ", "size of the paper", default="A4", choices=list(MAP_MM))
-    said = Words(
-        "、".join(f"{id_}={one.ja}" for id_, one in AUDIENCES.items()),
-        ", ".join(f"{id_}: {one.en}" for id_, one in AUDIENCES.items()),
-    )
-    add(
-        "--for", f"だれに渡すか: {said.ja}。協議体には10人未満の数を出さない",
-        f"for whom: {said.en}; a council is shown no count below 10",
-        default="office", choices=list(AUDIENCES), dest="audience",
-    )  # fmt: skip
+    add_audience(add)
     add("--compare", "くらべる前の日", "an earlier day to compare with", default="", metavar="DATE")
     add(
         "--beside", "割合をくらべる地区（区分/名前、または名前）。言わなければ、すぐ大きい地区",

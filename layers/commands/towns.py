@@ -30,8 +30,9 @@ from geo.say.masked import MASKED, MASKED_LINE, is_masked, mask_text
 from geo.say.sentence import say_coverage
 from geo.sources.town_folder import load_town
 from layers.areas.figures import row_of_town
-from layers.areas.run import AUDIENCES, Run
+from layers.areas.run import Run
 from layers.commands.shared import (
+    add_audience,
     add_days,
     add_keys,
     add_people,
@@ -81,15 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add_people(add)
     add_days(add)
     add_wanted(add)
-    said = Words(
-        "、".join(f"{id_}={one.ja}" for id_, one in AUDIENCES.items()),
-        ", ".join(f"{id_}: {one.en}" for id_, one in AUDIENCES.items()),
-    )
-    add(
-        "--for", f"だれに渡すか: {said.ja}。協議体には10人未満の数を出さない",
-        f"for whom: {said.en}; a council is shown no count below 10",
-        default="office", choices=list(AUDIENCES), dest="audience",
-    )  # fmt: skip
+    add_audience(add)
     add_keys(parser, lang)
 
 
