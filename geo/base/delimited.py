@@ -238,8 +238,7 @@ def column_key(name: str) -> str:
     >>> column_key("６５歳以上 人口（人）") == column_key("65歳以上人口")
     True
     """
-    long = len(name) > 100  # noqa: PLR2004 - a cell, not a heading: it is not kept
-    return _folded.__wrapped__(name) if long else _folded(name)
+    return (_folded.__wrapped__ if name[100:] else _folded)(name)  # a long cell is not kept
 
 
 @lru_cache(maxsize=1 << 13)
