@@ -34,7 +34,7 @@ from pages.parts.plans.changes import show_changes
 from pages.parts.plans.choosing import choose_plan, show_plan_tools
 from pages.parts.plans.compare import BESIDE, COMPARED, show_compared
 from pages.parts.plans.kept import plan_now, show_failed
-from pages.parts.plans.taking import show_taken
+from pages.parts.plans.taking import offer_to_take, show_taken
 from pages.parts.plans.tools import (
     ask_tool,
     picked_now,
@@ -93,6 +93,8 @@ def show_page() -> None:
         choose_plan(office, plan, every)
         tool = ask_tool(lang, streets=not office.town.streetless)
         show_changes(office, day, plan, question.division)
+        if plan is not None:
+            offer_to_take(office, plan)
         show_plan_tools(office, day, plan, every)
     with main:
         # As high as it will be: a map that jumped would be pressed elsewhere.

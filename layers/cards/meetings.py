@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from geo.base.words import Words
 from geo.schedule import say_reading, say_sessions, sessions_per_month
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from geo.base.words import Lang
+
+_NOT_OPEN: Final = Words("準備中（まだ開いていません）", "being prepared (not open yet)")
 
 
 def say_meetings(rules: Sequence[dict[str, Any]], today: date, lang: Lang) -> list[str]:
@@ -30,3 +33,25 @@ def say_meetings(rules: Sequence[dict[str, Any]], today: date, lang: Lang) -> li
     # The first sentence repeats the schedule, which stands above.
     said = say_reading(rules, today)[1:] if read else []
     return [one.say(lang) for one in [say_sessions(sessions_per_month(rules)), *said]]
+
+
+def say_meetings_of(
+    thing: Mapping[str, Any], rules: Sequence[dict[str, Any]], today: date, lang: Lang
+) -> list[str]:
+    """Return `say_meetings` of a group; of one being prepared that it is not open yet (グループの次の開催日).
+
+    Parameters
+    ----------
+    thing
+        The group's answers.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> rules = [{"freq": "monthly", "days": [31]}]
+    >>> say_meetings_of({"state": "planned"}, rules, date(2026, 12, 1), "ja")
+    ['準備中（まだ開いていません）']
+    """
+    if rules and thing.get("state") == "planned":
+        return [_NOT_OPEN.say(lang)]
+    return say_meetings(rules, today, lang)

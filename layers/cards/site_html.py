@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.base.dates import parse_date, say_age, say_date
 from geo.base.words import Words
 from geo.say.near import say_minutes_metres
-from layers.cards.meetings import say_meetings
+from layers.cards.meetings import say_meetings_of
 from layers.cards.on_foot import NearPlace
 from layers.cards.say_answer import answer_rows, make_row
 from layers.cards.say_fee import say_fee
@@ -89,7 +89,7 @@ def facts_html(
         style = "" if row.state == "told" else " class='none'"
         said = origins.get(row.field.id)
         note = f"<br><small>{entity(said)}</small>" if said else ""
-        note += _meetings(row.field, site.answer(row.field.id), lang, today)
+        note += _meetings(row.field, site.answers, lang, today)
         rows += f"<tr><th>{entity(row.label)}</th><td{style}>{entity(row.text)}{note}</td></tr>"
     table = f"<table class='kz-facts'>{rows}</table>"
     if not unasked:
@@ -101,11 +101,12 @@ def facts_html(
     return f"{table}<p class='kz-note'>{words.say(lang)}</p>"
 
 
-def _meetings(field: Field, value: object, lang: Lang, today: date) -> str:
+def _meetings(field: Field, thing: Mapping[str, object], lang: Lang, today: date) -> str:
     """Return the lines below a schedule: how often, and the next days."""
+    value = thing.get(field.id)
     if field.kind != "schedule" or not isinstance(value, list):
         return ""
-    lines = say_meetings(value, today, lang)
+    lines = say_meetings_of(thing, value, today, lang)
     return "".join(f"<br><small>{entity(line)}</small>" for line in lines)
 
 
@@ -153,7 +154,7 @@ def _things_table(
                 (one.unit_in and say_fee(fields, item, lang))
                 or make_row(one, item.get(one.id), lang, titles=titles).text
             )
-            + _meetings(one, item.get(one.id), lang, today)
+            + _meetings(one, item, lang, today)
             for one in asked
         ]
         for item in items

@@ -111,7 +111,11 @@ def write_the_call(page, field_town):
 
 def write_step(page, number, press, level, ago, meeting, words):
     card = page.locator(".st-key-card_way")
-    card.get_by_text(press, exact=True).click(timeout=2 * WAIT)
+    pressed = card.get_by_text(press, exact=True)
+    # What was written before makes the buttons anew: for a moment the old stand beside them.
+    expect(pressed).to_have_count(1, timeout=2 * WAIT)
+    settle(page)
+    pressed.click(timeout=2 * WAIT)
     settle(page)
     card.get_by_placeholder("令和8年11月21日").fill(day(ago))
     page.keyboard.press("Tab")

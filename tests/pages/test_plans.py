@@ -228,7 +228,12 @@ def test_a_plan_is_put_into_the_list_as_being_prepared(register, presses):
     page = opened()
     press(page, presses, 4, 4)
     plan = newest()
+    page.session_state[TOOLS_BOX] = False  # in sight without opening anything
+    page.run()
+    assert page.button(key=f"pl_take_{plan.id}_1").disabled
+    assert "「一覧に入れる」は、上に印を付けると押せます" in texts(page)
     page.checkbox(key=f"pl_sure_{plan.id}_1").check().run()
+    assert not page.button(key=f"pl_take_{plan.id}_1").disabled
     page.button(key=f"pl_take_{plan.id}_1").click().run()
     assert "名前をつけてください" in " ".join(one.value for one in page.error)
     assert "pl_name_1_1" not in {one.key for one in page.text_input}  # made when it is opened
@@ -248,6 +253,8 @@ def test_a_plan_is_put_into_the_list_as_being_prepared(register, presses):
     # What was put in is not changed any more, and stays so however it is put away and shown again.
     press(page, presses, 5, 5)
     assert newest().state == "taken" and len(newest().changes) == 1
+    page.session_state[TOOLS_BOX] = True
+    page.run()
     page.button(key="pl_away").click().run()
     page.button(key=f"pl_back_{plan.id}").click().run()
     assert newest().state == "taken"

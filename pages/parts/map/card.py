@@ -10,7 +10,7 @@ import streamlit as st
 from geo.base.problems import InputError
 from geo.base.words import Words
 from geo.export.keys import SITE_KEYS
-from layers.cards.meetings import say_meetings
+from layers.cards.meetings import say_meetings, say_meetings_of
 from layers.cards.open_lines import OPEN_HEAD, open_lines
 from layers.cards.say_answer import answer_rows
 from layers.cards.site_html import icon_img, photos_html, seen_state_html
@@ -118,7 +118,7 @@ def _rows_html(site: Site, lang: Lang) -> str:
         for one in (one for one in group.item.fields if one.kind == "schedule"):
             for item in site.answer(group.id):
                 if isinstance(item.get(one.id), list) and not is_over(item):
-                    when += say_meetings(item[one.id], today, lang)
+                    when += say_meetings_of(item, item[one.id], today, lang)
     rows = [(OPEN_HEAD.say(lang), "\n".join(when))] if when else []
     for row in answer_rows(site.type, site.answers, lang, titles={}):
         if row.state != "told" or row.field.kind in ("photos", "point") or row.field.id == "name":

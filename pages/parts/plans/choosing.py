@@ -26,7 +26,6 @@ from pages.parts.plans.kept import (
     tell,
     try_to,
 )
-from pages.parts.plans.taking import offer_to_take
 from surveys.record.plan import Plan
 from surveys.store.plans import bring_back, edit_plan, put_away, save_plan
 
@@ -110,7 +109,6 @@ def show_plan_tools(office: Office, day: Day, plan: Plan | None, every: Sequence
                 file_name=_file_name(office, plan), mime="application/geo+json",
                 key="pl_file", width="stretch", on_click="ignore",
             )  # fmt: skip
-            offer_to_take(office, plan)
             st.button(
                 Words("この案をしまう", "Put this plan away").say(lang), key="pl_away",
                 width="stretch", on_click=_put_away, args=(office, plan),

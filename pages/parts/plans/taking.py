@@ -53,7 +53,10 @@ def offer_to_take(office: Office, plan: Plan) -> None:
         try_to(take)
         st.rerun()
     if not sure:
-        first = Words("上に印を付けると、入れられます。", "Tick the box first.").say(lang)
+        first = Words(
+            "「一覧に入れる」は、上に印を付けると押せます。",
+            "“Put into the list” can be pressed once the box above is ticked.",
+        ).say(lang)
         st.html(f"<p class='kz-note'>{first}</p>")
 
 

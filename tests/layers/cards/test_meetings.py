@@ -5,7 +5,7 @@ from datetime import date
 from sheet_fixtures import put
 
 from geo.schedule import parse_schedule
-from layers.cards.meetings import say_meetings
+from layers.cards.meetings import say_meetings, say_meetings_of
 from layers.cards.site_html import facts_html, things_html
 
 DAY = date(2026, 11, 30)
@@ -32,6 +32,15 @@ def test_the_page_of_a_site_shows_the_next_days_of_its_own_and_of_its_groups(reg
     assert "12月1日（火） 09:00～12:00" in facts and "月およそ4.3回" in facts
     things = things_html(register.site("s"), "ja", {}, today=DAY)
     assert "次は 12月31日（木）、1月31日（日）" in things
+
+
+def test_a_group_being_prepared_tells_no_next_days(register):
+    times = parse_schedule("毎週火曜")
+    groups = [{"_id": "a", "state": "planned", "schedule": times}]
+    put(register, "salon", "s", {"name": "会館", "activities": groups})
+    things = things_html(register.site("s"), "ja", {}, today=DAY)
+    assert "次は" not in things and "準備中（まだ開いていません）" in things
+    assert say_meetings_of({"state": "active"}, times, DAY, "ja") == say_meetings(times, DAY, "ja")
 
 
 def test_a_fee_of_a_group_stands_with_what_it_is_for(register):
