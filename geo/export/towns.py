@@ -61,7 +61,9 @@ _EVERY: Final = Words("すべて", "all")
 _SHEETS: Final = (
     Words("街", "towns"), Words("地区", "areas"), Words("前提", "assumptions"),
 )  # fmt: skip
-_ABOUT: Final = (Words("街", "town"), Words("前提・出典", "what the figures rest on"))
+_ABOUT: Final = (
+    Words("街", "town"), Words("フォルダ", "folder"), Words("前提・出典", "what the figures rest on"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +203,7 @@ def export_towns_book(
     sheets = [sheet(of_towns, [_whole(one, lang) for one in towns])]
     if areas:
         sheets.append(sheet(of_areas, [row for one in towns for row in _areas(one, lang)]))
-    lines = [[one.name or one.folder, line.say(lang)] for one in towns for line in _lines(one)]
+    lines = [[one.name, one.folder, line.say(lang)] for one in towns for line in _lines(one)]
     sheets.append(Sheet(name=about.say(lang), heads=[one.say(lang) for one in _ABOUT], rows=lines))
     return dump_book(sheets, made_at=stamp.made_at)
 

@@ -103,21 +103,12 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
         walker=WALKERS["elderly"], now=now, lang=args.lang, told=shared.run.day.told, as_file=True,
     )  # fmt: skip
 
-    def tell(words: Words) -> None:
-        print(words.say(lang), file=sys.stderr, flush=True)
-
     def done(number: int, of: int) -> None:
         if number % _TOLD_EACH == 0 and number < of:
-            tell(Words(f"・{number:,}/{of:,}", f"· {number:,} of {of:,}"))
+            _tell(lang, Words(f"・{number:,}/{of:,}", f"· {number:,} of {of:,}"))
 
     if args.audience == "council":
-        tell(
-            Words(
-                f"・{len(places):,}枚の、伏せる数を決めています（地区が多いと1分ほど）…",
-                f"· deciding which counts of {len(places):,} sheets are masked (a minute where areas are many) …",
-            )
-        )
-        _ = shared.run.masks
+        _say_masking(shared.run, len(places), lang)
     pages = list(draw_each(frame, shared, places, size=args.size, done=done))
     whole = args.out.suffix.casefold() in PDF
     save_bytes(args.out, as_pdf(pages, frame) if whole else as_zip(pages, frame, done))
@@ -128,6 +119,30 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     print(visible(told.say(lang)))
     if args.audience == "office":
         print("・" + visible(say_office_file(args.out.name).say(lang)))
+
+
+def _tell(lang: Lang, words: Words) -> None:
+    print(words.say(lang), file=sys.stderr, flush=True)
+
+
+def _say_masking(run: Run, sheets: int, lang: Lang) -> None:
+    """Say what is being decided before the first sheet, and when it is."""
+    areas = len(run.town.division(run.division))
+    _tell(
+        lang,
+        Words(
+            f"・どの人数を伏せるかを決めています（地区の数 {areas:,}、何分もかかることがあります）…",
+            f"· deciding which counts are not shown (areas: {areas:,}; it may take minutes) …",
+        ),
+    )
+    hidden = len(run.masks.hidden)
+    _tell(
+        lang,
+        Words(
+            f"・決まりました（伏せる数 {hidden:,}）。シートを組みます: 0/{sheets:,}",
+            f"· decided (counts not shown: {hidden:,}); drawing the sheets: 0 of {sheets:,}",
+        ),
+    )
 
 
 def _shared(args: argparse.Namespace) -> tuple[Shared, list[Place]]:

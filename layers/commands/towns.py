@@ -155,6 +155,8 @@ def _figures(
         why = error.words
     except OSError as error:
         why = say_os_error(error)
+    except UnicodeError:
+        why = Words("文字がこわれたファイルがあります", "a file's text is broken")
     _tell(Words(f"・{named}: {why.ja}", f"· {named}: {why.en}"), lang)
     return TownFigures(folder=named, problem=outside(why))
 
@@ -167,6 +169,9 @@ def _counted(
     day = open_day(own, lang, question)
     made = Run(day=day, question=question, audience=args.audience)
     coverage, town = made.coverage(), day.town_for(question)
+    if made.audience == "council":
+        _tell(Words(f"・{named}: どの人数を伏せるかを決めています …",
+                    f"· {named}: deciding which counts are not shown …"), lang)  # fmt: skip
     whole, areas = town_figures(coverage, args.keys)
     rests = day.count_rests(question) if question.rest_m or question.toilet_m else None
     about = [

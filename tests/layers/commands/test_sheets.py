@@ -81,6 +81,21 @@ def test_a_councils_file_holds_nothing_of_the_offices(filled, tmp_path):
     assert "なぜ届かないか" in theirs and "なぜ届かないか" not in mine
 
 
+def test_two_areas_of_a_council_hide_what_the_run_hides_and_say_what_is_being_decided(
+    filled, tmp_path, capsys
+):
+    out = tmp_path / "two.pdf"
+    areas = ["--area", "西町", "--area", "港町"]
+    assert sheets(filled, out, "--for", "council", *areas) == 0
+    said = capsys.readouterr().err
+    assert "伏せるかを決めています" in said and "0/2" in said
+    text = "\n".join(pages_of(out.read_bytes()))
+    assert MASKED.ja in text
+    counts = re.findall(r"(?<![0-9.,])([0-9][0-9,]*)人", text.replace(MASKED_LINE.ja, ""))
+    counts = [int(one.replace(",", "")) for one in counts]
+    assert any(counts) and not [one for one in counts if 0 < one < 10]
+
+
 def test_a_drawn_shape_has_one_sheet(filled, tmp_path, capsys):
     town = load_town(filled)
     x_m, y_m = (float(town.cells[one].median()) for one in ("x_m", "y_m"))
