@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from geo.base.problems import InputError
 from geo.base.text import tidy
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -141,9 +141,9 @@ def say_homes_told(count: int, *, exact: bool) -> Words:
     if exact:
         return Words(
             f"個人の家 {count}か所の正確な位置が入っています。{OFFICE_MARK}です",
-            f"it holds where {count} private homes are: {OFFICE_ONLY.en} ({OFFICE_MARK})",
+            f"it holds where {count_in_english(count, 'private home')} {'is' if count == 1 else 'are'}: {OFFICE_ONLY.en} ({OFFICE_MARK})",
         )
     return Words(
         f"個人の家 {count}か所は、町丁と250m四方のまん中で示しました",
-        f"{count} private homes are told by area and by the middle of their 250 m square",
+        f"{count_in_english(count, 'private home')} told by area and by the middle of a 250 m square",
     )

@@ -32,3 +32,19 @@ class Words:
     def fill(self, **values: object) -> Words:
         """Return the words with ``{name}`` places filled in (値を入れる)."""
         return Words(self.ja.format(**values), self.en.format(**values))
+
+
+def count_in_english(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun, which is singular for one (英語の数).
+
+    Parameters
+    ----------
+    many
+        The plural; the noun with an s unless given.
+
+    Examples
+    --------
+    >>> count_in_english(1, "site"), count_in_english(1200, "entry", "entries")
+    ('1 site', '1,200 entries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

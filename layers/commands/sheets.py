@@ -14,7 +14,7 @@ from geo.base.outputs import PDF, check_output
 from geo.base.problems import InputError
 from geo.base.square import say_office_file
 from geo.base.text import visible
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.sources.border import load_border
 from geo.sources.editions import home_of
 from geo.town import WHOLE
@@ -114,7 +114,7 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     save_bytes(args.out, as_pdf(pages, frame) if whole else as_zip(pages, frame, done))
     told = Words(
         f"{args.out} に書きました（{len(pages):,}枚の地区シート）",
-        f"wrote {args.out} ({len(pages):,} area sheets)",
+        f"wrote {args.out} ({count_in_english(len(pages), 'area sheet')})",
     )
     print(visible(told.say(lang)))
     if args.audience == "office":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.outputs import GEOJSON, check_output, check_place
 from geo.base.problems import InputError
-from geo.base.square import OFFICE_MARK, check_office_name, say_homes_told
+from geo.base.square import OFFICE_MARK, check_office_name, say_homes_told, say_office_file
 from geo.base.words import Words
 from surveys.commands.many_files import read_one, save_all
 from surveys.commands.shared import (
@@ -228,6 +228,7 @@ def _export(
         save_export(args.out, data)
     many = say_count(wanted[0], count)
     tell(Words(f"{many.ja}を {args.out} に書きました", f"{many.en} in {args.out}"), lang)
+    tell(say_office_file(args.out.name), lang)
     if homes:
         tell(say_homes_told(len(homes), exact=args.exact), lang)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 
 if TYPE_CHECKING:
     from surveys.declaration.record_type import RecordType
@@ -20,5 +20,5 @@ def say_count(type_: RecordType, number: int) -> Words:
     ('1,200件', '3 sites')
     """
     if type_.log:
-        return Words(f"{number:,}件", f"{number:,} {'entry' if number == 1 else 'entries'}")
-    return Words(f"{number:,}か所", f"{number:,} sites")
+        return Words(f"{number:,}件", count_in_english(number, "entry", "entries"))
+    return Words(f"{number:,}か所", count_in_english(number, "site"))

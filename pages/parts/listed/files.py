@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from geo.base.square import EXACT_WORDS, OFFICE_MARK
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.served.register import areas_of
 from pages.parts.frame.frame import label
 from pages.parts.frame.office import now_text, print_links, today
@@ -33,7 +33,7 @@ def show_files(office: Office, wanted: Wanted, total: int) -> None:
     )
     note = Words(
         f"いまの条件と並びで、{total:,}か所を書き出します。記録は庁内用です（公開の同意はまだ扱っていません）。",
-        f"{total:,} sites, as filtered and ordered here. Records are for the office: consent to"
+        f"{count_in_english(total, 'site')}, as filtered and ordered here. Records are for the office: consent to"
         " publish is not handled yet.",
     )
     st.html(f"<p class='kz-note'>{note.say(lang)}</p>")

@@ -14,7 +14,7 @@ from geo.base.dates import parse_date
 from geo.base.marks import shown
 from geo.base.problems import InputError
 from geo.base.square import OFFICE_MARK
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from pages.parts.frame.frame import label, show_empty
 from pages.parts.frame.linked import linked, linked_choice, quiet
 from pages.parts.frame.office import address, button_link, now_text, today
@@ -232,7 +232,7 @@ def _show_files(office: Office, query: LogQuery, total: int) -> None:
     lang = office.lang
     note = Words(
         f"いまの条件の {total:,}件を書き出します（庁内用）。",
-        f"{total:,} entries, as filtered here, for the office.",
+        f"{count_in_english(total, 'entry', 'entries')}, as filtered here, for the office.",
     )
     st.html(f"<p class='kz-note'>{note.say(lang)}</p>")
     row = st.container(horizontal=True, gap="small")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.base.dates import parse_date, say_date
 from geo.base.geojson import dump_geojson
+from geo.base.square import OFFICE_MARK
 from geo.base.words import Words
 from pages.parts.frame.office import say_moment
 from surveys.store.devices import drop_track, list_tracks
@@ -33,7 +34,7 @@ def show_tracks(office: Office, codes: Mapping[str, str]) -> None:
     )
     st.download_button(
         Words("GeoJSON で書き出す", "Export as GeoJSON").say(lang), dump_tracks(tracks),
-        file_name="tracks.geojson", mime="application/geo+json", key="rc_tracks",
+        file_name=f"tracks_{OFFICE_MARK}.geojson", mime="application/geo+json", key="rc_tracks",
         on_click="ignore",
     )  # fmt: skip
     for one in tracks:
