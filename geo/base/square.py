@@ -141,7 +141,8 @@ def say_homes_told(count: int, *, exact: bool) -> Words:
     if exact:
         return Words(
             f"個人の家 {count}か所の正確な位置が入っています。{OFFICE_MARK}です",
-            f"it holds where {count_in_english(count, 'private home')} {'is' if count == 1 else 'are'}: {OFFICE_ONLY.en} ({OFFICE_MARK})",
+            f"it holds where {count_in_english(count, 'private home')} stand{'s' if count == 1 else ''}: "
+            f"{OFFICE_ONLY.en} ({OFFICE_MARK})",
         )
     return Words(
         f"個人の家 {count}か所は、町丁と250m四方のまん中で示しました",
