@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.base.outside import outside
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.town import WHOLE
 from layers.areas.figures import row_of
 from layers.areas.now import shared_for_shape, shared_of
@@ -243,7 +243,7 @@ def _say_sheets(count: int, paper: Paper) -> Words:
     return Words(
         f"<span class='nb'><b>{count:,}</b>枚</span>"
         f"<span class='nb'>（{paper.size}で、およそ {pages:,}ページ）</span>",
-        f"<b>{count:,}</b> sheet{'s' if count > 1 else ''} ({paper.size}, about {pages:,} pages)",
+        f"<b>{count:,}</b> sheet{'s' if count > 1 else ''} ({paper.size}, about {count_in_english(pages, 'page')})",
     )
 
 

@@ -51,7 +51,7 @@ HEIGHT = 470
 _STREETS: Final = Words("届く道を出す", "Show streets within reach")
 _CIRCLES: Final = Words("直線の円を出す", "Show straight-line circles")
 _AREA: Final = "area:"  # as 地図 has it in its address
-READS = ("at", "streets", "order", "figures", "more", "every", "why", PICTURE)
+READS = ("at", "streets", "order", "figures", "more", "every", "why", "why_area", PICTURE)
 
 
 def show_page() -> None:

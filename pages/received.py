@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.maps.popup import entity
 from pages.parts.frame.declared import Page
 from pages.parts.frame.office import begin_office, link, say_moment, title_of
@@ -79,7 +79,8 @@ def _say_device(device: Device, lang: Lang) -> str:
     if records or photos or drafts:
         left = Words(
             f"端末{device.code}に まだ 記録{records:,}件・写真{photos:,}枚・書きかけ{drafts:,}件 残っている",
-            f"Device {device.code} still holds {records:,} records, {photos:,} photos, {drafts:,} drafts",
+            f"Device {device.code} still holds {count_in_english(records, 'record')}, "
+            f"{count_in_english(photos, 'photo')}, {count_in_english(drafts, 'draft')}",
         )
     else:
         left = Words(
@@ -88,7 +89,9 @@ def _say_device(device: Device, lang: Lang) -> str:
     parts = [f"<b>{left.say(lang)}</b>（{seen}）"]
     if holds.get("walk_title") or sites:
         title = entity(str(holds.get("walk_title") or ""))
-        parts.append(f"{title} {Words(f'{sites:,}か所', f'{sites:,} sites').say(lang)}")
+        parts.append(
+            f"{title} {Words(f'{sites:,}か所', count_in_english(sites, 'site')).say(lang)}"
+        )
     if holds.get("erased_at"):
         words = Words("消した", "erased").say(lang)
         parts.append(f"{words} {_say_told(str(holds['erased_at']), lang)}")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.base.dates import parse_date, say_age, say_date
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.say.sentence import lines_of, missed_lines
 from geo.say.straight import say_flattered
 from layers.cards.site_html import icon_img
@@ -175,7 +175,7 @@ def _say_walk(outing: Outing, office: Office) -> str:
     parts = [
         say_date(parse_date(on), lang) if on else day,
         str(walk.answer("surveyors") or ""),
-        Words(f"{count}か所", f"{count} places").say(lang),
+        Words(f"{count}か所", count_in_english(count, "place")).say(lang),
         Words(f"あと {left}か所", f"{left} left").say(lang) if left < count else "",
     ]
     said = "　".join(entity(one) for one in parts if one)

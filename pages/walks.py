@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.base.dates import parse_date, say_date
 from geo.base.problems import InputError
-from geo.base.words import Lang, Words
+from geo.base.words import Lang, Words, count_in_english
 from layers.cards.scrolled import scrolled
 from layers.maps.popup import entity
 from layers.served.register import register_now
@@ -238,7 +238,9 @@ def _show_draft_card(office: Office, draft: Draft) -> None:
     lang = office.lang
     title = str(draft.answers.get("name") or label(WALK.words, lang))
     count = len(draft.answers.get("places") or [])
-    said = Words(f"書きかけ・{count}か所", f"unsaved draft, {count} places").say(lang)
+    said = Words(
+        f"書きかけ・{count}か所", f"unsaved draft, {count_in_english(count, 'place')}"
+    ).say(lang)
     st.html(
         f"<b>{entity(title)}</b>　<span class='kz-note'>{said}　{entity(draft.by)}</span>",
         width="stretch",

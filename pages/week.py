@@ -10,7 +10,7 @@ import streamlit as st
 from geo.analysis.week import ANY, DAYS, OFTEN, UNKNOWN, halves_of
 from geo.base.outside import outside
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.export.week import export_week, export_week_book, export_week_table
 from geo.say.sentence import say_coverage, say_share
 from geo.say.sentences import say_left_out, say_people
@@ -153,7 +153,7 @@ def _small(day: Day, week: Week, which: tuple[str, str, str], lang: Lang) -> str
     name = WEEK_WORDS["weekday"][weekday].say(lang).capitalize()
     people, share = f"{int(row['within']):,}", say_share(float(row["share"]), lang)
     figure = Words(f"{people}人（{share}）", f"{people} ({share})").say(lang)
-    count = Words(f"{row['salons']}か所", f"{row['salons']} salons").say(lang)
+    count = Words(f"{row['salons']}か所", count_in_english(row["salons"], "salon")).say(lang)
     west, south, east, north = whole_town(town.border)
     areas = town.division(week.coverage.question.division)
     svg = draw_area_map(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.analysis.gap_figures import BESIDE_M
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.say.gap_why import say_place, say_why_first, say_why_here
 from geo.say.sentence import say_salon, say_walk
 from geo.say.siting import REACH_IS_NOT_GOING
@@ -64,7 +64,7 @@ def say_gaps(gaps: Gaps, question: Question, *, first: int | None = SAID_FIRST) 
     table = gaps.table
     rows = table if first is None else table.head(first)
     more = len(table) - len(rows)
-    rest = [Words(f"ほかに {more}か所", f"{more} more places")] if more else []
+    rest = [Words(f"ほかに {more}か所", count_in_english(more, "more place"))] if more else []
     return [
         *say_worst(gaps, question),
         *(say_gap(gaps, row, question) for row in each_row(rows)),
@@ -97,7 +97,8 @@ def say_worst(gaps: Gaps, question: Question) -> list[Words]:
         Words("。".join(one.ja for one in why), "; ".join(one.en for one in why)),
         Words(
             f"{walk.ja}に{salon.ja}がない{who.ja}は、あわせて {total}人、{len(gaps.table)}か所に分かれます",
-            f"{total} people ({who.en}) are without {salon.en} {walk.en}, in {len(gaps.table)} places",
+            f"{total} people ({who.en}) are without {salon.en} {walk.en}, "
+            f"in {count_in_english(len(gaps.table), 'place')}",
         ),
         *say_flattered(question),
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.base.dates import say_date
 from geo.base.day_words import say_span
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.say.stops import say_stops
 from geo.say.straight import IN_SHORT
 
@@ -48,7 +48,7 @@ def say_in_short(town: Town, question: Question, *, salons: int, on: str) -> Wor
         Words(f"人口 {of.ja}", f"people: {of.en}"),
         Words(
             f"通いの場 {salons}か所（{say_date(day, 'ja')}）",
-            f"{salons} salons ({say_date(day, 'en')})",
+            f"{count_in_english(salons, 'salon')} ({say_date(day, 'en')})",
         ),
         flat,
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.say.near import say_minutes_walked
 from geo.say.sentence import say_salon, say_share, say_walk
 from geo.say.straight import FLATTERS, by_foot
@@ -59,7 +59,7 @@ def say_gains(
     head = Words(
         f"1か所増やしたとき、{walk.ja}に{salon.ja}があるようになる{who.ja}（候補 {len(table)}か所、ふえる人の多い順）",
         f"People ({who.en}) who would come to have {salon.en} {walk.en} with one place more "
-        f"({len(table)} candidates, the largest gain first)",
+        f"({count_in_english(len(table), 'candidate')}, the largest gain first)",
     )
     rows = table if first is None else table.head(first)
     more = len(table) - len(rows)

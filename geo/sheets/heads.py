@@ -119,12 +119,15 @@ def nearest_head(column: str, known: Iterable[str]) -> str:
     --------
     >>> nearest_head("施設の名称", ["名称", "施設名称", "定員"]), nearest_head("天体", ["名称"])
     ('施設名称', '')
+    >>> nearest_head("prefCode", ["area_code"]), nearest_head("adress", ["address"])
+    ('', 'address')
     """
     by_key = {column_key(one): one for one in known}
     key = column_key(plain_head(split_unit(column)[0]))
     if key in by_key:
         return "" if key == column_key(column) else by_key[key]
-    found = get_close_matches(key, by_key, n=1, cutoff=0.7)
+    # A kana or kanji says more than a letter: prefCode is not meant as area_code.
+    found = get_close_matches(key, by_key, n=1, cutoff=0.8 if key.isascii() else 0.7)
     return by_key[found[0]] if found else ""
 
 

@@ -22,6 +22,7 @@ from surveys.record.history import (
     SURE_WORDS,
     add_version,
 )
+from surveys.record.placed import say_note
 from surveys.record.say_path import say_path
 from surveys.record.settle import side_value
 
@@ -125,7 +126,7 @@ def tell_history(
         out.append(
             Chapter(
                 seq=version.seq, head=KIND_WORDS[version.kind].say(lang),
-                who=say_origin(version.origin, lang), note=version.note,
+                who=say_origin(version.origin, lang), note=say_note(version.note, lang),
                 changes=tuple(changes), kept=tuple(kept),
             )
         )  # fmt: skip

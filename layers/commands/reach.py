@@ -9,7 +9,7 @@ from geo.base.arguments import make_adder
 from geo.base.files import save_text
 from geo.base.square import check_office_name, say_homes_told
 from geo.base.text import visible
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.export.files import export_reach
 from geo.export.homes import Homes
 from geo.say.straight import FLATTERS
@@ -78,7 +78,8 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     shaped = len(sites) - far - (0 if args.exact else int((home & ~off).sum()))
     print(
         Words(
-            f"{shaped}か所の届く範囲を書きました: {args.out}", f"wrote {shaped} sites: {args.out}"
+            f"{shaped}か所の届く範囲を書きました: {args.out}",
+            f"wrote {count_in_english(shaped, 'site')}: {args.out}",
         ).say(lang)
     )
     for words in (*say_day(args, day), *day.say_chosen()):

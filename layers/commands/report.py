@@ -11,7 +11,7 @@ from geo.base.outputs import BOOK, PDF, check_output
 from geo.base.problems import InputError
 from geo.base.square import say_office_file
 from geo.base.text import visible
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.sources.town_folder import load_town
 from geo.walk.walkers import WALKERS
 from layers.day.reported import make_report
@@ -96,7 +96,8 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
 def _tell_made(out: Path, papers: Sequence[Paper], lang: Lang) -> None:
     count = count_rows(papers)
     tell(Words(f"もとの記録 {count}件を {out} に書きました（{len(papers)}枚、{papers[0].first}～{papers[-1].last}）",
-               f"{count} records behind {out} ({len(papers)} sheets, {papers[0].first} to {papers[-1].last})"),
+               f"{count_in_english(count, 'record')} behind {out} ({count_in_english(len(papers), 'sheet')}, "
+               f"{papers[0].first} to {papers[-1].last})"),
          lang)  # fmt: skip
     for one in papers[0].facts[1:]:
         tell(Words(one, one), lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.tables.tables import each_row
 from layers.day.called import say_site, say_thing, say_way
 from surveys.record.claim import Claim, split_thing
@@ -128,7 +128,7 @@ def say_totals(rows: Sequence[PlaceRow], joined: Joined) -> list[Words]:
         Words(
             f"地図の所 {len(rows):,}：記録あり {count['claimed']:,}・尋ねている {count['asked']:,}・"
             f"記録なし {count['free']:,}",
-            f"{len(rows):,} places of the map: {count['claimed']:,} claimed, {count['asked']:,} "
+            f"{count_in_english(len(rows), 'place')} of the map: {count['claimed']:,} claimed, {count['asked']:,} "
             f"asked, {count['free']:,} free",
         )
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.base.settings import DATABASE_URL
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.doctor.parts.declare import Check, Finding, careful, good, mend
 from surveys.store.looking import file_of, look_at
 from surveys.store.register import FILE, FOLDER
@@ -35,7 +35,8 @@ def look(subject: Subject) -> list[Finding]:
                      "there is none yet; the first record makes it")]  # fmt: skip
     seen = look_at(url)
     count = Words(f"地点 {seen.sites:,}、記録の版 {seen.versions:,}",
-                  f"{seen.sites:,} sites, {seen.versions:,} versions of records")  # fmt: skip
+                  f"{count_in_english(seen.sites, 'site')}, "
+                  f"{count_in_english(seen.versions, 'version')} of records")  # fmt: skip
     if seen.fault:
         return [mend(
             f"台帳のファイルがこわれています（{seen.fault}）。控えから戻してください（kayoi restore）",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import column_key
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.sources.border import read_border
 from geo.sources.boundaries import load_division
 from geo.sources.municipality import read_municipalities
@@ -50,7 +50,7 @@ def as_division(path: Path, frame: gpd.GeoDataFrame) -> Use | Words:
         id="division", words=ROLES["division"].words,
         found=Words(
             f"「{told}」を名前として{len(areas):,}地区（{shown} …）",
-            f"{len(areas):,} areas named by “{told}” ({shown} …)",
+            f"{count_in_english(len(areas), 'area')} named by “{told}” ({shown} …)",
         ),
         how=f"kayoi build --division {path.stem}={path.name}:{named}",
         told=say_told(notices),

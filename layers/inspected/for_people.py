@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.sources.people import load_people
 from geo.sources.roles import ROLES
 from layers.inspected.seen import Use, say_told
@@ -39,7 +39,7 @@ def as_people(path: Path) -> Use | Words:
         id="people", words=ROLES["people"].words,
         found=Words(
             f"{by.ja}の{len(frame):,}行、{total:,}人、{aged}{older}{when}",
-            f"{len(frame):,} rows {by.en}, {total:,} people, {aged_en}{older_en}"
+            f"{count_in_english(len(frame), 'row')} {by.en}, {total:,} people, {aged_en}{older_en}"
             + (f" ({table.as_of})" if table.as_of else ""),
         ),
         how=f"kayoi build --people {path.name}",

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.inspected.seen import Column, Use, say_told
 from surveys.formats.parts.interpret import interpret
 from surveys.formats.parts.known_heads import known_heads
@@ -102,7 +102,7 @@ def _use(path: Path, type_: RecordType, reading: Reading, doubts: tuple[Words, .
         id=type_.id, words=_A_VENUE if doubts else type_.words,
         found=Words(
             f"{len(reading.rows):,}件（うち場所のあるもの {placed:,}件）",
-            f"{len(reading.rows):,} records ({placed:,} with a place)",
+            f"{count_in_english(len(reading.rows), 'record')} ({placed:,} with a place)",
         ),
         sure=not doubts, how=f"kayoi records import --type {type_.id} {path.name}",
         told=(*doubts, *say_told([*told, *reading.problems])),

@@ -8,7 +8,7 @@ import numpy as np
 
 from geo.base.place import LONLAT
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.sources.heights.heights import load_heights, tell_source
 from geo.sources.roles import ROLES
 from geo.sources.streets.streets import STREETS, load_streets
@@ -53,8 +53,10 @@ def as_streets(path: Path) -> tuple[Use | Words, LonLatBox | None]:
         found=Words(
             f"歩ける道 {len(streets.way_id):,}本、建物 {len(found.buildings):,}、"
             f"地図の所 {len(found.sites):,}（歩けないなどで使わない道 {left:,}本）",
-            f"{len(streets.way_id):,} ways to walk on, {len(found.buildings):,} buildings, "
-            f"{len(found.sites):,} places of the map ({left:,} ways not for walking)",
+            f"{count_in_english(len(streets.way_id), 'way')} to walk on, "
+            f"{count_in_english(len(found.buildings), 'building')}, "
+            f"{count_in_english(len(found.sites), 'place')} of the map "
+            f"({count_in_english(left, 'way')} not for walking)",
         ),
         how=f"kayoi build --streets {path.name}",
         told=say_told([*found.notices, *found.problems]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def say_facts(seen: Seen, lang: Lang) -> str:
     """Return what a file is, how large, and how it is written (ファイルの事実)."""
     facts = [seen.kind.say(lang), _say_size(seen.size)]
     if seen.rows is not None:
-        facts.append(Words(f"{seen.rows:,}行", f"{seen.rows:,} rows").say(lang))
+        facts.append(Words(f"{seen.rows:,}行", count_in_english(seen.rows, "row")).say(lang))
     return " / ".join([*facts, *(one for one in (seen.encoding, seen.crs) if one)])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.base.delimited import Limits
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.sheets.book import open_book
 from geo.sheets.doctor import find_table
 from geo.sources.municipality import read_municipalities
@@ -66,7 +66,7 @@ def as_sites(path: Path, uses: list[Use]) -> list[Use]:
     return [
         Use(
             id="sites", words=ROLES["sites"].words,
-            found=Words(f"{len(sites):,}か所", f"{len(sites):,} places"),
+            found=Words(f"{len(sites):,}か所", count_in_english(len(sites), "place")),
             how=f"kayoi build --sites {path.name}", told=say_told(problems),
         )
     ]  # fmt: skip

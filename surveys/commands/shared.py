@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.base.arguments import make_adder
 from geo.base.files import save_bytes
 from geo.base.text import visible
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from surveys.store.disk import disk_in_words
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def say_summary(summary: Summary) -> list[Words]:
     held = Words(
         f"地点 {summary.sites:,}・記録の版 {summary.versions:,}・写真 {summary.photos:,}"
         f"（約{size:,} MB、{summary.made_at} の控え）",
-        f"{summary.sites:,} sites, {summary.versions:,} versions, {summary.photos:,} photos"
+        f"{count_in_english(summary.sites, 'site')}, {count_in_english(summary.versions, 'version')}, "
+        f"{count_in_english(summary.photos, 'photo')}"
         f" (about {size:,} MB, made at {summary.made_at})",
     )
     faults = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from surveys.declaration.paths import field_at
 from surveys.formats.parts.cells import dump_cell
 from surveys.imports.plan import say_action
@@ -31,7 +31,7 @@ def say_rows(plan: Plan, lang: Lang, most: int = MOST_ROWS) -> list[str]:
     lines = [_say_row(plan.type, row, lang) for row in rows[:most]]
     if len(rows) > most:
         rest = len(rows) - most
-        lines.append(Words(f"ほか {rest}行", f"and {rest} more rows").say(lang))
+        lines.append(Words(f"ほか {rest}行", f"and {count_in_english(rest, 'more row')}").say(lang))
     return lines
 
 

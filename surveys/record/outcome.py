@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, assert_never
 
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from surveys.record.walk import WALK, WHY_UNSEEN, places_seen
 
 if TYPE_CHECKING:
@@ -126,7 +126,9 @@ def say_state(outcome: Outcome) -> Words:
             return Words("おわった", "done")
         case "left":
             count = len(outcome.missed)
-            return Words(f"見ていない所が{count}か所", f"{count} places not seen")
+            return Words(
+                f"見ていない所が{count}か所", f"{count_in_english(count, 'place')} not seen"
+            )
         case _:
             assert_never(outcome.state)
 

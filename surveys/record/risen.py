@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from geo.base.dates import parse_date, say_date
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from surveys.declaration.field import UNKNOWN
 from surveys.types import RECORD_TYPES
 
@@ -183,7 +183,7 @@ def say_overdue(answers: Mapping[str, Any], day: date) -> Words | None:
     if not is_overdue(answers, day.isoformat()):
         return None
     days = (day - parse_date(answers["due"])).days
-    return Words(f"期限を{days}日すぎています", f"{days} days overdue")
+    return Words(f"期限を{days}日すぎています", f"{count_in_english(days, 'day')} overdue")
 
 
 def add_step(answers: Mapping[str, Any], step: Mapping[str, Any], *, id_: str) -> dict[str, Any]:

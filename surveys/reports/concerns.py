@@ -6,6 +6,24 @@ How many at which level and how far they are, by area and kind, and each with wh
 from geo.base.words import Words
 from surveys.reports.parts.declare import Axis, Column, Counted, Listed, Number, Report
 
+LEVEL = Column(head=Words("いまの層", "Level"), fields=("level",), width=9)
+STANDING = (
+    Column(head=Words("題名", "Title"), fields=("name",), width=24),
+    Column(head=Words("地区", "Area"), fields=("area",), width=11),
+    Column(head=Words("種類", "Kind"), fields=("service",), width=13),
+    Column(head=Words("ようす", "State"), fields=("state",), width=10),
+    Column(
+        head=Words("経過（日・層・会議）", "History: days, levels, meetings"),
+        fields=("way",),
+        width=34,
+    ),
+    Column(
+        head=Words("次にすること・だれが・いつまで", "Next, who, by when"),
+        fields=("next_step", "actor", "due"),
+        width=22,
+    ),
+    Column(head=Words("答え・結果", "Answer"), fields=("answer",), width=24),
+)
 _COUNT = (Number(id="count", head=Words("件数", "How many"), unit=Words("件", "")),)
 
 REPORT = Report(
@@ -45,24 +63,7 @@ REPORT = Report(
             words=Words("一つずつ", "One by one"),
             source="concern",
             by="level",
-            columns=(
-                Column(head=Words("いまの層", "Level"), fields=("level",), width=9),
-                Column(head=Words("題名", "Title"), fields=("name",), width=24),
-                Column(head=Words("地区", "Area"), fields=("area",), width=11),
-                Column(head=Words("種類", "Kind"), fields=("service",), width=13),
-                Column(head=Words("ようす", "State"), fields=("state",), width=10),
-                Column(
-                    head=Words("経過（日・層・会議）", "History: days, levels, meetings"),
-                    fields=("way",),
-                    width=34,
-                ),
-                Column(
-                    head=Words("次にすること・だれが・いつまで", "Next, who, by when"),
-                    fields=("next_step", "actor", "due"),
-                    width=22,
-                ),
-                Column(head=Words("答え・結果", "Answer"), fields=("answer",), width=24),
-            ),
+            columns=(LEVEL, *STANDING),
         ),
     ),
 )

@@ -14,6 +14,7 @@ from geo.base.tokyo import SWAPPED
 from geo.base.words import Words
 from surveys.formats.raw.table import check_degrees
 from surveys.record.history import PLACE
+from surveys.record.placed import write_gps
 from surveys.rules.rule import Rule, read_texts, tell
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _put(one: Incoming, spot: Spot) -> Incoming:
     if spot.shape is None or place is None:
         point = shapely.Point(round(spot.lon or 0.0, 7), round(spot.lat or 0.0, 7))
         place = point if place is None or place.distance(point) > 0 else place
-    note = f"場所：GPS・半径{spot.accuracy_m:.0f}m" if spot.accuracy_m else ""
+    note = write_gps(spot.accuracy_m) if spot.accuracy_m else ""
     site = replace(one.site, place=place)
     return replace(one, site=site, given=one.given | {PLACE}, place_note=note)
 

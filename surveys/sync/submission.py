@@ -21,6 +21,7 @@ from surveys.record.answers import LONGEST_TEXT, clean_text, is_clean
 from surveys.record.claim import LONGEST_PLACE
 from surveys.record.compose import KEEP, SHAPE_OF, Keep, tidy_place
 from surveys.record.history import STATUS, STATUSES, Kind, Origin, Source, Sure, Version
+from surveys.record.placed import BY_HAND, write_gps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -283,9 +284,9 @@ def _position(value: object) -> str:
     if not isinstance(value, dict) or value.get("by") not in ("gps", "hand"):
         raise _fault("場所の取り方が分かりません", "unknown way to a place")
     if value["by"] == "hand":
-        return "場所：地図で手入力"
+        return BY_HAND
     count, radius = _seq(value.get("count")), _number(value.get("accuracy_m"))
-    return f"場所：GPS {count}回の平均・半径{radius:.0f}m"
+    return write_gps(radius, count)
 
 
 def _claim(value: object) -> SentClaim | None:

@@ -58,6 +58,34 @@ def test_back_goes_over_what_somebody_did_and_forward_over_it_again(visit):
     expect(page.get_by_role("radio", name="全員")).to_be_checked(timeout=WAIT)
 
 
+def test_back_pressed_again_before_a_page_has_come_loses_no_step(visit):
+    page = visit("/coverage")
+    settled(page)
+    page.get_by_role("radio", name="75歳以上").click()
+    page.wait_for_url("**/coverage?people=75", timeout=WAIT)
+    settled(page)
+    go(page, "渡す", "書き出し")
+    page.wait_for_url("**/export?people=75", timeout=WAIT)
+    settled(page)
+    page.get_by_role("radio", name="全員").click()
+    page.wait_for_url("**/export?people=all", timeout=WAIT)
+    settled(page)
+    steps = ["/export?people=75", "/coverage?people=75", "/coverage"]
+    for step, forward in [(one, False) for one in steps] + [(one, True) for one in steps[-2::-1]]:
+        # Not waited for: the page that comes late may not become a step of its own.
+        page.evaluate("forward => forward ? history.forward() : history.back()", forward)
+        page.wait_for_url(f"**{step}", timeout=WAIT, wait_until="commit")
+        page.wait_for_timeout(60)
+    expect(page.locator("h1")).to_contain_text("どのファイルで渡すか", timeout=2 * WAIT)
+    settled(page)
+    assert page.url.endswith("/export?people=75")
+    expect(page.get_by_role("radio", name="75歳以上")).to_be_checked(timeout=WAIT)
+    page.go_forward()
+    page.wait_for_url("**/export?people=all", timeout=WAIT)
+    settled(page)
+    expect(page.get_by_role("radio", name="全員")).to_be_checked(timeout=WAIT)
+
+
 def test_back_from_a_site_shows_the_question_it_was_left_with(visit):
     page = visit(f"/sites?{QUERY}")
     settled(page)

@@ -93,9 +93,14 @@ def test_an_empty_folder_says_what_to_do_and_names_no_command(folder):
 def test_files_in_any_order_become_a_town_and_its_sentence(folder, files):
     page = give(opened(), files["people.csv"], files["salons.csv"])
     assert page.button(key="mk_build").disabled, "there is no ground yet"
-    page = give(page, files["cho.geojson"])
-    page = give(page, files["border.geojson"], files["streets.osm"])
+    page = give(page, files["border.geojson"])
     said = words(page)
+    assert "の市の境・通いの場がそろいました" in said, "people count in areas alone"
+    assert "人口の表は、地区の分け方がないので、まだ数えられません" in said
+    page = give(page, files["cho.geojson"])
+    page = give(page, files["streets.osm"])
+    said = words(page)
+    assert "まだ数えられません" not in said
     assert "道・市の境・地区の分け方・人口・通いの場がそろいました" in said
     assert "届く人の数は、通いの場を入れてから出ます" not in said
     assert [one.name for one in read_draft(folder).files][:2] == ["people.csv", "salons.csv"]

@@ -6,10 +6,10 @@
 (() => {
   const LISTS = "[role=listbox],[role=option],[data-baseweb=popover]";
   const NARROW = "(max-width: 768px)";
-  let acted = false, leaving = false;
+  let acted = false, leaving = false, walked = false;
   const act = (event) => {
     const at = event.target;
-    leaving = false;
+    leaving = walked = false;
     // A list that opens lies elsewhere in the page: what is pressed there goes with what opened it.
     if (!(at instanceof Element) || at.closest(LISTS)) { return; }
     acted = !at.closest("[class*='st-key-quiet_']");
@@ -24,9 +24,17 @@
     // The page one goes to tells its question before the address is that page's: it is told again
     // with it, and the address of the page one leaves stays what it was.
     if (same && leaving) { return; }
+    // Back, pressed again before the page it led to had come: that page is told late, and would
+    // become a step of its own, behind which all that lies forward is lost.
+    if (!same && walked) { return; }
     if (acted || !same) { push(state, title, to); } else { replace(state, title, to); }
     acted = leaving = false;
   };
+
+  addEventListener("popstate", () => {
+    walked = true;
+    acted = leaving = false;
+  });
 
   addEventListener("click", (event) => {
     const at = event.target instanceof Element ? event.target : null;

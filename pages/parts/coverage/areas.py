@@ -26,7 +26,7 @@ from layers.maps.area_answer import count_gaps
 from layers.maps.popup import entity
 from layers.served.answers import answer_why
 from pages.parts.frame.frame import label, pick
-from pages.parts.frame.linked import linked_choice, linked_switch
+from pages.parts.frame.linked import linked, linked_choice, linked_switch
 from pages.parts.frame.office import address, button_link
 from pages.parts.question.visit import write_address
 
@@ -110,9 +110,14 @@ def show_why(asked: Asked, coverage: Coverage, lang: Lang) -> None:
         why = answer_why(asked)
     rows = {row.area_id: row for row in each_row(why.areas) if row.outside > 0}
     ids = sorted(rows, key=lambda id_: -rows[id_].outside)
+    kept = linked("q_why_area", "why_area", first=ids[0], read=lambda id_: id_, say=str)
+    # Another question may leave nobody out in the area that was chosen.
+    if st.session_state["q_why_area"] not in rows:
+        st.session_state["q_why_area"] = ids[0]
     chosen = st.selectbox(
-        Words("どの地区か", "Which area?").say(lang), ids, key="q_why_area",
+        Words("どの地区か", "Which area?").say(lang), ids,
         format_func=lambda id_: shown(str(rows[id_].area_name)),
+        **kept,
     )  # fmt: skip
     said = say_why_sentences(why, rows[str(chosen)], coverage.question)
     body = "".join(f"<li>{entity(words.say(lang))}</li>" for words in said)

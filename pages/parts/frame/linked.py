@@ -13,7 +13,7 @@ from geo.base.words import Words
 from pages.parts.frame.frame import lang_now
 from pages.parts.question.address import PARTS
 from pages.parts.question.picking import show_unread
-from pages.parts.question.visit import is_step_back, quiet, visit_now, write_address
+from pages.parts.question.visit import is_come_back_to, quiet, visit_now, write_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -130,7 +130,7 @@ def linked(
         before = seen or Seen(visit=visit_now() - 1, raw=None, value=first)
         seen = Seen(visit=before.visit, raw=before.raw, value=kept[key], why=before.why)
     found, unsaid = take_from(
-        raw, seen, visit=visit_now(), back=is_step_back(), first=first, read=read
+        raw, seen, visit=visit_now(), back=is_come_back_to(), first=first, read=read
     )
     if key not in kept or kept[key] != found.value:
         kept[key] = found.value

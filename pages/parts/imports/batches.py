@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.maps.popup import entity
 from pages.parts.frame.office import address, button_link, now_text, print_links, say_moment
 from pages.parts.imports.own_list import brings_nothing, say_days, show_gone, title_of_batch
@@ -79,7 +79,9 @@ def _say_number(number: int, type_id: str) -> Words:
     """Return how many of a type; of one this release does not know, sites."""
     type_ = EVERY_TYPE.get(type_id)
     return (
-        Words(f"{number:,}か所", f"{number:,} sites") if type_ is None else say_count(type_, number)
+        Words(f"{number:,}か所", count_in_english(number, "site"))
+        if type_ is None
+        else say_count(type_, number)
     )
 
 

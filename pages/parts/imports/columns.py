@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.maps.popup import entity
 from pages.parts.frame.frame import no_markdown
 from surveys.formats.parts.columns import number_columns
@@ -72,7 +72,9 @@ def ask_columns(given: Given) -> None:
         _ask_matched(given, offered, chosen, matched)
     if reading.mended:
         number = len(reading.mended)
-        words = Words(f"直して読んだもの {number:,}件", f"{number:,} things read otherwise")
+        words = Words(
+            f"直して読んだもの {number:,}件", f"{count_in_english(number, 'thing')} read otherwise"
+        )
         with st.expander(words.say(lang)):
             _show_problems(reading.mended, lang)
     if repr(chosen) != before:
@@ -87,7 +89,9 @@ def _ask_matched(
     matched: int,
 ) -> None:
     lang, reading = given.lang, given.reading
-    with st.expander(Words(f"読む列 {matched}", f"{matched} columns read").say(lang)):
+    with st.expander(
+        Words(f"読む列 {matched}", f"{count_in_english(matched, 'column')} read").say(lang)
+    ):
         for sheet, targets in reading.matched.items():
             heads = [*targets, *reading.ruled.get(sheet, ())]
             for at in range(0, len(heads), 3):

@@ -10,7 +10,7 @@ import streamlit as st
 from geo.base.dates import say_date
 from geo.base.outside import outside
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.day.own_import import NAME, find_waiting, gone_sites, take_waiting
 from layers.day.own_list import own_digest
 from layers.maps.popup import entity
@@ -112,7 +112,7 @@ def _show_waiting(office: Office, waiting: Waiting) -> None:
     take, leave, _ = st.columns([0.3, 0.3, 0.4])
     shown = st.session_state.get("own_shown")
     st.session_state["own_shown"] = waiting.seen
-    words = Words(f"{number:,}か所を取りこむ", f"Bring in {number:,} sites")
+    words = Words(f"{number:,}か所を取りこむ", f"Bring in {count_in_english(number, 'site')}")
     if not number:
         words = Words("見たことにする", "Seen")
     if take.button(words.say(lang), type="primary", width="stretch", key="own_take"):
@@ -127,7 +127,8 @@ def _show_waiting(office: Office, waiting: Waiting) -> None:
         _done(
             Words(
                 f"{plan.file} から {number:,}か所を取りこみました。下の一覧から、まとめて取り消せます。",
-                f"Brought in {number:,} sites from {plan.file}; the list below can undo it as a whole.",
+                f"Brought in {count_in_english(number, 'site')} from {plan.file}; "
+                "the list below can undo it as a whole.",
             ),
             lang,
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.maps.popup import entity
 from surveys.imports.private import count_private, say_private
 
@@ -27,7 +27,11 @@ def ask_reason(plan: Plan, rows: Sequence[PrivateRow], lang: Lang) -> str:
     with st.container(border=True, key="card_in_private"):
         lines = [entity(one.say(lang)) for one in say_private(rows[:_SHOWN])]
         rest = len(rows) - _SHOWN
-        more = Words(f"ほか {rest}行", f"{rest} more rows").say(lang) if rest > 0 else ""
+        more = (
+            Words(f"ほか {rest}行", count_in_english(rest, "more row")).say(lang)
+            if rest > 0
+            else ""
+        )
         st.html(
             f"<b>{entity(count_private(list(rows)).say(lang))}</b><br><span class='kz-note'>"
             + "<br>".join([*lines, *([more] if more else [])])

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.base.outside import outside
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.maps.popup import entity
 from pages.parts.form.noticed import show_noticed
 from pages.parts.frame.office import address, button_link, link, new_id
@@ -120,7 +120,7 @@ def _show_row(
         with st.container(
             horizontal=True, width="content", vertical_alignment="center", gap="xsmall"
         ):
-            number = Words(f"{count:,}件", f"{count:,} entries").say(lang)
+            number = Words(f"{count:,}件", count_in_english(count, "entry", "entries")).say(lang)
             st.html(
                 f"<span class='kz-note' style='display:inline-block;min-width:3.5em;text-align:right'>{number}</span>",
                 width="content",
@@ -170,7 +170,9 @@ def _show_aside(desk: _Desk, counts: dict[str, int], lang: Lang) -> None:
                 key=f"kindaside_{one.id}", horizontal=True, vertical_alignment="center", gap="small"
             ):
                 count = counts.get(one.id, 0)
-                number = Words(f"{count:,}件", f"{count:,} entries").say(lang)
+                number = Words(f"{count:,}件", count_in_english(count, "entry", "entries")).say(
+                    lang
+                )
                 st.html(
                     f"{entity(_say(one, lang))}　<span class='kz-note'>{number}</span>",
                     width="stretch",

@@ -87,7 +87,7 @@ def show_list(office: Office) -> None:
         _show_none(office, query)
         return
     pages = -(-total // _ON_A_PAGE)
-    count = Words(f"{total:,}件", f"{total:,} entries").say(lang)
+    count = Words(f"{total:,}件", count_in_english(total, "entry", "entries")).say(lang)
     st.html(f"<p class='kz-read' role='status'>{count}</p>")
     if pages > 1:
         at = _turn(pages, office)

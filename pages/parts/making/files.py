@@ -10,7 +10,7 @@ import streamlit as st
 from geo.base.marks import shown
 from geo.base.outside import outside
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.inspected.say import say_facts
 from layers.making.draft import NOT_USED, changing
 from layers.making.sketch import draw, sketch_of
@@ -246,7 +246,7 @@ def _show_more(one: Chosen, lang: Lang) -> None:
         return
     count = len(told)
     head = (
-        Words(f"くわしく（気をつけること {count}）", f"More ({count} notes)")
+        Words(f"くわしく（気をつけること {count}）", f"More ({count_in_english(count, 'note')})")
         if count
         else Words("くわしく", "More")
     )

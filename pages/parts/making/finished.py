@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.base.outside import outside
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.say.sentence import lines_of
 from geo.sources.editions import NEXT, drop_next, take_next
 from geo.sources.town_folder import load_town
@@ -145,7 +145,7 @@ def _say_minutes(begun_at: str, ended_at: float) -> Words:
     except ValueError:
         return Words("", "")
     minutes = max(1, round((ended_at - begun) / 60))
-    return Words(f"ここまで{minutes}分", f"{minutes} minutes up to here")
+    return Words(f"ここまで{minutes}分", f"{count_in_english(minutes, 'minute')} up to here")
 
 
 def _show_lists(folder: Path, lang: Lang) -> None:
@@ -169,7 +169,8 @@ def _show_lists(folder: Path, lang: Lang) -> None:
 def _show_told(work: Work, lang: Lang) -> None:
     if work.told:
         words = Words(
-            f"つくったときに気づいたこと {len(work.told)}件", f"{len(work.told)} things noticed"
+            f"つくったときに気づいたこと {len(work.told)}件",
+            f"{count_in_english(len(work.told), 'thing')} noticed",
         )
         with st.expander(words.say(lang)):
             items = "".join(f"<li>{entity(outside(one).say(lang))}</li>" for one in work.told)

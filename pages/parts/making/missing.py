@@ -74,7 +74,11 @@ def _lead(parts: Parts, draft: Draft, city: Listed | None, *, stands: bool) -> W
             "They stay on this computer.",
         )
     have = parts.roles()
-    listed = [ROLES[one].words for one in ROLES if one in have]
+    # People of areas cannot be counted before there are areas to count them in.
+    waiting = "people" in have and "division" not in have
+    listed = [
+        ROLES[one].words for one in ROLES if one in have and not (waiting and one == "people")
+    ]
     named = Words(_AND.ja.join(one.ja for one in listed), _AND.en.join(one.en for one in listed))
     if not have & set(_NEEDED):
         return Words(
@@ -83,9 +87,17 @@ def _lead(parts: Parts, draft: Draft, city: Listed | None, *, stands: bool) -> W
         )
     name = city.name if city is not None else "この街"
     press = BUILD_AGAIN if stands else BUILD
+    there = Words(
+        f"{name}の{named.ja}がそろいました。",
+        f"{city.name if city is not None else 'This town'} has {named.en}.",
+    )
+    if waiting:
+        there = Words(
+            f"{there.ja}人口の表は、地区の分け方がないので、まだ数えられません。",
+            f"{there.en} People cannot be counted yet: there are no areas to count them in.",
+        )
     return Words(
-        f"{name}の{named.ja}がそろいました。下の「{press.ja}」を押してください。",
-        f"{city.name if city is not None else 'This town'} has {named.en}. Press “{press.en}” below.",
+        f"{there.ja}下の「{press.ja}」を押してください。", f"{there.en} Press “{press.en}” below."
     )
 
 

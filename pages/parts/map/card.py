@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from geo.export.keys import SITE_KEYS
 from layers.cards.meetings import say_meetings, say_meetings_of
 from layers.cards.open_lines import OPEN_HEAD, open_lines
@@ -188,7 +188,7 @@ def _show_area(town: Town, asked: Asked, id_: str, lang: Lang) -> None:
 
 def _show_group(town: Town, choice: Choice, lang: Lang) -> None:
     count, ids = read_group(choice.at)
-    words = Words(f"ここに {count:,}か所", f"{count:,} places here")
+    words = Words(f"ここに {count:,}か所", f"{count_in_english(count, 'place')} here")
     st.html(f"<h3 style='margin:0'>{words.say(lang)}</h3>")
     for at, id_ in enumerate(ids):
         found = find_sign(id_)

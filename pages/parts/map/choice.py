@@ -12,7 +12,7 @@ from layers.layered.all import MAP_LAYERS, layers_of
 from layers.layered.parts.declare import VIEWS
 from layers.maps.town_map import GROUNDS
 from pages.parts.question.picking import show_unread
-from pages.parts.question.visit import is_step_back, visit_now, write_address
+from pages.parts.question.visit import is_come_back_to, visit_now, write_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -62,7 +62,7 @@ def choice_now(town: Town, lang: Lang) -> Choice:
     visit: int | None
     kept: Choice | None
     visit, kept = st.session_state.get(_KEPT, (None, None))
-    if not said and kept is not None and visit != visit_now() and not is_step_back():
+    if not said and kept is not None and visit != visit_now() and not is_come_back_to():
         put_choice(kept, town)
         return kept
     found, faults = read_choice(said, town.divisions)

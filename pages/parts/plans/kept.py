@@ -14,7 +14,7 @@ from layers.maps.popup import entity
 from layers.served.plans import plan_of
 from pages.parts.frame.office import new_id, now_text, role_now
 from pages.parts.question.picking import no_markdown
-from pages.parts.question.visit import is_step_back, visit_now, write_address
+from pages.parts.question.visit import is_come_back_to, visit_now, write_address
 from surveys.record.plan import LONGEST_TITLE, Plan
 from surveys.store.plans import edit_plan, find_plan, list_plans, save_plan
 
@@ -48,7 +48,7 @@ def plan_now(office: Office) -> Plan | None:
     """Return the version of the plan that is shown: the address's, else the last of this visit (いまの検討案)."""
     said = st.query_params.get(PLAN, "")
     visit, last = st.session_state.get(_SHOWN, (None, ""))
-    if not said and last and visit != visit_now() and not is_step_back():
+    if not said and last and visit != visit_now() and not is_come_back_to():
         said = last
         write_address({PLAN: said})
     st.session_state[_SHOWN] = visit_now(), said

@@ -16,7 +16,7 @@ from layers.asked import Asked, check_asked, read_asked
 from layers.served.clock import today_in_japan
 from pages.parts.question.picking import show_unread
 from pages.parts.question.question import asked_before, put_asked
-from pages.parts.question.visit import is_step_back, visit_now, write_address
+from pages.parts.question.visit import is_come_back_to, visit_now, write_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def settle_question(town: Town, lang: Lang) -> None:
     kept = st.session_state
     said = {name: st.query_params[name] for name in PARTS if name in st.query_params}
     visit, seen = kept.get(_SAID, (visit_now() - 1, {}))
-    opened = not said and visit != visit_now() and not is_step_back()
+    opened = not said and visit != visit_now() and not is_come_back_to()
     if said != seen and not opened:
         asked, kept[_FAULTS] = read_said(said, town, today_in_japan())
         put_asked(asked)

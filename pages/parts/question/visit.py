@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-_VISIT: Final = "address:visit"
+_VISIT: Final = (
+    "address:visit"  # the page's hash, the visit's number, whether Back or Forward began it
+)
+_NONE: Final = (None, 0, False)
 
 
 def begin_visit() -> None:
@@ -27,20 +30,28 @@ def begin_visit() -> None:
     """
     context = get_script_run_ctx(suppress_warning=True)
     page = "" if context is None else context.page_script_hash
-    before, number = st.session_state.get(_VISIT, (None, 0))
+    before, number, _ = st.session_state.get(_VISIT, _NONE)
     if page != before:
-        st.session_state[_VISIT] = page, number + 1
+        st.session_state[_VISIT] = page, number + 1, is_step_back()
 
 
 def visit_now() -> int:
     """Return the number of this visit of a page: another whenever another page was opened (何度めか)."""
-    return int(st.session_state.get(_VISIT, ("", 0))[1])
+    return int(st.session_state.get(_VISIT, _NONE)[1])
 
 
 def is_step_back() -> bool:
-    """Say whether Back or Forward led here: the address is then meant, also an empty one (もどったか)."""
+    """Say whether Back or Forward asked for this run (もどったか)."""
     context = get_script_run_ctx(suppress_warning=True)
     return context is not None and bool(getattr(context, "is_history_navigation", False))
+
+
+def is_come_back_to() -> bool:
+    """Say whether Back or Forward led to this visit: the address is then meant, also an empty one (もどった画面か).
+
+    Not asked of the run alone: the one they asked for may have been left before it came so far.
+    """
+    return is_step_back() or bool(st.session_state.get(_VISIT, _NONE)[2])
 
 
 def write_address(said: Mapping[str, str]) -> None:

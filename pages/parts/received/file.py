@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.base.outside import outside
 from geo.base.problems import InputError
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.maps.popup import entity
 from pages.parts.frame.office import now_text
 from pages.parts.frame.signed_in import user_now
@@ -67,5 +67,5 @@ def say_result(done: BroughtBack) -> Words:
         f"新しく記録 {done.new:,}件・もう届いていた {done.again:,}件・預かった {done.held:,}件・"
         f"写真 {done.photos:,}枚を読みこみました。{faults_ja}",
         f"Taken in: {done.new:,} new, {done.again:,} here before, {done.held:,} held, "
-        f"{done.photos:,} photos.{faults_en}",
+        f"{count_in_english(done.photos, 'photo')}.{faults_en}",
     )

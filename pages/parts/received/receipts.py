@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from geo.base.dates import parse_date, say_date
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.cards.scrolled import scrolled
 from layers.maps.palette import GREEN, GREEN_PALE, VERMILION, VERMILION_PALE
 from layers.maps.popup import entity
@@ -29,7 +29,7 @@ def say_receipt(body: Mapping[str, Any], lang: Lang) -> str:
     return Words(
         f"端末{body['code']}　{day}　端末 {device['records']:,}件・写真 {device['photos']:,}枚 {sign} "
         f"サーバー {server['records']:,}件・{server['photos']:,}枚",
-        f"Device {body['code']}, {day}: device {device['records']:,} records, {device['photos']:,} "
+        f"Device {body['code']}, {day}: device {count_in_english(device['records'], 'record')}, {device['photos']:,} "
         f"photos {sign} server {server['records']:,}, {server['photos']:,}",
     ).say(lang)
 
@@ -48,7 +48,11 @@ def show_receipts(office: Office, receipts: Sequence[Mapping[str, Any]]) -> None
             with st.expander(words.say(lang)):
                 st.code("\n".join(missing), language=None)
         if "ids" in body:
-            with st.expander(Words("番号を見る", "See the numbers").say(lang)):
+            with st.expander(
+                Words(f"届いた記録を見る（{len(body['ids']['records'])}件）", "See what came").say(
+                    lang
+                )
+            ):
                 _show_ids(office, body["ids"], frozenset(body["held"]))
 
 
@@ -77,7 +81,9 @@ def _show_ids(office: Office, ids: Mapping[str, Sequence[str]], held: frozenset[
     heads = (Words("受付", "Number"), Words("地点", "Site"), Words("番号", "Id"))
     head = "".join(f"<th>{words.say(lang)}</th>" for words in heads)
     photos = "<br>".join(entity(id_) for id_ in ids["photos"])
-    words = Words(f"写真 {len(ids['photos']):,}枚", f"{len(ids['photos']):,} photos").say(lang)
+    words = Words(
+        f"写真 {len(ids['photos']):,}枚", count_in_english(len(ids["photos"]), "photo")
+    ).say(lang)
     table = f"<table class='kz-table'><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     st.html(
         scrolled(Words("受け取った記録の表", "table of what was received"), table, lang)

@@ -10,7 +10,7 @@ import streamlit as st
 from geo.base.dates import parse_date, say_date
 from geo.base.geojson import dump_geojson
 from geo.base.square import OFFICE_MARK
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from pages.parts.frame.office import say_moment
 from surveys.store.devices import drop_track, list_tracks
 
@@ -67,7 +67,7 @@ def _show_track(office: Office, track: Track, code: str) -> None:
     day = say_date(parse_date(track.day), lang)
     said = Words(
         f"端末{code}　{day}　{km:.1f}km・{len(track.points):,}点",
-        f"Device {code}, {day}: {km:.1f} km, {len(track.points):,} points",
+        f"Device {code}, {day}: {km:.1f} km, {count_in_english(len(track.points), 'point')}",
     )
     moment = say_moment(track.received_at, lang)
     text.html(f"<b>{said.say(lang)}</b>　<span class='kz-note'>{moment}</span>")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from geo.base.dates import parse_date
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from pages.parts.form.form import Form
 from pages.parts.frame.draft_bar import show_kept
 from pages.parts.frame.frame import pick
@@ -106,7 +106,7 @@ def _ask_later(form: Form, draft: Draft, turn: Turn, fields: Sequence[Field]) ->
     told = sum(one.id in answers for one in fields)
     words = Words(
         f"詳しく（{len(fields)}項目・{told}項目に答えた）",
-        f"In detail ({len(fields)} questions, {told} answered)",
+        f"In detail ({count_in_english(len(fields), 'question')}, {told} answered)",
     )
     with st.expander(words.say(form.lang)):
         out = form.ask_all(fields, answers)

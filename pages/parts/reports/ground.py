@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.base.words import Words
+from geo.base.words import Words, count_in_english
 from layers.day.unmet import unmet_of
 from layers.maps.needs_map import needs_group, needs_legend
 from layers.maps.popup import entity
@@ -67,7 +67,8 @@ def _card(one: Unmet, asked: AskedReport, lang: Lang) -> str:
         if not needs and not resources:
             continue
         said = Words(
-            f"課題 {needs}件・資源 {resources}件", f"{needs} concerns, {resources} resources"
+            f"課題 {needs}件・資源 {resources}件",
+            f"{count_in_english(needs, 'concern')}, {count_in_english(resources, 'resource')}",
         )
         way = link("reports", said.say(lang), lang, **here, cell=f"needs/{one.area}/{kind}")
         lacks = (

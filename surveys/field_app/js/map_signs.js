@@ -1,7 +1,7 @@
 // The signs of sites: only those in view are drawn, and where there is no room near ones share a plate.
 import { el, sign } from "./dom.js";
 import { shown } from "./marks.js";
-import { t } from "./words.js";
+import { counted, t } from "./words.js";
 
 /** @typedef {import("./types").PackSite} PackSite */
 /** @typedef {import("./types").RecordType} RecordType */
@@ -151,7 +151,7 @@ function mark(d) {
 
 /** @param {SignOptions} o @param {PackSite} site @param {number} shared @returns {string} */
 function labelOf(o, site, shared) {
-  if (shared > 1) { return t(`この辺りの${shared}か所。近づいて見る`, `${shared} sites around here: look nearer`); }
+  if (shared > 1) { return t(`この辺りの${shared}か所。近づいて見る`, `${counted(shared, "site")} around here: look nearer`); }
   const type = o.types.get(site.type);
   const number = o.order.get(site.id);
   return [

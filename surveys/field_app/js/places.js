@@ -20,6 +20,15 @@ export function nameOf(site, context) {
 }
 
 /**
+ * What was written is called as its place is: without a name of its own by the number it has.
+ * @param {import("./types").Submission} submission @param {Context} context @returns {string}
+ */
+export function nameWritten(submission, context) {
+  const site = context.site(submission.site_id);
+  return submission.title || (site ? nameOf(site, context) : capital(say(context.type(submission.type)?.sheet)));
+}
+
+/**
  * A day as people say it: of this year without the year, else with it.
  * @param {string} day @param {Context} context @returns {string} 11月21日（土）, 令和6年3月1日
  */

@@ -20,5 +20,11 @@ export function setLang(chosen) {
  */
 export function t(ja, en) { return now === "ja" ? ja : en; }
 
+/**
+ * A number with its English noun, which is singular for one.
+ * @param {number} number @param {string} one @returns {string} 1 place, 3 places
+ */
+export function counted(number, one) { return `${number} ${one}${number === 1 ? "" : "s"}`; }
+
 /** @param {import("./types").Words | null | undefined} words @returns {string} */
 export function say(words) { return words ? words[now] : ""; }

@@ -51,6 +51,8 @@ class Listed:
         Whether a day is written with its year; the title says it otherwise.
     by
         A mark of `surveys.reports.parts.facts` the rows are grouped by, "" for the order of days.
+    where
+        Only what has one of these values of a mark.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Listed:
     without: tuple[str, ...] = ()
     with_year: bool = False
     by: str = ""
+    where: Mapping[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,8 @@ class Axis:
     Attributes
     ----------
     by
-        A mark: ``kind``, ``month``, ``area``, ``content``, ``often``, ``level``, ``state``, ``service``.
+        A mark: ``kind``, ``month``, ``area``, ``content``, ``often``, ``level``, ``been_at`` (every level it
+        stood at), ``state``, ``service``.
     lines
         None for a line a value the mark may have.
     mapped

@@ -103,13 +103,15 @@ def _concerns(register: Register, first: date, last: date, ground: Ground, _: da
     """Yield concerns raised up to the last day, without those that were closed before the first."""
     found = []
     for one, answers, areas in _told(_sites(register, "concern"), ground):
-        days = [step.on for step in steps_of(answers) if step.on]
+        way = steps_of(answers)
+        days = [step.on for step in way if step.on]
         day = _text(answers, "found_on") or min(days, default=one.state.first_on)
         last_on = max(days, default=one.state.seen_on)
         closed = _text(answers, "state") in _CLOSED and last_on < first.isoformat()
         if day <= last.isoformat() and not closed:
             marks = {
                 "level": tuple(filter(None, (level_of(answers),))),
+                "been_at": tuple({level_of(answers), *(step.level for step in way)} - {""}),
                 "state": _marks(answers, "state"),
                 "service": service_kinds_of("concern", answers),
             }

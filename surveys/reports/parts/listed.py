@@ -11,6 +11,7 @@ from surveys.formats.parts.cells import dump_cell
 from surveys.record.privacy import without_private
 from surveys.record.risen import answer_of, say_step, steps_of
 from surveys.reports.parts.facts import lies_in
+from surveys.reports.parts.lines import having
 from surveys.reports.parts.made import Cell, MadeTable
 from surveys.reports.parts.marks import NOT_TOLD, NOT_TOLD_WORDS, choices_of
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def make_listed(part: Listed, sheet: Sheet) -> MadeTable:
     """Return a table of the entries of a sheet's days (記録の表をつくる)."""
     lang = sheet.job.lang
-    facts = sheet.facts_of(part.source)
+    facts = having(sheet.facts_of(part.source), part.where or {})
     if part.source == "log":
         facts = [one for one in facts if lies_in(one, sheet.first, sheet.last)]
         facts = [one for one in facts if one.answers.get("stage") not in part.without]

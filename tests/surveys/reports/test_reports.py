@@ -355,6 +355,21 @@ def test_a_concern_that_rose_is_told_where_it_stands_by_which_meetings_and_with_
     ]
 
 
+def test_the_paper_for_the_mayor_holds_what_came_as_far_as_the_city(register):
+    """`surveys.reports.concerns_city`: also what was answered and told back, and nothing else."""
+    back = [
+        {"_id": "a", "on": "2026-06-20", "what": "sent_up", "level": "city"},
+        {"_id": "b", "on": "2026-09-01", "what": "told", "level": "tier_2"},
+    ]
+    write(register, "concern", name="店が遠い", tier="city", found_on="2026-05-10")
+    write(register, "concern", name="停留所", tier="tier_2", way=back)
+    write(register, "concern", name="坂の上", tier="tier_1", found_on="2026-05-01")
+    (paper,) = made(register, "concerns_city", date(2026, 4, 1), date(2027, 3, 31))
+    areas, each = paper.tables
+    assert areas.rows[-1][-1].number == 2
+    assert {row[0].text for row in each.rows} == {"店が遠い", "停留所"}
+
+
 def test_the_dated_list_keeps_days_and_numbers_as_they_were_said(register):
     write(register, on="2015-09-15", until="2015-09-25", name="個別訪問", people_text="計10箇所")
     write(register, on="2015-04-28", name="総会", people_count=20, about="yes")

@@ -70,7 +70,7 @@ export function askSchedule(desk, field, path) {
 /** A line for a phrase as it hangs on the door; what is read of it joins the cards. @param {Desk} desk @param {string} path @returns {HTMLElement} */
 function drawPhrase(desk, path) {
   const words = t("書いてある日時（例：第2・4木曜 10:00～11:30）", "As written there, in Japanese (第2・4木曜 10:00～11:30)");
-  const box = el("input", { type: "text", class: "box", "aria-label": words, placeholder: words, autocomplete: "off" });
+  const box = el("input", { type: "text", class: "box", "aria-label": words, placeholder: "第2・4木曜 10:00～11:30", autocomplete: "off" });
   const read = () => {
     const found = parseSchedule(box.value);
     if (found.length === 0) { return; }

@@ -11,7 +11,7 @@ import { nearPart } from "./near.js";
 import { row, sayWhen } from "../places.js";
 import { draftsPart, sentPart, unsentPart, addedPart } from "./today.js";
 import { inTurn } from "../turns.js";
-import { say, t } from "../words.js";
+import { counted, say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
 /** @typedef {import("../types").PackSite} PackSite */
@@ -49,9 +49,9 @@ export async function drawHome(context) {
 /** Today's walk, or the day of the nearest. @param {Context} context @param {number} count */
 function sayTitle(context, count) {
   const on = context.pack?.walk?.on ?? "";
-  if (on === todayInJapan(context.device)) { return t(`きょう歩く所　${count}か所`, `Today's walk: ${count} places`); }
+  if (on === todayInJapan(context.device)) { return t(`きょう歩く所　${count}か所`, `Today's walk: ${counted(count, "place")}`); }
   const day = on ? sayWhen(on, context) : t("日は未定", "no day yet");
-  return t(on ? `${day}に歩く所　${count}か所` : `歩く所　${count}か所（${day}）`, `Walk of ${day}: ${count} places`);
+  return t(on ? `${day}に歩く所　${count}か所` : `歩く所　${count}か所（${day}）`, `Walk of ${day}: ${counted(count, "place")}`);
 }
 
 /** The walk first, the whole town behind the second button. @param {Context} context @param {boolean} town */

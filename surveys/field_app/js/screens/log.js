@@ -4,7 +4,7 @@ import { startDraft } from "../drafts.js";
 import { el, sign } from "../dom.js";
 import { todayInJapan } from "../clock.js";
 import { capital } from "../form/choice.js";
-import { pill } from "../places.js";
+import { nameWritten, pill } from "../places.js";
 import { say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
@@ -51,7 +51,7 @@ export async function writtenLogs(context) {
       const type = context.type(one.submission.type);
       return el("li", {}, el("a", { class: "row", href: `#/saved/${encodeURIComponent(one.id)}` },
         type ? sign(type.marker, 40) : null,
-        el("span", { class: "what" }, el("span", { class: "name" }, one.submission.title || capital(say(type?.sheet))),
+        el("span", { class: "what" }, el("span", { class: "name" }, nameWritten(one.submission, context)),
           el("span", { class: "where" }, one.label)), pill("seen")));
     })));
 }

@@ -1,7 +1,7 @@
 // A day's receipt in words: what the device counted, and what the server counted.
 
 import { sayWhen } from "../places.js";
-import { t } from "../words.js";
+import { counted, t } from "../words.js";
 
 /** @typedef {import("../types").LogRow} LogRow */
 
@@ -13,10 +13,10 @@ export function reconciled(day) {
 
 /** @param {LogRow} day @returns {string} 端末 12件・写真 31枚 ＝ サーバー 12件・31枚 */
 export function sayCounts(day) {
-  const mine = t(`端末 ${day.records.length}件・写真 ${day.photos.length}枚`, `device: ${day.records.length} records, ${day.photos.length} photos`);
+  const mine = t(`端末 ${day.records.length}件・写真 ${day.photos.length}枚`, `device: ${counted(day.records.length, "record")}, ${counted(day.photos.length, "photo")}`);
   const { receipt } = day;
   if (!receipt) { return mine; }
-  const theirs = t(`サーバー ${receipt.server.records}件・${receipt.server.photos}枚`, `server: ${receipt.server.records} records, ${receipt.server.photos} photos`);
+  const theirs = t(`サーバー ${receipt.server.records}件・${receipt.server.photos}枚`, `server: ${counted(receipt.server.records, "record")}, ${counted(receipt.server.photos, "photo")}`);
   return `${mine} ${reconciled(day) ? "＝" : "≠"} ${theirs}`;
 }
 

@@ -4,11 +4,10 @@ import { button } from "../chrome.js";
 import { sayTime } from "../clock.js";
 import { placeStates, reopen, undoRow } from "../drafts.js";
 import { el, figure, fill, refill } from "../dom.js";
-import { capital } from "../form/choice.js";
 import { nameNoticed } from "../form/noticed.js";
 import { noticeIn } from "../noticing.js";
 import { assemble } from "../paths.js";
-import { nothing } from "../places.js";
+import { nameWritten, nothing } from "../places.js";
 import { sendState, waitsFor } from "./state.js";
 import { inTurn } from "../turns.js";
 import { say, t } from "../words.js";
@@ -63,7 +62,7 @@ function drawRow(context, place, row) {
     else { context.tell(t("もう送り始めたので、取り消せない。「直す」で直せる。", "Already being sent: use “Correct”.")); }
   } }, t("取り消す", "Undo")) : null;
   refill(place, el("div", { class: "card good done" }, figure("check", 44),
-    el("b", {}, t("この端末に保存した", "Kept on this device")), el("span", {}, submission.title || capital(say(type?.sheet)))),
+    el("b", {}, t("この端末に保存した", "Kept on this device")), el("span", {}, nameWritten(submission, context))),
   el("table", { class: "facts" }, el("tbody", {},
     head(t("受付", "Number"), row.label), head(t("時刻", "Time"), `${submission.on} ${sayTime(submission.made_at)}`),
     counts, head(t("写真", "Photos"), t(`${submission.photos.length}枚`, String(submission.photos.length))),

@@ -3,13 +3,12 @@
 import { button } from "../chrome.js";
 import { dayOf, sayTime } from "../clock.js";
 import { el, figure, fill, refill, sign } from "../dom.js";
-import { capital } from "../form/choice.js";
 import { saveUnsent } from "../export.js";
-import { sayWhen } from "../places.js";
+import { nameWritten, sayWhen } from "../places.js";
 import { reconciled, sayCounts } from "./receipt.js";
 import { sayUnsent, sendState, waitsFor } from "./state.js";
 import { inTurn } from "../turns.js";
-import { say, t } from "../words.js";
+import { counted, say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
 /** @typedef {import("../types").LogRow} LogRow */
@@ -43,7 +42,7 @@ function statePart(context) {
     el("a", { class: "button full", href: "/auth/login?next=/field/%23/send" }, t("サインインする", "Sign in"))), quota, clock];
   }
   if (state.phase === "sending") {
-    return [el("div", { class: "card" }, el("p", { role: "status" }, t(`送っている　のこり ${state.records}件・写真 ${state.photos}枚`, `Sending; ${state.records} records and ${state.photos} photos left`)),
+    return [el("div", { class: "card" }, el("p", { role: "status" }, t(`送っている　のこり ${state.records}件・写真 ${state.photos}枚`, `Sending; ${counted(state.records, "record")} and ${counted(state.photos, "photo")} left`)),
       el("progress", { max: Math.max(1, left + state.done), value: state.done, "aria-label": t("送った分", "Sent so far") })), quota, clock];
   }
   const words = state.words ? el("p", {}, say(state.words)) : null;
@@ -70,8 +69,8 @@ async function unsentPart(context) {
   return el("section", { "data-key": "unsent" }, el("h2", {}, t("まだ送っていない記録", "Not sent yet")),
     el("ul", { class: "rows" }, rows.map((one) => el("li", {}, el("a", { class: "row", href: `#/saved/${encodeURIComponent(one.id)}` },
       signOf(context, one),
-      el("span", { class: "what" }, el("span", { class: "name" }, one.submission.title || capital(say(context.type(one.submission.type)?.sheet))),
-        el("span", { class: "where" }, `${one.label}　${t(`写真${one.submission.photos.length}枚`, `${one.submission.photos.length} photos`)}`),
+      el("span", { class: "what" }, el("span", { class: "name" }, nameWritten(one.submission, context)),
+        el("span", { class: "where" }, `${one.label}　${t(`写真${one.submission.photos.length}枚`, counted(one.submission.photos.length, "photo"))}`),
         one.said ? el("span", { class: "small" }, say(one.said)) : null, sendState(one, context.sender.state())))))));
 }
 
@@ -125,6 +124,6 @@ async function filePart(context) {
       link.click();
       link.remove();
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
-      context.tell(t(`記録${made.records}件・写真${made.photos}枚を「${made.name}」に保存した`, `${made.records} records and ${made.photos} photos saved to ${made.name}`));
+      context.tell(t(`記録${made.records}件・写真${made.photos}枚を「${made.name}」に保存した`, `${counted(made.records, "record")} and ${counted(made.photos, "photo")} saved to ${made.name}`));
     }));
 }

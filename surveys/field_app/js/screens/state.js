@@ -1,13 +1,13 @@
 // Where a record stands on the way to the office, in the same words on every screen.
 
 import { el, figure } from "../dom.js";
-import { t } from "../words.js";
+import { counted, t } from "../words.js";
 
 /** @typedef {import("../send.js").SenderState} SenderState */
 
 /** @param {SenderState} state @returns {string} */
 export function sayUnsent(state) {
-  return t(`送っていない　記録 ${state.records}件・写真 ${state.photos}枚`, `Unsent: ${state.records} records, ${state.photos} photos`);
+  return t(`送っていない　記録 ${state.records}件・写真 ${state.photos}枚`, `Unsent: ${counted(state.records, "record")}, ${counted(state.photos, "photo")}`);
 }
 
 /** What sending waits for. @param {SenderState} state @returns {string} */

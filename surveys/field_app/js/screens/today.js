@@ -3,7 +3,7 @@
 import { sayTime } from "../clock.js";
 import { el, figure, sign } from "../dom.js";
 import { capital } from "../form/choice.js";
-import { pill, row } from "../places.js";
+import { nameWritten, pill, row } from "../places.js";
 import { reconciled, sayReceipt } from "./receipt.js";
 import { sayUnsent, waitsFor } from "./state.js";
 import { say, t } from "../words.js";
@@ -80,7 +80,7 @@ export async function addedPart(context, places, states, town) {
       const type = context.type(one.submission.type);
       return el("li", {}, el("a", { class: "row", href: `#/saved/${encodeURIComponent(one.id)}` },
         type ? sign(type.marker, 40) : null,
-        el("span", { class: "what" }, el("span", { class: "name" }, one.submission.title || capital(say(type?.sheet))),
+        el("span", { class: "what" }, el("span", { class: "name" }, nameWritten(one.submission, context)),
           el("span", { class: "where" }, one.label)), pill(one.submission.kind === "absent" || one.submission.kind === "retire" ? "absent" : "seen")));
     }), theirs.map((site) => el("li", {}, row(context, site, { state: "seen" })))));
 }

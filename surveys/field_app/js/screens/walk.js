@@ -7,7 +7,7 @@ import { setOpened } from "../opened.js";
 import { downloadPack, packAge } from "../pack.js";
 import { shellReady, shellTrouble } from "../shell.js";
 import { sayWhen } from "../places.js";
-import { say, t } from "../words.js";
+import { counted, say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
 
@@ -47,7 +47,7 @@ function carried(pack, device) {
   const age = packAge(pack, nowIso(device));
   return el("div", { class: "card" }, el("h2", {}, t("いまこの端末に入っているもの", "On this device now")),
     el("p", {}, pack.walk ? el("b", {}, pack.walk.title) : el("b", {}, t(`${pack.town.name}の全部`, `All of ${pack.town.name}`)),
-      t(`　地点 ${pack.sites.length}か所`, `: ${pack.sites.length} places`),
+      t(`　地点 ${pack.sites.length}か所`, `: ${counted(pack.sites.length, "place")}`),
       pack.total > pack.sites.length ? t(`（街全部では ${pack.total}か所）`, ` (of ${pack.total} in town)`) : ""),
     el("p", { class: "small" }, t("この端末に入れた日：", "Put on this device: "), say(age.words)));
 }
@@ -62,7 +62,7 @@ function choices(context, choose) {
     el("ul", { class: "rows" },
       pack.walks.map((walk) => el("li", {}, rowButton(
         walk.title || t("名前のない踏査", "A walk without a name"),
-        [sayState(walk), walk.on ? sayWhen(walk.on, context) : "", walk.area, t(`${walk.count}か所`, `${walk.count} places`)].filter(Boolean).join("・"),
+        [sayState(walk), walk.on ? sayWhen(walk.on, context) : "", walk.area, t(`${walk.count}か所`, counted(walk.count, "place"))].filter(Boolean).join("・"),
         () => choose(walk.id), walk.id === pack.walk?.id))),
       el("li", {}, rowButton(t("踏査を決めずに歩く", "Walk without a list"), t("街の地点を近い順に見る", "The town's places, nearest first"), () => choose(null), !pack.walk))),
     pack.walks.length ? null : el("p", { class: "small" }, t("踏査は、事務所の「踏査」の画面でつくる。", "Walks are planned on the office's page of walks.")));
