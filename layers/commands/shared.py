@@ -248,13 +248,17 @@ def add_people(add: Add) -> None:
     )
 
 
-def question_of(args: argparse.Namespace, *, division: str = "") -> Question:
+def question_of(
+    args: argparse.Namespace, *, division: str = "", straight: bool | None = None
+) -> Question:
     """Return the question of the arguments of `add_question` (引数の問い).
 
     Parameters
     ----------
     division
         Asked of in place of the arguments' own.
+    straight
+        Whether the town has no streets; None to look.
     """
     return parse_question(
         division=division or args.division,
@@ -265,7 +269,7 @@ def question_of(args: argparse.Namespace, *, division: str = "") -> Question:
         trip=args.trip,
         rest=args.rest,
         toilet=args.toilet,
-        straight=is_streetless(args.town),
+        straight=is_streetless(args.town) if straight is None else straight,
     )
 
 

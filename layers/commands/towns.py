@@ -91,6 +91,9 @@ def run(args: argparse.Namespace, lang: Lang) -> None:
     folders = _named_apart(args.towns)
     for folder in folders:
         check_output(args.out, (*TABLE, *BOOK), town=folder)
+    question_of(
+        args, division=args.division, straight=False
+    )  # what no town can be asked, told once
     stamp, found = make_stamp(), []
     for number, (folder, named) in enumerate(folders.items(), start=1):
         _tell(Words(f"・{number}/{len(folders)}　{named} を数えています …",

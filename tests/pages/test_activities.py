@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 from register_fixtures import new_version
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 from where import ROOT
 
@@ -15,6 +16,7 @@ from layers.served.register import register_now
 from layers.served.town import VARIABLE
 from pages.parts.frame.office import today
 from pages.parts.log.said import say_day, say_people
+from surveys.formats.format import FORMATS
 from surveys.record.privacy import REASON
 from surveys.store.drafts import Draft, keep_draft, list_drafts
 from surveys.store.log import LogQuery, each_entry
@@ -79,6 +81,15 @@ def test_entries_stand_by_day_each_safe_and_marked_where_it_names_somebody(log):
     )
     assert "<b>" not in text.split("電話")[1][:10] and "約20人" in text
     assert text.count("個人の情報らしいことばあり") == 1 and "3件" in text
+
+
+def test_bringing_in_stays_in_sight_and_files_say_that_they_are_the_offices(log, monkeypatch):
+    names = []
+    monkeypatch.setattr(
+        DeltaGenerator, "download_button", lambda *_, **given: names.append(given["file_name"])
+    )
+    assert "表を読みこむ" in said(opened())
+    assert len(names) == len(FORMATS) and all("庁内用" in one for one in names)
 
 
 def test_month_kind_and_area_stand_in_the_address(log):

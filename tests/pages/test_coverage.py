@@ -222,14 +222,14 @@ def test_why_they_are_out_of_reach_is_said_an_area_a_line_when_asked(town, no_ma
     assert f"area={quote('町丁目/', safe='')}{area.value}" in links(page)
     west = town.areas.loc[town.areas["area_name"] == "西町", "area_id"].iloc[0]
     put(page, "selectbox", "q_why_area", west)
-    assert page.query_params["why_area"] == [west], "a reload and a link keep it"
+    assert west in page.query_params["why_area"], "a reload and a link keep it"
     assert "緑ヶ丘三丁目には" not in "".join(texts(page))
     said = part(page, "全体:")
     assert said.startswith("全体: 届かない人 1,216人") and "西町公会堂 休止 103人" in said
     assert "緑ヶ丘三丁目: 届かない人 560人" in said and "足すと、届かない人になる" in said
 
 
-def test_an_area_of_the_address_whose_people_all_are_in_reach_gives_way_to_the_first(no_map):
+def test_an_area_of_the_address_whose_people_all_are_in_reach_gives_way_to_the_first(town, no_map):
     page = AppTest.from_file(str(ROOT / PAGE), default_timeout=60)
     page.query_params["why"] = "on"
     page.query_params["why_area"] = "nowhere"

@@ -141,7 +141,7 @@ def test_a_concern_a_council_may_see_stands_last_with_its_answer_and_nothing_pri
     without_story(register)
     steps = {
         "name": "田中さん宅の坂", "state": "working", "thought": "秘密の考え", "actor": "秘密の課",
-        "private_reason": "秘密のわけ", "note": "秘密の話", "tier": "tier_2",
+        "private_reason": "秘密のわけ", "note": "秘密の話", "tier": "tier_2", "area": ["西原", "鈴木さん宅の辺り"],
         "way": [
             {"_id": "a", "on": "2026-05-01", "what": "raised", "level": "tier_2", "meeting": "第2回 協議体"},
             {"_id": "b", "on": "2026-08-01", "what": "answered", "level": "city", "note": "鈴木さんが手すりをつける"},
@@ -161,6 +161,7 @@ def test_a_concern_a_council_may_see_stands_last_with_its_answer_and_nothing_pri
         and "出た会議：第2回 協議体" in told
     )
     assert "市" in told and "取り組み中" in told
+    assert "地区：西原、（伏せた）宅の辺り" in told or "地区：西原、（伏せた）の辺り" in told
     for hidden in ("田中", "鈴木", "秘密", "庁内の課題"):
         assert hidden not in told
     assert "Answer (" in texts(opened(step="99", plans="none", lang="en"))

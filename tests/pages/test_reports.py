@@ -59,6 +59,7 @@ def press(page, label):
 
 
 def test_a_number_opens_what_it_counts_and_is_that_many(register):
+    assert "数を押すと、元になった記録が出ます" in said(opened(form="half_year"))
     page = opened(form="half_year", cell="three/advice/count")
     text = said(page)
     assert "個別の相談への対応・件数　2件" in text

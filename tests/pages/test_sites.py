@@ -7,6 +7,7 @@ from received_page import text_of, town_register  # noqa: F401 - a fixture
 from register_fixtures import new_version
 from shapely import Point
 from shapely import box as shapely_box
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 from where import ROOT
 
@@ -265,3 +266,17 @@ def test_the_placing_map_opens_at_the_whole_of_the_named_area(halls):
     assert shape.within(shapely_box(west, south, east, north))
     assert east - west == pytest.approx(1.6 * (shape.bounds[2] - shape.bounds[0]))
     assert next_without_place(office, "h1") == (None, 0)
+
+
+def test_files_of_the_list_say_that_they_are_the_offices_and_when_homes_stand_where_they_are(
+    halls, monkeypatch
+):
+    names = []
+    monkeypatch.setattr(
+        DeltaGenerator, "download_button", lambda *_, **given: names.append(given["file_name"])
+    )
+    page = visit()
+    assert names and all("_庁内用." in one for one in names)
+    names.clear()
+    page.checkbox(key="l_exact").check().run()
+    assert names and all("_庁内用_exact." in one for one in names)

@@ -70,6 +70,10 @@ def _row(one: Site, lang: Lang) -> str:
     if waits(answers):
         at.append(Words("答え待ち", "waits for an answer").say(lang))
     small = []
+    named = answers.get("area")
+    areas = "、".join(_safe(str(one)) for one in named) if isinstance(named, list) else ""
+    if areas:  # by area alone: where it stands on the map may tell whose it is
+        small.append(Words(f"地区：{areas}", f"Area: {areas}").say(lang))
     meeting = _safe(meeting_of(answers))
     if meeting:
         small.append(Words(f"出た会議：{meeting}", f"Raised at: {meeting}").say(lang))

@@ -57,6 +57,15 @@ def test_the_rows_are_what_each_town_is_told_by_itself(both, tmp_path, capsys, j
         assert mine.iloc[0]["sentence"].startswith(sentence)
 
 
+def test_what_no_town_can_be_asked_is_refused_once_and_writes_nothing(
+    both, tmp_path, capsys, japanese
+):
+    out = tmp_path / "towns.csv"
+    assert towns(both / "汐見野市", both / "もう一つ", "--out", out, "--walker", "snail") != 0
+    said = capsys.readouterr().err
+    assert said.count("snail") == 1 and "汐見野市" not in said and not out.exists()
+
+
 def test_a_town_that_cannot_be_read_is_a_row_that_says_why(
     both, built_towns, tmp_path, capsys, japanese
 ):
