@@ -13,7 +13,7 @@ from geo.sources.own_folder import holds_town
 from layers.making.choose import choose
 from layers.making.cities import city_of, name_of, told_cities
 from layers.making.draft import read_draft
-from layers.making.matching import match_parts
+from layers.making.matching import leave_waiting, match_parts
 from layers.making.partly import say_cover
 from layers.making.sources import join_parts, standing_recipe
 from layers.making.work import read_work
@@ -78,17 +78,27 @@ def _show_steps(folder: Path, lang: Lang, *, failed: bool) -> None:
     chosen = choose(draft, city)
     parts = join_parts(draft, chosen, standing)
     stands = holds_town(folder)
-    say_lead(parts, draft, city, lang, stands=stands, failed=failed)
+    matched = _matched(folder, draft, parts, city, lang)
+    used = leave_waiting(parts, matched)
+    say_lead(
+        used,
+        draft,
+        city,
+        lang,
+        stands=stands,
+        failed=failed,
+        waiting=len(used.new) < len(parts.new),
+    )
     ask_city(folder, draft, city, lang, standing=standing)
     ask_files(folder, lang)
-    show_files(folder, chosen, _matched(folder, draft, parts, city, lang), lang)
+    show_files(folder, chosen, matched, lang)
     if standing is not None:
         show_standing(folder, draft, parts, lang)
         show_editions(folder, lang)
     salons = _has_salons(parts, chosen, stands=stands)
-    show_missing(folder, draft, parts, city, lang, salons=salons)
+    show_missing(folder, draft, used, city, lang, salons=salons)
     show_preview(folder, chosen, lang)
-    show_build(folder, draft, parts, city, lang, stands=stands)
+    show_build(folder, draft, used, city, lang, stands=stands)
 
 
 def _has_salons(parts: Parts, chosen: Sequence[Chosen], *, stands: bool) -> bool:

@@ -90,9 +90,8 @@ def match_people(folder: Path, recipe: Recipe) -> Matched | None:
             border=border, plane=plane,
         )  # fmt: skip
     except InputError as error:
-        return Matched(
-            good=False, words=Words(_SUCH.ja + error.words.ja, _SUCH.en + error.words.en)
-        )
+        such = _SUCH if recipe.of("division") else Words("", "")  # without areas it can wait
+        return Matched(good=False, words=Words(such.ja + error.words.ja, such.en + error.words.en))
     if joined is None:
         return _say_places(table, border, plane)
     if not recipe.of("division") and joined.frame.empty:

@@ -319,6 +319,8 @@ def open_day(args: argparse.Namespace, lang: Lang, question: Question | None = N
                 "give only one of --as-of, --known-on and --sites",
             )
         )
+    if sys.stderr.isatty():  # nobody who waits may wonder whether it has begun
+        print(Words("・数えています …", "· counting …").say(lang), file=sys.stderr, flush=True)
     town = load_town(args.town)
     if question is not None:
         check_people(town, question)

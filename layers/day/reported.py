@@ -10,6 +10,7 @@ from geo.base.words import Words
 from layers.day.report_ground import ground_of
 from surveys.reports import REPORTS
 from surveys.reports.parts.days import say_span
+from surveys.reports.parts.declare import Counted
 from surveys.reports.parts.made import Job
 from surveys.reports.parts.marks import LOG
 from surveys.reports.parts.paper import make_papers
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from geo.base.words import Lang
     from geo.town import Town
-    from surveys.reports.parts.declare import Report
+    from surveys.reports.parts.declare import Report, Source
     from surveys.reports.parts.made import Paper
     from surveys.store.register import Register
     from surveys.store.report_words import ReportWord
@@ -60,10 +61,21 @@ def make_report(
         words_of=written.of,
     )  # fmt: skip
     papers = make_papers(register, report, *days, job)
-    elsewhere = [one for one in list_numbers(register) if one.form != report.id]
+    elsewhere = [
+        one for one in list_numbers(register)
+        if one.form != report.id and one.form in REPORTS
+        and _counted(REPORTS[one.form]) & _counted(report)
+    ]  # fmt: skip
     return [
         replace(paper, facts=(*paper.facts, *_by_hand(elsewhere, paper, lang))) for paper in papers
     ]
+
+
+def _counted(report: Report) -> frozenset[Source]:
+    """Return of what a report counts: another's number is none of it where it counts other things."""
+    tables = [one for one in report.parts if isinstance(one, Counted)]
+    own = {one.source for one in tables}
+    return frozenset(own | {each.source for one in tables for each in one.numbers if each.source})
 
 
 def _by_hand(elsewhere: Sequence[ReportWord], paper: Paper, lang: Lang) -> Iterator[str]:
@@ -72,7 +84,7 @@ def _by_hand(elsewhere: Sequence[ReportWord], paper: Paper, lang: Lang) -> Itera
     found: dict[tuple[str, str], int] = {}
     for one in elsewhere:
         begun, _, ended = one.span.partition("/")
-        if begun <= last and first <= ended and one.form in REPORTS:
+        if begun <= last and first <= ended:
             found[one.form, one.span] = found.get((one.form, one.span), 0) + 1
     for (form, span), count in found.items():
         begin, end = map(date.fromisoformat, span.split("/"))

@@ -26,6 +26,7 @@ from layers.getting.eyes import check_file
 from layers.making.choose import choose
 from layers.making.cities import city_of, name_of
 from layers.making.draft import read_draft
+from layers.making.matching import leave_waiting, match_parts
 from layers.making.partly import fetched_of, note_unfinished, say_unfinished
 from layers.making.sources import join_parts, make_recipe, standing_recipe
 from layers.making.taking import Dropped, take_files
@@ -82,11 +83,14 @@ def _build(folder: Path, work: Work) -> Work:
     city = city_of(draft, called)
     parts = join_parts(draft, choose(draft, city), standing)
     name = name_of(draft, city, called)
-    recipe = make_recipe(folder, parts, name, standing)
+    matched = match_parts(folder, parts, name)
+    used = leave_waiting(parts, matched)
+    waiting = [] if used is parts or used == parts else [one.words for one in matched.values()]
+    recipe = make_recipe(folder, used, name, standing)
     first = not holds_town(folder)
     notes = note_unfinished(say_unfinished(folder, parts, city))
     town, report = build_new(folder, recipe, say, take=False, notes=notes)
-    told = [*_say_off(town), *report.notices, *say_streets_left_out(town)]
+    told = [*waiting[:1], *_say_off(town), *report.notices, *say_streets_left_out(town)]
     told += [Words(one.say("ja"), one.say("en")) for one in report.problems[:_SHOWN]]
     if first:
         take_next(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from geo.sources.recipe import Options, Recipe
 from layers.making.sources import draft_recipe
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from geo.sources.people_match import Matched
@@ -37,6 +39,27 @@ def match_parts(folder: Path, parts: Parts, name: str) -> dict[str, Matched]:
         return {}
     matched = _match(folder, name, sources)
     return dict.fromkeys(shown, matched) if matched is not None else {}
+
+
+def leave_waiting(parts: Parts, matched: Mapping[str, Matched]) -> Parts:
+    """Return parts without people that wait for areas to be counted in (地区を待つ人口を外す).
+
+    A town is made without them as it is without any: what was given stays in the draft, and counts
+    once the areas come.
+
+    Parameters
+    ----------
+    matched
+        As `match_parts` has it of these parts.
+    """
+    if "division" in parts.roles():
+        return parts
+    unfit = {id_ for id_, one in matched.items() if not one.good}
+    new = tuple(
+        one for one in parts.new
+        if one.use is None or one.use.id != "people" or one.given.id not in unfit
+    )  # fmt: skip
+    return replace(parts, new=new)
 
 
 @lru_cache(maxsize=8)

@@ -33,7 +33,7 @@ _STOP: Final = "work.stop"
 _LOG: Final = "work.log"
 _DEAD_S: Final = 20.0
 _TURN: Final = threading.Lock()
-_RUNNING: Final[list[subprocess.Popen[bytes]]] = []
+_RUNNING: Final[dict[Path, subprocess.Popen[bytes]]] = {}  # what this very server began, by folder
 _CUT: Final = Words(
     "つくっている途中で止まりました（電源が切れたか、プログラムが終わらされました）",
     "the work was cut off (power, or the program was ended)",
@@ -75,15 +75,19 @@ class Work:
 
 def read_work(folder: Path) -> Work:
     """Return how far the last build is; one whose process is gone was cut off (いまの様子)."""
-    making = making_of(folder)
-    try:
-        told = json.loads((making / _WORK).read_text(encoding="utf-8"))
-        work = _work(told)
-    except (OSError, ValueError, KeyError, TypeError):
-        return Work()
-    if work.state == "building" and not _beats(making):
+    work = _read(folder)
+    if work.state == "building" and not _lives(folder):
+        work = _read(folder)  # it may have written its end just before it ended
+    if work.state == "building" and not _lives(folder):
         return replace(work, state="failed", why=_CUT, ended_at=work.began_at)
     return work
+
+
+def _read(folder: Path) -> Work:
+    try:
+        return _work(json.loads((making_of(folder) / _WORK).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Work()
 
 
 def save_work(folder: Path, work: Work) -> None:
@@ -119,7 +123,10 @@ def begin_work(folder: Path, draft: int, doing: Doing = "build") -> None:
                 [sys.executable, "-m", "layers.making.child", str(folder), doing],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
-        _RUNNING[:] = [one for one in _RUNNING if one.poll() is None] + [process]
+        before = _RUNNING.pop(folder.resolve(), None)
+        if before is not None:
+            before.poll()  # it ended, and is not left as one nobody asked after
+        _RUNNING[folder.resolve()] = process
 
 
 def ask_to_stop(folder: Path) -> None:
@@ -145,9 +152,12 @@ def forget_work(folder: Path) -> None:
             (making_of(folder) / _WORK).unlink(missing_ok=True)
 
 
-def _beats(making: Path) -> bool:
+def _lives(folder: Path) -> bool:
+    process = _RUNNING.get(folder.resolve())
+    if process is not None and process.poll() is None:
+        return True  # on a busy machine its beat may be late
     try:
-        return time.time() - (making / _BEAT).stat().st_mtime < _DEAD_S
+        return time.time() - (making_of(folder) / _BEAT).stat().st_mtime < _DEAD_S
     except OSError:
         return False
 

@@ -53,14 +53,27 @@ _WITHOUT: Final = {
 
 
 def say_lead(
-    parts: Parts, draft: Draft, city: Listed | None, lang: Lang, *, stands: bool, failed: bool
+    parts: Parts,
+    draft: Draft,
+    city: Listed | None,
+    lang: Lang,
+    *,
+    stands: bool,
+    failed: bool,
+    waiting: bool,
 ) -> None:
-    """Say in a sentence how far it is (いまの様子)."""
-    words = _MEND if failed else _lead(parts, draft, city, stands=stands)
+    """Say in a sentence how far it is (いまの様子).
+
+    Parameters
+    ----------
+    waiting
+        Whether a table of people is given that waits for areas to be counted in.
+    """
+    words = _MEND if failed else _lead(parts, draft, city, stands=stands, waiting=waiting)
     st.html(f"<p class='kz-read'>{entity(words.say(lang))}</p>")
 
 
-def _lead(parts: Parts, draft: Draft, city: Listed | None, *, stands: bool) -> Words:
+def _lead(parts: Parts, draft: Draft, city: Listed | None, *, stands: bool, waiting: bool) -> Words:
     if stands and not parts.new and not draft.dropped:
         return Words(
             "街はできています。新しい資料を置くと、替えると何が変わるかを見てから、入れ替えられます。",
@@ -74,11 +87,7 @@ def _lead(parts: Parts, draft: Draft, city: Listed | None, *, stands: bool) -> W
             "They stay on this computer.",
         )
     have = parts.roles()
-    # People of areas cannot be counted before there are areas to count them in.
-    waiting = "people" in have and "division" not in have
-    listed = [
-        ROLES[one].words for one in ROLES if one in have and not (waiting and one == "people")
-    ]
+    listed = [ROLES[one].words for one in ROLES if one in have]
     named = Words(_AND.ja.join(one.ja for one in listed), _AND.en.join(one.en for one in listed))
     if not have & set(_NEEDED):
         return Words(

@@ -77,7 +77,8 @@ function sayState(state) {
   switch (state.phase) {
     case "signin": return ["bad", t("サインインすると送る", "Sign in to send") + left];
     case "trouble": return ["bad", t("送れなかった・この端末に保存", "Not sent · kept on this device") + left];
-    case "sending": return ["sending", t("送っている", "Sending") + left];
+    // A round that only asks what the office has is no sending to whoever looks.
+    case "sending": return left ? ["sending", t("送っている", "Sending") + left] : ["on", t("つながっている", "Connected")];
     case "offline": return ["", t("圏外・この端末に保存", "No signal · kept on this device") + left];
     default: return navigator.onLine ? ["on", t("つながっている", "Connected") + left]
       : ["", t("圏外・この端末に保存", "No signal · kept on this device") + left];

@@ -192,6 +192,7 @@ def test_a_number_by_hand_is_told_on_the_sheets_of_other_reports_of_those_days(f
         ("quarter", (date(2026, 7, 1), date(2026, 9, 30))),
     ):
         assert "手で直した数が" not in facts(form, *days)
+    assert "手で直した数が" not in facts("concerns", *year), "it counts other things"
     save_word(register, replace(word, value=None, why=""))
     assert "手で直した数が" not in facts("year_by_kind", *year)
     register.engine.dispose()

@@ -83,6 +83,18 @@ def test_a_second_town_waits_to_be_taken_and_the_first_is_kept(given, files):
     assert int(load_town(kept.folder).cells["people_65"].sum()) == 400
 
 
+def test_people_without_areas_wait_and_the_town_is_made_without_them(tmp_path, files):
+    folder = tmp_path / "town"
+    folder.mkdir()
+    drop(folder, files["people.csv"], files["border.geojson"], files["streets.osm"])
+    code, found = build(folder)
+    assert code == 0 and found.state == "done", found.why
+    assert any("地区の分け方がまだありません" in one.ja for one in found.told)
+    town = load_town(folder)
+    assert not town.streetless and int(town.cells["people_all"].sum()) == 0
+    assert [one.role for one in load_recipe(folder / "town.toml").sources] == ["streets", "border"]
+
+
 def test_what_cannot_be_built_is_said_and_leaves_nothing(given):
     with changing(given, NOW) as held:
         broken = next(one for one in held[0].files if one.name == "people.csv")
@@ -133,11 +145,12 @@ def test_stopped_by_a_person_it_says_so_and_the_town_stands(given, monkeypatch):
 
 def test_killed_in_the_middle_it_is_seen_and_can_be_begun_again(given, monkeypatch):
     begin_work(given, 1)
-    (process,) = [one for one in work._RUNNING if one.poll() is None]
+    process = work._RUNNING[given.resolve()]
+    monkeypatch.setattr(work, "_DEAD_S", -1.0)
     wait_for(lambda: len(read_work(given).steps) > 1)
+    assert read_work(given).state == "building", "its beat is late, and it is at work"
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    monkeypatch.setattr(work, "_DEAD_S", -1.0)
     found = read_work(given)
     if found.state == "building":
         pytest.fail("nobody beats, and it is taken to live")

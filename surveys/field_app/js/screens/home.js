@@ -11,6 +11,7 @@ import { nearPart } from "./near.js";
 import { row, sayWhen } from "../places.js";
 import { draftsPart, sentPart, unsentPart, addedPart } from "./today.js";
 import { inTurn } from "../turns.js";
+import { shellReady } from "../shell.js";
 import { counted, say, t } from "../words.js";
 
 /** @typedef {import("../context").Context} Context */
@@ -72,7 +73,9 @@ function viewPart(context, town) {
 function agePart(context) {
   if (!context.pack) { return null; }
   const age = packAge(context.pack, nowIso(context.device));
-  return el("p", { class: "small carried" }, el("span", {}, t("この端末に入れた日：", "Put on this device: "), say(age.words)),
+  const ready = el("span", {});
+  shellReady().then((is) => { if (is) { ready.textContent = t("電波がなくても書ける。", "It works without signal."); } });
+  return el("p", { class: "small carried" }, el("span", {}, t("この端末に入れた日：", "Put on this device: "), say(age.words)), ready,
     el("a", { class: "text-button", href: "#/walk" }, t("入れるものをかえる", "Change what is on this device")));
 }
 

@@ -48,7 +48,7 @@ export async function drawSite(context, id) {
   );
   fill(context.main,
     el("div", { class: "card line sitehead" }, sign(type.marker, 52), way, pill(states.get(site.id))),
-    site.status === "active" ? null : el("p", { class: "card warn" }, t("前の記録では、休止・閉まった・見つからないのどれかになっている。", "The last record says it is paused, closed or was not found.")),
+    site.status === "active" ? null : el("p", { class: "card warn" }, sayStood(site.status)),
     cards.filter((one) => !one.later).map((one) => one.card),
     el("h2", {}, t("前に分かったこと", "Known so far")),
     facts(type, answers, site, context),
@@ -56,6 +56,16 @@ export async function drawSite(context, id) {
     cards.filter((one) => one.later).map((one) => one.card));
   context.onHere(drawWay);
   return undefined;
+}
+
+/** What the last record says of a place that is not in use. @param {string} status @returns {string} */
+function sayStood(status) {
+  /** @type {Record<string, string>} */
+  const words = {
+    paused: t("休止", "paused"), closed: t("閉まった", "closed"),
+    removed: t("撤去", "removed"), not_found: t("見つからない", "not found"),
+  };
+  return t(`前の記録では「${words[status] ?? status}」になっている。`, `The last record says: ${words[status] ?? status}.`);
 }
 
 /** A place of the walk may be one that cannot be seen today. @param {Context} context @param {string} id */

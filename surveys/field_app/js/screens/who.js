@@ -22,7 +22,7 @@ export function drawWho(context) {
     button(t("決める", "Choose"), () => { if (by.value.trim()) { return keep(by.value); } by.focus(); return undefined; }, { class: "full" }));
   fill(context.main,
     el("p", {}, t("記録とその履歴に残る。名前ではなく役職を書く。あとで設定でかえられる。", "It stands in every record and its history. Write a role, not a name; it can be changed in the settings.")),
-    el("div", { class: "kinds finds" }, roles(context).map((role) => button(role, () => keep(role)))),
+    el("div", { class: "kinds finds roles" }, roles(context).map((role) => button(role, () => keep(role)))),
     el("div", { class: "ask" }, el("label", { for: "who" }, t("ほかの役職", "Another role")), by));
 }
 
