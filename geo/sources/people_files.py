@@ -14,7 +14,7 @@ from geo.people.table import Counts, add_counts, lines_of
 from geo.sources.how_read import load_how
 from geo.sources.people import HEADINGS, read_people
 from geo.sources.people_near import keep_near
-from geo.sources.people_places import plain_json, put_at_places, read_places
+from geo.sources.people_places import plain_json, put_at_places, read_own_places, read_places
 from geo.sources.people_sheets import parse_people_table
 from geo.sources.tabular import read_bytes
 
@@ -132,10 +132,24 @@ def fit_files(
         people = int(joined.frame["people_all"].sum())
         if best is None or people > best[0]:
             best = (people, division, table, joined)
+    # Without a division there is but the town as a whole, whose name no neighbourhood has.
+    if best is not None and best[3].frame.empty and not columns and len(opened) == 1:
+        own_places = read_own_places(opened[0])
+        if own_places is not None:
+            return _at_own_places(best[2], own_places), "", None
     names = "、".join(one.path.name for one in files)
     if best is None:
         raise refused or InputError(Words(f"{names} が読めません", f"cannot read {names}"))
     return best[2], best[1], best[3]
+
+
+def _at_own_places(table: PeopleTable, places: Places) -> PeopleTable:
+    placed = put_at_places(table, places)
+    told = Words(
+        f"{table.file} の人口は、地区の分け方がないので、表に書かれた緯度・経度の所に置きました",
+        f"{table.file}: there are no areas, so its people were put where the table itself says they are",
+    )
+    return replace(placed, notices=(told, *placed.notices))
 
 
 def say_both(table: PeopleTable, areas: gpd.GeoDataFrame) -> Words:

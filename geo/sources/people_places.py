@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.base.located.rows import read_places as locate
 from geo.base.problems import InputError, Problem
 from geo.base.text import area_key
 from geo.base.words import Words
@@ -81,6 +82,21 @@ def read_places(table: Table) -> Places | None:
         file=table.file, names=tuple(rows), lon=tuple(x for x, _ in rows.values()),
         lat=tuple(y for _, y in rows.values()),
     )  # fmt: skip
+
+
+def read_own_places(table: Table) -> Places | None:
+    """Return where a table of people itself says its areas are, None where it does not (表にある点)."""
+    name = table.find_column(_NAMES)
+    rows = table.frame.astype("str").to_dict("records")
+    located = locate(list(map(str, table.frame.columns)), rows) if name is not None else None
+    if located is None:
+        return None
+    found: dict[str, tuple[float, float]] = {}
+    for row, spot in zip(rows, located.spots, strict=True):
+        if row[name] and spot.lon is not None and spot.lat is not None:
+            found.setdefault(row[name], (spot.lon, spot.lat))
+    lon, lat = (tuple(one[at] for one in found.values()) for at in (0, 1))
+    return Places(file=table.file, names=tuple(found), lon=lon, lat=lat) if found else None
 
 
 def put_at_places(table: PeopleTable, places: Places) -> PeopleTable:

@@ -70,6 +70,18 @@ def test_people_by_area_without_areas(folder):
     assert not found.good and "地区の分け方がまだありません" in found.words.ja
 
 
+def test_people_by_name_without_areas_stand_where_the_table_says_they_are(folder):
+    rows = [["遠町", 10, 5, 2, "35.001,138.601"], ["別町", 20, 6, 3, "35.001,138.602"]]
+    people = write(folder, rows, ("町名", "総人口", "65歳以上", "75歳以上", "location"))
+    found = match_people(folder, recipe(BORDER, people))
+    assert found.good and "2地点が、街の中にあります" in found.words.ja
+    # Where there are areas none of which it fits, that is said, and nothing is put beside them.
+    assert (
+        "地区と合う行が1つもありません"
+        in match_people(folder, recipe(BORDER, CHO, people)).words.ja
+    )
+
+
 @pytest.mark.parametrize(("lat", "good"), [(35.001, True), (36.5, False)])
 def test_points_in_and_beyond_the_town(folder, lat, good):
     people = write(
