@@ -83,9 +83,9 @@ def _build(folder: Path, work: Work) -> Work:
     city = city_of(draft, called)
     parts = join_parts(draft, choose(draft, city), standing)
     name = name_of(draft, city, called)
-    matched = match_parts(folder, parts, name)
+    matched = {} if "division" in parts.roles() else match_parts(folder, parts, name)
     used = leave_waiting(parts, matched)
-    waiting = [] if used is parts or used == parts else [one.words for one in matched.values()]
+    waiting = [one.words for one in matched.values() if not one.good]
     recipe = make_recipe(folder, used, name, standing)
     first = not holds_town(folder)
     notes = note_unfinished(say_unfinished(folder, parts, city))

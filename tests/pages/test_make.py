@@ -96,7 +96,7 @@ def test_files_in_any_order_become_a_town_and_its_sentence(folder, files):
     page = give(page, files["border.geojson"])
     said = words(page)
     assert "の市の境・通いの場がそろいました" in said, "people count in areas alone"
-    assert "人口の表は、地区の分け方がないので、まだ数えられません" in said
+    assert "人口の表は、まだ数えられません（わけは、そのカードにあります）" in said
     page = give(page, files["cho.geojson"])
     page = give(page, files["streets.osm"])
     said = words(page)

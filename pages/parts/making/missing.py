@@ -67,7 +67,7 @@ def say_lead(
     Parameters
     ----------
     waiting
-        Whether a table of people is given that waits for areas to be counted in.
+        Whether a table of people is given that cannot be counted as it stands.
     """
     words = _MEND if failed else _lead(parts, draft, city, stands=stands, waiting=waiting)
     st.html(f"<p class='kz-read'>{entity(words.say(lang))}</p>")
@@ -102,8 +102,8 @@ def _lead(parts: Parts, draft: Draft, city: Listed | None, *, stands: bool, wait
     )
     if waiting:
         there = Words(
-            f"{there.ja}人口の表は、地区の分け方がないので、まだ数えられません。",
-            f"{there.en} People cannot be counted yet: there are no areas to count them in.",
+            f"{there.ja}人口の表は、まだ数えられません（わけは、そのカードにあります）。",
+            f"{there.en} The table of people cannot be counted yet; its card says why.",
         )
     return Words(
         f"{there.ja}下の「{press.ja}」を押してください。", f"{there.en} Press “{press.en}” below."
