@@ -87,8 +87,12 @@ def read_places(table: Table) -> Places | None:
 def read_own_places(table: Table) -> Places | None:
     """Return where a table of people itself says its areas are, None where it does not (表にある点)."""
     name = table.find_column(_NAMES)
-    rows = table.frame.astype("str").to_dict("records")
-    located = locate(list(map(str, table.frame.columns)), rows) if name is not None else None
+    if name is None:
+        return None
+    columns = list(map(str, table.frame.columns))
+    values = table.frame.astype("str").to_numpy().tolist()
+    rows = [dict(zip(columns, one, strict=True)) for one in values]
+    located = locate(columns, rows)
     if located is None:
         return None
     found: dict[str, tuple[float, float]] = {}
