@@ -361,7 +361,7 @@ def test_the_paper_for_the_mayor_holds_what_came_as_far_as_the_city(register):
         {"_id": "a", "on": "2026-06-20", "what": "sent_up", "level": "city"},
         {"_id": "b", "on": "2026-09-01", "what": "told", "level": "tier_2"},
     ]
-    write(register, "concern", name="店が遠い", tier="city", found_on="2026-05-10")
+    write(register, "concern", name="店が遠い", tag=["shopping"], tier="tier_1", way=back[:1])
     write(register, "concern", name="停留所", tier="tier_2", way=back)
     write(register, "concern", name="坂の上", tier="tier_1", found_on="2026-05-01")
     (paper,) = made(register, "concerns_city", date(2026, 4, 1), date(2027, 3, 31))
