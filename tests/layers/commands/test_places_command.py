@@ -256,4 +256,4 @@ def test_in_english(folder, register, capsys, monkeypatch):
     register.save(new_version("r1", {}, type="bench", place=bench_at(folder, 10)))
     assert run(folder) == 0
     told = capsys.readouterr().out
-    assert table_of(told)[0]["state"] == "asked" and "1 places of the map" in told
+    assert table_of(told)[0]["state"] == "asked" and "1 place of the map" in told
