@@ -33,7 +33,7 @@ _STOP: Final = "work.stop"
 _LOG: Final = "work.log"
 _DEAD_S: Final = 20.0
 _TURN: Final = threading.Lock()
-_RUNNING: Final[dict[Path, subprocess.Popen[bytes]]] = {}  # what this very server began, by folder
+_RUNNING: Final[list[tuple[Path, subprocess.Popen[bytes]]]] = []  # what this very server began
 _CUT: Final = Words(
     "つくっている途中で止まりました（電源が切れたか、プログラムが終わらされました）",
     "the work was cut off (power, or the program was ended)",
@@ -123,10 +123,8 @@ def begin_work(folder: Path, draft: int, doing: Doing = "build") -> None:
                 [sys.executable, "-m", "layers.making.child", str(folder), doing],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
-        before = _RUNNING.pop(folder.resolve(), None)
-        if before is not None:
-            before.poll()  # it ended, and is not left as one nobody asked after
-        _RUNNING[folder.resolve()] = process
+        _RUNNING[:] = [one for one in _RUNNING if one[1].poll() is None]
+        _RUNNING.append((folder.resolve(), process))
 
 
 def ask_to_stop(folder: Path) -> None:
@@ -153,8 +151,8 @@ def forget_work(folder: Path) -> None:
 
 
 def _lives(folder: Path) -> bool:
-    process = _RUNNING.get(folder.resolve())
-    if process is not None and process.poll() is None:
+    own = folder.resolve()
+    if any(of == own and process.poll() is None for of, process in _RUNNING):
         return True  # on a busy machine its beat may be late
     try:
         return time.time() - (making_of(folder) / _BEAT).stat().st_mtime < _DEAD_S

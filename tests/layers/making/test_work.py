@@ -145,7 +145,7 @@ def test_stopped_by_a_person_it_says_so_and_the_town_stands(given, monkeypatch):
 
 def test_killed_in_the_middle_it_is_seen_and_can_be_begun_again(given, monkeypatch):
     begin_work(given, 1)
-    process = work._RUNNING[given.resolve()]
+    (process,) = [one for of, one in work._RUNNING if of == given.resolve()]
     monkeypatch.setattr(work, "_DEAD_S", -1.0)
     wait_for(lambda: len(read_work(given).steps) > 1)
     assert read_work(given).state == "building", "its beat is late, and it is at work"
