@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def _measure(playwright: Any, town: FieldTown, home: Path, rounds: int) -> dict[str, float]:  # noqa: ANN401 - Playwright's own
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     tablet = Tablet(playwright, chromium, home / "profile", town.address)
     draft = _prepare(tablet)
     figures = _sizes(town)
