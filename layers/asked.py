@@ -117,7 +117,7 @@ def make_question(asked: Asked, town: Town) -> Question:
 
 
 def wanted_in(asked: Asked) -> Wanted:
-    """Return which 通いの場 a question is about (えらぶ通いの場).
+    """Return which 通いの場 a question is about (選ぶ通いの場).
 
     Raises
     ------

@@ -251,7 +251,7 @@ def _say_count(choice: Choice, paper: Paper) -> Words:
     count, every = len(choice.chosen), len(choice.ids)
     if not count:
         return Words(
-            "まだ1つもえらんでいません。地図か一覧でえらんでください。",
+            "まだ1つも選んでいません。地図か一覧で選んでください。",
             "No area is chosen: choose some on the map or in the list.",
         )
     said = _say_sheets(count, paper)

@@ -120,7 +120,7 @@ def _legend(drawn: list[MapLayer], shown: Shown) -> str:
 
 _MEASURING: Final = Words("道のりをはかっています…", "walking the streets…")
 _NOTHING: Final = Words(
-    "何も出していません。見方か、出すものをえらんでください。",
+    "何も出していません。見方か、出すものを選んでください。",
     "Nothing is shown: choose a view, or what to show.",
 )
 

@@ -208,7 +208,7 @@ def _show_assumed(
         )
     lines += [
         Words(
-            f"ほかの画面でえらんだ「{one.ja}」は、ここでは使っていない",
+            f"ほかの画面で選んだ「{one.ja}」は、ここでは使っていない",
             f"Not used here, though chosen on another page: {one.en}",
         )
         for one in wanted_in(before).say()

@@ -151,28 +151,28 @@ def _say_idle(question: Question, plan: Plan | None, lang: Lang) -> list[str]:
     if "bench" in does and not seats:
         lines.append(
             Words(
-                "ベンチは、「休む所が要る」をえらんだときだけ効きます",
+                "ベンチは、「休む所が要る」を選んだときだけ効きます",
                 "A bench counts only with “Rests are needed”",
             )
         )
     if "toilet" in does and not seats and question.toilet_m is None:
         lines.append(
             Words(
-                "トイレは、「トイレが要る」か「休む所が要る」をえらんだときだけ効きます",
+                "トイレは、「トイレが要る」か「休む所が要る」を選んだときだけ効きます",
                 "A toilet counts only with “Toilets are needed” or “Rests are needed”",
             )
         )
     if "mend" in does and not question.heights:
         lines.append(
             Words(
-                "坂は、「坂と階段を入れる」をえらんだときだけ効きます（階段は、階段を使えない人のときも）",
+                "坂は、「坂と階段を入れる」を選んだときだけ効きます（階段は、階段を使えない人のときも）",
                 "A slope counts only with “Count slopes and steps” (steps also for a walker who cannot use them)",
             )
         )
     if "days" in does and question.chosen is None:
         lines.append(
             Words(
-                "開く日は、曜日や回数をえらんだときだけ効きます",
+                "開く日は、曜日や回数を選んだときだけ効きます",
                 "Days count only when a weekday or how often is chosen",
             )
         )

@@ -157,7 +157,7 @@ def _choose(*, lost: bool = False) -> None:
             st.query_params["type"] = type_.id
             st.rerun()
     existing = Words(
-        "もう一覧にある地点は、一覧でえらび、カルテの「見て書く・直す」を押します。",
+        "もう一覧にある地点は、一覧で選び、カルテの「見て書く・直す」を押します。",
         "For a site that is there already, find it in the list and press “Write or correct”.",
     )
     listed = link("sites", Words("一覧へ", "To the list").say(lang), lang)

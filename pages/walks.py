@@ -172,7 +172,7 @@ def _show_list(told: Words | None = None, *, begins: bool = False) -> None:
         if office.town.streetless:
             far = Words("直線でつないだ長さ", "its length in straight lines")
         body = Words(
-            f"踏査は、歩いて調べることです。「踏査を計画する」で、行く所をえらぶと、まわる順と{far.ja}が出ます。",
+            f"踏査は、歩いて調べることです。「踏査を計画する」で、行く所を選ぶと、まわる順と{far.ja}が出ます。",
             f"A walk is an outing to look at places. “Plan a walk” gives the order of visit and {far.en}.",
         )
         show_empty(Words("踏査がまだありません", "no walk yet"), body, lang)

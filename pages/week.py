@@ -177,7 +177,7 @@ def _show_assumed(said: Asked, asked: Asked, lang: Lang) -> None:
         lines.insert(
             0,
             Words(
-                "えらんである曜日・時間帯・回数は、この画面では使っていない（どれも表にある）",
+                "選んである曜日・時間帯・回数は、この画面では使っていない（どれも表にある）",
                 "The weekday, time and how often chosen elsewhere are not used here: all are in "
                 "the table",
             ),

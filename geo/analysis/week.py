@@ -40,7 +40,7 @@ KEY: Final = ("part", "what", "weekday", "half", "at_least")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Some of the 通いの場, by when they meet, what is done or whom they are for (えらんだ通いの場).
+    """Some of the 通いの場, by when they meet, what is done or whom they are for (選んだ通いの場).
 
     Attributes
     ----------

@@ -122,7 +122,7 @@ def decode_text(data: bytes, file: str, encoding: str = "") -> str:
     if encoding:
         raise refusal(
             file,
-            f"えらんだ文字コード（{encoding}）では読めません。ほかの文字コードをえらんでください",
+            f"選んだ文字コード（{encoding}）では読めません。ほかの文字コードを選んでください",
             f"cannot be read as {encoding}; choose another encoding",
         )
     why = say_not_text(data)

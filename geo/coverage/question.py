@@ -44,7 +44,7 @@ def needs_streets(what: Words) -> Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """Which 通いの場 are asked about, where not all are, and for whom (えらんだ通いの場).
+    """Which 通いの場 are asked about, where not all are, and for whom (選んだ通いの場).
 
     Attributes
     ----------

@@ -34,7 +34,7 @@ BAND_WORDS: Final = Words(
 )
 
 WHY_MEANS: Final = Words(
-    "休む所、坂や階段、いまは数えない通いの場（休止、えらんだ条件に合わないなど）の順に、そこだけが良くなれば"
+    "休む所、坂や階段、いまは数えない通いの場（休止、選んだ条件に合わないなど）の順に、そこだけが良くなれば"
     "届くかをみて、最初に当たったものに一度だけ数えた。一つだけでは届かず、二つ以上がそろえば届く人は、別に"
     "数えた。すべてのわけの人数を足すと、届かない人になる",
     "seats and toilets, slopes and steps, salons that do not count (paused, not as chosen and the "
@@ -89,7 +89,7 @@ def tell_basis(*, straight: bool) -> dict[str, object]:
 
 
 def tell_chosen(chosen: Chosen) -> dict[str, object]:
-    """Return which 通いの場 were asked about, and for whom (えらんだ通いの場)."""
+    """Return which 通いの場 were asked about, and for whom (選んだ通いの場)."""
     said = None if chosen.which is None else tell_words(chosen.which)
     return {**chosen.parts, "said": said}
 

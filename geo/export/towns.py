@@ -38,7 +38,7 @@ ASKED_KEYS: Final = {
     "asked_people": "数えた年齢", "asked_walker": "歩行者像", "metres_per_min": "分速m",
     "asked_within": "徒歩圏", "limit_m": "徒歩圏m", "asked_basis": "測り方", "asked_slopes": "坂と階段",
     "asked_trip": "行きか帰りか", "rest_m": "座れる所の間隔m", "toilet_m": "トイレの間隔m",
-    "asked_salons": "えらんだ通いの場", "salons": "数えた通いの場", "as_of": "いつの通いの場か",
+    "asked_salons": "選んだ通いの場", "salons": "数えた通いの場", "as_of": "いつの通いの場か",
     "as_known": "だれの知ったことか",
     "people_date": "人口の日付", "streets_date": "道の日付", "areas": "地区の数",
     "areas_without": "数字のない地区の数", "sentence": "読み上げる文",

@@ -46,7 +46,7 @@ def share_lines(kept: pd.DataFrame, group: Ints, shared: dict[int, Ints]) -> dic
 
 
 def split_whole(total: Ints, group: Ints, among: Ints) -> Ints:
-    """Return which of the people in each place are among `total` of their group (整数でえらぶ).
+    """Return which of the people in each place are among `total` of their group (整数で選ぶ).
 
     Parameters
     ----------

@@ -36,7 +36,7 @@ _ABOVE: Final = Words(
 )
 _EMPTY_SUB: Final = Words("小見出しですが、下に行がありません", "a sub-heading without rows below")
 _NOT_CHOSEN: Final = Words(
-    "えらばなかったシートなので、使いませんでした", "a sheet that was not chosen; not used"
+    "選ばなかったシートなので、使いませんでした", "a sheet that was not chosen; not used"
 )
 _NARROW: Final = 3  # columns; in a narrower table one cell may be a whole row
 _COORDINATES: Final = frozenset(map(column_key, (*LATS, *LONS, *BOTHS)))

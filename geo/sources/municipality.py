@@ -1,4 +1,4 @@
-"""Which municipality a row of a file is of, and choosing one of several (市区町村をえらぶ)."""
+"""Which municipality a row of a file is of, and choosing one of several (市区町村を選ぶ)."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Municipality:
 
 
 def split_choice(text: str) -> tuple[str, str]:
-    """Return file and choice of ``FILE[:CODE or NAME]`` (ファイルとえらぶ市区町村).
+    """Return file and choice of ``FILE[:CODE or NAME]`` (ファイルと選ぶ市区町村).
 
     Examples
     --------
@@ -127,7 +127,7 @@ def read_municipalities(
 def choose_rows(
     found: Sequence[Municipality], choice: str, *, file: str, option: str
 ) -> list[bool] | None:
-    """Return which rows are of the municipality asked for, ``None`` for all (えらんだ行).
+    """Return which rows are of the municipality asked for, ``None`` for all (選んだ行).
 
     Parameters
     ----------

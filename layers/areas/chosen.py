@@ -1,4 +1,4 @@
-"""Which areas of a division are chosen, as an address says it (えらんだ地区)."""
+"""Which areas of a division are chosen, as an address says it (選んだ地区)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PARTING: Final = re.compile(r"[%,:]")
 
 
 def say_chosen(chosen: Collection[str], ids: Sequence[str]) -> str:
-    """Return which of a division's areas are chosen, "" for all (えらんだ地区を書く).
+    """Return which of a division's areas are chosen, "" for all (選んだ地区を書く).
 
     Where more are chosen than not, those that are not.
 

@@ -64,7 +64,7 @@ class Place:
 
 
 def place_of(town: Town, division: str, area_id: str) -> Place:
-    """Return an area of a division (地区をえらぶ).
+    """Return an area of a division (地区を選ぶ).
 
     Raises
     ------

@@ -93,7 +93,7 @@ def add_days(add: Add) -> None:
 
 
 def add_wanted(add: Add) -> None:
-    """Declare which 通いの場 are asked about, and for whom (えらぶ通いの場)."""
+    """Declare which 通いの場 are asked about, and for whom (選ぶ通いの場)."""
     add_eligible(add)
     _add_times(add)
     add_content(add)
@@ -145,7 +145,7 @@ def add_content(add: Add) -> None:
 
 
 def wanted_of(args: argparse.Namespace) -> Wanted:
-    """Return which 通いの場 the arguments of `add_wanted` ask about, or of its parts (えらぶ通いの場).
+    """Return which 通いの場 the arguments of `add_wanted` ask about, or of its parts (選ぶ通いの場).
 
     Raises
     ------

@@ -137,7 +137,7 @@ def find_candidates(
     for id_ in table["candidate_id"][_near(table, day.source.aside())]:
         notes.setdefault(
             id_,
-            Words("えらんだ条件に合わない通いの場がある所", "a salon meets there, not as chosen"),
+            Words("選んだ条件に合わない通いの場がある所", "a salon meets there, not as chosen"),
         )
     missing = (_NO_SCHOOLS,) if "school" in kinds else ()
     return Candidates(

@@ -177,7 +177,7 @@ class Day:
 
     @property
     def chosen(self) -> Chosen | None:
-        """What is said of the 通いの場 asked about; None for all of them (えらんだ通いの場)."""
+        """What is said of the 通いの場 asked about; None for all of them (選んだ通いの場)."""
         parts = self.wanted.parts
         if not parts:
             return None
@@ -250,7 +250,7 @@ class Day:
         )  # fmt: skip
 
     def as_asked(self, question: Question) -> Question:
-        """Return a question that says which 通いの場 it is about (えらび方を添えた問い)."""
+        """Return a question that says which 通いの場 it is about (選び方を添えた問い)."""
         return replace(question, chosen=self.chosen)
 
     def ask_band(self, question: Question) -> Band:
@@ -306,7 +306,7 @@ class Day:
         return [*base, *self.say_chosen()]
 
     def say_chosen(self) -> list[Words]:
-        """Return what is wished, and whom 通いの場 are for; nothing where all are asked about (えらび方の文)."""
+        """Return what is wished, and whom 通いの場 are for; nothing where all are asked about (選び方の文)."""
         limits = say_eligible(self.limited, self.areas) if self.wanted.eligible else []
         return [*self.wanted.say(), *limits]
 

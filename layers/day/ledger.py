@@ -28,7 +28,7 @@ _CLOSED: Final = Words("数えなくなった", "counted no more")
 _MOVED: Final = Words("移った", "moved")
 # What a 通いの場 was before, where it is open again and not for the first time.
 _RESTED: Final = (STATUS_WORDS["paused"], STATUS_WORDS["closed"])
-_WISHED: Final = Words("えらんだ条件に合うようになった", "now as chosen")
+_WISHED: Final = Words("選んだ条件に合うようになった", "now as chosen")
 _WHO: Final = Words("利用できる地区が変わった", "other people may come")
 
 

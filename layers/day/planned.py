@@ -36,7 +36,7 @@ _STREETS: Final = ("mend", "open")
 # As far out as a build keeps places by itself (`geo.sources.recipe.Options.keep_beyond_m`).
 _BEYOND_M: Final = 3000.0
 _FAR: Final = Words(
-    "その所は、この街から3kmより遠くにあります。街の中か、すぐそばをえらんでください",
+    "その所は、この街から3kmより遠くにあります。街の中か、すぐそばを選んでください",
     "that place is more than 3 km from this town; choose one in it or just beside it",
 )
 

@@ -84,7 +84,7 @@ def list_salons(
 def list_each(
     town: Town, register: Register | None, when: When, wishes: Sequence[Wanted]
 ) -> list[SalonList]:
-    """Return `list_salons` for several wishes, the register read once (えらび方ごとの一覧)."""
+    """Return `list_salons` for several wishes, the register read once (選び方ごとの一覧)."""
     found, newest, known = [], "", []
     points = exact_places(town)
     if register is not None:

@@ -82,7 +82,7 @@ def week_choices(day: Day) -> list[Choice]:
 
 
 def list_wishes(day: Day, wishes: Sequence[Wanted]) -> dict[Wanted, SalonList]:
-    """Return a day's list of 通いの場 for each of several wishes, all read at once (えらび方ごとの一覧)."""
+    """Return a day's list of 通いの場 for each of several wishes, all read at once (選び方ごとの一覧)."""
     if day.given is None:
         lists = list_each(day.built, day.told.register, day.when, wishes)
     else:
@@ -92,7 +92,7 @@ def list_wishes(day: Day, wishes: Sequence[Wanted]) -> dict[Wanted, SalonList]:
 
 
 class _Lists:
-    """The day with each choice made, the lists of all read at once (えらび方ごとの日)."""
+    """The day with each choice made, the lists of all read at once (選び方ごとの日)."""
 
     def __init__(self, day: Day) -> None:
         base = day.wanted

@@ -62,7 +62,7 @@ def as_records(path: Path) -> Use | Words:
 def _say_unknown(kind: Kind) -> Words:
     if kind.other is None:
         return Words(
-            "何の一覧か、見出しからわかりません。種類（--type）をえらべば取りこめます",
+            "何の一覧か、見出しからわかりません。種類（--type）を選べば取りこめます",
             "its headings do not say what it is a list of. It comes in once a type (--type) is chosen",
         )
     if kind.other is PEOPLE:

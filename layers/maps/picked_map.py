@@ -1,4 +1,4 @@
-"""Areas to choose among on a map, and a shape drawn on it (地区をえらぶ地図)."""
+"""Areas to choose among on a map, and a shape drawn on it (地区を選ぶ地図)."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from layers.asked import Asked
 
 _FIRST_PX: Final = 40
-_CHOSEN: Final = Words("えらんだ地区（✓）", "chosen (✓)")
+_CHOSEN: Final = Words("選んだ地区（✓）", "chosen (✓)")
 _OTHER: Final = Words("ほかの地区", "other areas")
 _DRAWN: Final = Words("かいた形", "the shape drawn")
 _SALON: Final = Words("通いの場", "salon")
 
 
 def picked_group(division: str, version: str, chosen: Sequence[str]) -> folium.FeatureGroup:
-    """Return the areas of a division, named, the chosen ones set off (えらぶ地区の層).
+    """Return the areas of a division, named, the chosen ones set off (選ぶ地区の層).
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def drawn_group(
 
 
 def picked_legend(lang: Lang, *, drawn: bool = False) -> str:
-    """Return the map's legend as HTML (えらぶ地図の凡例).
+    """Return the map's legend as HTML (選ぶ地図の凡例).
 
     Parameters
     ----------

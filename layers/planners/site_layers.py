@@ -43,7 +43,7 @@ COUNTS: Final = {
     "unsure": Words("ようすが分からないまま数える", "counts, state not known"),
     "early": Words("この日にあったか分からず、数えない", "not known for this day: not counted"),
     "maybe": Words(
-        "えらんだ条件に合うか分からず、数えない", "not known to be as chosen: not counted"
+        "選んだ条件に合うか分からず、数えない", "not known to be as chosen: not counted"
     ),
     "no": Words("数えない", "does not count"),
 }

@@ -30,7 +30,7 @@ _DIGITS: Final = 4
 _HEADERS: Final = {"Cache-Control": "no-cache"}
 _NO_FILE: Final = Words("この部品はありません", "there is no such file")
 _NO_WALK: Final = Words(
-    "この踏査は、一覧にありません。踏査をえらび直してください",
+    "この踏査は、一覧にありません。踏査を選び直してください",
     "the register has no such walk; choose a walk again",
 )
 _NO_BASE: Final = Words("この街には、地図の下絵がまだありません", "this town has no base map yet")

@@ -46,14 +46,14 @@ def add_taking(add: Add) -> None:
     add(
         "--map",
         "列を項目として読む（'事業所名=name'、使わない列は '階数='、項目の一覧は '事業所名=?'）。何度でも。"
-        "えらばなければ、前にえらんだ読み方",
+        "選ばなければ、前に選んだ読み方",
         "read a column as a field ('office=name'; 'floors=' leaves it out,"
         " 'office=?' lists the fields); may be repeated;"
         " without it, as chosen before",
         action="append", default=[], metavar="HEADING=FIELD",
     )  # fmt: skip
     add(
-        "--forget-map", "前にえらんだ列の読み方を忘れる", "forget how columns were read before",
+        "--forget-map", "前に選んだ列の読み方を忘れる", "forget how columns were read before",
         action="store_true",
     )  # fmt: skip
     add(

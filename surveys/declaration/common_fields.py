@@ -37,12 +37,12 @@ def options(*rows: tuple[str, ...]) -> tuple[Choice, ...]:
 
 
 def choose(id_: str, ja: str, en: str, of: tuple[Choice, ...], **more: Unpack[Asked]) -> Field:
-    """Return a question answered by one choice (一つえらぶ項目)."""
+    """Return a question answered by one choice (一つ選ぶ項目)."""
     return Field(id=id_, words=Words(ja, en), kind="choice", choices=of, **more)
 
 
 def choose_any(id_: str, ja: str, en: str, of: tuple[Choice, ...], **more: Unpack[Asked]) -> Field:
-    """Return a question answered by any number of choices (いくつでもえらぶ項目)."""
+    """Return a question answered by any number of choices (いくつでも選ぶ項目)."""
     return Field(id=id_, words=Words(ja, en), kind="choices", choices=of, **more)
 
 

@@ -43,7 +43,7 @@ def layout_of(headers: Iterable[str]) -> str:
 
 
 def offered_keys(type_: RecordType) -> dict[str, Words]:
-    """Return what a column of a type's table may be taken for, and what it is called (えらべる項目)."""
+    """Return what a column of a type's table may be taken for, and what it is called (選べる項目)."""
     columns = list(site_columns(type_))
     for field in (one for one in type_.fields if one.item and one.item.often_one):
         columns += number_columns(type_, field, 1)
@@ -51,7 +51,7 @@ def offered_keys(type_: RecordType) -> dict[str, Words]:
 
 
 def kept_choices(register: Register, type_: RecordType, headers: Iterable[str]) -> Choices:
-    """Return what was chosen before for a table's columns, by the headings it has (前にえらんだ読み方).
+    """Return what was chosen before for a table's columns, by the headings it has (前に選んだ読み方).
 
     A question that the type has no more is left out.
     """
@@ -127,7 +127,7 @@ def say_kept(
     said = say_choices(type_, used)
     return (
         Words(
-            f"前にえらんだ列の読み方を使いました（{said.ja}）",
+            f"前に選んだ列の読み方を使いました（{said.ja}）",
             f"columns are taken as they were chosen before ({said.en})",
         ),
     )

@@ -28,7 +28,7 @@ _EARLY: Final = Words(
     "この日にあったか分からない（初めて見た日より前）",
     "not known for this day: before anybody first told of it",
 )
-UNFIT: Final = Words("えらんだ条件に合わない", "not as chosen")
+UNFIT: Final = Words("選んだ条件に合わない", "not as chosen")
 _ALL: Final = Wanted()
 _NO_GROUP: Final = Words("集まりがない", "no group meets")
 _GROUP_WORDS: Final = {

@@ -1,4 +1,4 @@
-"""Which 通いの場 one asks about: when they meet, what is done there, and for whom (えらぶ通いの場)."""
+"""Which 通いの場 one asks about: when they meet, what is done there, and for whom (選ぶ通いの場)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ CONTENTS: Final = _contents()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which 通いの場 count, and for whom; nothing wished counts all (えらぶ通いの場).
+    """Which 通いの場 count, and for whom; nothing wished counts all (選ぶ通いの場).
 
     Attributes
     ----------
@@ -72,12 +72,12 @@ class Wanted:
 
     @property
     def of_groups(self) -> bool:
-        """Whether anything is wished of the groups that meet (集まりをえらぶか)."""
+        """Whether anything is wished of the groups that meet (集まりを選ぶか)."""
         return bool(self.content) or not self.times.empty
 
     @property
     def parts(self) -> dict[str, object]:
-        """What is wished, by the name a command, an address and a file have for it (えらんだもの)."""
+        """What is wished, by the name a command, an address and a file have for it (選んだもの)."""
         told = {
             "weekday": None if self.times.weekday is None else WEEKDAYS[self.times.weekday],
             "half": self.times.half,
@@ -106,7 +106,7 @@ class Wanted:
         return Words(ja, ", ".join(one.en for one in parts))
 
     def say(self) -> list[Words]:
-        """Return what is wished, in a sentence; none where nothing is (えらび方の文).
+        """Return what is wished, in a sentence; none where nothing is (選び方の文).
 
         Examples
         --------
@@ -152,7 +152,7 @@ def parse_wanted(
     *, weekday: str = "", half: str = "", at_least: str = "", content: str = "",
     eligible: bool = False,
 ) -> Wanted:  # fmt: skip
-    """Return which 通いの場 are asked about, from plain texts; "" wishes nothing (えらび方を読む).
+    """Return which 通いの場 are asked about, from plain texts; "" wishes nothing (選び方を読む).
 
     Parameters
     ----------

@@ -76,7 +76,7 @@ FIELDS = (
     yes_no("roof", "屋根", "Roof", first=True, filtered=True, aliases=("上屋", "shelter")),
     choose("wheelchair", "車いすで乗る", "Wheelchair boarding", WHEELCHAIR_CHOICES, first=True, filtered=True,
         aliases=("車いす乗降可", "wheelchair_boarding"),
-        help=Words("歩道の幅と段差を見て、車いすで乗りおりできるかをえらびます。", "Judge by the width and kerb of the footway.")),
+        help=Words("歩道の幅と段差を見て、車いすで乗りおりできるかを選びます。", "Judge by the width and kerb of the footway.")),
     choose("slope_near", "前後の坂", "Slope nearby", options(
         ("flat", "平ら", "flat", "平坦", "なし"), ("gentle", "ゆるい坂", "gentle", "ゆるい"),
         ("steep", "急な坂", "steep", "急"), ("stairs", "階段", "stairs"),

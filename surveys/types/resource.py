@@ -57,7 +57,7 @@ OPERATORS = options(
 FIELDS = (
     also(NAME, "業者名", "事業者名", "事業所名", "事業名", "サービス名", "団体名", "店舗・事業者名", "店舗名", "事業者・団体名", "サロン名"),
     choose_any("service", "サービスの種類", "Services", SERVICE_KINDS, first=True, filtered=True, aliases=("サービス種別", "支援の種類"), words_in="subtype",
-        help=Words("あてはまるものをすべてえらびます。", "Choose all that fit.")),
+        help=Words("あてはまるものをすべて選びます。", "Choose all that fit.")),
     choose("category", "種類・ジャンル", "Category", CATEGORIES, first=True, filtered=True, aliases=("分類", "カテゴリー", "カテゴリ", "区分", "ジャンル"), words_in="subtype"),
     Field(id="area", words=Words("利用できる地区", "Areas served"), kind="areas", first=True, filtered=True,
         aliases=("対応エリア", "対応地域", "使える地区", "areas", "対象地区", "サービスが利用できるエリア", "利用できるエリア", "対象エリア", "利用エリア"), help=Words("どこの人でも利用できるときは「全市」と書きます。", "Write 全市 where anyone of the town may.")),

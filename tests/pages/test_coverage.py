@@ -291,7 +291,7 @@ def test_salons_are_chosen_in_a_folded_part_and_the_address_keeps_it(town, no_ma
     page = put(page, "selectbox", "q_weekday", "tue")
     put(page, "toggle", "q_eligible", value=True)
     assert (
-        page.expander[1].label.replace("\\", "") == "通いの場をえらぶ：火曜に開く、利用できる人だけ"
+        page.expander[1].label.replace("\\", "") == "通いの場を選ぶ：火曜に開く、利用できる人だけ"
     )
     assert (said(page, "weekday"), said(page, "eligible")) == ("tue", "on")
     asked = Asked(

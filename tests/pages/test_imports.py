@@ -154,10 +154,10 @@ def test_a_column_is_mapped_by_hand_kept_for_the_next_list_and_forgotten(folder)
     press(page, "in_take")
     assert {"西町の会", "東町の会"} <= titles()
     page = give(opened(), LIST.replace("東町", "南町").format(**middle()))
-    assert "前にえらんだ列の読み方を使いました（事業所の正式名称 → 名前）" in words(page)
+    assert "前に選んだ列の読み方を使いました（事業所の正式名称 → 名前）" in words(page)
     press(page, "in_forget")
     again(page)
-    assert "前にえらんだ" not in words(page) and "使わなかったもの: 列 2・行 1" in [
+    assert "前に選んだ" not in words(page) and "使わなかったもの: 列 2・行 1" in [
         one.label for one in page.expander
     ]
 

@@ -40,7 +40,7 @@ class MapFile:
 
 
 def choose_layer(names: Sequence[str], layer: str, file: str) -> int:
-    """Return which of a file's layers is meant (レイヤをえらぶ).
+    """Return which of a file's layers is meant (レイヤを選ぶ).
 
     Raises
     ------

@@ -38,7 +38,7 @@ def on_paper(site: Site) -> Site:
 
 
 def homes_among(frame: Frame, ids: Iterable[str]) -> dict[str, Site]:
-    """Return the private homes among some sites, by id (個人の家をえらぶ)."""
+    """Return the private homes among some sites, by id (個人の家を選ぶ)."""
     return {id_: one for id_, one in frame.register.sites_of(ids).items() if is_home(one)}
 
 

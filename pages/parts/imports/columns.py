@@ -111,7 +111,7 @@ def say_kept(given: Given, register: Register) -> None:
         )
         st.html(f"<p class='kz-note'>{words.say(lang)}</p>")
     elif given.reading.kept:
-        words = Words("前にえらんだ読み方を忘れる", "Forget how it was read before")
+        words = Words("前に選んだ読み方を忘れる", "Forget how it was read before")
         if st.button(words.say(lang), key="in_forget"):
             forget_choices(register, given.type, given.reading)
             # The widgets begin anew: what they hold is what was chosen.

@@ -35,7 +35,7 @@ def ask_encoding(data: bytes, digest: str, lang: Lang) -> str:
     if key not in st.session_state:
         st.session_state[key] = "euc_jp" if is_euc_jp(data) else "cp932"
     words = Words(
-        "文字コード（文字が正しく見えるほうをえらんでください）",
+        "文字コード（文字が正しく見えるほうを選んでください）",
         "Encoding (choose the one whose text looks right)",
     )
     chosen = st.segmented_control(

@@ -34,7 +34,7 @@ TYPE_KEY: Final = "in_type"
 _GIVE: Final = Words("まちをつくるで使う", "Use it for the town")
 _MAKE: Final = "pages/make.py"
 _CHOOSE: Final = Words(
-    "場所の一覧なら、上の「何の表か」をえらぶと、その表として読みます。",
+    "場所の一覧なら、上の「何の表か」を選ぶと、その表として読みます。",
     "If it is a list of places, choose above what it lists, and it is read as that.",
 )
 

@@ -45,7 +45,7 @@ _NONE: Final[list[str]] = []
 _OPEN: Final = Words("利用できる地区", "Who may come: people of")
 _ANYBODY: Final = Words("どこの人でも", "Any area")
 _OPEN_HELP: Final = Words(
-    "えらんだ地区の人が利用できる所です。だれでも利用できる所と、地区の決まりを聞いていない所もふくみます。",
+    "選んだ地区の人が利用できる所です。だれでも利用できる所と、地区の決まりを聞いていない所もふくみます。",
     "Those open to people of the area, those open to anybody, and those where no limit was told.",
 )
 

@@ -1,4 +1,4 @@
-"""Which municipality the town is of, typed by name, kana or code (市区町村をえらぶ)."""
+"""Which municipality the town is of, typed by name, kana or code (市区町村を選ぶ)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def ask_city(
         chosen = left.selectbox(
             Words("市区町村（漢字・かな・番号でさがせます）", "Municipality (name, kana or code)").say(lang),
             codes, index=codes.index(at) if at else None, key=f"{_KEY}_{at}",
-            format_func=_say_city, placeholder=Words("えらぶ", "Choose").say(lang),
+            format_func=_say_city, placeholder=Words("選ぶ", "Choose").say(lang),
         )  # fmt: skip
         usual = standing.name if standing is not None else (city.name if city is not None else "")
         name = right.text_input(

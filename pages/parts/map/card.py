@@ -248,5 +248,5 @@ def _show_near_button(lat: float, lng: float, lang: Lang) -> None:
 
 
 def _show_gone(lang: Lang) -> None:
-    words = Words("えらんだ所は、もうここにありません。", "What was chosen is not here any more.")
+    words = Words("選んだ所は、もうここにありません。", "What was chosen is not here any more.")
     st.html(f"<p class='kz-note'>{words.say(lang)}</p>")

@@ -1,4 +1,4 @@
-"""The panel of layers: ready views, and each layer in words with its count (層のえらび方)."""
+"""The panel of layers: ready views, and each layer in words with its count (層の選び方)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _OPEN: Final = ("people", "places")
 
 
 def show_panel(town: Town, choice: Choice, shown: Shown, lang: Lang) -> None:
-    """Show the views, and a folding part for each group of layers (層のえらび方を出す)."""
+    """Show the views, and a folding part for each group of layers (層の選び方を出す)."""
     _show_views(town, choice, lang)
     for group in GROUPS.values():
         own = [one for one in MAP_LAYERS.values() if one.group == group.id]
@@ -57,9 +57,7 @@ def _show_views(town: Town, choice: Choice, lang: Lang) -> None:
         format_func=lambda id_: label(VIEWS[id_].words, lang),
     )  # fmt: skip
     what = (
-        VIEWS[choice.view].what
-        if choice.view
-        else Words("自分でえらんだ見方。", "Your own choice.")
+        VIEWS[choice.view].what if choice.view else Words("自分で選んだ見方。", "Your own choice.")
     )
     st.html(f"<p class='kz-help'>{entity(what.say(lang))}</p>")
 

@@ -1,4 +1,4 @@
-"""What is looked for near a point: which kind, and which 通いの場 (近い所をえらぶ).
+"""What is looked for near a point: which kind, and which 通いの場 (近い所を選ぶ).
 
 The choices stand in the page's address, each as it is chosen. The point never does.
 """
@@ -37,7 +37,7 @@ _WHENS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What is looked for (えらんだもの).
+    """What is looked for (選んだもの).
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class Choices:
 
 
 def ask_choices(lang: Lang) -> Choices:
-    """Ask what is looked for (近い所をえらぶ)."""
+    """Ask what is looked for (近い所を選ぶ)."""
     with quiet("near"):
         return _ask(lang)
 

@@ -85,7 +85,7 @@ TOOLS: Final[Mapping[Do, Tool]] = {
     ),
     "mend": Tool(
         words=Words("坂をなおす", "Mend a slope"),
-        ask=Words("なおしたあとの勾配をえらび、その道を押してください",
+        ask=Words("なおしたあとの勾配を選び、その道を押してください",
                   "Choose the grade it would have, then press the street"),
     ),
     "open": Tool(

@@ -1,4 +1,4 @@
-"""Which 通いの場 are asked about, and for whom (通いの場をえらぶ)."""
+"""Which 通いの場 are asked about, and for whom (通いの場を選ぶ)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _KEYS: Final = dict(
 
 
 def ask_wishes(lang: Lang) -> dict[str, str]:
-    """Ask which 通いの場 count, folded under a title that says what is on (通いの場をえらぶ).
+    """Ask which 通いの場 count, folded under a title that says what is on (通いの場を選ぶ).
 
     Returns
     -------
@@ -46,7 +46,7 @@ def ask_wishes(lang: Lang) -> dict[str, str]:
 
 
 def put_wishes(asked: Asked) -> None:
-    """Choose which 通いの場 count, as if somebody had (通いの場をえらんだことにする)."""
+    """Choose which 通いの場 count, as if somebody had (通いの場を選んだことにする)."""
     parts = wanted_in(asked).parts
     none = {"content": [], "eligible": False}
     for name, key in _KEYS.items():
@@ -54,7 +54,7 @@ def put_wishes(asked: Asked) -> None:
 
 
 def wishes_before() -> dict[str, str]:
-    """Return what was last wished, "" for nothing (前にえらんだもの)."""
+    """Return what was last wished, "" for nothing (前に選んだもの)."""
     kept = st.session_state
     said = {name: kept.get(_KEYS[name]) for name in ("weekday", "half", "at_least")}
     found = {name: str(one) if one and one != ANY else "" for name, one in said.items()}
@@ -64,23 +64,23 @@ def wishes_before() -> dict[str, str]:
 
 
 def say_title(wanted: Wanted) -> Words:
-    """Return the folded part's title: what is on (えらび方の見出し).
+    """Return the folded part's title: what is on (選び方の見出し).
 
     Examples
     --------
     >>> say_title(parse_wanted()).ja
-    '通いの場をえらぶ（すべて数えている）'
+    '通いの場を選ぶ（すべて数えている）'
     >>> say_title(parse_wanted(weekday="火", eligible=True)).ja
-    '通いの場をえらぶ：火曜に開く、使える人だけ'
+    '通いの場を選ぶ：火曜に開く、使える人だけ'
     """
     which = wanted.say_which()
     on = [] if which is None else [which]
     if wanted.eligible:
         on.append(Words("利用できる人だけ", "for those who may come"))
     if not on:
-        return Words("通いの場をえらぶ（すべて数えている）", "Choose salons (all are counted)")
+        return Words("通いの場を選ぶ（すべて数えている）", "Choose salons (all are counted)")
     return Words(
-        "通いの場をえらぶ：" + "、".join(one.ja for one in on),
+        "通いの場を選ぶ：" + "、".join(one.ja for one in on),
         "Choose salons: " + ", ".join(one.en for one in on),
     )
 
@@ -108,7 +108,7 @@ def _ask_times(lang: Lang) -> None:
 
 def _ask_content(lang: Lang) -> None:
     st.pills(
-        Words("内容（えらんだもののどれか）", "What is done (any of those chosen)").say(lang),
+        Words("内容（選んだもののどれか）", "What is done (any of those chosen)").say(lang),
         list(CONTENTS),
         selection_mode="multi",
         format_func=lambda id_: no_markdown(label(CONTENTS[id_].words, lang)),
@@ -125,7 +125,7 @@ def _ask_eligible(lang: Lang) -> None:
     )
     words = Words(
         "利用できる地区の決まった通いの場は、その地区に住む人の分だけ数える。"
-        "曜日や内容の分からない通いの場は、えらぶと数えない。",
+        "曜日や内容の分からない通いの場は、選ぶと数えない。",
         "Salons for some areas count only for the people living there. Those of which the day or "
         "content is not known are not counted once one is chosen.",
     )

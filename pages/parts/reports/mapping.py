@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _HEAD = Words("何を、どの欄に数えるか", "What counts where")
 _HOW = Words(
-    "この報告のすべての期間に使います。どの欄にもえらばない種類は、表の下に「どの欄にも数えていないもの」として出ます。",
+    "この報告のすべての期間に使います。どの欄にも選ばない種類は、表の下に「どの欄にも数えていないもの」として出ます。",
     "It holds for every period of this report. Kinds chosen nowhere are told below the table.",
 )
 
@@ -54,7 +54,7 @@ def _ask(office: Office, asked: AskedReport, one: Mapped, written: Written) -> N
         chosen[line.id] = st.multiselect(
             no_markdown(line.words.say(lang)), list(words), default=[v for v in now if v in words],
             format_func=lambda id_: no_markdown(words[id_].say(lang)), key=f"{place}:{line.id}",
-            placeholder=Words("えらぶ", "Choose").say(lang),
+            placeholder=Words("選ぶ", "Choose").say(lang),
         )  # fmt: skip
 
     def save(value: dict[str, list[str]] | None) -> None:

@@ -1,4 +1,4 @@
-"""Which areas are chosen, on the map or from the list (地区をえらぶ)."""
+"""Which areas are chosen, on the map or from the list (地区を選ぶ)."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _KEY: Final = "sh_areas"
 _LAST: Final = "sh_last"  # the division and the choice as they last were
 _TOLD: Final = 3
 _PRESS: Final = Words(
-    "地区を押すと、えらんだり外したりできます。", "Press an area to choose it, or take it out."
+    "地区を押すと、選んだり外したりできます。", "Press an area to choose it, or take it out."
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The areas of a division, and those chosen (えらんだ地区)."""
+    """The areas of a division, and those chosen (選んだ地区)."""
 
     division: str
     ids: tuple[str, ...]
@@ -78,7 +78,7 @@ def choice_now(town: Town, division: str, lang: Lang) -> Choice:
 
 
 def show_choosing(town: Town, asked: Asked, choice: Choice, lang: Lang) -> None:
-    """Show the map on which areas are chosen, and the two presses for all and none (地図でえらぶ)."""
+    """Show the map on which areas are chosen, and the two presses for all and none (地図で選ぶ)."""
 
     def press(tap: Tap) -> None:
         row = area_at(town, choice.division, tap.lng, tap.lat)
@@ -90,7 +90,7 @@ def show_choosing(town: Town, asked: Asked, choice: Choice, lang: Lang) -> None:
     ):
         st.html(f"<p class='kz-note'>{_PRESS.say(lang)}</p>")
         st.button(
-            Words("全部えらぶ", "Choose all").say(lang), key="sh_all", on_click=_put, args=("",),
+            Words("全部選ぶ", "Choose all").say(lang), key="sh_all", on_click=_put, args=("",),
             disabled=len(choice.chosen) == len(choice.ids),
         )  # fmt: skip
         st.button(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FEW: Final = 12
 _STEP: Final = 24
 _MORE: Final = "sh_more"
-_HEAD: Final = Words("一覧からえらぶ", "Choose from the list")
+_HEAD: Final = Words("一覧から選ぶ", "Choose from the list")
 
 
 def show_rows(shared: Shared, choice: Choice, paper: Paper, asked: Asked, lang: Lang) -> None:

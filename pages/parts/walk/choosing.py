@@ -1,4 +1,4 @@
-"""Choose where a walk goes: filters, the map, and a list to tick (行く所をえらぶ)."""
+"""Choose where a walk goes: filters, the map, and a list to tick (行く所を選ぶ)."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def ask_choices(office: Office, draft: Draft, wish: Wish) -> Choices:
     )  # fmt: skip
     kinds = tuple(
         st.pills(
-            Words("種類（えらばなければ全部）", "Kinds (none: all)").say(lang),
+            Words("種類（選ばなければ全部）", "Kinds (none: all)").say(lang),
             list(RECORD_TYPES),
             selection_mode="multi",
             key=f"{key}:kinds",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from surveys.store.drafts import Draft
 
 _TARGETS: Final = {
-    "place": Words("所をえらぶ", "Choose places"),
+    "place": Words("所を選ぶ", "Choose places"),
     "start": Words("出発の所を決める", "Set the start"),
     "end": Words("終わりの所を決める", "Set the end"),
 }

@@ -124,7 +124,7 @@ def _say_plan(office: Office, planned: Planned, wish: Wish, walker: Walker) -> N
     minutes = -int(-plan.metres / walker.metres_per_min // 1)
     if not planned.ids:
         said = Words(
-            "行く所を、地図か一覧でえらんでください。",
+            "行く所を、地図か一覧で選んでください。",
             "Choose the places on the map or in the list.",
         )
     elif not plan.legs:

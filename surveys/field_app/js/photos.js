@@ -32,7 +32,7 @@ const TOO_LARGE = {
 };
 /** @type {Words} */
 const NO_PICTURE = {
-  ja: "写真として開けませんでした。ほかの写真をえらんでください。",
+  ja: "写真として開けませんでした。ほかの写真を選んでください。",
   en: "This could not be opened as a photo. Please choose another.",
 };
 /** @type {Words} */

@@ -33,7 +33,7 @@ _SAMPLED: Final = 50  # rows
 _SAMPLES: Final = 3
 _CELL_NAME: Final = re.compile("([A-Z]{1,3})[0-9]{1,7}")
 _NO_COLUMN = Words(
-    "この表には分かる列がありません。見出しを「名称」「緯度」「経度」のように書くか、「取りこみ」の画面で、どの列が何かをえらんでください",
+    "この表には分かる列がありません。見出しを「名称」「緯度」「経度」のように書くか、「取りこみ」の画面で、どの列が何かを選んでください",
     "holds no column that is known; name them 名称, 緯度, 経度, or choose what each is on the page of imports",
 )
 _NO_ROWS = Words(
@@ -42,7 +42,7 @@ _NO_ROWS = Words(
 )
 _NO_TABLE = Words("使う表がないシートです", "a sheet without the table that is wanted")
 _OTHER_KIND = Words(
-    "「{ja}」のシートです。取りこむときに「{ja}」をえらぶと読みます",
+    "「{ja}」のシートです。取りこむときに「{ja}」を選ぶと読みます",
     "a sheet of another kind ({en}): choose that to bring it in",
 )
 _NO_SITE = Words(

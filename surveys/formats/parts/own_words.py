@@ -26,7 +26,7 @@ _KEPT: Final = Words(
     "cannot be read as a number; kept as it is written",
 )
 _NO_KIND: Final = Words(
-    "種類の中にない言葉なので、書いてあるまま残しました。活動記録の画面で種類に足すと、えらべます",
+    "種類の中にない言葉なので、書いてあるまま残しました。活動記録の画面で種類に足すと、選べます",
     "none of the kinds; kept as it is written. Add it to the kinds on the page of the log to choose it",
 )
 _UNREAD: Final[Mapping[str, Words]] = {

@@ -55,7 +55,7 @@ def test_a_list_without_names_is_refused_and_nothing_is_made(tmp_path, files, sa
         (["--map", "屋号=施設各"], "「施設各」は、表の見出しとして読めません。近いもの: 施設名"),
         (["--map", "天体"], "'事業所名=名称' のように"),
         (["--encoding", "latin1"], "Shift_JIS"),
-        (["--encoding", "UTF-8"], "えらんだ文字コード（utf-8-sig）では読めません"),
+        (["--encoding", "UTF-8"], "選んだ文字コード（utf-8-sig）では読めません"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_is_made(

@@ -156,7 +156,7 @@ def test_a_given_place_that_is_not_open_then_is_no_candidate(day):
     found = find_candidates(wednesday, ("lent",))
     assert (
         found.notes["meets+" if "meets+" in found.notes else "meets"].ja
-        == "えらんだ条件に合わない通いの場がある所"
+        == "選んだ条件に合わない通いの場がある所"
     )
 
 

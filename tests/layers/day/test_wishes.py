@@ -229,7 +229,7 @@ def test_the_ledger_names_who_may_come_and_what_came_to_be_as_wished(tmp_path):
     day = Day(told=Told(town=town, register=register), when=NOW, wanted=wanted)
     ledger, _ = ledger_between(replace(day, when=When(on="2026-03-01")), day, QUESTION)
     said = " ".join(one.ja for one in ledger.reasons[""])
-    assert "both 利用できる地区が変わった" in said and "wish えらんだ条件に合うようになった" in said
+    assert "both 利用できる地区が変わった" in said and "wish 選んだ条件に合うようになった" in said
     register.engine.dispose()
 
 

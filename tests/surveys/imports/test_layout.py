@@ -32,7 +32,7 @@ def test_a_choice_is_used_for_the_next_file_of_the_layout_and_said(desk):
     assert plan.rows[0].title == "東町の会" and reading.kept
     assert "note" not in plan.rows[0].version.patch
     assert (
-        plan.said[0].ja == "前にえらんだ列の読み方を使いました（事業所名 → 名前、備 考 → 使わない）"
+        plan.said[0].ja == "前に選んだ列の読み方を使いました（事業所名 → 名前、備 考 → 使わない）"
     )
 
 

@@ -194,7 +194,7 @@ def test_a_sheet_of_another_kind_in_our_own_workbook_is_named(desk):
     plan, reading = read(desk, data, file="a.xlsx")
     assert titles(plan) == ["合計"], "a row of ours is a place, whatever it is called"
     assert said(reading) == [
-        "a.xlsx 公園: 「公園」のシートです。取りこむときに「公園」をえらぶと読みます"
+        "a.xlsx 公園: 「公園」のシートです。取りこむときに「公園」を選ぶと読みます"
     ]
 
 

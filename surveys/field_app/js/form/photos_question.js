@@ -39,7 +39,7 @@ function fileButton(id, camera, board) {
   });
   return camera
     ? el("label", { class: "shoot" }, figure("camera", 40), el("span", {}, t("写真をとる", "Take a photo")), input)
-    : el("label", { class: "act whole filechoice" }, t("この端末の写真からえらぶ", "Choose from this device"), input);
+    : el("label", { class: "act whole filechoice" }, t("この端末の写真から選ぶ", "Choose from this device"), input);
 }
 
 /** The pictures of one question on the screen. */

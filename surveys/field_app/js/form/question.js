@@ -99,7 +99,7 @@ function showSites(desk, path) {
   const refresh = () => {
     const value = desk.value(path);
     const names = Array.isArray(value) ? value.map((one) => desk.o.titles?.[String(one)] ?? String(one)) : [];
-    fill(list, names.length > 0 ? names.map((one) => el("li", {}, one)) : el("li", {}, t("事務所の画面でえらぶ", "Chosen in the office")));
+    fill(list, names.length > 0 ? names.map((one) => el("li", {}, one)) : el("li", {}, t("事務所の画面で選ぶ", "Chosen in the office")));
   };
   refresh();
   return { nodes: [list], refresh, control: "" };

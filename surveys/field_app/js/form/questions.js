@@ -56,7 +56,7 @@ function drawGroups(desk, rest, at) {
   /** @type {[string, Field[]][]} */
   const groups = [
     [t("ひとつずつ書く物", "Things one by one"), rest.filter((one) => one.kind === "items")],
-    [t("えらぶ・はかる", "Choose or measure"), rest.filter((one) => one.kind !== "items" && !TYPED.has(one.kind))],
+    [t("選ぶ・はかる", "Choose or measure"), rest.filter((one) => one.kind !== "items" && !TYPED.has(one.kind))],
     [t("文字で書く", "In words"), rest.filter((one) => TYPED.has(one.kind))],
   ];
   return groups.filter(([, fields]) => fields.length > 0).map(([words, fields]) => el("div", { class: "group" },

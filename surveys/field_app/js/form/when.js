@@ -47,7 +47,7 @@ function trySay(field, value) {
  */
 function dayBoxes(id, now, set, say) {
   const box = lineBox(id, { class: "box when", placeholder: t("令和8年11月21日", "2026-11-21") });
-  const calendar = el("input", { type: "date", class: "box calendar", min: "1873-01-01", max: "2100-12-31", "aria-label": t("カレンダーからえらぶ", "Choose from a calendar") });
+  const calendar = el("input", { type: "date", class: "box calendar", min: "1873-01-01", max: "2100-12-31", "aria-label": t("カレンダーから選ぶ", "Choose from a calendar") });
   const read = (/** @type {boolean} */ whole) => {
     if (box.value.trim() === "") { set(""); return; }
     try {

@@ -17,7 +17,7 @@ export async function drawMapScreen(context) {
   context.head({ title: t("地図", "Map"), sub: pack.walk?.title, back: "#/" });
   const place = el("div", { class: "mapfull" });
   const chosen = el("div", {
-    class: "chosen", role: "status", tabindex: "0", "aria-label": t("えらんだ所", "The place you chose"),
+    class: "chosen", role: "status", tabindex: "0", "aria-label": t("選んだ所", "The place you chose"),
   });
   fill(context.main, el("div", { class: "mapscreen" }, place, chosen));
   const foot = () => context.foot(button(t("一覧", "List"), "#/"), button(t("気づいた", "Noticed"), "#/concern"), button(t("今いる所で書く", "Write here"), "#/new", { class: "full" }));

@@ -120,6 +120,6 @@ async function installHint() {
   const apple = /iPad|iPhone|Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1;
   return el("div", { class: "card" }, el("p", { class: "line" }, figure("plus"), el("b", {}, t("ホーム画面に追加する", "Add to the home screen"))),
     el("p", { class: "small" }, apple
-      ? t("Safari の共有ボタンから「ホーム画面に追加」をえらぶ。追加しないと、7日使わないあいだに端末が記録を消すことがある。", "In Safari: Share, then Add to Home Screen. Without it the device may erase its records after seven days without use.")
-      : t("ブラウザのメニューから「ホーム画面に追加」か「アプリをインストール」をえらぶ。電波がなくても、すぐ開ける。", "In the browser's menu: Add to Home screen, or Install app.")));
+      ? t("Safari の共有ボタンから「ホーム画面に追加」を選ぶ。追加しないと、7日使わないあいだに端末が記録を消すことがある。", "In Safari: Share, then Add to Home Screen. Without it the device may erase its records after seven days without use.")
+      : t("ブラウザのメニューから「ホーム画面に追加」か「アプリをインストール」を選ぶ。電波がなくても、すぐ開ける。", "In the browser's menu: Add to Home screen, or Install app.")));
 }
