@@ -24,6 +24,23 @@ def test_a_choice_is_kept_at_one_tap_and_taken_back_by_a_second(page):
     ]
 
 
+def test_a_hidden_choice_is_offered_to_nobody_and_can_be_taken_back_where_it_was_chosen(page):
+    page.evaluate("""async () => {
+        window.hiding = (await (await fetch("/types.json")).json()).find((one) => one.id === "park");
+        hiding.fields.find((one) => one.id === "toilet").choices.find((one) => one.id === "hard").hidden = true;
+    }""")
+    offered = page.locator("[data-path=toilet] .answer")
+    page.evaluate("begin(hiding)")
+    without = offered.all_inner_texts()
+    assert "使いにくい" not in without
+    assert "使える" in without
+    page.evaluate("begin(hiding, {toilet: 'hard'})")
+    assert offered.all_inner_texts() == [*without, "使いにくい"]
+    tap(page, "toilet", "使いにくい")
+    assert answers(page) == {}
+    assert offered.all_inner_texts() == without
+
+
 def test_arrows_move_among_choices_and_choose_nothing(page):
     page.evaluate("begin('park')")
     page.locator("[data-path=toilet] .answer").first.focus()
