@@ -30,7 +30,7 @@ from layers.making.matching import leave_waiting, match_parts
 from layers.making.partly import fetched_of, note_unfinished, say_unfinished
 from layers.making.sources import join_parts, make_recipe, standing_recipe
 from layers.making.taking import Dropped, take_files
-from layers.making.work import Doing, Work, beat, is_asked_to_stop, read_work, save_work
+from layers.making.work import Doing, Work, beat, is_asked_to_stop, save_work, written_work
 from layers.served.clock import now_in_utc
 from surveys.record.as_of import JAPAN
 from surveys.store.disk import disk_in_words
@@ -49,20 +49,21 @@ _OURS: Final = Words(
 def main(folder: Path, doing: Doing = "build") -> int:
     """Build or fetch, saying how far it is; 0 when it was done (つくる)."""
     done = threading.Event()
+    beat(folder)  # to begin takes long where others are at work
     threading.Thread(target=_live, args=(folder, done), daemon=True).start()
-    work = read_work(folder)
+    work = written_work(folder)
     try:
         with stop_in_order(), disk_in_words(folder):
             work = (_build if doing == "build" else _fetch)(folder, work)
     except InputError as error:
-        work = replace(read_work(folder), state="failed", why=error.words)
+        work = replace(written_work(folder), state="failed", why=error.words)
     except SystemExit:
         if doing == "build":
             drop_next(folder)
-        work = replace(read_work(folder), state="stopped")
+        work = replace(written_work(folder), state="stopped")
     except Exception:  # noqa: BLE001 - told to the person in words, in full in the log
         traceback.print_exc()
-        work = replace(read_work(folder), state="failed", why=_OURS)
+        work = replace(written_work(folder), state="failed", why=_OURS)
     finally:
         done.set()
     save_work(folder, replace(work, ended_at=time.time()))
@@ -161,7 +162,9 @@ def _live(folder: Path, done: threading.Event) -> None:
     """Say that the work lives, and stop it when somebody asks."""
     while not done.wait(_EVERY_S):
         beat(folder)
-        if is_asked_to_stop(folder) and read_work(folder).doing == "build":  # a fetch looks itself
+        if (
+            is_asked_to_stop(folder) and written_work(folder).doing == "build"
+        ):  # a fetch looks itself
             os.kill(os.getpid(), signal.SIGTERM)
             return
 

@@ -75,15 +75,16 @@ class Work:
 
 def read_work(folder: Path) -> Work:
     """Return how far the last build is; one whose process is gone was cut off (いまの様子)."""
-    work = _read(folder)
+    work = written_work(folder)
     if work.state == "building" and not _lives(folder):
-        work = _read(folder)  # it may have written its end just before it ended
+        work = written_work(folder)  # it may have written its end just before it ended
     if work.state == "building" and not _lives(folder):
         return replace(work, state="failed", why=_CUT, ended_at=work.began_at)
     return work
 
 
-def _read(folder: Path) -> Work:
+def written_work(folder: Path) -> Work:
+    """Return what is written of the last build, as the work itself sees it: it lives (書いてある様子)."""
     try:
         return _work(json.loads((making_of(folder) / _WORK).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError):

@@ -143,6 +143,20 @@ def test_stopped_by_a_person_it_says_so_and_the_town_stands(given, monkeypatch):
     assert holds_town(given) and not is_ready(given)
 
 
+def test_a_work_that_begins_late_does_not_take_itself_for_dead(given, monkeypatch):
+    """On a busy machine its first step comes long after it was begun, and its beat is old."""
+    monkeypatch.setattr(work, "_DEAD_S", -1.0)
+    seen = []
+    real = child.save_work
+    monkeypatch.setattr(
+        child, "save_work", lambda folder, now: (seen.append(now), real(folder, now))
+    )
+    code, found = build(given)
+    assert code == 0
+    assert {one.state for one in seen[:-1]} == {"building"}
+    assert (found.state, found.why) == ("done", None)
+
+
 def test_killed_in_the_middle_it_is_seen_and_can_be_begun_again(given, monkeypatch):
     begin_work(given, 1)
     (process,) = [one for of, one in work._RUNNING if of == given.resolve()]
