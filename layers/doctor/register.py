@@ -34,8 +34,8 @@ def look(subject: Subject) -> list[Finding]:
         return [good("まだありません。最初の記録のときにできます",
                      "there is none yet; the first record makes it")]  # fmt: skip
     seen = look_at(url)
-    count = Words(f"地点 {seen.sites:,}、記録の版 {seen.versions:,}",
-                  f"{count_in_english(seen.sites, 'site')}, "
+    count = Words(f"地点と活動記録 {seen.sites:,}、記録の版 {seen.versions:,}",
+                  f"{count_in_english(seen.sites, 'site or log entry', 'sites and log entries')}, "
                   f"{count_in_english(seen.versions, 'version')} of records")  # fmt: skip
     if seen.fault:
         return [mend(

@@ -90,8 +90,14 @@ def _look(path: Path, size: int) -> Seen:
     addresses = look_at_addresses(path, size)
     if addresses is not None:
         return addresses
-    reader = _READERS.get(ending, _streets if is_streets(path) else neither)
+    reader = _READERS.get(ending, _streets if is_streets(path) else _other)
     return reader(path, size)
+
+
+def _other(path: Path, size: int) -> Seen:
+    """Return what no reader here takes, with what the register's says of it."""
+    told = as_records(path)
+    return neither(path, size, (told,) if isinstance(told, Words) else ())
 
 
 def _has_shape(path: Path) -> bool:

@@ -77,9 +77,10 @@ def say_summary(summary: Summary) -> list[Words]:
     """Return what a backup holds in sentences (控えの中身を言う)."""
     size = max(1, round(summary.bytes / 1_000_000))
     held = Words(
-        f"地点 {summary.sites:,}・記録の版 {summary.versions:,}・写真 {summary.photos:,}"
+        f"地点と活動記録 {summary.sites:,}・記録の版 {summary.versions:,}・写真 {summary.photos:,}"
         f"（約{size:,} MB、{summary.made_at} の控え）",
-        f"{count_in_english(summary.sites, 'site')}, {count_in_english(summary.versions, 'version')}, "
+        f"{count_in_english(summary.sites, 'site or log entry', 'sites and log entries')}, "
+        f"{count_in_english(summary.versions, 'version')}, "
         f"{count_in_english(summary.photos, 'photo')}"
         f" (about {size:,} MB, made at {summary.made_at})",
     )

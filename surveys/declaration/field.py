@@ -168,6 +168,11 @@ class Field:
         """The choices a form offers, those hidden left out (選べる選択肢)."""
         return tuple(one for one in self.choices if not one.hidden)
 
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """The least and the most of a number, as they are written (数の範囲)."""
+        return f"{self.low:,.15g}", f"{self.high:,.15g}"
+
     def choice(self, id_: str) -> Choice | None:
         """Return the choice of that id, 「不明」 among them (選択肢を探す)."""
         if id_ == UNKNOWN and self.kind not in KINDS_WITHOUT_UNKNOWN:

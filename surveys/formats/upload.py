@@ -45,6 +45,11 @@ _USE = (
     f"{'、'.join(one.words.ja for one in _READ)}のどれかで渡してください",
     f"give one of {', '.join(one.words.en for one in _READ)}",
 )
+_PICTURE: Final = ("画像", "a picture")
+_PHOTO: Final = (
+    "写真は、「記録する」の画面で記録に付けてください",
+    "add photos to a record, on the page that writes it",
+)
 _ZIP: Final = ("圧縮ファイル（zip）", "a zip archive")
 # First bytes of what people hand in, by mistake or not: what it is, and what to do.
 _OTHERS: Final[tuple[tuple[bytes, tuple[str, str], tuple[str, str]], ...]] = (
@@ -52,9 +57,9 @@ _OTHERS: Final[tuple[tuple[bytes, tuple[str, str], tuple[str, str]], ...]] = (
     (b"fgb\x03", ("FlatGeobuf", "FlatGeobuf"), _MAP),
     (b"PAR1", ("Parquet", "Parquet"), _MAP),
     (b"%PDF", ("PDF", "a PDF"), _USE),
-    (b"GIF8", ("画像", "a picture"), _USE),
-    (b"\x89PNG", ("画像", "a picture"), _USE),
-    (b"\xff\xd8\xff", ("画像", "a picture"), _USE),
+    (b"GIF8", _PICTURE, _PHOTO),
+    (b"\x89PNG", _PICTURE, _PHOTO),
+    (b"\xff\xd8\xff", _PICTURE, _PHOTO),
     (b"\x1f\x8b", ("圧縮ファイル", "an archive"), _USE),
     (b"7z\xbc\xaf", ("圧縮ファイル", "an archive"), _USE),
     (b"Rar!", ("圧縮ファイル", "an archive"), _USE),

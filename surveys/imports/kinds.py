@@ -35,7 +35,7 @@ _CALLED: Final = {
     "shop": "買い物|買物|商店|スーパー|移動販売|shop",
     "resource": "地域資源|生活支援|クーリング|涼みどころ|暑熱|子ども食堂|resource",
     "concern": "地域課題|気づき|困りごと",
-    "activity": "活動記録|活動日誌|業務日誌|相談記録",
+    "activity": "活動記録|活動日誌|業務日誌|相談記録|会議名|業務名",
 }
 PEOPLE: Final = Words("人口の表", "a table of people")
 # Lists that are no records here, whatever else they hold.
@@ -81,7 +81,7 @@ _TELLING: Final = 2  # headings of one type more than of any other
 _NO_NAME: Final = re.compile(
     r"(?:old_?|da(?:ta|te)|file|list|無題|[\W_]*)+[\d() _.]*", re.IGNORECASE
 )
-_A_NAME: Final = re.compile(r"名(?:称)?$|name$", re.IGNORECASE)
+_A_NAME: Final = re.compile(r"名(?:称)?等?$|name$", re.IGNORECASE)
 # What every type asks, and so tells none from another.
 _ANYBODYS: Final = frozenset(
     ("name", "kana", "note", "link", "address", "photos", "about", "office_phone")

@@ -214,9 +214,10 @@ def _check_number(field: Field, value: object) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
         raise _fault("数ではありません", "not a number")
     if not field.low <= value <= field.high:
+        low, high = field.bounds
         raise _fault(
-            f"{field.low:g}〜{field.high:g}{field.unit} の範囲で書いてください（{value:g}）",
-            f"must be within {field.low:g}–{field.high:g} {field.unit} ({value:g})",
+            f"{low}〜{high}{field.unit} の範囲で書いてください",
+            f"must be within {low}–{high} {field.unit}",
         )
     rounded = round(float(value), field.decimals)
     return int(rounded) if rounded.is_integer() else rounded

@@ -24,6 +24,7 @@ LONG = {
     "geo/sources/build.py": "one build, a step after the other",
     "geo/sources/ways/osm_tags.py": "what every tag means to a walker, one table after another",
     "geo/town.py": "a town and how it is asked, with what is made of its streets kept",
+    "tests/pages/test_imports.py": "one page, all that it asks of a file",
     "tests/surveys/field_app/test_field_checks.py": "a table of cases for both runtimes",
     "geo/sources/boundaries.py": "one door for borders and divisions; its checks read in order",
     "surveys/record/answers.py": "one check a kind of answer, side by side",

@@ -233,9 +233,33 @@ def test_a_table_of_people_is_said_to_be_the_towns(folder, type_):
 
 def test_what_is_no_list_at_all_gets_an_answer_not_an_error(folder):
     page = give(opened(), "%PDF-1.7", "広報.pdf", type_=None)
-    assert "ここでは使いみちがわかりません" in words(page)
+    said = words(page)
+    assert "ここでは使いみちがわかりません" in said and "中身はPDFのようです" in said
+    assert "場所の一覧なら" not in said, "no choice of a list makes a PDF one"
+    page = give(opened(), "何か,ほか\n1,2\n", "表.csv", type_=None)
+    assert "場所の一覧なら" in words(page)
     page = give(opened(), "%PDF-1.7", "広報.pdf")
     assert "元のデータは変わっていません" in words(page)
+
+
+def rows_of(page):
+    return page.dataframe[-1].value.to_dict("records")
+
+
+def test_what_becomes_of_a_row_without_a_place_stands_in_its_line(folder):
+    at = middle()
+    text = f"名称,緯度,経度,参加者数\n西町の会,{at['lat']},{at['lon']},5\n東町の会,1e309,{at['lon']},99999999\n"
+    page = give(opened(), text)
+    assert [one["どうなるか"] for one in rows_of(page)] == ["新しい地点", "新しい地点（場所なし）"]
+    said = words(page)
+    assert "0〜1000人 の範囲" in said.replace("1,000", "1000") and "e+" not in said
+    assert "ほかの値は取りこみます" in said
+
+
+def test_entries_of_a_log_are_told_apart_by_their_days(folder):
+    text = "日程,事業・会議名等,対応時間\n2026-12-01,民生委員との打合せ,30\n2026-12-02,民生委員との打合せ,60\n"
+    page = give(opened(), text, type_="activity")
+    assert [one["日程"] for one in rows_of(page)] == ["令和8年12月1日", "令和8年12月2日"]
 
 
 def test_metres_without_a_zone_are_asked_about_with_what_fits_the_town(folder):

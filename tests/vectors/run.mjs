@@ -9,7 +9,7 @@ import { sayAnswer } from "../../surveys/field_app/js/say.js";
 import { checkSchedule, parseSchedule, saySchedule } from "../../surveys/field_app/js/schedule.js";
 import { nextDays, sayReading } from "../../surveys/field_app/js/schedule_days.js";
 import { cleanText, tidy } from "../../surveys/field_app/js/text.js";
-import { roundTo, writeShort, writeThousands, writeValue } from "../../surveys/field_app/js/written.js";
+import { roundTo, writeThousands, writeValue } from "../../surveys/field_app/js/written.js";
 
 const [first, ...lines] = readFileSync(0, "utf8").split("\n").filter(Boolean);
 const types = JSON.parse(first);
@@ -60,7 +60,7 @@ const MAKE = {
   window: ({ text }) => attempt(() => parseWindow(text)),
   text: ({ text }) => [cleanText(text), cleanText(text, { lines: false }), tidy(text)],
   number: ({ value }) => [
-    writeShort(value), writeThousands(value), writeValue([value]), ...[0, 1, 2, 7].map((n) => roundTo(value, n)),
+    writeThousands(value), writeValue([value]), ...[0, 1, 2, 7].map((n) => roundTo(value, n)),
   ],
   place: ({ type, place }) => checkPlace(types[type], place),
 };

@@ -174,9 +174,10 @@ class Form(FormState):
             return UNKNOWN
         # Told here: what is beyond a widget's own limits, it drops without a word.
         if given is not None and not field.low <= given <= field.high:
+            low, high = field.bounds
             words = Words(
-                f"{field.low:g}〜{field.high:g}{field.unit} の範囲で書いてください。",
-                f"Write a number from {field.low:g} to {field.high:g} ({field.unit}).",
+                f"{low}〜{high}{field.unit} の範囲で書いてください。",
+                f"Write a number from {low} to {high} ({field.unit}).",
             )
             st.html(f"<p class='kz-fault' role='alert'>{entity(words.say(self.lang))}</p>")
         return given

@@ -193,7 +193,11 @@ def _dress() -> Lang:
     # Words of Streamlit's own that have no translation of their own.
     choose = Words("ファイルを選ぶ", "Choose a file").say(lang)
     menu = Words("メニュー", "Menu").say(lang)
-    words = f":root{{--kz-choose:'{choose}';--kz-menu:'{menu}'}}"
+    cut = Words("つながっていません", "Not connected").say(lang)
+    stop = Words("止める", "Stop").say(lang)
+    own = {"choose": choose, "menu": menu, "cut": cut, "stop": stop}
+    held = "".join(f"--kz-{key}:'{word}';" for key, word in own.items())
+    words = f":root{{{held}}}"
     st.html(f"<style>{words}{STYLE_CSS}</style>")
     return lang
 

@@ -90,7 +90,7 @@ def show_seen(seen: Seen, chosen: RecordType | None, lang: Lang, lead: Words | N
             st.html(f"<b>{NOT_RECOGNISED.say(lang)}</b>")
         if not listed:
             _list_told([*seen.missing, *seen.traps], lang)
-        if not seen.uses and chosen is None:
+        if not seen.uses and chosen is None and seen.rows:
             st.html(f"<p class='kz-note'>{_CHOOSE.say(lang)}</p>")
 
 

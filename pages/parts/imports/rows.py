@@ -13,6 +13,7 @@ from layers.cards.site_story import say_path_value
 from layers.maps.popup import entity
 from pages.parts.frame.frame import label
 from surveys.imports.plan import say_action
+from surveys.record.history import PLACE
 from surveys.record.say_path import say_path
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ Left = set[tuple[str, int]]
 _SHOWN: Final = 20
 _CHANGES_SHOWN: Final = 6
 _PROBLEMS_SHOWN: Final = 200
-_PROBLEMS_UNROLLED: Final = 5
+_PROBLEMS_UNROLLED: Final = 8
 _ROW_PX: Final = 48
 _HEAD_PX: Final = 40
 _MOST_PX: Final = 480
@@ -32,6 +33,10 @@ _CHANGE: Final = {
     False: Words("変わる地点", "Sites that change"),
     True: Words("変わる記録", "Entries that change"),
 }
+_REFUSED: Final = Words(
+    "読めない値だけを空けて、ほかの値は取りこみます。もうある地点では、いまの値が残ります。",
+    "Only values that cannot be read are left out; of a site that is there already, what it has stays.",
+)
 _NEW: Final = {False: Words("新しい地点", "New sites"), True: Words("新しい記録", "New entries")}
 
 
@@ -43,6 +48,7 @@ def show_problems(plan: Plan, lang: Lang) -> None:
     with st.expander(
         Words(f"気をつけること {number:,}件", f"{number:,} problems").say(lang), expanded=True
     ):
+        st.html(f"<p class='kz-note'>{_REFUSED.say(lang)}</p>")
         with st.container(height=260 if number > _PROBLEMS_UNROLLED else "content", border=False):
             lines = "".join(
                 f"<li>{entity(one.say(lang))}</li>"
@@ -127,19 +133,42 @@ def _ask_table(plan: Plan, rows: list[PlanRow], lang: Lang) -> None:
         Words("取りこむ", "Bring in").say(lang), Words("行", "Row").say(lang), Words("名前", "Name").say(lang),
         Words("どうなるか", "Result").say(lang), Words("気をつけること", "Note").say(lang),
     )  # fmt: skip
+    dated = (
+        next((one for one in plan.type.fields if one.kind == "date"), None)
+        if plan.type.log
+        else None
+    )
+    days = {} if dated is None else {
+        dated.words.say(lang): [_say_patched(plan, row, dated.id, lang) for row in rows]
+    }  # fmt: skip
     frame = pd.DataFrame(
         {
             take: [row.version is not None and (row.sheet, row.row) not in out for row in rows],
             row_head: [f"{row.sheet} {row.row}" if many else str(row.row) for row in rows],
+            **days,
             name: [row.title for row in rows],
-            result: [label(say_action(row.action, log=plan.type.log), lang) for row in rows],
+            result: [_say_result(plan, row, lang) for row in rows],
             note: ["／".join(one.reason.say(lang) for one in row.problems) for row in rows],
         }
     )
     edited = st.data_editor(
-        frame, key=f"in_table:{plan.sha256}:{plan.type.id}", disabled=[row_head, name, result, note],
+        frame, key=f"in_table:{plan.sha256}:{plan.type.id}", disabled=[row_head, *days, name, result, note],
         column_config={take: st.column_config.CheckboxColumn(width=120), row_head: st.column_config.Column(width=90)},
         hide_index=True, row_height=_ROW_PX, height=min(_MOST_PX, _ROW_PX * len(rows) + _HEAD_PX), width="stretch",
     )  # fmt: skip
     for row, taken in zip(rows, edited[take].tolist(), strict=True):
         (out.discard if taken else out.add)((row.sheet, row.row))
+
+
+def _say_patched(plan: Plan, row: PlanRow, path: str, lang: Lang) -> str:
+    value = None if row.version is None else row.version.patch.get(path)
+    return "" if value is None else say_path_value(plan.type, path, value, lang, {})
+
+
+def _say_result(plan: Plan, row: PlanRow, lang: Lang) -> str:
+    """Return what becomes of a row: a new site without a place stands on no map, and that is said."""
+    said = label(say_action(row.action, log=plan.type.log), lang)
+    if row.action != "new" or plan.type.log or row.version is None:
+        return said
+    placed = row.version.patch.get(PLACE) is not None
+    return said if placed else said + Words("（場所なし）", " (no place)").say(lang)

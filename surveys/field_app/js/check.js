@@ -5,7 +5,7 @@ import { parseDate } from "./dates.js";
 import { isObject } from "./paths.js";
 import { checkSchedule } from "./schedule_rules.js";
 import { cleanText, countSigns, firstSigns, InputFault, strip } from "./text.js";
-import { roundTo, writeShort, writeThousands, writeValue } from "./written.js";
+import { roundTo, writeThousands, writeValue } from "./written.js";
 
 export { cleanText } from "./text.js";
 
@@ -159,9 +159,9 @@ function checkNumber(field, value) {
     throw new InputFault("数ではありません", "not a number");
   }
   if (value < field.low || value > field.high) {
-    const [low, high, told] = [field.low, field.high, value].map(writeShort);
-    throw new InputFault(`${low}〜${high}${field.unit} の範囲で書いてください（${told}）`,
-      `must be within ${low}–${high} ${field.unit} (${told})`);
+    const [low, high] = [field.low, field.high].map(writeThousands);
+    throw new InputFault(`${low}〜${high}${field.unit} の範囲で書いてください`,
+      `must be within ${low}–${high} ${field.unit}`);
   }
   return roundTo(value, field.decimals) || 0; // -0 is told as 0
 }

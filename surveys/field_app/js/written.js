@@ -37,26 +37,6 @@ export function roundTo(value, decimals) {
   return value < 0 && rounded ? -rounded : rounded;
 }
 
-/** A number in six digits, as a bound is told: 0.5, 1e+06. @param {number} value @returns {string} */
-export function writeShort(value) {
-  if (!Number.isFinite(value)) { return writeNumber(value); }
-  if (value === 0) { return "0"; }
-  const size = Math.abs(value);
-  const sign = value < 0 ? "-" : "";
-  const exponent = Number(size.toExponential(EXACT).split("e")[1]);
-  const found = roundDigits(size, 6);
-  const carried = found.digits === 1000000n;
-  const digits = String(carried ? 100000n : found.digits);
-  const scale = carried ? exponent + 1 : exponent;
-  if (scale < -4 || scale >= 6) {
-    return sign + writePower(digits.replace(/0+$/u, ""), scale);
-  }
-  const whole = scale < 0 ? "0" : digits.slice(0, scale + 1);
-  const parts = scale < 0 ? "0".repeat(-scale - 1) + digits : digits.slice(scale + 1);
-  const trimmed = parts.replace(/0+$/u, "");
-  return sign + whole + (trimmed && `.${trimmed}`);
-}
-
 /** @param {string} digits @param {number} power @returns {string} */
 function writePower(digits, power) {
   const mantissa = digits.length > 1 ? `${digits[0]}.${digits.slice(1)}` : digits;

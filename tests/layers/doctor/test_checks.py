@@ -151,7 +151,7 @@ def test_a_folder_without_a_town_and_one_that_is_broken_are_told(small_town, tmp
 def test_a_register_that_is_older_newer_or_damaged_is_told(kept, tmp_path):
     assert look("register", tmp_path)[0] == {"good"}
     state, told = look("register", kept)
-    assert state == {"good"} and "1 site, 1 version of records" in told
+    assert state == {"good"} and "1 site or log entry, 1 version of records" in told
     file = kept / FOLDER / FILE
     for level, wanted in (("0002", "careful"), ("9999", "mend")):
         with sqlite3.connect(file) as connection:

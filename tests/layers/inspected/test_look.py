@@ -191,6 +191,14 @@ def test_what_no_reader_knows_is_said_so(tmp_path, name, data):
         assert name in say_seen(seen, lang)[0]
 
 
+def test_a_photo_is_told_where_photos_go(tmp_path):
+    path = tmp_path / "写真.jpg.php"
+    path.write_bytes(b"\xff\xd8\xff\xe0 not a table")
+    seen = look_at(path)
+    assert not seen.uses and not seen.rows
+    assert "画像のようです" in seen.traps[0].ja and "「記録する」の画面で" in seen.traps[0].ja
+
+
 def test_the_lines_and_the_json_say_the_same(tmp_path):
     seen = look_at(put(tmp_path, "kouen.csv", PARKS))
     plain = json.loads(json.dumps(plain_seen([seen], "ja"), ensure_ascii=False))[0]

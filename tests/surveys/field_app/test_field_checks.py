@@ -158,7 +158,7 @@ def _reading(text, today):
 
 def _number(value):
     rounded = [round(float(value), decimals) for decimals in (0, 1, 2, 7)]
-    return [f"{value:g}", f"{value:,}", repr([value]), *rounded]
+    return [f"{value:,}", repr([value]), *rounded]
 
 
 SERVER = {

@@ -38,6 +38,15 @@ def test_a_kind_nobody_has_and_a_day_that_is_a_slip_are_told_and_kept(desk):
     assert {one["on"] for one in kept} == {"2026-11-05", "1803-04-01", "2206-04-01"}
 
 
+@pytest.mark.parametrize("heads", ["日程,事業・会議名等,対応時間", "日付,会議名,内容"])
+def test_a_log_is_known_by_what_its_rows_are_called(desk, heads):
+    """Its days alone are a 通いの場's, too."""
+    plan = desk.take(
+        f"{heads}\n令和8年11月5日,サロン訪問,30\n", type_id="activity", file="一覧.csv"
+    )
+    assert plan.kind.type is LOGS["activity"]
+
+
 def test_a_time_in_hours_is_minutes_and_one_in_words_stands_in_the_report(desk):
     rows = "令和8年11月5日,1時間30分\n令和8年11月6日,午前中\n令和8年11月7日,1.5h\n"
     desk.take(f"日程,対応時間（分）\n{rows}", type_id="activity", file="記録.csv")

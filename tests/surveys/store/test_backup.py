@@ -428,7 +428,7 @@ def test_the_commands_say_what_they_did(town, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("KAYOI_LANG", "ja")
     file, out = tmp_path / "控え.zip", tmp_path / "戻し"
     assert main(["backup", "--town", str(town[0]), str(file)]) == 0
-    assert "地点 3・記録の版 5・写真 2" in capsys.readouterr().out
+    assert "地点と活動記録 3・記録の版 5・写真 2" in capsys.readouterr().out
     assert main(["restore", str(file), "--out", str(out)]) == 0
     assert f"kayoi build --recipe {out / 'town.toml'}" in capsys.readouterr().out
     assert main(["restore", str(file), "--out", str(out)]) == 2

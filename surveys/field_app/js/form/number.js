@@ -2,6 +2,7 @@
 
 import { el } from "../dom.js";
 import { say, t } from "../words.js";
+import { writeThousands } from "../written.js";
 import { UNKNOWN, unknownButton } from "./choice.js";
 import { thingsOf } from "./desk.js";
 import { lineBox, moveOnByEnter, showIn, whenTyped } from "./typing.js";
@@ -107,7 +108,8 @@ function faultOf(field, value) {
   if (value === undefined || value === UNKNOWN) { return ""; }
   if (typeof value !== "number") { return t("数で書いてください。", "Write a number."); }
   if (value >= field.low && value <= field.high) { return ""; }
-  return t(`${field.low}〜${field.high}${field.unit} の範囲で書いてください。`, `Write a number from ${field.low} to ${field.high} ${field.unit}.`);
+  const [low, high] = [field.low, field.high].map(writeThousands);
+  return t(`${low}〜${high}${field.unit} の範囲で書いてください。`, `Write a number from ${low} to ${high} ${field.unit}.`);
 }
 
 /**
