@@ -113,6 +113,6 @@ _NOTHING: Final = Words(
     "this plan adds no salon; record a move or a pause on the day it happens",
 )
 _NAMELESS: Final = Words(
-    "ふやす通いの場に、名前をつけてください（左の一覧で開くと書けます）",
-    "give each new salon a name first (open it in the list on the left)",
+    "ふやす通いの場に、名前をつけてください",
+    "give each new salon a name first",
 )

@@ -230,19 +230,24 @@ def test_a_plan_is_put_into_the_list_as_being_prepared(register, presses):
     plan = newest()
     page.session_state[TOOLS_BOX] = False  # in sight without opening anything
     page.run()
-    assert page.button(key=f"pl_take_{plan.id}_1").disabled
+    assert f"pl_take_{plan.id}_1" not in {one.key for one in page.button}, "it has no name"
+    page.text_input(key=f"pl_called_{plan.id}_1_1").set_value("  ").run()
+    assert not newest().changes[0].name
+    number = newest().number
+    page.text_input(key=f"pl_called_{plan.id}_{number}_1").set_value("仮の名").run()
+    assert newest().changes[0].name == "仮の名"
+    number = newest().number
+    assert page.button(key=f"pl_take_{plan.id}_{number}").disabled
     assert "「一覧に入れる」は、上に印を付けると押せます" in texts(page)
-    page.checkbox(key=f"pl_sure_{plan.id}_1").check().run()
-    assert not page.button(key=f"pl_take_{plan.id}_1").disabled
-    page.button(key=f"pl_take_{plan.id}_1").click().run()
-    assert "名前をつけてください" in " ".join(one.value for one in page.error)
-    assert "pl_name_1_1" not in {one.key for one in page.text_input}  # made when it is opened
+    named = f"pl_name_{number}_1"
+    assert named not in {one.key for one in page.text_input}  # made when it is opened
     page.session_state[_box_key(1, newest().changes[0])] = True
     page.run()
-    page.text_input(key="pl_name_1_1").set_value(HOSTILE).run()
-    page.button(key="pl_keep_1_1").click().run()
-    page.checkbox(key=f"pl_sure_{plan.id}_2").check().run()
-    page.button(key=f"pl_take_{plan.id}_2").click().run()
+    page.text_input(key=named).set_value(HOSTILE).run()
+    page.button(key=f"pl_keep_{number}_1").click().run()
+    number = newest().number
+    page.checkbox(key=f"pl_sure_{plan.id}_{number}").check().run()
+    page.button(key=f"pl_take_{plan.id}_{number}").click().run()
     assert newest().state == "taken"
     said = texts(page)
     assert "一覧に入れた案です" in said and "準備中" in said and "{{7*7}}" in said

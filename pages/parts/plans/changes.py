@@ -89,8 +89,13 @@ def _ask_new(office: Office, plan: Plan | None, number: int, one: Change) -> Non
         Words("名前と開く日を残す", "Keep name and days").say(lang),
         key=f"pl_keep_{key}", width="stretch",
     ):  # fmt: skip
-        change_plan(office, plan, partial(_put_in, one, (renamed(one, name, schedule),)))
+        name_new(office, plan, one, name, schedule)
         st.rerun()
+
+
+def name_new(office: Office, plan: Plan | None, one: Change, name: str, schedule: str) -> None:
+    """Keep what a new 通いの場 of a plan is called and when it would meet (名前をつける)."""
+    change_plan(office, plan, partial(_put_in, one, (renamed(one, name, schedule),)))
 
 
 def _put_in(

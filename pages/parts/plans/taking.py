@@ -12,6 +12,7 @@ from layers.day.decided import is_so
 from layers.day.take_plan import left_to_confirm, site_of, take_plan
 from layers.maps.popup import entity
 from pages.parts.frame.office import link, now_text, role_now, today
+from pages.parts.plans.changes import name_new
 from pages.parts.plans.kept import is_older, try_to
 from surveys.record.plan import DO_WORDS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from geo.base.words import Lang
     from layers.day.day import Day
     from pages.parts.frame.office import Office
-    from surveys.record.plan import Plan
+    from surveys.record.plan import Change, Plan
     from surveys.record.site import Site
 
 
@@ -27,6 +28,15 @@ def offer_to_take(office: Office, plan: Plan) -> None:
     """Offer to take the plan into the list, asked once more before it is done (入れるか聞く)."""
     lang = office.lang
     if not any(one.do == "add" for one in plan.changes) or plan.state == "taken" or is_older():
+        return
+    nameless = [
+        (number, one)
+        for number, one in enumerate(plan.changes, 1)
+        if one.do == "add" and not one.name.strip()
+    ]
+    for number, one in nameless:
+        _ask_name(office, plan, number, one)
+    if nameless:
         return
     sure = st.checkbox(
         Words(
@@ -58,6 +68,22 @@ def offer_to_take(office: Office, plan: Plan) -> None:
             "“Put into the list” can be pressed once the box above is ticked.",
         ).say(lang)
         st.html(f"<p class='kz-note'>{first}</p>")
+
+
+def _ask_name(office: Office, plan: Plan, number: int, one: Change) -> None:
+    """Ask for the name without which a new 通いの場 stands in no list."""
+    key = f"pl_called_{plan.id}_{plan.number}_{number}"
+
+    def keep_name() -> None:
+        name_new(office, plan, one, str(st.session_state[key]), one.schedule)
+
+    st.text_input(
+        Words(
+            f"{number}番の通いの場の名前（つけると、一覧に入れられます）",
+            f"Name of salon {number} (with a name it can be put into the list)",
+        ).say(office.lang),
+        key=key, on_change=keep_name,
+    )  # fmt: skip
 
 
 def show_taken(office: Office, day: Day, plan: Plan) -> None:
